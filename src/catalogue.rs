@@ -1,0 +1,1 @@
+//! What SEI accepts: every field of the payload, read from the embedded schema.

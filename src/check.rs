@@ -1,0 +1,1 @@
+//! Diagnostics: what SEI would drop, alter or misread, each with code, place, reason and fixes.

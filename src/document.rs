@@ -1,0 +1,1 @@
+//! The payload being composed: lossless JSON, paths, edits with inverses, undo.

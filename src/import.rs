@@ -1,0 +1,1 @@
+//! Other shapes in: a payload, the wrapped body, a draft.

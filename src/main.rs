@@ -1,0 +1,3 @@
+//! The `sei-compose` program.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The loop that owns the terminal, and everything that waits: network, disk, signals.

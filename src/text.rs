@@ -1,0 +1,1 @@
+//! Width, cut and wrap of terminal text, by grapheme.

@@ -1,0 +1,1 @@
+//! Instants and durations as people write them.

@@ -1,0 +1,1 @@
+//! Clock, dice, environment variables and files: the only place where they are touched.

@@ -1,0 +1,25 @@
+//! The tests, in one binary.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise, and reads what it tests"
+)]
+
+mod app;
+mod catalogue;
+mod check;
+mod cli;
+mod document;
+mod draft;
+mod import;
+mod keymap;
+mod network;
+mod property;
+mod pty;
+mod sandbox;
+mod screen;
+mod text;
+mod tidy;
+mod time;
+mod wire;
+mod world;
