@@ -1,1 +1,150 @@
-//! Width, cut and wrap of terminal text, by grapheme.
+//! Width, cut and wrap of terminal text, by grapheme; and the small words of messages.
+//!
+//! It must not know what the text is about: fields, problems and replies are all the same here.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+mod near;
+
+pub use near::closest;
+
+/// Columns that a terminal gives a text, counted by grapheme as it is drawn.
+pub fn width(s: &str) -> usize {
+    if s.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        s.len()
+    } else {
+        s.graphemes(true).map(columns_of).sum()
+    }
+}
+
+/// The text in at most so many columns; one that was cut ends in `…`.
+pub fn cut(s: &str, columns: usize) -> Cow<'_, str> {
+    let mut used = 0;
+    let mut keep = 0;
+    for (start, grapheme) in s.grapheme_indices(true) {
+        used += columns_of(grapheme);
+        if used > columns {
+            return if columns == 0 {
+                Cow::Borrowed("")
+            } else {
+                Cow::Owned(head(s, keep).to_owned() + "…")
+            };
+        }
+        if used < columns {
+            keep = start + grapheme.len();
+        }
+    }
+    Cow::Borrowed(s)
+}
+
+/// The text as lines of at most so many columns (0 counts as 1): broken at line ends, then between words, and
+/// inside a word only when it is wider than a line. There is always at least one line.
+pub fn wrap(s: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    let mut lines = Vec::new();
+    for paragraph in s.lines() {
+        wrap_paragraph(paragraph, columns, &mut lines);
+    }
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines
+}
+
+/// The text with each control and bidirectional character replaced by a visible sign for it, so that nothing in it
+/// can move the cursor, recolour the screen or turn the reading order round.
+pub fn visible(s: &str) -> Cow<'_, str> {
+    if !s.chars().any(is_hidden) {
+        return Cow::Borrowed(s);
+    }
+    let mut shown = String::with_capacity(s.len() + 8);
+    for c in s.chars() {
+        match (is_hidden(c), picture(c)) {
+            (false, _) => shown.push(c),
+            (true, Some(sign)) => shown.push(sign),
+            (true, None) => {
+                let number = u32::from(c);
+                shown.push_str(&format!("⟨U+{number:04X}⟩"));
+            }
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// A size as people say it, in decimal units: `812 B`, `1.8 kB`, `2.4 MB`.
+pub fn bytes(n: usize) -> String {
+    if n < 1000 {
+        return format!("{n} B");
+    }
+    let mut size = (n as u128, 1000_u128);
+    for unit in ["kB", "MB", "GB"] {
+        let tenths = (size.0 * 10 + size.1 / 2) / size.1;
+        if tenths < 10_000 || unit == "GB" {
+            return format!("{}.{} {unit}", tenths / 10, tenths % 10);
+        }
+        size.1 *= 1000;
+    }
+    format!("{n} B")
+}
+
+/// A number with its noun: `1 error`, `3 errors`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn columns_of(grapheme: &str) -> usize {
+    grapheme.width()
+}
+
+/// The first `end` bytes; `end` comes from an iteration over the same text.
+fn head(s: &str, end: usize) -> &str {
+    s.get(..end).unwrap_or(s)
+}
+
+fn wrap_paragraph(paragraph: &str, columns: usize, lines: &mut Vec<String>) {
+    let mut line = String::new();
+    for word in paragraph.split(|c: char| c.is_ascii_whitespace()).filter(|word| !word.is_empty()) {
+        if !line.is_empty() && width(&line) + 1 + width(word) <= columns {
+            line.push(' ');
+            line.push_str(word);
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        break_word(word, columns, &mut line, lines);
+    }
+    lines.push(line);
+}
+
+/// Starts a line with a word, giving full lines to `lines` while it is too wide for one.
+fn break_word(word: &str, columns: usize, line: &mut String, lines: &mut Vec<String>) {
+    let mut used = 0;
+    for grapheme in word.graphemes(true) {
+        let fits = columns_of(grapheme) <= columns;
+        let (shown, wide) = if fits { (grapheme, columns_of(grapheme)) } else { ("…", 1) };
+        if used + wide > columns {
+            lines.push(std::mem::take(line));
+            used = 0;
+        }
+        line.push_str(shown);
+        used += wide;
+    }
+}
+
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The control picture that Unicode has for a character, if it has one.
+fn picture(c: char) -> Option<char> {
+    match u32::from(c) {
+        number @ 0..=0x1f => char::from_u32(0x2400 + number),
+        0x7f => Some('␡'),
+        _ => None,
+    }
+}

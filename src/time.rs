@@ -1,1 +1,114 @@
-//! Instants and durations as people write them.
+//! Instants and durations as people write them, and as the wire wants them: milliseconds.
+//!
+//! It must not know what o'clock it is: whoever reads a text relative to now says when now is. Zones are offsets
+//! only, since names of zones would need the files of the machine.
+
+mod duration;
+mod instant;
+
+pub use duration::parse_duration;
+pub use instant::parse_instant;
+
+/// An instant in milliseconds since the Unix epoch, UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// The instant so many milliseconds after the epoch, or before it when negative.
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// Milliseconds since the epoch.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Reads a date and a time with `Z` or an offset; finer than milliseconds is cut off.
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        instant::zoned(text)
+    }
+
+    /// `2023-03-22T06:44:54Z`, with `.123` if there are milliseconds; beyond the years 0 to 9999 as
+    /// [`human`](Self::human) says it.
+    pub fn to_rfc3339(self) -> String {
+        instant::print(self, 'T', "Z")
+    }
+
+    /// `2023-03-22 06:44:54 UTC`, with `.123` if there are milliseconds; beyond the years 0 to 9999 as
+    /// `-99999999999999999 ms since 1970`. [`parse_instant`] reads it back.
+    pub fn human(self) -> String {
+        instant::print(self, ' ', " UTC")
+    }
+}
+
+/// A length of time in milliseconds; negative is possible, since documents may hold it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Duration(i64);
+
+impl Duration {
+    /// So many milliseconds.
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// The whole length in milliseconds.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// `1m 17s`, `250ms`, `2h 3m`, `-5s`, `0s`: every part that is not zero. [`parse_duration`] reads it back.
+    pub fn human(self) -> String {
+        duration::print(self)
+    }
+}
+
+/// What a bare number of an instant counts since the epoch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EpochUnit {
+    /// Seconds, as most Unix tools print them.
+    Seconds,
+    /// Milliseconds, as SEI wants them.
+    Millis,
+    /// Microseconds.
+    Micros,
+    /// Nanoseconds.
+    Nanos,
+}
+
+impl EpochUnit {
+    /// The unit in words, as a message says it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Seconds => "seconds",
+            Self::Millis => "milliseconds",
+            Self::Micros => "microseconds",
+            Self::Nanos => "nanoseconds",
+        }
+    }
+
+    /// The instant that a number in this unit means; finer than milliseconds is cut off.
+    pub fn instant(self, n: i64) -> Option<Timestamp> {
+        let millis = match self {
+            Self::Seconds => n.checked_mul(1_000)?,
+            Self::Millis => n,
+            Self::Micros => n.div_euclid(1_000),
+            Self::Nanos => n.div_euclid(1_000_000),
+        };
+        Some(Timestamp(millis))
+    }
+}
+
+/// Seconds of 2001-01-01 and of 2100-01-01: the years in which a CI run may plausibly have happened.
+const PLAUSIBLE: std::ops::Range<i64> = 978_307_200..4_102_444_800;
+
+/// The unit in which a number lands between 2001 and 2100; the units cannot overlap there.
+pub fn epoch_unit(n: i64) -> Option<EpochUnit> {
+    let in_seconds = [
+        (EpochUnit::Seconds, 1),
+        (EpochUnit::Millis, 1_000),
+        (EpochUnit::Micros, 1_000_000),
+        (EpochUnit::Nanos, 1_000_000_000),
+    ];
+    in_seconds.into_iter().find(|(_, per)| PLAUSIBLE.contains(&n.div_euclid(*per))).map(|(unit, _)| unit)
+}
