@@ -65,10 +65,7 @@ pub fn visible(s: &str) -> Cow<'_, str> {
         match (is_hidden(c), picture(c)) {
             (false, _) => shown.push(c),
             (true, Some(sign)) => shown.push(sign),
-            (true, None) => {
-                let number = u32::from(c);
-                shown.push_str(&format!("⟨U+{number:04X}⟩"));
-            }
+            (true, None) => shown += &format!("⟨U+{:04X}⟩", u32::from(c)),
         }
     }
     Cow::Owned(shown)

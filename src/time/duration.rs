@@ -29,16 +29,15 @@ pub(super) fn print(duration: Duration) -> String {
     if left == 0 {
         return "0s".to_owned();
     }
-    let mut shown = String::from(if duration.millis() < 0 { "-" } else { "" });
+    let mut parts = Vec::new();
     for (unit, millis) in PARTS {
         let many = left / millis;
         left %= millis;
         if many > 0 {
-            let gap = if shown.ends_with(|c: char| c.is_alphabetic()) { " " } else { "" };
-            shown.push_str(&format!("{gap}{many}{unit}"));
+            parts.push(format!("{many}{unit}"));
         }
     }
-    shown
+    format!("{}{}", if duration.millis() < 0 { "-" } else { "" }, parts.join(" "))
 }
 
 pub(super) fn is_digits(text: &str) -> bool {
@@ -65,8 +64,8 @@ fn clock(text: &str) -> Option<i128> {
         total = total * 60 + number;
         parts += 1;
     }
-    (parts <= 3).then_some(())?;
-    Some(total * 1_000 + fraction_of(fraction, 1_000)?)
+    let millis = total * 1_000 + fraction_of(fraction, 1_000)?;
+    (parts <= 3).then_some(millis)
 }
 
 /// `1h 2m 3s`, the larger unit first, each unit once.

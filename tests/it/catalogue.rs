@@ -1,1 +1,266 @@
 //! Tests of `catalogue`.
+
+use std::collections::BTreeSet;
+
+use sei_compose::catalogue::{
+    Catalogue, Evidence, Field, Group, Record, SCHEMA, Shape, Spelling, Widget, catalogue,
+};
+use sei_compose::text::width;
+use serde_json::{Value, json};
+
+fn each_field() -> impl Iterator<Item = (&'static Record, &'static Field)> {
+    catalogue().records().flat_map(|(_, record)| record.fields.iter().map(move |field| (record, field)))
+}
+
+fn field(path: &str) -> Option<&'static Field> {
+    catalogue().field(path.split('/'))
+}
+
+/// Whether a value is what a field's shape says, all the way down.
+fn fits(value: &Value, shape: &Shape) -> bool {
+    match shape {
+        Shape::Text => value.is_string(),
+        Shape::Integer => value.is_i64(),
+        Shape::Boolean => value.is_boolean(),
+        Shape::Map => value.is_object(),
+        Shape::List(inner) => value.as_array().is_some_and(|list| list.iter().all(|one| fits(one, inner))),
+        Shape::Record(id) => value.as_object().is_some_and(|object| {
+            object.iter().all(|(key, inner)| {
+                catalogue().record(*id).field(key).is_some_and(|(field, _)| fits(inner, &field.shape))
+            })
+        }),
+    }
+}
+
+#[test]
+fn every_field_has_a_short_label_a_line_of_help_and_a_source() {
+    for (record, field) in each_field() {
+        let name = format!("{} {}", record.noun, field.name);
+        assert!((1..=16).contains(&width(&field.label)), "{name}: label {:?}", field.label);
+        assert!((20..=110).contains(&width(&field.help)), "{name}: help of {} columns", width(&field.help));
+        assert!(field.help.ends_with('.'), "{name}: help is no sentence");
+        assert!(!field.source.is_empty(), "{name}: source");
+        assert!(field.evidence != Evidence::Advice, "{name}: a field of the API is no advice of ours");
+    }
+}
+
+#[test]
+fn every_sample_is_json_of_its_fields_shape() {
+    for (record, field) in each_field() {
+        let sample: Value = serde_json::from_str(&field.sample).unwrap();
+        assert!(fits(&sample, &field.shape), "{} {}: {}", record.noun, field.name, field.sample);
+        assert!(!field.sample.contains('\n'));
+    }
+}
+
+#[test]
+fn choices_and_only_choices_offer_words_the_sample_first() {
+    for (record, field) in each_field() {
+        let name = format!("{} {}", record.noun, field.name);
+        assert_eq!(field.widget == Widget::Choice, !field.words.is_empty(), "{name}");
+        if let Some(first) = field.words.first() {
+            assert_eq!(field.sample, format!("\"{first}\""), "{name}");
+        }
+    }
+}
+
+#[test]
+fn widgets_fit_the_shapes_they_fill() {
+    for (record, field) in each_field() {
+        let good = match field.widget {
+            Widget::Text | Widget::Choice => field.shape == Shape::Text,
+            Widget::Time => matches!(field.shape, Shape::Text | Shape::Integer),
+            Widget::Duration | Widget::Number => field.shape == Shape::Integer,
+            Widget::Toggle | Widget::Kind => field.shape == Shape::Boolean,
+            Widget::List => field.shape == Shape::List(Box::new(Shape::Text)),
+            Widget::KeyValue => field.shape == Shape::Map,
+            Widget::Tree | Widget::Table => matches!(field.shape, Shape::List(_) | Shape::Record(_)),
+        };
+        assert!(good, "{} {}: {:?} for {:?}", record.noun, field.name, field.widget, field.shape);
+    }
+}
+
+#[test]
+fn the_contract_is_in_the_catalogue_name_by_name() {
+    let required: Vec<_> = catalogue().run().fields.iter().filter(|f| f.required).map(|f| &*f.name).collect();
+    assert_eq!(
+        required,
+        [
+            "pipeline",
+            "job_full_name",
+            "qualified_name",
+            "result",
+            "start_time",
+            "duration",
+            "instance_guid",
+            "instance_name"
+        ]
+    );
+    let legacy: BTreeSet<_> =
+        each_field().filter_map(|(_, f)| Some((f.legacy.as_deref()?, f.name.as_str()))).collect();
+    let known = [
+        ("execution_parameters", "job_run_params"),
+        ("jenkins_instance_guid", "instance_guid"),
+        ("jenkins_instance_name", "instance_name"),
+        ("jenkins_instance_url", "instance_url"),
+        ("job_name", "pipeline"),
+        ("job_normalized_full_name", "qualified_name"),
+        ("triggered_by", "user_id"),
+    ];
+    assert_eq!(legacy, known.into_iter().collect());
+    let nullable: Vec<_> = each_field().filter(|(_, f)| f.nullable).map(|(_, f)| &*f.name).collect();
+    assert_eq!(nullable, ["module_name", "job_run"]);
+    let lenient: Vec<_> = each_field().filter(|(_, f)| f.lenient).map(|(_, f)| &*f.name).collect();
+    assert_eq!(lenient, ["module_name", "value"]);
+    let counts: Vec<_> = catalogue().records().map(|(_, r)| (r.noun.as_str(), r.fields.len())).collect();
+    let expected = [
+        ("job run", 27),
+        ("stages", 1),
+        ("stage", 8),
+        ("step", 7),
+        ("artifact", 8),
+        ("parameter", 3),
+        ("trigger", 4),
+    ];
+    assert_eq!(counts, expected);
+}
+
+#[test]
+fn rarely_used_fields_come_after_the_others_of_their_tab() {
+    for (_, record) in catalogue().records() {
+        for group in [Group::Instance, Group::Run, Group::Stages, Group::Artifacts] {
+            let expert: Vec<_> =
+                record.fields.iter().filter(|f| f.group == group).map(|f| f.expert).collect();
+            assert!(expert.is_sorted(), "{} {group:?}", record.noun);
+        }
+    }
+}
+
+#[test]
+fn no_two_fields_share_a_name_and_only_the_kind_shares_a_label() {
+    for (_, record) in catalogue().records() {
+        let names: Vec<_> =
+            record.fields.iter().flat_map(|f| [Some(&f.name), f.legacy.as_ref()]).flatten().collect();
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{}", record.noun);
+        let labelled = || record.fields.iter().filter(|f| f.name != "cd").map(|f| &f.label);
+        assert_eq!(labelled().collect::<BTreeSet<_>>().len(), labelled().count(), "{}", record.noun);
+    }
+}
+
+#[test]
+fn a_key_is_found_under_both_its_names() {
+    let run = catalogue().run();
+    let (current, spelling) = run.field("pipeline").unwrap();
+    assert_eq!((current.label.as_str(), spelling), ("Pipeline", Spelling::Current));
+    let (legacy, spelling) = run.field("job_name").unwrap();
+    assert_eq!((legacy.name.as_str(), spelling), ("pipeline", Spelling::Legacy));
+    assert_eq!(run.position("job_name"), Some(0));
+    assert!(run.position("start_time") < run.position("duration"));
+    assert_eq!((run.field("pipelines"), run.position("pipelines")), (None, None));
+}
+
+#[test]
+fn pointers_lead_to_fields_past_array_indexes() {
+    let label = |path| field(path).map(|f| (f.group, f.label.as_str()));
+    for (path, expected) in [
+        ("artifacts/0/name", Some((Group::Artifacts, "Name"))),
+        ("artifacts/name", Some((Group::Artifacts, "Name"))),
+        ("artifacts/12", Some((Group::Artifacts, "Artifacts"))),
+        ("artifacts/-/metadata/any key/0", Some((Group::Artifacts, "Metadata"))),
+        ("scm_commit_ids/3", Some((Group::Run, "Commits"))),
+        ("job_run/stages/1/steps/0/durationInMillis", Some((Group::Stages, "Duration"))),
+        ("job_run/stages", Some((Group::Stages, "Stages"))),
+        ("execution_parameters/0/value", Some((Group::Artifacts, "Value"))),
+        ("trigger_chain/0/direct_parents/0/direct_parents/0/id", Some((Group::Artifacts, "Id"))),
+        ("pipeline/0", None),
+        ("job_run/0", None),
+        ("artifacts/0/1", None),
+        ("scm_commit_ids/x", None),
+        ("themes/0/0", None),
+        ("", None),
+        ("stages", None),
+    ] {
+        assert_eq!(label(path), expected, "{path}");
+    }
+    assert_eq!(catalogue().field([]), None);
+}
+
+#[test]
+fn a_record_named_by_a_shape_is_the_one_meant() {
+    let Some(Shape::List(element)) = field("artifacts").map(|f| &f.shape) else { unreachable!() };
+    let Shape::Record(id) = **element else { unreachable!() };
+    assert_eq!(catalogue().record(id).noun, "artifact");
+    let (first, run) = catalogue().records().next().unwrap();
+    assert_eq!((run, catalogue().record(first)), (catalogue().run(), catalogue().run()));
+}
+
+#[test]
+fn the_samples_of_one_tab_make_a_payload_that_hangs_together() {
+    let of = |path: &str| serde_json::from_str::<Value>(&field(path).unwrap().sample).unwrap();
+    let commits = of("scm_commit_ids");
+    assert!(commits.as_array().unwrap().iter().all(|id| id.as_str().is_some_and(|id| id.len() == 40)));
+    assert!(uuid::Uuid::parse_str(of("instance_guid").as_str().unwrap()).is_ok());
+    assert_eq!(of("artifacts/hash").as_str().unwrap().len(), "sha256:".len() + 64);
+    assert_ne!(of("ci"), of("cd"));
+    assert!(of("job_run/stages/durationInMillis").as_i64() < of("duration").as_i64());
+    assert!(
+        of("job_run/stages/steps/durationInMillis").as_i64() < of("job_run/stages/durationInMillis").as_i64()
+    );
+}
+
+/// The schema with one thing about it changed.
+fn schema_with(pointer: &str, change: impl FnOnce(&mut Value)) -> String {
+    let mut schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    change(schema.pointer_mut(pointer).unwrap());
+    schema.to_string()
+}
+
+#[test]
+fn an_unknown_keyword_is_refused_wherever_it_stands() {
+    for place in [
+        "",
+        "/properties/pipeline",
+        "/properties/themes/items",
+        "/$defs/stage",
+        "/$defs/stage/properties/id",
+        "/allOf/0/anyOf/1",
+    ] {
+        let broken = schema_with(place, |schema| schema["oneOf"] = json!([]));
+        let error = Catalogue::from_schema(&broken).unwrap_err();
+        assert_eq!(error.at, format!("{place}/oneOf"));
+        assert!(error.to_string().contains("does not honour"), "{error}");
+    }
+    let broken = schema_with("/properties/ci/x-sei", |ours| ours["colour"] = json!("red"));
+    assert!(Catalogue::from_schema(&broken).unwrap_err().fault.contains("colour"));
+}
+
+#[test]
+fn a_schema_that_says_too_little_or_two_things_is_refused() {
+    type Change = fn(&mut Value);
+    let cases: [(&str, Change, &str); 12] = [
+        ("/properties/ci/x-sei", |v| v["widget"] = json!("dial"), "no known widget"),
+        ("/properties/ci/x-sei", |v| v["evidence"] = json!("rumour"), "no known evidence"),
+        ("/properties/ci/x-sei", |v| v["group"] = json!("attic"), "no known group"),
+        ("/properties/ci", |v| v["type"] = json!("number"), "no known type"),
+        ("/properties/ci", |v| v["type"] = json!(["boolean", "string"]), "only text"),
+        ("/properties/ci", |v| v["examples"] = json!([]), "no example"),
+        ("/properties/ci", |v| v["title"] = json!(1), "no text \"title\""),
+        ("/properties/themes", |v| v["items"] = json!({"type": "list"}), "no known type"),
+        ("/properties/job_run/anyOf/0", |v| v["$ref"] = json!("#/$defs/act"), "not here"),
+        ("/properties/job_name", |v| v["$ref"] = json!("#/properties/job"), "no property above"),
+        ("", |v| v["required"] = json!(["pipelines"]), "requires \"pipelines\""),
+        ("/allOf/0/anyOf/1", |v| v["required"] = json!(["job"]), "under other names"),
+    ];
+    for (place, change, fault) in cases {
+        let error = Catalogue::from_schema(&schema_with(place, change)).unwrap_err();
+        assert!(error.to_string().contains(fault), "{error}");
+    }
+    assert!(Catalogue::from_schema("{").unwrap_err().to_string().contains("no JSON"));
+}
+
+#[test]
+fn the_embedded_schema_names_its_dialect_for_editors() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert_eq!(Catalogue::from_schema(SCHEMA).as_ref(), Ok(catalogue()));
+}
