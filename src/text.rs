@@ -62,10 +62,11 @@ pub fn visible(s: &str) -> Cow<'_, str> {
     }
     let mut shown = String::with_capacity(s.len() + 8);
     for c in s.chars() {
-        match (is_hidden(c), picture(c)) {
-            (false, _) => shown.push(c),
-            (true, Some(sign)) => shown.push(sign),
-            (true, None) => shown += &format!("⟨U+{:04X}⟩", u32::from(c)),
+        if is_hidden(c) {
+            let sign = picture(c).map_or_else(|| format!("⟨U+{:04X}⟩", u32::from(c)), String::from);
+            shown.push_str(&sign);
+        } else {
+            shown.push(c);
         }
     }
     Cow::Owned(shown)

@@ -85,7 +85,7 @@ fn relative(text: &str, now: Timestamp) -> Option<Timestamp> {
 fn moment(text: &str, now: Option<Timestamp>) -> Option<Timestamp> {
     let (date, rest) = date(text, now)?;
     let (time, zone) = match (rest, now) {
-        ("", Some(_)) => (civil::Time::midnight(), ""),
+        ("", Some(_)) if !text.is_empty() => (civil::Time::midnight(), ""),
         (rest, _) => clock(rest, now.is_none())?,
     };
     let instant = offset(zone.trim())?.to_timestamp(date.to_datetime(time)).ok()?;
