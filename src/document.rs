@@ -1,1 +1,38 @@
 //! The payload being composed: lossless JSON, paths, edits with inverses, undo.
+//!
+//! A document is one JSON value that keeps what it was given: the order of keys, duplicate keys, and the
+//! spelling of numbers. It is never rejected for what it says; whether SEI would like it is for `check` to
+//! tell. Every change is an [`Edit`] that knows its inverse, and [`Document`] remembers the inverses.
+//!
+//! Nothing here knows a screen, a file or a server. The catalogue is asked one thing only: in which order
+//! the fields of a record stand, so that a new field lands where a reader looks for it.
+
+mod difference;
+mod edit;
+mod history;
+mod line;
+mod locate;
+mod number;
+mod place;
+mod pointer;
+mod read;
+mod syntax;
+mod value;
+mod write;
+
+pub use difference::difference;
+pub use edit::{Edit, EditError, apply};
+pub use history::{Document, Step};
+pub use line::{Line, TokenKind, line_count, line_near, line_of, lines};
+pub use locate::{Duplicate, Places, Span, duplicate_keys, locate};
+pub use number::Number;
+pub use place::{clear, set};
+pub use pointer::{Pointer, PointerError, Token};
+pub use read::read;
+pub use syntax::{SyntaxError, line_column};
+pub use value::{Kind, Object, Value};
+pub use write::{compact_len, write_compact, write_pretty};
+
+/// How many lists and objects may stand inside each other; deeper text is not read and deeper edits are
+/// refused, so that no walk over a document can exhaust the stack.
+pub const MAX_DEPTH: usize = 256;

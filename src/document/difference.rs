@@ -1,0 +1,67 @@
+//! The edits that turn one document into another, kept small: so that a change of the whole text becomes an
+//! undo step of the size of what was really changed.
+
+use super::edit::Edit;
+use super::pointer::{Pointer, Token};
+use super::value::Value;
+
+/// The edits that make `old` equal to `new`, none when they are equal already.
+pub fn difference(old: &Value, new: &Value) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    compare(old, new, &Pointer::root(), &mut edits);
+    edits
+}
+
+fn compare(old: &Value, new: &Value, at: &Pointer, edits: &mut Vec<Edit>) {
+    if old == new {
+        return;
+    }
+    let comparable = old.kind() == new.kind() && old.child_count() > 0 && new.child_count() > 0;
+    if !comparable || has_duplicates(old) || has_duplicates(new) {
+        edits.push(Edit::Replace { at: at.clone(), value: new.clone() });
+        return;
+    }
+    let (old, new) = (entries(old), entries(new));
+    let same = |(one, two): &(&Entry<'_>, &Entry<'_>)| one == two;
+    let head = old.iter().zip(&new).take_while(same).count();
+    let room = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(room).take_while(same).count();
+    let gone = old.get(head..old.len() - tail).unwrap_or_default();
+    let come = new.get(head..new.len() - tail).unwrap_or_default();
+    if gone.len() == come.len() && gone.iter().zip(come).all(|(one, two)| one.0 == two.0) {
+        for (index, (one, two)) in gone.iter().zip(come).enumerate() {
+            compare(one.1, two.1, &at.with(token(one, head + index)), edits);
+        }
+        return;
+    }
+    for (index, entry) in gone.iter().enumerate().rev() {
+        edits.push(Edit::Remove { at: at.with(token(entry, head + index)) });
+    }
+    for (index, (key, value)) in come.iter().enumerate() {
+        let (parent, key, value) = (at.clone(), key.map(str::to_owned), (*value).clone());
+        edits.push(Edit::Insert { parent, index: head + index, key, value });
+    }
+}
+
+/// A child with its key, when it has one.
+type Entry<'v> = (Option<&'v str>, &'v Value);
+
+fn entries(value: &Value) -> Vec<Entry<'_>> {
+    match value {
+        Value::Object(object) => object.iter().map(|(key, value)| (Some(key), value)).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Array(_) => {
+            value.children().map(|value| (None, value)).collect()
+        }
+    }
+}
+
+fn token((key, _): &Entry<'_>, index: usize) -> Token {
+    key.map_or(Token::Index(index), |key| Token::Key(key.to_owned()))
+}
+
+/// Duplicate keys cannot be addressed one by one: such an object is replaced as a whole.
+fn has_duplicates(value: &Value) -> bool {
+    let mut keys: Vec<&str> = value.as_object().map(|object| object.keys().collect()).unwrap_or_default();
+    keys.sort_unstable();
+    keys.windows(2).any(|pair| pair.first() == pair.last())
+}

@@ -1,0 +1,147 @@
+//! Where in a source text a value stands, for carets and cursors, and which keys stand there twice.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::pointer::{Pointer, Token};
+use super::read::{Build, parse};
+use super::syntax::SyntaxError;
+use super::value::Value;
+
+/// The place of a value in a text, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Its key with the quotes; items of a list and the root have none.
+    pub key: Option<Range<usize>>,
+    /// The value, from its first character or bracket to its last.
+    pub value: Range<usize>,
+}
+
+/// Two members of one object with the same key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The member both mean.
+    pub at: Pointer,
+    /// Where the key stands first, quotes included.
+    pub first: Range<usize>,
+    /// Where it stands again.
+    pub again: Range<usize>,
+}
+
+/// The places of all values of a text: read once, asked many times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places(Node);
+
+/// Finds one value in a text; `None` when the text is not JSON or nothing stands there.
+///
+/// Reads the whole text: ask [`Places`] for more than one.
+pub fn locate(text: &str, at: &Pointer) -> Option<Span> {
+    Places::read(text).ok()?.find(at)
+}
+
+/// Every repetition of a key within its object, in the order of the text; none when the text is not JSON.
+pub fn duplicate_keys(text: &str) -> Vec<Duplicate> {
+    let mut found = Vec::new();
+    if let Ok(Places(root)) = Places::read(text) {
+        root.duplicates(&Pointer::root(), &mut found);
+    }
+    found.sort_by_key(|duplicate| duplicate.again.start);
+    found
+}
+
+impl Places {
+    /// Reads a text for the places of its values; fails where [`super::read`] does.
+    pub fn read(text: &str) -> Result<Self, SyntaxError> {
+        parse::<Node>(text).map(Self)
+    }
+
+    /// Finds a value; of duplicate keys the last, as everywhere.
+    pub fn find(&self, at: &Pointer) -> Option<Span> {
+        let mut node = &self.0;
+        let mut key = None;
+        for token in at.tokens() {
+            (key, node) = match &node.children {
+                Children::None => return None,
+                Children::Items(items) => (None, items.get(token.as_index()?)?),
+                Children::Members(members) => {
+                    let word = token.word();
+                    let member = members.iter().rev().find(|member| member.key == word)?;
+                    (Some(member.key_at.clone()), &member.node)
+                }
+            };
+        }
+        Some(Span { key, value: node.at.clone() })
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Node {
+    at: Range<usize>,
+    children: Children,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Children {
+    None,
+    Items(Vec<Node>),
+    Members(Vec<Member>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Member {
+    key: String,
+    key_at: Range<usize>,
+    node: Node,
+}
+
+impl Node {
+    fn duplicates(&self, here: &Pointer, found: &mut Vec<Duplicate>) {
+        match &self.children {
+            Children::None => {}
+            Children::Items(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    item.duplicates(&here.index(index), found);
+                }
+            }
+            Children::Members(members) => {
+                let mut first: HashMap<&str, &Range<usize>> = HashMap::new();
+                for member in members {
+                    let at = here.with(Token::Key(member.key.clone()));
+                    member.node.duplicates(&at, found);
+                    if let Some(first) = first.get(member.key.as_str()) {
+                        let (first, again) = ((*first).clone(), member.key_at.clone());
+                        found.push(Duplicate { at, first, again });
+                    } else {
+                        first.insert(&member.key, &member.key_at);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Build for Node {
+    type Node = Self;
+    type Items = Vec<Self>;
+    type Members = Vec<Member>;
+
+    fn leaf(_value: Value, at: Range<usize>) -> Self {
+        Self { at, children: Children::None }
+    }
+
+    fn item(items: &mut Vec<Self>, node: Self) {
+        items.push(node);
+    }
+
+    fn member(members: &mut Vec<Member>, key: String, key_at: Range<usize>, node: Self) {
+        members.push(Member { key, key_at, node });
+    }
+
+    fn array(items: Vec<Self>, at: Range<usize>) -> Self {
+        Self { at, children: Children::Items(items) }
+    }
+
+    fn object(members: Vec<Member>, at: Range<usize>) -> Self {
+        Self { at, children: Children::Members(members) }
+    }
+}

@@ -1,0 +1,190 @@
+//! JSON Pointers (RFC 6901): how a place in a document is named. Knows nothing of what stands there.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+/// A place in a document. Pointers that print alike are equal, and they sort by place: item 2 before item 10.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Pointer(Vec<Token>);
+
+/// One step of a pointer. A key of plain digits equals the index of the same digits, because their texts do.
+#[derive(Debug, Clone)]
+pub enum Token {
+    /// The key of an object's member.
+    Key(String),
+    /// The place in a list, from 0.
+    Index(usize),
+}
+
+impl Token {
+    /// The token as it stands in a pointer, before `~` and `/` are escaped.
+    pub fn word(&self) -> Cow<'_, str> {
+        match self {
+            Self::Key(key) => Cow::Borrowed(key),
+            Self::Index(index) => Cow::Owned(index.to_string()),
+        }
+    }
+
+    /// The token as a place in a list, when it can be one: no sign, no leading zero.
+    pub fn as_index(&self) -> Option<usize> {
+        match self {
+            Self::Index(index) => Some(*index),
+            Self::Key(key) => {
+                let is_plain =
+                    key.bytes().all(|b| b.is_ascii_digit()) && (key == "0" || !key.starts_with('0'));
+                if is_plain { key.parse().ok() } else { None }
+            }
+        }
+    }
+}
+
+impl From<&str> for Token {
+    fn from(word: &str) -> Self {
+        let key = Self::Key(word.to_owned());
+        key.as_index().map_or(key, Self::Index)
+    }
+}
+
+impl Ord for Token {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.as_index(), other.as_index()) {
+            (Some(one), Some(two)) => one.cmp(&two),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => self.word().cmp(&other.word()),
+        }
+    }
+}
+
+impl PartialOrd for Token {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Token {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Key(one), Self::Key(two)) => one == two,
+            (Self::Index(one), Self::Index(two)) => one == two,
+            (Self::Key(_), Self::Index(index)) => self.as_index() == Some(*index),
+            (Self::Index(index), Self::Key(_)) => other.as_index() == Some(*index),
+        }
+    }
+}
+
+impl Eq for Token {}
+
+impl Hash for Token {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.word().hash(state);
+    }
+}
+
+impl Pointer {
+    /// The whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The member of this place with the given key.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        self.with(Token::Key(key.to_owned()))
+    }
+
+    /// The item of this place with the given index, from 0.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.with(Token::Index(index))
+    }
+
+    /// The place one token further down.
+    #[must_use]
+    pub fn with(&self, token: Token) -> Self {
+        let mut tokens = Vec::with_capacity(self.0.len() + 1);
+        tokens.extend_from_slice(&self.0);
+        tokens.push(token);
+        Self(tokens)
+    }
+
+    /// The place that holds this one; the root has none.
+    pub fn parent(&self) -> Option<Self> {
+        self.0.split_last().map(|(_, rest)| Self(rest.to_vec()))
+    }
+
+    /// The last token; the root has none.
+    pub fn last(&self) -> Option<&Token> {
+        self.0.last()
+    }
+
+    /// The tokens from the root down.
+    pub fn tokens(&self) -> &[Token] {
+        &self.0
+    }
+
+    /// Whether this is the given place or one inside it.
+    pub fn is_within(&self, ancestor: &Self) -> bool {
+        self.0.starts_with(&ancestor.0)
+    }
+
+    /// Whether this is the whole document.
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The tokens as words, as the catalogue takes them.
+    pub fn words(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.iter().map(Token::word)
+    }
+}
+
+impl FromIterator<Token> for Pointer {
+    fn from_iter<I: IntoIterator<Item = Token>>(tokens: I) -> Self {
+        Self(tokens.into_iter().collect())
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for word in self.words() {
+            write!(f, "/{}", word.replace('~', "~0").replace('/', "~1"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a text is no JSON Pointer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PointerError {
+    /// Only the empty pointer may start with anything but `/`.
+    #[error("\"{0}\" is no JSON Pointer: it must start with /, as in /artifacts/0/name")]
+    Start(String),
+    /// A tilde starts an escape, and there are two.
+    #[error("\"{0}\" is no JSON Pointer: after ~ only 0 (for ~) or 1 (for /) may follow")]
+    Escape(String),
+}
+
+impl FromStr for Pointer {
+    type Err = PointerError;
+
+    fn from_str(text: &str) -> Result<Self, PointerError> {
+        if text.is_empty() {
+            return Ok(Self::root());
+        }
+        let Some(rest) = text.strip_prefix('/') else {
+            return Err(PointerError::Start(text.to_owned()));
+        };
+        rest.split('/')
+            .map(|word| {
+                if word.split('~').skip(1).any(|after| !after.starts_with(['0', '1'])) {
+                    return Err(PointerError::Escape(text.to_owned()));
+                }
+                Ok(Token::from(word.replace("~1", "/").replace("~0", "~").as_str()))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,346 @@
+//! Strict JSON in. Builds whatever a [`Build`] builds: the tree, or the places of everything in the text.
+
+use std::ops::Range;
+
+use super::MAX_DEPTH;
+use super::number::{Number, fault};
+use super::syntax::{Fault, SyntaxError, cut, found, is_word, shown};
+use super::value::{Object, Value};
+
+/// Reads strict JSON (RFC 8259). Order, duplicate keys and the spelling of numbers are kept; a byte order mark
+/// is skipped; more than [`MAX_DEPTH`] lists and objects inside each other are refused.
+pub fn read(text: &str) -> Result<Value, SyntaxError> {
+    parse::<Tree>(text)
+}
+
+/// What is made of a text while it is read; `Range`s are byte offsets.
+pub(super) trait Build {
+    /// A finished value.
+    type Node;
+    /// The items of a list that is being read.
+    type Items: Default;
+    /// The members of an object that is being read.
+    type Members: Default;
+
+    fn leaf(value: Value, at: Range<usize>) -> Self::Node;
+    fn item(items: &mut Self::Items, node: Self::Node);
+    fn member(members: &mut Self::Members, key: String, key_at: Range<usize>, node: Self::Node);
+    fn array(items: Self::Items, at: Range<usize>) -> Self::Node;
+    fn object(members: Self::Members, at: Range<usize>) -> Self::Node;
+}
+
+struct Tree;
+
+impl Build for Tree {
+    type Node = Value;
+    type Items = Vec<Value>;
+    type Members = Vec<(String, Value)>;
+
+    fn leaf(value: Value, _at: Range<usize>) -> Value {
+        value
+    }
+
+    fn item(items: &mut Vec<Value>, node: Value) {
+        items.push(node);
+    }
+
+    fn member(members: &mut Self::Members, key: String, _key_at: Range<usize>, node: Value) {
+        members.push((key, node));
+    }
+
+    fn array(items: Vec<Value>, _at: Range<usize>) -> Value {
+        Value::Array(items)
+    }
+
+    fn object(members: Self::Members, _at: Range<usize>) -> Value {
+        Value::Object(Object(members))
+    }
+}
+
+pub(super) fn parse<B: Build>(text: &str) -> Result<B::Node, SyntaxError> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut reader = Reader { text, at: start };
+    reader.whole::<B>().map_err(|fault| fault.place(text))
+}
+
+/// Whose value is being read, for the messages.
+#[derive(Clone, Copy)]
+enum Spot<'t> {
+    Top,
+    Member(&'t str),
+    Item(usize),
+}
+
+impl Spot<'_> {
+    fn wanted(self) -> String {
+        match self {
+            Self::Top => "a value".to_owned(),
+            Self::Member(key) => format!("a value for {}", shown(key)),
+            Self::Item(index) => format!("a value as item {}", index + 1),
+        }
+    }
+
+    fn after(self) -> String {
+        match self {
+            Self::Top => "after the value".to_owned(),
+            Self::Member(key) => format!("after the value of {}", shown(key)),
+            Self::Item(index) => format!("after item {}", index + 1),
+        }
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn whole<B: Build>(&mut self) -> Result<B::Node, Fault> {
+        self.skip_space();
+        if self.peek().is_none() {
+            return Err(Fault::new(
+                self.at,
+                "the text is empty: expected a JSON value, usually an object in { }",
+            ));
+        }
+        let node = self.value::<B>(Spot::Top, 0)?;
+        self.skip_space();
+        if self.peek().is_some() {
+            return Err(self.expected("the end of the text after the value"));
+        }
+        Ok(node)
+    }
+
+    fn value<B: Build>(&mut self, spot: Spot<'_>, depth: usize) -> Result<B::Node, Fault> {
+        self.skip_space();
+        let start = self.at;
+        let value = match self.peek() {
+            Some(b'{') => return self.object::<B>(depth + 1),
+            Some(b'[') => return self.array::<B>(depth + 1),
+            Some(b'"') => Value::Text(self.string()?),
+            Some(b'-' | b'+' | b'.' | b'0'..=b'9') => Value::Number(self.number()?),
+            _ => self.word(spot)?,
+        };
+        Ok(B::leaf(value, start..self.at))
+    }
+
+    fn array<B: Build>(&mut self, depth: usize) -> Result<B::Node, Fault> {
+        let start = self.open(depth)?;
+        let mut items = B::Items::default();
+        if self.take(b']') {
+            return Ok(B::array(items, start..self.at));
+        }
+        for index in 0.. {
+            let spot = Spot::Item(index);
+            let node = self.value::<B>(spot, depth)?;
+            B::item(&mut items, node);
+            if self.close(b']', spot)? {
+                break;
+            }
+        }
+        Ok(B::array(items, start..self.at))
+    }
+
+    fn object<B: Build>(&mut self, depth: usize) -> Result<B::Node, Fault> {
+        let start = self.open(depth)?;
+        let mut members = B::Members::default();
+        if self.take(b'}') {
+            return Ok(B::object(members, start..self.at));
+        }
+        let mut wanted = "a key in double quotes or }";
+        loop {
+            if self.peek() != Some(b'"') {
+                return Err(self.expected(wanted));
+            }
+            wanted = "a key in double quotes after the comma";
+            let key_start = self.at;
+            let key = self.string()?;
+            let key_at = key_start..self.at;
+            let raw_key = self.text.get(key_start + 1..self.at - 1).unwrap_or_default();
+            self.skip_space();
+            if !self.take(b':') {
+                return Err(self.expected(&format!("a colon after the key {}", shown(raw_key))));
+            }
+            let spot = Spot::Member(raw_key);
+            let node = self.value::<B>(spot, depth)?;
+            B::member(&mut members, key, key_at, node);
+            if self.close(b'}', spot)? {
+                return Ok(B::object(members, start..self.at));
+            }
+        }
+    }
+
+    /// Steps over the opening bracket and what space follows; gives the bracket's offset.
+    fn open(&mut self, depth: usize) -> Result<usize, Fault> {
+        let start = self.at;
+        if depth > MAX_DEPTH {
+            let message = format!("lists and objects stand more than {MAX_DEPTH} deep inside each other");
+            return Err(Fault::new(start, message));
+        }
+        self.at += 1;
+        self.skip_space();
+        Ok(start)
+    }
+
+    /// After a value: true at the closing bracket, false after a comma that another value follows.
+    fn close(&mut self, bracket: u8, spot: Spot<'_>) -> Result<bool, Fault> {
+        self.skip_space();
+        if self.take(bracket) {
+            return Ok(true);
+        }
+        let comma = self.at;
+        if !self.take(b',') {
+            let wanted = format!("a comma or {} {}", char::from(bracket), spot.after());
+            return Err(self.expected(&wanted));
+        }
+        self.skip_space();
+        if let Some(end @ (b'}' | b']')) = self.peek() {
+            let end = char::from(end);
+            let message = format!("a trailing comma {}: expected another value, found {end}", spot.after());
+            return Err(Fault::new(comma, message));
+        }
+        Ok(false)
+    }
+
+    fn word(&mut self, spot: Spot<'_>) -> Result<Value, Fault> {
+        let value = match self.rest().split(|c| !is_word(c)).next() {
+            Some("null") => Value::Null,
+            Some("true") => Value::Bool(true),
+            Some("false") => Value::Bool(false),
+            _ => return Err(self.expected(&spot.wanted())),
+        };
+        self.at += if value == Value::Bool(false) { 5 } else { 4 };
+        Ok(value)
+    }
+
+    fn number(&mut self) -> Result<Number, Fault> {
+        let word = self.rest().split(|c| !is_word(c)).next().unwrap_or_default();
+        let Some(number) = Number::new(word) else {
+            let why = fault(word).unwrap_or_default();
+            return Err(Fault::new(self.at, format!("{} is not a JSON number: {why}", cut(word))));
+        };
+        self.at += word.len();
+        Ok(number)
+    }
+
+    fn string(&mut self) -> Result<String, Fault> {
+        let start = self.at;
+        let mut out = String::new();
+        self.at += 1;
+        loop {
+            let rest = self.rest();
+            let run = rest.bytes().position(|b| b == b'"' || b == b'\\' || b < b' ').unwrap_or(rest.len());
+            out.push_str(rest.get(..run).unwrap_or_default());
+            self.at += run;
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(out);
+                }
+                Some(b'\\') => out.push(self.escape()?),
+                None | Some(b'\n' | b'\r') => return Err(self.unclosed(start)),
+                Some(b'\t') => return Err(Fault::new(self.at, "a tab inside text is written \\t")),
+                Some(control) => {
+                    let message = format!(
+                        "the control character U+{control:04X} inside text is written \\u{control:04x}"
+                    );
+                    return Err(Fault::new(self.at, message));
+                }
+            }
+        }
+    }
+
+    fn unclosed(&self, start: usize) -> Fault {
+        let text = self.text.get(start + 1..self.at).unwrap_or_default();
+        let end = if self.peek().is_some() { "line" } else { "text" };
+        let curly = if text.contains(['“', '”']) { "; a curly quote does not close it" } else { "" };
+        let message =
+            format!("the text {} is not closed: expected \" before the end of the {end}{curly}", shown(text));
+        Fault::new(start, message)
+    }
+
+    fn escape(&mut self) -> Result<char, Fault> {
+        let start = self.at;
+        self.at += 1;
+        let letter = self.rest().chars().next();
+        self.at += letter.map_or(0, char::len_utf8);
+        Ok(match letter {
+            Some(plain @ ('"' | '\\' | '/')) => plain,
+            Some('b') => '\u{8}',
+            Some('f') => '\u{c}',
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('u') => return self.unicode(start),
+            Some(other) => {
+                let message = format!(
+                    "\\{} is no JSON escape: expected \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u",
+                    other.escape_debug()
+                );
+                return Err(Fault::new(start, message));
+            }
+            None => return Err(Fault::new(start, "the text is not closed: it ends in a backslash")),
+        })
+    }
+
+    /// What `\u` means, with the second half of a pair where there is one.
+    fn unicode(&mut self, start: usize) -> Result<char, Fault> {
+        let first = self.hex(start)?;
+        if (0xDC00..0xE000).contains(&first) {
+            let message =
+                format!("\\u{first:04x} is the second half of a character whose first half is missing");
+            return Err(Fault::new(start, message));
+        }
+        if !(0xD800..0xDC00).contains(&first) {
+            return Ok(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+        let second_start = self.at;
+        if self.rest().starts_with("\\u") {
+            self.at += 2;
+            let second = self.hex(second_start)?;
+            if (0xDC00..0xE000).contains(&second) {
+                let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+                return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+        }
+        let message = format!(
+            "\\u{first:04x} is the first half of a character: expected the second, \\udc00 to \\udfff, after it"
+        );
+        Err(Fault::new(start, message))
+    }
+
+    fn hex(&mut self, start: usize) -> Result<u32, Fault> {
+        let digits = self.text.get(self.at..self.at + 4).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
+        let Some(code) = digits.and_then(|d| u32::from_str_radix(d, 16).ok()) else {
+            let found: String = self.rest().chars().take(4).take_while(|c| *c != '"').collect();
+            let message = format!("expected four hexadecimal digits after \\u, found {}", shown(&found));
+            return Err(Fault::new(start, message));
+        };
+        self.at += 4;
+        Ok(code)
+    }
+
+    fn expected(&self, what: &str) -> Fault {
+        Fault::new(self.at, format!("expected {what}, found {}", found(self.rest())))
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let here = self.peek() == Some(byte);
+        self.at += usize::from(here);
+        here
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! The tree. Knows how values hang together, not how they are spelled, edited or judged.
+
+use std::fmt;
+
+use super::number::Number;
+use super::pointer::{Pointer, Token};
+
+/// One JSON value.
+#[derive(Debug, Clone, PartialEq, Hash)]
+pub enum Value {
+    /// `null`, which is not the same as an absent field.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number in its own spelling.
+    Number(Number),
+    /// Text, with escapes decoded.
+    Text(String),
+    /// A list.
+    Array(Vec<Self>),
+    /// An object, in the order it was written.
+    Object(Object),
+}
+
+/// The six kinds of JSON value; `Display` names one in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` and `false`
+    Bool,
+    /// numbers
+    Number,
+    /// text
+    Text,
+    /// lists
+    Array,
+    /// objects
+    Object,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Null => "null",
+            Self::Bool => "true or false",
+            Self::Number => "a number",
+            Self::Text => "text",
+            Self::Array => "a list",
+            Self::Object => "an object",
+        })
+    }
+}
+
+impl Value {
+    /// `{}`
+    pub fn empty_object() -> Self {
+        Self::Object(Object::default())
+    }
+
+    /// Which of the six kinds this is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Null => Kind::Null,
+            Self::Bool(_) => Kind::Bool,
+            Self::Number(_) => Kind::Number,
+            Self::Text(_) => Kind::Text,
+            Self::Array(_) => Kind::Array,
+            Self::Object(_) => Kind::Object,
+        }
+    }
+
+    /// The value a pointer leads to, through the last of duplicate keys.
+    pub fn get(&self, at: &Pointer) -> Option<&Self> {
+        at.tokens().iter().try_fold(self, |value, token| value.child(value.slot(token)?))
+    }
+
+    pub(super) fn get_mut(&mut self, at: &Pointer) -> Option<&mut Self> {
+        at.tokens().iter().try_fold(self, |value, token| {
+            let slot = value.slot(token)?;
+            match value {
+                Self::Array(items) => items.get_mut(slot),
+                Self::Object(object) => object.0.get_mut(slot).map(|(_, child)| child),
+                Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => None,
+            }
+        })
+    }
+
+    /// The text, when this is text.
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The object, when this is one.
+    pub fn as_object(&self) -> Option<&Object> {
+        if let Self::Object(object) = self { Some(object) } else { None }
+    }
+
+    /// The items, when this is a list.
+    pub fn as_array(&self) -> Option<&[Self]> {
+        if let Self::Array(items) = self { Some(items) } else { None }
+    }
+
+    /// The truth value, when this is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        if let Self::Bool(value) = self { Some(*value) } else { None }
+    }
+
+    /// The number, when this is one.
+    pub fn as_number(&self) -> Option<&Number> {
+        if let Self::Number(number) = self { Some(number) } else { None }
+    }
+
+    /// The whole number, when this is one that fits; see [`Number::as_i64`].
+    pub fn as_i64(&self) -> Option<i64> {
+        self.as_number()?.as_i64()
+    }
+
+    /// How many values the tree holds, itself included.
+    pub fn node_count(&self) -> usize {
+        1 + self.children().map(Self::node_count).sum::<usize>()
+    }
+
+    /// How many lists and objects stand inside each other: 0 for a scalar, 1 for `[]`.
+    pub(super) fn depth(&self) -> usize {
+        match self {
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => 0,
+            Self::Array(_) | Self::Object(_) => 1 + self.children().map(Self::depth).max().unwrap_or(0),
+        }
+    }
+
+    /// The direct children, in order.
+    pub(super) fn children(&self) -> impl Iterator<Item = &Self> {
+        let (items, entries): (&[Self], &[(String, Self)]) = match self {
+            Self::Array(items) => (items, &[]),
+            Self::Object(object) => (&[], &object.0),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => (&[], &[]),
+        };
+        items.iter().chain(entries.iter().map(|(_, value)| value))
+    }
+
+    pub(super) fn child_count(&self) -> usize {
+        match self {
+            Self::Array(items) => items.len(),
+            Self::Object(object) => object.len(),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => 0,
+        }
+    }
+
+    /// The n-th child of a list or object.
+    pub(super) fn child(&self, slot: usize) -> Option<&Self> {
+        match self {
+            Self::Array(items) => items.get(slot),
+            Self::Object(object) => object.entry(slot).map(|(_, value)| value),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => None,
+        }
+    }
+
+    /// Which child a token means. A number is a key in an object, and a key of digits is an index in a list.
+    pub(super) fn slot(&self, token: &Token) -> Option<usize> {
+        match self {
+            Self::Array(items) => token.as_index().filter(|index| *index < items.len()),
+            Self::Object(object) => object.position(&token.word()),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => None,
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self::Number(value.into())
+    }
+}
+
+impl From<Object> for Value {
+    fn from(object: Object) -> Self {
+        Self::Object(object)
+    }
+}
+
+impl From<Vec<Self>> for Value {
+    fn from(items: Vec<Self>) -> Self {
+        Self::Array(items)
+    }
+}
+
+/// The members of an object, in order, duplicates included. Where a key stands twice the last one counts,
+/// as it does for servers.
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
+pub struct Object(pub(super) Vec<(String, Value)>);
+
+impl Object {
+    /// The value of the last member with this key.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.0.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// Where the last member with this key stands.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.0.iter().rposition(|(name, _)| name == key)
+    }
+
+    /// Whether any member has this key.
+    pub fn contains(&self, key: &str) -> bool {
+        self.position(key).is_some()
+    }
+
+    /// How many members there are, duplicates counted.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no member.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The members in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Value)> + ExactSizeIterator {
+        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
+        self.0.iter().map(|(key, _)| key.as_str())
+    }
+
+    /// The member at a position.
+    pub fn entry(&self, index: usize) -> Option<(&str, &Value)> {
+        self.0.get(index).map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// Adds a member at the end, beside any other of the same key.
+    pub fn push(&mut self, key: impl Into<String>, value: impl Into<Value>) {
+        self.0.push((key.into(), value.into()));
+    }
+
+    /// Gives the last member of this key a new value, or adds one at the end.
+    pub fn put(&mut self, key: &str, value: impl Into<Value>) {
+        let value = value.into();
+        match self.0.iter_mut().rev().find(|(name, _)| name == key) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((key.to_owned(), value)),
+        }
+    }
+}
+
+impl FromIterator<(String, Value)> for Object {
+    fn from_iter<I: IntoIterator<Item = (String, Value)>>(members: I) -> Self {
+        Self(members.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Object {
+    type Item = (String, Value);
+    type IntoIter = std::vec::IntoIter<(String, Value)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
