@@ -4,6 +4,7 @@ use super::MAX_DEPTH;
 use super::edit::Edit;
 use super::pointer::{Pointer, Token};
 use super::value::{Object, Value};
+use crate::catalogue::{Field, Record, Shape, catalogue};
 
 /// The edits that make a value stand at a place: it is replaced, or inserted where the catalogue has it, and
 /// parents that are absent, null or of the wrong kind are made. An index beyond a list's end appends.
@@ -21,18 +22,17 @@ pub fn set(root: &Value, at: &Pointer, value: Value) -> Vec<Edit> {
             here = here.with(token.clone());
             continue;
         }
-        let rest = at.tokens().get(depth + 1..).unwrap_or_default();
-        let value = nest(rest, value);
+        let value = nest(at, depth + 1, value);
         return match (standing, token) {
             (Value::Object(object), _) => {
                 let key = token.word().into_owned();
-                let index = position(object, &key, &rank(&here));
+                let index = position(object, &key, record(&here));
                 vec![Edit::Insert { parent: here, index, key: Some(key), value }]
             }
             (Value::Array(items), token) if token.as_index().is_some() || token.word() == "-" => {
                 vec![Edit::Insert { parent: here, index: items.len(), key: None, value }]
             }
-            _ => replace(&here, nest(std::slice::from_ref(token), value)),
+            _ => replace(&here, enclose(&here, token, value)),
         };
     }
     replace(at, value)
@@ -50,17 +50,26 @@ pub fn clear(root: &Value, at: &Pointer) -> Vec<Edit> {
     std::iter::repeat_n(Edit::Remove { at: at.clone() }, times).collect()
 }
 
-/// Wraps a value into the lists and objects that the tokens name.
-fn nest(tokens: &[Token], value: Value) -> Value {
-    tokens.iter().rev().fold(value, |inner, token| match token {
-        Token::Key(key) => Value::Object(Object(vec![(key.clone(), inner)])),
-        Token::Index(_) => Value::Array(vec![inner]),
+/// Wraps a value into the lists and objects that the tokens of its place name, down from the given one.
+fn nest(at: &Pointer, from: usize, value: Value) -> Value {
+    (from..at.tokens().len()).rev().fold(value, |inner, depth| {
+        let holder: Pointer = at.tokens().iter().take(depth).cloned().collect();
+        at.tokens().get(depth).map_or(Value::Null, |token| enclose(&holder, token, inner))
     })
+}
+
+/// The list or object at a place, holding one value. Digits mean an index, except where keys are free.
+fn enclose(holder: &Pointer, token: &Token, value: Value) -> Value {
+    match token {
+        Token::Index(_) if !has_free_keys(holder) => Value::Array(vec![value]),
+        Token::Key(_) | Token::Index(_) => Value::Object(Object(vec![(token.word().into_owned(), value)])),
+    }
 }
 
 /// Where a new key goes: behind the nearest sibling that ranks before it, else before the nearest that ranks
 /// after it, else at the end. Keys without a rank have no say.
-fn position(object: &Object, key: &str, rank: &dyn Fn(&str) -> Option<usize>) -> usize {
+fn position(object: &Object, key: &str, record: Option<&Record>) -> usize {
+    let rank = |key: &str| record.and_then(|record| record.position(key));
     let Some(own) = rank(key) else { return object.len() };
     let ranked = || object.keys().enumerate().filter_map(|(index, key)| Some((rank(key)?, index)));
     let before = ranked().filter(|(other, _)| *other <= own).max();
@@ -68,7 +77,25 @@ fn position(object: &Object, key: &str, rank: &dyn Fn(&str) -> Option<usize>) ->
     before.map(|(_, index)| index + 1).or(after.map(|(_, index)| index)).unwrap_or(object.len())
 }
 
-/// The catalogue's order of the fields of the record at a place, under whichever name.
-fn rank(_parent: &Pointer) -> impl Fn(&str) -> Option<usize> {
-    |_key| None
+fn field(at: &Pointer) -> Option<&'static Field> {
+    let words: Vec<_> = at.words().collect();
+    catalogue().field(words.iter().map(AsRef::as_ref))
+}
+
+/// What the catalogue knows of the object at a place.
+fn record(at: &Pointer) -> Option<&'static Record> {
+    if at.is_root() {
+        return Some(catalogue().run());
+    }
+    let mut shape = &field(at)?.shape;
+    while let Shape::List(element) = shape {
+        shape = element;
+    }
+    if let Shape::Record(id) = shape { Some(catalogue().record(*id)) } else { None }
+}
+
+/// Whether the object at a place takes any key, as the metadata of an artifact does.
+fn has_free_keys(at: &Pointer) -> bool {
+    let own = |field: &&Field| at.last().is_some_and(|token| field.spelling(&token.word()).is_some());
+    field(at).filter(own).is_some_and(|field| field.shape == Shape::Map)
 }
