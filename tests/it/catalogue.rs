@@ -237,7 +237,7 @@ fn an_unknown_keyword_is_refused_wherever_it_stands() {
 #[test]
 fn a_schema_that_says_too_little_or_two_things_is_refused() {
     type Change = fn(&mut Value);
-    let cases: [(&str, Change, &str); 12] = [
+    let cases: [(&str, Change, &str); 14] = [
         ("/properties/ci/x-sei", |v| v["widget"] = json!("dial"), "no known widget"),
         ("/properties/ci/x-sei", |v| v["evidence"] = json!("rumour"), "no known evidence"),
         ("/properties/ci/x-sei", |v| v["group"] = json!("attic"), "no known group"),
@@ -248,6 +248,8 @@ fn a_schema_that_says_too_little_or_two_things_is_refused() {
         ("/properties/themes", |v| v["items"] = json!({"type": "list"}), "no known type"),
         ("/properties/job_run/anyOf/0", |v| v["$ref"] = json!("#/$defs/act"), "not here"),
         ("/properties/job_name", |v| v["$ref"] = json!("#/properties/job"), "no property above"),
+        ("/properties/job_run/anyOf/1", |v| v["type"] = json!("string"), "is not null"),
+        ("/properties/triggered_by", |v| v["$ref"] = json!("#/properties/pipeline"), "a second legacy name"),
         ("", |v| v["required"] = json!(["pipelines"]), "requires \"pipelines\""),
         ("/allOf/0/anyOf/1", |v| v["required"] = json!(["job"]), "under other names"),
     ];

@@ -69,7 +69,7 @@ fn nothing_in_visible_text_can_steer_a_terminal() {
 
 #[test]
 fn the_word_most_likely_meant_is_found_and_a_far_one_is_not() {
-    let known = ["pipeline", "job_full_name", "result", "ci", "cd", "duration", "web_url"];
+    let known = ["pipeline", "job_full_name", "result", "ci", "cd", "duration", "web_url", "theme"];
     for (word, expected) in [
         ("pipline", Some("pipeline")),
         ("pipelien", Some("pipeline")),
@@ -77,6 +77,8 @@ fn the_word_most_likely_meant_is_found_and_a_far_one_is_not() {
         ("RESULT", Some("result")),
         ("results", Some("result")),
         ("durration", Some("duration")),
+        ("hteme", Some("theme")),
+        ("htmee", None),
         ("CI", Some("ci")),
         ("ca", None),
         ("web-url", Some("web_url")),
