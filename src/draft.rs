@@ -1,1 +1,157 @@
-//! The draft file format.
+//! The draft file format: a payload with its name, environment and time of saving, as JSON that `jq` can read.
+//!
+//! Any document may stand in a draft, right or wrong, and keys that this version does not know are kept. The format
+//! knows no folder and no clock.
+
+use thiserror::Error;
+
+use crate::document::{self, Number, Object, SyntaxError, Value};
+use crate::time::Timestamp;
+
+/// What the key `format` says in each draft.
+pub const FORMAT: &str = "sei-compose-draft";
+/// The version this program writes, and the newest it reads.
+pub const VERSION: i64 = 1;
+
+/// The keys this version knows, in the order in which it writes them.
+const KNOWN: [&str; 6] = ["format", "version", "name", "environment", "saved", "document"];
+/// Longest file stem in bytes: names beyond it share a stem and are told apart by a number.
+const LONGEST_STEM: usize = 80;
+
+/// A payload being composed, as it is kept between two sessions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// What the person calls it.
+    pub name: String,
+    /// The environment last chosen for it, by id.
+    pub environment: Option<String>,
+    /// When it was last written.
+    pub saved: Option<Timestamp>,
+    /// The payload.
+    pub document: Value,
+    /// Keys that this version does not know, kept in their order.
+    pub rest: Object,
+}
+
+/// Why a text is no draft that this version can open; the text itself is never changed.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum DraftError {
+    /// The text is no JSON.
+    #[error("The draft is not JSON: line {}, column {}: {}.", .0.line, .0.column, .0.message)]
+    Syntax(SyntaxError),
+    /// The key `format` is missing or says something else.
+    #[error("This is not a draft: its key “format” does not say “{FORMAT}”.")]
+    Format,
+    /// A newer program wrote it.
+    #[error(
+        "The draft has format version {0}; this program reads up to {VERSION}. Open it with a newer sei-compose."
+    )]
+    Newer(String),
+    /// A key is missing or of another type.
+    #[error("The draft's key “{key}” should be {wanted}.")]
+    Key {
+        /// Which key.
+        key: &'static str,
+        /// What was expected there.
+        wanted: &'static str,
+    },
+}
+
+impl Draft {
+    /// A draft that was never saved.
+    pub fn new(name: &str, document: Value) -> Self {
+        Self { name: name.to_owned(), environment: None, saved: None, document, rest: Object::default() }
+    }
+
+    /// Reads the text of a draft file.
+    pub fn read(text: &str) -> Result<Self, DraftError> {
+        Self::from_value(document::read(text).map_err(DraftError::Syntax)?)
+    }
+
+    /// Reads a draft that was parsed already.
+    pub fn from_value(value: Value) -> Result<Self, DraftError> {
+        if !Self::is_draft(&value) {
+            return Err(DraftError::Format);
+        }
+        let Value::Object(object) = value else { return Err(DraftError::Format) };
+        check_version(object.get("version"))?;
+        let saved = object.get("saved").and_then(Value::as_text).and_then(Timestamp::parse_rfc3339);
+        Ok(Self {
+            name: text_of(&object, "name")?.unwrap_or_default(),
+            environment: text_of(&object, "environment")?.filter(|id| !id.is_empty()),
+            saved,
+            document: object
+                .get("document")
+                .cloned()
+                .ok_or(DraftError::Key { key: "document", wanted: "the payload" })?,
+            rest: object
+                .iter()
+                .filter(|(key, _)| !KNOWN.contains(key))
+                .map(|(key, value)| (key.to_owned(), value.clone()))
+                .collect(),
+        })
+    }
+
+    /// The text of the draft file: laid out, and ended by a line break.
+    pub fn write(&self) -> String {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let known = [
+            ("format", Some(text(FORMAT))),
+            ("version", Some(Value::Number(Number::from(VERSION)))),
+            ("name", Some(text(&self.name))),
+            ("environment", self.environment.as_deref().map(text)),
+            ("saved", self.saved.map(|at| Value::Text(at.to_rfc3339()))),
+            ("document", Some(self.document.clone())),
+        ];
+        let object: Object = known
+            .into_iter()
+            .filter_map(|(key, value)| Some((key.to_owned(), value?)))
+            .chain(self.rest.iter().map(|(key, value)| (key.to_owned(), value.clone())))
+            .collect();
+        document::write_pretty(&Value::Object(object)) + "\n"
+    }
+
+    /// Whether a value says of itself that it is a draft, of any version.
+    pub fn is_draft(value: &Value) -> bool {
+        let format = value.as_object().and_then(|object| object.get("format"));
+        format.and_then(Value::as_text) == Some(FORMAT)
+    }
+}
+
+fn check_version(version: Option<&Value>) -> Result<(), DraftError> {
+    let Some(Value::Number(number)) = version else {
+        return Err(DraftError::Key { key: "version", wanted: "a number" });
+    };
+    match number.as_i64() {
+        Some(VERSION) => Ok(()),
+        Some(old) if old < VERSION => Err(DraftError::Key { key: "version", wanted: "1" }),
+        Some(_) | None => Err(DraftError::Newer(number.as_str().to_owned())),
+    }
+}
+
+fn text_of(object: &Object, key: &'static str) -> Result<Option<String>, DraftError> {
+    match object.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Text(text)) => Ok(Some(text.clone())),
+        Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+            Err(DraftError::Key { key, wanted: "text" })
+        }
+    }
+}
+
+/// A file name without ending for a draft's name: lower case, letters and digits of any script, hyphens between them.
+pub fn file_stem(name: &str) -> String {
+    let mut stem = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if stem.len() + c.len_utf8() > LONGEST_STEM {
+            break;
+        }
+        if c.is_alphanumeric() || c == '_' {
+            stem.push(c);
+        } else if !stem.is_empty() && !stem.ends_with('-') {
+            stem.push('-');
+        }
+    }
+    let stem = stem.trim_end_matches('-');
+    if stem.is_empty() { "draft".to_owned() } else { stem.to_owned() }
+}

@@ -1,1 +1,71 @@
 //! Clock, dice, environment variables and files: the only place where they are touched.
+//!
+//! Everything above asks a [`World`]; the real one is the [`Machine`], and a test may pass its own. On top of it stands
+//! the [`store`] of drafts. It must not know the screen, the network or the command line.
+
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use crate::time::Timestamp;
+
+mod file;
+mod machine;
+pub mod store;
+
+pub use file::FileError;
+pub use machine::{Machine, MachineError};
+
+/// What the program may ask of the machine it runs on.
+pub trait World: Send + Sync {
+    /// The current instant.
+    fn now(&self) -> Timestamp;
+
+    /// A random UUID of version 4.
+    fn new_uuid(&self) -> Uuid;
+
+    /// An environment variable; `None` when it is unset, empty or not text.
+    fn variable(&self, name: &str) -> Option<String>;
+
+    /// Where the program keeps its own files.
+    fn folders(&self) -> &Folders;
+
+    /// The whole text of a file.
+    fn read(&self, path: &Path) -> Result<String, FileError>;
+
+    /// Replaces a file as one step that survives a crash; a symbolic link at `path` is replaced, not written through.
+    fn write_atomic(&self, path: &Path, text: &str) -> Result<(), FileError>;
+
+    /// As [`World::write_atomic`], but fails with [`FileError::Exists`] instead of replacing anything.
+    fn write_new(&self, path: &Path, text: &str) -> Result<(), FileError>;
+
+    /// The regular files directly in a folder, by path; a folder that does not exist holds none.
+    fn list(&self, folder: &Path) -> Result<Vec<FileEntry>, FileError>;
+
+    /// Moves a file into a folder that is made when needed, and never onto another file.
+    fn move_file(&self, from: &Path, to: &Path) -> Result<(), FileError>;
+
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> Result<(), FileError>;
+
+    /// Whether anything, also a broken link, stands at a path.
+    fn exists(&self, path: &Path) -> bool;
+}
+
+/// The two folders of the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// Holds `config.toml`.
+    pub config: PathBuf,
+    /// Holds the drafts and their trash.
+    pub data: PathBuf,
+}
+
+/// A regular file met in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileEntry {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its size.
+    pub bytes: u64,
+}

@@ -1,1 +1,92 @@
-//! Tests of `draft`.
+//! The draft file format.
+
+use sei_compose::document::{read, write_pretty};
+use sei_compose::draft::{Draft, DraftError, file_stem};
+use sei_compose::time::Timestamp;
+
+const DRAFT: &str = r#"{
+  "format": "sei-compose-draft",
+  "version": 1,
+  "name": "Nightly build",
+  "environment": "prod2",
+  "saved": "2023-03-22T06:44:54Z",
+  "document": {
+    "zeta": 1.10,
+    "pipeline": "Node.js CI",
+    "build_number": 12345678901234567890123,
+    "zeta": null
+  },
+  "colour": {
+    "b": 1,
+    "a": 2
+  },
+  "pinned": true
+}
+"#;
+
+#[test]
+fn a_draft_is_written_as_it_was_read() {
+    let draft = Draft::read(DRAFT).unwrap();
+    assert_eq!(draft.name, "Nightly build");
+    assert_eq!(draft.environment.as_deref(), Some("prod2"));
+    assert_eq!(draft.saved, Timestamp::parse_rfc3339("2023-03-22T06:44:54Z"));
+    assert_eq!(draft.rest.keys().collect::<Vec<_>>(), ["colour", "pinned"]);
+    assert_eq!(draft.write(), DRAFT);
+}
+
+#[test]
+fn a_draft_that_was_never_saved_says_only_what_it_knows() {
+    let draft = Draft::new("first", read("[]").unwrap());
+    assert_eq!(
+        draft.write(),
+        "{\n  \"format\": \"sei-compose-draft\",\n  \"version\": 1,\n  \"name\": \"first\",\n  \"document\": []\n}\n"
+    );
+}
+
+#[test]
+fn a_draft_holds_any_document_right_or_wrong() {
+    for document in ["null", "[]", "\"text\"", "{\"result\":7}"] {
+        let draft = Draft::new("odd", read(document).unwrap());
+        let again = Draft::read(&draft.write()).unwrap();
+        assert_eq!(write_pretty(&again.document), write_pretty(&read(document).unwrap()));
+    }
+}
+
+#[test]
+fn a_text_that_is_no_draft_says_why() {
+    let fault = |text: &str| Draft::read(text).unwrap_err();
+    assert!(matches!(fault("{"), DraftError::Syntax(_)));
+    assert_eq!(fault("{\"format\":\"other\"}"), DraftError::Format);
+    assert_eq!(fault("[]"), DraftError::Format);
+    let with = |rest: &str| format!("{{\"format\":\"sei-compose-draft\",{rest}}}");
+    let key = |key, wanted| DraftError::Key { key, wanted };
+    assert_eq!(fault(&with("\"document\":{}")), key("version", "a number"));
+    assert_eq!(fault(&with("\"version\":1")), key("document", "the payload"));
+    assert_eq!(fault(&with("\"version\":1,\"name\":7,\"document\":{}")), key("name", "text"));
+    assert_eq!(
+        fault(&with("\"version\":2,\"document\":{}")).to_string(),
+        "The draft has format version 2; this program reads up to 1. Open it with a newer sei-compose."
+    );
+}
+
+#[test]
+fn a_time_of_saving_that_cannot_be_read_keeps_no_draft_from_opening() {
+    let text = DRAFT.replace("2023-03-22T06:44:54Z", "yesterday");
+    assert_eq!(Draft::read(&text).unwrap().saved, None);
+}
+
+#[test]
+fn a_file_stem_is_safe_for_any_name() {
+    for (name, stem) in [
+        ("Nightly build", "nightly-build"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("Ночная сборка №5", "ночная-сборка-5"),
+        ("  ", "draft"),
+        (".", "draft"),
+        ("a\u{0}b\nc", "a-b-c"),
+        ("under_score--", "under_score"),
+    ] {
+        assert_eq!(file_stem(name), stem, "{name:?}");
+    }
+    assert!(file_stem(&"ж".repeat(500)).len() <= 80);
+}

@@ -1,0 +1,187 @@
+//! Reading and writing files so that a crash loses nothing and every fault says where and what to do.
+
+use std::fs::{DirBuilder, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::FileEntry;
+
+/// Why a file could not be read or written; the text names the path and the way out.
+#[derive(Debug, Error)]
+pub enum FileError {
+    /// Nothing is there.
+    #[error("{} does not exist. Check the spelling of the path.", .path.display())]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// Something is there already.
+    #[error("{} exists already and was left as it is. Choose another name.", .path.display())]
+    Exists {
+        /// What stands in the way.
+        path: PathBuf,
+    },
+    /// A folder stands where a file is wanted.
+    #[error("{} is a folder. Name a file in it.", .path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The bytes are no UTF-8.
+    #[error("{} is not UTF-8 text: byte {offset} fits no character. Save it as UTF-8 and try again.", .path.display())]
+    NotText {
+        /// The file.
+        path: PathBuf,
+        /// The first byte that fits no character, from 0.
+        offset: usize,
+    },
+    /// The system said no.
+    #[error("Could not {doing} {}: {cause}. {}", .path.display(), way_out(.cause))]
+    System {
+        /// "read", "write" and so on.
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system answered.
+        cause: io::Error,
+    },
+}
+
+impl FileError {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the system has more kinds of faults than we have words for"
+    )]
+    fn system(doing: &'static str, path: &Path, cause: io::Error) -> Self {
+        let path = path.to_path_buf();
+        match cause.kind() {
+            io::ErrorKind::NotFound => Self::Missing { path },
+            io::ErrorKind::AlreadyExists => Self::Exists { path },
+            io::ErrorKind::IsADirectory => Self::Folder { path },
+            _ => Self::System { doing, path, cause },
+        }
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the system has more kinds of faults than we have words for"
+)]
+fn way_out(cause: &io::Error) -> &'static str {
+    match cause.kind() {
+        io::ErrorKind::PermissionDenied => "Check who owns it and its permissions.",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Free some space and try again.",
+        io::ErrorKind::ReadOnlyFilesystem => "Point SEI_COMPOSE_DATA_DIR at a folder that can be written.",
+        io::ErrorKind::NotADirectory => {
+            "A part of the path is a file; move it away or choose another folder."
+        }
+        _ => "Check the path and try again.",
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads files")]
+pub(super) fn read(path: &Path) -> Result<String, FileError> {
+    let bytes = std::fs::read(path).map_err(|cause| FileError::system("read", path, cause))?;
+    String::from_utf8(bytes).map_err(|fault| FileError::NotText {
+        path: path.to_path_buf(),
+        offset: fault.utf8_error().valid_up_to(),
+    })
+}
+
+/// Whether a write may take the place of a file that is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Replace {
+    Yes,
+    No,
+}
+
+pub(super) fn write(path: &Path, text: &str, replace: Replace) -> Result<(), FileError> {
+    let folder = folder_of(path);
+    make_folder(folder)?;
+    let fault = |cause| FileError::system("write", path, cause);
+    // A temporary file is made with mode 0600 and stands beside its target, so that the rename stays on one disk.
+    let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder).map_err(fault)?;
+    file.write_all(text.as_bytes()).map_err(fault)?;
+    file.as_file().sync_all().map_err(fault)?;
+    let kept = match replace {
+        Replace::Yes => file.persist(path),
+        Replace::No => file.persist_noclobber(path),
+    };
+    kept.map_err(|refused| fault(refused.error))?;
+    sync_folder(folder)
+}
+
+pub(super) fn list(folder: &Path) -> Result<Vec<FileEntry>, FileError> {
+    let fault = |cause| FileError::system("list", folder, cause);
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => return Err(fault(cause)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(fault)?.path();
+        // What has gone since, and a link to nowhere, are not there.
+        if let Ok(metadata) = std::fs::metadata(&path)
+            && metadata.is_file()
+        {
+            found.push(FileEntry { path, bytes: metadata.len() });
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that moves files")]
+pub(super) fn move_file(from: &Path, to: &Path) -> Result<(), FileError> {
+    make_folder(folder_of(to))?;
+    if exists(to) {
+        return Err(FileError::Exists { path: to.to_path_buf() });
+    }
+    std::fs::rename(from, to).map_err(|cause| FileError::system("move", from, cause))?;
+    sync_folder(folder_of(to))?;
+    sync_folder(folder_of(from))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that removes files")]
+pub(super) fn remove(path: &Path) -> Result<(), FileError> {
+    std::fs::remove_file(path).map_err(|cause| FileError::system("remove", path, cause))?;
+    sync_folder(folder_of(path))
+}
+
+pub(super) fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn make_folder(folder: &Path) -> Result<(), FileError> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|cause| FileError::system("make the folder", folder, cause))
+}
+
+/// Makes a rename last; systems that cannot open a folder keep it in their own way.
+fn sync_folder(folder: &Path) -> Result<(), FileError> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    let opened = File::open(folder).map_err(|cause| FileError::system("open", folder, cause))?;
+    match opened.sync_all() {
+        // Some file systems cannot sync a folder at all; the file itself is synced.
+        Err(cause) if matches!(cause.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        Err(cause) => Err(FileError::system("sync", folder, cause)),
+        Ok(()) => Ok(()),
+    }
+}

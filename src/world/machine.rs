@@ -1,0 +1,157 @@
+//! The real world: this computer, with the four variables that pin its folders, clock and dice.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use thiserror::Error;
+use uuid::Uuid;
+
+use super::file::{self, Replace};
+use super::{FileEntry, FileError, Folders, World};
+use crate::time::Timestamp;
+
+/// Replaces the folder of `config.toml`.
+const CONFIG_DIR: &str = "SEI_COMPOSE_CONFIG_DIR";
+/// Replaces the folder of the drafts.
+const DATA_DIR: &str = "SEI_COMPOSE_DATA_DIR";
+/// Pins the clock.
+const NOW: &str = "SEI_COMPOSE_NOW";
+/// Pins the dice.
+const SEED: &str = "SEI_COMPOSE_SEED";
+
+/// This computer.
+#[derive(Debug)]
+pub struct Machine {
+    folders: Folders,
+    now: Option<Timestamp>,
+    dice: Option<AtomicU64>,
+}
+
+/// Why the program cannot run here.
+#[derive(Debug, PartialEq, Eq, Error)]
+pub enum MachineError {
+    /// The platform tells no folder for the program's files.
+    #[error(
+        "This account has no home folder. Set {CONFIG_DIR} and {DATA_DIR} to folders that can be written."
+    )]
+    NoHome,
+    /// `SEI_COMPOSE_NOW` is no instant.
+    #[error(
+        "{NOW} is “{0}”, which is not an RFC 3339 time. Write it like 2023-03-22T06:44:54Z, or unset it."
+    )]
+    Clock(String),
+}
+
+impl Machine {
+    /// This computer as its environment describes it.
+    pub fn new() -> Result<Self, MachineError> {
+        let mut machine = Self::at(find_folders().ok_or(MachineError::NoHome)?);
+        if let Some(text) = variable(NOW) {
+            let now = Timestamp::parse_rfc3339(&text).ok_or(MachineError::Clock(text))?;
+            machine = machine.pinned(now);
+        }
+        if let Some(seed) = variable(SEED) {
+            machine = machine.seeded(&seed);
+        }
+        Ok(machine)
+    }
+
+    /// This computer with other folders.
+    pub fn at(folders: Folders) -> Self {
+        Self { folders, now: None, dice: None }
+    }
+
+    /// The same with a clock that stands still.
+    #[must_use]
+    pub fn pinned(self, now: Timestamp) -> Self {
+        Self { now: Some(now), ..self }
+    }
+
+    /// The same with dice that fall alike on each run.
+    #[must_use]
+    pub fn seeded(self, seed: &str) -> Self {
+        // FNV-1a spreads any seed, a number or a word, over the state.
+        let state = seed.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |state, byte| {
+            (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+        Self { dice: Some(AtomicU64::new(state)), ..self }
+    }
+}
+
+impl World for Machine {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+    fn now(&self) -> Timestamp {
+        self.now.unwrap_or_else(|| Timestamp::from_millis(jiff::Timestamp::now().as_millisecond()))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place that rolls dice")]
+    fn new_uuid(&self) -> Uuid {
+        self.dice.as_ref().map_or_else(Uuid::new_v4, |state| {
+            let bytes = (u128::from(roll(state)) << 64) | u128::from(roll(state));
+            uuid::Builder::from_random_bytes(bytes.to_be_bytes()).into_uuid()
+        })
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        variable(name)
+    }
+
+    fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    fn read(&self, path: &Path) -> Result<String, FileError> {
+        file::read(path)
+    }
+
+    fn write_atomic(&self, path: &Path, text: &str) -> Result<(), FileError> {
+        file::write(path, text, Replace::Yes)
+    }
+
+    fn write_new(&self, path: &Path, text: &str) -> Result<(), FileError> {
+        file::write(path, text, Replace::No)
+    }
+
+    fn list(&self, folder: &Path) -> Result<Vec<FileEntry>, FileError> {
+        file::list(folder)
+    }
+
+    fn move_file(&self, from: &Path, to: &Path) -> Result<(), FileError> {
+        file::move_file(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> Result<(), FileError> {
+        file::remove(path)
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        file::exists(path)
+    }
+}
+
+/// One step of `SplitMix64`.
+fn roll(state: &AtomicU64) -> u64 {
+    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut z = state.fetch_add(STEP, Ordering::Relaxed).wrapping_add(STEP);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn find_folders() -> Option<Folders> {
+    let home = directories::ProjectDirs::from("", "", "sei-compose");
+    let choose = |name, usual: fn(&directories::ProjectDirs) -> &Path| -> Option<PathBuf> {
+        let named = variable(name).map(PathBuf::from);
+        let path = named.or_else(|| home.as_ref().map(|dirs| usual(dirs).to_path_buf()))?;
+        Some(std::path::absolute(&path).unwrap_or(path))
+    };
+    Some(Folders {
+        config: choose(CONFIG_DIR, directories::ProjectDirs::config_dir)?,
+        data: choose(DATA_DIR, directories::ProjectDirs::data_dir)?,
+    })
+}

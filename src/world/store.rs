@@ -1,0 +1,251 @@
+//! The drafts on disk: one file each in `drafts`, deleted ones in `trash`.
+//!
+//! A name is unique without regard to case. A file that cannot be read is listed with its fault and never overwritten.
+
+use std::cmp::Reverse;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::{FileEntry, FileError, World};
+use crate::draft::{self, Draft, DraftError};
+use crate::text;
+use crate::time::Timestamp;
+
+/// Longest name of a draft, in characters.
+const LONGEST_NAME: usize = 100;
+
+/// One draft file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftEntry {
+    /// The draft's name; of an unreadable one, the name of its file.
+    pub name: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// When it was last saved.
+    pub saved: Option<Timestamp>,
+    /// The environment it was last meant for.
+    pub environment: Option<String>,
+    /// Size of the file.
+    pub bytes: u64,
+    /// Why it cannot be opened.
+    pub fault: Option<String>,
+}
+
+/// Why a draft could not be found, opened or kept.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// No draft of this name.
+    #[error("There is no draft called “{name}”.{}", suggest(.near.as_ref()))]
+    Unknown {
+        /// The name asked for.
+        name: String,
+        /// The closest name there is.
+        near: Option<String>,
+    },
+    /// Another draft has the name.
+    #[error("A draft called “{0}” exists already. Choose another name.")]
+    Taken(String),
+    /// A name that cannot be given.
+    #[error("“{name}” cannot name a draft: {why}.")]
+    Name {
+        /// The name as given, made visible.
+        name: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// A file that is there but is no draft we can open.
+    #[error("{} cannot be opened and was left as it is. {fault}", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Its fault.
+        fault: DraftError,
+    },
+    /// The file system's fault.
+    #[error(transparent)]
+    File(#[from] FileError),
+}
+
+fn suggest(name: Option<&String>) -> String {
+    name.map_or_else(String::new, |name| format!(" Did you mean “{name}”?"))
+}
+
+/// The folder of the drafts.
+pub fn drafts_folder(world: &dyn World) -> PathBuf {
+    world.folders().data.join("drafts")
+}
+
+/// The folder of the deleted drafts.
+pub fn trash_folder(world: &dyn World) -> PathBuf {
+    world.folders().data.join("trash")
+}
+
+/// All drafts, the one saved last first, the unreadable ones last.
+pub fn list_drafts(world: &dyn World) -> Result<Vec<DraftEntry>, StoreError> {
+    let files = world.list(&drafts_folder(world))?;
+    let mut drafts: Vec<_> = files.into_iter().filter(is_draft_file).map(|file| entry(world, file)).collect();
+    drafts.sort_by(|a, b| {
+        let rank = |draft: &DraftEntry| (draft.fault.is_some(), Reverse(draft.saved));
+        rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name))
+    });
+    Ok(drafts)
+}
+
+/// Opens the draft of this name.
+pub fn load_draft(world: &dyn World, name: &str) -> Result<Draft, StoreError> {
+    let path = find(world, name)?.path;
+    let text = world.read(&path)?;
+    let mut draft =
+        Draft::read(&text).map_err(|fault| StoreError::Unreadable { path: path.clone(), fault })?;
+    if draft.name.is_empty() {
+        draft.name = stem_of(&path);
+    }
+    Ok(draft)
+}
+
+/// Writes a draft with the current time, in place of the one of the same name; `draft.saved` is not looked at.
+pub fn save_draft(world: &dyn World, draft: &Draft) -> Result<DraftEntry, StoreError> {
+    let drafts = list_drafts(world)?;
+    match drafts.iter().find(|entry| entry.fault.is_none() && is_same_name(&entry.name, &draft.name)) {
+        Some(entry) => {
+            let (text, saved) = stamp(world, draft, &draft.name);
+            world.write_atomic(&entry.path, &text)?;
+            Ok(written(draft, &draft.name, entry.path.clone(), saved, &text))
+        }
+        None => write_new(world, draft, &draft.name),
+    }
+}
+
+/// Writes a draft under a name that no draft has yet.
+pub fn save_new_draft(world: &dyn World, draft: &Draft) -> Result<DraftEntry, StoreError> {
+    check_free(world, &draft.name, None)?;
+    write_new(world, draft, &draft.name)
+}
+
+/// Gives a draft another name, and its file with it.
+pub fn rename_draft(world: &dyn World, name: &str, new_name: &str) -> Result<DraftEntry, StoreError> {
+    let old = find(world, name)?;
+    check_name(new_name)?;
+    check_free(world, new_name, Some(&old.path))?;
+    let draft = load_draft(world, name)?;
+    let saved = draft.saved;
+    let renamed = Draft { name: new_name.to_owned(), ..draft };
+    if draft::file_stem(new_name) == stem_of(&old.path) {
+        let text = renamed.write();
+        world.write_atomic(&old.path, &text)?;
+        return Ok(written(&renamed, new_name, old.path, saved, &text));
+    }
+    // The new file is whole before the old one goes: a crash in between leaves two drafts, never none.
+    let path = free_path(world, &drafts_folder(world), &draft::file_stem(new_name));
+    let text = renamed.write();
+    world.write_new(&path, &text)?;
+    world.remove(&old.path)?;
+    Ok(written(&renamed, new_name, path, saved, &text))
+}
+
+/// Copies a draft under another name.
+pub fn duplicate_draft(world: &dyn World, name: &str, new_name: &str) -> Result<DraftEntry, StoreError> {
+    let copy = Draft { name: new_name.to_owned(), ..load_draft(world, name)? };
+    save_new_draft(world, &copy)
+}
+
+/// Moves a draft, also an unreadable one, to the trash and says where it is now.
+pub fn delete_draft(world: &dyn World, name: &str) -> Result<PathBuf, StoreError> {
+    let path = find(world, name)?.path;
+    let place = free_path(world, &trash_folder(world), &stem_of(&path));
+    world.move_file(&path, &place)?;
+    Ok(place)
+}
+
+/// The file of the draft of this name: exact spelling first, then without regard to case, then by file name.
+pub fn find(world: &dyn World, name: &str) -> Result<DraftEntry, StoreError> {
+    let drafts = list_drafts(world)?;
+    let found = drafts
+        .iter()
+        .find(|entry| entry.name == name)
+        .or_else(|| drafts.iter().find(|entry| is_same_name(&entry.name, name)))
+        .or_else(|| drafts.iter().find(|entry| stem_of(&entry.path) == name));
+    found.cloned().ok_or_else(|| StoreError::Unknown {
+        name: text::visible(name).into_owned(),
+        near: text::closest(name, drafts.iter().map(|entry| entry.name.as_str())).map(str::to_owned),
+    })
+}
+
+fn is_draft_file(file: &FileEntry) -> bool {
+    let hidden = file.path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    !hidden && file.path.extension().is_some_and(|ending| ending == "json")
+}
+
+fn entry(world: &dyn World, file: FileEntry) -> DraftEntry {
+    let stem = stem_of(&file.path);
+    let read = world.read(&file.path).map_err(|fault| fault.to_string());
+    let read = read.and_then(|text| Draft::read(&text).map_err(|fault| fault.to_string()));
+    let (name, saved, environment, fault) = match read {
+        Ok(draft) if draft.name.is_empty() => (stem, draft.saved, draft.environment, None),
+        Ok(draft) => (draft.name, draft.saved, draft.environment, None),
+        Err(fault) => (stem, None, None, Some(fault)),
+    };
+    DraftEntry { name, path: file.path, saved, environment, bytes: file.bytes, fault }
+}
+
+fn check_free(world: &dyn World, name: &str, but: Option<&Path>) -> Result<(), StoreError> {
+    let drafts = list_drafts(world)?;
+    let taken =
+        drafts.into_iter().find(|entry| is_same_name(&entry.name, name) && Some(entry.path.as_path()) != but);
+    taken.map_or(Ok(()), |entry| Err(StoreError::Taken(entry.name)))
+}
+
+fn check_name(name: &str) -> Result<(), StoreError> {
+    let why = if name.trim().is_empty() {
+        "it is blank"
+    } else if name.trim() != name {
+        "it begins or ends with a space"
+    } else if name.chars().any(char::is_control) {
+        "it holds a control character"
+    } else if name.chars().count() > LONGEST_NAME {
+        "it is longer than 100 characters"
+    } else {
+        return Ok(());
+    };
+    Err(StoreError::Name { name: text::cut(&text::visible(name), 40).into_owned(), why })
+}
+
+fn write_new(world: &dyn World, draft: &Draft, name: &str) -> Result<DraftEntry, StoreError> {
+    check_name(name)?;
+    let path = free_path(world, &drafts_folder(world), &draft::file_stem(name));
+    let (text, saved) = stamp(world, draft, name);
+    world.write_new(&path, &text)?;
+    Ok(written(draft, name, path, saved, &text))
+}
+
+fn stamp(world: &dyn World, draft: &Draft, name: &str) -> (String, Option<Timestamp>) {
+    let saved = Some(world.now());
+    (Draft { saved, name: name.to_owned(), ..draft.clone() }.write(), saved)
+}
+
+fn written(draft: &Draft, name: &str, path: PathBuf, saved: Option<Timestamp>, text: &str) -> DraftEntry {
+    DraftEntry {
+        name: name.to_owned(),
+        path,
+        saved,
+        environment: draft.environment.clone(),
+        bytes: text.len() as u64,
+        fault: None,
+    }
+}
+
+/// `stem.json`, or `stem-2.json` and so on when a file stands there.
+fn free_path(world: &dyn World, folder: &Path, stem: &str) -> PathBuf {
+    let numbered = (2_u64..).map(|n| folder.join(format!("{stem}-{n}.json")));
+    let mut paths = std::iter::once(folder.join(format!("{stem}.json"))).chain(numbered);
+    paths.find(|path| !world.exists(path)).unwrap_or_else(|| folder.join(format!("{stem}.json")))
+}
+
+fn stem_of(path: &Path) -> String {
+    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+fn is_same_name(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
