@@ -1,1 +1,23 @@
 //! A document on its way out, as plain data: environment, request, reply, key.
+//!
+//! The life of a request: an [`Environment`] and a document make a [`Request`]; the sender adds the [`Secret`] and
+//! comes back with a [`Reply`] or a [`Failure`]; [`explain()`] says what that means in SEI's world. Nothing here
+//! opens a socket, reads a clock or knows who waits for the answer, and no type but [`Secret`] ever holds a key.
+
+mod address;
+mod environment;
+mod explain;
+mod identity;
+mod render;
+mod reply;
+mod request;
+mod secret;
+
+pub use address::{BaseError, Origin};
+pub use environment::{DEFAULT_KEY_VARIABLE, Door, Environment, Names, Scheme, built_in, dated, find};
+pub use explain::{Explanation, explain};
+pub use identity::{Identity, identity};
+pub use render::{as_curl, as_http};
+pub use reply::{Failure, FailureKind, Outcome, Reply, guid_of, outcome};
+pub use request::{Purpose, Request, create_instance, job_run, with_names, wrap};
+pub use secret::{Secret, SecretError};

@@ -1,0 +1,104 @@
+//! The two HTTP clients, made when first needed: one for this machine, one for everywhere else.
+//!
+//! Reading the system's certificates takes a while and may find none; neither happens for a sandbox.
+
+use std::cell::OnceCell;
+
+use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::redirect::Policy;
+use reqwest::{Certificate, Client, ClientBuilder};
+use secrecy::zeroize::Zeroizing;
+
+use crate::wire::{Failure, Origin, Request, Secret};
+
+use super::exchange::{Exchange, Left};
+use super::{Limits, fault, unsent};
+
+pub(super) struct Clients {
+    limits: Limits,
+    /// Plain http within this machine: no certificates, no proxy.
+    near: OnceCell<Client>,
+    far: OnceCell<Client>,
+}
+
+impl Clients {
+    pub(super) fn new(limits: Limits) -> Self {
+        install_provider();
+        Self { limits, near: OnceCell::new(), far: OnceCell::new() }
+    }
+
+    /// A request with its key, or the reason why the key must stay here.
+    pub(super) fn prepare(&self, request: &Request, secret: &Secret) -> Result<Exchange, Failure> {
+        let origin =
+            request.origin().ok_or_else(|| unsent(format!("“{}” is not a web address", request.url)))?;
+        if !secret.belongs_to(&request.url) {
+            return Err(unsent(format!(
+                "the key belongs to {} and is not sent to {origin}",
+                secret.origin()
+            )));
+        }
+        if !origin.is_private() {
+            return Err(unsent(format!("a key is not sent to {origin} in the clear; use https")));
+        }
+        let left = Left::default();
+        let mut building = self
+            .client(&origin)?
+            .post(&request.url)
+            .header(AUTHORIZATION, authorization(request, secret)?)
+            .body(left.watch(request.body.clone()));
+        for (name, value) in request.headers() {
+            building = building.header(name, value);
+        }
+        Ok(Exchange::new(building, left))
+    }
+
+    fn client(&self, origin: &Origin) -> Result<Client, Failure> {
+        let is_plain = origin.to_string().starts_with("http://");
+        let cell = if is_plain { &self.near } else { &self.far };
+        if let Some(client) = cell.get() {
+            return Ok(client.clone());
+        }
+        let built = if is_plain { near(self.limits) } else { far(self.limits) };
+        let client = built.map_err(|error| fault::failure(&error, false))?;
+        Ok(cell.get_or_init(|| client).clone())
+    }
+}
+
+fn authorization(request: &Request, secret: &Secret) -> Result<HeaderValue, Failure> {
+    let text = Zeroizing::new(format!("{} {}", request.scheme.word(), secret.expose()));
+    let Ok(mut value) = HeaderValue::from_str(&text) else {
+        return Err(unsent("the key cannot stand in a header".to_owned()));
+    };
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// Building a client panics without a provider of cryptography; whoever comes first installs it.
+fn install_provider() {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // Another thread may have been faster, which is as good.
+        rustls::crypto::ring::default_provider().install_default().ok();
+    }
+}
+
+fn builder(limits: Limits) -> ClientBuilder {
+    // A redirect would carry the key along, and a second try could report a run twice.
+    Client::builder()
+        .redirect(Policy::none())
+        .retry(reqwest::retry::never())
+        .connect_timeout(limits.connect)
+        .timeout(limits.total)
+}
+
+fn near(limits: Limits) -> Result<Client, reqwest::Error> {
+    builder(limits).no_proxy().tls_certs_only([]).build()
+}
+
+fn far(limits: Limits) -> Result<Client, reqwest::Error> {
+    // A machine without a certificate store, as in many containers, gets the roots that browsers trust.
+    builder(limits).build().or_else(|_| builder(limits).tls_certs_only(browser_roots()?).build())
+}
+
+fn browser_roots() -> Result<Vec<Certificate>, reqwest::Error> {
+    webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().map(|root| Certificate::from_der(root)).collect()
+}

@@ -1,0 +1,118 @@
+//! One request and its answer.
+
+use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use reqwest::header::{CONTENT_TYPE, HeaderName, RETRY_AFTER};
+use reqwest::{Body, RequestBuilder, Response};
+use tokio::time::Instant;
+
+use crate::time::Duration;
+use crate::wire::{Failure, Reply};
+
+use super::fault;
+
+/// How much of a body is kept, and how much is read at all.
+const KEPT: usize = 64 * 1024;
+const READ: usize = 1024 * 1024;
+
+/// Whether the body of a request has begun to leave.
+#[derive(Clone, Default)]
+pub(super) struct Left(Arc<AtomicBool>);
+
+impl Left {
+    pub(super) fn has_left(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    /// A body that tells when it is first taken from, which is after the connection stands.
+    pub(super) fn watch(&self, body: String) -> Body {
+        Body::wrap(Pin::new(Watched { body, left: self.clone() }))
+    }
+}
+
+/// A pointer to a body. Whoever sends a body borrows it mutably, and nobody does before.
+struct Watched {
+    body: String,
+    left: Left,
+}
+
+impl Deref for Watched {
+    type Target = String;
+
+    fn deref(&self) -> &String {
+        &self.body
+    }
+}
+
+impl DerefMut for Watched {
+    fn deref_mut(&mut self) -> &mut String {
+        self.left.0.store(true, Ordering::SeqCst);
+        &mut self.body
+    }
+}
+
+/// A request with its key, ready to run; dropping it while it runs closes the socket.
+pub(super) struct Exchange {
+    building: RequestBuilder,
+    left: Left,
+}
+
+impl Exchange {
+    pub(super) fn new(building: RequestBuilder, left: Left) -> Self {
+        Self { building, left }
+    }
+
+    pub(super) fn left(&self) -> Left {
+        self.left.clone()
+    }
+
+    pub(super) async fn run(self) -> Result<Reply, Failure> {
+        let started = Instant::now();
+        let response =
+            self.building.send().await.map_err(|error| fault::failure(&error, self.left.has_left()))?;
+        let header = |name: HeaderName| {
+            response.headers().get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        let (status, content_type, retry_after) =
+            (response.status().as_u16(), header(CONTENT_TYPE), header(RETRY_AFTER));
+        let (body, truncated) = bounded(response).await;
+        let elapsed = i64::try_from(started.elapsed().as_millis()).unwrap_or(i64::MAX);
+        Ok(Reply {
+            status,
+            content_type,
+            retry_after,
+            body,
+            truncated,
+            elapsed: Duration::from_millis(elapsed),
+        })
+    }
+}
+
+/// The start of a body. A body that breaks off is cut, not lost: the status has told the outcome.
+async fn bounded(mut response: Response) -> (String, bool) {
+    let mut kept: Vec<u8> = Vec::new();
+    let mut read = 0;
+    let whole = loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => {
+                read += chunk.len();
+                kept.extend(chunk.iter().take(KEPT - kept.len()));
+                if read > READ {
+                    break false;
+                }
+            }
+            Ok(None) => break true,
+            Err(_) => break false,
+        }
+    };
+    let truncated = !whole || read > kept.len();
+    if truncated {
+        // A character cut in half would look like one that the server sent broken.
+        let half = kept.utf8_chunks().last().map_or(0, |last| last.invalid().len());
+        kept.truncate(kept.len() - half);
+    }
+    (String::from_utf8_lossy(&kept).into_owned(), truncated)
+}

@@ -1,0 +1,63 @@
+//! Which fault an error is: found by walking its causes, since the outermost says little.
+
+use std::error::Error;
+use std::io;
+
+use crate::wire::{Failure, FailureKind};
+
+/// A failure from the error of the HTTP client; `sent` says whether the body had begun to leave.
+pub(super) fn failure(error: &reqwest::Error, sent: bool) -> Failure {
+    let causes = causes(error);
+    let detail = causes.iter().map(ToString::to_string).fold(Vec::new(), |mut lines: Vec<String>, line| {
+        if lines.last() != Some(&line) {
+            lines.push(line);
+        }
+        lines
+    });
+    Failure { kind: kind(error, &causes, sent), sent, detail: detail.join(": ") }
+}
+
+/// The causes below an error. An I/O error hides the one it carries, so it is opened.
+fn causes(error: &reqwest::Error) -> Vec<&(dyn Error + 'static)> {
+    let mut found: Vec<&(dyn Error + 'static)> = Vec::new();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        found.push(cause);
+        let carried = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        next = match carried {
+            Some(inner) => Some(inner),
+            None => cause.source(),
+        };
+    }
+    found
+}
+
+fn kind(error: &reqwest::Error, causes: &[&(dyn Error + 'static)], sent: bool) -> FailureKind {
+    let says = |words: &[&str]| {
+        causes.iter().map(ToString::to_string).any(|text| words.iter().any(|word| text.contains(word)))
+    };
+    let broke = causes.iter().filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|error| {
+        [
+            io::ErrorKind::ConnectionReset,
+            io::ErrorKind::ConnectionAborted,
+            io::ErrorKind::BrokenPipe,
+            io::ErrorKind::UnexpectedEof,
+        ]
+        .contains(&error.kind())
+    });
+    if causes.iter().any(|cause| cause.is::<rustls::Error>()) {
+        FailureKind::Tls
+    } else if says(&["dns error"]) {
+        FailureKind::Name
+    } else if says(&["tunnel error", "proxy"]) {
+        FailureKind::Proxy
+    } else if error.is_timeout() {
+        FailureKind::Timeout
+    } else if error.is_connect() && !sent {
+        FailureKind::Connect
+    } else if broke || says(&["connection closed", "connection reset", "channel closed"]) {
+        FailureKind::Reset
+    } else {
+        FailureKind::Other
+    }
+}

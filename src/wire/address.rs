@@ -1,0 +1,155 @@
+//! Web addresses: which bases are acceptable, where one ends and a path begins, and what a key belongs to.
+//!
+//! The reader of addresses is the sender's own, so that a check here and a connection there can never disagree about
+//! the host. Knows nothing of environments or keys.
+
+use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use reqwest::Url;
+
+use crate::text;
+
+/// Ends that people paste along with a base, outermost first; each is taken off once.
+const TAILS: [&str; 4] = ["/custom-cicd", "/generic-requests", "/cicd/instances", "/v1"];
+
+/// Protocol, host and port: what a key belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Origin {
+    protocol: String,
+    host: String,
+    port: u16,
+}
+
+impl Origin {
+    /// The origin of a web address, or `None` when it is not one.
+    pub fn of(url: &str) -> Option<Self> {
+        let url = Url::parse(url).ok()?;
+        let protocol = url.scheme();
+        if !["http", "https"].contains(&protocol) {
+            return None;
+        }
+        let host = url.host_str().filter(|host| !host.is_empty())?;
+        let port = url.port_or_known_default()?;
+        Some(Self { protocol: protocol.to_owned(), host: host.to_owned(), port })
+    }
+
+    /// Whether the host is this machine: 127.0.0.0/8, `localhost` or `[::1]`.
+    pub fn is_loopback(&self) -> bool {
+        let bare = self.host.trim_start_matches('[').trim_end_matches(']');
+        self.host == "localhost"
+            || bare.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
+            || bare.parse::<Ipv6Addr>().is_ok_and(|ip| ip.is_loopback())
+    }
+
+    /// Whether a key may travel there: over https anywhere, over http only within this machine.
+    pub fn is_private(&self) -> bool {
+        self.protocol == "https" || self.is_loopback()
+    }
+
+    /// Host, with the port where it is not the usual one of the protocol.
+    pub fn authority(&self) -> String {
+        let usual = if self.protocol == "https" { 443 } else { 80 };
+        if self.port == usual { self.host.clone() } else { format!("{}:{}", self.host, self.port) }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", self.protocol, self.authority())
+    }
+}
+
+/// Why a base address cannot be used; each says what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BaseError {
+    /// Nothing was given.
+    #[error("no address was given; write one such as https://app.harness.io/gratis/sei/api")]
+    Empty,
+    /// No `https://` in front.
+    #[error("“{0}” names no protocol; write https://{0}")]
+    NoProtocol(String),
+    /// A protocol other than http and https.
+    #[error("“{0}” is not spoken here; use https, or http for a server on this machine")]
+    Protocol(String),
+    /// Plain http to another machine.
+    #[error(
+        "http to {0} would carry the key in the clear; write https, for http is only for this machine \
+         (127.0.0.1, localhost, [::1])"
+    )]
+    PlainHttp(String),
+    /// `user:password@` before the host; the value is not repeated.
+    #[error(
+        "the address holds a user name or password before its “@”; take it out, the key is given separately"
+    )]
+    Credentials,
+    /// A query or a fragment, which a base cannot have.
+    #[error("“{0}” has no place in a base address; leave out everything from “?” or “#” on")]
+    Extra(String),
+    /// Not an address at all.
+    #[error(
+        "“{text}” is not a web address ({reason}); write one such as https://app.harness.io/gratis/sei/api"
+    )]
+    Unreadable {
+        /// What was given, made visible.
+        text: String,
+        /// What the reader of addresses stumbled over.
+        reason: String,
+    },
+}
+
+/// Checks a base and brings it to its plain form: no door, no `/v1`, no slash at the end.
+pub(super) fn accept(given: &str) -> Result<String, BaseError> {
+    let given = given.trim();
+    if given.is_empty() {
+        return Err(BaseError::Empty);
+    }
+    let shown = || text::visible(given).into_owned();
+    // Looked for first, so that no later sentence repeats a password.
+    if given.split(['/', '?', '#']).filter(|part| !part.is_empty()).take(2).any(|part| part.contains('@')) {
+        return Err(BaseError::Credentials);
+    }
+    // The reader of addresses skips tabs and line breaks; a person should see that they are there.
+    if given.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Err(BaseError::Unreadable {
+            text: shown(),
+            reason: "it holds a space or a line break".to_owned(),
+        });
+    }
+    let Some((protocol, _)) = given.split_once("://") else {
+        return Err(BaseError::NoProtocol(shown()));
+    };
+    if !["http", "https"].contains(&protocol.to_ascii_lowercase().as_str()) {
+        return Err(BaseError::Protocol(text::visible(protocol).into_owned()));
+    }
+    let url = Url::parse(given)
+        .map_err(|error| BaseError::Unreadable { text: shown(), reason: error.to_string() })?;
+    let unreadable = || BaseError::Unreadable { text: shown(), reason: "no host".to_owned() };
+    let origin = Origin::of(given).ok_or_else(unreadable)?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(BaseError::Credentials);
+    }
+    if !origin.is_private() {
+        return Err(BaseError::PlainHttp(origin.host));
+    }
+    if let Some(extra) =
+        url.query().map(|q| format!("?{q}")).or_else(|| url.fragment().map(|f| format!("#{f}")))
+    {
+        return Err(BaseError::Extra(text::visible(&extra).into_owned()));
+    }
+    let path: Vec<&str> = url.path().split('/').filter(|segment| !segment.is_empty()).collect();
+    let whole = if path.is_empty() { origin.to_string() } else { format!("{origin}/{}", path.join("/")) };
+    Ok(without_tail(&whole).to_owned())
+}
+
+/// A base without the door, the `/v1` and the slashes people paste along with it.
+pub(super) fn without_tail(base: &str) -> &str {
+    TAILS.iter().fold(base.trim().trim_end_matches('/'), |rest, tail| {
+        rest.strip_suffix(tail).unwrap_or(rest).trim_end_matches('/')
+    })
+}
+
+/// A path joined to a base, with exactly one slash between them.
+pub(super) fn join(base: &str, path: &str) -> String {
+    format!("{}/{}", without_tail(base), path.trim_start_matches('/'))
+}

@@ -1,0 +1,232 @@
+//! The places a run can be sent to, and how each wants to be spoken to.
+//!
+//! The built-in ones stand in `assets/environments.json`, with the date the table was put together. Knows nothing of configuration files: whoever reads those builds [`Environment`]s.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::address::{self, BaseError, Origin};
+use super::secret::{Secret, SecretError};
+
+const ASSET: &str = include_str!("../../assets/environments.json");
+
+/// The environment variable a key is looked for in, unless an environment names its own.
+pub const DEFAULT_KEY_VARIABLE: &str = "HARNESS_SEI_API_KEY";
+
+/// The word before the key in the `Authorization` header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+pub enum Scheme {
+    /// `ApiKey`, since the product is part of Harness.
+    ApiKey,
+    /// `Bearer`, before that.
+    Bearer,
+}
+
+impl Scheme {
+    /// As it stands in the header.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ApiKey => "ApiKey",
+            Self::Bearer => "Bearer",
+        }
+    }
+
+    /// Reads the word in any case, as servers do.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::ApiKey, Self::Bearer].into_iter().find(|scheme| scheme.word().eq_ignore_ascii_case(word))
+    }
+}
+
+/// Which of the two ways in a job run takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Door {
+    /// The run itself is the body; missing fields are refused.
+    Flat,
+    /// The run travels as a JSON string inside an envelope; nothing is looked at before it is queued.
+    Wrapped,
+}
+
+impl Door {
+    /// The word in configuration and on screen.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Flat => "flat",
+            Self::Wrapped => "wrapped",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Flat, Self::Wrapped].into_iter().find(|door| door.word().eq_ignore_ascii_case(word))
+    }
+
+    /// The path under the base that a job run is posted to.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Flat => "v1/custom-cicd",
+            Self::Wrapped => "v1/generic-requests",
+        }
+    }
+}
+
+/// How the fields that have two names are spelled when a run is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Names {
+    /// As the document has them.
+    AsWritten,
+    /// `pipeline`, `instance_guid` and so on.
+    Current,
+    /// `job_name`, `jenkins_instance_guid` and so on.
+    Legacy,
+}
+
+impl Names {
+    /// The word in configuration and on screen.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AsWritten => "as-written",
+            Self::Current => "current",
+            Self::Legacy => "legacy",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::AsWritten, Self::Current, Self::Legacy]
+            .into_iter()
+            .find(|names| names.word().eq_ignore_ascii_case(word))
+    }
+}
+
+/// One place to send to, built in or the user's own.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Environment {
+    /// What the command line and drafts call it.
+    pub id: String,
+    /// What a person reads.
+    pub label: String,
+    /// The address up to, not including, `/v1`.
+    pub base: String,
+    /// The word before the key.
+    pub scheme: Scheme,
+    /// The way in for job runs.
+    pub door: Door,
+    /// Where an instance GUID is asked for, under the base.
+    pub guid_path: String,
+    /// The spelling of fields with two names.
+    pub names: Names,
+    /// Real data of real people: a send asks twice.
+    pub protected: bool,
+    /// Carries a retired name of the product.
+    pub legacy: bool,
+    /// The environment variable its key is looked for in.
+    pub key_variable: String,
+    /// Where the entry is known from.
+    pub note: String,
+}
+
+impl Environment {
+    /// An environment of the user's own, with the usual settings.
+    pub fn custom(id: &str, label: &str, base: &str) -> Result<Self, BaseError> {
+        Ok(Self {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            base: Self::accepts_base(base)?,
+            scheme: Scheme::ApiKey,
+            door: Door::Flat,
+            guid_path: "v1/cicd/instances".to_owned(),
+            names: Names::AsWritten,
+            protected: false,
+            legacy: false,
+            key_variable: DEFAULT_KEY_VARIABLE.to_owned(),
+            note: "Your own.".to_owned(),
+        })
+    }
+
+    /// The sandbox, at the address it listens on.
+    pub fn sandbox(url: &str) -> Result<Self, BaseError> {
+        match find("sandbox") {
+            Some(entry) => entry.clone().with_base(url),
+            None => Self::custom("sandbox", "Sandbox", url),
+        }
+    }
+
+    /// The same environment at another address.
+    pub fn with_base(self, base: &str) -> Result<Self, BaseError> {
+        Ok(Self { base: Self::accepts_base(base)?, ..self })
+    }
+
+    /// Checks a base as a person pastes it and gives its plain form: with or without `/v1`, a door and slashes in.
+    pub fn accepts_base(url: &str) -> Result<String, BaseError> {
+        address::accept(url)
+    }
+
+    /// Protocol, host and port, which its key belongs to.
+    pub fn origin(&self) -> Result<Origin, BaseError> {
+        let base = Self::accepts_base(&self.base)?;
+        Origin::of(&base).ok_or(BaseError::Unreadable { text: base, reason: "no host".to_owned() })
+    }
+
+    /// A key for this environment, and for no other host.
+    pub fn key(&self, text: impl Into<String>) -> Result<Secret, SecretError> {
+        Secret::new(text, self.origin()?)
+    }
+
+    /// Whether it is on this machine.
+    pub fn is_loopback(&self) -> bool {
+        self.origin().is_ok_and(|origin| origin.is_loopback())
+    }
+
+    /// Host and telling part of the path, for a status line: `app.harness.io/gratis`.
+    pub fn host(&self) -> String {
+        let base = address::without_tail(&self.base);
+        let short = base.split_once("://").map_or(base, |(_, rest)| rest);
+        short.strip_suffix("/sei/api").unwrap_or(short).to_owned()
+    }
+
+    /// A path under the base, whatever slashes either brings.
+    pub fn url(&self, path: &str) -> String {
+        address::join(&self.base, path)
+    }
+
+    /// Where job runs are posted.
+    pub fn run_url(&self) -> String {
+        self.url(self.door.path())
+    }
+
+    /// Where instance GUIDs are asked for.
+    pub fn guid_url(&self) -> String {
+        self.url(&self.guid_path)
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Asset {
+    dated: String,
+    environments: Vec<Environment>,
+}
+
+fn asset() -> &'static Asset {
+    static READ: OnceLock<Asset> = OnceLock::new();
+    READ.get_or_init(|| serde_json::from_str(ASSET).unwrap_or_default())
+}
+
+/// The environments that come with the program, in the order they are offered.
+pub fn built_in() -> &'static [Environment] {
+    &asset().environments
+}
+
+/// The day the table of built-in environments was put together, as `YYYY-MM-DD`.
+pub fn dated() -> &'static str {
+    &asset().dated
+}
+
+/// A built-in environment by its id.
+pub fn find(id: &str) -> Option<&'static Environment> {
+    built_in().iter().find(|environment| environment.id == id)
+}

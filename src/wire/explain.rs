@@ -1,0 +1,68 @@
+//! What an answer, or its absence, means in SEI's world, and what to do next.
+//!
+//! Three sentences make an explanation: a headline, what it means, what to do. The server's own words are quoted,
+//! made visible and cut; they never reach a terminal raw. The texts stand in `status` and `failure`.
+
+mod failure;
+mod field;
+mod status;
+
+use crate::document::Pointer;
+
+use super::environment::Environment;
+use super::reply::{Failure, Outcome, Reply, outcome};
+use super::request::Request;
+
+/// An outcome in words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// Which of the four outcomes it is.
+    pub outcome: Outcome,
+    /// One line.
+    pub headline: String,
+    /// What happened and why, a sentence each.
+    pub meaning: Vec<String>,
+    /// What to do, in order.
+    pub next: Vec<String>,
+    /// The field of the document that the server named.
+    pub field: Option<Pointer>,
+}
+
+/// The words of an explanation, before the outcome is put to them.
+struct Words {
+    headline: String,
+    meaning: Vec<String>,
+    next: Vec<String>,
+    field: Option<Pointer>,
+}
+
+impl Words {
+    fn new(headline: impl Into<String>) -> Self {
+        Self { headline: headline.into(), meaning: Vec::new(), next: Vec::new(), field: None }
+    }
+
+    fn means(mut self, sentence: impl Into<String>) -> Self {
+        self.meaning.push(sentence.into());
+        self
+    }
+
+    fn then(mut self, step: impl Into<String>) -> Self {
+        self.next.push(step.into());
+        self
+    }
+}
+
+/// Explains what became of a request to an environment.
+pub fn explain(request: &Request, environment: &Environment, result: &Result<Reply, Failure>) -> Explanation {
+    let words = match result {
+        Ok(reply) => status::words(request, environment, reply),
+        Err(failure) => failure::words(request, environment, failure),
+    };
+    Explanation {
+        outcome: outcome(result),
+        headline: words.headline,
+        meaning: words.meaning,
+        next: words.next,
+        field: words.field,
+    }
+}

@@ -1,0 +1,84 @@
+//! No answer, in words: what broke on the way, and whether the request may have arrived all the same.
+
+use crate::text;
+use crate::wire::environment::Environment;
+use crate::wire::identity::identity;
+use crate::wire::reply::{Failure, FailureKind};
+use crate::wire::request::{Purpose, Request};
+
+use super::Words;
+
+/// Terminal columns of a fault's own words that are quoted.
+const QUOTED: usize = 240;
+
+pub(super) fn words(request: &Request, environment: &Environment, failure: &Failure) -> Words {
+    let place = request.origin().map_or_else(|| environment.host(), |origin| origin.authority());
+    let words = kind(environment, failure, &place);
+    let words = if failure.detail.trim().is_empty() {
+        words
+    } else {
+        let detail = text::visible(failure.detail.trim()).into_owned();
+        words.means(format!("The fault as reported: {}", text::cut(&detail, QUOTED)))
+    };
+    if failure.sent { doubtful(request, words) } else { words.means("Nothing was sent.") }
+}
+
+fn kind(environment: &Environment, failure: &Failure, place: &str) -> Words {
+    match failure.kind {
+        FailureKind::Name => named(environment, place),
+        FailureKind::Connect => Words::new(format!("No connection to {place}"))
+            .means("The host is known, but nothing there took the connection: it refused, or cannot be reached.")
+            .then(if environment.is_loopback() {
+                "Start the server on this machine, and compare the port with the one it listens on."
+            } else {
+                "Check the network, a VPN and the firewall, then send again."
+            }),
+        FailureKind::Tls => Words::new(format!("No trusted connection to {place}"))
+            .means("The server's certificate was not accepted, or it does not speak TLS on this port.")
+            .then("Behind a company proxy: have its root certificate in the system's store, or name it in SSL_CERT_FILE.")
+            .then("Check the clock of this machine; a wrong date makes every certificate look expired."),
+        FailureKind::Timeout => Words::new(format!("{place} did not answer in time"))
+            .means("The time allowed was over before an answer came.")
+            .then("Check the network and send again."),
+        FailureKind::Reset => Words::new(format!("The connection to {place} broke"))
+            .means("The other side, or something in between, closed it before a whole answer came.")
+            .then("Send again; if it keeps breaking, look at the proxy or firewall in between."),
+        FailureKind::Proxy => Words::new(format!("The proxy did not let the request through to {place}"))
+            .means("HTTPS_PROXY or the system names a proxy, and it refused or asked for a login.")
+            .then("Put the proxy's user name into HTTPS_PROXY, or exempt the host with NO_PROXY."),
+        FailureKind::Cancelled => Words::new("Cancelled")
+            .means("The request was called off and its connection closed.")
+            .then("Send again when you are ready."),
+        FailureKind::Other => Words::new(format!("The request to {place} failed"))
+            .then("Check the address and the key of the environment."),
+    }
+}
+
+fn named(environment: &Environment, place: &str) -> Words {
+    let words = Words::new(format!("The name {place} is not known"))
+        .means("No address was found for the host, so no connection was tried.");
+    if environment.legacy {
+        words.means("The host carries a retired name of the product and may be gone for good.").then(
+            "Choose the Harness environment your account lives in; the browser's address bar shows it after a login.",
+        )
+    } else {
+        words.then("Check the spelling of the address, the network, and a VPN if the host is internal.")
+    }
+}
+
+/// The body had begun to leave: say what that means for sending again.
+fn doubtful(request: &Request, words: Words) -> Words {
+    let words = words.means("The request had left: the server may have taken it all the same.");
+    if request.purpose == Purpose::CreateInstance {
+        return words.then(
+            "Look at the instances of the integration in SEI first; asking again may make a second one unless the \
+             GUID was chosen beforehand.",
+        );
+    }
+    let numbered = request.run().is_some_and(|run| identity(&run).build_number.is_some());
+    words.then(if numbered {
+        "Sending the same run again is safe: SEI keeps the first of a build number and drops the second."
+    } else {
+        "Without a build number SEI cannot tell a second sending from the first: look in SEI before sending again."
+    })
+}

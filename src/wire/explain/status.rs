@@ -1,0 +1,207 @@
+//! Answers in words, by status.
+
+use crate::text;
+use crate::wire::environment::{Environment, Scheme};
+use crate::wire::identity::identity;
+use crate::wire::reply::{Reply, guid_of};
+use crate::wire::request::{Purpose, Request};
+
+use super::{Words, field};
+
+pub(super) fn words(request: &Request, environment: &Environment, reply: &Reply) -> Words {
+    if reply.is_page() {
+        return page(environment, reply);
+    }
+    match (reply.status, request.purpose) {
+        (200..300, Purpose::JobRun) => queued(request, reply),
+        (200..300, Purpose::CreateInstance) => created(environment, reply),
+        (300..400, _) => redirected(environment, reply),
+        (400 | 422, _) => invalid(request, reply),
+        (401, _) => unknown_key(environment, reply),
+        (403, _) => forbidden(reply),
+        (404, _) => absent(request, environment, reply),
+        (407, _) => Words::new("407: a proxy in between wants a login")
+            .means("The request did not reach SEI.")
+            .then("Put the proxy's user name into HTTPS_PROXY, or exempt the host with NO_PROXY."),
+        (413, _) => too_large(request),
+        (408 | 425 | 429, _) => later(reply),
+        (500..600, _) => troubled(reply),
+        (status, _) => with_server_words(Words::new(format!("{status}: the server did not take it")), reply)
+            .then("Compare the address and the door of the environment with the documentation."),
+    }
+}
+
+/// Quotes what the server said, if it said anything.
+fn with_server_words(words: Words, reply: &Reply) -> Words {
+    match field::sentence(&reply.body) {
+        Some(sentence) => words.means(format!("The server's words: “{}”", field::quoted(&sentence))),
+        None => words,
+    }
+}
+
+fn queued(request: &Request, reply: &Reply) -> Words {
+    let words = Words::new(format!("{}: queued, not stored yet", reply.status)).means(
+        "SEI keeps or drops the run later and reports neither: an unknown instance GUID or a build number it has \
+         seen before costs the run without a word.",
+    );
+    match request.run().map(|run| identity(&run)) {
+        Some(identity) => {
+            let instance = identity.instance_guid.clone().unwrap_or_else(|| "its GUID".to_owned());
+            words.then(format!("In a few minutes, look in SEI for {}.", shown(&identity.to_string()))).then(
+                format!("Not there? See whether the instance {} belongs to this account.", shown(&instance)),
+            )
+        }
+        None => words.then("The body is not JSON that SEI can read: expect it to be dropped."),
+    }
+}
+
+fn created(environment: &Environment, reply: &Reply) -> Words {
+    match guid_of(reply) {
+        Some(guid) => Words::new(format!("{}: instance GUID {guid}", reply.status))
+            .means(format!("Runs that carry this GUID are kept by {} from now on.", environment.label))
+            .then("Keep the GUID: put it into `instance_guid` of each run of this instance."),
+        None => with_server_words(Words::new(format!("{}: no GUID in the answer", reply.status)), reply)
+            .means("The server said yes, but its answer holds no `id` that is a UUID.")
+            .then("See whether the environment's GUID path is right; `v1/cicd/instances` is the usual one."),
+    }
+}
+
+fn redirected(environment: &Environment, reply: &Reply) -> Words {
+    Words::new(format!("{}: the server points elsewhere", reply.status))
+        .means("The redirect was not followed, because the key belongs to this host only.")
+        .then(format!(
+            "Check the base address of {}: an `http` or an old host name is the usual reason.",
+            environment.label
+        ))
+}
+
+fn invalid(request: &Request, reply: &Reply) -> Words {
+    let sentence = field::sentence(&reply.body);
+    if request.purpose == Purpose::CreateInstance {
+        return with_server_words(Words::new(format!("{}: no GUID was made", reply.status)), reply).then(
+            "Check the integration id: a number, shown beside the integration in SEI and in satellite.yml.",
+        );
+    }
+    let at = sentence.as_deref().and_then(|sentence| field::named(sentence, request.run().as_ref()));
+    let headline = match &at {
+        Some(at) => {
+            format!("{}: {} is what the server misses", reply.status, at.to_string().trim_start_matches('/'))
+        }
+        None => format!("{}: the server refused the run", reply.status),
+    };
+    let words = with_server_words(Words::new(headline), reply)
+        .means("The server names one missing field at a time; nothing was queued.");
+    let words = match &at {
+        Some(_) => words.then("Fill the field, let the check look at the rest, and send again."),
+        None => words.then("Look through the problems of the check, then send again."),
+    };
+    Words { field: at, ..words }
+}
+
+fn unknown_key(environment: &Environment, reply: &Reply) -> Words {
+    let words = with_server_words(Words::new("401: the key was not accepted"), reply).means(format!(
+        "It may be mistyped, expired or revoked, or belong to another place than {}.",
+        environment.host()
+    ));
+    let words =
+        words.then(format!("Check that the key was made in the account behind {}.", environment.label));
+    match environment.scheme {
+        Scheme::ApiKey => words.then(
+            "A token from before the move to Harness goes with `Bearer`: see the environment's scheme.",
+        ),
+        Scheme::Bearer => {
+            words.then("A key made in Harness goes with `ApiKey`: see the environment's scheme.")
+        }
+    }
+}
+
+fn forbidden(reply: &Reply) -> Words {
+    with_server_words(Words::new("403: the key may not do this"), reply)
+        .means("The server knows the caller but does not let it post runs.")
+        .then("The key needs the role SEI Admin or SEI Ingestion.")
+        .then("The account needs the feature flag SEI_ENABLE_CUSTOM_CICD; Harness Support turns it on.")
+        .then("An IP allow-list of the account may leave this machine out.")
+}
+
+fn absent(request: &Request, environment: &Environment, reply: &Reply) -> Words {
+    let words =
+        with_server_words(Words::new(format!("404: {} has nothing at this path", environment.host())), reply);
+    let words = if request.purpose == Purpose::CreateInstance {
+        words
+            .means("Either the integration id is not known there, or the environment's GUID path is another.")
+            .then("Check the integration id: a number, shown beside the integration in SEI and in satellite.yml.")
+    } else {
+        words.means(format!("Posted to {}.", request.url))
+    };
+    if environment.legacy {
+        words.then(
+            "The host carries a retired name of the product: choose the Harness environment of the account.",
+        )
+    } else {
+        words.then("Compare the environment with the address in the browser after logging in to Harness.")
+    }
+}
+
+fn too_large(request: &Request) -> Words {
+    Words::new(format!("413: {} is more than the server takes", text::bytes(request.body.len())))
+        .means("A server or proxy in between limits the size of a body; nothing was queued.")
+        .then("Leave out the steps of long stages first, then artifacts' metadata.")
+}
+
+fn later(reply: &Reply) -> Words {
+    let headline = if reply.status == 429 { "429: too many requests" } else { "the server wants it later" };
+    let words = with_server_words(Words::new(headline), reply).means("Nothing was queued.");
+    wait(words, reply)
+}
+
+fn troubled(reply: &Reply) -> Words {
+    let words =
+        with_server_words(Words::new(format!("{}: trouble on the server's side", reply.status)), reply);
+    let words = match reply.status {
+        504 => words.means("A gateway gave up waiting: the run may have been queued all the same."),
+        502 | 503 => words.means("A gateway answered because the service behind it could not."),
+        _ => words.means("It is not the run that is at fault, as far as the answer tells."),
+    };
+    wait(words, reply)
+}
+
+fn wait(words: Words, reply: &Reply) -> Words {
+    match reply.retry_after.as_deref().map(str::trim) {
+        Some(text) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
+            words.then(format!("Send again after {text} s, as the server asks."))
+        }
+        Some(text) if !text.is_empty() => {
+            words.then(format!("Send again after {}, as the server asks.", shown(text)))
+        }
+        _ => words.then("Send again in a minute."),
+    }
+}
+
+fn page(environment: &Environment, reply: &Reply) -> Words {
+    Words::new(format!("{}: a web page came back, not an answer of SEI", reply.status))
+        .means(format!(
+            "Something between here and {} answered in its place: a proxy, a login page, a firewall.",
+            environment.host()
+        ))
+        .means(match title(&reply.body) {
+            Some(title) => format!("The page is titled “{}”.", shown(&title)),
+            None => "The page has no title.".to_owned(),
+        })
+        .then("Open the address in a browser on this machine to see who answers.")
+        .then("Check VPN, proxy settings (HTTPS_PROXY, NO_PROXY) and the environment's base address.")
+}
+
+fn title(page: &str) -> Option<String> {
+    let lower = page.to_ascii_lowercase();
+    let start = lower.find("<title")?;
+    let open = start + lower.get(start..)?.find('>')? + 1;
+    let end = open + lower.get(open..)?.find("</title")?;
+    page.get(open..end)
+        .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|t| !t.is_empty())
+}
+
+/// A value of the document or the server inside a sentence: visible, and not longer than a line.
+fn shown(value: &str) -> String {
+    text::cut(&text::visible(value), 80).into_owned()
+}
