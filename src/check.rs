@@ -1,1 +1,107 @@
 //! Diagnostics: what SEI would drop, alter or misread, each with code, place, reason and fixes.
+//!
+//! A rule is an entry of [`rules`]: a code that never changes its meaning, a severity, the evidence behind it and
+//! words about it. One walk over the document asks the rules of each place; a problem names the offending value in one
+//! sentence, and its fixes are edits, so that whoever applies one can undo it. A value with one fault is not reported
+//! for the consequences of that fault. What runs here knows no clock: the present comes in by [`Context`], and rules
+//! that need what is absent there stay silent.
+
+mod artifact;
+mod fields;
+mod identity;
+mod moment;
+mod naming;
+mod outcome;
+mod phrase;
+mod place;
+mod plan;
+mod repair;
+mod retype;
+mod rule;
+mod stage;
+mod structure;
+mod text;
+mod walk;
+
+pub use crate::catalogue::Evidence;
+pub use repair::safe_fixes;
+pub use rule::{Rule, Severity, rule, rules};
+
+use crate::document::{Edit, Pointer, Value};
+use crate::time::Timestamp;
+
+/// One thing that is wrong, or may be, at one place of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// The code of its rule.
+    pub code: &'static str,
+    /// How grave this case is; a rule may be milder in some cases than in general.
+    pub severity: Severity,
+    /// How we know.
+    pub evidence: Evidence,
+    /// The place of the value, or of the absent field itself.
+    pub at: Pointer,
+    /// One sentence that names the value.
+    pub message: String,
+    /// What would mend it, the likeliest first.
+    pub fixes: Vec<Fix>,
+}
+
+/// A change that mends a problem.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fix {
+    /// The change in a few words, with what it leads to.
+    pub label: String,
+    /// Whether it loses nothing and is the only sensible outcome.
+    pub safe: bool,
+    /// The edits, in the order of applying.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix that can be applied unasked.
+    fn safe(label: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { label: label.into(), safe: true, edits }
+    }
+
+    /// A fix that a person has to choose.
+    fn offer(label: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { label: label.into(), safe: false, edits }
+    }
+}
+
+/// What the rules may know besides the document.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// The present, for runs that seem to lie in the future.
+    pub now: Option<Timestamp>,
+}
+
+/// All problems of a document, by place in it and then by severity; absent fields stand before present ones.
+pub fn check(root: &Value, context: &Context) -> Vec<Problem> {
+    walk::problems(root, context)
+}
+
+/// How many problems of each severity there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// These block a send.
+    pub errors: usize,
+    /// These are listed in the review.
+    pub warnings: usize,
+    /// These only inform.
+    pub hints: usize,
+}
+
+/// Counts problems by severity.
+pub fn count(problems: &[Problem]) -> Counts {
+    let mut counts = Counts::default();
+    for problem in problems {
+        match problem.severity {
+            Severity::Error => counts.errors += 1,
+            Severity::Warning => counts.warnings += 1,
+            Severity::Hint => counts.hints += 1,
+        }
+    }
+    counts
+}

@@ -1,1 +1,458 @@
 //! Tests of `check`.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use sei_compose::catalogue::catalogue;
+use sei_compose::check::{Context, Problem, Severity, check, count, rule, rules, safe_fixes};
+use sei_compose::document::{self, Document, Object, Pointer, Value, read, write_compact};
+use sei_compose::time::Timestamp;
+use snapbox::{Assert, Data};
+
+/// A document without a fault, and as few fields as that takes.
+const CLEAN: &str = r#"{
+  "pipeline": "web", "job_full_name": "shop/web", "qualified_name": "web", "instance_name": "ci",
+  "instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42", "start_time": 1751358600000, "duration": 77000,
+  "result": "SUCCESS", "build_number": 7, "ci": true, "cd": false
+}"#;
+
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
+}
+
+fn context() -> Context {
+    Context { now: Timestamp::parse_rfc3339("2025-07-01T12:00:00Z") }
+}
+
+fn parse(text: &str) -> Value {
+    read(text).unwrap()
+}
+
+/// The clean document with members put in, or taken out where they are null.
+fn with(members: &str) -> Value {
+    let mut clean = parse(CLEAN).as_object().unwrap().clone();
+    for (key, value) in parse(members).as_object().unwrap().iter() {
+        clean.put(key, value.clone());
+    }
+    Value::Object(clean)
+}
+
+fn problems(document: &Value) -> Vec<Problem> {
+    check(document, &context())
+}
+
+fn codes(document: &Value) -> Vec<&'static str> {
+    problems(document).iter().map(|problem| problem.code).collect()
+}
+
+fn places(document: &Value) -> Vec<String> {
+    problems(document).iter().map(|problem| format!("{} {}", problem.at, problem.code)).collect()
+}
+
+/// The diagnostics as the corpus spells them.
+fn spelled(document: &Value) -> String {
+    let mut lines = Vec::new();
+    for problem in problems(document) {
+        lines.push(format!("{} {} {}", problem.severity, problem.code, problem.at));
+        lines.push(format!("  {}", problem.message));
+        lines.extend(
+            problem
+                .fixes
+                .iter()
+                .map(|fix| format!("  {} {}", if fix.safe { "safe:" } else { "fix:" }, fix.label)),
+        );
+    }
+    lines.iter().map(|line| line.to_owned() + "\n").collect()
+}
+
+/// The files of a rule whose names start with a word, with what they hold.
+fn files(code: &str, start: &str) -> Vec<(PathBuf, Value)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(corpus().join(code)).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        let is_named = path.file_stem().is_some_and(|name| name.to_str().unwrap().starts_with(start));
+        if is_named && path.extension().is_some_and(|extension| extension == "json") {
+            let document = parse(&std::fs::read_to_string(&path).unwrap());
+            found.push((path, document));
+        }
+    }
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    found
+}
+
+fn whole_corpus() -> Vec<(PathBuf, Value)> {
+    rules()
+        .iter()
+        .flat_map(|rule| files(rule.code, "bad").into_iter().chain(files(rule.code, "good")))
+        .collect()
+}
+
+#[test]
+fn each_rule_reports_its_bad_files_and_lets_its_near_misses_pass() {
+    for rule in rules() {
+        let (bad, good) = (files(rule.code, "bad"), files(rule.code, "good"));
+        assert!(!bad.is_empty() && !good.is_empty(), "{} has no bad or no good file", rule.code);
+        for (path, document) in bad {
+            assert!(codes(&document).contains(&rule.code), "{} is not reported", path.display());
+        }
+        for (path, document) in good {
+            assert!(!codes(&document).contains(&rule.code), "{} is reported", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_bad_files_say_what_stands_beside_them_and_nothing_else() {
+    for rule in rules() {
+        for (path, document) in files(rule.code, "bad") {
+            let expected = Data::read_from(&path.with_extension("txt"), None);
+            Assert::new().action_env("SNAPSHOTS").eq(spelled(&document), expected.raw());
+        }
+    }
+}
+
+#[test]
+fn the_corpus_holds_no_folder_of_an_unknown_rule() {
+    for entry in std::fs::read_dir(corpus()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        assert!(!path.is_dir() || name == "whole" || rule(name).is_some(), "{name} is no rule");
+    }
+}
+
+#[test]
+fn codes_are_kebab_case_and_unique_and_found_by_name() {
+    let codes: BTreeSet<_> = rules().iter().map(|rule| rule.code).collect();
+    assert_eq!(codes.len(), rules().len());
+    for rule in rules() {
+        assert!(rule.code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.code);
+        assert_eq!(sei_compose::check::rule(rule.code), Some(rule));
+        for words in [rule.meaning, rule.why] {
+            assert!(words.ends_with('.') && !words.contains("  "), "{}: {words}", rule.code);
+        }
+        assert!(rule.fix.is_empty() || rule.fix.ends_with('.'), "{}: {}", rule.code, rule.fix);
+    }
+    assert_eq!(rule("no-such-rule"), None);
+}
+
+#[test]
+fn the_example_of_a_rule_is_reported_by_it() {
+    for rule in rules() {
+        let mut members = parse(&format!("{{{}}}", rule.example));
+        if rule.example.starts_with(r#""stages""#) {
+            members = Value::Object(Object::from_iter([("job_run".to_owned(), members)]));
+        }
+        let in_a_run = with(&write_compact(&members));
+        // An older name alone is not one beside the current one of the clean run.
+        let is_reported = [in_a_run, members].iter().any(|document| codes(document).contains(&rule.code));
+        assert!(is_reported, "{}: {}", rule.code, rule.example);
+    }
+}
+
+#[test]
+fn an_empty_document_lacks_the_eight_required_fields_and_nothing_else() {
+    let found = problems(&Value::empty_object());
+    let mut absent: Vec<_> = found.iter().map(|problem| problem.at.to_string()).collect();
+    let in_catalogue: Vec<_> =
+        catalogue().run().fields.iter().filter(|f| f.required).map(|f| format!("/{}", f.name)).collect();
+    assert_eq!(absent, in_catalogue);
+    absent.sort();
+    let expected = [
+        "/duration",
+        "/instance_guid",
+        "/instance_name",
+        "/job_full_name",
+        "/pipeline",
+        "/qualified_name",
+        "/result",
+        "/start_time",
+    ];
+    assert_eq!(absent, expected);
+    assert!(
+        found.iter().all(|problem| problem.code == "missing-field" && problem.severity == Severity::Error)
+    );
+}
+
+#[test]
+fn the_complete_examples_of_the_documentation_have_no_errors() {
+    for name in ["node-js-ci.json", "pipeline-2.json"] {
+        let text = std::fs::read_to_string(corpus().join("whole").join(name)).unwrap();
+        let counts = count(&problems(&parse(&text)));
+        assert_eq!(counts.errors, 0, "{name}: {}", spelled(&parse(&text)));
+    }
+}
+
+#[test]
+fn the_clean_document_has_no_problem_at_all() {
+    assert_eq!(spelled(&parse(CLEAN)), "");
+}
+
+#[test]
+fn the_samples_of_the_catalogue_make_a_run_without_errors() {
+    let mut run = Object::default();
+    for field in &catalogue().run().fields {
+        run.put(&field.name, parse(&field.sample));
+    }
+    assert_eq!(count(&problems(&Value::Object(run.clone()))).errors, 0, "{}", spelled(&Value::Object(run)));
+}
+
+#[test]
+fn problems_stand_in_the_order_of_the_document_and_absent_fields_before_present_ones() {
+    let document = parse(
+        r#"{"ci": true, "nonsense": 1, "result": "FAILED", "duration": -1, "cd": true,
+            "artifacts": [{"type": "jar", "name": " x"}], "job_name": "web", "instance_name": "ci",
+            "instance_guid": "x", "start_time": 1751358600000, "qualified_name": "web"}"#,
+    );
+    assert_eq!(
+        places(&document),
+        [
+            "/job_full_name missing-field",
+            "/build_number build-number-missing",
+            "/ci ci-cd-both",
+            "/nonsense unknown-field",
+            "/result result-word",
+            "/duration duration-negative",
+            "/artifacts/0/qualifier artifact-incomplete",
+            "/artifacts/0/type artifact-type",
+            "/artifacts/0/name stray-space",
+            "/job_name legacy-name",
+            "/instance_guid guid-form",
+        ]
+    );
+}
+
+#[test]
+fn at_one_place_errors_come_before_warnings_and_hints() {
+    let document = with(r#"{"instance_name": null, "jenkins_instance_name": " ci <NAME> "}"#);
+    let found: Vec<_> = problems(&document).iter().map(|problem| problem.severity).collect();
+    let mut sorted = found.clone();
+    sorted.sort();
+    assert_eq!(found, sorted);
+}
+
+#[test]
+fn a_value_with_one_fault_is_not_reported_for_the_consequences() {
+    for (members, expected) in [
+        (r#"{"start_time": "1679467494"}"#, vec!["/start_time wrong-type"]),
+        (r#"{"duration": "-5"}"#, vec!["/duration wrong-type"]),
+        (r#"{"start_time": "${START}"}"#, vec!["/start_time placeholder"]),
+        (r#"{"instance_guid": "<GUID>"}"#, vec!["/instance_guid placeholder"]),
+        (r#"{"instance_guid": ""}"#, vec!["/instance_guid blank-value"]),
+        (r#"{"instance_guid": "  "}"#, vec!["/instance_guid blank-value"]),
+        (r#"{"instance_guid": " 5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42"}"#, vec!["/instance_guid stray-space"]),
+        (r#"{"result": "<RESULT>"}"#, vec!["/result placeholder"]),
+        (r#"{"build_number": "x"}"#, vec!["/build_number wrong-type"]),
+        (r#"{"build_number": -1.5}"#, vec!["/build_number build-number-range"]),
+        (r#"{"ci": "true", "cd": true}"#, vec!["/ci wrong-type"]),
+        (r#"{"artifacts": [7]}"#, vec!["/artifacts/0 wrong-type"]),
+        (
+            r#"{"job_run": {"stages": [{"id": 1, "durationInMillis": "5"}]}}"#,
+            vec!["/job_run/stages/0/id wrong-type", "/job_run/stages/0/durationInMillis wrong-type"],
+        ),
+    ] {
+        assert_eq!(places(&with(members)), expected, "{members}");
+    }
+}
+
+#[test]
+fn null_in_an_optional_field_is_as_good_as_absent() {
+    for field in catalogue().run().fields.iter().filter(|field| !field.required) {
+        let name = field.name.as_str();
+        let found = places(&with(&format!(r#"{{"{name}": null}}"#)));
+        let allowed = ["build_number"].contains(&name);
+        assert_eq!(found.is_empty(), !allowed, "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn a_root_that_is_no_object_is_one_error() {
+    for text in ["[]", "null", "7", "\"x\"", "true"] {
+        assert_eq!(places(&parse(text)), [" wrong-type"], "{text}");
+    }
+}
+
+#[test]
+fn of_duplicate_keys_the_last_is_checked() {
+    let document =
+        read(&CLEAN.replace(r#""result": "SUCCESS","#, r#""result": "FAILED", "result": "SUCCESS","#));
+    assert_eq!(spelled(&document.unwrap()), "");
+    let document =
+        read(&CLEAN.replace(r#""result": "SUCCESS","#, r#""result": "SUCCESS", "result": "FAILED","#));
+    assert_eq!(places(&document.unwrap()), ["/result result-word"]);
+}
+
+#[test]
+fn without_a_clock_a_run_in_the_future_is_no_problem() {
+    let document = with(r#"{"start_time": 1790000000000}"#);
+    assert_eq!(codes(&document), ["start-time-range"]);
+    assert_eq!(check(&document, &Context::default()), []);
+}
+
+#[test]
+fn clocks_may_differ_by_five_minutes() {
+    let now = context().now.unwrap().millis();
+    assert_eq!(codes(&with(&format!(r#"{{"start_time": {}}}"#, now + 300_000))), [""; 0]);
+    assert_eq!(codes(&with(&format!(r#"{{"start_time": {}}}"#, now + 300_001))), ["start-time-range"]);
+}
+
+#[test]
+fn messages_never_show_a_password() {
+    let document = with(
+        r#"{"repo_url": "https://bob:hunter2@git.example/x ", "web_url": "x https://glpat-hunter2@h/ y",
+            "hash": "https://bob:hunter2@git.example", "pipelines": "https://bob:hunter2@git.example",
+            "start_time": "https://bob:hunter2@git.example", "result": "ftp://bob:hunter2@git.example"}"#,
+    );
+    let text = spelled(&document);
+    assert!(text.contains("url-credentials /repo_url") && text.contains("•••@git.example"), "{text}");
+    assert!(!text.contains("hunter2"), "{text}");
+}
+
+#[test]
+fn messages_are_one_line_that_fits() {
+    for (path, document) in whole_corpus() {
+        for problem in problems(&document) {
+            let width = sei_compose::text::width(&problem.message);
+            assert!(width <= 110, "{}: {width} columns: {}", path.display(), problem.message);
+            assert!(!problem.message.contains('\n') && problem.message.ends_with(['.', '?']));
+        }
+    }
+}
+
+#[test]
+fn every_fix_of_the_corpus_applies_and_mends_its_problem() {
+    for (path, document) in whole_corpus() {
+        for problem in problems(&document) {
+            for fix in &problem.fixes {
+                let mut mended = Document::new(document.clone());
+                mended.apply(&fix.label, fix.edits.clone(), None).unwrap();
+                let left = problems(mended.value());
+                let is_left = left.iter().any(|other| other.code == problem.code && other.at == problem.at);
+                assert!(
+                    !is_left,
+                    "{}: {} leaves {} at {}",
+                    path.display(),
+                    fix.label,
+                    problem.code,
+                    problem.at
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn safe_fixes_reach_a_point_where_none_is_left() {
+    for (path, document) in whole_corpus() {
+        let (mended, _) = safe_fixes(&document, &context());
+        let left = problems(&mended);
+        let safe: Vec<_> = left.iter().filter(|problem| problem.fixes.iter().any(|fix| fix.safe)).collect();
+        assert!(safe.is_empty(), "{}: {safe:?}", path.display());
+        assert_eq!(safe_fixes(&mended, &context()), (mended, Vec::new()), "{}", path.display());
+    }
+}
+
+#[test]
+fn safe_fixes_leave_a_clean_document_untouched() {
+    assert_eq!(safe_fixes(&parse(CLEAN), &context()), (parse(CLEAN), Vec::new()));
+}
+
+#[test]
+fn safe_fixes_that_uncover_each_other_are_all_applied() {
+    let document = parse(
+        r#"{"job_name": "web", "jenkins_instance_name": "ci", "result": "failed", "start_time": "1751358600",
+            "jenkins_instance_guid": "5a4a12d66a1b4b519c9e0a3a3a0f7f42", "duration": "77000", "build_number": "7",
+            "ci": "TRUE", "cd": "false", "job_run": {"stages": [{"id": 1, "durationInMillis": 5},
+            {"id": "1", "durationInMillis": 5}, {"durationInMillis": 5}]}}"#,
+    );
+    let (mended, done) = safe_fixes(&document, &context());
+    assert_eq!(spelled(&mended), "");
+    let expected = r#"{"pipeline":"web","job_full_name":"web","qualified_name":"web","instance_name":"ci","result":"failure","start_time":1751358600000,"instance_guid":"5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42","duration":77000,"build_number":7,"ci":true,"cd":false,"job_run":{"stages":[{"id":"1","durationInMillis":5},{"id":"2","durationInMillis":5},{"durationInMillis":5,"id":"3"}]}}"#;
+    assert_eq!(parse(&write_compact(&mended)), parse(expected), "{done:#?}");
+}
+
+#[test]
+fn assigned_ids_are_unlike_each_other_and_those_that_are_there() {
+    let document = with(
+        r#"{"job_run": {"stages": [{"id": "3", "durationInMillis": 1}, {"durationInMillis": 1},
+            {"id": "", "durationInMillis": 1}, {"id": "2", "durationInMillis": 1}, {"id": "3", "durationInMillis": 1}]}}"#,
+    );
+    let (mended, done) = safe_fixes(&document, &context());
+    assert_eq!(done.len(), 3);
+    assert_eq!(spelled(&mended), "");
+}
+
+#[test]
+fn steps_of_different_stages_may_share_an_id() {
+    let stage = |id: &str| {
+        format!(r#"{{"id": "{id}", "durationInMillis": 1, "steps": [{{"id": "1", "durationInMillis": 1}}]}}"#)
+    };
+    let document = with(&format!(r#"{{"job_run": {{"stages": [{}, {}]}}}}"#, stage("1"), stage("2")));
+    assert_eq!(spelled(&document), "");
+}
+
+#[test]
+fn counting_tells_the_severities_apart() {
+    let counts = count(&problems(&with(r#"{"result": "FAILED", "duration": 5, "ci": null, "cd": null}"#)));
+    assert_eq!((counts.errors, counts.warnings, counts.hints), (1, 1, 1));
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    let known: Vec<String> = catalogue()
+        .records()
+        .flat_map(|(_, record)| {
+            record.fields.iter().flat_map(|f| std::iter::once(f.name.clone()).chain(f.legacy.clone()))
+        })
+        .collect();
+    let key = prop_oneof![4 => proptest::sample::select(known), 1 => ".{0,6}"];
+    let text = prop_oneof!["\\PC{0,12}", "[ <>${}A-Z_@:/.a-z0-9é-]{0,24}", "[0-9.eE+-]{1,22}"];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        any::<i64>().prop_map(Value::from),
+        "-?[1-9][0-9]{0,25}(\\.[0-9]{1,3})?([eE][+-]?[0-9]{1,3})?".prop_map(|n| parse(&n)),
+        text.prop_map(Value::Text),
+    ];
+    leaf.prop_recursive(5, 64, 8, move |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::Array),
+            proptest::collection::vec((key.clone(), inner), 0..8)
+                .prop_map(|m| Value::Object(m.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_document_is_checked_twice_alike_and_each_place_exists_or_could(document in any_value()) {
+        let found = problems(&document);
+        prop_assert_eq!(&found, &problems(&document));
+        for problem in &found {
+            let is_there = document.get(&problem.at).is_some();
+            let parent = problem.at.parent().unwrap_or_default();
+            prop_assert!(is_there || document.get(&parent).is_some(), "{} {}", problem.code, problem.at);
+            for fix in &problem.fixes {
+                let mut mended = Document::new(document.clone());
+                prop_assert!(mended.apply(&fix.label, fix.edits.clone(), None).is_ok(), "{} {}", problem.code, fix.label);
+            }
+        }
+    }
+
+    #[test]
+    fn safe_fixes_of_any_document_come_to_an_end(document in any_value()) {
+        let (mended, _) = safe_fixes(&document, &context());
+        let left = problems(&mended);
+        let safe = left.iter().find(|problem| problem.fixes.iter().any(|fix| fix.safe));
+        prop_assert!(safe.is_none(), "{safe:?}");
+    }
+
+    #[test]
+    fn members_of_any_kind_in_a_clean_run_never_trip_the_walk(value in any_value(), field in 0_usize..26) {
+        let name = catalogue().run().fields.get(field).map_or("x", |f| f.name.as_str());
+        let mut document = parse(CLEAN);
+        for edit in document::set(&document, &Pointer::root().key(name), value) {
+            document::apply(&mut document, &edit).unwrap();
+        }
+        problems(&document);
+    }
+}

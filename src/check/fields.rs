@@ -1,0 +1,126 @@
+//! The members of an object as fields of a record: which member stands for which field.
+//!
+//! Of equal keys the last stands, as it does for the server; of two names of a field the current one counts unless it
+//! is null. Nothing is allocated, since this is made for every record of the document.
+
+use super::place::{Order, Place};
+use super::plan::{Part, RecordPlan};
+use crate::catalogue::Spelling;
+use crate::document::{Object, Value};
+
+/// More fields than any record has: those beyond would never be found absent.
+const MOST: usize = 48;
+
+pub(super) struct Fields<'a> {
+    pub(super) object: &'a Object,
+    pub(super) plan: &'static RecordPlan,
+    slots: [Slot; MOST],
+}
+
+#[derive(Clone, Copy)]
+struct Slot {
+    current: u32,
+    legacy: u32,
+    order: Order,
+}
+
+const NOWHERE: u32 = u32::MAX;
+
+const EMPTY: Slot = Slot { current: NOWHERE, legacy: NOWHERE, order: Order::present(0) };
+
+impl Slot {
+    const fn index(self, spelling: Spelling) -> Option<usize> {
+        let index = match spelling {
+            Spelling::Current => self.current,
+            Spelling::Legacy => self.legacy,
+        };
+        if index == NOWHERE { None } else { Some(index as usize) }
+    }
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn of(object: &'a Object, plan: &'static RecordPlan) -> Self {
+        let mut slots = [EMPTY; MOST];
+        for (index, (key, _)) in (0_u32..).zip(object.iter()) {
+            let found = plan.find(key);
+            if let Some((slot, spelling)) =
+                found.and_then(|(p, spelling)| Some((slots.get_mut(p)?, spelling)))
+            {
+                match spelling {
+                    Spelling::Current => slot.current = index,
+                    Spelling::Legacy => slot.legacy = index,
+                }
+            }
+        }
+        Self { object, plan, slots }
+    }
+
+    fn slot(&self, position: usize) -> Slot {
+        self.slots.get(position).copied().unwrap_or(EMPTY)
+    }
+
+    /// Whether the field stands under neither of its names.
+    pub(super) fn is_absent(&self, position: usize) -> bool {
+        let slot = self.slot(position);
+        slot.current == NOWHERE && slot.legacy == NOWHERE
+    }
+
+    /// Whether the member is not outdone by a later one of the same key.
+    pub(super) fn stands(&self, index: usize, position: usize, spelling: Spelling) -> bool {
+        self.slot(position).index(spelling) == Some(index)
+    }
+
+    /// Whether the value under this name is the one of the field.
+    pub(super) fn counts(&self, position: usize, spelling: Spelling) -> bool {
+        self.spelling(position) == Some(spelling)
+    }
+
+    fn spelling(&self, position: usize) -> Option<Spelling> {
+        match (self.under(position, Spelling::Current), self.under(position, Spelling::Legacy)) {
+            (Some(Value::Null) | None, Some(_)) => Some(Spelling::Legacy),
+            (Some(_), _) => Some(Spelling::Current),
+            (None, None) => None,
+        }
+    }
+
+    /// The value under one of the field's names.
+    pub(super) fn under(&self, position: usize, spelling: Spelling) -> Option<&'a Value> {
+        let index = self.slot(position).index(spelling)?;
+        self.object.entry(index).map(|(_, value)| value)
+    }
+
+    /// The value of the field, whichever name it stands under.
+    pub(super) fn value(&self, position: usize) -> Option<&'a Value> {
+        self.under(position, self.spelling(position)?)
+    }
+
+    /// The value of the field that plays a part.
+    pub(super) fn part(&self, part: Part) -> Option<&'a Value> {
+        self.value(self.plan.part(part)?)
+    }
+
+    /// The text of the field of a name, without space around it; `None` when there is none to speak of.
+    pub(super) fn text(&self, name: &str) -> Option<&'a str> {
+        let (position, _) = self.plan.find(name)?;
+        self.value(position)?.as_text().map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// Remembers where the walk met the field.
+    pub(super) fn note(&mut self, position: usize, order: Order) {
+        if let Some(slot) = self.slots.get_mut(position) {
+            slot.order = order;
+        }
+    }
+
+    /// The place of the field in the record, absent or not; it must have been noted before.
+    pub(super) fn place<'p>(&self, position: usize, record: &'p Place<'p>) -> Option<Place<'p>>
+    where
+        'a: 'p,
+    {
+        let name = self.plan.fields.get(position)?.field.name.as_str();
+        Some(match self.slot(position).index(self.spelling(position).unwrap_or(Spelling::Current)) {
+            Some(index) => record.key(self.object.entry(index)?.0, self.slot(position).order),
+            None => record.absent(name, position),
+        })
+    }
+}

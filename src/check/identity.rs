@@ -1,0 +1,160 @@
+//! What tells SEI which instance and which run this is: the GUID and the build number.
+
+use super::fields::Fields;
+use super::phrase::{self, quote};
+use super::place::Place;
+use super::retype::replace;
+use super::walk::Walk;
+use super::{Evidence, Fix, Rule, Severity};
+use crate::document::{Number, Value};
+
+pub(super) const GUID_FORM: Rule = Rule {
+    code: "guid-form",
+    severity: Severity::Error,
+    evidence: Evidence::Seen,
+    meaning: "The instance GUID is not a UUID.",
+    why: "SEI answers 202 all the same, finds no such instance afterwards and drops the run without a word.",
+    example: r#""instance_guid": "c9a73c1b-7590-34sa-a82f-c53a469686b7""#,
+    fix: "Puts the hyphens where they belong, when nothing else is wrong.",
+};
+
+pub(super) const GUID_NIL: Rule = Rule {
+    code: "guid-nil",
+    severity: Severity::Error,
+    evidence: Evidence::Seen,
+    meaning: "The instance GUID is the nil UUID, all zeros.",
+    why: "No instance has it, so SEI drops the run after having answered 202.",
+    example: r#""instance_guid": "00000000-0000-0000-0000-000000000000""#,
+    fix: "",
+};
+
+pub(super) const GUID_SAMPLE: Rule = Rule {
+    code: "guid-sample",
+    severity: Severity::Warning,
+    evidence: Evidence::Doc,
+    meaning: "The instance GUID is one of those printed in the documentation.",
+    why: "It belongs to nobody's instance: SEI drops the run after having answered 202.",
+    example: r#""instance_guid": "89d2491c-764a-4f77-93d9-18e8e372b795""#,
+    fix: "",
+};
+
+pub(super) const BUILD_NUMBER_MISSING: Rule = Rule {
+    code: "build-number-missing",
+    severity: Severity::Warning,
+    evidence: Evidence::Seen,
+    meaning: "The run has no build number.",
+    why: "GUID, full name and build number are the identity of a run. Without the number every run of the job is number \
+          0, and SEI keeps only the first of them.",
+    example: r#""build_number": null"#,
+    fix: "",
+};
+
+pub(super) const BUILD_NUMBER_RANGE: Rule = Rule {
+    code: "build-number-range",
+    severity: Severity::Error,
+    evidence: Evidence::Doc,
+    meaning: "The build number is negative, has a fraction or needs more than 64 bits; 0 is only warned of.",
+    why: "SEI stores a whole number of 64 bits and tells runs apart by it; 0 is what it takes when there is none.",
+    example: r#""build_number": -1"#,
+    fix: "",
+};
+
+/// The GUIDs of the documentation's examples.
+const SAMPLES: [&str; 3] = [
+    "89d2491c-764a-4f77-93d9-18e8e372b795",
+    "666ba79b-3f3d-4236-ac04-4686ce526705",
+    "c9a73c1b-7590-4ac6-a82f-c53a469686b7",
+];
+
+/// The documentation's example that is no UUID.
+const BAD_SAMPLE: &str = "c9a73c1b-7590-34sa-a82f-c53a469686b7";
+
+const NIL: &str = "00000000-0000-0000-0000-000000000000";
+
+/// The lengths of the groups of a UUID.
+const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+
+pub(super) fn guid(walk: &mut Walk<'_>, guid: &str, place: &Place<'_>) {
+    let problem = if !is_uuid(guid) {
+        malformed(guid, place)
+    } else if guid == NIL {
+        let message = "The nil GUID belongs to no instance: SEI answers 202 and drops the run.".to_owned();
+        GUID_NIL.at(place, message, Vec::new())
+    } else if SAMPLES.iter().any(|sample| guid.eq_ignore_ascii_case(sample)) {
+        let message = format!("{} is a sample of the documentation: SEI drops the run.", quote(guid));
+        GUID_SAMPLE.at(place, message, Vec::new())
+    } else {
+        return;
+    };
+    walk.add(place, problem);
+}
+
+fn malformed(guid: &str, place: &Place<'_>) -> super::Problem {
+    let shown = quote(guid);
+    if guid.eq_ignore_ascii_case(BAD_SAMPLE) {
+        let message = format!("{shown} is a sample of the documentation and no UUID: “s” is no hex digit.");
+        return GUID_FORM.at(place, message, Vec::new());
+    }
+    let (fault, fixes) = match uuid::Uuid::try_parse(guid) {
+        Ok(uuid) => {
+            let text = uuid.hyphenated().to_string();
+            let label = format!("write it as {text}");
+            (
+                "is a UUID in another notation".to_owned(),
+                vec![Fix::safe(label, replace(place, Value::Text(text)))],
+            )
+        }
+        Err(_) => (fault(guid), Vec::new()),
+    };
+    GUID_FORM.at(place, format!("{shown} {fault}; SEI drops the run."), fixes)
+}
+
+fn fault(guid: &str) -> String {
+    let foreign = guid.chars().find(|c| !c.is_ascii_hexdigit() && *c != '-');
+    match foreign {
+        Some(c) => format!("is no UUID: {} is no hex digit", quote(&c.to_string())),
+        None => "is no UUID: it needs 8-4-4-4-12 hex digits".to_owned(),
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    let mut groups = text.split('-');
+    GROUPS.iter().all(|length| {
+        groups
+            .next()
+            .is_some_and(|group| group.len() == *length && group.bytes().all(|b| b.is_ascii_hexdigit()))
+    }) && groups.next().is_none()
+}
+
+pub(super) fn number_missing(walk: &mut Walk<'_>, fields: &Fields<'_>, place: &Place<'_>) {
+    // An empty document has more pressing needs, and says so field by field.
+    if fields.object.is_empty() {
+        return;
+    }
+    let message =
+        "Without a build number every run of this job is number 0, and SEI keeps only the first.".to_owned();
+    let problem = BUILD_NUMBER_MISSING.at(place, message, Vec::new());
+    walk.add(place, problem);
+}
+
+pub(super) fn number(walk: &mut Walk<'_>, number: &Number, whole: Option<i64>, place: &Place<'_>) {
+    let shown = phrase::number(number);
+    let problem = match whole {
+        Some(0) => {
+            let message =
+                "Build number 0 is what SEI takes for a run without one: use the number of the build.";
+            BUILD_NUMBER_RANGE.mild(place, message.to_owned(), Vec::new())
+        }
+        Some(n) if n < 0 => {
+            let message = format!("{shown} is negative: a build number counts up from 1.");
+            BUILD_NUMBER_RANGE.at(place, message, Vec::new())
+        }
+        Some(_) => return,
+        None => {
+            let fault = if number.is_integer() { "needs more than 64 bits" } else { "has a fraction" };
+            let message = format!("{shown} {fault}: SEI keeps build numbers as whole numbers of 64 bits.");
+            BUILD_NUMBER_RANGE.at(place, message, Vec::new())
+        }
+    };
+    walk.add(place, problem);
+}

@@ -1,0 +1,133 @@
+//! When the run took place and how long it took: units and plausible ranges.
+
+use super::phrase;
+use super::place::Place;
+use super::retype::replace;
+use super::walk::{Expect, Walk};
+use super::{Evidence, Fix, Rule, Severity, structure};
+use crate::document::{Number, Value};
+use crate::time::{Duration, EpochUnit, Timestamp, epoch_unit};
+
+pub(super) const START_TIME_UNIT: Rule = Rule {
+    code: "start-time-unit",
+    severity: Severity::Error,
+    evidence: Evidence::Doc,
+    meaning: "By its magnitude the start time counts seconds, micro- or nanoseconds; SEI reads milliseconds.",
+    why: "Seconds put the run into January 1970, finer units into the far future: no report would show it.",
+    example: r#""start_time": 1679467494"#,
+    fix: "Converts the number to milliseconds.",
+};
+
+pub(super) const START_TIME_RANGE: Rule = Rule {
+    code: "start-time-range",
+    severity: Severity::Warning,
+    evidence: Evidence::Advice,
+    meaning: "The start time lies before 2010, or more than five minutes ahead.",
+    why: "Reports of SEI cover recent days; a run outside them is stored and never seen.",
+    example: r#""start_time": 946684800000"#,
+    fix: "",
+};
+
+pub(super) const DURATION_NEGATIVE: Rule = Rule {
+    code: "duration-negative",
+    severity: Severity::Error,
+    evidence: Evidence::Seen,
+    meaning: "A duration is negative.",
+    why: "SEI takes it for 0; most often start and end were swapped.",
+    example: r#""duration": -77000"#,
+    fix: "",
+};
+
+pub(super) const DURATION_UNIT: Rule = Rule {
+    code: "duration-unit",
+    severity: Severity::Warning,
+    evidence: Evidence::Doc,
+    meaning: "The duration is under 1000 milliseconds, as if it counted seconds.",
+    why: "SEI cuts durations to whole seconds, so it shows 0 s; two versions of its documentation say seconds where \
+          milliseconds are meant.",
+    example: r#""duration": 77"#,
+    fix: "Multiplies by 1000.",
+};
+
+/// 2010-01-01, before which nobody ran what SEI reports on.
+const EARLIEST: i64 = 1_262_304_000_000;
+
+/// How far clocks may differ.
+const TOLERANCE: i64 = 5 * 60 * 1000;
+
+pub(super) fn start(walk: &mut Walk<'_>, n: i64, place: &Place<'_>) {
+    let unit = epoch_unit(n).filter(|unit| *unit != EpochUnit::Millis);
+    let instant = unit.and_then(|unit| Some((unit, unit.instant(n)?)));
+    if let Some((unit, instant)) = instant {
+        return misread(walk, (&n.to_string(), unit), instant, place);
+    }
+    let when = Timestamp::from_millis(n).human();
+    let ahead = walk.context.now.is_some_and(|now| n > now.millis().saturating_add(TOLERANCE));
+    let message = if n < EARLIEST {
+        format!("{n} is {when}: that is before 2010; was the clock wrong?")
+    } else if ahead {
+        format!("{n} is {when}: that is ahead of now; was the clock wrong?")
+    } else if epoch_unit(n).is_none() {
+        format!("{n} is {when}: that is far ahead; are these milliseconds?")
+    } else {
+        return;
+    };
+    let problem = START_TIME_RANGE.at(place, message, Vec::new());
+    walk.add(place, problem);
+}
+
+/// A start time with a fraction, as scripting languages give the present in seconds.
+pub(super) fn fractional_start(walk: &mut Walk<'_>, expect: Expect, number: &Number, place: &Place<'_>) {
+    let seconds = number.as_f64();
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the unit is asked for the whole part, and casts saturate"
+    )]
+    let (whole, millis) = (seconds as i64, (seconds * 1000.0).round() as i64);
+    if number.is_integer() || epoch_unit(whole) != Some(EpochUnit::Seconds) {
+        return structure::not_whole(walk, expect, number, place);
+    }
+    let instant = Timestamp::from_millis(millis);
+    misread(walk, (&phrase::number(number), EpochUnit::Seconds), instant, place);
+}
+
+fn misread(walk: &mut Walk<'_>, (shown, unit): (&str, EpochUnit), instant: Timestamp, place: &Place<'_>) {
+    let (operation, outcome) = match unit {
+        EpochUnit::Seconds | EpochUnit::Millis => ("×1000", "the run would land in January 1970"),
+        EpochUnit::Micros => ("÷1000", "the run would land in the far future"),
+        EpochUnit::Nanos => ("÷1000000", "the run would land in the far future"),
+    };
+    let message = format!("{shown} is in {}, and SEI reads milliseconds: {outcome}.", unit.word());
+    let edits = replace(place, Value::from(instant.millis()));
+    let fix = Fix::safe(format!("{operation} → {}", instant.human()), edits);
+    let problem = START_TIME_UNIT.at(place, message, vec![fix]);
+    walk.add(place, problem);
+}
+
+pub(super) fn duration(walk: &mut Walk<'_>, n: i64, place: &Place<'_>) {
+    let problem = match n {
+        ..=-1 => {
+            let message = format!("{n} ms is negative: SEI takes it for 0; were start and end swapped?");
+            DURATION_NEGATIVE.at(place, message, Vec::new())
+        }
+        // 0 ms is shown as the 0 s that it is.
+        1..=999 => {
+            let millis = n * 1000;
+            let label = format!("×1000 → {}", Duration::from_millis(millis).human());
+            let message = format!("{n} ms is shown as 0 s in SEI; was it meant in seconds?");
+            DURATION_UNIT.at(place, message, vec![Fix::offer(label, replace(place, Value::from(millis)))])
+        }
+        _ => return,
+    };
+    walk.add(place, problem);
+}
+
+/// Stages and steps are often short; only a negative length is wrong for certain.
+pub(super) fn stage_duration(walk: &mut Walk<'_>, n: i64, place: &Place<'_>) {
+    if n < 0 {
+        let message =
+            format!("{n} ms is negative: nothing takes less than no time; were start and end swapped?");
+        let problem = DURATION_NEGATIVE.at(place, message, Vec::new());
+        walk.add(place, problem);
+    }
+}

@@ -1,0 +1,50 @@
+//! Values as messages show them: short, printable, and without passwords.
+
+use crate::document::{Kind, Number, Value};
+use crate::text;
+
+const COLUMNS: usize = 42;
+
+/// A text in quotes, shortened; what stands as a password in a URL is dotted.
+pub(super) fn quote(value: &str) -> String {
+    let shown = text::visible(value);
+    format!("“{}”", text::cut(&super::text::masked(&shown), COLUMNS))
+}
+
+/// A value as a message begins with it; a list or an object is not printed but named.
+pub(super) fn show(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Number(number) => self::number(number),
+        Value::Text(text) => quote(text),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}
+
+/// What a value is, as the noun of a sentence.
+pub(super) fn noun(value: &Value) -> &'static str {
+    match value.kind() {
+        Kind::Null => "null",
+        Kind::Bool => "a boolean",
+        Kind::Number => "a number",
+        Kind::Text => "text",
+        Kind::Array => "a list",
+        Kind::Object => "an object",
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn series(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A number, shortened.
+pub(super) fn number(number: &Number) -> String {
+    text::cut(number.as_str(), COLUMNS).into_owned()
+}

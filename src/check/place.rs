@@ -1,0 +1,74 @@
+//! Where the walk stands, as a chain on the stack.
+//!
+//! A [`Pointer`] costs an allocation per token, so it is built only for places that have a problem.
+
+use crate::document::{Pointer, Token};
+
+/// A value of the document, or a field that is absent from its parent.
+pub(super) struct Place<'p> {
+    parent: Option<&'p Self>,
+    step: Step<'p>,
+    pub(super) order: Order,
+}
+
+enum Step<'p> {
+    Root,
+    Key(&'p str),
+    Index(usize),
+}
+
+/// Compares as places do in the document: by the number of the value that the walk came to, then, for absent fields
+/// of it, by their position in the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Order {
+    node: u32,
+    absent: u32,
+}
+
+impl Order {
+    pub(super) const fn present(node: u32) -> Self {
+        Self { node, absent: 0 }
+    }
+}
+
+impl<'p> Place<'p> {
+    pub(super) const fn root() -> Self {
+        Self { parent: None, step: Step::Root, order: Order::present(0) }
+    }
+
+    pub(super) const fn key(&'p self, key: &'p str, order: Order) -> Self {
+        Self { parent: Some(self), step: Step::Key(key), order }
+    }
+
+    pub(super) const fn index(&'p self, index: usize, order: Order) -> Self {
+        Self { parent: Some(self), step: Step::Index(index), order }
+    }
+
+    /// The place of a field that is not there.
+    pub(super) fn absent(&'p self, key: &'p str, position: usize) -> Self {
+        let order = Order { node: self.order.node, absent: u32::try_from(position + 1).unwrap_or(u32::MAX) };
+        Self { parent: Some(self), step: Step::Key(key), order }
+    }
+
+    /// The key that leads here; empty at the root and in a list.
+    pub(super) const fn name(&self) -> &'p str {
+        match self.step {
+            Step::Key(key) => key,
+            Step::Root | Step::Index(_) => "",
+        }
+    }
+
+    pub(super) fn pointer(&self) -> Pointer {
+        let mut tokens = Vec::new();
+        let mut here = Some(self);
+        while let Some(place) = here {
+            match place.step {
+                Step::Root => {}
+                Step::Key(key) => tokens.push(Token::Key(key.to_owned())),
+                Step::Index(index) => tokens.push(Token::Index(index)),
+            }
+            here = place.parent;
+        }
+        tokens.into_iter().rev().collect()
+    }
+}
