@@ -143,6 +143,11 @@ impl Window {
             if self.left == 0 {
                 return;
             }
+            // Most lines before the window are leaves: not to look at their keys halves the way to the end.
+            if self.skip > 0 && child.child_count() == 0 {
+                self.skip -= 1;
+                continue;
+            }
             let key = object.and_then(|object| object.entry(index)).map(|(key, _)| key);
             let (indent, comma) = (place.indent + 2, index + 1 < count);
             self.visit(child, &Place { above: Some(place), key, index, indent, comma });

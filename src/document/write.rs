@@ -151,7 +151,7 @@ fn escaped_len(c: char) -> usize {
     }
 }
 
-/// Whether text is printable ASCII that needs no escape. Counts instead of stopping early: that vectorises.
+/// Whether text is printable ASCII that needs no escape.
 fn is_plain(text: &str) -> bool {
-    text.bytes().filter(|b| !matches!(b, b' '..=b'~') || matches!(b, b'"' | b'\\')).count() == 0
+    text.bytes().all(|b| matches!(b, b' '..=b'~') && !matches!(b, b'"' | b'\\'))
 }
