@@ -4,8 +4,8 @@
 //! spelling of numbers. It is never rejected for what it says; whether SEI would like it is for `check` to
 //! tell. Every change is an [`Edit`] that knows its inverse, and [`Document`] remembers the inverses.
 //!
-//! Nothing here knows a screen, a file or a server. The catalogue is asked one thing only: in which order
-//! the fields of a record stand, so that a new field lands where a reader looks for it.
+//! Nothing here knows a screen, a file or a server. The catalogue is asked only where a new value goes: in
+//! which order the fields of a record stand, and which objects take free keys.
 
 mod difference;
 mod edit;

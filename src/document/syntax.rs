@@ -1,6 +1,7 @@
 //! What is said when text is not JSON: where, what was expected, and what stands there instead.
 
 use super::write::quote;
+use crate::text::visible;
 
 /// Where and why a text is not JSON.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +26,8 @@ pub(super) struct Fault {
 
 impl Fault {
     pub(super) fn new(offset: usize, message: impl Into<String>) -> Self {
-        Self { offset, message: message.into() }
+        // A message quotes the text; a character that turns the writing round must not turn the message round.
+        Self { offset, message: visible(&message.into()).into_owned() }
     }
 
     pub(super) fn place(self, text: &str) -> SyntaxError {

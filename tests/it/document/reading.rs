@@ -79,6 +79,7 @@ fn a_fault_says_what_was_expected_and_what_stands_there() {
         ("NaN", "1:1 expected a value, found NaN (JSON has no such number)"),
         ("[nullx]", "1:2 expected a value as item 1, found nullx"),
         ("{ // x", "1:3 expected a key in double quotes or }, found a comment (JSON has none)"),
+        ("[\u{202e}1]", "1:2 expected a value as item 1, found ⟨U+202E⟩"),
         ("[\u{a0}1]", "1:2 expected a value as item 1, found the character U+00A0"),
     ];
     for (text, expected) in cases {
