@@ -180,6 +180,8 @@ fn a_difference_touches_only_what_differs() {
         difference_of(r#"{"a":{"b":1},"c":[1,2]}"#, r#"{"a":{"b":2},"c":[1,2]}"#),
         [Edit::Replace { at: at("/a/b"), value: Value::from(2) }]
     );
+    assert_eq!(difference_of("[null,null]", "[null,null,null]"), [insert("", 2, None)]);
+    assert_eq!(difference_of("[1,1,1]", "[1,1]"), [Edit::Remove { at: at("/2") }]);
     assert_eq!(difference_of("[1,2,3]", "[1,3]"), [Edit::Remove { at: at("/1") }]);
     assert_eq!(difference_of(r#"{"a":null}"#, r#"{"z":null,"a":null}"#), [insert("", 0, Some("z"))]);
     assert_eq!(difference_of("[1.0]", "[1]"), [Edit::Replace { at: at("/0"), value: Value::from(1) }]);

@@ -151,3 +151,15 @@ fn replacing_the_whole_is_one_step_of_what_differs() {
     assert_eq!(document.undo(), Some(step("Edit JSON", "/b/c")));
     assert_eq!(shown(&document), r#"{"a":1,"b":{"c":2,"d":3}}"#);
 }
+
+#[test]
+fn typing_on_in_one_field_does_not_pile_up_history() {
+    let size_after = |keys: usize| {
+        let mut document = document("{}");
+        for key in 0..keys {
+            type_in(&mut document, "/pipeline", if key % 2 == 0 { "odd" } else { "two" }, Some(1));
+        }
+        format!("{:?}", document.undo().map(|_| document)).len()
+    };
+    assert!(size_after(200) < size_after(2) + 40, "{} and {}", size_after(200), size_after(2));
+}
