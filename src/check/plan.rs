@@ -2,6 +2,7 @@
 //!
 //! It adds no field of its own: a part that names a field which the catalogue lacks is simply never played.
 
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use crate::catalogue::{Field, Record, RecordId, Shape, Spelling, Widget, catalogue};
@@ -58,7 +59,7 @@ pub(super) struct FieldPlan {
 impl RecordPlan {
     /// The position of a field and the spelling that the key is.
     pub(super) fn find(&self, key: &str) -> Option<(usize, Spelling)> {
-        let found = self.names.binary_search_by(|(name, _, _)| (*name).cmp(key)).ok()?;
+        let found = self.names.binary_search_by(|(name, _, _)| by_length(name, key)).ok()?;
         self.names.get(found).map(|(_, position, spelling)| (*position, *spelling))
     }
 
@@ -102,8 +103,13 @@ fn prepare(id: RecordId, record: &'static Record) -> RecordPlan {
             std::iter::once((field.name.as_str(), position, Spelling::Current)).chain(legacy)
         })
         .collect();
-    names.sort_by_key(|(name, _, _)| *name);
+    names.sort_by(|(one, _, _), (other, _, _)| by_length(one, other));
     RecordPlan { id, noun, fields, names }
+}
+
+/// Lengths differ sooner than letters do, and cost less to compare.
+fn by_length(one: &str, other: &str) -> Ordering {
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
 fn part(noun: Noun, word: &str, field: &Field) -> Part {

@@ -65,10 +65,34 @@ pub(super) const MODULE_NAME_TYPE: Rule = Rule {
     fix: "Writes the value as text.",
 };
 
+/// What the bytes of a text tell, for most texts are plain and have to cost little.
+struct Look {
+    /// It may hold a placeholder or a password.
+    may_hide: bool,
+    /// It may have a space at an end, or a line break.
+    may_stray: bool,
+}
+
+impl Look {
+    fn at(text: &str) -> Self {
+        let is_edge = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_graphic());
+        let bytes = text.as_bytes();
+        let (mut may_hide, mut may_stray) = (false, is_edge(bytes.first()) || is_edge(bytes.last()));
+        for byte in bytes {
+            may_hide |= matches!(byte, b'<' | b'{' | b'Y' | b'@');
+            may_stray |= matches!(byte, b'\n' | b'\r');
+        }
+        Self { may_hide, may_stray }
+    }
+}
+
 /// Looks at any text; false when it has a fault that makes other rules pointless.
 pub(super) fn may_go_on(walk: &mut Walk<'_>, expect: Expect, text: &str, place: &Place<'_>) -> bool {
-    if !text.bytes().any(|byte| matches!(byte, b'<' | b'{' | b'_' | b'@')) {
-        stray(walk, expect, text, place);
+    let look = Look::at(text);
+    if !look.may_hide {
+        if look.may_stray {
+            stray(walk, expect, text, place);
+        }
         return true;
     }
     let is_prose = matches!(expect.part, Part::Title | Part::Prose | Part::ParameterValue);

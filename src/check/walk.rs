@@ -114,7 +114,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let expect = Expect { field: field.field, shape: &field.field.shape, part: field.part, entry: false };
-        let is_blank = value.as_text().is_some_and(|text| text.trim().is_empty());
+        let is_blank = value.as_text().is_some_and(is_blank);
         match (value, field.part) {
             (Value::Null, _) => self.absent(here, field, place),
             (_, Part::StageId) if is_blank => stage::id_missing(self, here.fields, here.among, place),
@@ -207,6 +207,11 @@ impl<'a> Walk<'a> {
             }
         }
     }
+}
+
+/// Whether there is nothing to see; most texts tell by their first byte.
+fn is_blank(text: &str) -> bool {
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
 }
 
 /// The whole number that a number is; most are spelled so, and read without an allocation.

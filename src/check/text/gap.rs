@@ -5,18 +5,19 @@
 /// `<…>` counts only when shouted or addressed to you, since names may hold brackets of their own.
 pub(super) fn find(text: &str) -> Option<&str> {
     let mut rest = text;
-    let mut before = None;
+    let mut is_inside = false;
     loop {
-        let found = between(rest, "{{", "}}", |inner| !inner.is_empty())
-            .or_else(|| between(rest, "${", "}", is_variable))
-            .or_else(|| between(rest, "<", ">", is_shouted))
-            .or_else(|| if before.is_some_and(is_word) { None } else { yours(rest) });
+        let (before, here) = rest.split_at_checked(rest.find(['<', '$', '{', 'Y'])?)?;
+        is_inside = before.chars().next_back().map_or(is_inside, is_word);
+        let found = between(here, "{{", "}}", |inner| !inner.is_empty())
+            .or_else(|| between(here, "${", "}", is_variable))
+            .or_else(|| between(here, "<", ">", is_shouted))
+            .or_else(|| if is_inside { None } else { yours(here) });
         if found.is_some() {
             return found;
         }
-        let mut chars = rest.chars();
-        before = Some(chars.next()?);
-        rest = chars.as_str();
+        is_inside = here.starts_with('Y');
+        rest = here.get(1..)?;
     }
 }
 
