@@ -44,12 +44,17 @@ impl Origin {
 
     /// Whether a key may travel there: over https anywhere, over http only within this machine.
     pub fn is_private(&self) -> bool {
-        self.protocol == "https" || self.is_loopback()
+        self.is_encrypted() || self.is_loopback()
+    }
+
+    /// Whether the protocol is https.
+    pub fn is_encrypted(&self) -> bool {
+        self.protocol == "https"
     }
 
     /// Host, with the port where it is not the usual one of the protocol.
     pub fn authority(&self) -> String {
-        let usual = if self.protocol == "https" { 443 } else { 80 };
+        let usual = if self.is_encrypted() { 443 } else { 80 };
         if self.port == usual { self.host.clone() } else { format!("{}:{}", self.host, self.port) }
     }
 }

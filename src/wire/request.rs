@@ -37,10 +37,11 @@ pub struct Request {
 
 impl Request {
     /// The headers other than host, length and key, in the order they are sent.
-    pub fn headers(&self) -> [(&'static str, &'static str); 3] {
+    pub fn headers(&self) -> [(&'static str, &'static str); 4] {
         [
             ("Content-Type", "application/json"),
             ("Accept", "application/json"),
+            ("Accept-Encoding", "gzip"),
             ("User-Agent", concat!("sei-compose/", env!("CARGO_PKG_VERSION"))),
         ]
     }

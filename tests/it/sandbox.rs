@@ -1,1 +1,380 @@
-//! Tests of `sandbox`.
+//! Tests of `sandbox`: the answers without a server, then the server.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use sei_compose::check;
+use sei_compose::document::{Value, read, write_compact};
+use sei_compose::runtime::network::send;
+use sei_compose::sandbox::{
+    ALTERING, Answer, Asked, Ledger, NewId, Sandbox, Settings, Verdict, answer, start,
+};
+use sei_compose::wire::{
+    Door, Environment, Names, Outcome, Scheme, create_instance, explain, guid_of, identity, job_run,
+    with_names, wrap,
+};
+use uuid::Uuid;
+
+const GUID: &str = "89d2491c-764a-4f77-93d9-18e8ac7c7d9d";
+
+const QUEUED: &str =
+    r#"{"response_type":"JenkinsPluginJobRunCompleteResponse","payload":"{\"run_ids\":[]}"}"#;
+
+/// A run without a fault, of an instance that `Stand::new` makes.
+fn run() -> Value {
+    read(&format!(
+        r#"{{"pipeline":"Node.js CI","job_full_name":"acme/Node.js CI","qualified_name":"Node.js CI",
+            "instance_name":"Acme CI","instance_guid":"{GUID}","start_time":1679467494000,"duration":77000,
+            "result":"SUCCESS","build_number":7,"ci":true,"cd":false}}"#
+    ))
+    .unwrap()
+}
+
+/// The run with one field replaced.
+fn run_with(key: &str, value: &str) -> Value {
+    let mut fields = run().as_object().unwrap().clone();
+    fields.put(key, read(value).unwrap());
+    Value::Object(fields)
+}
+
+fn run_without(keys: &[&str]) -> Value {
+    let fields = run().as_object().unwrap().clone();
+    Value::Object(fields.into_iter().filter(|(key, _)| !keys.contains(&key.as_str())).collect())
+}
+
+/// A sandbox without a server, with the instance of `run` in it.
+struct Stand {
+    ledger: Ledger,
+    settings: Settings,
+}
+
+impl Stand {
+    fn empty() -> Self {
+        Self { ledger: Ledger::default(), settings: Settings::default() }
+    }
+
+    fn new() -> Self {
+        let mut stand = Self::empty();
+        let made = stand.post(
+            "/v1/cicd/instances",
+            &format!(r#"{{"integration_id":"4620","name":"Acme CI","type":"jenkins","id":"{GUID}"}}"#),
+        );
+        assert_eq!(made.body, format!(r#"{{"id":"{GUID}"}}"#));
+        stand
+    }
+
+    fn ask(&mut self, method: &str, path: &str, authorization: Option<&str>, body: &str) -> Answer {
+        let asked = Asked { method, path, authorization, body };
+        answer(&mut self.ledger, &self.settings, &asked, || Uuid::from_u128(42))
+    }
+
+    fn post(&mut self, path: &str, body: &str) -> Answer {
+        self.ask("POST", path, Some("ApiKey any"), body)
+    }
+
+    fn flat(&mut self, run: &Value) -> Answer {
+        self.post("/v1/custom-cicd", &write_compact(run))
+    }
+
+    fn last(&self) -> (Verdict, String) {
+        let arrival = self.ledger.arrivals().last().unwrap();
+        (arrival.verdict, arrival.reasons.join(" "))
+    }
+}
+
+#[test]
+fn a_run_by_the_flat_door_is_queued_in_the_services_own_bytes() {
+    let answer = Stand::new().flat(&run());
+    assert_eq!(answer, Answer { status: 202, content_type: "application/json", body: QUEUED.to_owned() });
+}
+
+#[test]
+fn missing_fields_are_named_one_at_a_time_in_the_services_order() {
+    let steps = [
+        ("pipeline", "job_name/pipeline"),
+        ("instance_name", "jenkins_instance_name/instance_name"),
+        ("instance_guid", "jenkins_instance_guid/instance_guid"),
+        ("job_full_name", "job_full_name"),
+        ("qualified_name", "job_normalized_full_name/qualified_name"),
+        ("result", "result"),
+    ];
+    let mut stand = Stand::new();
+    for (index, (_, names)) in steps.iter().enumerate() {
+        let absent: Vec<&str> = steps[index..].iter().map(|(field, _)| *field).collect();
+        let answer = stand.flat(&run_without(&absent));
+        assert_eq!(answer.status, 400);
+        assert_eq!(answer.body, format!(r#"{{"payload":"{names} field is missing in request"}}"#));
+    }
+    assert!(stand.ledger.arrivals().is_empty(), "a refused run has not arrived");
+}
+
+#[test]
+fn null_and_empty_text_count_as_missing_and_times_are_not_asked_for() {
+    let mut stand = Stand::new();
+    assert_eq!(stand.flat(&run_with("result", "null")).status, 400);
+    assert_eq!(stand.flat(&run_with("result", "\"\"")).status, 400);
+    assert_eq!(stand.flat(&run_without(&["start_time", "duration"])).status, 202);
+    assert_eq!(stand.flat(&read("[]").unwrap()).status, 400);
+}
+
+#[test]
+fn legacy_names_are_as_good() {
+    let mut stand = Stand::new();
+    assert_eq!(stand.flat(&with_names(&run(), Names::Legacy)).status, 202);
+    assert_eq!(stand.ledger.arrivals()[0].identity, identity(&run()));
+}
+
+#[test]
+fn the_wrapped_door_looks_at_the_envelope_only() {
+    let mut stand = Stand::new();
+    let mut post = |body: &str| {
+        let answer = stand.post("/v1/generic-requests", body);
+        (answer.status, answer.body)
+    };
+    assert_eq!(post(&write_compact(&wrap(&run()))), (202, QUEUED.to_owned()));
+    assert_eq!(post(r#"{"request_type":"JenkinsPluginJobRunComplete","payload":"{}"}"#).0, 202);
+    assert_eq!(post(r#"{"request_type":"JenkinsPluginJobRunComplete","payload":"not json"}"#).0, 202);
+    assert_eq!(post(r#"{"request_type":"Other","payload":"{}"}"#).0, 400);
+    assert_eq!(post(r#"{"request_type":"JenkinsPluginJobRunComplete","payload":{}}"#).0, 400);
+    assert_eq!(post("{").0, 400);
+    let verdicts: Vec<Verdict> = stand.ledger.arrivals().iter().map(|arrival| arrival.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Kept, Verdict::Dropped, Verdict::Dropped]);
+    assert!(stand.ledger.arrivals().iter().all(|arrival| arrival.door == Door::Wrapped));
+}
+
+#[test]
+fn an_instance_is_made_read_and_made_again_under_the_same_id() {
+    let mut stand = Stand::empty();
+    let made = stand.post("/v1/cicd/instances", r#"{"integration_id":"4620","name":"CI"}"#);
+    assert_eq!((made.status, made.body.as_str()), (200, r#"{"id":"00000000-0000-0000-0000-00000000002a"}"#));
+    let path = "/v1/cicd/instances/00000000-0000-0000-0000-00000000002a";
+    let shown = stand.ask("GET", path, Some("Bearer x"), "");
+    assert_eq!(shown.status, 200);
+    assert!(shown.body.contains(r#""name":"CI""#), "{}", shown.body);
+    let chosen = format!(r#"{{"integration_id":4620,"name":"CI","type":"jenkins","id":"{GUID}"}}"#);
+    for _ in 0..2 {
+        assert_eq!(stand.post("/v1/cicd/instances", &chosen).body, format!(r#"{{"id":"{GUID}"}}"#));
+    }
+    assert_eq!(stand.ledger.instances().count(), 2);
+}
+
+#[test]
+fn the_door_for_runs_makes_an_instance_too_as_older_pages_print_it() {
+    let mut stand = Stand::empty();
+    let made = stand.post("/v1/custom-cicd", r#"{"integration_id":"4620","name":"CI"}"#);
+    assert_eq!((made.status, made.body.as_str()), (200, r#"{"id":"00000000-0000-0000-0000-00000000002a"}"#));
+}
+
+#[test]
+fn an_instance_that_cannot_be_is_refused() {
+    let mut stand = Stand::empty();
+    let mut post = |body: &str| stand.post("/v1/cicd/instances", body);
+    for body in
+        [r#"{"integration_id":"abc","name":"CI"}"#, r#"{"name":"CI"}"#, r#"{"integration_id":"-1"}"#, "[]"]
+    {
+        let answer = post(body);
+        assert_eq!(answer.status, 404, "{body}");
+        assert!(answer.body.contains("no such integration"));
+    }
+    assert_eq!(post(r#"{"integration_id":"1","id":"nonsense"}"#).status, 400);
+    let unknown = stand.ask("GET", &format!("/v1/cicd/instances/{GUID}"), Some("ApiKey x"), "");
+    assert_eq!(unknown.status, 404);
+    assert!(unknown.body.contains("Instance not found."));
+    assert_eq!(stand.ledger.instances().count(), 0);
+}
+
+#[test]
+fn a_key_is_asked_for_and_any_will_do_unless_one_is_set() {
+    let mut stand = Stand::new();
+    let status = |stand: &mut Stand, header: Option<&str>| {
+        stand.ask("POST", "/v1/custom-cicd", header, &write_compact(&run())).status
+    };
+    for good in ["ApiKey x", "Apikey x", "APIKEY x", "Bearer x", "bearer  x"] {
+        assert_eq!(status(&mut stand, Some(good)), 202, "{good}");
+    }
+    for bad in [None, Some(""), Some("ApiKey"), Some("ApiKey "), Some("Basic x"), Some("x")] {
+        assert_eq!(status(&mut stand, bad), 401, "{bad:?}");
+    }
+    stand.settings = Settings::with_key("the-right-one").unwrap();
+    assert_eq!(status(&mut stand, Some("ApiKey the-wrong-one")), 401);
+    assert_eq!(status(&mut stand, Some("Bearer the-right-one")), 202);
+}
+
+#[test]
+fn other_paths_and_methods_are_refused() {
+    let mut stand = Stand::new();
+    assert_eq!(stand.post("/v1/nothing", "{}").status, 404);
+    assert_eq!(stand.ask("GET", "/v1/custom-cicd", Some("ApiKey x"), "").status, 405);
+    assert_eq!(stand.post("/v1/custom-cicd", "{").status, 400);
+}
+
+#[test]
+fn a_faultless_run_is_kept() {
+    let mut stand = Stand::new();
+    stand.flat(&run());
+    assert_eq!(stand.last(), (Verdict::Kept, String::new()));
+}
+
+#[test]
+fn a_run_of_an_unknown_instance_is_queued_and_dropped() {
+    let mut stand = Stand::empty();
+    assert_eq!(stand.flat(&run()).status, 202);
+    let (verdict, reasons) = stand.last();
+    assert_eq!(verdict, Verdict::Dropped);
+    assert!(reasons.contains(GUID), "{reasons}");
+    stand.flat(&run_with("instance_guid", "\"c9a73c1b-7590-34sa\""));
+    assert_eq!(stand.last().0, Verdict::Dropped);
+}
+
+#[test]
+fn the_spelling_of_a_guid_does_not_matter() {
+    let mut stand = Stand::new();
+    stand.flat(&run_with("instance_guid", &format!("\"{}\"", GUID.to_uppercase())));
+    assert_eq!(stand.last().0, Verdict::Kept);
+}
+
+#[test]
+fn the_first_of_two_equal_runs_wins() {
+    let mut stand = Stand::new();
+    stand.flat(&run());
+    stand.flat(&run_with("result", "\"FAILURE\""));
+    let (verdict, reasons) = stand.last();
+    assert_eq!(verdict, Verdict::Altered);
+    assert!(reasons.contains("acme/Node.js CI number 7 was stored before"), "{reasons}");
+    stand.flat(&run_with("build_number", "8"));
+    assert_eq!(stand.last().0, Verdict::Kept);
+}
+
+#[test]
+fn a_run_dropped_before_its_instance_was_made_does_not_count_as_the_first() {
+    let mut stand = Stand::empty();
+    stand.flat(&run());
+    stand.post("/v1/cicd/instances", &format!(r#"{{"integration_id":"1","name":"Acme CI","id":"{GUID}"}}"#));
+    stand.flat(&run());
+    assert_eq!(stand.last().0, Verdict::Kept);
+}
+
+#[test]
+fn what_sei_would_change_is_told_in_the_words_of_the_checks() {
+    let mut stand = Stand::new();
+    for (run, code) in [
+        (run_with("start_time", "1679467494"), "start-time-unit"),
+        (run_without(&["build_number"]), "build-number-missing"),
+        (run_with("job_run", r#"{"stages":[{"displayName":"a","durationInMillis":1}]}"#), "stage-id-missing"),
+    ] {
+        stand.flat(&run);
+        let arrival = stand.ledger.arrivals().last().unwrap();
+        assert_eq!(arrival.verdict, Verdict::Altered, "{code}");
+        let problem = arrival.problems.iter().find(|problem| problem.code == code).unwrap();
+        assert!(arrival.reasons.contains(&problem.message), "{code}");
+    }
+}
+
+#[test]
+fn each_code_that_alters_a_run_is_one_of_the_checks() {
+    for code in ALTERING {
+        assert!(check::rule(code).is_some(), "{code}");
+    }
+}
+
+#[test]
+fn the_list_of_runs_needs_no_key_and_holds_the_exact_body() {
+    let mut stand = Stand::new();
+    let body = write_compact(&run_with("start_time", "1679467494"))
+        .replace("Node.js", "a \\\"b\\\"")
+        .replace("77000", "77000.0");
+    stand.post("/v1/custom-cicd", &body);
+    let listed = stand.ask("GET", "/sandbox/runs", None, "");
+    assert_eq!((listed.status, listed.content_type), (200, "application/json"));
+    let listed = read(&listed.body).unwrap();
+    let at = |pointer: &str| listed.get(&pointer.parse().unwrap()).cloned();
+    assert_eq!(at("/runs/0/body"), Some(Value::from(body.as_str())));
+    assert_eq!(at("/runs/0/door"), Some(Value::from("flat")));
+    assert_eq!(at("/runs/0/identity/job_full_name"), Some(Value::from("acme/a \"b\" CI")));
+    assert_eq!(at("/runs/0/identity/build_number"), Some(Value::from(7)));
+    assert!(at("/runs/0/verdict").is_some() && at("/runs/0/problems/0/code").is_some());
+    assert_eq!(at("/instances/0/id"), Some(Value::from(GUID)));
+}
+
+// The server.
+
+fn sandbox() -> (Sandbox, Environment) {
+    let sandbox = start(0, Settings::default()).unwrap();
+    let environment = Environment::sandbox(&sandbox.url()).unwrap();
+    (sandbox, environment)
+}
+
+#[test]
+fn the_whole_path_from_a_guid_to_a_kept_run_works_over_http() {
+    let (sandbox, environment) = sandbox();
+    let key = environment.key("any-key").unwrap();
+    let asked = create_instance(&environment, "4620", "Acme CI", None);
+    let made = send(&asked, &key);
+    assert_eq!(explain(&asked, &environment, &made).outcome, Outcome::Accepted);
+    let guid = guid_of(&made.unwrap()).unwrap();
+    let run = run_with("instance_guid", &format!("\"{guid}\""));
+    for (number, door, scheme) in [(1, Door::Flat, Scheme::ApiKey), (2, Door::Wrapped, Scheme::Bearer)] {
+        let mut fields = run.as_object().unwrap().clone();
+        fields.put("build_number", number);
+        let request = job_run(&Environment { door, scheme, ..environment.clone() }, &Value::Object(fields));
+        let reply = send(&request, &key).unwrap();
+        assert_eq!((reply.status, reply.body.as_str()), (202, QUEUED));
+        let arrival = sandbox.arrivals().pop().unwrap();
+        assert_eq!((arrival.body, arrival.door, arrival.verdict), (request.body, door, Verdict::Kept));
+    }
+    assert_eq!(sandbox.instances().len(), 1);
+    sandbox.stop();
+}
+
+#[test]
+fn a_large_run_goes_through() {
+    let (sandbox, environment) = sandbox();
+    let big = run_with("themes", &format!("[\"{}\"]", "x".repeat(5 * 1024 * 1024)));
+    let reply = send(&job_run(&environment, &big), &environment.key("k").unwrap()).unwrap();
+    assert_eq!(reply.status, 202);
+    assert_eq!(sandbox.arrivals().len(), 1);
+}
+
+#[test]
+fn a_body_that_is_not_utf_8_is_refused() {
+    let (sandbox, _) = sandbox();
+    let mut stream = TcpStream::connect(sandbox.url().trim_start_matches("http://")).unwrap();
+    let head = "POST /v1/custom-cicd HTTP/1.1\r\nHost: x\r\nAuthorization: ApiKey k\r\nContent-Length: 2\r\n\
+                Connection: close\r\n\r\n";
+    stream.write_all(&[head.as_bytes(), &[0xff, 0xfe]].concat()).unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("HTTP/1.1 400"), "{text}");
+}
+
+#[test]
+fn a_sandbox_listens_on_this_machine_until_it_is_dropped() {
+    let (sandbox, environment) = sandbox();
+    assert!(sandbox.url().starts_with("http://127.0.0.1:"), "{}", sandbox.url());
+    let address = sandbox.url().trim_start_matches("http://").to_owned();
+    // A connection that asks nothing must not hold up the end.
+    let idle = TcpStream::connect(&address).unwrap();
+    drop(sandbox);
+    assert!(TcpStream::connect(&address).is_err());
+    drop(idle);
+    let port = address.rsplit(':').next().unwrap().parse().unwrap();
+    let again = start(port, Settings::default()).unwrap();
+    assert_eq!(Environment::sandbox(&again.url()).unwrap(), environment);
+}
+
+#[test]
+fn a_port_that_is_taken_is_an_error() {
+    let (sandbox, _) = sandbox();
+    let port = sandbox.url().rsplit(':').next().unwrap().parse().unwrap();
+    assert!(start(port, Settings::default()).is_err());
+}
+
+#[test]
+fn new_ids_are_uuids_that_differ_and_repeat_from_start_to_start() {
+    let ids = |source: NewId| [source.make(), source.make()];
+    let first = ids(NewId::default());
+    assert_ne!(first[0], first[1]);
+    assert_eq!(first[0].get_version_num(), 4);
+    assert_eq!(ids(NewId::default()), first);
+    assert_eq!(NewId::from_fn(|| Uuid::from_u128(5)).make(), Uuid::from_u128(5));
+}

@@ -1,4 +1,4 @@
-//! The two HTTP clients, made when first needed: one for this machine, one for everywhere else.
+//! The HTTP clients, each made when first needed: this machine without and with TLS, and everywhere else.
 //!
 //! Reading the system's certificates takes a while and may find none; neither happens for a sandbox.
 
@@ -14,9 +14,13 @@ use crate::wire::{Failure, Origin, Request, Secret};
 use super::exchange::{Exchange, Left};
 use super::{Limits, fault, unsent};
 
+type Built = Result<Client, reqwest::Error>;
+
 pub(super) struct Clients {
     limits: Limits,
     /// Plain http within this machine: no certificates, no proxy.
+    plain: OnceCell<Client>,
+    /// https within this machine: no proxy.
     near: OnceCell<Client>,
     far: OnceCell<Client>,
 }
@@ -24,7 +28,7 @@ pub(super) struct Clients {
 impl Clients {
     pub(super) fn new(limits: Limits) -> Self {
         install_provider();
-        Self { limits, near: OnceCell::new(), far: OnceCell::new() }
+        Self { limits, plain: OnceCell::new(), near: OnceCell::new(), far: OnceCell::new() }
     }
 
     /// A request with its key, or the reason why the key must stay here.
@@ -53,13 +57,18 @@ impl Clients {
     }
 
     fn client(&self, origin: &Origin) -> Result<Client, Failure> {
-        let is_plain = origin.to_string().starts_with("http://");
-        let cell = if is_plain { &self.near } else { &self.far };
+        let builder = || builder(self.limits);
+        let (cell, build): (_, &dyn Fn() -> Built) = if !origin.is_encrypted() {
+            (&self.plain, &|| builder().no_proxy().tls_certs_only([]).build())
+        } else if origin.is_loopback() {
+            (&self.near, &|| trusting(|| builder().no_proxy()))
+        } else {
+            (&self.far, &|| trusting(builder))
+        };
         if let Some(client) = cell.get() {
             return Ok(client.clone());
         }
-        let built = if is_plain { near(self.limits) } else { far(self.limits) };
-        let client = built.map_err(|error| fault::failure(&error, false))?;
+        let client = build().map_err(|error| fault::failure(&error, false))?;
         Ok(cell.get_or_init(|| client).clone())
     }
 }
@@ -90,13 +99,9 @@ fn builder(limits: Limits) -> ClientBuilder {
         .timeout(limits.total)
 }
 
-fn near(limits: Limits) -> Result<Client, reqwest::Error> {
-    builder(limits).no_proxy().tls_certs_only([]).build()
-}
-
-fn far(limits: Limits) -> Result<Client, reqwest::Error> {
-    // A machine without a certificate store, as in many containers, gets the roots that browsers trust.
-    builder(limits).build().or_else(|_| builder(limits).tls_certs_only(browser_roots()?).build())
+/// Trusts the system's certificates; a machine without any, as many containers are, trusts what browsers trust.
+fn trusting(builder: impl Fn() -> ClientBuilder) -> Built {
+    builder().build().or_else(|_| builder().tls_certs_only(browser_roots()?).build())
 }
 
 fn browser_roots() -> Result<Vec<Certificate>, reqwest::Error> {

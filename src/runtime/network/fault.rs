@@ -47,7 +47,7 @@ fn kind(error: &reqwest::Error, causes: &[&(dyn Error + 'static)], sent: bool) -
     });
     if causes.iter().any(|cause| cause.is::<rustls::Error>()) {
         FailureKind::Tls
-    } else if says(&["dns error"]) {
+    } else if says(&["dns error", "invalid dns name"]) {
         FailureKind::Name
     } else if says(&["tunnel error", "proxy"]) {
         FailureKind::Proxy

@@ -1,0 +1,185 @@
+//! The answers, documented or observed, byte for byte; where neither is known, plain ones of our own.
+
+use uuid::Uuid;
+
+use crate::document::{self, Object, Value};
+use crate::wire::{Door, Scheme};
+
+use super::Settings;
+use super::ledger::{Instance, Ledger, instance};
+
+/// The answer to a run that was taken. The payload is JSON inside a string.
+const QUEUED: &str =
+    r#"{"response_type":"JenkinsPluginJobRunCompleteResponse","payload":"{\"run_ids\":[]}"}"#;
+
+/// What the flat door asks for, in the order it asks, each under the names it takes.
+const ASKED_FOR: [&[&str]; 6] = [
+    &["job_name", "pipeline"],
+    &["jenkins_instance_name", "instance_name"],
+    &["jenkins_instance_guid", "instance_guid"],
+    &["job_full_name"],
+    &["job_normalized_full_name", "qualified_name"],
+    &["result"],
+];
+
+/// A request as far as the answer depends on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// `GET`, `POST` and so on.
+    pub method: &'a str,
+    /// The path, without a query.
+    pub path: &'a str,
+    /// The `Authorization` header.
+    pub authorization: Option<&'a str>,
+    /// The body.
+    pub body: &'a str,
+}
+
+/// What goes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `Content-Type`.
+    pub content_type: &'static str,
+    /// The body.
+    pub body: String,
+}
+
+impl Answer {
+    fn json(status: u16, body: impl Into<String>) -> Self {
+        Self { status, content_type: "application/json", body: body.into() }
+    }
+
+    /// A refusal for which the service's own words are not known.
+    pub(super) fn refusal(status: u16, sentence: &str) -> Self {
+        Self::saying(status, "message", sentence)
+    }
+
+    fn saying(status: u16, member: &str, sentence: &str) -> Self {
+        let mut object = Object::default();
+        object.push(member, sentence);
+        Self::json(status, document::write_compact(&Value::Object(object)))
+    }
+}
+
+/// Answers a request and remembers what it brought; `new_id` is asked only when a GUID has to be made.
+pub fn answer(
+    ledger: &mut Ledger,
+    settings: &Settings,
+    asked: &Asked<'_>,
+    new_id: impl FnOnce() -> Uuid,
+) -> Answer {
+    let path = asked.path.trim_end_matches('/');
+    if (asked.method, path) == ("GET", "/sandbox/runs") {
+        return Answer::json(200, ledger.to_json());
+    }
+    if !is_authorised(settings, asked.authorization) {
+        return Answer::refusal(401, "Unauthorized");
+    }
+    match (asked.method, path) {
+        ("POST", "/v1/custom-cicd" | "/v1/generic-requests" | "/v1/cicd/instances") => {
+            match document::read(asked.body) {
+                Ok(body) => posted(ledger, path, asked.body, &body, new_id),
+                Err(fault) => Answer::refusal(400, &format!("the body is not JSON: {}", fault.message)),
+            }
+        }
+        ("GET", path) if path.starts_with("/v1/cicd/instances/") => show(ledger, path),
+        (_, "/v1/custom-cicd" | "/v1/generic-requests" | "/v1/cicd/instances") => {
+            Answer::refusal(405, "this path takes a POST")
+        }
+        _ => Answer::refusal(404, "no such path"),
+    }
+}
+
+fn posted(
+    ledger: &mut Ledger,
+    path: &str,
+    text: &str,
+    body: &Value,
+    new_id: impl FnOnce() -> Uuid,
+) -> Answer {
+    match path {
+        "/v1/generic-requests" => wrapped(ledger, text, body),
+        "/v1/custom-cicd" if !is_instance(body) => flat(ledger, text, body),
+        _ => create(ledger, body, new_id),
+    }
+}
+
+/// `ApiKey` or `Bearer` in any case, and a key: any, or the one that was set.
+fn is_authorised(settings: &Settings, header: Option<&str>) -> bool {
+    let Some((word, key)) = header.and_then(|header| header.trim().split_once(' ')) else { return false };
+    let key = key.trim();
+    let is_right = settings.key.as_ref().is_none_or(|own| own.matches(key));
+    Scheme::from_word(word).is_some() && !key.is_empty() && is_right
+}
+
+/// A member that is there: neither null nor empty text.
+fn given<'a>(object: &'a Object, key: &str) -> Option<&'a Value> {
+    object.get(key).filter(|value| **value != Value::Null && value.as_text() != Some(""))
+}
+
+/// The older pages print the GUID body against the door for runs.
+fn is_instance(body: &Value) -> bool {
+    body.as_object().is_some_and(|object| {
+        object.contains("integration_id") && !object.contains("pipeline") && !object.contains("job_name")
+    })
+}
+
+fn flat(ledger: &mut Ledger, text: &str, run: &Value) -> Answer {
+    let empty = Object::default();
+    let fields = run.as_object().unwrap_or(&empty);
+    let missing = ASKED_FOR.iter().find(|names| names.iter().all(|name| given(fields, name).is_none()));
+    if let Some(names) = missing {
+        return Answer::saying(400, "payload", &format!("{} field is missing in request", names.join("/")));
+    }
+    ledger.take(Door::Flat, text, Some(run));
+    Answer::json(202, QUEUED)
+}
+
+/// Looks at the envelope only: what is inside is found out after the answer.
+fn wrapped(ledger: &mut Ledger, text: &str, envelope: &Value) -> Answer {
+    let member = |key: &str| envelope.as_object().and_then(|object| object.get(key)).and_then(Value::as_text);
+    if member("request_type") != Some("JenkinsPluginJobRunComplete") {
+        return Answer::refusal(400, "request_type is not JenkinsPluginJobRunComplete");
+    }
+    let Some(payload) = member("payload") else {
+        return Answer::refusal(400, "payload is not a string");
+    };
+    ledger.take(Door::Wrapped, text, document::read(payload).ok().as_ref());
+    Answer::json(202, QUEUED)
+}
+
+fn create(ledger: &mut Ledger, body: &Value, new_id: impl FnOnce() -> Uuid) -> Answer {
+    let empty = Object::default();
+    let fields = body.as_object().unwrap_or(&empty);
+    let Some(integration_id) = given(fields, "integration_id").and_then(number) else {
+        return Answer::refusal(404, "no such integration");
+    };
+    let chosen = given(fields, "id").map(|id| id.as_text().and_then(|id| Uuid::parse_str(id).ok()));
+    let id = match chosen {
+        Some(Some(id)) => id,
+        Some(None) => return Answer::refusal(400, "id is not a UUID"),
+        None => new_id(),
+    };
+    let name = given(fields, "name").and_then(Value::as_text).unwrap_or_default().to_owned();
+    ledger.add_instance(Instance { id, name, integration_id });
+    Answer::json(200, format!(r#"{{"id":"{id}"}}"#))
+}
+
+/// An integration id: digits, as text or as a number.
+fn number(value: &Value) -> Option<String> {
+    let text = match value.as_text() {
+        Some(text) => text.to_owned(),
+        None => value.as_i64()?.to_string(),
+    };
+    text.bytes().all(|b| b.is_ascii_digit()).then_some(text)
+}
+
+fn show(ledger: &Ledger, path: &str) -> Answer {
+    let id = path.rsplit('/').next().and_then(|id| Uuid::parse_str(id).ok());
+    match id.and_then(|id| ledger.instance(id)) {
+        Some(found) => Answer::json(200, document::write_compact(&instance(found))),
+        None => Answer::refusal(404, "Instance not found."),
+    }
+}

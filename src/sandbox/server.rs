@@ -1,0 +1,129 @@
+//! The loopback server around the answers: a thread of its own, gone with its handle.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderValue, Response, StatusCode};
+use tokio::sync::oneshot;
+
+use super::Settings;
+use super::answer::{Answer, Asked, answer};
+use super::ledger::{Arrival, Instance, Ledger};
+
+/// Far more than any run has.
+const LARGEST_BODY: usize = 64 * 1024 * 1024;
+
+/// How long open connections may take to end once the server is stopped.
+const GRACE: Duration = Duration::from_millis(200);
+
+struct Shared {
+    ledger: Mutex<Ledger>,
+    settings: Settings,
+}
+
+impl Shared {
+    fn with_ledger<T>(&self, read: impl FnOnce(&mut Ledger) -> T) -> T {
+        read(&mut self.ledger.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A sandbox that is listening; dropping it stops it.
+pub struct Sandbox {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Starts a sandbox on this machine; port 0 takes a free one.
+pub fn start(port: u16, settings: Settings) -> io::Result<Sandbox> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let shared = Arc::new(Shared { ledger: Mutex::default(), settings });
+    let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
+    let (stop, stopped) = oneshot::channel();
+    let thread = std::thread::Builder::new()
+        .name("sandbox".to_owned())
+        .spawn(move || runtime.block_on(serve(listener, router, stopped)))?;
+    Ok(Sandbox { address, shared, stop: Some(stop), thread: Some(thread) })
+}
+
+async fn serve(listener: TcpListener, router: Router, stopped: oneshot::Receiver<()>) {
+    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+    let (ending, ends) = oneshot::channel::<()>();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+        // The handle never sends: it is dropped.
+        stopped.await.ok();
+        drop(ending);
+    });
+    tokio::select! {
+        _ = async { serving.await } => {}
+        () = async { ends.await.ok(); tokio::time::sleep(GRACE).await } => {}
+    }
+}
+
+impl Sandbox {
+    /// The base address: `http://127.0.0.1:` and the port.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The runs taken so far, oldest first.
+    pub fn arrivals(&self) -> Vec<Arrival> {
+        self.shared.with_ledger(|ledger| ledger.arrivals().to_vec())
+    }
+
+    /// The instances made so far.
+    pub fn instances(&self) -> Vec<Instance> {
+        self.shared.with_ledger(|ledger| ledger.instances().cloned().collect())
+    }
+
+    /// Stops listening, lets answers under way finish, and waits for the end.
+    pub fn stop(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has said so already.
+            thread.join().ok();
+        }
+    }
+}
+
+async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+        return respond(Answer::refusal(413, "the body is too large, or broke off"));
+    };
+    let Ok(body) = std::str::from_utf8(&body) else {
+        return respond(Answer::refusal(400, "the body is not UTF-8"));
+    };
+    let asked = Asked {
+        method: parts.method.as_str(),
+        path: parts.uri.path(),
+        authorization: parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()),
+        body,
+    };
+    let settings = &shared.settings;
+    respond(shared.with_ledger(|ledger| answer(ledger, settings, &asked, || settings.new_id.make())))
+}
+
+fn respond(answer: Answer) -> Response<Body> {
+    let mut response = Response::new(Body::from(answer.body));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
+    response
+}
