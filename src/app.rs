@@ -1,1 +1,57 @@
 //! The composer without its terminal: what happened goes in, the new state and the effects to run come out.
+//!
+//! `update` is pure: it knows no clock, no file, no socket and no screen. The runtime gives it the moment with each
+//! message and carries out the effects it returns.
+
+pub mod action;
+pub mod editor;
+pub mod effect;
+pub mod entry;
+pub mod geometry;
+pub mod message;
+pub mod model;
+pub mod overlay;
+pub mod picker;
+pub mod preview;
+pub mod review;
+pub mod row;
+mod update;
+
+pub use action::{Action, Area};
+pub use effect::Effect;
+pub use message::{Msg, Pasted, SaveOutcome};
+pub use model::{Choosable, Model, Start};
+pub use update::{kind, open_document, open_draft, update};
+
+/// The situations keys are resolved in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scene {
+    /// The form has the keys.
+    Form,
+    /// A list filtered by typing has the keys.
+    Picker,
+    /// A line of text has the keys.
+    Prompt,
+    /// Something to read or to answer has the keys.
+    Dialog,
+}
+
+impl Model {
+    /// The situation keys are resolved in now.
+    pub fn scene(&self) -> Scene {
+        use overlay::Overlay;
+        match self.overlays.last() {
+            None => Scene::Form,
+            Some(Overlay::Pick(..)) => Scene::Picker,
+            Some(Overlay::Prompt(_) | Overlay::Key { .. }) => Scene::Prompt,
+            Some(Overlay::Review { .. }) if self.needs_name() => Scene::Prompt,
+            Some(
+                Overlay::Help { .. }
+                | Overlay::Ask(_)
+                | Overlay::Review { .. }
+                | Overlay::Waiting
+                | Overlay::Reply { .. },
+            ) => Scene::Dialog,
+        }
+    }
+}

@@ -93,15 +93,22 @@ pub struct Counts {
     pub hints: usize,
 }
 
+impl Counts {
+    /// Counts one more problem.
+    pub fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Hint => self.hints += 1,
+        }
+    }
+}
+
 /// Counts problems by severity.
 pub fn count(problems: &[Problem]) -> Counts {
     let mut counts = Counts::default();
     for problem in problems {
-        match problem.severity {
-            Severity::Error => counts.errors += 1,
-            Severity::Warning => counts.warnings += 1,
-            Severity::Hint => counts.hints += 1,
-        }
+        counts.add(problem.severity);
     }
     counts
 }

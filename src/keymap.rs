@@ -1,1 +1,154 @@
-//! Keys to actions, from the embedded keymap.
+//! Keys to actions, from the embedded keymap and the person's `keys.toml`.
+//!
+//! It knows situations and actions, not how a terminal reports keys.
+
+use toml_edit::{DocumentMut, Item};
+
+use crate::app::{Action, Scene};
+
+pub mod press;
+
+pub use press::Press;
+
+/// The embedded keymap.
+pub const KEYMAP: &str = include_str!("../assets/keymap.toml");
+
+/// Which key asks for which action, in which situation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+    footer: Vec<(Action, String)>,
+}
+
+/// One key in one situation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Binding {
+    /// The situation.
+    pub scene: Scene,
+    /// The key.
+    pub press: Press,
+    /// What it asks for.
+    pub action: Action,
+}
+
+/// Why a keymap cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeymapError {
+    /// It is no TOML.
+    #[error("the keymap is not TOML: {0}")]
+    Toml(String),
+    /// A table is no situation.
+    #[error("[{0}] is no situation; there are form, picker, prompt, dialog and footer")]
+    Scene(String),
+    /// A name is no action.
+    #[error("“{0}” is no action; the palette shows their names")]
+    Action(String),
+    /// A text is no key.
+    #[error("“{0}” is no key; keys are written like f5, ctrl-s, alt-1, shift-tab, pageup")]
+    Press(String),
+    /// A value has another shape.
+    #[error("“{0}” wants a list of keys, such as [\"f5\", \"ctrl-s\"]")]
+    Shape(String),
+}
+
+impl Keymap {
+    /// The embedded keymap alone.
+    pub fn built_in() -> Result<Self, KeymapError> {
+        Self::with(None)
+    }
+
+    /// The embedded keymap, patched by the text of a `keys.toml`.
+    pub fn with(patch: Option<&str>) -> Result<Self, KeymapError> {
+        let mut keymap = Self { bindings: Vec::new(), footer: Vec::new() };
+        keymap.add(KEYMAP)?;
+        if let Some(patch) = patch {
+            keymap.add(patch)?;
+        }
+        Ok(keymap)
+    }
+
+    /// Adds a text of bindings; an action it names loses its former keys, and a key its former action.
+    fn add(&mut self, text: &str) -> Result<(), KeymapError> {
+        let document: DocumentMut =
+            text.parse().map_err(|error: toml_edit::TomlError| KeymapError::Toml(error.to_string()))?;
+        for (name, table) in document.iter() {
+            let table = table.as_table_like().ok_or_else(|| KeymapError::Shape(name.to_owned()))?;
+            if name == "footer" {
+                self.footer = footer(table)?;
+                continue;
+            }
+            let scene = scene(name).ok_or_else(|| KeymapError::Scene(name.to_owned()))?;
+            for (name, keys) in table.iter() {
+                let action = Action::named(name).ok_or_else(|| KeymapError::Action(name.to_owned()))?;
+                let presses = presses(name, keys)?;
+                self.bindings.retain(|old| {
+                    old.scene != scene || (old.action != action && !presses.contains(&old.press))
+                });
+                self.bindings.extend(presses.into_iter().map(|press| Binding { scene, press, action }));
+            }
+        }
+        Ok(())
+    }
+
+    /// What a key asks for in a situation.
+    pub fn resolve(&self, scene: Scene, press: Press) -> Option<Action> {
+        self.bindings
+            .iter()
+            .find(|binding| binding.scene == scene && binding.press == press)
+            .map(|binding| binding.action)
+    }
+
+    /// The keys of an action in a situation, the preferred one first.
+    pub fn presses(&self, scene: Scene, action: Action) -> impl Iterator<Item = Press> {
+        self.bindings
+            .iter()
+            .filter(move |binding| binding.scene == scene && binding.action == action)
+            .map(|binding| binding.press)
+    }
+
+    /// The preferred key of an action in a situation, as it is written on the screen.
+    pub fn label(&self, scene: Scene, action: Action) -> Option<String> {
+        self.presses(scene, action).next().map(|press| press.to_string())
+    }
+
+    /// What the footer offers, most wanted first: action and word.
+    pub fn footer(&self) -> &[(Action, String)] {
+        &self.footer
+    }
+
+    /// All bindings.
+    pub fn bindings(&self) -> &[Binding] {
+        &self.bindings
+    }
+}
+
+fn scene(name: &str) -> Option<Scene> {
+    match name {
+        "form" => Some(Scene::Form),
+        "picker" => Some(Scene::Picker),
+        "prompt" => Some(Scene::Prompt),
+        "dialog" => Some(Scene::Dialog),
+        _ => None,
+    }
+}
+
+fn presses(name: &str, keys: &Item) -> Result<Vec<Press>, KeymapError> {
+    let list = keys.as_array().ok_or_else(|| KeymapError::Shape(name.to_owned()))?;
+    list.iter()
+        .map(|key| {
+            let text = key.as_str().ok_or_else(|| KeymapError::Shape(name.to_owned()))?;
+            Press::read(text).ok_or_else(|| KeymapError::Press(text.to_owned()))
+        })
+        .collect()
+}
+
+fn footer(table: &dyn toml_edit::TableLike) -> Result<Vec<(Action, String)>, KeymapError> {
+    table
+        .iter()
+        .map(|(name, word)| {
+            let action = Action::named(name).ok_or_else(|| KeymapError::Action(name.to_owned()))?;
+            let word = word.as_str().ok_or_else(|| KeymapError::Shape(name.to_owned()))?;
+            Ok((action, word.to_owned()))
+        })
+        .collect()
+}

@@ -1,1 +1,76 @@
-//! The model drawn as cells.
+//! The model drawn as cells. `view` reads the model and changes nothing.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::Model;
+use crate::app::geometry::{Area, LEAST};
+use crate::keymap::Keymap;
+
+mod block;
+mod field;
+mod footer;
+mod form;
+mod header;
+mod item;
+mod overlay;
+mod preview;
+mod problem;
+pub mod theme;
+
+pub use theme::Theme;
+
+/// What the drawing needs beside the model.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    /// Colours and symbols.
+    pub theme: &'a Theme,
+    /// Where the names of keys come from.
+    pub keymap: &'a Keymap,
+}
+
+/// Draws the whole screen.
+pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
+    let Some(layout) = model.layout() else {
+        too_small(model, frame);
+        return;
+    };
+    header::title(model, look, frame, rect(layout.title));
+    header::tabs(model, look, frame, rect(layout.tabs));
+    if let Some(form) = layout.form {
+        form::form(model, look, frame, form);
+    }
+    if let Some(preview) = layout.preview {
+        preview::preview(model, look, frame, preview);
+    }
+    if let Some(problems) = layout.problems {
+        problem::problems(model, look, frame, problems);
+    }
+    footer::help(model, look, frame, rect(layout.help));
+    footer::keys(model, look, frame, rect(layout.keys));
+    for overlay in &model.overlays {
+        overlay::overlay(model, overlay, look, frame);
+    }
+}
+
+/// One line that says how much room is needed; nothing is lost meanwhile.
+fn too_small(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let sentence = format!(
+        "sei-compose needs {}x{}, this is {}x{}.",
+        LEAST.columns, LEAST.rows, model.size.columns, model.size.rows
+    );
+    for (y, line) in (area.y..area.bottom()).zip(crate::text::wrap(&sentence, usize::from(area.width))) {
+        frame.buffer_mut().set_stringn(
+            area.x,
+            y,
+            line,
+            usize::from(area.width),
+            ratatui::style::Style::new(),
+        );
+    }
+}
+
+fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}

@@ -1,0 +1,64 @@
+//! What to do, as data: the runtime carries it out and answers with a message.
+
+use crate::draft::Draft;
+use crate::wire::{Request, Secret};
+
+/// Something to do outside the model.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Leave the program.
+    Quit,
+    /// Post a request with the key of its environment; answered by `Msg::Replied`.
+    Post {
+        /// Returned with the answer.
+        ticket: u64,
+        /// The id of the environment whose key goes with it.
+        environment: String,
+        /// What to send.
+        request: Request,
+    },
+    /// Close the socket of a request; answered by `Msg::Replied`.
+    Cancel {
+        /// The request's ticket.
+        ticket: u64,
+    },
+    /// Keep a typed key for this session.
+    KeepKey {
+        /// The id of the environment it belongs to.
+        environment: String,
+        /// The key.
+        key: Secret,
+    },
+    /// List the kept drafts; answered by `Msg::Drafts`.
+    ListDrafts,
+    /// Read a draft; answered by `Msg::Opened`.
+    OpenDraft {
+        /// Its name.
+        name: String,
+    },
+    /// Write a draft; answered by `Msg::Saved`.
+    SaveDraft {
+        /// What to write.
+        draft: Box<Draft>,
+        /// The revision of the document in it.
+        revision: u64,
+        /// Whether a draft of that name may be replaced.
+        replace: bool,
+    },
+    /// Rename a draft; answered by `Msg::Renamed`.
+    RenameDraft {
+        /// Its name.
+        from: String,
+        /// Its new name.
+        to: String,
+    },
+    /// Move a draft to the trash; answered by `Msg::Deleted`.
+    DeleteDraft {
+        /// Its name.
+        name: String,
+    },
+    /// Make a random GUID; answered by `Msg::Guid`.
+    NewGuid,
+    /// Turn mouse reports on or off.
+    Mouse(bool),
+}

@@ -1,0 +1,198 @@
+//! How a value is typed and read: text in the field to a value in the document, and back.
+//!
+//! Text that cannot be read as the kind wanted is kept as text, so that nothing typed is lost; the diagnostics say
+//! what is wrong with it.
+
+use std::borrow::Cow;
+
+use crate::catalogue::{Field, Shape, Widget};
+use crate::document::{self, Kind, Number, Object, Value};
+use crate::time::{self, Duration, Timestamp};
+
+/// How the value of a field is entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// Free text.
+    Text,
+    /// One of a few words, or any other.
+    Choice,
+    /// An instant stored as epoch milliseconds.
+    Instant,
+    /// An instant stored as ISO 8601 text.
+    IsoInstant,
+    /// A span stored as milliseconds.
+    Span,
+    /// A whole number.
+    Number,
+    /// True, false or unset.
+    Toggle,
+    /// Many texts, separated by commas or line breaks.
+    List,
+    /// Many `key=value`.
+    Pairs,
+    /// JSON, for whatever has another shape than expected.
+    Raw,
+}
+
+/// The entry that fits a field and the value it holds now.
+pub fn entry_for(field: &Field, value: Option<&Value>) -> Entry {
+    let wanted = match (&field.shape, field.widget) {
+        (Shape::Text, Widget::Time) => Entry::IsoInstant,
+        (_, Widget::Time) => Entry::Instant,
+        (_, Widget::Duration) => Entry::Span,
+        (_, Widget::Choice) => Entry::Choice,
+        (Shape::Boolean, _) => Entry::Toggle,
+        (Shape::Integer, _) => Entry::Number,
+        (Shape::List(of), _) if **of == Shape::Text => Entry::List,
+        (Shape::Map, _) => Entry::Pairs,
+        (Shape::List(_) | Shape::Record(_), _) => Entry::Raw,
+        (Shape::Text, _) => Entry::Text,
+    };
+    if value.is_none_or(|value| is_typable(wanted, value)) { wanted } else { Entry::Raw }
+}
+
+/// Whether the value survives being shown as text of this entry and read again.
+fn is_typable(entry: Entry, value: &Value) -> bool {
+    let is_list = matches!(entry, Entry::List | Entry::Pairs);
+    match value {
+        Value::Null => true,
+        Value::Array(items) if entry == Entry::List => {
+            items.iter().all(|item| item.as_text().is_some_and(|text| split_list(text) == [text]))
+        }
+        Value::Object(pairs) if entry == Entry::Pairs => pairs.iter().all(|(key, value)| {
+            !key.contains(['=', ',', '\n'])
+                && key.trim() == key
+                && value.as_text().is_some_and(|text| !text.contains([',', '\n']) && text.trim() == text)
+        }),
+        Value::Array(_) | Value::Object(_) => false,
+        Value::Bool(_) | Value::Number(_) | Value::Text(_) => !is_list,
+    }
+}
+
+/// The text a person edits for this value.
+pub fn to_text(entry: Entry, value: Option<&Value>) -> String {
+    match (entry, value) {
+        (_, None | Some(Value::Null)) => String::new(),
+        (Entry::Instant, Some(Value::Number(number))) => match number.as_i64() {
+            Some(n) if time::epoch_unit(n) == Some(time::EpochUnit::Millis) => {
+                Timestamp::from_millis(n).human()
+            }
+            _ => number.as_str().to_owned(),
+        },
+        (Entry::Span, Some(Value::Number(number))) => match number.as_i64() {
+            Some(n) if n >= 0 => Duration::from_millis(n).human(),
+            _ => number.as_str().to_owned(),
+        },
+        (Entry::List, Some(Value::Array(items))) => {
+            items.iter().filter_map(Value::as_text).collect::<Vec<_>>().join(", ")
+        }
+        (Entry::Pairs, Some(Value::Object(pairs))) => pairs
+            .iter()
+            .map(|(key, value)| format!("{key}={}", value.as_text().unwrap_or_default()))
+            .collect::<Vec<_>>()
+            .join(", "),
+        (Entry::Raw, Some(value)) => document::write_compact(value),
+        (_, Some(Value::Text(text))) => text.clone(),
+        (_, Some(value)) => document::write_compact(value),
+    }
+}
+
+/// The value that typed text means; empty text means none.
+pub fn to_value(entry: Entry, words: &[String], text: &str, now: Timestamp) -> Option<Value> {
+    if text.is_empty() {
+        return None;
+    }
+    let as_typed = || Value::Text(text.to_owned());
+    Some(match entry {
+        Entry::Text => as_typed(),
+        Entry::Choice => Value::Text(complete(words, text).unwrap_or(text).to_owned()),
+        Entry::Instant => time::parse_instant(text, now)
+            .map_or_else(|| number_or_text(text), |at| Value::Number(at.millis().into())),
+        Entry::IsoInstant => {
+            time::parse_instant(text, now).map_or_else(as_typed, |at| Value::Text(at.to_rfc3339()))
+        }
+        Entry::Span => time::parse_duration(text)
+            .map_or_else(|| number_or_text(text), |span| Value::Number(span.millis().into())),
+        Entry::Number => number_or_text(text),
+        Entry::Toggle => match text.trim() {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            _ => as_typed(),
+        },
+        Entry::List => {
+            Value::Array(split_list(text).into_iter().map(|item| Value::Text(item.to_owned())).collect())
+        }
+        Entry::Pairs => pairs(text),
+        Entry::Raw => document::read(text).unwrap_or_else(|_| as_typed()),
+    })
+}
+
+/// The one word that starts with what was typed, without regard to case.
+fn complete<'a>(words: &'a [String], text: &str) -> Option<&'a str> {
+    let typed = text.to_lowercase();
+    let mut fitting = words.iter().filter(|word| word.to_lowercase().starts_with(&typed));
+    let first = fitting.next()?;
+    let exact = words.iter().any(|word| word == text);
+    (!exact && fitting.next().is_none()).then_some(first.as_str())
+}
+
+fn number_or_text(text: &str) -> Value {
+    Number::new(text.trim()).map_or_else(|| Value::Text(text.to_owned()), Value::Number)
+}
+
+/// The items of a typed list: by comma or line break, and by spaces too where every item looks like a commit id.
+pub fn split_list(text: &str) -> Vec<&str> {
+    let by_space: Vec<&str> =
+        text.split([',', '\n', '\r', ' ', '\t']).filter(|item| !item.is_empty()).collect();
+    let is_commit = |item: &&str| item.len() >= 7 && item.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !by_space.is_empty() && by_space.iter().all(is_commit) {
+        return by_space;
+    }
+    text.split([',', '\n', '\r']).map(str::trim).filter(|item| !item.is_empty()).collect()
+}
+
+fn pairs(text: &str) -> Value {
+    let mut object = Object::default();
+    for pair in text.split([',', '\n']).map(str::trim).filter(|pair| !pair.is_empty()) {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        object.push(key.trim().to_owned(), Value::Text(value.trim().to_owned()));
+    }
+    Value::Object(object)
+}
+
+/// The value as one line, for a field that is not being edited.
+pub fn shown(entry: Entry, value: &Value) -> Cow<'static, str> {
+    match (entry, value) {
+        (_, Value::Null) => "null".into(),
+        (Entry::Instant, Value::Number(number)) => match number.as_i64() {
+            Some(n) => Timestamp::from_millis(n).human().into(),
+            None => number.as_str().to_owned().into(),
+        },
+        (Entry::List, Value::Array(items)) if items.is_empty() => "[ ]  an empty list".into(),
+        (Entry::List, Value::Array(items)) if items.len() > 1 => {
+            let first = items.first().and_then(Value::as_text).unwrap_or_default();
+            format!("{}  (+{})", first, items.len() - 1).into()
+        }
+        (Entry::Pairs, Value::Object(pairs)) if pairs.is_empty() => "{ }  an empty object".into(),
+        (Entry::Toggle, Value::Bool(true)) => "yes".into(),
+        (Entry::Toggle, Value::Bool(false)) => "no".into(),
+        (_, Value::Text(text)) if text.is_empty() => "\"\"  empty text".into(),
+        _ => to_text(entry, Some(value)).into(),
+    }
+}
+
+/// What stands beside a field: the other reading of its value, so that both are always visible.
+pub fn reading(entry: Entry, value: Option<&Value>) -> Option<String> {
+    match (entry, value?) {
+        (Entry::Instant, Value::Number(number)) => Some(number.as_str().to_owned()),
+        (Entry::Span, Value::Number(number)) => Some(format!("{} ms", number.as_str())),
+        (Entry::Instant | Entry::Span | Entry::Number, Value::Text(_)) => Some("kept as text".to_owned()),
+        (Entry::List, Value::Array(items)) if items.len() > 1 => Some(format!("{} items", items.len())),
+        (Entry::Toggle, value) => Some(document::write_compact(value)),
+        (Entry::Raw, value) => match value.kind() {
+            Kind::Array | Kind::Object => Some(format!("{}, as JSON", value.kind())),
+            Kind::Null | Kind::Bool | Kind::Number | Kind::Text => Some(value.kind().to_string()),
+        },
+        _ => None,
+    }
+}

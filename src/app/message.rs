@@ -1,0 +1,98 @@
+//! What happened, as data: keys already resolved, replies, files, signals.
+
+use crate::app::action::Action;
+use crate::app::geometry::Size;
+use crate::draft::Draft;
+use crate::time::Timestamp;
+use crate::wire::{Failure, Reply};
+
+/// Something that happened outside the model.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// A key, or a line of the palette, asked for an action.
+    Act(Action),
+    /// A character was typed.
+    Type(char),
+    /// Text was pasted.
+    Paste(Pasted),
+    /// The terminal has a new size.
+    Resize(Size),
+    /// The left button went down at a cell.
+    Click {
+        /// Column, from 0.
+        column: u16,
+        /// Row, from 0.
+        row: u16,
+    },
+    /// The wheel turned over a cell.
+    Wheel {
+        /// Column, from 0.
+        column: u16,
+        /// Row, from 0.
+        row: u16,
+        /// Whether it turned towards the person.
+        down: bool,
+    },
+    /// The moment that `Model::deadline` named has come.
+    Wake,
+    /// A request ended.
+    Replied {
+        /// The ticket the request was sent with.
+        ticket: u64,
+        /// What came back, or why nothing did.
+        result: Result<Reply, Failure>,
+    },
+    /// The drafts that are kept, newest first, or why they cannot be listed.
+    Drafts(Result<Vec<Kept>, String>),
+    /// A draft was read, or why not.
+    Opened(Result<Box<Draft>, String>),
+    /// A save ended.
+    Saved {
+        /// The revision of the document that was saved.
+        revision: u64,
+        /// How it ended.
+        outcome: SaveOutcome,
+    },
+    /// A draft was renamed to this name, or why not.
+    Renamed(Result<String, String>),
+    /// A draft of this name went to the trash, or why not.
+    Deleted(Result<String, String>),
+    /// A fresh random GUID.
+    Guid(String),
+    /// The program is asked to end: a signal, or the terminal is gone.
+    Leave,
+}
+
+/// Pasted text, which may be a key: its `Debug` shows only the length.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pasted(pub String);
+
+impl std::fmt::Debug for Pasted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Pasted({} characters)", self.0.chars().count())
+    }
+}
+
+/// One draft in the list of kept drafts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The draft's name.
+    pub name: String,
+    /// When it was saved, if its file says.
+    pub saved: Option<Timestamp>,
+    /// The size of its file in bytes.
+    pub bytes: u64,
+    /// Why it cannot be read, if it cannot.
+    pub fault: Option<String>,
+}
+
+/// How a save ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveOutcome {
+    /// It is on disk since this moment.
+    Saved(Timestamp),
+    /// Another draft has this name already.
+    Exists,
+    /// It is not on disk, for this reason.
+    Failed(String),
+}

@@ -1,0 +1,323 @@
+//! The state of the program: the document, the form over it, and what is under way.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::app::editor::Editor;
+use crate::app::entry::{self, Entry};
+use crate::app::geometry::{Layout, Size, layout};
+use crate::app::overlay::Overlay;
+use crate::app::row::{Role, Row, Tab};
+use crate::check::{Counts, Problem};
+use crate::document::{Document, Object, Pointer, Value};
+use crate::time::{Duration, Timestamp};
+use crate::wire::{Environment, Explanation, Request};
+
+mod derive;
+
+/// The state of the program.
+#[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about the session, not one state in pieces"
+)]
+pub struct Model {
+    /// The payload being composed.
+    pub document: Document,
+    /// The draft it is kept in.
+    pub draft: Kept,
+    /// The integration id, which the payload has no place for; kept in the draft.
+    pub integration: String,
+    /// The terminal's size.
+    pub size: Size,
+    /// The moment of the newest message.
+    pub now: Timestamp,
+    /// The tab shown.
+    pub tab: Tab,
+    /// The rows of that tab.
+    pub rows: Vec<Row>,
+    /// The focused row's index for each tab.
+    pub focus: [usize; Tab::ALL.len()],
+    /// The first row shown of the form.
+    pub scroll: usize,
+    /// Items that are unfolded.
+    pub open: HashSet<Pointer>,
+    /// The text of the focused field, where it is one to type in.
+    pub editor: Option<FieldEditor>,
+    /// Fields that were left once.
+    pub visited: HashSet<Pointer>,
+    /// Whether a send was tried: from then on every problem is marked.
+    pub tried: bool,
+    /// What is wrong with the document.
+    pub problems: Vec<Problem>,
+    /// How many of each severity.
+    pub counts: Counts,
+    /// Errors and warnings at or below each place.
+    pub marks: HashMap<Pointer, Counts>,
+    /// The payload pane.
+    pub preview: Preview,
+    /// The environments there are.
+    pub environments: Vec<Choosable>,
+    /// Which one is chosen.
+    pub environment: usize,
+    /// What stands above the form, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// The request under way.
+    pub in_flight: Option<InFlight>,
+    /// The newest reply's explanation.
+    pub last_reply: Option<Explanation>,
+    /// One line about what just happened.
+    pub notice: Option<Notice>,
+    /// Whether the mouse is the program's.
+    pub mouse: bool,
+    /// Whether nothing may be sent or saved.
+    pub read_only: bool,
+    /// Whether all this is a demo on the sandbox.
+    pub demo: bool,
+    pub(crate) next_ticket: u64,
+    pub(crate) typing: Typing,
+    /// The name being saved under, until the answer is there.
+    pub(crate) saving: Option<String>,
+    /// The draft being renamed, until the answer is there.
+    pub(crate) renaming: Option<String>,
+    pub(crate) quit_when_saved: bool,
+    pub(crate) is_stale: bool,
+}
+
+/// The draft a document is kept in.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Kept {
+    /// Its name, once it has one.
+    pub name: Option<String>,
+    /// Keys of the draft file that this version does not know.
+    pub rest: Object,
+    /// Whether something beside the document changed since it was saved.
+    pub is_changed: bool,
+}
+
+/// The text of a field being edited.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldEditor {
+    /// How it is read.
+    pub entry: Entry,
+    /// The text and its cursor.
+    pub editor: Editor,
+    /// Whether the next character replaces the text, as in a freshly focused choice.
+    pub fresh: bool,
+}
+
+/// The payload pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Preview {
+    /// Whether it is shown instead of the form where both do not fit.
+    pub is_preferred: bool,
+    /// What it shows.
+    pub form: PreviewForm,
+    /// The first line shown, when a person scrolled; else it follows the focus.
+    pub scrolled: Option<usize>,
+}
+
+/// What the payload pane shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PreviewForm {
+    /// The JSON, one value a line.
+    #[default]
+    Json,
+    /// Method, URL, headers and body, as sent.
+    Request,
+    /// The same as a curl command.
+    Curl,
+}
+
+/// An environment, and where its key comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choosable {
+    /// The environment.
+    pub environment: Environment,
+    /// Where its key comes from, if there is one.
+    pub key: Option<String>,
+}
+
+/// A request under way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InFlight {
+    /// Its ticket.
+    pub ticket: u64,
+    /// What was sent.
+    pub request: Request,
+    /// The environment's position.
+    pub environment: usize,
+    /// When it was started.
+    pub started: Timestamp,
+}
+
+/// One line about what just happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Whether something did not work.
+    pub is_fault: bool,
+}
+
+/// What groups keystrokes into one undo step.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Typing {
+    pub(crate) group: u64,
+    pub(crate) last: Option<Timestamp>,
+}
+
+/// What the program starts with.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// The environments, each with the source of its key.
+    pub environments: Vec<Choosable>,
+    /// Which one is chosen.
+    pub environment: usize,
+    /// The terminal's size.
+    pub size: Size,
+    /// The moment.
+    pub now: Timestamp,
+    /// Whether nothing may be sent or saved.
+    pub read_only: bool,
+    /// Whether all this is a demo.
+    pub demo: bool,
+}
+
+impl Model {
+    /// A blank document on the first tab.
+    pub fn new(start: Start) -> Self {
+        let mut model = Self {
+            document: Document::new(Value::empty_object()),
+            draft: Kept::default(),
+            integration: String::new(),
+            size: start.size,
+            now: start.now,
+            tab: Tab::Instance,
+            rows: Vec::new(),
+            focus: [0; Tab::ALL.len()],
+            scroll: 0,
+            open: HashSet::new(),
+            editor: None,
+            visited: HashSet::new(),
+            tried: false,
+            problems: Vec::new(),
+            counts: Counts::default(),
+            marks: HashMap::new(),
+            preview: Preview::default(),
+            environments: start.environments,
+            environment: start.environment,
+            overlays: Vec::new(),
+            in_flight: None,
+            last_reply: None,
+            notice: None,
+            mouse: true,
+            read_only: start.read_only,
+            demo: start.demo,
+            next_ticket: 1,
+            typing: Typing::default(),
+            saving: None,
+            renaming: None,
+            quit_when_saved: false,
+            is_stale: false,
+        };
+        model.refresh();
+        model.open_editor();
+        model
+    }
+
+    /// The panes on the screen; none when it is too small.
+    pub fn layout(&self) -> Option<Layout> {
+        layout(self.size, self.preview.is_preferred, self.problems.len())
+    }
+
+    /// The chosen environment and the source of its key.
+    pub fn chosen(&self) -> Option<&Choosable> {
+        self.environments.get(self.environment)
+    }
+
+    /// The focused row.
+    pub fn focused(&self) -> Option<&Row> {
+        self.rows.get(self.focus_index())
+    }
+
+    /// The focused row's index.
+    pub fn focus_index(&self) -> usize {
+        self.focus.get(self.tab.position()).copied().unwrap_or_default()
+    }
+
+    /// Whether something is not saved.
+    pub fn is_unsaved(&self) -> bool {
+        self.document.is_changed() || self.draft.is_changed
+    }
+
+    /// The value a row shows.
+    pub fn value_of(&self, row: &Row) -> Option<&Value> {
+        self.document.value().get(&row.at)
+    }
+
+    /// How a row's value is entered, if by typing or toggling.
+    pub fn entry_of(&self, row: &Row) -> Option<Entry> {
+        match row.role {
+            Role::Field => row.field().map(|field| entry::entry_for(field, self.value_of(row))),
+            Role::Other => Some(Entry::Raw),
+            Role::Integration => Some(Entry::Text),
+            Role::Kind
+            | Role::Item(_)
+            | Role::Add(_)
+            | Role::Heading(_)
+            | Role::Button(_)
+            | Role::Problem(_) => None,
+        }
+    }
+
+    /// Errors, warnings and hints at or below a place.
+    pub fn marks_at(&self, at: &Pointer) -> Counts {
+        self.marks.get(at).copied().unwrap_or_default()
+    }
+
+    /// Whether a row's problems are marked beside it: not on a field nobody has filled or left yet.
+    pub fn is_marked(&self, row: &Row, is_focused: bool) -> bool {
+        let is_filled = self.value_of(row).is_some() && !is_focused;
+        self.tried || is_filled || self.visited.contains(&row.at)
+    }
+
+    /// Errors, warnings and hints of a tab.
+    pub fn tab_counts(&self, tab: Tab) -> Counts {
+        let mut counts = Counts::default();
+        for problem in self.problems.iter().filter(|problem| Tab::of(&problem.at) == tab) {
+            counts.add(problem.severity);
+        }
+        counts
+    }
+
+    /// The problems of the focused row, by index.
+    pub fn problems_here(&self) -> Vec<usize> {
+        let Some(row) = self.focused() else { return Vec::new() };
+        let covers = |at: &Pointer| match row.role {
+            Role::Field | Role::Other => at.is_within(&row.at),
+            Role::Item(_) => *at == row.at || (at.is_within(&row.at) && !self.open.contains(&row.at)),
+            Role::Kind => ["ci", "cd"].map(|name| Pointer::root().key(name)).contains(at),
+            Role::Problem(_) | Role::Add(_) | Role::Heading(_) | Role::Button(_) | Role::Integration => false,
+        };
+        let at_row = self.problems.iter().enumerate().filter(|(_, problem)| covers(&problem.at));
+        match row.role {
+            Role::Problem(index) => vec![index],
+            Role::Field
+            | Role::Kind
+            | Role::Other
+            | Role::Item(_)
+            | Role::Add(_)
+            | Role::Heading(_)
+            | Role::Integration
+            | Role::Button(_) => at_row.map(|(index, _)| index).collect(),
+        }
+    }
+
+    /// When to be woken: while a request is under way, to show the time it takes.
+    pub fn deadline(&self) -> Option<Timestamp> {
+        self.in_flight.as_ref().map(|_| Timestamp::from_millis(self.now.millis() + TICK.millis()))
+    }
+}
+
+/// How often the elapsed time of a request is shown anew.
+const TICK: Duration = Duration::from_millis(200);

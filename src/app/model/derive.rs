@@ -1,0 +1,101 @@
+//! What follows from the document: problems, marks, rows, and where the focus is among them.
+
+use std::collections::HashMap;
+
+use crate::app::editor::Editor;
+use crate::app::entry::{self, Entry};
+use crate::app::row::{Role, Row, rows};
+use crate::check::{self, Context, Counts, Problem};
+use crate::document::Pointer;
+
+use super::{FieldEditor, Model};
+
+impl Model {
+    /// Derives what the newest keystrokes changed; to be called before drawing.
+    pub fn settle(&mut self) {
+        if self.is_stale {
+            self.refresh();
+        }
+    }
+
+    /// Derives problems, marks and rows from the document anew, and keeps the focus where it was.
+    pub(crate) fn refresh(&mut self) {
+        let context = Context { now: Some(self.now) };
+        self.is_stale = false;
+        self.problems = check::check(self.document.value(), &context);
+        self.counts = check::count(&self.problems);
+        self.marks = marks(&self.problems);
+        self.rebuild();
+    }
+
+    /// Derives the rows anew, and keeps the focus on the same row where it still is.
+    pub(crate) fn rebuild(&mut self) {
+        let before = self.focused().cloned();
+        self.rows = rows(self.tab, self.document.value(), &self.open, self.problems.len());
+        let index = before
+            .and_then(|row| self.rows.iter().position(|other| other.at == row.at && other.role == row.role))
+            .unwrap_or_else(|| self.focus_index());
+        self.set_focus(index);
+    }
+
+    /// Puts the focus on a row, or on the nearest one that takes it.
+    pub(crate) fn set_focus(&mut self, index: usize) {
+        let last = self.rows.len().saturating_sub(1);
+        let index = index.min(last);
+        let forward = (index..self.rows.len()).find(|index| self.takes_focus(*index));
+        let found = forward.or_else(|| (0..index).rev().find(|index| self.takes_focus(*index)));
+        if let (Some(found), Some(slot)) = (found, self.focus.get_mut(self.tab.position())) {
+            *slot = found;
+        }
+        self.follow_focus();
+    }
+
+    fn takes_focus(&self, index: usize) -> bool {
+        self.rows.get(index).is_some_and(Row::takes_focus)
+    }
+
+    /// Scrolls the form so that the focused row is on the screen.
+    pub(crate) fn follow_focus(&mut self) {
+        let height = self.form_height();
+        let focus = self.focus_index();
+        // The heading above the first row that takes the focus stays in sight.
+        let top = if (0..focus).all(|index| !self.takes_focus(index)) { 0 } else { focus };
+        self.scroll = self.scroll.min(top).max((focus + 1).saturating_sub(height));
+        self.scroll = self.scroll.min(self.rows.len().saturating_sub(height));
+    }
+
+    /// How many rows of the form fit on the screen.
+    pub(crate) fn form_height(&self) -> usize {
+        let form = self.layout().and_then(|layout| layout.form);
+        form.map_or(10, |form| usize::from(form.inside().height)).max(1)
+    }
+
+    /// Makes the editor that fits the focused row.
+    pub(crate) fn open_editor(&mut self) {
+        self.editor = self.focused().and_then(|row| {
+            let entry = self.entry_of(row)?;
+            let text = if row.role == Role::Integration {
+                self.integration.clone()
+            } else {
+                entry::to_text(entry, self.value_of(row))
+            };
+            (entry != Entry::Toggle).then(|| FieldEditor {
+                entry,
+                editor: Editor::new(&text),
+                fresh: entry == Entry::Choice,
+            })
+        });
+    }
+}
+
+fn marks(problems: &[Problem]) -> HashMap<Pointer, Counts> {
+    let mut marks: HashMap<Pointer, Counts> = HashMap::new();
+    for problem in problems {
+        let mut at = Some(problem.at.clone());
+        while let Some(here) = at {
+            at = here.parent();
+            marks.entry(here).or_default().add(problem.severity);
+        }
+    }
+    marks
+}

@@ -1,0 +1,159 @@
+//! What may stand above the form: pickers, prompts, questions, the review, the reply.
+
+use crate::app::Action;
+use crate::app::editor::{Editor, HiddenEntry};
+use crate::app::message::{Kept, Pasted};
+use crate::app::picker::Picker;
+use crate::check::Fix;
+use crate::document::{Pointer, Value};
+use crate::wire::Explanation;
+
+/// Something above the form; the topmost one takes the keys.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    /// All keys, and what the focused field means.
+    Help {
+        /// How far it is scrolled.
+        scroll: usize,
+    },
+    /// A list to choose from.
+    Pick(Picker, Choice),
+    /// One line of text to type.
+    Prompt(Prompt),
+    /// A key to type, shown as dots.
+    Key {
+        /// What was typed.
+        entry: HiddenEntry,
+        /// What is wrong with it.
+        fault: Option<String>,
+        /// What to go on with when the key is there.
+        then: Option<Action>,
+    },
+    /// A question with a few answers.
+    Ask(Question),
+    /// What will be sent, and where.
+    Review {
+        /// How far it is scrolled.
+        scroll: usize,
+        /// The name typed to confirm a protected environment.
+        typed: Editor,
+        /// Why it was not sent at the last try.
+        fault: Option<String>,
+    },
+    /// A request is under way.
+    Waiting,
+    /// What came back, and what it means.
+    Reply {
+        /// The explanation.
+        explanation: Explanation,
+        /// How far it is scrolled.
+        scroll: usize,
+    },
+}
+
+/// What a picker chooses.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Choice {
+    /// An action.
+    Action(Vec<Action>),
+    /// An environment, by its position.
+    Environment,
+    /// A draft.
+    Draft(Vec<Kept>),
+    /// A word for a field.
+    Word {
+        /// The field.
+        at: Pointer,
+        /// The words.
+        words: Vec<String>,
+    },
+    /// One of several fixes.
+    Fix(Vec<Fix>),
+}
+
+impl Choice {
+    /// The heading of the picker.
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Self::Action(_) => "Do",
+            Self::Environment => "Environment",
+            Self::Draft(_) => "Drafts",
+            Self::Word { .. } => "Choose",
+            Self::Fix(_) => "Fix",
+        }
+    }
+}
+
+/// A line of text to type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prompt {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What was typed.
+    pub editor: Editor,
+    /// What is wrong with it.
+    pub fault: Option<String>,
+}
+
+/// What a prompt is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// A name to save under; afterwards leave the program, if so asked.
+    SaveAs {
+        /// Whether to leave once it is saved.
+        then_quit: bool,
+    },
+    /// A new name for the draft of this name.
+    Rename(String),
+}
+
+impl Purpose {
+    /// The heading of the prompt.
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Self::SaveAs { .. } => "Save draft as",
+            Self::Rename(_) => "Rename draft to",
+        }
+    }
+}
+
+/// A question with a few answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// The heading.
+    pub title: String,
+    /// What it is about.
+    pub lines: Vec<String>,
+    /// The answers, the first being the one Enter gives.
+    pub answers: Vec<(String, Answer)>,
+    /// Which one is chosen.
+    pub chosen: usize,
+}
+
+/// What an answer does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Nothing.
+    Stay,
+    /// Leave without saving.
+    Quit,
+    /// Save, then leave.
+    SaveAndQuit,
+    /// Start a blank draft, dropping unsaved changes.
+    Blank,
+    /// Open a draft, dropping unsaved changes.
+    Open(String),
+    /// Replace the draft of that name.
+    Overwrite,
+    /// Move a draft to the trash.
+    Delete(String),
+    /// Apply all safe fixes: the document they lead to.
+    Take {
+        /// The name of the undo step.
+        label: String,
+        /// The new document.
+        value: Box<Value>,
+    },
+    /// Type pasted text into the field.
+    PasteText(Pasted),
+}

@@ -1,0 +1,93 @@
+//! Which part of the payload is on the screen, and what the lists around the form show.
+
+use crate::app::model::{Model, PreviewForm};
+use crate::app::row::{Role, Tab};
+use crate::document::{self, Pointer};
+use crate::wire;
+
+impl Model {
+    /// The place in the document that the payload pane follows.
+    pub fn followed(&self) -> Pointer {
+        self.focused().map_or_else(Pointer::root, |row| match row.role {
+            Role::Problem(index) => {
+                self.problems.get(index).map_or_else(Pointer::root, |problem| problem.at.clone())
+            }
+            Role::Integration => Pointer::root().key("instance_guid"),
+            Role::Field
+            | Role::Kind
+            | Role::Other
+            | Role::Item(_)
+            | Role::Add(_)
+            | Role::Heading(_)
+            | Role::Button(_) => row.at.clone(),
+        })
+    }
+
+    /// The line of the followed place in the pretty payload, from 0; of its nearest ancestor when it is absent.
+    pub fn followed_line(&self) -> usize {
+        let root = self.document.value();
+        let mut at = Some(self.followed());
+        while let Some(here) = at {
+            if let Some(line) = document::line_of(root, &here) {
+                return line;
+            }
+            at = here.parent();
+        }
+        0
+    }
+
+    /// The rows of the payload pane.
+    pub fn preview_height(&self) -> usize {
+        let preview = self.layout().and_then(|layout| layout.preview);
+        preview.map_or(1, |preview| usize::from(preview.inside().height)).max(1)
+    }
+
+    /// How many lines the payload pane has to show.
+    pub fn preview_lines(&self) -> usize {
+        match self.preview.form {
+            PreviewForm::Json => document::line_count(self.document.value()),
+            PreviewForm::Request | PreviewForm::Curl => self.preview_text().lines().count(),
+        }
+    }
+
+    /// The payload pane's text where it is not the JSON itself.
+    pub fn preview_text(&self) -> String {
+        let Some(request) = self.request() else { return String::new() };
+        match self.preview.form {
+            PreviewForm::Json => document::write_pretty(self.document.value()),
+            PreviewForm::Request => wire::as_http(&request),
+            PreviewForm::Curl => wire::as_curl(&request),
+        }
+    }
+
+    /// The first line shown: where a person scrolled to, else so that the followed line is in sight.
+    pub fn preview_top(&self) -> usize {
+        let height = self.preview_height();
+        let lines = self.preview_lines();
+        let top = self.preview.scrolled.unwrap_or_else(|| match self.preview.form {
+            PreviewForm::Json => self.followed_line().saturating_sub(height / 3),
+            PreviewForm::Request | PreviewForm::Curl => 0,
+        });
+        top.min(lines.saturating_sub(height))
+    }
+
+    /// The first problem shown in the list: so that the focused field's are in sight.
+    pub fn problems_top(&self) -> usize {
+        let pane = self.layout().and_then(|layout| layout.problems);
+        let height = pane.map_or(1, |pane| usize::from(pane.inside().height)).max(1);
+        let first = self.problems_here().first().copied().unwrap_or_default();
+        first.saturating_sub(height / 2).min(self.problems.len().saturating_sub(height))
+    }
+
+    /// The words on a tab: its number, its title, and how many errors and warnings it holds.
+    pub fn tab_label(&self, tab: Tab) -> String {
+        let counts = if tab == Tab::Send { crate::check::Counts::default() } else { self.tab_counts(tab) };
+        let mark = match (counts.errors, counts.warnings) {
+            (0, 0) if tab == Tab::Send => String::new(),
+            (0, 0) => " ✓".to_owned(),
+            (0, warnings) => format!(" !{warnings}"),
+            (errors, _) => format!(" ✗{errors}"),
+        };
+        format!("{} {}{mark}", tab.position() + 1, tab.title())
+    }
+}

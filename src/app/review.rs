@@ -1,0 +1,137 @@
+//! What the review says before a send: where, through which door, how much, and what stands in the way.
+
+use crate::app::model::Model;
+use crate::check::Severity;
+use crate::document::{self, Value};
+use crate::text;
+use crate::wire::{self, Door, Names, Request};
+
+/// Whether a run can go out now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readiness {
+    /// Errors block it.
+    Blocked,
+    /// Nothing may be sent in this session.
+    ReadOnly,
+    /// There is no key yet.
+    NeedsKey,
+    /// The name of the protected environment has to be typed.
+    NeedsName,
+    /// It can go.
+    Ready,
+}
+
+/// A line of the review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// A name and what it is.
+    Fact(&'static str, String),
+    /// Something in the way, or to be looked at, by severity.
+    Problem(Severity, String),
+    /// A sentence.
+    Text(String),
+    /// Nothing.
+    Gap,
+}
+
+impl Model {
+    /// The request that sending now would make.
+    pub fn request(&self) -> Option<Request> {
+        Some(wire::job_run(&self.chosen()?.environment, self.document.value()))
+    }
+
+    /// Whether the chosen environment wants its name typed before a send.
+    pub fn needs_name(&self) -> bool {
+        self.readiness_but_name() == Readiness::Ready
+            && self.chosen().is_some_and(|chosen| chosen.environment.protected)
+    }
+
+    fn readiness_but_name(&self) -> Readiness {
+        if self.read_only {
+            Readiness::ReadOnly
+        } else if self.counts.errors > 0 {
+            Readiness::Blocked
+        } else if self.chosen().is_none_or(|chosen| chosen.key.is_none()) {
+            Readiness::NeedsKey
+        } else {
+            Readiness::Ready
+        }
+    }
+
+    /// Whether a run can go out, given the name typed in the review.
+    pub fn readiness(&self, typed: &str) -> Readiness {
+        let Some(chosen) = self.chosen() else { return Readiness::NeedsKey };
+        let readiness = self.readiness_but_name();
+        let is_named = !self.needs_name() || typed.trim() == chosen.environment.id;
+        if readiness == Readiness::Ready && !is_named { Readiness::NeedsName } else { readiness }
+    }
+
+    /// The review as lines.
+    pub fn review(&self) -> Vec<Line> {
+        let (Some(chosen), Some(request)) = (self.chosen(), self.request()) else { return Vec::new() };
+        let environment = &chosen.environment;
+        let door = match environment.door {
+            Door::Flat => "flat: the body is the run itself",
+            Door::Wrapped => "wrapped: the run travels as JSON text inside the body, unchecked by the server",
+        };
+        let names = match environment.names {
+            Names::AsWritten => "as written",
+            Names::Current => "current names",
+            Names::Legacy => "legacy names",
+        };
+        let mut lines = vec![
+            Line::Fact("Environment", format!("{}  ({})", environment.label, environment.id)),
+            Line::Fact("URL", format!("POST {}", request.url)),
+            Line::Fact("Door", door.to_owned()),
+            Line::Fact("Names", names.to_owned()),
+            Line::Fact(
+                "Key",
+                chosen.key.as_ref().map_or_else(
+                    || "none yet; it is asked for next".to_owned(),
+                    |source| format!("{} from {source}", environment.scheme.word()),
+                ),
+            ),
+            Line::Fact("Body", text::bytes(request.body.len())),
+            Line::Fact("Run", self.identity()),
+            Line::Gap,
+        ];
+        lines.extend(self.review_problems());
+        lines
+    }
+
+    /// What SEI will know the run by.
+    pub fn identity(&self) -> String {
+        let root = self.document.value();
+        let part = |current: &str, legacy: Option<&str>| {
+            let object = root.as_object()?;
+            let value = object.get(current).or_else(|| object.get(legacy?))?;
+            Some(match value {
+                Value::Text(text) => text::visible(text).into_owned(),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                    document::write_compact(value)
+                }
+            })
+        };
+        format!(
+            "{} #{}",
+            part("job_full_name", None).unwrap_or_else(|| "no full name".to_owned()),
+            part("build_number", None).unwrap_or_else(|| "0 (none given)".to_owned())
+        )
+    }
+
+    fn review_problems(&self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for severity in [Severity::Error, Severity::Warning] {
+            let of = self.problems.iter().filter(|problem| problem.severity == severity);
+            lines.extend(of.map(|problem| {
+                let place = problem.at.to_string();
+                let place = place.trim_start_matches('/').to_owned();
+                Line::Problem(severity, format!("{place}  {}", text::visible(&problem.message)))
+            }));
+        }
+        if lines.is_empty() {
+            lines.push(Line::Text("No errors, no warnings.".to_owned()));
+        }
+        lines
+    }
+}

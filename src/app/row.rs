@@ -1,0 +1,289 @@
+//! The rows of each tab, derived from the document: fields, folded items, buttons, problems.
+//!
+//! A form shows any document: a field of another shape than expected, and a key nobody documents, get rows of their own.
+
+use std::collections::HashSet;
+
+use crate::app::Action;
+use crate::catalogue::{Field, Group, Record, RecordId, Shape, Spelling, Widget, catalogue};
+use crate::document::{Pointer, Value};
+
+pub mod summary;
+
+/// The tabs of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// Who sends: GUID, name, URL, and how to get them.
+    Instance,
+    /// The run itself.
+    Run,
+    /// Stages and their steps.
+    Stages,
+    /// Artifacts, parameters, triggers.
+    Artifacts,
+    /// The check list, and sending.
+    Send,
+}
+
+impl Tab {
+    /// All tabs, left to right.
+    pub const ALL: [Self; 5] = [Self::Instance, Self::Run, Self::Stages, Self::Artifacts, Self::Send];
+
+    /// The word on the tab.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Instance => "Instance",
+            Self::Run => "Job run",
+            Self::Stages => "Stages",
+            Self::Artifacts => "Artifacts",
+            Self::Send => "Send",
+        }
+    }
+
+    /// Its place, from 0.
+    pub fn position(self) -> usize {
+        Self::ALL.iter().position(|tab| *tab == self).unwrap_or_default()
+    }
+
+    /// The tab a place in the document is edited on.
+    pub fn of(at: &Pointer) -> Self {
+        let Some(first) = at.words().next() else { return Self::Run };
+        match catalogue().run().field(&first) {
+            Some((field, _)) => Self::of_group(field.group),
+            None => Self::Run,
+        }
+    }
+
+    const fn of_group(group: Group) -> Self {
+        match group {
+            Group::Instance => Self::Instance,
+            Group::Run => Self::Run,
+            Group::Stages => Self::Stages,
+            Group::Artifacts => Self::Artifacts,
+        }
+    }
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// A documented field.
+    Field,
+    /// CI or CD, the two booleans as one choice.
+    Kind,
+    /// A key nobody documents, or a value of another shape, as JSON.
+    Other,
+    /// A stage, step, artifact, parameter or trigger.
+    Item(RecordId),
+    /// The place where another item is added.
+    Add(RecordId),
+    /// A heading, which takes no focus.
+    Heading(&'static str),
+    /// The integration id, which is no part of the payload.
+    Integration,
+    /// Something to do with Enter.
+    Button(Action),
+    /// A problem of the check list, by its index.
+    Problem(usize),
+}
+
+/// One row of a tab.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Row {
+    /// The place in the document it shows.
+    pub at: Pointer,
+    /// What it is.
+    pub role: Role,
+    /// How far it is indented.
+    pub depth: u16,
+}
+
+impl Row {
+    fn new(at: Pointer, role: Role, depth: u16) -> Self {
+        Self { at, role, depth }
+    }
+
+    /// Whether it can have the focus.
+    pub const fn takes_focus(&self) -> bool {
+        !matches!(self.role, Role::Heading(_))
+    }
+
+    /// The documented field it shows.
+    pub fn field(&self) -> Option<&'static Field> {
+        field_at(&self.at)
+    }
+}
+
+/// The documented field at a place, under either spelling.
+pub fn field_at(at: &Pointer) -> Option<&'static Field> {
+    let words: Vec<_> = at.words().collect();
+    catalogue().field(words.iter().map(AsRef::as_ref))
+}
+
+/// The rows of a tab.
+#[expect(clippy::implicit_hasher, reason = "one set, made in one place")]
+pub fn rows(tab: Tab, root: &Value, open: &HashSet<Pointer>, problems: usize) -> Vec<Row> {
+    let mut build = Build { rows: Vec::new(), root, open };
+    match tab {
+        Tab::Instance => build.instance(),
+        Tab::Run => build.run(),
+        Tab::Stages => build.stages(),
+        Tab::Artifacts => build.artifacts(),
+        Tab::Send => build.send(problems),
+    }
+    build.rows
+}
+
+struct Build<'a> {
+    rows: Vec<Row>,
+    root: &'a Value,
+    open: &'a HashSet<Pointer>,
+}
+
+impl Build<'_> {
+    fn add(&mut self, at: Pointer, role: Role, depth: u16) {
+        self.rows.push(Row::new(at, role, depth));
+    }
+
+    fn instance(&mut self) {
+        let root = Pointer::root();
+        for field in in_group(catalogue().run(), Group::Instance) {
+            self.field(&root, field, self.root, 0);
+        }
+        self.add(root.clone(), Role::Heading("Get a GUID"), 0);
+        self.add(root.clone(), Role::Integration, 0);
+        self.add(root.clone(), Role::Button(Action::GenerateGuid), 0);
+        self.add(root, Role::Button(Action::RandomGuid), 0);
+    }
+
+    fn run(&mut self) {
+        let root = Pointer::root();
+        let fields = || in_group(catalogue().run(), Group::Run);
+        for field in fields().filter(|field| !field.expert) {
+            self.field(&root, field, self.root, 0);
+        }
+        self.add(root.clone(), Role::Heading("Rarely needed"), 0);
+        for field in fields().filter(|field| field.expert) {
+            self.field(&root, field, self.root, 0);
+        }
+        self.others(&root, catalogue().run(), self.root, 0);
+    }
+
+    fn stages(&mut self) {
+        let root = Pointer::root();
+        for field in in_group(catalogue().run(), Group::Stages) {
+            let at = place(&root, field, self.root);
+            let Shape::Record(id) = field.shape else { continue };
+            let nothing = Value::empty_object();
+            match self.root.get(&at) {
+                None | Some(Value::Null) => self.members(&at, id, &nothing, 0),
+                Some(value @ Value::Object(_)) => self.members(&at, id, value, 0),
+                Some(_) => self.add(at, Role::Other, 0),
+            }
+        }
+    }
+
+    fn artifacts(&mut self) {
+        let root = Pointer::root();
+        for field in in_group(catalogue().run(), Group::Artifacts) {
+            self.add(Pointer::root().key(&field.name), Role::Heading(field.label.as_str()), 0);
+            self.field(&root, field, self.root, 0);
+        }
+    }
+
+    fn send(&mut self, problems: usize) {
+        let root = Pointer::root();
+        self.add(root.clone(), Role::Button(Action::ChooseEnvironment), 0);
+        self.add(root.clone(), Role::Button(Action::EnterKey), 0);
+        self.add(root.clone(), Role::Button(Action::Send), 0);
+        self.add(root.clone(), Role::Button(Action::ShowReply), 0);
+        self.add(root.clone(), Role::Heading("Check list"), 0);
+        for index in 0..problems {
+            self.add(root.clone(), Role::Problem(index), 0);
+        }
+    }
+
+    /// All fields of a record, the rarely needed ones last, then whatever else it holds.
+    fn members(&mut self, at: &Pointer, id: RecordId, value: &Value, depth: u16) {
+        let record = catalogue().record(id);
+        for expert in [false, true] {
+            for field in record.fields.iter().filter(|field| field.expert == expert) {
+                self.field(at, field, value, depth);
+            }
+        }
+        self.others(at, record, value, depth);
+    }
+
+    /// One field; a list of records becomes its items.
+    fn field(&mut self, parent: &Pointer, field: &'static Field, holder: &Value, depth: u16) {
+        if field.widget == Widget::Kind {
+            // The two booleans share the row of the first.
+            if field.name == "ci" {
+                self.add(parent.key("ci"), Role::Kind, depth);
+            }
+            return;
+        }
+        let at = place(parent, field, holder);
+        if let Shape::List(of) = &field.shape
+            && let Shape::Record(id) = **of
+        {
+            match value_in(holder, &at) {
+                None | Some(Value::Null) => self.items(&at, id, &[], depth),
+                Some(Value::Array(items)) => self.items(&at, id, items, depth),
+                Some(_) => self.add(at, Role::Other, depth),
+            }
+            return;
+        }
+        self.add(at, Role::Field, depth);
+    }
+
+    fn items(&mut self, at: &Pointer, id: RecordId, items: &[Value], depth: u16) {
+        for (index, item) in items.iter().enumerate() {
+            let here = at.index(index);
+            let Value::Object(_) = item else {
+                self.add(here, Role::Other, depth);
+                continue;
+            };
+            let is_open = self.open.contains(&here);
+            self.add(here.clone(), Role::Item(id), depth);
+            if is_open {
+                self.members(&here, id, item, depth + 1);
+            }
+        }
+        self.add(at.index(items.len()), Role::Add(id), depth);
+    }
+
+    /// Keys without a field, and the second spelling of a field that stands under both its names.
+    fn others(&mut self, at: &Pointer, record: &Record, value: &Value, depth: u16) {
+        let Value::Object(object) = value else { return };
+        for key in object.keys() {
+            let is_shown = match record.field(key) {
+                None => false,
+                Some((_, Spelling::Current)) => true,
+                Some((field, Spelling::Legacy)) => !object.contains(&field.name),
+            };
+            if !is_shown {
+                self.add(at.key(key), Role::Other, depth);
+            }
+        }
+    }
+}
+
+fn in_group(record: &Record, group: Group) -> impl Iterator<Item = &Field> {
+    record.fields.iter().filter(move |field| field.group == group)
+}
+
+/// Where a field stands: under its legacy name when only that is there.
+pub fn place(parent: &Pointer, field: &Field, holder: &Value) -> Pointer {
+    if let (Some(legacy), Value::Object(object)) = (&field.legacy, holder)
+        && !object.contains(&field.name)
+        && object.contains(legacy)
+    {
+        return parent.key(legacy);
+    }
+    parent.key(&field.name)
+}
+
+fn value_in<'a>(holder: &'a Value, at: &Pointer) -> Option<&'a Value> {
+    holder.get(&Pointer::root().with(at.last()?.clone()))
+}

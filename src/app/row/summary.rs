@@ -1,0 +1,168 @@
+//! An item folded to one line, and its bar in the waterfall.
+
+use crate::catalogue::{RecordId, catalogue};
+use crate::document::{Object, Pointer, Value};
+use crate::time::{Duration, Timestamp};
+
+/// One line for an item of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// What it is called, or its noun.
+    pub name: String,
+    /// What else is worth a glance.
+    pub facts: Vec<String>,
+    /// Whether it ended well, where it says so.
+    pub ended: Ended,
+}
+
+/// How a stage or step ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ended {
+    /// It does not say, or does not apply.
+    #[default]
+    Unsaid,
+    /// A word of success.
+    Well,
+    /// A word of failure.
+    Badly,
+}
+
+/// The summary of the item at a place.
+pub fn summary(id: RecordId, item: &Value, index: usize) -> Summary {
+    let noun = catalogue().record(id).noun.as_str();
+    let Value::Object(object) = item else { return Summary::default() };
+    let unnamed = || format!("{noun} {}", index + 1);
+    match noun {
+        "artifact" => artifact(object, unnamed),
+        "parameter" => Summary {
+            name: text(object, "name").unwrap_or_else(unnamed),
+            facts: object.get("value").map(|value| format!("= {}", plain(value))).into_iter().collect(),
+            ended: Ended::Unsaid,
+        },
+        "trigger" => Summary {
+            name: text(object, "type").unwrap_or_else(unnamed),
+            facts: text(object, "id").into_iter().collect(),
+            ended: Ended::Unsaid,
+        },
+        _ => stage(object, unnamed),
+    }
+}
+
+fn stage(object: &Object, unnamed: impl Fn() -> String) -> Summary {
+    let result = text(object, "result");
+    let mut facts: Vec<String> = result.clone().into_iter().collect();
+    facts.extend(duration(object).map(Duration::human));
+    if let Some(Value::Array(steps)) = object.get("steps") {
+        facts.push(crate::text::count(steps.len(), "step", "steps"));
+    }
+    Summary {
+        name: text(object, "displayName").unwrap_or_else(unnamed),
+        facts,
+        ended: ended(result.as_deref()),
+    }
+}
+
+fn artifact(object: &Object, unnamed: impl Fn() -> String) -> Summary {
+    let name = match (text(object, "name"), text(object, "qualifier")) {
+        (Some(name), Some(qualifier)) => format!("{name}:{qualifier}"),
+        (Some(name), None) => name,
+        (None, _) => unnamed(),
+    };
+    let flag = |key: &str| object.get(key).and_then(Value::as_bool).unwrap_or(false);
+    let direction = match (flag("input"), flag("output")) {
+        (true, false) => "input",
+        (false, true) => "output",
+        (true, true) => "input and output",
+        (false, false) => "neither input nor output",
+    };
+    let mut facts = vec![direction.to_owned()];
+    facts.extend(text(object, "type"));
+    facts.extend(text(object, "location"));
+    Summary { name, facts, ended: Ended::Unsaid }
+}
+
+fn ended(result: Option<&str>) -> Ended {
+    match result.map(str::to_lowercase).as_deref() {
+        Some("success" | "succeeded" | "passed") => Ended::Well,
+        Some("failure" | "failed" | "error" | "aborted" | "canceled" | "cancelled") => Ended::Badly,
+        _ => Ended::Unsaid,
+    }
+}
+
+fn text(object: &Object, key: &str) -> Option<String> {
+    object.get(key).and_then(Value::as_text).filter(|text| !text.trim().is_empty()).map(str::to_owned)
+}
+
+fn plain(value: &Value) -> String {
+    value.as_text().map_or_else(|| crate::document::write_compact(value), str::to_owned)
+}
+
+fn duration(object: &Object) -> Option<Duration> {
+    object.get("durationInMillis").and_then(Value::as_i64).map(Duration::from_millis)
+}
+
+/// A bar of the waterfall, as parts of the whole from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bar {
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+}
+
+/// The bar of a stage against the run, or of a step against its stage; none where durations are missing.
+///
+/// A stage with a start time stands there; one without follows the stage before it.
+pub fn bar(root: &Value, at: &Pointer) -> Option<Bar> {
+    let list = at.parent()?;
+    let index = at.last()?.as_index()?;
+    let siblings = root.get(&list)?.as_array()?;
+    let of = |item: &Value| item.as_object().and_then(duration).map(|span| span.millis().max(0));
+    let length = of(siblings.get(index)?)?;
+    let holder = whole(root, &list)?;
+    let sum: i64 = siblings.iter().filter_map(of).fold(0, i64::saturating_add);
+    let whole = holder.length.unwrap_or(sum).max(1);
+    let before: i64 = siblings.iter().take(index).filter_map(of).fold(0, i64::saturating_add);
+    let start = siblings.get(index)?.as_object().and_then(start_time);
+    let offset = match (start, holder.start) {
+        (Some(start), Some(whole)) => start.millis().saturating_sub(whole.millis()),
+        _ => before,
+    };
+    Some(Bar { from: part(offset, whole), to: part(offset.saturating_add(length), whole) })
+}
+
+struct Whole {
+    length: Option<i64>,
+    start: Option<Timestamp>,
+}
+
+/// The run for a stage, the stage for a step; none for items of other lists.
+fn whole(root: &Value, list: &Pointer) -> Option<Whole> {
+    let words: Vec<_> = list.words().collect();
+    match words.iter().map(AsRef::as_ref).collect::<Vec<&str>>().as_slice() {
+        ["job_run", "stages"] => Some(Whole {
+            length: root.get(&Pointer::root().key("duration")).and_then(Value::as_i64).filter(|n| *n > 0),
+            start: root
+                .get(&Pointer::root().key("start_time"))
+                .and_then(Value::as_i64)
+                .map(Timestamp::from_millis),
+        }),
+        ["job_run", "stages", _, "steps"] => {
+            let stage = root.get(&list.parent()?)?.as_object()?;
+            Some(Whole {
+                length: duration(stage).map(Duration::millis).filter(|n| *n > 0),
+                start: start_time(stage),
+            })
+        }
+        _ => None,
+    }
+}
+
+fn start_time(object: &Object) -> Option<Timestamp> {
+    object.get("startTime").and_then(Value::as_text).and_then(Timestamp::parse_rfc3339)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a bar is a few cells wide")]
+fn part(of: i64, whole: i64) -> f64 {
+    (of as f64 / whole as f64).clamp(0.0, 1.0)
+}

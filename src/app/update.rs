@@ -1,0 +1,179 @@
+//! One message in: the model changed, and the effects to run.
+//!
+//! ```text
+//!  message ──> topmost overlay ──(not taken)──> form ──> areas: focus, typing, item, problem, draft, send, mouse
+//! ```
+
+mod draft;
+mod focus;
+mod item;
+mod mouse;
+mod overlay;
+mod problem;
+mod send;
+mod typing;
+
+pub use draft::{open_document, open_draft};
+pub use typing::kind;
+
+use crate::app::model::{Notice, PreviewForm};
+use crate::app::overlay::{Choice, Overlay};
+use crate::app::picker::{Line, Picker};
+use crate::app::row::Tab;
+use crate::app::{Action, Effect, Model, Msg};
+use crate::time::Timestamp;
+
+/// Changes the model by what happened at a moment, and says what to do about it.
+pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
+    model.now = now;
+    if !matches!(msg, Msg::Type(_)) {
+        model.settle();
+    }
+    match msg {
+        Msg::Act(action) => act(model, action),
+        Msg::Type(character) => {
+            model.notice = None;
+            typing::type_text(model, character.encode_utf8(&mut [0; 4]))
+        }
+        Msg::Paste(pasted) => {
+            model.notice = None;
+            typing::paste(model, &pasted)
+        }
+        Msg::Resize(size) => {
+            model.size = size;
+            model.follow_focus();
+            Vec::new()
+        }
+        Msg::Click { column, row } => mouse::click(model, column, row),
+        Msg::Wheel { column, row, down } => mouse::wheel(model, column, row, down),
+        Msg::Wake => Vec::new(),
+        Msg::Replied { ticket, result } => send::replied(model, ticket, &result),
+        Msg::Drafts(list) => draft::listed(model, list),
+        Msg::Opened(result) => draft::opened(model, result),
+        Msg::Saved { revision, outcome } => draft::saved(model, revision, outcome),
+        Msg::Renamed(result) => draft::renamed(model, result),
+        Msg::Deleted(result) => draft::deleted(model, result),
+        Msg::Guid(guid) => send::random_guid(model, &guid),
+        Msg::Leave => vec![Effect::Quit],
+    }
+}
+
+/// Carries out an action: by the topmost overlay if it takes it, else by the form.
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    model.notice = None;
+    if model.overlays.is_empty() { on_form(model, action) } else { overlay::act(model, action) }
+}
+
+/// Carries out an action on the form.
+fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Send => send::review(model),
+        Action::ChooseEnvironment => send::choose_environment(model),
+        Action::EnterKey => send::ask_key(model, None),
+        Action::GenerateGuid => send::generate_guid(model),
+        Action::RandomGuid => vec![Effect::NewGuid],
+        Action::ShowReply => send::show_reply(model),
+        Action::Cancel => send::cancel(model),
+        Action::NextProblem => problem::go(model, true),
+        Action::PreviousProblem => problem::go(model, false),
+        Action::Fix => problem::fix(model),
+        Action::FixAll => problem::fix_all(model),
+        Action::Save => draft::save(model),
+        Action::SaveAs => draft::save_as(model, false),
+        Action::Open => vec![Effect::ListDrafts],
+        Action::New => draft::ask_new(model),
+        Action::RenameDraft => draft::ask_rename(model),
+        Action::DeleteDraft => draft::ask_delete_current(model),
+        Action::Quit => draft::quit(model),
+        Action::Next | Action::Previous | Action::Up | Action::Down => focus::step(model, action),
+        Action::PageUp | Action::PageDown | Action::First | Action::Last => focus::leap(model, action),
+        Action::Enter => focus::enter(model),
+        Action::NextTab => focus::turn(model, 1),
+        Action::PreviousTab => focus::turn(model, Tab::ALL.len() - 1),
+        Action::GoInstance => focus::go(model, Tab::Instance),
+        Action::GoRun => focus::go(model, Tab::Run),
+        Action::GoStages => focus::go(model, Tab::Stages),
+        Action::GoArtifacts => focus::go(model, Tab::Artifacts),
+        Action::GoSend => focus::go(model, Tab::Send),
+        Action::Add => item::add(model),
+        Action::Duplicate => item::duplicate(model),
+        Action::Remove => item::remove(model),
+        Action::MoveUp => item::shift(model, true),
+        Action::MoveDown => item::shift(model, false),
+        Action::FoldAll => item::fold_all(model),
+        Action::Undo | Action::Redo => typing::history(model, action == Action::Redo),
+        Action::Clear => typing::clear(model),
+        Action::SetNull => typing::set_null(model),
+        Action::SetEmpty => typing::set_empty(model),
+        Action::Help => show(model, Overlay::Help { scroll: 0 }),
+        Action::Palette => show(model, palette()),
+        Action::TogglePreview
+        | Action::PreviewForm
+        | Action::PreviewUp
+        | Action::PreviewDown
+        | Action::ToggleMouse => screen(model, action),
+        Action::Left
+        | Action::Right
+        | Action::WordLeft
+        | Action::WordRight
+        | Action::Home
+        | Action::End
+        | Action::Backspace
+        | Action::Delete
+        | Action::DeleteWord
+        | Action::DeleteLine => typing::edit(model, action),
+    }
+}
+
+/// What is shown and how.
+fn screen(model: &mut Model, action: Action) -> Vec<Effect> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions about the screen come here")]
+    match action {
+        Action::TogglePreview => model.preview.is_preferred = !model.preview.is_preferred,
+        Action::PreviewForm => {
+            model.preview.form = match model.preview.form {
+                PreviewForm::Json => PreviewForm::Request,
+                PreviewForm::Request => PreviewForm::Curl,
+                PreviewForm::Curl => PreviewForm::Json,
+            };
+            model.preview.scrolled = None;
+        }
+        Action::PreviewUp | Action::PreviewDown => scroll_preview(model, action == Action::PreviewDown, 5),
+        Action::ToggleMouse => {
+            model.mouse = !model.mouse;
+            let text =
+                if model.mouse { "The mouse is the program's." } else { "The mouse selects text again." };
+            say(model, text);
+            return vec![Effect::Mouse(model.mouse)];
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Scrolls the payload by hand; it follows the focus again at the next move.
+fn scroll_preview(model: &mut Model, down: bool, by: usize) {
+    let top = model.preview_top();
+    model.preview.scrolled = Some(if down { top + by } else { top.saturating_sub(by) });
+    model.preview.scrolled = Some(model.preview_top());
+}
+
+fn show(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
+    model.overlays.push(overlay);
+    Vec::new()
+}
+
+fn palette() -> Overlay {
+    let actions: Vec<Action> =
+        Action::ALL.iter().copied().filter(|action| action.area() != crate::app::Area::Type).collect();
+    let lines = actions.iter().map(|action| Line::new(action.text(), action.name())).collect();
+    Overlay::Pick(Picker::new(lines, 0), Choice::Action(actions))
+}
+
+fn say(model: &mut Model, text: impl Into<String>) {
+    model.notice = Some(Notice { text: text.into(), is_fault: false });
+}
+
+fn complain(model: &mut Model, text: impl Into<String>) {
+    model.notice = Some(Notice { text: text.into(), is_fault: true });
+}

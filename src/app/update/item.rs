@@ -1,0 +1,241 @@
+//! Stages, steps, artifacts, parameters, triggers: add, duplicate, remove, move, fold.
+
+use std::collections::HashSet;
+
+use crate::app::row::Role;
+use crate::app::{Effect, Model};
+use crate::catalogue::{RecordId, catalogue};
+use crate::document::{self, Edit, Object, Pointer, Token, Value};
+
+use super::{focus, say, typing};
+
+/// The item the focus is on or in: its list and its index.
+fn here(model: &Model) -> Option<(Pointer, usize)> {
+    let row = model.focused()?;
+    let mut at = match row.role {
+        Role::Item(_) | Role::Field | Role::Other => row.at.clone(),
+        Role::Add(_)
+        | Role::Kind
+        | Role::Heading(_)
+        | Role::Integration
+        | Role::Button(_)
+        | Role::Problem(_) => {
+            return None;
+        }
+    };
+    loop {
+        if let (Some(Token::Index(index)), Some(list)) = (at.last(), at.parent()) {
+            return Some((list, *index));
+        }
+        at = at.parent()?;
+    }
+}
+
+/// What kind of record a list holds.
+fn record_of(list: &Pointer) -> Option<RecordId> {
+    use crate::catalogue::Shape;
+    match &crate::app::row::field_at(list)?.shape {
+        Shape::List(of) => match **of {
+            Shape::Record(id) => Some(id),
+            Shape::Text | Shape::Integer | Shape::Boolean | Shape::List(_) | Shape::Map => None,
+        },
+        Shape::Text | Shape::Integer | Shape::Boolean | Shape::Record(_) | Shape::Map => None,
+    }
+}
+
+fn nowhere(model: &mut Model) -> Vec<Effect> {
+    say(model, "No stage, step, artifact, parameter or trigger here; go to one on tab 3 or 4 first.");
+    Vec::new()
+}
+
+/// Adds an item at the focused Add row, or after the item the focus is in.
+pub(super) fn add(model: &mut Model) -> Vec<Effect> {
+    let place = match model.focused().map(|row| (row.role, row.at.clone())) {
+        Some((Role::Add(_), at)) => at.parent().zip(at.last().cloned()),
+        _ => here(model).map(|(list, index)| (list, Token::Index(index + 1))),
+    };
+    let Some((list, Token::Index(index))) = place else { return nowhere(model) };
+    let Some(id) = record_of(&list) else { return nowhere(model) };
+    let siblings = items(model, &list);
+    let value = template(model, id, &siblings);
+    insert(model, &list, index, value, &format!("Added a {}", catalogue().record(id).noun));
+    unfold_and_enter(model, &list.index(index));
+    Vec::new()
+}
+
+/// Inserts an item, making the list if there is none.
+fn insert(model: &mut Model, list: &Pointer, index: usize, value: Value, label: &str) {
+    let root = model.document.value();
+    let edits = match root.get(list) {
+        Some(Value::Array(_)) => vec![Edit::Insert { parent: list.clone(), index, key: None, value }],
+        _ => document::set(root, list, Value::Array(vec![value])),
+    };
+    shift_open(model, list, |old| if old >= index { Some(old + 1) } else { Some(old) });
+    typing::apply(model, label, edits, None);
+}
+
+fn unfold_and_enter(model: &mut Model, at: &Pointer) {
+    model.open.insert(at.clone());
+    model.rebuild();
+    let first = model.rows.iter().position(|row| row.at.is_within(at) && matches!(row.role, Role::Field));
+    focus::land(model, first.unwrap_or_default());
+}
+
+fn items(model: &Model, list: &Pointer) -> Vec<Value> {
+    model.document.value().get(list).and_then(Value::as_array).map(<[Value]>::to_vec).unwrap_or_default()
+}
+
+/// What a new item starts with: an id where SEI loses stages without one, and what is almost always right.
+fn template(model: &Model, id: RecordId, siblings: &[Value]) -> Value {
+    let mut object = Object::default();
+    match catalogue().record(id).noun.as_str() {
+        "stage" | "step" => object.push("id", Value::Text(next_id(siblings))),
+        "artifact" => {
+            let is_cd = typing::kind(model.document.value()) == Some("CD");
+            object.push("input", Value::Bool(is_cd));
+            object.push("output", Value::Bool(!is_cd));
+            object.push("type", Value::Text("container".to_owned()));
+        }
+        "parameter" => object.push("type", Value::Text("StringParameterValue".to_owned())),
+        _ => {}
+    }
+    Value::Object(object)
+}
+
+/// One more than the largest numeric id among the siblings.
+fn next_id(siblings: &[Value]) -> String {
+    let largest = siblings
+        .iter()
+        .filter_map(|item| item.as_object()?.get("id")?.as_text()?.parse::<u64>().ok())
+        .max()
+        .unwrap_or_default();
+    largest.saturating_add(1).max(siblings.len() as u64 + 1).to_string()
+}
+
+/// A copy right after the item, under an id of its own.
+pub(super) fn duplicate(model: &mut Model) -> Vec<Effect> {
+    let Some((list, index)) = here(model) else { return nowhere(model) };
+    let siblings = items(model, &list);
+    let Some(mut copy) = siblings.get(index).cloned() else { return nowhere(model) };
+    if let Value::Object(object) = &mut copy
+        && object.contains("id")
+        && record_of(&list).is_some_and(|id| catalogue().record(id).noun.starts_with("st"))
+    {
+        object.put("id", Value::Text(next_id(&siblings)));
+    }
+    insert(model, &list, index + 1, copy, "Duplicated");
+    focus_item(model, &list.index(index + 1));
+    Vec::new()
+}
+
+/// Removes the item; an emptied list goes with it.
+pub(super) fn remove(model: &mut Model) -> Vec<Effect> {
+    let Some((list, index)) = here(model) else { return nowhere(model) };
+    let root = model.document.value();
+    let is_last = root.get(&list).and_then(Value::as_array).is_some_and(|items| items.len() == 1);
+    let edits = if is_last {
+        let stages = Pointer::root().key("job_run");
+        let is_alone = root.get(&stages).and_then(Value::as_object).is_some_and(|object| object.len() == 1);
+        document::clear(root, if list.parent() == Some(stages.clone()) && is_alone { &stages } else { &list })
+    } else {
+        document::clear(root, &list.index(index))
+    };
+    shift_open(model, &list, |old| match old.cmp(&index) {
+        std::cmp::Ordering::Less => Some(old),
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Greater => Some(old - 1),
+    });
+    typing::apply(model, "Removed", edits, None);
+    focus_item(model, &list.index(index));
+    say(model, "Removed; undo brings it back.");
+    Vec::new()
+}
+
+/// Moves the item one place.
+pub(super) fn shift(model: &mut Model, up: bool) -> Vec<Effect> {
+    let Some((list, index)) = here(model) else { return nowhere(model) };
+    let count = model.document.value().get(&list).and_then(Value::as_array).map_or(0, <[Value]>::len);
+    let to = if up { index.checked_sub(1) } else { Some(index + 1).filter(|to| *to < count) };
+    let Some(to) = to else {
+        say(model, if up { "It is the first already." } else { "It is the last already." });
+        return Vec::new();
+    };
+    shift_open(model, &list, |old| {
+        Some(if old == index {
+            to
+        } else if old == to {
+            index
+        } else {
+            old
+        })
+    });
+    typing::apply(model, "Moved", vec![Edit::Move { at: list.index(index), to }], None);
+    focus_item(model, &list.index(to));
+    Vec::new()
+}
+
+/// Puts the focus on an item's own row, or on the row that took its place.
+fn focus_item(model: &mut Model, at: &Pointer) {
+    model.rebuild();
+    let found = model.rows.iter().position(|row| row.at == *at && row.takes_focus()).or_else(|| {
+        model.rows.iter().rposition(|row| matches!(row.role, Role::Add(_)) && row.at.parent() == at.parent())
+    });
+    let index = found.unwrap_or_else(|| model.focus_index());
+    focus::land(model, index);
+}
+
+/// Folds or unfolds the focused item.
+pub(super) fn fold(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = model.focused().cloned() else { return Vec::new() };
+    let is_open = model.open.contains(&row.at);
+    fold_to(model, !is_open)
+}
+
+/// Folds or unfolds the focused item, as said.
+pub(super) fn fold_to(model: &mut Model, open: bool) -> Vec<Effect> {
+    let Some(row) = model.focused().cloned() else { return Vec::new() };
+    if open {
+        model.open.insert(row.at);
+    } else {
+        model.open.remove(&row.at);
+    }
+    model.rebuild();
+    Vec::new()
+}
+
+/// Folds everything if anything is unfolded, else unfolds the items of this tab.
+pub(super) fn fold_all(model: &mut Model) -> Vec<Effect> {
+    let items: Vec<Pointer> =
+        model.rows.iter().filter(|row| matches!(row.role, Role::Item(_))).map(|row| row.at.clone()).collect();
+    if items.iter().any(|at| model.open.contains(at)) {
+        let outermost = model.focused().and_then(|row| items.iter().find(|at| row.at.is_within(at)).cloned());
+        model.open.clear();
+        if let Some(at) = outermost {
+            focus_item(model, &at);
+        }
+    } else {
+        model.open.extend(items);
+    }
+    model.rebuild();
+    model.open_editor();
+    Vec::new()
+}
+
+/// Keeps what is unfolded unfolded when the indexes of a list change.
+fn shift_open(model: &mut Model, list: &Pointer, new_index: impl Fn(usize) -> Option<usize>) {
+    let depth = list.tokens().len();
+    let shifted = |at: &Pointer| -> Option<Pointer> {
+        if !at.is_within(list) || at == list {
+            return Some(at.clone());
+        }
+        let mut tokens = at.tokens().to_vec();
+        if let Some(Token::Index(index)) = tokens.get_mut(depth) {
+            *index = new_index(*index)?;
+        }
+        Some(tokens.into_iter().fold(Pointer::root(), |at, token| at.with(token)))
+    };
+    let open: HashSet<Pointer> = model.open.iter().filter_map(shifted).collect();
+    let visited: HashSet<Pointer> = model.visited.iter().filter_map(shifted).collect();
+    model.open = open;
+    model.visited = visited;
+}

@@ -1,0 +1,66 @@
+//! The mouse: click to focus, tabs and problems clickable, the wheel scrolls what is under it.
+
+use crate::app::overlay::Overlay;
+use crate::app::row::{Role, Tab};
+use crate::app::{Action, Effect, Model};
+
+use super::{focus, overlay, problem, scroll_preview};
+
+/// A click on the form, a tab or a problem.
+pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
+    model.notice = None;
+    if !model.overlays.is_empty() {
+        return Vec::new();
+    }
+    let Some(layout) = model.layout() else { return Vec::new() };
+    if layout.tabs.contains(column, row) {
+        return tab_at(model, column).map_or_else(Vec::new, |tab| focus::go(model, tab));
+    }
+    if let Some(form) = layout.form.filter(|form| form.inside().contains(column, row)) {
+        let index = model.scroll + usize::from(row - form.inside().y);
+        return press(model, index);
+    }
+    if let Some(pane) = layout.problems.filter(|pane| pane.inside().contains(column, row)) {
+        let index = model.problems_top() + usize::from(row - pane.inside().y);
+        if index < model.problems.len() {
+            return problem::jump(model, index);
+        }
+    }
+    Vec::new()
+}
+
+/// Puts the focus on a row; on one that has it already, or that is a button, presses it.
+fn press(model: &mut Model, index: usize) -> Vec<Effect> {
+    let Some(target) = model.rows.get(index).filter(|row| row.takes_focus()).cloned() else {
+        return Vec::new();
+    };
+    let again = model.focus_index() == index;
+    focus::land(model, index);
+    match target.role {
+        Role::Button(_) | Role::Problem(_) | Role::Add(_) | Role::Kind => focus::enter(model),
+        Role::Item(_) if again => focus::enter(model),
+        Role::Item(_) | Role::Field | Role::Other | Role::Integration | Role::Heading(_) => Vec::new(),
+    }
+}
+
+fn tab_at(model: &Model, column: u16) -> Option<Tab> {
+    let mut right = 1;
+    Tab::ALL.into_iter().find(|tab| {
+        right += u16::try_from(model.tab_label(*tab).chars().count()).unwrap_or_default() + 2;
+        column < right
+    })
+}
+
+/// The wheel: scrolls the payload, moves through the form, or scrolls what stands above.
+pub(super) fn wheel(model: &mut Model, column: u16, row: u16, down: bool) -> Vec<Effect> {
+    let step = if down { Action::Down } else { Action::Up };
+    if let Some(top) = model.overlays.last() {
+        return if matches!(top, Overlay::Waiting) { Vec::new() } else { overlay::act(model, step) };
+    }
+    let Some(layout) = model.layout() else { return Vec::new() };
+    if layout.preview.is_some_and(|preview| preview.contains(column, row)) {
+        scroll_preview(model, down, 3);
+        return Vec::new();
+    }
+    focus::step(model, step)
+}

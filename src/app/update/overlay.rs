@@ -1,0 +1,269 @@
+//! Keys for what stands above the form.
+
+use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
+use crate::app::{Action, Effect, Model};
+use crate::document::Value;
+use crate::wire::Secret;
+
+use super::{draft, focus, on_form, problem, send, typing};
+
+/// Carries out an action on the topmost overlay.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = usize::from(model.size.rows / 2).max(1);
+    let Some(top) = model.overlays.last_mut() else { return Vec::new() };
+    match (top, action) {
+        (Overlay::Waiting, Action::Cancel | Action::Enter | Action::Quit) => return send::cancel(model),
+        (Overlay::Waiting, _) => {}
+        (_, Action::Cancel) => return close(model),
+        (Overlay::Pick(..), _) => return pick(model, action),
+        (Overlay::Prompt(_), Action::Enter) => return prompted(model),
+        (Overlay::Prompt(prompt), _) => {
+            prompt.fault = None;
+            prompt.editor.act(action);
+        }
+        (Overlay::Key { .. }, Action::Enter) => return key_typed(model),
+        (Overlay::Key { entry, fault, .. }, Action::Backspace) => {
+            *fault = None;
+            entry.pop();
+        }
+        (Overlay::Key { entry, fault, .. }, Action::DeleteWord | Action::DeleteLine) => {
+            *fault = None;
+            entry.clear();
+        }
+        (Overlay::Key { .. }, _) => {}
+        (Overlay::Ask(_), Action::Enter) => return answered(model),
+        (Overlay::Ask(question), _) => turn(question, action),
+        (Overlay::Review { typed, .. }, Action::Enter | Action::Send) => {
+            let typed = typed.text();
+            return send::confirm(model, &typed);
+        }
+        (Overlay::Review { .. }, Action::ChooseEnvironment) => return send::choose_environment(model),
+        (Overlay::Review { .. }, Action::EnterKey) => return send::ask_key(model, None),
+        (Overlay::Review { scroll, typed, fault }, _) => {
+            if !scrolled(scroll, action, page) && typed.act(action) {
+                *fault = None;
+            }
+        }
+        (Overlay::Reply { .. }, Action::Enter) => return reply_read(model),
+        (Overlay::Help { scroll } | Overlay::Reply { scroll, .. }, _) => {
+            if !scrolled(scroll, action, page) && matches!(action, Action::Help | Action::Enter) {
+                return close(model);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Moves, filters or does the work of a picker.
+fn pick(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action == Action::Enter {
+        return chosen(model);
+    }
+    let Some(Overlay::Pick(picker, choice)) = model.overlays.last_mut() else { return Vec::new() };
+    let wants_draft = matches!(action, Action::Remove | Action::RenameDraft);
+    let Choice::Draft(drafts) = choice else {
+        // Where nothing can be removed, the key deletes in the filter.
+        picker.act(if action == Action::Remove { Action::Delete } else { action });
+        return Vec::new();
+    };
+    if !wants_draft {
+        picker.act(action);
+        return Vec::new();
+    }
+    let name = picker.chosen().and_then(|index| drafts.get(index)).map(|draft| draft.name.clone());
+    match (name, action) {
+        (Some(name), Action::Remove) => draft::ask_delete(model, name),
+        (Some(name), _) => draft::prompt_rename(model, name),
+        (None, _) => {}
+    }
+    Vec::new()
+}
+
+/// Moves among the answers of a question.
+fn turn(question: &mut Question, action: Action) {
+    let count = question.answers.len().max(1);
+    if matches!(action, Action::Down | Action::Next | Action::Right) {
+        question.chosen = (question.chosen + 1) % count;
+    } else if matches!(action, Action::Up | Action::Previous | Action::Left) {
+        question.chosen = (question.chosen + count - 1) % count;
+    }
+}
+
+/// Types text into the topmost overlay.
+pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
+    let needs_name = model.needs_name();
+    let Some(top) = model.overlays.last_mut() else { return Vec::new() };
+    match top {
+        Overlay::Pick(picker, _) => picker.type_text(&text.replace('\n', " ")),
+        Overlay::Prompt(prompt) => {
+            prompt.fault = None;
+            prompt.editor.insert_text(&text.replace('\n', " "));
+        }
+        Overlay::Key { entry, fault, .. } => {
+            *fault = None;
+            entry.push(text);
+        }
+        Overlay::Review { typed, fault, .. } if needs_name => {
+            *fault = None;
+            typed.insert_text(&text.replace('\n', " "));
+        }
+        Overlay::Help { .. } | Overlay::Reply { .. } if text == "q" || text == " " => return close(model),
+        Overlay::Review { .. }
+        | Overlay::Help { .. }
+        | Overlay::Ask(_)
+        | Overlay::Waiting
+        | Overlay::Reply { .. } => {}
+    }
+    Vec::new()
+}
+
+fn scrolled(scroll: &mut usize, action: Action, page: usize) -> bool {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only moving scrolls")]
+    match action {
+        Action::Up => *scroll = scroll.saturating_sub(1),
+        Action::Down => *scroll += 1,
+        Action::PageUp => *scroll = scroll.saturating_sub(page),
+        Action::PageDown => *scroll += page,
+        Action::First => *scroll = 0,
+        _ => return false,
+    }
+    true
+}
+
+/// Closes the topmost overlay; a question that is closed gives the answer that changes nothing.
+fn close(model: &mut Model) -> Vec<Effect> {
+    if let Some(Overlay::Ask(_) | Overlay::Prompt(_)) = model.overlays.pop() {
+        model.quit_when_saved = false;
+        model.saving = None;
+    }
+    Vec::new()
+}
+
+/// The chosen line of a picker does its work.
+fn chosen(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Pick(picker, choice)) = model.overlays.pop() else { return Vec::new() };
+    let Some(index) = picker.chosen() else {
+        model.overlays.push(Overlay::Pick(picker, choice));
+        return Vec::new();
+    };
+    match choice {
+        Choice::Action(actions) => actions.get(index).map_or_else(Vec::new, |action| on_form(model, *action)),
+        Choice::Environment => {
+            send::choose(model, index);
+            Vec::new()
+        }
+        Choice::Draft(drafts) => drafts.get(index).map_or_else(Vec::new, |kept| draft::choose(model, kept)),
+        Choice::Word { at, words } => {
+            typing::set_value(model, &at, words.get(index).cloned().map(Value::Text));
+            Vec::new()
+        }
+        Choice::Fix(fixes) => {
+            if let Some(fix) = fixes.get(index) {
+                problem::apply(model, fix);
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// A prompt's text does its work, or says why it cannot.
+fn prompted(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() else { return Vec::new() };
+    let name = prompt.editor.text().trim().to_owned();
+    if name.is_empty() {
+        prompt.fault = Some("A draft needs a name.".to_owned());
+        return Vec::new();
+    }
+    let purpose = prompt.purpose.clone();
+    model.overlays.pop();
+    match purpose {
+        Purpose::SaveAs { then_quit } => {
+            model.quit_when_saved = then_quit;
+            let replace = model.draft.name.as_ref() == Some(&name);
+            draft::write(model, name, replace)
+        }
+        Purpose::Rename(from) => {
+            if from == name {
+                return Vec::new();
+            }
+            model.renaming = Some(from.clone());
+            vec![Effect::RenameDraft { from, to: name }]
+        }
+    }
+}
+
+/// A typed key goes where keys are kept, and what it was needed for goes on.
+fn key_typed(model: &mut Model) -> Vec<Effect> {
+    let origin = model.chosen().map(|chosen| chosen.environment.origin());
+    let Some(Overlay::Key { entry, fault, then }) = model.overlays.last_mut() else { return Vec::new() };
+    let key = match origin {
+        Some(Ok(origin)) => Secret::new(entry.reveal(), origin).map_err(|error| error.to_string()),
+        Some(Err(error)) => Err(error.to_string()),
+        None => return Vec::new(),
+    };
+    let key = match key {
+        Ok(key) => key,
+        Err(why) => {
+            *fault = Some(why);
+            return Vec::new();
+        }
+    };
+    let then = *then;
+    model.overlays.pop();
+    let position = model.environment;
+    let Some(chosen) = model.environments.get_mut(position) else { return Vec::new() };
+    chosen.key = Some("typed for this session".to_owned());
+    let mut effects = vec![Effect::KeepKey { environment: chosen.environment.id.clone(), key }];
+    match then {
+        // The review is still open below.
+        Some(Action::Send) if matches!(model.overlays.last(), Some(Overlay::Review { .. })) => {}
+        Some(action) => effects.extend(on_form(model, action)),
+        None => super::say(model, "The key is kept for this session only, in memory."),
+    }
+    effects
+}
+
+/// The chosen answer does its work.
+fn answered(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Ask(mut question)) = model.overlays.pop() else { return Vec::new() };
+    if question.chosen >= question.answers.len() {
+        return Vec::new();
+    }
+    match question.answers.swap_remove(question.chosen).1 {
+        Answer::Stay => {
+            model.quit_when_saved = false;
+            model.saving = None;
+            Vec::new()
+        }
+        Answer::Quit => vec![Effect::Quit],
+        Answer::SaveAndQuit => draft::save_and_quit(model),
+        Answer::Blank => {
+            draft::blank(model);
+            Vec::new()
+        }
+        Answer::Open(name) => vec![Effect::OpenDraft { name }],
+        Answer::Overwrite => match model.saving.take() {
+            Some(name) => draft::write(model, name, true),
+            None => Vec::new(),
+        },
+        Answer::Delete(name) => vec![Effect::DeleteDraft { name }],
+        Answer::Take { label, value } => {
+            model.document.replace_all(&label, *value);
+            model.refresh();
+            focus::arrive(model);
+            super::say(model, format!("Done: {label}. Undo takes it back."));
+            Vec::new()
+        }
+        Answer::PasteText(pasted) => typing::paste_text(model, &pasted.0),
+    }
+}
+
+/// Closes the reply; where it names a field, goes there.
+fn reply_read(model: &mut Model) -> Vec<Effect> {
+    if let Some(Overlay::Reply { explanation, .. }) = model.overlays.pop()
+        && let Some(at) = explanation.field
+    {
+        focus::reveal(model, &at);
+    }
+    Vec::new()
+}

@@ -1,0 +1,92 @@
+//! From problem to problem, and mending them.
+
+use crate::app::overlay::{Answer, Choice, Overlay, Question};
+use crate::app::picker::{Line, Picker};
+use crate::app::row::Role;
+use crate::app::{Effect, Model};
+use crate::check::{self, Context, Fix};
+use crate::text;
+
+use super::{complain, focus, say, typing};
+
+/// The next problem after the focus, or the one before it, round and round.
+pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let count = model.problems.len();
+    if count == 0 {
+        say(model, "No problems: nothing that we know of would be dropped or altered.");
+        return Vec::new();
+    }
+    let here = model.problems_here();
+    let next = match (here.first(), here.last(), forward) {
+        (_, Some(last), true) => (last + 1) % count,
+        (Some(first), _, false) => (first + count - 1) % count,
+        (None, _, false) => count - 1,
+        (_, None, true) => 0,
+    };
+    jump(model, next)
+}
+
+/// Puts the focus on the place of a problem.
+pub(super) fn jump(model: &mut Model, index: usize) -> Vec<Effect> {
+    let Some(at) = model.problems.get(index).map(|problem| problem.at.clone()) else { return Vec::new() };
+    focus::reveal(model, &at);
+    model.visited.insert(at);
+    Vec::new()
+}
+
+/// Applies the fix of the focused field, or asks which of several.
+pub(super) fn fix(model: &mut Model) -> Vec<Effect> {
+    let here = model.problems_here();
+    let fixes: Vec<Fix> = here
+        .iter()
+        .filter_map(|index| model.problems.get(*index))
+        .flat_map(|problem| problem.fixes.iter().cloned())
+        .collect();
+    match fixes.as_slice() {
+        [] if here.is_empty() && model.problems.is_empty() => say(model, "Nothing to mend."),
+        [] if here.is_empty() => say(model, "Nothing wrong at this field; F7 goes to the next problem."),
+        [] => say(model, "This one has no ready fix: type the right value."),
+        [only] => apply(model, only),
+        several => {
+            let lines = several
+                .iter()
+                .map(|fix| Line::new(&fix.label, if fix.safe { "loses nothing" } else { "" }))
+                .collect();
+            model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Fix(several.to_vec())));
+        }
+    }
+    Vec::new()
+}
+
+/// Applies one fix as an undo step.
+pub(super) fn apply(model: &mut Model, fix: &Fix) {
+    let on_list = matches!(model.focused().map(|row| row.role), Some(Role::Problem(_)));
+    typing::apply(model, &fix.label, fix.edits.clone(), None);
+    if !on_list {
+        focus::arrive(model);
+    }
+    if model.notice.is_none() {
+        say(model, format!("Done: {}. Undo takes it back.", text::visible(&fix.label)));
+    }
+}
+
+/// Shows what all safe fixes would do, and asks.
+pub(super) fn fix_all(model: &mut Model) -> Vec<Effect> {
+    let context = Context { now: Some(model.now) };
+    let (mended, labels) = check::safe_fixes(model.document.value(), &context);
+    if labels.is_empty() {
+        complain(model, "No fix here is safe by itself; go through the problems with F7.");
+        return Vec::new();
+    }
+    let label = text::count(labels.len(), "safe fix", "safe fixes");
+    model.overlays.push(Overlay::Ask(Question {
+        title: format!("{label}, which lose nothing"),
+        lines: labels,
+        answers: vec![
+            ("Apply".to_owned(), Answer::Take { label, value: Box::new(mended) }),
+            ("Leave everything as it is".to_owned(), Answer::Stay),
+        ],
+        chosen: 0,
+    }));
+    Vec::new()
+}

@@ -1,0 +1,337 @@
+//! Typing into the focused row: text to value at each key, one undo step for each burst.
+
+use crate::app::entry::{self, Entry};
+use crate::app::message::Pasted;
+use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::row::{Role, Row};
+use crate::app::{Action, Effect, Model};
+use crate::document::{self, Edit, Pointer, Value};
+use crate::time::Duration;
+
+use super::{complain, draft, focus, item, overlay, say};
+
+/// A pause this long begins a new undo step.
+const PAUSE: Duration = Duration::from_millis(1_500);
+
+/// Begins a new undo step with the next change.
+pub(super) fn new_group(model: &mut Model) {
+    model.typing.group += 1;
+    model.typing.last = None;
+}
+
+/// The group of a keystroke: a new one after a pause, or where a word begins.
+fn group(model: &mut Model, begins_word: bool) -> u64 {
+    let paused = model.typing.last.is_some_and(|last| model.now.millis() - last.millis() > PAUSE.millis());
+    if paused || begins_word {
+        new_group(model);
+    }
+    model.typing.last = Some(model.now);
+    model.typing.group
+}
+
+/// Types text where the keys go.
+pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
+    if !model.overlays.is_empty() {
+        return overlay::type_text(model, text);
+    }
+    let Some(row) = model.focused().cloned() else { return Vec::new() };
+    match row.role {
+        Role::Kind if text == " " => return edit(model, Action::Right),
+        Role::Kind => return choose_kind(model, text),
+        Role::Field if model.entry_of(&row) == Some(Entry::Toggle) => return toggle(model, &row, text),
+        Role::Item(_) if text == " " => return item::fold(model),
+        Role::Add(_) | Role::Button(_) | Role::Problem(_) if text == " " => return focus::enter(model),
+        Role::Field
+        | Role::Other
+        | Role::Integration
+        | Role::Item(_)
+        | Role::Add(_)
+        | Role::Heading(_)
+        | Role::Button(_)
+        | Role::Problem(_) => {}
+    }
+    let Some(field) = model.editor.as_mut() else { return Vec::new() };
+    if std::mem::take(&mut field.fresh) {
+        field.editor.replace("");
+    }
+    field.editor.insert_text(text);
+    let begins_word = text.starts_with(' ');
+    store(model, &row, begins_word)
+}
+
+/// Moves the cursor, edits the text, or turns the choice of the focused row.
+pub(super) fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(row) = model.focused().cloned() else { return Vec::new() };
+    let sideways = matches!(action, Action::Left | Action::Right);
+    let deletes =
+        matches!(action, Action::Backspace | Action::Delete | Action::DeleteWord | Action::DeleteLine);
+    let entry = if row.role == Role::Field { model.entry_of(&row) } else { None };
+    match (row.role, entry) {
+        (Role::Kind, _) if sideways => return turn_kind(model, action == Action::Right),
+        (Role::Kind, _) if deletes => return set_kind(model, None),
+        (Role::Item(_), _) if action == Action::Delete => return item::remove(model),
+        (Role::Item(_), _) if sideways => return item::fold_to(model, action == Action::Right),
+        (_, Some(Entry::Toggle)) if sideways => return turn_toggle(model, &row, action == Action::Right),
+        (_, Some(Entry::Toggle)) if deletes => return clear(model),
+        (_, Some(Entry::Choice)) if sideways => return turn_word(model, &row, action == Action::Right),
+        _ => {}
+    }
+    let Some(field) = model.editor.as_mut() else { return Vec::new() };
+    field.fresh = false;
+    let before = field.editor.text();
+    if field.editor.act(action) && field.editor.text() != before {
+        return store(model, &row, false);
+    }
+    Vec::new()
+}
+
+/// Writes the editor's text into the document.
+fn store(model: &mut Model, row: &Row, begins_word: bool) -> Vec<Effect> {
+    let Some(field) = model.editor.as_ref() else { return Vec::new() };
+    let (entry, text) = (field.entry, field.editor.text());
+    if row.role == Role::Integration {
+        model.integration = text;
+        model.draft.is_changed = true;
+        return Vec::new();
+    }
+    let words = row.field().map_or(&[] as &[String], |field| field.words.as_slice());
+    let value = entry::to_value(entry, words, &text, model.now);
+    let group = group(model, begins_word);
+    put(model, &row.at, value, Some(group));
+    Vec::new()
+}
+
+/// Sets or clears one place of the document, as one undo step or as part of the newest.
+fn put(model: &mut Model, at: &Pointer, value: Option<Value>, group: Option<u64>) {
+    let root = model.document.value();
+    if root.get(at) == value.as_ref() {
+        return;
+    }
+    let edits = match value {
+        Some(value) => document::set(root, at, value),
+        None => document::clear(root, at),
+    };
+    apply(model, &format!("{} changed", label(at)), edits, group);
+}
+
+/// What a place is called in sentences.
+pub(super) fn label(at: &Pointer) -> String {
+    crate::app::row::field_at(at).map_or_else(
+        || at.last().map_or_else(|| "the document".to_owned(), |token| token.word().into_owned()),
+        |field| field.label.clone(),
+    )
+}
+
+/// Applies edits to the document and derives everything from it anew.
+pub(super) fn apply(model: &mut Model, label: &str, edits: Vec<Edit>, group: Option<u64>) {
+    match model.document.apply(label, edits, group) {
+        // What follows from a keystroke is derived once the keys that wait are through.
+        Ok(()) if group.is_some() => model.is_stale = true,
+        Ok(()) => model.refresh(),
+        Err(error) => complain(model, format!("That change does not fit the document: {error}.")),
+    }
+}
+
+/// Sets one place as an undo step of its own and shows it in the editor.
+pub(super) fn set_value(model: &mut Model, at: &Pointer, value: Option<Value>) {
+    put(model, at, value, None);
+    model.open_editor();
+}
+
+/// Undo or redo, with the focus where the change was.
+pub(super) fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
+    let step = if redo { model.document.redo() } else { model.document.undo() };
+    let Some(step) = step else {
+        say(model, if redo { "Nothing to do again." } else { "Nothing to undo." });
+        return Vec::new();
+    };
+    model.refresh();
+    if !step.at.is_root() {
+        focus::reveal(model, &step.at);
+    }
+    focus::arrive(model);
+    say(model, format!("{}: {}", if redo { "Done again" } else { "Undone" }, step.label));
+    Vec::new()
+}
+
+/// Takes the focused field out of the document.
+pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
+    on_field(model, |_| None)
+}
+
+/// Sets the focused field to null.
+pub(super) fn set_null(model: &mut Model) -> Vec<Effect> {
+    on_field(model, |_| Some(Value::Null))
+}
+
+/// Sets the focused field to the empty value of its kind.
+pub(super) fn set_empty(model: &mut Model) -> Vec<Effect> {
+    on_field(model, |entry| {
+        Some(match entry {
+            Entry::List => Value::Array(Vec::new()),
+            Entry::Pairs => Value::empty_object(),
+            Entry::Text
+            | Entry::Choice
+            | Entry::Instant
+            | Entry::IsoInstant
+            | Entry::Span
+            | Entry::Number
+            | Entry::Toggle
+            | Entry::Raw => Value::Text(String::new()),
+        })
+    })
+}
+
+fn on_field(model: &mut Model, value: impl Fn(Entry) -> Option<Value>) -> Vec<Effect> {
+    let Some(row) = model.focused().cloned() else { return Vec::new() };
+    match (row.role, model.entry_of(&row)) {
+        (Role::Field | Role::Other, Some(entry)) => set_value(model, &row.at, value(entry)),
+        (Role::Kind, _) => return set_kind(model, None),
+        (Role::Integration, _) => {
+            model.integration.clear();
+            model.open_editor();
+        }
+        _ => say(model, "This row is no field; go to one first."),
+    }
+    Vec::new()
+}
+
+/// The choices in a ring, with no value as one of them.
+fn turned(words: &[String], current: Option<&str>, forward: bool) -> Option<String> {
+    let position = current.and_then(|current| words.iter().position(|word| word == current));
+    let next = match (position, forward) {
+        (None, true) => Some(0),
+        (None, false) => words.len().checked_sub(1),
+        (Some(position), true) => Some(position + 1).filter(|next| *next < words.len()),
+        (Some(position), false) => position.checked_sub(1),
+    };
+    next.and_then(|next| words.get(next).cloned())
+}
+
+fn turn_word(model: &mut Model, row: &Row, forward: bool) -> Vec<Effect> {
+    let Some(field) = row.field() else { return Vec::new() };
+    let current = model.value_of(row).and_then(Value::as_text);
+    let next = turned(&field.words, current, forward);
+    set_value(model, &row.at, next.map(Value::Text));
+    Vec::new()
+}
+
+fn turn_toggle(model: &mut Model, row: &Row, forward: bool) -> Vec<Effect> {
+    let next = match (model.value_of(row).and_then(Value::as_bool), forward) {
+        (None, true) | (Some(false), false) => Some(true),
+        (Some(true), true) | (None, false) => Some(false),
+        (Some(false), true) | (Some(true), false) => None,
+    };
+    set_value(model, &row.at, next.map(Value::Bool));
+    Vec::new()
+}
+
+fn toggle(model: &mut Model, row: &Row, text: &str) -> Vec<Effect> {
+    match text {
+        "y" | "Y" | "t" | "T" | "1" => set_value(model, &row.at, Some(Value::Bool(true))),
+        "n" | "N" | "f" | "F" | "0" => set_value(model, &row.at, Some(Value::Bool(false))),
+        " " => return turn_toggle(model, row, true),
+        _ => say(model, "y for yes, n for no, Space to turn, Delete for neither."),
+    }
+    Vec::new()
+}
+
+/// CI, CD or unset, as the two booleans say it; none where they say something else.
+pub fn kind(root: &Value) -> Option<&'static str> {
+    let flag = |name: &str| root.get(&Pointer::root().key(name)).map(Value::as_bool);
+    match (flag("ci"), flag("cd")) {
+        (Some(Some(true)), Some(Some(false)) | None) => Some("CI"),
+        (Some(Some(false)) | None, Some(Some(true))) => Some("CD"),
+        (None, None) => Some("unset"),
+        _ => None,
+    }
+}
+
+fn turn_kind(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let next = match (kind(model.document.value()), forward) {
+        (Some("CI"), true) | (Some("unset"), false) => Some("CD"),
+        (Some("CD"), true) | (Some("CI"), false) => None,
+        _ => Some("CI"),
+    };
+    set_kind(model, next)
+}
+
+fn choose_kind(model: &mut Model, text: &str) -> Vec<Effect> {
+    match text {
+        "i" | "I" => set_kind(model, Some("CI")),
+        "d" | "D" => set_kind(model, Some("CD")),
+        "u" | "U" => set_kind(model, None),
+        _ => {
+            say(model, "← and → choose: i for CI, d for CD, u for unset.");
+            Vec::new()
+        }
+    }
+}
+
+fn set_kind(model: &mut Model, kind: Option<&str>) -> Vec<Effect> {
+    let mut after = model.document.value().clone();
+    let mut edits = Vec::new();
+    for (name, word) in [("ci", "CI"), ("cd", "CD")] {
+        let at = Pointer::root().key(name);
+        let step = match kind {
+            Some(kind) => document::set(&after, &at, Value::Bool(kind == word)),
+            None => document::clear(&after, &at),
+        };
+        for edit in &step {
+            if document::apply(&mut after, edit).is_err() {
+                return Vec::new();
+            }
+        }
+        edits.extend(step);
+    }
+    apply(model, "Kind changed", edits, None);
+    Vec::new()
+}
+
+/// Pasted text: into the field, or, where it is a whole payload, a question first.
+pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
+    let text = pasted.0.replace("\r\n", "\n").replace('\r', "\n");
+    if !model.overlays.is_empty() {
+        return overlay::type_text(model, text.trim_matches('\n'));
+    }
+    if text.trim_start().starts_with('{')
+        && let Ok(imported) = crate::import::import(&text)
+    {
+        return offer(model, imported, text);
+    }
+    paste_text(model, &text)
+}
+
+/// Types pasted text into the field; line breaks around it are no part of it.
+pub(super) fn paste_text(model: &mut Model, text: &str) -> Vec<Effect> {
+    new_group(model);
+    let text = text.trim_matches('\n');
+    let is_list =
+        model.editor.as_ref().is_some_and(|field| matches!(field.entry, Entry::List | Entry::Pairs));
+    if is_list {
+        let has_items = model.editor.as_ref().is_some_and(|field| !field.editor.text().trim().is_empty());
+        let joined = entry::split_list(text).join(", ");
+        return type_text(model, &if has_items { format!(", {joined}") } else { joined });
+    }
+    type_text(model, text)
+}
+
+fn offer(model: &mut Model, imported: crate::import::Imported, text: String) -> Vec<Effect> {
+    let mut lines = vec![draft::describe(&imported)];
+    lines.extend(imported.notes.iter().cloned());
+    lines.push("Taking it replaces the document as one step; undo brings it back.".to_owned());
+    model.overlays.push(Overlay::Ask(Question {
+        title: "Pasted JSON".to_owned(),
+        lines,
+        answers: vec![
+            (
+                "Take it as the document".to_owned(),
+                Answer::Take { label: "Pasted document".to_owned(), value: Box::new(imported.document) },
+            ),
+            ("Type it into the field as text".to_owned(), Answer::PasteText(Pasted(text))),
+            ("Forget the paste".to_owned(), Answer::Stay),
+        ],
+        chosen: 0,
+    }));
+    Vec::new()
+}

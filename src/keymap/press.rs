@@ -1,0 +1,117 @@
+//! A key as it is written in the keymap and on the screen.
+
+use std::fmt;
+
+/// A key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Press {
+    /// The key itself.
+    pub key: Key,
+    /// Whether Control is held.
+    pub ctrl: bool,
+    /// Whether Alt is held.
+    pub alt: bool,
+    /// Whether Shift is held; never set for characters, which are what they are.
+    pub shift: bool,
+}
+
+/// A key without modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A character.
+    Char(char),
+    /// A function key.
+    F(u8),
+    /// A key with a name.
+    Named(Named),
+}
+
+macro_rules! named {
+    ($($variant:ident, $word:literal, $shown:literal;)*) => {
+        /// The keys that have names.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Named { $(#[doc = concat!("`", $word, "`")] $variant,)* }
+
+        impl Named {
+            fn read(word: &str) -> Option<Self> { match word { $($word => Some(Self::$variant),)* _ => None } }
+
+            const fn shown(self) -> &'static str { match self { $(Self::$variant => $shown,)* } }
+        }
+    };
+}
+
+named! {
+    Enter, "enter", "Enter";
+    Esc, "esc", "Esc";
+    Tab, "tab", "Tab";
+    Backspace, "backspace", "Backspace";
+    Delete, "delete", "Del";
+    Insert, "insert", "Ins";
+    Up, "up", "↑";
+    Down, "down", "↓";
+    Left, "left", "←";
+    Right, "right", "→";
+    Home, "home", "Home";
+    End, "end", "End";
+    PageUp, "pageup", "PgUp";
+    PageDown, "pagedown", "PgDn";
+}
+
+impl Press {
+    /// A key without modifiers.
+    pub const fn plain(key: Key) -> Self {
+        Self { key, ctrl: false, alt: false, shift: false }
+    }
+
+    /// Reads a key as the keymap writes it, such as `ctrl-s`.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut rest = text;
+        let mut press = Self::plain(Key::Char(' '));
+        loop {
+            if let Some(after) = rest.strip_prefix("ctrl-") {
+                (press.ctrl, rest) = (true, after);
+            } else if let Some(after) = rest.strip_prefix("alt-") {
+                (press.alt, rest) = (true, after);
+            } else if let Some(after) = rest.strip_prefix("shift-") {
+                (press.shift, rest) = (true, after);
+            } else {
+                break;
+            }
+        }
+        press.key = key(rest)?;
+        Some(press)
+    }
+}
+
+fn key(text: &str) -> Option<Key> {
+    if let Some(named) = Named::read(text) {
+        return Some(Key::Named(named));
+    }
+    if let Some(number) = text.strip_prefix('f').and_then(|number| number.parse().ok()) {
+        return (1..=24).contains(&number).then_some(Key::F(number));
+    }
+    let mut characters = text.chars();
+    let first = characters.next()?;
+    characters.next().is_none().then_some(Key::Char(first))
+}
+
+impl fmt::Display for Press {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("^")?;
+        }
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
+        if self.shift {
+            f.write_str("⇧")?;
+        }
+        match self.key {
+            Key::Char(' ') => f.write_str("Space"),
+            Key::Char(character) if self.ctrl => write!(f, "{}", character.to_uppercase()),
+            Key::Char(character) => write!(f, "{character}"),
+            Key::F(number) => write!(f, "F{number}"),
+            Key::Named(named) => f.write_str(named.shown()),
+        }
+    }
+}

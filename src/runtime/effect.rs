@@ -1,0 +1,61 @@
+//! Carries out effects: each runs elsewhere and answers with a message.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use crate::app::{Effect, Msg};
+use crate::wire::{Failure, FailureKind, Request};
+use crate::world::World;
+
+use super::disk::Disk;
+use super::network::Network;
+use super::{Event, Keyring, tell};
+
+/// What effects are carried out with.
+pub(super) struct Runner {
+    world: Arc<dyn World>,
+    keyring: Keyring,
+    network: Network,
+    disk: Disk,
+    sender: Sender<Event>,
+}
+
+impl Runner {
+    /// A runner that has not started any thread yet.
+    pub(super) fn new(world: Arc<dyn World>, keyring: Keyring, sender: Sender<Event>) -> Self {
+        let disk = Disk::new(Arc::clone(&world), sender.clone());
+        Self { world, keyring, network: Network::new(), disk, sender }
+    }
+
+    /// Carries out one effect without waiting for it.
+    pub(super) fn run(&mut self, effect: Effect) {
+        match effect {
+            Effect::Post { ticket, environment, request } => self.post(ticket, &environment, request),
+            Effect::Cancel { ticket } => self.network.cancel(ticket),
+            Effect::KeepKey { environment, key } => self.keyring.keep(&environment, key),
+            Effect::NewGuid => tell(&self.sender, Msg::Guid(self.world.new_uuid().to_string())),
+            // The loop itself does these two.
+            Effect::Quit | Effect::Mouse(_) => {}
+            on_disk @ (Effect::ListDrafts
+            | Effect::OpenDraft { .. }
+            | Effect::SaveDraft { .. }
+            | Effect::RenameDraft { .. }
+            | Effect::DeleteDraft { .. }) => self.disk.run(on_disk),
+        }
+    }
+
+    fn post(&self, ticket: u64, environment: &str, request: Request) {
+        let sender = self.sender.clone();
+        let Some(key) = self.keyring.key(environment).cloned() else {
+            let failure = Failure {
+                kind: FailureKind::Other,
+                sent: false,
+                detail: format!("there is no key for {environment} in this session"),
+            };
+            return tell(&sender, Msg::Replied { ticket, result: Err(failure) });
+        };
+        self.network.start(ticket, request, key, move |ticket, result| {
+            tell(&sender, Msg::Replied { ticket, result });
+        });
+    }
+}

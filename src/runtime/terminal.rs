@@ -1,0 +1,96 @@
+//! The terminal: taken over, drawn to, and left as it was found, whichever way the program ends.
+
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write as _};
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::Frame;
+use ratatui::backend::CrosstermBackend;
+
+use crate::app::geometry::Size;
+
+/// Button presses and the wheel, with coordinates in decimal; no reports of mere movement.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// The terminal while the app has it; dropping it gives it back.
+pub(super) struct Terminal {
+    inner: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Terminal {
+    /// Takes the terminal over.
+    pub(super) fn enter(mouse: bool) -> anyhow::Result<Self> {
+        if !io::stdout().is_terminal() {
+            anyhow::bail!(
+                "The app needs a terminal, and standard output is none. In scripts use check, render and send."
+            );
+        }
+        // The theme decides about colours; crossterm's own handling of NO_COLOR would lose bold and reverse too.
+        crossterm::style::force_color_output(true);
+        give_back_on_panic();
+        enable_raw_mode()?;
+        let mut output = io::stdout();
+        let taken = execute!(output, EnterAlternateScreen, EnableBracketedPaste)
+            .and_then(|()| if mouse { write_all(MOUSE_ON) } else { Ok(()) });
+        if let Err(error) = taken {
+            give_back();
+            return Err(error.into());
+        }
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 15, io::stdout()));
+        match ratatui::Terminal::new(backend) {
+            Ok(inner) => Ok(Self { inner }),
+            Err(error) => {
+                give_back();
+                Err(error.into())
+            }
+        }
+    }
+
+    /// The size in cells.
+    pub(super) fn size(&self) -> io::Result<Size> {
+        let size = self.inner.size()?;
+        Ok(super::size_of(size.width, size.height))
+    }
+
+    /// Draws one frame.
+    pub(super) fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.inner.draw(view).map(|_completed| ())
+    }
+
+    /// Takes the mouse, or leaves it to the terminal.
+    #[expect(clippy::unused_self, reason = "only who holds the terminal may change it")]
+    pub(super) fn capture_mouse(&self, on: bool) -> io::Result<()> {
+        write_all(if on { MOUSE_ON } else { MOUSE_OFF })
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn write_all(text: &str) -> io::Result<()> {
+    let mut output = io::stdout();
+    output.write_all(text.as_bytes())?;
+    output.flush()
+}
+
+/// Gives the terminal back. A terminal that is gone cannot refuse, so faults are no news here.
+fn give_back() {
+    write_all(MOUSE_OFF).ok();
+    execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
+    disable_raw_mode().ok();
+}
+
+/// A panic message belongs on the screen the person came from.
+fn give_back_on_panic() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        give_back();
+        before(panic);
+    }));
+}

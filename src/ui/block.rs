@@ -1,0 +1,91 @@
+//! Frames around panes, and lines with a left and a right part.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::symbols::border;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Widget};
+
+use crate::text;
+
+use super::{Look, Theme};
+
+const ASCII_BORDER: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+/// Draws a frame with a heading and returns what is inside.
+pub(super) fn pane(frame: &mut Frame<'_>, area: Rect, title: Line<'_>, theme: Theme, style: Style) -> Rect {
+    let set = if theme.ascii { ASCII_BORDER } else { border::ROUNDED };
+    let block = Block::bordered().border_set(set).border_style(style).title_top(title);
+    let inner = block.inner(area);
+    block.render(area, frame.buffer_mut());
+    inner
+}
+
+/// A box in the middle of the screen, cleared, with a heading and its keys below.
+pub(super) fn dialog(
+    frame: &mut Frame<'_>,
+    title: &str,
+    keys: &str,
+    wanted: (u16, usize),
+    look: Look<'_>,
+) -> Rect {
+    let screen = frame.area();
+    let (columns, rows) = wanted;
+    let width = columns.min(screen.width.saturating_sub(2)).max(1);
+    let height =
+        u16::try_from(rows.saturating_add(2)).unwrap_or(u16::MAX).min(screen.height.saturating_sub(2)).max(3);
+    let area = Rect {
+        x: (screen.width.saturating_sub(width)) / 2,
+        y: (screen.height.saturating_sub(height)) / 2,
+        width,
+        height,
+    }
+    .intersection(screen);
+    Clear.render(area, frame.buffer_mut());
+    let theme = *look.theme;
+    let heading = Line::from(vec![
+        Span::raw(" "),
+        Span::styled(text::visible(title).into_owned(), theme.strong()),
+        Span::raw(" "),
+    ]);
+    let inner = pane(frame, area, heading, theme, theme.accent());
+    if area.height > 2 && !keys.is_empty() {
+        let keys = text::cut(keys, usize::from(area.width.saturating_sub(6))).into_owned();
+        let keys = format!(" {keys} ");
+        let x = area.right().saturating_sub(u16::try_from(text::width(&keys)).unwrap_or(0) + 2);
+        frame.buffer_mut().set_string(x.max(area.x + 1), area.bottom() - 1, keys, theme.dim());
+    }
+    inner
+}
+
+/// Writes spans from the left and one text at the right, which gives way first.
+pub(super) fn line(buffer: &mut Buffer, area: Rect, left: impl Into<Line<'static>>, right: Option<Span<'_>>) {
+    let left = left.into();
+    if area.height == 0 || area.width == 0 {
+        return;
+    }
+    let used = u16::try_from(left.width()).unwrap_or(u16::MAX).min(area.width);
+    buffer.set_line(area.x, area.y, &left, area.width);
+    let Some(right) = right else { return };
+    let width = u16::try_from(right.width()).unwrap_or(u16::MAX);
+    if used.saturating_add(width) < area.width {
+        buffer.set_span(area.right() - width, area.y, &right, width);
+    }
+}
+
+/// The row of an area, counted from its top.
+pub(super) fn row(area: Rect, index: usize) -> Option<Rect> {
+    let y = area.y.checked_add(u16::try_from(index).ok()?)?;
+    (y < area.bottom()).then_some(Rect { y, height: 1, ..area })
+}

@@ -1,0 +1,228 @@
+//! One field: label, value or editor, the other reading of the value, mark.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::app::Model;
+use crate::app::entry::{self, Entry};
+use crate::app::model::FieldEditor;
+use crate::app::row::Role;
+use crate::document::Pointer;
+use crate::text;
+
+use super::form::{Slot, gutter, mark};
+use super::{Look, block};
+
+/// The columns of a label, with its star.
+const LABEL: usize = 18;
+
+/// Draws a field.
+pub(super) fn field(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
+    let theme = *look.theme;
+    let mut spans = gutter(look, slot);
+    let (label, is_required) = label(slot);
+    let star = if is_required { " *" } else { "" };
+    let label = format!("{}{star}", text::cut(&label, LABEL - star.len()));
+    let padding = LABEL.saturating_sub(text::width(&label)) + 1;
+    let style = if slot.is_focused { theme.strong() } else { Style::new() };
+    spans.push(Span::styled(label, style));
+    spans.push(Span::raw(" ".repeat(padding)));
+    let used = u16::try_from(Line::from(spans.clone()).width()).unwrap_or(0).min(slot.place.width);
+    block::line(frame.buffer_mut(), slot.place, Line::from(spans), None);
+
+    let mark = mark(model, look, counts(model, slot), slot);
+    let value_place =
+        Rect { x: slot.place.x + used, width: slot.place.width.saturating_sub(used + 3), ..slot.place };
+    frame.buffer_mut().set_span(slot.place.right().saturating_sub(3), slot.place.y, &mark, 3);
+    value(model, look, frame, (slot, value_place));
+}
+
+fn label(slot: Slot<'_>) -> (String, bool) {
+    match slot.row.role {
+        Role::Integration => ("Integration id".to_owned(), false),
+        Role::Kind => ("Kind".to_owned(), false),
+        Role::Other => (last_word(&slot.row.at), false),
+        Role::Field
+        | Role::Item(_)
+        | Role::Add(_)
+        | Role::Heading(_)
+        | Role::Button(_)
+        | Role::Problem(_) => slot
+            .row
+            .field()
+            .map_or_else(|| (last_word(&slot.row.at), false), |field| (field.label.clone(), field.required)),
+    }
+}
+
+fn last_word(at: &Pointer) -> String {
+    at.words().last().map_or_else(String::new, |word| text::visible(&word).into_owned())
+}
+
+fn counts(model: &Model, slot: Slot<'_>) -> crate::check::Counts {
+    if slot.row.role != Role::Kind {
+        return model.marks_at(&slot.row.at);
+    }
+    let mut counts = model.marks_at(&Pointer::root().key("ci"));
+    let cd = model.marks_at(&Pointer::root().key("cd"));
+    counts.errors += cd.errors;
+    counts.warnings += cd.warnings;
+    counts
+}
+
+fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (slot, place): (Slot<'_>, Rect)) {
+    if slot.row.role == Role::Kind {
+        kind(model, look, frame, place);
+        return;
+    }
+    let Some(entry) = model.entry_of(slot.row) else { return };
+    let value = model.value_of(slot.row);
+    let value = if slot.row.role == Role::Integration { None } else { value };
+    let place = beside(look, frame, place, note(model, slot, entry));
+    if slot.is_focused
+        && let Some(editor) = &model.editor
+        && !editor.fresh
+    {
+        edited(model, look, frame, place, (slot, editor));
+        return;
+    }
+    let shown = match (slot.row.role, value) {
+        (Role::Integration, _) if !model.integration.is_empty() => {
+            Span::raw(text::visible(&model.integration).into_owned())
+        }
+        (_, Some(value)) => choice_marks(look, slot, entry, &entry::shown(entry, value)),
+        (_, None) => hint(look, slot, entry),
+    };
+    let shown = Span::styled(text::cut(&shown.content, usize::from(place.width)).into_owned(), shown.style);
+    frame.buffer_mut().set_span(place.x, place.y, &shown, place.width);
+    if slot.is_focused && model.overlays.is_empty() {
+        frame.set_cursor_position(Position { x: place.x, y: place.y });
+    }
+}
+
+/// The value of a choice between its arrows.
+fn choice_marks(look: Look<'_>, slot: Slot<'_>, entry: Entry, shown: &str) -> Span<'static> {
+    let (before, after) = look.theme.symbols().choice;
+    let shown = text::visible(shown);
+    match (entry, slot.is_focused) {
+        (Entry::Choice | Entry::Toggle, true) => {
+            Span::styled(format!("{before} {shown} {after}"), look.theme.strong())
+        }
+        (Entry::Choice | Entry::Toggle, false) => Span::raw(format!("{before} {shown} {after}")),
+        _ => Span::raw(shown.into_owned()),
+    }
+}
+
+/// What stands in an empty field: nothing loud, and an example where the cursor is.
+fn hint(look: Look<'_>, slot: Slot<'_>, entry: Entry) -> Span<'static> {
+    let (before, after) = look.theme.symbols().choice;
+    let words = match (entry, slot.is_focused, slot.row.field()) {
+        (Entry::Choice | Entry::Toggle, true, _) => format!("{before} unset {after}"),
+        (Entry::Choice | Entry::Toggle, false, _) => "unset".to_owned(),
+        (_, true, Some(field)) => example(field, entry),
+        (_, true, None) if slot.row.role == Role::Integration => "such as 4620".to_owned(),
+        _ => String::new(),
+    };
+    Span::styled(words, look.theme.dim())
+}
+
+fn example(field: &crate::catalogue::Field, entry: Entry) -> String {
+    let sample = crate::document::read(&field.sample).ok();
+    let shown = sample.map_or_else(String::new, |value| entry::shown(entry, &value).into_owned());
+    if shown.is_empty() { shown } else { format!("such as {shown}") }
+}
+
+/// CI, CD or unset as radio buttons.
+fn kind(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, place: Rect) {
+    let (on, off) = look.theme.symbols().radio;
+    let current = crate::app::kind(model.document.value());
+    let mut words: Vec<String> = ["CI", "CD", "unset"]
+        .into_iter()
+        .map(|kind| format!("{} {kind}", if current == Some(kind) { on } else { off }))
+        .collect();
+    if current.is_none() {
+        words.push("(neither: see the payload)".to_owned());
+    }
+    let line = text::cut(&words.join("  "), usize::from(place.width)).into_owned();
+    frame.buffer_mut().set_string(place.x, place.y, line, Style::new());
+}
+
+/// What stands at the right of a field.
+fn note(model: &Model, slot: Slot<'_>, entry: Entry) -> Option<String> {
+    if slot.row.role == Role::Integration {
+        return Some("not sent".to_owned());
+    }
+    let value = model.value_of(slot.row)?;
+    let mut note = entry::reading(entry, Some(value));
+    if note.is_none() && slot.row.at == Pointer::root().key("qualified_name") {
+        let pipeline = model.document.value().get(&Pointer::root().key("pipeline"));
+        note = (pipeline == Some(value)).then(|| "= pipeline".to_owned());
+    }
+    let is_legacy = slot
+        .row
+        .field()
+        .is_some_and(|field| field.legacy.as_deref() == slot.row.at.words().last().as_deref());
+    note.or_else(|| is_legacy.then(|| "legacy name".to_owned()))
+}
+
+/// Writes the note at the right, and returns the room left of it.
+fn beside(look: Look<'_>, frame: &mut Frame<'_>, place: Rect, note: Option<String>) -> Rect {
+    let Some(note) = note else { return place };
+    let width = u16::try_from(text::width(&note)).unwrap_or(u16::MAX);
+    if width.saturating_add(8) > place.width {
+        return place;
+    }
+    frame.buffer_mut().set_string(place.right() - width, place.y, note, look.theme.dim());
+    Rect { width: place.width - width - 1, ..place }
+}
+
+/// The text being edited, scrolled so that the cursor is in sight.
+fn edited(
+    model: &Model,
+    look: Look<'_>,
+    frame: &mut Frame<'_>,
+    place: Rect,
+    (slot, field): (Slot<'_>, &FieldEditor),
+) {
+    let written = field.editor.text();
+    if written.is_empty() {
+        let hint = hint(look, slot, field.entry);
+        let hint = Span::styled(text::cut(&hint.content, usize::from(place.width)).into_owned(), hint.style);
+        frame.buffer_mut().set_span(place.x, place.y, &hint, place.width);
+    }
+    let column = line_with_cursor(frame, place, &written, (field.editor.cursor(), look.theme.edited()));
+    if model.overlays.is_empty() {
+        frame.set_cursor_position(Position { x: column, y: place.y });
+    }
+}
+
+/// Writes one line of text and returns the column of its cursor.
+pub(super) fn line_with_cursor(
+    frame: &mut Frame<'_>,
+    place: Rect,
+    written: &str,
+    (cursor, style): (usize, Style),
+) -> u16 {
+    let before: String = written.chars().take(cursor).collect();
+    let after: String = written.chars().skip(cursor).collect();
+    let (before, after) = (text::visible(&before), text::visible(&after));
+    let room = usize::from(place.width).saturating_sub(1).max(1);
+    let mut kept: Vec<&str> = Vec::new();
+    let mut width = 0;
+    for grapheme in before.graphemes(true).rev() {
+        width += text::width(grapheme);
+        if width > room {
+            break;
+        }
+        kept.push(grapheme);
+    }
+    kept.reverse();
+    let before = kept.concat();
+    let column = u16::try_from(text::width(&before)).unwrap_or(0);
+    let x = place.x.saturating_add(column).min(place.right().saturating_sub(1));
+    frame.buffer_mut().set_stringn(place.x, place.y, before, usize::from(place.width), style);
+    frame.buffer_mut().set_stringn(x, place.y, after, usize::from(place.right().saturating_sub(x)), style);
+    x
+}

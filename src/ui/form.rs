@@ -1,0 +1,145 @@
+//! The form: the rows of the tab, each drawn by its role.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::Action;
+use crate::app::Model;
+use crate::app::geometry::Area;
+use crate::app::row::{Role, Row};
+use crate::check::Counts;
+use crate::text;
+
+use super::{Look, block, field, item, problem, rect};
+
+/// Draws the rows of the tab that are in sight.
+pub(super) fn form(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
+    let theme = *look.theme;
+    let title =
+        Line::from(vec![Span::raw(" "), Span::styled(model.tab.title(), theme.strong()), Span::raw(" ")]);
+    let style = if model.overlays.is_empty() { theme.accent() } else { theme.dim() };
+    let inner = block::pane(frame, rect(area), title, theme, style);
+    let visible = model.rows.iter().enumerate().skip(model.scroll);
+    for (line, (index, row)) in visible.enumerate().take(usize::from(inner.height)) {
+        if let Some(place) = block::row(inner, line) {
+            let is_focused = index == model.focus_index();
+            draw(model, look, frame, Slot { row, place, is_focused });
+        }
+    }
+    more(model, look, frame, inner);
+}
+
+/// A row and where it is drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Slot<'a> {
+    pub(super) row: &'a Row,
+    pub(super) place: Rect,
+    pub(super) is_focused: bool,
+}
+
+fn draw(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
+    let theme = *look.theme;
+    match slot.row.role {
+        Role::Field | Role::Kind | Role::Other | Role::Integration => field::field(model, look, frame, slot),
+        Role::Item(id) => item::item(model, look, frame, slot, id),
+        Role::Add(id) => item::add(model, look, frame, slot, id),
+        Role::Heading(title) => {
+            let line = Line::from(vec![Span::raw("  "), Span::styled(title, theme.accent())]);
+            block::line(frame.buffer_mut(), slot.place, line, None);
+        }
+        Role::Button(action) => button(model, look, frame, slot, action),
+        Role::Problem(index) => problem::line(model, look, frame, slot.place, (index, slot.is_focused)),
+    }
+}
+
+/// The gutter of a row: whether it has the focus, and its indent.
+pub(super) fn gutter(look: Look<'_>, slot: Slot<'_>) -> Vec<Span<'static>> {
+    let theme = *look.theme;
+    let mark = if slot.is_focused { theme.symbols().focus } else { " " };
+    vec![Span::styled(mark, theme.accent()), Span::raw(" ".repeat(1 + 2 * usize::from(slot.row.depth)))]
+}
+
+/// The mark of a row: its worst severity, if it shows any.
+pub(super) fn mark(model: &Model, look: Look<'_>, counts: Counts, slot: Slot<'_>) -> Span<'static> {
+    use crate::check::Severity;
+    let theme = *look.theme;
+    let severity = match (counts.errors, counts.warnings) {
+        (0, 0) => None,
+        (0, _) => Some(Severity::Warning),
+        _ => Some(Severity::Error),
+    };
+    match severity.filter(|_| model.is_marked(slot.row, slot.is_focused)) {
+        Some(severity) => Span::styled(format!(" {}", theme.mark(severity)), theme.severity(severity)),
+        None => Span::raw("  "),
+    }
+}
+
+fn button(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, action: Action) {
+    let theme = *look.theme;
+    let mut spans = gutter(look, slot);
+    let style = if slot.is_focused { theme.chosen() } else { theme.strong() };
+    let (label, note) = button_words(model, action);
+    spans.push(Span::styled(format!("[ {label} ]"), style));
+    spans.push(Span::raw(format!("  {note}")));
+    let scene = crate::app::Scene::Form;
+    let key = look.keymap.label(scene, action).map(|key| Span::styled(format!("{key} "), theme.dim()));
+    block::line(frame.buffer_mut(), slot.place, Line::from(spans), key);
+}
+
+fn button_words(model: &Model, action: Action) -> (String, String) {
+    let chosen = model.chosen();
+    let label =
+        chosen.map_or_else(String::new, |chosen| text::visible(&chosen.environment.label).into_owned());
+    #[expect(clippy::wildcard_enum_match_arm, reason = "any action can be a button")]
+    match action {
+        Action::ChooseEnvironment => {
+            let host = chosen.map_or_else(String::new, |chosen| chosen.environment.host());
+            ("Environment".to_owned(), format!("{label}  {}", text::visible(&host)))
+        }
+        Action::EnterKey => {
+            let source = chosen.and_then(|chosen| chosen.key.clone());
+            (
+                "Key".to_owned(),
+                source.map_or_else(|| "none yet: Enter to type it".to_owned(), |from| format!("from {from}")),
+            )
+        }
+        Action::Send => {
+            let note = if model.counts.errors > 0 {
+                format!("{} in the way", text::count(model.counts.errors, "error", "errors"))
+            } else {
+                format!("{} to {label}", model.identity())
+            };
+            ("Review and send".to_owned(), note)
+        }
+        Action::ShowReply => {
+            let note = model.last_reply.as_ref().map_or("nothing sent yet", |reply| reply.headline.as_str());
+            ("Last reply".to_owned(), text::visible(note).into_owned())
+        }
+        Action::GenerateGuid => (format!("Generate with {label}"), "makes the instance in SEI".to_owned()),
+        Action::RandomGuid => ("Random GUID".to_owned(), "for trying out; SEI does not know it".to_owned()),
+        other => (other.text().to_owned(), String::new()),
+    }
+}
+
+/// Says how much lies above and below what is in sight.
+fn more(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, inner: Rect) {
+    let theme = *look.theme;
+    let below = model.rows.len().saturating_sub(model.scroll + usize::from(inner.height));
+    if (model.scroll == 0 && below == 0) || inner.width < 24 {
+        return;
+    }
+    let (up, down) = if theme.ascii { ("up", "down") } else { ("↑", "↓") };
+    let words = match (model.scroll, below) {
+        (0, below) => format!(" {down} {below} more "),
+        (above, 0) => format!(" {up} {above} more "),
+        (above, below) => format!(" {up} {above}  {down} {below} "),
+    };
+    let width = u16::try_from(text::width(&words)).unwrap_or(0);
+    frame.buffer_mut().set_string(
+        inner.right().saturating_sub(width + 1),
+        inner.bottom(),
+        words,
+        theme.dim(),
+    );
+}

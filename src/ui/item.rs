@@ -1,0 +1,86 @@
+//! A stage, step, artifact, parameter or trigger as one line, with its bar in the waterfall.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::app::Model;
+use crate::app::row::summary::{Bar, Ended, bar, summary};
+use crate::catalogue::{RecordId, catalogue};
+use crate::document::{Token, Value};
+use crate::text;
+
+use super::form::{Slot, gutter, mark};
+use super::{Look, block};
+
+/// The columns of the waterfall.
+const BAR: u16 = 16;
+
+/// Draws a folded or unfolded item.
+pub(super) fn item(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, id: RecordId) {
+    let theme = *look.theme;
+    let symbols = theme.symbols();
+    let Some(value) = model.value_of(slot.row) else { return };
+    let Some(Token::Index(index)) = slot.row.at.last() else { return };
+    let is_open = model.open.contains(&slot.row.at);
+    let said = summary(id, value, *index);
+    let mut spans = gutter(look, slot);
+    let fold = if is_open { symbols.unfolded } else { symbols.folded };
+    spans.push(Span::styled(format!("{fold} "), theme.accent()));
+    match said.ended {
+        Ended::Well => spans.push(Span::styled(format!("{} ", symbols.ok), theme.good())),
+        Ended::Badly => spans.push(Span::styled(format!("{} ", symbols.error), theme.bad())),
+        Ended::Unsaid => {}
+    }
+    let name = text::visible(&said.name).into_owned();
+    spans.push(Span::styled(name, if slot.is_focused { theme.chosen() } else { theme.strong() }));
+    spans.push(Span::styled(format!("  {}", text::visible(&said.facts.join(" · "))), theme.dim()));
+
+    let width = slot.place.width;
+    let has_bar = width >= 60 || (width >= 44 && slot.row.depth == 0);
+    let waterfall = has_bar.then(|| bar(model.document.value(), &slot.row.at)).flatten();
+    let taken = 3 + if waterfall.is_some() { BAR + 1 } else { 0 };
+    let left = ratatui::layout::Rect { width: width.saturating_sub(taken), ..slot.place };
+    block::line(frame.buffer_mut(), left, Line::from(spans), None);
+    if let Some(bar) = waterfall {
+        draw_bar(look, frame, (slot.place.right().saturating_sub(BAR + 3), slot.place.y), bar);
+    }
+    let counts = if is_open { crate::check::Counts::default() } else { model.marks_at(&slot.row.at) };
+    let mark = mark(model, look, counts, slot);
+    frame.buffer_mut().set_span(slot.place.right().saturating_sub(3), slot.place.y, &mark, 3);
+}
+
+fn draw_bar(look: Look<'_>, frame: &mut Frame<'_>, (x, y): (u16, u16), bar: Bar) {
+    let (full, empty) = look.theme.symbols().bar;
+    let from = cells(bar.from).min(BAR - 1);
+    let to = cells(bar.to).clamp(from + 1, BAR);
+    for cell in 0..BAR {
+        let is_full = (from..to).contains(&cell);
+        let style = if is_full { look.theme.accent() } else { look.theme.dim() };
+        frame.buffer_mut().set_string(x + cell, y, if is_full { full } else { empty }, style);
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a part of sixteen cells, from 0 to 1"
+)]
+fn cells(part: f64) -> u16 {
+    (part * f64::from(BAR)).round() as u16
+}
+
+/// Draws the place where another item is added.
+pub(super) fn add(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, id: RecordId) {
+    let theme = *look.theme;
+    let noun = &catalogue().record(id).noun;
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let mut spans = gutter(look, slot);
+    let style = if slot.is_focused { theme.chosen() } else { theme.dim() };
+    spans.push(Span::styled(format!("+ add {article} {noun}"), style));
+    let list = slot.row.at.parent().and_then(|list| model.document.value().get(&list));
+    let is_empty = list.and_then(Value::as_array).is_none_or(<[Value]>::is_empty);
+    if slot.is_focused && is_empty {
+        spans.push(Span::styled("  Enter", theme.dim()));
+    }
+    block::line(frame.buffer_mut(), slot.place, Line::from(spans), None);
+}

@@ -1,0 +1,164 @@
+//! What stands above the form: lists, prompts, questions, the review, the reply, help.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::Model;
+use crate::app::editor::HiddenEntry;
+use crate::app::overlay::{Choice, Overlay, Prompt, Question};
+use crate::app::picker::Picker;
+use crate::text;
+
+use super::{Look, block, field};
+
+mod help;
+mod sending;
+
+/// Draws one overlay.
+pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &mut Frame<'_>) {
+    match overlay {
+        Overlay::Help { scroll } => help::help(model, look, frame, *scroll),
+        Overlay::Pick(picker, choice) => pick(picker, choice, look, frame),
+        Overlay::Prompt(prompt) => self::prompt(prompt, look, frame),
+        Overlay::Key { entry, fault, .. } => key(model, look, frame, (entry, fault.as_deref())),
+        Overlay::Ask(question) => ask(question, look, frame),
+        Overlay::Review { scroll, typed, fault } => {
+            sending::review(model, look, frame, (*scroll, typed, fault.as_deref()));
+        }
+        Overlay::Waiting => sending::waiting(model, look, frame),
+        Overlay::Reply { explanation, scroll } => sending::reply(explanation, look, frame, *scroll),
+    }
+}
+
+fn pick(picker: &Picker, choice: &Choice, look: Look<'_>, frame: &mut Frame<'_>) {
+    let theme = *look.theme;
+    let keys = match choice {
+        Choice::Draft(_) => "Enter open · Del delete · F2 rename · Esc close",
+        Choice::Action(_) | Choice::Environment | Choice::Word { .. } | Choice::Fix(_) => {
+            "type to find · Enter choose · Esc close"
+        }
+    };
+    let count = picker.fitting().len().max(1);
+    let inner = block::dialog(frame, choice.title(), keys, (96, count + 2), look);
+    let Some(first) = block::row(inner, 0) else { return };
+    let filter = Rect { x: first.x + 1, width: first.width.saturating_sub(2), ..first };
+    let written = picker.filter.text();
+    if written.is_empty() {
+        frame.buffer_mut().set_stringn(
+            filter.x,
+            filter.y,
+            "type to find",
+            usize::from(filter.width),
+            theme.dim(),
+        );
+    }
+    let x = field::line_with_cursor(frame, filter, &written, (picker.filter.cursor(), theme.edited()));
+    frame.set_cursor_position((x, filter.y));
+    let room = usize::from(inner.height.saturating_sub(1));
+    let top = (picker.position() + 1).saturating_sub(room);
+    if picker.fitting().len() == 0
+        && let Some(place) = block::row(inner, 1)
+    {
+        let none = Line::styled(" nothing fits; Backspace widens the search", theme.dim());
+        block::line(frame.buffer_mut(), place, none, None);
+    }
+    for (position, (_, line)) in picker.fitting().enumerate().skip(top).take(room) {
+        let Some(place) = block::row(inner, position - top + 1) else { break };
+        let is_chosen = position == picker.position();
+        let style = if is_chosen { theme.chosen() } else { Style::new() };
+        let name = text::visible(&line.text).into_owned();
+        let left = Line::from(vec![
+            Span::styled(if is_chosen { theme.symbols().focus } else { " " }, theme.accent()),
+            Span::styled(format!("{name} "), style),
+        ]);
+        let room = usize::from(place.width).saturating_sub(left.width() + 2);
+        let note = text::cut(&text::visible(&line.note), room).into_owned();
+        block::line(frame.buffer_mut(), place, left, Some(Span::styled(format!("{note} "), theme.dim())));
+    }
+}
+
+fn prompt(prompt: &Prompt, look: Look<'_>, frame: &mut Frame<'_>) {
+    let theme = *look.theme;
+    let inner = block::dialog(frame, prompt.purpose.title(), "Enter go on · Esc close", (60, 3), look);
+    let Some(place) = block::row(inner, 1) else { return };
+    let place = Rect { x: place.x + 2, width: place.width.saturating_sub(4), ..place };
+    let cursor = (prompt.editor.cursor(), theme.edited());
+    let x = field::line_with_cursor(frame, place, &prompt.editor.text(), cursor);
+    frame.set_cursor_position((x, place.y));
+    fault(look, frame, inner, prompt.fault.as_deref());
+}
+
+fn fault(look: Look<'_>, frame: &mut Frame<'_>, inner: Rect, fault: Option<&str>) {
+    let last = usize::from(inner.height.saturating_sub(1));
+    if let (Some(fault), Some(place)) = (fault, block::row(inner, last)) {
+        let words = format!("  {}", text::visible(fault));
+        let line = text::cut(&words, usize::from(place.width)).into_owned();
+        block::line(frame.buffer_mut(), place, Line::styled(line, look.theme.bad()), None);
+    }
+}
+
+/// A key is shown as dots, and as no more of them than say that something is there.
+fn key(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (entry, wrong): (&HiddenEntry, Option<&str>)) {
+    let theme = *look.theme;
+    let Some(chosen) = model.chosen() else { return };
+    let environment = &chosen.environment;
+    let lines = [
+        format!("For {}: it is sent to this host only.", text::visible(&environment.host())),
+        format!("Kept in memory for this session. {} holds it for good.", environment.key_variable),
+    ];
+    let title = format!("API key for {}", environment.label);
+    let inner = block::dialog(frame, &title, "type or paste · Enter keep · Esc close", (76, 6), look);
+    for (index, words) in lines.iter().enumerate() {
+        if let Some(place) = block::row(inner, index) {
+            let words = text::cut(words, usize::from(place.width).saturating_sub(2)).into_owned();
+            frame.buffer_mut().set_string(place.x + 2, place.y, words, theme.dim());
+        }
+    }
+    if let Some(place) = block::row(inner, 3) {
+        let dots = theme.symbols().dot.repeat(entry.len().min(24));
+        let more = if entry.len() > 24 { format!(" {} characters", entry.len()) } else { String::new() };
+        frame.buffer_mut().set_string(place.x + 2, place.y, format!("{dots}{more}"), theme.strong());
+        let column = u16::try_from(entry.len().min(24)).unwrap_or(0);
+        frame.set_cursor_position((place.x + 2 + column, place.y));
+    }
+    fault(look, frame, inner, wrong);
+}
+
+fn ask(question: &Question, look: Look<'_>, frame: &mut Frame<'_>) {
+    let theme = *look.theme;
+    let screen = frame.area();
+    let width = 80.min(screen.width.saturating_sub(2));
+    let columns = usize::from(width.saturating_sub(6)).max(10);
+    let wrapped: Vec<String> =
+        question.lines.iter().flat_map(|line| text::wrap(&text::visible(line), columns)).collect();
+    let room = usize::from(screen.height.saturating_sub(6)).saturating_sub(question.answers.len()).max(1);
+    let shown = wrapped.len().min(room);
+    let rows = shown + question.answers.len() + 2;
+    let inner =
+        block::dialog(frame, &question.title, "↑ ↓ choose · Enter do it · Esc close", (width, rows), look);
+    for (index, line) in wrapped.iter().take(shown).enumerate() {
+        if let Some(place) = block::row(inner, index) {
+            let line = if index + 1 == shown && wrapped.len() > shown {
+                format!("… and {} more", wrapped.len() - shown + 1)
+            } else {
+                line.clone()
+            };
+            frame.buffer_mut().set_stringn(place.x + 2, place.y, line, columns, Style::new());
+        }
+    }
+    for (index, (answer, _)) in question.answers.iter().enumerate() {
+        if let Some(place) = block::row(inner, shown + 1 + index) {
+            let is_chosen = index == question.chosen;
+            let style = if is_chosen { theme.chosen() } else { Style::new() };
+            let mark = if is_chosen { theme.symbols().focus } else { " " };
+            let line = Line::from(vec![
+                Span::raw(" "),
+                Span::styled(mark, theme.accent()),
+                Span::styled(format!(" {answer} "), style),
+            ]);
+            block::line(frame.buffer_mut(), place, line, None);
+        }
+    }
+}

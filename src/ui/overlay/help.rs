@@ -1,0 +1,86 @@
+//! Help: what the focused field means, then every key, from the one table of actions.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::app::row::Role;
+use crate::app::{Action, Area, Model, Scene};
+use crate::catalogue::Field;
+use crate::document::Pointer;
+use crate::text;
+use crate::ui::{Look, block};
+
+use super::sending::paragraph;
+
+/// Draws help.
+pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+    let width = 100.min(frame.area().width.saturating_sub(2));
+    let columns = usize::from(width.saturating_sub(4)).max(20);
+    let mut lines = about_row(model, look, columns);
+    lines.extend(all_keys(look, columns));
+    let inner = block::dialog(frame, "Help", "↑ ↓ scroll · Esc close", (width, lines.len()), look);
+    paragraph(frame, inner, &lines, scroll);
+}
+
+/// What the focused field means and what is wrong with it.
+fn about_row(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+    let theme = *look.theme;
+    let mut lines = Vec::new();
+    let Some(row) = model.focused() else { return lines };
+    let field = if row.role == Role::Kind {
+        crate::app::row::field_at(&Pointer::root().key("ci"))
+    } else {
+        row.field()
+    };
+    if let Some(field) = field {
+        lines.extend(about_field(field, look, columns));
+    }
+    for index in model.problems_here() {
+        let Some(problem) = model.problems.get(index) else { continue };
+        let words = format!("{}: {}", problem.code, text::visible(&problem.message));
+        for part in text::wrap(&words, columns) {
+            lines.push(Line::styled(format!(" {part}"), theme.severity(problem.severity)));
+        }
+        for fix in &problem.fixes {
+            lines.push(Line::styled(format!("   fix: {}", text::visible(&fix.label)), theme.good()));
+        }
+    }
+    if !lines.is_empty() {
+        lines.push(Line::default());
+    }
+    lines
+}
+
+fn about_field(field: &Field, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+    let theme = *look.theme;
+    let required = if field.required { "required" } else { "optional" };
+    let legacy = field.legacy.as_ref().map_or_else(String::new, |legacy| format!(", formerly {legacy}"));
+    let mut lines = vec![Line::from(vec![
+        Span::styled(format!(" {} ", field.label), theme.accent()),
+        Span::raw(format!("{} ({required}{legacy})", field.name)),
+    ])];
+    lines.extend(text::wrap(&field.help, columns).into_iter().map(|part| Line::raw(format!(" {part}"))));
+    lines.push(Line::styled(format!(" Known from: {}. Sample: {}", field.source, field.sample), theme.dim()));
+    lines
+}
+
+fn all_keys(look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+    let theme = *look.theme;
+    let mut lines = Vec::new();
+    for area in Area::ALL {
+        lines.push(Line::styled(format!(" {}", area.title()), theme.accent()));
+        for action in Action::ALL.iter().filter(|action| action.area() == area) {
+            let keys: Vec<String> =
+                look.keymap.presses(Scene::Form, *action).map(|press| press.to_string()).collect();
+            let keys = if keys.is_empty() { "palette".to_owned() } else { keys.join(" ") };
+            let padding = 22_usize.saturating_sub(text::width(&keys));
+            let words = text::cut(action.text(), columns.saturating_sub(24)).into_owned();
+            lines.push(Line::from(vec![
+                Span::styled(format!("   {keys}{}", " ".repeat(padding)), theme.strong()),
+                Span::raw(words),
+            ]));
+        }
+        lines.push(Line::default());
+    }
+    lines
+}

@@ -1,0 +1,174 @@
+//! The way of a request on the screen: the review before it, the wait, the reply explained.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::Model;
+use crate::app::editor::Editor;
+use crate::app::review::{Line as ReviewLine, Readiness};
+use crate::text;
+use crate::time::Duration;
+use crate::ui::{Look, block, field};
+use crate::wire::{Explanation, Outcome, Purpose};
+
+/// What will be sent, and where.
+pub(super) fn review(
+    model: &Model,
+    look: Look<'_>,
+    frame: &mut Frame<'_>,
+    (scroll, typed, fault): (usize, &Editor, Option<&str>),
+) {
+    let theme = *look.theme;
+    let readiness = model.readiness(&typed.text());
+    let keys = match readiness {
+        Readiness::Blocked => "Enter goes to the first error · Esc back",
+        Readiness::NeedsKey => "Enter type the key · F2 environment · Esc back",
+        Readiness::ReadOnly => "Esc back",
+        Readiness::NeedsName => "type the name, then Enter · Esc back",
+        Readiness::Ready => "Enter send · F2 environment · Esc back",
+    };
+    let width = 100.min(frame.area().width.saturating_sub(2));
+    let columns = usize::from(width.saturating_sub(4)).max(10);
+    let lines = review_lines(model, look, columns);
+    let rows = lines.len() + 3;
+    let inner = block::dialog(frame, "Review", keys, (width, rows), look);
+    let body = Rect { height: inner.height.saturating_sub(2), ..inner };
+    paragraph(frame, body, &lines, scroll);
+    let Some(last) = block::row(inner, usize::from(inner.height.saturating_sub(1))) else { return };
+    if let Some(fault) = fault {
+        let words = text::cut(fault, columns).into_owned();
+        if let Some(above) = block::row(inner, usize::from(inner.height.saturating_sub(2))) {
+            frame.buffer_mut().set_string(above.x + 1, above.y, words, theme.bad());
+        }
+    }
+    if model.needs_name() {
+        let id = model.chosen().map_or_else(String::new, |chosen| chosen.environment.id.clone());
+        let ask = format!("Protected. Type {} to send: ", text::visible(&id));
+        let used = u16::try_from(text::width(&ask)).unwrap_or(0);
+        frame.buffer_mut().set_string(last.x + 1, last.y, ask, theme.careful());
+        let place = Rect { x: last.x + 1 + used, width: last.width.saturating_sub(used + 2), ..last };
+        let x = field::line_with_cursor(frame, place, &typed.text(), (typed.cursor(), theme.edited()));
+        frame.set_cursor_position((x, place.y));
+        return;
+    }
+    let words = match readiness {
+        Readiness::Blocked => Span::styled("Errors block the send.", theme.bad()),
+        Readiness::NeedsKey => Span::styled("A key is needed first.", theme.careful()),
+        Readiness::ReadOnly => Span::styled("Read-only: nothing is sent.", theme.careful()),
+        Readiness::NeedsName | Readiness::Ready => Span::styled("Ready: Enter sends it.", theme.good()),
+    };
+    frame.buffer_mut().set_span(last.x + 1, last.y, &words, last.width);
+}
+
+fn review_lines(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+    let theme = *look.theme;
+    let mut lines = Vec::new();
+    for line in model.review() {
+        match line {
+            ReviewLine::Fact(name, what) => {
+                let wrapped = text::wrap(&text::visible(&what), columns.saturating_sub(14).max(10));
+                for (index, part) in wrapped.into_iter().enumerate() {
+                    let name = if index == 0 { name } else { "" };
+                    lines.push(Line::from(vec![
+                        Span::styled(format!(" {name:<12} "), theme.dim()),
+                        Span::raw(part),
+                    ]));
+                }
+            }
+            ReviewLine::Problem(severity, what) => {
+                for (index, part) in
+                    text::wrap(&what, columns.saturating_sub(4).max(10)).into_iter().enumerate()
+                {
+                    let mark = if index == 0 { theme.mark(severity) } else { " " };
+                    lines.push(Line::from(vec![
+                        Span::styled(format!(" {mark} "), theme.severity(severity)),
+                        Span::raw(part),
+                    ]));
+                }
+            }
+            ReviewLine::Text(words) => lines.push(Line::styled(format!(" {words}"), theme.good())),
+            ReviewLine::Gap => lines.push(Line::default()),
+        }
+    }
+    lines
+}
+
+/// Lines from a scroll position on, never past the last page.
+pub(super) fn paragraph(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'_>], scroll: usize) {
+    let room = usize::from(area.height);
+    let top = scroll.min(lines.len().saturating_sub(room));
+    for (index, line) in lines.iter().skip(top).take(room).enumerate() {
+        if let Some(place) = block::row(area, index) {
+            frame.buffer_mut().set_line(place.x, place.y, line, place.width);
+        }
+    }
+    if lines.len() > top + room
+        && let Some(place) = block::row(area, room.saturating_sub(1))
+    {
+        let more = format!("↓ {} more ", lines.len() - top - room);
+        let width = u16::try_from(text::width(&more)).unwrap_or(0);
+        let x = place.right().saturating_sub(width);
+        frame.buffer_mut().set_string(x, place.y, more, Style::new());
+    }
+}
+
+/// A request under way, with the time it takes.
+pub(super) fn waiting(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
+    let Some(flight) = &model.in_flight else { return };
+    let what = match flight.request.purpose {
+        Purpose::JobRun => "Sending the run",
+        Purpose::CreateInstance => "Asking for a GUID",
+    };
+    let inner = block::dialog(frame, what, "Esc stop", (76, 3), look);
+    let elapsed =
+        Duration::from_millis(model.now.millis().saturating_sub(flight.started.millis()).max(0) / 100 * 100);
+    let words =
+        [format!("POST {}", text::visible(&flight.request.url)), format!("{} so far", elapsed.human())];
+    for (index, words) in words.iter().enumerate() {
+        if let Some(place) = block::row(inner, index) {
+            let words = text::cut(words, usize::from(place.width).saturating_sub(2)).into_owned();
+            frame.buffer_mut().set_string(place.x + 1, place.y, words, Style::new());
+        }
+    }
+}
+
+/// What came back, what it means, and what to do next.
+pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+    let theme = *look.theme;
+    let width = 90.min(frame.area().width.saturating_sub(2));
+    let columns = usize::from(width.saturating_sub(6)).max(10);
+    let style = match explanation.outcome {
+        Outcome::Accepted => theme.good(),
+        Outcome::Refused | Outcome::NoAnswer => theme.bad(),
+        Outcome::Unknown => theme.careful(),
+    };
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for part in text::wrap(&text::visible(&explanation.headline), columns) {
+        lines.push(Line::styled(format!(" {part}"), style.add_modifier(ratatui::style::Modifier::BOLD)));
+    }
+    lines.push(Line::default());
+    for meaning in &explanation.meaning {
+        lines.extend(
+            text::wrap(&text::visible(meaning), columns)
+                .into_iter()
+                .map(|part| Line::raw(format!(" {part}"))),
+        );
+    }
+    if !explanation.next.is_empty() {
+        lines.push(Line::default());
+        lines.push(Line::styled(" What next", theme.accent()));
+        for step in &explanation.next {
+            for (index, part) in
+                text::wrap(&text::visible(step), columns.saturating_sub(2)).into_iter().enumerate()
+            {
+                lines.push(Line::raw(format!(" {} {part}", if index == 0 { "-" } else { " " })));
+            }
+        }
+    }
+    let keys =
+        if explanation.field.is_some() { "Enter goes to the field · Esc close" } else { "Enter close" };
+    let inner = block::dialog(frame, "Reply", keys, (width, lines.len()), look);
+    paragraph(frame, inner, &lines, scroll);
+}

@@ -1,0 +1,158 @@
+//! The payload beside the form: coloured, following the focus, with marks on lines that have problems.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use crate::app::Model;
+use crate::app::geometry::Area;
+use crate::app::model::PreviewForm;
+use crate::check::{Counts, Severity};
+use crate::document::{self, Pointer, TokenKind};
+use crate::text;
+use crate::wire::{Door, Names};
+
+use super::{Look, block, rect};
+
+/// Draws the payload pane.
+pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
+    let theme = *look.theme;
+    let words = format!(" {} ", heading(model));
+    let words = text::cut(&words, usize::from(area.width.saturating_sub(4))).into_owned();
+    let title = Line::from(vec![Span::styled(" Payload", theme.strong()), Span::raw(words)]);
+    let inner = block::pane(frame, rect(area), title, theme, theme.dim());
+    match model.preview.form {
+        PreviewForm::Json => json(model, look, frame, inner),
+        PreviewForm::Request | PreviewForm::Curl => plain(model, frame, inner),
+    }
+}
+
+/// Door, names and size, as the chosen environment wants them.
+fn heading(model: &Model) -> String {
+    let Some(chosen) = model.chosen() else { return String::new() };
+    let door = match chosen.environment.door {
+        Door::Flat => "flat",
+        Door::Wrapped => "wrapped",
+    };
+    let names = match chosen.environment.names {
+        Names::AsWritten => "names as written",
+        Names::Current => "current names",
+        Names::Legacy => "legacy names",
+    };
+    let form = match model.preview.form {
+        PreviewForm::Json => "JSON",
+        PreviewForm::Request => "request",
+        PreviewForm::Curl => "curl",
+    };
+    let size = text::bytes(document::compact_len(model.document.value()));
+    format!("· {form} · {door} · {names} · {size}")
+}
+
+fn json(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let theme = *look.theme;
+    let root = model.document.value();
+    let height = usize::from(area.height);
+    let top = model.preview_top();
+    let followed = model.followed_line();
+    let digits = digits(top + height);
+    let severities = Severities::new(model);
+    for (index, line) in document::lines(root, top, height).into_iter().enumerate() {
+        let Some(place) = block::row(area, index) else { break };
+        let number = top + index;
+        let is_followed =
+            number == followed && !model.document.value().as_object().is_some_and(document::Object::is_empty);
+        let severity = severities.of(&line.at, line_opens(&line));
+        let mark = severity.map_or(Span::raw("  "), |severity| {
+            Span::styled(format!("{} ", theme.mark(severity)), theme.severity(severity))
+        });
+        let number_style = if is_followed { theme.accent() } else { theme.dim() };
+        let mut spans = vec![mark, Span::styled(format!("{:>digits$}  ", number + 1), number_style)];
+        spans.push(Span::raw(" ".repeat(line.indent)));
+        for (kind, word) in line.tokens {
+            let mut style = token_style(look, kind);
+            if is_followed {
+                style = style.add_modifier(Modifier::BOLD);
+            }
+            spans.push(Span::styled(text::visible(&word).into_owned(), style));
+        }
+        block::line(frame.buffer_mut(), place, Line::from(spans), None);
+        if let Some(severity) = severity {
+            let style = Style::new().add_modifier(Modifier::UNDERLINED).patch(theme.severity(severity));
+            underline(frame, place, (digits + 4, style));
+        }
+    }
+}
+
+/// Underlines what is written from a column on, so that a problem line is seen without its colour.
+fn underline(frame: &mut Frame<'_>, place: Rect, (from, style): (usize, Style)) {
+    let buffer = frame.buffer_mut();
+    let start = place.x.saturating_add(u16::try_from(from).unwrap_or(u16::MAX));
+    let columns: Vec<u16> = (start..place.right())
+        .filter(|x| buffer.cell((*x, place.y)).is_some_and(|cell| cell.symbol() != " "))
+        .collect();
+    if let (Some(first), Some(last)) = (columns.first(), columns.last()) {
+        buffer.set_style(Rect { x: *first, width: last - first + 1, ..place }, style);
+    }
+}
+
+/// Whether the line is the first of its value, not the bracket that closes it.
+fn line_opens(line: &document::Line) -> bool {
+    line.tokens
+        .first()
+        .is_none_or(|(kind, word)| !(*kind == TokenKind::Punct && word.starts_with(['}', ']'])))
+}
+
+/// The worst severity of the problems at exactly one place; a field's absence is marked at what should hold it.
+struct Severities<'a> {
+    model: &'a Model,
+}
+
+impl<'a> Severities<'a> {
+    const fn new(model: &'a Model) -> Self {
+        Self { model }
+    }
+
+    fn of(&self, at: &Pointer, opens: bool) -> Option<Severity> {
+        if !opens || at.is_root() || self.model.marks_at(at) == Counts::default() {
+            return None;
+        }
+        let exact = self.model.problems.iter().filter(|problem| problem.at == *at);
+        exact.map(|problem| problem.severity).min_by_key(|severity| match severity {
+            Severity::Error => 0,
+            Severity::Warning => 1,
+            Severity::Hint => 2,
+        })
+    }
+}
+
+fn token_style(look: Look<'_>, kind: TokenKind) -> Style {
+    match kind {
+        TokenKind::Key => look.theme.json_key(),
+        TokenKind::Text => look.theme.json_text(),
+        TokenKind::Number | TokenKind::Word => look.theme.json_scalar(),
+        TokenKind::Punct => look.theme.dim(),
+    }
+}
+
+fn digits(number: usize) -> usize {
+    number.max(10).to_string().len()
+}
+
+/// The request or the curl command, wrapped.
+fn plain(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let text = model.preview_text();
+    let wrapped = text.lines().flat_map(|line| wrapped(line, usize::from(area.width).saturating_sub(1)));
+    for (index, line) in
+        wrapped.skip(model.preview.scrolled.unwrap_or(0)).take(usize::from(area.height)).enumerate()
+    {
+        if let Some(place) = block::row(area, index) {
+            frame.buffer_mut().set_stringn(place.x, place.y, line, usize::from(place.width), Style::new());
+        }
+    }
+}
+
+fn wrapped(line: &str, columns: usize) -> Vec<String> {
+    let line = text::visible(line);
+    if line.is_empty() { vec![String::new()] } else { text::wrap(&line, columns.max(1)) }
+}
