@@ -63,7 +63,7 @@ fn sent(environment: &Environment) -> Result<Reply, Failure> {
 }
 
 fn sent_briefly(environment: &Environment) -> Result<Reply, Failure> {
-    let limits = Limits { connect: Duration::from_millis(200), total: Duration::from_millis(200) };
+    let limits = Limits { connect: Duration::from_secs(1), total: Duration::from_secs(1) };
     send_within(limits, &run(environment), &key(environment))
 }
 
