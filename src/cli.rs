@@ -1,1 +1,119 @@
 //! Arguments, exit codes and the headless commands.
+//!
+//! Each command is a file; all return an [`Exit`], or an error that says why the program could not do its work. What a
+//! command finds out goes to standard output, everything said beside it to standard error. Nothing here decides what
+//! is right or wrong with a payload: the commands call what the app calls.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+
+use crate::wire::Outcome;
+use crate::world::{Machine, World};
+
+mod argument;
+mod check;
+mod console;
+mod demo;
+mod draft;
+mod environment;
+mod guid;
+mod import;
+mod json;
+mod open;
+mod render;
+mod report;
+mod sandbox;
+mod schema;
+mod send;
+mod shell;
+mod source;
+mod table;
+mod target;
+
+use argument::{Arguments, Command};
+use console::Console;
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// The payload has errors; with `--strict`, warnings.
+    Faulty,
+    /// Wrong usage, or the program could not run.
+    Unusable,
+    /// A request was made, and this became of it.
+    Answered(Outcome),
+    /// The person said no.
+    Cancelled,
+}
+
+impl Exit {
+    /// The number that scripts see.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Faulty => 1,
+            Self::Unusable => 2,
+            Self::Answered(outcome) => outcome.exit_code(),
+            Self::Cancelled => 130,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}
+
+/// Runs the program on this machine with these arguments, the first being its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(answer) => return explain_usage(&answer),
+    };
+    let done = Machine::new().map_err(anyhow::Error::from).and_then(|machine| {
+        let world: Arc<dyn World> = Arc::new(machine);
+        dispatch(arguments, &world)
+    });
+    done.unwrap_or_else(|fault| {
+        Console::say(&format!("sei-compose: {fault:#}"));
+        Exit::Unusable
+    })
+}
+
+/// Help and version are answers; anything else is a mistake.
+fn explain_usage(answer: &clap::Error) -> Exit {
+    match answer.print() {
+        Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => Exit::Unusable,
+        Ok(()) | Err(_) if answer.use_stderr() => Exit::Unusable,
+        Ok(()) | Err(_) => Exit::Done,
+    }
+}
+
+fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
+    let machine = &**world;
+    let console = &mut Console::new(machine);
+    let Some(command) = arguments.command else {
+        return open::open(&arguments.open, world);
+    };
+    match command {
+        Command::Demo(look) => demo::demo(look, world),
+        Command::Check(arguments) => check::check(&arguments, machine, console),
+        Command::Render(arguments) => render::render(&arguments, machine, console),
+        Command::Send(arguments) => send::send(&arguments, machine, console),
+        Command::Guid(arguments) => guid::guid(&arguments, machine, console),
+        Command::Import(arguments) => import::import(&arguments, machine, console),
+        Command::Schema => schema::schema(console),
+        Command::Fields { path } => schema::fields(path.as_deref(), console),
+        Command::Drafts { command } => draft::draft(&command, machine, console),
+        Command::Env { command } => environment::environment(&command, machine, console),
+        Command::Sandbox { port } => sandbox::sandbox(port, world, console),
+        Command::Completions { shell } => shell::completions(shell, console),
+        Command::Man => shell::man(console),
+    }
+}

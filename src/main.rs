@@ -1,3 +1,5 @@
 //! The `sei-compose` program.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    sei_compose::cli::run(std::env::args_os()).into()
+}

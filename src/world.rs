@@ -1,7 +1,7 @@
 //! Clock, dice, environment variables and files: the only place where they are touched.
 //!
-//! Everything above asks a [`World`]; the real one is the [`Machine`], and a test may pass its own. On top of it stands
-//! the [`store`] of drafts. It must not know the screen, the network or the command line.
+//! Everything above asks a [`World`]; the real one is the [`Machine`], and a test may pass its own. On top of it stand
+//! the [`store`] of drafts and the user's [`config`]. It must not know the screen, the network or the command line.
 
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::time::Timestamp;
 
+pub mod config;
 mod file;
 mod machine;
 pub mod store;

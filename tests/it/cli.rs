@@ -1,1 +1,179 @@
-//! Tests of `cli`.
+//! The commands of the built program: arguments and files in, exact output and exit code out.
+#![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes them when it renews what is expected")]
+
+use std::path::{Path, PathBuf};
+
+use snapbox::cmd::{Command, OutputAssert};
+use snapbox::{Assert, Redactions};
+use tempfile::TempDir;
+
+mod check;
+mod draft;
+mod send;
+mod shape;
+
+/// A home of its own for one test, with a pinned clock and pinned dice.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.0.path().join(file)
+    }
+
+    /// Writes a file and gives its name as the program, which runs in this folder, is told it.
+    fn put<'a>(&self, file: &'a str, text: &str) -> &'a str {
+        let path = self.path(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+        file
+    }
+
+    /// The program with nothing in its environment but the pins.
+    fn command<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Command {
+        let mut redactions = Redactions::new();
+        redactions.insert("[HOME]", self.0.path().to_path_buf()).unwrap();
+        Command::new(env!("CARGO_BIN_EXE_sei-compose"))
+            .with_assert(Assert::new().redact_with(redactions).normalize_paths(false).action_env("SNAPSHOTS"))
+            .env_clear()
+            .env("SEI_COMPOSE_CONFIG_DIR", self.path("config"))
+            .env("SEI_COMPOSE_DATA_DIR", self.path("data"))
+            .env("SEI_COMPOSE_NOW", "2026-01-05T10:00:00Z")
+            .env("SEI_COMPOSE_SEED", "7")
+            .current_dir(self.0.path())
+            .args(arguments)
+    }
+
+    fn run<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> OutputAssert {
+        self.command(arguments).assert()
+    }
+}
+
+/// A file that comes with the repository.
+fn asset(name: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name)).unwrap()
+}
+
+fn stdout(assert: &OutputAssert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+fn stderr(assert: &OutputAssert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+}
+
+#[test]
+fn each_way_to_end_has_its_exit_code() {
+    let home = Home::new();
+    let good = home.put("good.json", &asset("samples/ci-run.json"));
+    let bad = home.put("bad.json", "{}");
+    let warned = home.put("warned.json", &asset("samples/ci-run.json").replace("\"id\": \"build\",", ""));
+    let table: &[(&[&str], i32)] = &[
+        (&["--help"], 0),
+        (&["--version"], 0),
+        (&["check", good], 0),
+        (&["check", good, bad], 1),
+        (&["check", warned], 0),
+        (&["check", warned, "--strict"], 1),
+        (&["check"], 2),
+        (&["check", "absent.json"], 2),
+        (&["check", good, "--format", "xml"], 2),
+        (&["check", good, "--env", "nowhere"], 2),
+        (&["render", good, "--as", "http"], 2),
+        (&["send", good], 2),
+        (&["send", good, "--env", "prod2"], 2),
+        (&["send", good, "--env", "sandbox"], 2),
+        (&["send", bad, "--env", "prod2"], 1),
+        (&["send", bad, "--env", "prod2", "--no-fail"], 0),
+        (&["send", good, "--env", "prod2", "--no-fail"], 0),
+        (&["send", good, "--env", "prod2", "--dry-run"], 0),
+        (&["send", bad, "--env", "prod2", "--dry-run"], 1),
+        (&["guid"], 2),
+        (&["guid", "--local"], 0),
+        (&["guid", "--env", "prod2", "--integration-id", "abc", "--name", "n"], 2),
+        (&["guid", "--env", "prod2", "--integration-id", "1", "--name", "n", "--guid", "no-uuid"], 2),
+        (&["drafts", "show", "none"], 2),
+        (&["env", "show", "prod9"], 2),
+        (&["fields", "colour"], 2),
+        (&["completions", "tcsh"], 2),
+        (&["sandbox", "--port", "70000"], 2),
+        (&["chekc"], 2),
+        (&[], 2),
+    ];
+    for (arguments, code) in table {
+        let ended = home.run(arguments.iter().copied());
+        assert_eq!(ended.get_output().status.code(), Some(*code), "{arguments:?}: {}", stderr(&ended));
+    }
+}
+
+#[test]
+fn a_broken_pin_or_configuration_says_so_and_help_works_all_the_same() {
+    let home = Home::new();
+    home.put("config/config.toml", "default_environment = 7\n");
+    let ended = home.run(["env", "list"]).code(2);
+    assert!(
+        stderr(&ended).contains("config.toml:1: default_environment should be a text"),
+        "{}",
+        stderr(&ended)
+    );
+    let ended = home.command(["env", "list"]).env("SEI_COMPOSE_NOW", "noon").assert().code(2);
+    assert!(stderr(&ended).contains("SEI_COMPOSE_NOW is “noon”"), "{}", stderr(&ended));
+    home.command(["--help"]).env("SEI_COMPOSE_NOW", "noon").assert().success();
+}
+
+#[test]
+fn the_app_says_that_it_needs_a_terminal() {
+    let home = Home::new();
+    home.run([]).code(2).stdout_eq("").stderr_eq(snapbox::str![[r#"
+sei-compose: The app needs a terminal. Without one, `sei-compose --help` lists the commands that do the same.
+
+"#]]);
+}
+
+#[test]
+fn a_mistyped_command_is_suggested() {
+    let home = Home::new();
+    home.run(["chekc"]).code(2).stderr_eq(snapbox::str![[r#"
+sei-compose: There is no draft called “chekc”. If you meant a command, it is `check`.
+
+"#]]);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    use std::process::{Command, Stdio};
+    let mut program = Command::new(env!("CARGO_BIN_EXE_sei-compose"));
+    program.arg("schema").env("SEI_COMPOSE_DATA_DIR", "/nowhere").env("SEI_COMPOSE_CONFIG_DIR", "/nowhere");
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let ended = program.stdout(writer).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert_eq!(String::from_utf8(ended.stderr).unwrap(), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_sandbox_says_where_it_listens_and_stops_when_told() {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::{Command, Stdio};
+    for signal in ["TERM", "INT"] {
+        let home = Home::new();
+        let mut program = Command::new(env!("CARGO_BIN_EXE_sei-compose"))
+            .args(["sandbox"])
+            .env("SEI_COMPOSE_DATA_DIR", home.path("data"))
+            .env("SEI_COMPOSE_CONFIG_DIR", home.path("config"))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(program.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let port = line.trim().strip_prefix("listening on http://127.0.0.1:").unwrap();
+        std::net::TcpStream::connect(("127.0.0.1", port.parse().unwrap())).unwrap();
+        let id = program.id().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+        assert_eq!(program.wait().unwrap().code(), Some(0), "{signal}");
+    }
+}

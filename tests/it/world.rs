@@ -1,5 +1,7 @@
 //! The machine and the drafts on disk.
 
+mod config;
+
 use std::path::Path;
 
 use sei_compose::document::read;

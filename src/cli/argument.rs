@@ -1,0 +1,288 @@
+//! The command line as types: what may be asked, and the short help of it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  sei-compose demo                              try it all on the built-in sandbox, without an account
+  sei-compose                                   open the app
+  sei-compose nightly                           open the app on the draft “nightly”
+  sei-compose check run.json                    say what SEI would drop, alter or misread
+  sei-compose send run.json --env prod2 --yes   check, then send
+  sei-compose render run.json --as curl         print the request as a curl command
+  sei-compose sandbox --port 8999               serve the stand-in for SEI on this machine
+
+Exit codes:
+  0 done · 1 the payload has errors · 2 usage, or the program could not run · 3 the server refused
+  4 no answer, nothing was accepted · 5 sent, outcome unknown · 130 cancelled
+
+Keys come from the environment's variable, HARNESS_SEI_API_KEY by default. No option takes one.";
+
+/// Compose, check and send job runs for the Harness SEI Custom CI/CD API.
+#[derive(Debug, Parser)]
+#[command(name = "sei-compose", version, after_help = EXAMPLES, max_term_width = 110)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) open: OpenArguments,
+}
+
+/// How the app opens.
+#[derive(Debug, Args)]
+pub(super) struct OpenArguments {
+    /// Draft to open, by name, or a payload file
+    pub(super) draft: Option<String>,
+    /// Environment to begin with
+    #[arg(long, value_name = "NAME")]
+    pub(super) env: Option<String>,
+    /// Talk to this host instead of the environment's
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    #[command(flatten)]
+    pub(super) look: Look,
+    /// Look, but change and send nothing
+    #[arg(long)]
+    pub(super) read_only: bool,
+}
+
+/// What the terminal can do.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Look {
+    /// Draw borders and marks with ASCII only
+    #[arg(long)]
+    pub(super) ascii: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub(super) no_mouse: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Open the app on a sandbox of its own, with a sample run to repair
+    Demo(Look),
+    /// Say what SEI would drop, alter or misread
+    Check(CheckArguments),
+    /// Print the payload or its request in another form
+    Render(RenderArguments),
+    /// Check a payload and send it
+    Send(SendArguments),
+    /// Create an instance and print its GUID
+    Guid(GuidArguments),
+    /// Read a payload, a wrapped body or a draft, and print or keep the payload
+    Import(ImportArguments),
+    /// Print the JSON Schema of the payload
+    Schema,
+    /// List the fields of the payload, or explain one
+    Fields {
+        #[arg(help = "A field, like start_time or /job_run/stages/0/id")]
+        path: Option<String>,
+    },
+    /// Work with the drafts
+    Drafts {
+        #[command(subcommand)]
+        command: DraftCommand,
+    },
+    /// Show the environments
+    Env {
+        #[command(subcommand)]
+        command: EnvironmentCommand,
+    },
+    /// Serve the stand-in for SEI on this machine
+    Sandbox {
+        /// Port of the loopback interface; 0 takes a free one
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        port: u16,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Payload or draft files, - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// How to print the problems
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// Environment the payload is meant for
+    #[arg(long, value_name = "NAME")]
+    pub(super) env: Option<String>,
+    /// Let warnings fail as errors do
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenderArguments {
+    /// Payload or draft file, - for standard input
+    pub(super) file: PathBuf,
+    /// The form to print
+    #[arg(long = "as", value_enum, default_value_t = Form::Pretty, value_name = "FORM")]
+    pub(super) form: Form,
+    /// Environment the request is meant for
+    #[arg(long, value_name = "NAME")]
+    pub(super) env: Option<String>,
+    /// Show the request for this host instead of the environment's
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// The payload, laid out
+    Pretty,
+    /// The payload on one line
+    Compact,
+    /// The body of the wrapped door
+    Wrapped,
+    /// The payload with its legacy names
+    Legacy,
+    /// The HTTP request
+    Http,
+    /// A curl command, with the key as a shell variable
+    Curl,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SendArguments {
+    /// Payload or draft file, - for standard input
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) consent: Consent,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// Exit with 0 whatever the outcome
+    #[arg(long)]
+    pub(super) no_fail: bool,
+}
+
+/// Where a request goes.
+#[derive(Debug, Args)]
+pub(super) struct Target {
+    /// Environment to send to; without it the draft's own, then the configured default
+    #[arg(long, value_name = "NAME")]
+    pub(super) env: Option<String>,
+    /// Talk to this host instead of the environment's; http only on this machine
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+}
+
+/// What the person agreed to beforehand.
+#[derive(Debug, Args)]
+pub(super) struct Consent {
+    /// Send to a protected environment without asking
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// Send with warnings without asking
+    #[arg(long)]
+    pub(super) force_warnings: bool,
+    /// Check, print the request, and send nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GuidArguments {
+    /// Print a random GUID without asking any server
+    #[arg(long, conflicts_with_all = ["env", "base_url", "integration_id", "name", "guid"])]
+    pub(super) local: bool,
+    #[command(flatten)]
+    pub(super) target: Target,
+    /// The number of the Custom integration in SEI
+    #[arg(long, value_name = "ID", required_unless_present = "local")]
+    pub(super) integration_id: Option<String>,
+    /// Name of the instance
+    #[arg(long, value_name = "NAME", required_unless_present = "local")]
+    pub(super) name: Option<String>,
+    /// Ask for this GUID, so that the call can be repeated
+    #[arg(long, value_name = "UUID")]
+    pub(super) guid: Option<uuid::Uuid>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    /// File to read, - or nothing for standard input
+    #[arg(default_value = "-", hide_default_value = true)]
+    pub(super) file: PathBuf,
+    /// What the file is
+    #[arg(long, value_enum, default_value_t = Source::Auto)]
+    pub(super) from: Source,
+    /// Keep the payload as a new draft of this name, and print its file
+    #[arg(long, value_name = "NAME")]
+    pub(super) save: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Source {
+    /// Tell by its content
+    Auto,
+    /// A payload, and nothing else
+    Payload,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DraftCommand {
+    /// List the drafts, the one saved last first
+    List,
+    /// Print the payload of a draft
+    Show {
+        /// Name of the draft
+        name: String,
+    },
+    /// Give a draft another name
+    Rename {
+        /// Name of the draft
+        name: String,
+        /// Its new name
+        new_name: String,
+    },
+    /// Copy a draft under another name
+    Duplicate {
+        /// Name of the draft
+        name: String,
+        /// Name of the copy
+        new_name: String,
+    },
+    /// Move a draft to the trash folder
+    Delete {
+        /// Name of the draft
+        name: String,
+    },
+    /// Print the file of a draft, or the folder of all
+    Path {
+        /// Name of the draft
+        name: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum EnvironmentCommand {
+    /// List the environments
+    List,
+    /// Show all settings of an environment
+    Show {
+        /// Id or label of the environment
+        name: String,
+    },
+}

@@ -1,0 +1,71 @@
+//! `env`: where a payload can go.
+
+use super::argument::EnvironmentCommand;
+use super::check::configuration;
+use super::console::Console;
+use super::table::{row, table};
+use super::{Exit, target};
+use crate::wire::Environment;
+use crate::world::World;
+use crate::world::config::Config;
+
+pub(super) fn environment(
+    command: &EnvironmentCommand,
+    world: &dyn World,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    let config = configuration(world)?;
+    match command {
+        EnvironmentCommand::List => console.print(&list(&config))?,
+        EnvironmentCommand::Show { name } => {
+            console.print(&show(target::find(&config, name)?, world))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn list(config: &Config) -> String {
+    let mut rows = vec![row(["ID", "LABEL", "SCHEME", "DOOR", "MARKS", "BASE"])];
+    rows.extend(config.environments.iter().map(|environment| {
+        [
+            environment.id.clone(),
+            environment.label.clone(),
+            environment.scheme.word().to_owned(),
+            environment.door.word().to_owned(),
+            marks(environment, config),
+            environment.base.clone(),
+        ]
+    }));
+    table(&rows)
+}
+
+fn marks(environment: &Environment, config: &Config) -> String {
+    let is_default = config.default_environment.as_ref() == Some(&environment.id);
+    let marks =
+        [(is_default, "default"), (environment.protected, "protected"), (environment.legacy, "legacy")];
+    let marks: Vec<_> = marks.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect();
+    if marks.is_empty() { "-".to_owned() } else { marks.join(", ") }
+}
+
+fn show(environment: &Environment, world: &dyn World) -> String {
+    let yes_no = |holds: bool| if holds { "yes" } else { "no" };
+    let variable = &environment.key_variable;
+    let key = match world.variable(variable) {
+        Some(_) => format!("{variable}, which is set"),
+        None => format!("{variable}, which is not set"),
+    };
+    table(&[
+        row(["Id", &environment.id]),
+        row(["Label", &environment.label]),
+        row(["Base", &environment.base]),
+        row(["Job runs", &environment.run_url()]),
+        row(["Instances", &environment.guid_url()]),
+        row(["Scheme", environment.scheme.word()]),
+        row(["Door", environment.door.word()]),
+        row(["Names", environment.names.word()]),
+        row(["Protected", yes_no(environment.protected)]),
+        row(["Legacy", yes_no(environment.legacy)]),
+        row(["Key", &key]),
+        row(["Note", &environment.note]),
+    ])
+}

@@ -1,0 +1,63 @@
+//! `guid`: an instance GUID, from the environment or from the dice of this machine.
+
+use anyhow::{Context as _, ensure};
+
+use super::argument::GuidArguments;
+use super::check::configuration;
+use super::console::Console;
+use super::send::say_explanation;
+use super::target::Choice;
+use super::{Exit, target};
+use crate::runtime::network;
+use crate::text;
+use crate::wire::{self, Environment, Outcome};
+use crate::world::World;
+
+pub(super) fn guid(
+    arguments: &GuidArguments,
+    world: &dyn World,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    if arguments.local {
+        console.line(&world.new_uuid().to_string())?;
+        return Ok(Exit::Done);
+    }
+    let integration = arguments.integration_id.as_deref().context("--integration-id is missing")?.trim();
+    let name = arguments.name.as_deref().context("--name is missing")?.trim();
+    ensure!(
+        !integration.is_empty() && integration.bytes().all(|b| b.is_ascii_digit()),
+        "The integration id “{}” is not a number, and SEI knows integrations by number. It stands in the \
+         integration's satellite.yml, or at the end of its address in SEI.",
+        text::visible(integration)
+    );
+    ensure!(
+        !name.is_empty(),
+        "The instance name is blank. SEI shows it beside each run: give it a telling one."
+    );
+    let config = configuration(world)?;
+    let choice = Choice {
+        named: arguments.target.env.as_deref(),
+        of_draft: None,
+        base_url: arguments.target.base_url.as_deref(),
+    };
+    let environment = target::require(world, &config, &choice)?;
+    target::check_address(&environment)?;
+    let key = target::key(world, &environment)?;
+    let wish = arguments.guid.map(|guid| guid.to_string());
+    let request = wire::create_instance(&environment, integration, name, wish.as_deref());
+    let Environment { label, .. } = &environment;
+    Console::say(&format!("Asking {label} ({}) for an instance GUID …", environment.host()));
+    let result = network::send(&request, &key);
+    let explanation = wire::explain(&request, &environment, &result);
+    Console::say(&text::visible(&explanation.headline));
+    say_explanation(&explanation);
+    match result.as_ref().ok().and_then(wire::guid_of) {
+        Some(guid) => {
+            console.line(&guid)?;
+            Ok(Exit::Done)
+        }
+        // A yes without a GUID in it leaves open what was created.
+        None if explanation.outcome == Outcome::Accepted => Ok(Exit::Answered(Outcome::Unknown)),
+        None => Ok(Exit::Answered(explanation.outcome)),
+    }
+}

@@ -1,0 +1,123 @@
+//! Without a subcommand: the app, on a draft or a payload file.
+
+use std::io::IsTerminal as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{bail, ensure};
+use clap::CommandFactory as _;
+
+use super::argument::{Arguments, Look, OpenArguments};
+use super::check::configuration;
+use super::target::Choice;
+use super::{Exit, source, target};
+use crate::import::Imported;
+use crate::runtime::{self, Opening, Options};
+use crate::text;
+use crate::ui::Theme;
+use crate::wire::Environment;
+use crate::world::config::Config;
+use crate::world::{World, store};
+
+/// The environment that is chosen when nothing else is said: the one that the API's own examples speak to.
+const USUAL: &str = "prod2";
+
+/// Opens the app.
+pub(super) fn open(arguments: &OpenArguments, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
+    let config = configuration(&**world)?;
+    let (mut opening, of_draft) = match arguments.draft.as_deref() {
+        None => (Opening::Blank, None),
+        Some(name) => match find(&**world, name)? {
+            Some(found) => found,
+            None => return Ok(Exit::Faulty),
+        },
+    };
+    // A draft may come from where an environment was called otherwise; the app can choose another.
+    let of_draft = of_draft.filter(|name| config.environment(name).is_some());
+    let choice = Choice {
+        named: arguments.env.as_deref(),
+        of_draft: of_draft.as_deref(),
+        base_url: arguments.base_url.as_deref(),
+    };
+    let (environments, environment) = environments(config, &choice, &**world)?;
+    if let Opening::Draft(draft) = &mut opening {
+        // What was asked for on the command line goes before what the draft remembers.
+        draft.environment = environments.get(environment).map(|chosen| chosen.id.clone());
+    }
+    let options = Options {
+        environments,
+        environment,
+        opening,
+        theme: theme(arguments.look, &**world),
+        mouse: !arguments.look.no_mouse,
+        read_only: arguments.read_only,
+        demo: false,
+    };
+    run(options, world)
+}
+
+/// The one call into the app.
+pub(super) fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
+    ensure!(
+        std::io::stdout().is_terminal(),
+        "The app needs a terminal. Without one, `sei-compose --help` lists the commands that do the same."
+    );
+    runtime::run(options, world)?;
+    Ok(Exit::Done)
+}
+
+/// The environments to choose from, and which one is chosen.
+pub(super) fn environments(
+    config: Config,
+    choice: &Choice<'_>,
+    world: &dyn World,
+) -> anyhow::Result<(Vec<Environment>, usize)> {
+    let chosen = target::choose(world, &config, choice)?;
+    let mut environments = config.environments;
+    let Some(chosen) = chosen else {
+        let usual = environments.iter().position(|environment| environment.id == USUAL);
+        return Ok((environments, usual.unwrap_or_default()));
+    };
+    let place = environments.iter().position(|environment| environment.id == chosen.id);
+    let place = place.unwrap_or(environments.len());
+    environments.splice(place..environments.len().min(place + 1), [chosen]);
+    Ok((environments, place))
+}
+
+/// Colours unless they are unwanted, and more than ASCII unless the locale says otherwise.
+pub(super) fn theme(look: Look, world: &dyn World) -> Theme {
+    let is_plain =
+        world.variable("NO_COLOR").is_some() || world.variable("TERM").is_some_and(|t| t == "dumb");
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| world.variable(name));
+    let is_utf8 = |locale: String| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    };
+    Theme { colour: !is_plain, ascii: look.ascii || !locale.is_none_or(is_utf8) }
+}
+
+/// The draft of this name, or the payload in this file, and the environment it was last meant for; `None` when the file
+/// holds no payload.
+fn find(world: &dyn World, name: &str) -> anyhow::Result<Option<(Opening, Option<String>)>> {
+    let unknown = match store::load_draft(world, name) {
+        Ok(draft) => {
+            let environment = draft.environment.clone();
+            return Ok(Some((Opening::Draft(Box::new(draft)), environment)));
+        }
+        Err(unknown @ store::StoreError::Unknown { .. }) => unknown,
+        Err(fault) => return Err(fault.into()),
+    };
+    let path = Path::new(name);
+    if !world.exists(path) {
+        let commands = Arguments::command();
+        let names = commands.get_subcommands().map(clap::Command::get_name);
+        let Some(command) = text::closest(name, names) else { return Err(unknown.into()) };
+        bail!("{unknown} If you meant a command, it is `{command}`.");
+    }
+    // A draft file that stands elsewhere is a payload here: saving it must not replace a kept draft of its name.
+    let found = source::load(world, path)?.map(|loaded| {
+        let Imported { document, environment, .. } = loaded.imported;
+        (Opening::Document(Box::new(document)), environment)
+    });
+    Ok(found)
+}

@@ -1,0 +1,42 @@
+//! `render`: a payload, or the request it makes, in another form.
+
+use super::argument::{Form, RenderArguments};
+use super::check::configuration;
+use super::console::Console;
+use super::target::Choice;
+use super::{Exit, source, target};
+use crate::document;
+use crate::wire::{self, Names, Request};
+use crate::world::World;
+
+pub(super) fn render(
+    arguments: &RenderArguments,
+    world: &dyn World,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    let config = configuration(world)?;
+    let Some(loaded) = source::load(world, &arguments.file)? else { return Ok(Exit::Faulty) };
+    let payload = &loaded.imported.document;
+    let choice = Choice {
+        named: arguments.env.as_deref(),
+        of_draft: loaded.imported.environment.as_deref(),
+        base_url: arguments.base_url.as_deref(),
+    };
+    let request = || -> anyhow::Result<Request> {
+        Ok(wire::job_run(&target::require(world, &config, &choice)?, payload))
+    };
+    // Only an environment that was named changes the payload itself: a form of the payload alone needs none.
+    let named = arguments.env.as_deref().map(|name| target::find(&config, name)).transpose()?;
+    let spelled = named.map(|environment| wire::with_names(payload, environment.names));
+    let payload = spelled.as_ref().unwrap_or(payload);
+    let text = match arguments.form {
+        Form::Pretty => document::write_pretty(payload),
+        Form::Compact => document::write_compact(payload),
+        Form::Wrapped => document::write_compact(&wire::wrap(payload)),
+        Form::Legacy => document::write_pretty(&wire::with_names(payload, Names::Legacy)),
+        Form::Http => wire::as_http(&request()?),
+        Form::Curl => wire::as_curl(&request()?),
+    };
+    console.line(&text)?;
+    Ok(Exit::Done)
+}

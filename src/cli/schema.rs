@@ -1,0 +1,92 @@
+//! `schema` and `fields`: what SEI accepts, for editors and for people.
+
+use anyhow::Context as _;
+
+use super::Exit;
+use super::console::Console;
+use super::table::{row, table};
+use crate::catalogue::{Catalogue, Field, SCHEMA, Shape, catalogue};
+use crate::text;
+
+pub(super) fn schema(console: &mut Console) -> anyhow::Result<Exit> {
+    console.line(SCHEMA.trim_end())?;
+    Ok(Exit::Done)
+}
+
+pub(super) fn fields(path: Option<&str>, console: &mut Console) -> anyhow::Result<Exit> {
+    let catalogue = catalogue();
+    let text = match path {
+        None => list(catalogue),
+        Some(path) => describe(catalogue, find(catalogue, path)?),
+    };
+    console.print(&text)?;
+    Ok(Exit::Done)
+}
+
+fn list(catalogue: &Catalogue) -> String {
+    let mut list = String::new();
+    for (_, record) in catalogue.records() {
+        let mut rows = vec![[record.noun.to_uppercase(), "TYPE".to_owned(), "LABEL".to_owned()]];
+        rows.extend(record.fields.iter().map(|field| {
+            let name = format!("{}{}", field.name, if field.required { " *" } else { "" });
+            [name, shape(catalogue, &field.shape), field.label.clone()]
+        }));
+        list += &table(&rows);
+        list.push('\n');
+    }
+    list + "* required. `sei-compose fields NAME` explains one.\n"
+}
+
+/// A field by JSON Pointer, by a path with dots or slashes, or by a name that stands in one record only.
+fn find<'a>(catalogue: &'a Catalogue, path: &str) -> anyhow::Result<&'a Field> {
+    let tokens = path.split(['/', '.']).filter(|token| !token.is_empty());
+    let inside = || catalogue.records().find_map(|(_, record)| record.field(path).map(|(field, _)| field));
+    catalogue.field(tokens).or_else(inside).with_context(|| {
+        let names =
+            catalogue.records().flat_map(|(_, record)| &record.fields).map(|field| field.name.as_str());
+        let near = text::closest(path, names);
+        let near = near.map_or_else(String::new, |name| format!(" Did you mean “{name}”?"));
+        let path = text::visible(path);
+        format!("SEI knows no field “{path}”.{near} `sei-compose fields` lists them all.")
+    })
+}
+
+fn describe(catalogue: &Catalogue, field: &Field) -> String {
+    let need = match (field.required, field.nullable) {
+        (true, _) => "yes",
+        (false, true) => "no, may be null",
+        (false, false) => "no",
+    };
+    let mut rows = vec![
+        row(["Field", &field.name]),
+        row(["Label", &field.label]),
+        row(["Type", &shape(catalogue, &field.shape)]),
+        row(["Required", need]),
+    ];
+    if let Some(legacy) = &field.legacy {
+        rows.push(row(["Legacy name", legacy]));
+    }
+    if !field.words.is_empty() {
+        rows.push(row(["Words", &field.words.join(", ")]));
+    }
+    rows.push(row(["Sample", &field.sample]));
+    rows.push(row(["Known from", &format!("{} ({})", field.source, field.evidence.word())]));
+    let help = text::wrap(&field.help, 90).join("\n");
+    format!("{}\n{help}\n", table(&rows))
+}
+
+fn shape(catalogue: &Catalogue, shape: &Shape) -> String {
+    match shape {
+        Shape::Text => "text".to_owned(),
+        Shape::Integer => "whole number".to_owned(),
+        Shape::Boolean => "true or false".to_owned(),
+        Shape::Map => "object, text to text".to_owned(),
+        Shape::Record(id) => format!("object: {}", catalogue.record(*id).noun),
+        Shape::List(element) => match element.as_ref() {
+            Shape::Record(id) => format!("list: {}", catalogue.record(*id).noun),
+            other @ (Shape::Text | Shape::Integer | Shape::Boolean | Shape::Map | Shape::List(_)) => {
+                format!("list of {}", self::shape(catalogue, other))
+            }
+        },
+    }
+}

@@ -1,0 +1,204 @@
+//! `send`: check a payload, agree with the person, send it, explain the answer.
+//!
+//! Errors end the way before anything leaves the machine. Warnings ask, where there is somebody to ask.
+
+use super::argument::{Consent, Format, SendArguments};
+use super::check::{configuration, problems};
+use super::console::Console;
+use super::json::{self, Entry, Sent};
+use super::report::{self, Style};
+use super::source::{Loaded, Source, say_notes};
+use super::target::Choice;
+use super::{Exit, target};
+use crate::check::{self, Problem, Severity};
+use crate::document::Value;
+use crate::import::ImportError;
+use crate::runtime::network;
+use crate::text;
+use crate::wire::{self, Environment, Explanation, Failure, Reply, Request};
+use crate::world::World;
+
+/// The outcome of a send that was never made.
+const NOT_SENT: &str = "not-sent";
+
+/// A payload, checked and ready to go.
+struct Plan<'a> {
+    arguments: &'a SendArguments,
+    environment: Environment,
+    loaded: Loaded,
+    problems: Vec<Problem>,
+    request: Request,
+}
+
+pub(super) fn send(
+    arguments: &SendArguments,
+    world: &dyn World,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    let exit = attempt(arguments, world, console);
+    if !arguments.no_fail {
+        return exit;
+    }
+    if let Err(fault) = exit {
+        Console::say(&format!("sei-compose: {fault:#}"));
+    }
+    Ok(Exit::Done)
+}
+
+fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) -> anyhow::Result<Exit> {
+    let config = configuration(world)?;
+    let loaded = match Source::read(world, &arguments.file)?.load() {
+        Ok(loaded) => loaded,
+        Err((source, fault)) => return unreadable(arguments, &source, &fault, console),
+    };
+    say_notes(&loaded.imported.notes);
+    let choice = Choice {
+        named: arguments.target.env.as_deref(),
+        of_draft: loaded.imported.environment.as_deref(),
+        base_url: arguments.target.base_url.as_deref(),
+    };
+    let environment = target::require(world, &config, &choice)?;
+    let payload = &loaded.imported.document;
+    let problems = problems(world, &config, payload);
+    let request = wire::job_run(&environment, payload);
+    let plan = Plan { arguments, environment, loaded, problems, request };
+    plan.show_problems();
+    if check::count(&plan.problems).errors > 0 {
+        return plan.refuse(console);
+    }
+    if arguments.consent.dry_run {
+        return plan.preview(console);
+    }
+    target::check_address(&plan.environment)?;
+    let key = target::key(world, &plan.environment)?;
+    if !plan.is_agreed(&arguments.consent)? {
+        Console::say("Nothing was sent.");
+        return Ok(Exit::Cancelled);
+    }
+    let Environment { label, .. } = &plan.environment;
+    let (size, host) = (text::bytes(plan.request.body.len()), plan.environment.host());
+    Console::say(&format!("Sending {size} to {label} ({host}) …"));
+    let result = network::send(&plan.request, &key);
+    plan.report(&result, console)
+}
+
+/// A text that is no payload at all: shown with its place, and nothing leaves.
+fn unreadable(
+    arguments: &SendArguments,
+    source: &Source,
+    fault: &ImportError,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    Console::say(&report::import_fault(source, fault, Style::plain()));
+    Console::say("Nothing was sent.");
+    if arguments.format == Format::Json {
+        let sent = Sent {
+            outcome: NOT_SENT,
+            status: None,
+            attempts: 0,
+            environment: arguments.target.env.as_deref().unwrap_or_default(),
+            url: "",
+            identity: json::Identity::of(&Value::Null),
+            problems: vec![Entry::of_fault(fault)],
+            reply: None,
+        };
+        console.print(&json::line(&sent)?)?;
+    }
+    Ok(Exit::Faulty)
+}
+
+impl Plan<'_> {
+    /// Errors and warnings beside the results; hints are for `check`.
+    fn show_problems(&self) {
+        let grave = |problem: &&Problem| problem.severity < Severity::Hint;
+        let problems: Vec<_> = self.problems.iter().filter(grave).cloned().collect();
+        if !problems.is_empty() {
+            Console::say(report::problems(&self.loaded, &problems, Style::plain()).trim_end());
+            Console::say("");
+        }
+    }
+
+    fn refuse(&self, console: &mut Console) -> anyhow::Result<Exit> {
+        let counts = report::summary(check::count(&self.problems));
+        Console::say(&format!("Nothing was sent: {counts}. Errors have to be mended first."));
+        self.print_json(NOT_SENT, None, console)?;
+        Ok(Exit::Faulty)
+    }
+
+    fn preview(&self, console: &mut Console) -> anyhow::Result<Exit> {
+        Console::say("A dry run: nothing was sent.");
+        match self.arguments.format {
+            Format::Human => console.line(&wire::as_http(&self.request))?,
+            Format::Json => self.print_json(NOT_SENT, None, console)?,
+        }
+        Ok(Exit::Done)
+    }
+
+    /// Whether the person agreed, beforehand or now.
+    fn is_agreed(&self, consent: &Consent) -> anyhow::Result<bool> {
+        let Environment { id, label, .. } = &self.environment;
+        if self.environment.protected && !consent.yes {
+            if !Console::can_ask() {
+                anyhow::bail!("{label} is protected, and there is nobody to ask. Add --yes to send.");
+            }
+            let question = format!("{label} is protected. Type its name, {id}, to send:");
+            let answer = Console::ask(&question)?.unwrap_or_default();
+            if !answer.eq_ignore_ascii_case(id) {
+                return Ok(false);
+            }
+        }
+        let warnings = check::count(&self.problems).warnings;
+        if warnings == 0 || consent.force_warnings || !Console::can_ask() {
+            return Ok(true);
+        }
+        let question = format!("Send with {}? [y/N]", text::count(warnings, "warning", "warnings"));
+        let answer = Console::ask(&question)?.unwrap_or_default();
+        Ok(["y", "yes"].contains(&answer.to_lowercase().as_str()))
+    }
+
+    fn report(&self, result: &Result<Reply, Failure>, console: &mut Console) -> anyhow::Result<Exit> {
+        let explanation = wire::explain(&self.request, &self.environment, result);
+        match self.arguments.format {
+            Format::Human => console.line(&text::visible(&explanation.headline))?,
+            Format::Json => {
+                Console::say(&text::visible(&explanation.headline));
+                self.print_json(explanation.outcome.word(), Some(result), console)?;
+            }
+        }
+        say_explanation(&explanation);
+        Ok(Exit::Answered(explanation.outcome))
+    }
+
+    fn print_json(
+        &self,
+        outcome: &str,
+        result: Option<&Result<Reply, Failure>>,
+        console: &mut Console,
+    ) -> anyhow::Result<()> {
+        if self.arguments.format == Format::Human {
+            return Ok(());
+        }
+        let reply = result.and_then(|result| result.as_ref().ok());
+        let sent = Sent {
+            outcome,
+            status: reply.map(|reply| reply.status),
+            attempts: u32::from(result.is_some()),
+            environment: &self.environment.id,
+            url: &self.request.url,
+            identity: json::Identity::of(&self.loaded.imported.document),
+            problems: json::entries(&self.problems),
+            reply: reply.and_then(|reply| json::reply(&reply.body)),
+        };
+        console.print(&json::line(&sent)?)?;
+        Ok(())
+    }
+}
+
+/// What an answer means and what to do now, beside the results.
+pub(super) fn say_explanation(explanation: &Explanation) {
+    let sentences = explanation.meaning.iter().map(String::as_str);
+    let steps = explanation.next.iter().map(|step| format!("- {step}"));
+    for line in sentences.map(str::to_owned).chain(steps) {
+        Console::say(&text::visible(&line));
+    }
+}

@@ -1,0 +1,88 @@
+//! Which environment a command speaks to, at which address, and with which key.
+
+use anyhow::{Context as _, bail, ensure};
+
+use crate::text;
+use crate::wire::{Environment, Secret};
+use crate::world::World;
+use crate::world::config::Config;
+
+/// Points every request of one run at another host.
+const BASE_URL: &str = "SEI_COMPOSE_BASE_URL";
+
+/// What was said about the environment, the nearest first.
+pub(super) struct Choice<'a> {
+    /// `--env`.
+    pub(super) named: Option<&'a str>,
+    /// The draft's own.
+    pub(super) of_draft: Option<&'a str>,
+    /// `--base-url`.
+    pub(super) base_url: Option<&'a str>,
+}
+
+/// The environment of this id or label.
+pub(super) fn find<'a>(config: &'a Config, name: &str) -> anyhow::Result<&'a Environment> {
+    config.environment(name).with_context(|| {
+        let near = config.near(name).map_or_else(String::new, |id| format!(" Did you mean “{id}”?"));
+        let name = text::visible(name);
+        format!("There is no environment “{name}”.{near} `sei-compose env list` shows them all.")
+    })
+}
+
+/// The address that replaces the environment's for this run: the option, then the variable.
+pub(super) fn base_url(world: &dyn World, option: Option<&str>) -> Option<String> {
+    option.map(str::to_owned).or_else(|| world.variable(BASE_URL))
+}
+
+/// The environment to speak to, its address replaced where that was asked for; `None` when nothing names one.
+pub(super) fn choose(
+    world: &dyn World,
+    config: &Config,
+    choice: &Choice<'_>,
+) -> anyhow::Result<Option<Environment>> {
+    let name = choice.named.or(choice.of_draft).or(config.default_environment.as_deref());
+    let found = name.map(|name| find(config, name)).transpose()?.cloned();
+    let Some(url) = base_url(world, choice.base_url) else { return Ok(found) };
+    let moved = match found {
+        Some(environment) => environment.with_base(&url),
+        None => Environment::custom("custom", "Custom address", &url),
+    };
+    let moved = moved.with_context(|| format!("{} cannot be used", text::visible(&url)))?;
+    // Nobody's data is at stake on this machine.
+    let protected = moved.protected && !moved.is_loopback();
+    Ok(Some(Environment { protected, ..moved }))
+}
+
+/// As [`choose`], for a command that cannot do without.
+pub(super) fn require(
+    world: &dyn World,
+    config: &Config,
+    choice: &Choice<'_>,
+) -> anyhow::Result<Environment> {
+    match choose(world, config, choice)? {
+        Some(environment) => Ok(environment),
+        None => bail!("No environment is chosen. Add --env NAME; `sei-compose env list` shows them all."),
+    }
+}
+
+/// Refuses an environment that has no address yet: the built-in entry of the sandbox, which listens elsewhere each time.
+pub(super) fn check_address(environment: &Environment) -> anyhow::Result<()> {
+    ensure!(
+        !environment.base.ends_with(":0"),
+        "{} listens at another address each time. Start it with `sei-compose sandbox`, and pass the address it prints \
+         with --base-url.",
+        environment.label
+    );
+    Ok(())
+}
+
+/// The key of an environment, out of its variable; the text of a failure names the variable and never the key.
+pub(super) fn key(world: &dyn World, environment: &Environment) -> anyhow::Result<Secret> {
+    let variable = &environment.key_variable;
+    let Some(text) = world.variable(variable) else {
+        let label = &environment.label;
+        let hint = if environment.is_loopback() { " A sandbox takes any word." } else { "" };
+        bail!("There is no key for {label}: set the variable {variable} to it.{hint}");
+    };
+    environment.key(text).with_context(|| format!("{variable} holds no usable key"))
+}

@@ -1,0 +1,187 @@
+//! `check`.
+
+use snapbox::str;
+
+use super::{Home, asset, stderr, stdout};
+
+const FAULTY: &str = r#"{
+  "pipeline": "checkout",
+  "job_full_name": "shop/checkout",
+  "qualified_name": "checkout",
+  "instance_name": "Shop CI",
+  "instance_guid": "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41",
+  "result": "succes",
+  "start_time": 1767603600,
+  "duration": 312000,
+  "build_number": 1482,
+  "ci": true
+}"#;
+
+#[test]
+fn a_problem_is_shown_at_its_place_with_its_reason_and_fix() {
+    let home = Home::new();
+    let file = home.put("run.json", FAULTY);
+    home.run(["check", file]).code(1).stderr_eq("").stdout_eq(str![[r#"
+error[result-word]: “succes” is none of success and failure, the words that SEI reports on.
+ --> run.json:7:13
+  |
+7 |   "result": "succes",
+  |             ^^^^^^^^
+  |
+  = note: SEI stores the word as it is and looks for the documented ones, letter by letter: success and failure rates would leave the run out. The words of Jenkins that are neither are only warned of (doc)
+  = fix: success
+
+error[start-time-unit]: 1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.
+ --> run.json:8:17
+  |
+8 |   "start_time": 1767603600,
+  |                 ^^^^^^^^^^
+  |
+  = note: Seconds put the run into January 1970, finer units into the far future: no report would show it (doc)
+  = fix: ×1000 → 2026-01-05 09:00:00 UTC
+
+run.json: 2 errors
+
+"#]]);
+}
+
+#[test]
+fn problems_for_programs_are_one_object() {
+    let home = Home::new();
+    let file = home.put("run.json", FAULTY);
+    home.run(["check", file, "--format", "json"]).code(1).stderr_eq("").stdout_eq(str![[r#"
+{"errors":2,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is none of success and failure, the words that SEI reports on.","fix":{"label":"success","safe":false}},{"code":"start-time-unit","severity":"error","evidence":"doc","pointer":"/start_time","message":"1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.","fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}}]}
+
+"#]]);
+}
+
+#[test]
+fn several_files_give_a_report_each() {
+    let home = Home::new();
+    let (good, broken) = (home.put("a.json", &asset("samples/ci-run.json")), home.put("b.json", "{"));
+    home.run(["check", good, broken]).code(1).stdout_eq(str![[r#"
+a.json: no problems
+error[syntax]: expected a key in double quotes or }, found the end of the text
+ --> b.json:1:2
+  |
+1 | {
+  |  ^
+
+b.json: 1 error
+
+"#]]);
+    home.run(["check", good, broken, "--format", "json"]).code(1).stdout_eq(str![[r#"
+{"file":"a.json","errors":0,"warnings":0,"hints":0,"problems":[]}
+{"file":"b.json","errors":1,"warnings":0,"hints":0,"problems":[{"code":"syntax","severity":"error","evidence":"doc","pointer":"","message":"expected a key in double quotes or }, found the end of the text","line":1,"column":2}]}
+
+"#]]);
+}
+
+#[test]
+fn an_empty_document_reports_all_eight_required_fields_at_once() {
+    let home = Home::new();
+    let ended = home.command(["check", "-", "--format", "json"]).stdin("{}").assert().code(1);
+    let report: serde_json::Value = serde_json::from_str(&stdout(&ended)).unwrap();
+    assert_eq!(report["errors"], 8);
+    let problems = report["problems"].as_array().unwrap();
+    assert_eq!(problems.iter().filter(|problem| problem["code"] == "missing-field").count(), 8);
+}
+
+#[test]
+fn a_text_that_is_no_json_shows_where_it_stops_being_it() {
+    let home = Home::new();
+    let broken = "{\n  \"pipeline\": \"a\"\n  \"result\": \"SUCCESS\"\n}\n";
+    home.command(["check", "-"]).stdin(broken).assert().code(1).stdout_eq(str![[r#"
+error[syntax]: expected a comma or } after the value of "pipeline", found "result"
+ --> standard input:3:3
+  |
+3 |   "result": "SUCCESS"
+  |   ^
+
+standard input: 1 error
+
+"#]]);
+    let ended = home.command(["check", "-", "--format", "json"]).stdin(broken).assert().code(1);
+    ended.stdout_eq(str![[r#"
+{"errors":1,"warnings":0,"hints":0,"problems":[{"code":"syntax","severity":"error","evidence":"doc","pointer":"","message":"expected a comma or } after the value of \"pipeline\", found \"result\"","line":3,"column":3}]}
+
+"#]]);
+}
+
+#[test]
+fn a_caret_at_the_end_of_the_text_is_shown_and_nothing_breaks() {
+    let home = Home::new();
+    for broken in ["", "{", "[1,", "\"", "{\"a\":\"ä", "\u{feff}{", "{}\r\n\r\nx", "nul"] {
+        let ended = home.command(["check", "-"]).stdin(broken).assert().code(1);
+        assert!(stdout(&ended).starts_with("error[syntax]: "), "{broken:?}: {}", stdout(&ended));
+    }
+}
+
+#[test]
+fn problems_of_a_draft_are_shown_in_the_draft_file() {
+    let home = Home::new();
+    let draft = format!(
+        "{{\"format\": \"sei-compose-draft\", \"version\": 1, \"name\": \"d\",\n\"document\": {FAULTY}}}"
+    );
+    let file = home.put("d.json", &draft);
+    let ended = home.run(["check", file]).code(1);
+    assert!(stdout(&ended).contains(" --> d.json:8:13\n"), "{}", stdout(&ended));
+}
+
+#[test]
+fn problems_of_a_wrapped_body_are_shown_in_its_payload_laid_out() {
+    let home = Home::new();
+    let payload = serde_json::to_string(FAULTY).unwrap();
+    let file = home.put(
+        "w.json",
+        &format!("{{\"request_type\":\"JenkinsPluginJobRunComplete\",\"payload\":{payload}}}"),
+    );
+    let ended = home.run(["check", file]).code(1);
+    assert!(stdout(&ended).contains(" --> w.json (its payload):7:13\n"), "{}", stdout(&ended));
+    assert!(stderr(&ended).starts_with("note: This is the body of the wrapped door"), "{}", stderr(&ended));
+}
+
+#[test]
+fn problems_of_a_payload_on_one_line_are_shown_laid_out() {
+    let home = Home::new();
+    let line = FAULTY.replace('\n', "").replace("Shop CI", &"Shop CI ".repeat(200));
+    let file = home.put("run.json", &line);
+    let ended = home.run(["check", file]).code(1);
+    assert!(stdout(&ended).contains(" --> run.json (laid out):7:13\n"), "{}", stdout(&ended));
+}
+
+#[test]
+fn the_environment_it_is_meant_for_is_named() {
+    let home = Home::new();
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    home.run(["check", file, "--env", "eu"]).success().stdout_eq("run.json for Harness EU: no problems\n");
+}
+
+#[test]
+fn a_silenced_rule_is_not_heard() {
+    let home = Home::new();
+    home.put("config/config.toml", "silenced = [\"result-word\", \"start-time-unit\"]\n");
+    let file = home.put("run.json", FAULTY);
+    home.run(["check", file]).success().stdout_eq("run.json: no problems\n");
+}
+
+#[test]
+fn nothing_in_a_payload_reaches_the_terminal_as_a_control_sequence() {
+    let home = Home::new();
+    let text = FAULTY.replace("succes", "\\u001b[31mred\u{202e}").replace("checkout", "\u{9b}31m");
+    let file = home.put("run.json", &text);
+    let ended = home.run(["check", file]).code(1);
+    let printed = stdout(&ended);
+    assert!(!printed.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{printed:?}");
+}
+
+#[test]
+fn thousands_of_problems_are_listed_to_the_last_one() {
+    let home = Home::new();
+    let stages: Vec<_> = (0..3000).map(|_| r#"{"displayName":"s","durationInMillis":1}"#).collect();
+    let text = FAULTY
+        .replace("\"ci\": true", &format!("\"ci\": true,\"job_run\":{{\"stages\":[{}]}}", stages.join(",")));
+    let file = home.put("run.json", &text);
+    let ended = home.run(["check", file]).code(1);
+    assert!(stdout(&ended).contains("warning[stage-id-missing]: /job_run/stages/2999/id: "));
+}

@@ -1,0 +1,98 @@
+//! `drafts` and `import`.
+
+use snapbox::str;
+
+use super::{Home, asset, stderr, stdout};
+
+#[test]
+fn an_imported_payload_becomes_a_draft_that_can_be_listed_shown_and_found() {
+    let home = Home::new();
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    home.run(["import", file, "--save", "Nightly build"])
+        .success()
+        .stdout_eq("[HOME]/data/drafts/nightly-build.json\n")
+        .stderr_eq("Saved as draft “Nightly build”.\n");
+    home.run(["drafts", "list"]).success().stderr_eq("").stdout_eq(str![[r#"
+NAME           SAVED                    ENVIRONMENT  SIZE
+Nightly build  2026-01-05 10:00:00 UTC  -            3.3 kB
+
+"#]]);
+    let shown = home.run(["drafts", "show", "nightly build"]).success();
+    let checked = home.command(["check", "-"]).stdin(stdout(&shown)).assert();
+    checked.success().stdout_eq("standard input: no problems\n");
+    home.run(["drafts", "path", "Nightly build"])
+        .success()
+        .stdout_eq("[HOME]/data/drafts/nightly-build.json\n");
+    home.run(["drafts", "path"]).success().stdout_eq("[HOME]/data/drafts\n");
+}
+
+#[test]
+fn an_import_never_replaces_a_draft() {
+    let home = Home::new();
+    let import = |text: &str| home.command(["import", "--save", "one"]).stdin(text.to_owned()).assert();
+    import("{\"a\":1}").success();
+    import("{\"a\":2}").code(2).stderr_eq(str![[r#"
+sei-compose: A draft called “one” exists already. Choose another name.
+
+"#]]);
+    home.run(["drafts", "show", "one"]).success().stdout_eq("{\n  \"a\": 1\n}\n");
+}
+
+#[test]
+fn the_payload_inside_a_wrapped_body_is_printed_and_what_was_done_is_said() {
+    let home = Home::new();
+    let body =
+        r#"{"request_type":"JenkinsPluginJobRunComplete","payload":"{\"job_name\":\"a\",\"duration\":1.0}"}"#;
+    home.command(["import"])
+        .stdin(body)
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+{
+  "job_name": "a",
+  "duration": 1.0
+}
+
+"#]])
+        .stderr_eq(str![[r#"
+note: This is the body of the wrapped door; its payload was taken out of it.
+note: 1 legacy name kept as written: job_name.
+
+"#]]);
+    home.command(["import", "--from", "payload"]).stdin(body).assert().code(2).stdout_eq("");
+}
+
+#[test]
+fn a_text_that_is_no_payload_is_not_kept() {
+    let home = Home::new();
+    home.command(["import", "--save", "x"]).stdin("[{}]").assert().code(1).stderr_eq(str![[r#"
+error: standard input: this is a list of 1 value; give one job run, an object, at a time
+
+"#]]);
+    home.run(["drafts", "list"]).success().stdout_eq("").stderr_eq(str![[r#"
+There are no drafts in [HOME]/data/drafts yet.
+
+"#]]);
+}
+
+#[test]
+fn drafts_are_renamed_copied_and_deleted_into_the_trash() {
+    let home = Home::new();
+    home.command(["import", "--save", "one"]).stdin("{}").assert().success();
+    home.run(["drafts", "rename", "one", "two"]).success().stdout_eq("[HOME]/data/drafts/two.json\n");
+    home.run(["drafts", "duplicate", "two", "three"]).success();
+    home.run(["drafts", "delete", "two"]).success().stdout_eq("[HOME]/data/trash/two.json\n");
+    let listed = stdout(&home.run(["drafts", "list"]).success());
+    assert!(listed.contains("three") && !listed.contains("two"), "{listed}");
+}
+
+#[test]
+fn an_unreadable_draft_is_listed_with_its_reason() {
+    let home = Home::new();
+    home.put("data/drafts/odd.json", "{\"format\":\"sei-compose-draft\",\"version\":3,\"document\":{}}");
+    let ended = home.run(["drafts", "list"]).success();
+    assert!(stdout(&ended).contains("odd   unreadable"), "{}", stdout(&ended));
+    assert!(stderr(&ended).contains("format version 3"), "{}", stderr(&ended));
+    let ended = home.run(["drafts", "show", "odd"]).code(2);
+    assert!(stderr(&ended).contains("was left as it is"), "{}", stderr(&ended));
+}

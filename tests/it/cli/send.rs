@@ -1,0 +1,224 @@
+//! `send` and `guid`, over real HTTP to a sandbox.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+
+use sei_compose::document::{read, write_compact};
+use sei_compose::sandbox::{self, Sandbox, Settings};
+use serde_json::Value;
+use snapbox::cmd::OutputAssert;
+use snapbox::str;
+
+use super::{Home, asset, stderr, stdout};
+
+const KEY: &str = "planted-key-7f3a";
+
+/// Sends with a key to a sandbox.
+fn send(home: &Home, sandbox: &Sandbox, file: &str, more: &[&str]) -> OutputAssert {
+    let url = sandbox.url();
+    let arguments = ["send", file, "--base-url", &url].into_iter().chain(more.iter().copied());
+    let ended = home.command(arguments).env("HARNESS_SEI_API_KEY", KEY).assert();
+    assert!(!stdout(&ended).contains(KEY) && !stderr(&ended).contains(KEY), "the key was printed");
+    ended
+}
+
+fn start() -> Sandbox {
+    sandbox::start(0, Settings::default()).unwrap()
+}
+
+/// The payloads that a sandbox lists as received, oldest first, out of their wrapping.
+fn arrived(sandbox: &Sandbox) -> Vec<String> {
+    let address = sandbox.url().replace("http://", "");
+    let mut stream = TcpStream::connect(&address).unwrap();
+    write!(stream, "GET /sandbox/runs HTTP/1.0\r\nHost: {address}\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let listed: Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let unwrapped = |run: &Value| {
+        let body = run.get("body").unwrap().as_str().unwrap();
+        match serde_json::from_str::<Value>(body).unwrap().get("payload").and_then(Value::as_str) {
+            Some(payload) => payload.to_owned(),
+            None => body.to_owned(),
+        }
+    };
+    listed.get("runs").unwrap().as_array().unwrap().iter().map(unwrapped).collect()
+}
+
+#[test]
+fn a_good_run_is_accepted_and_the_outcome_is_the_only_result() {
+    let (home, sandbox) = (Home::new(), start());
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    let ended = send(&home, &sandbox, file, &["--env", "sandbox"]).success();
+    assert_eq!(stdout(&ended).lines().count(), 1, "{}", stdout(&ended));
+    assert!(stderr(&ended).starts_with("Sending 2.1 kB to Sandbox (127.0.0.1:"), "{}", stderr(&ended));
+}
+
+#[test]
+fn a_protected_environment_moved_to_this_machine_is_not_asked_about() {
+    let (home, sandbox) = (Home::new(), start());
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    send(&home, &sandbox, file, &["--env", "prod2"]).success();
+}
+
+#[test]
+fn the_outcome_for_programs_is_one_object() {
+    let (home, sandbox) = (Home::new(), start());
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    let ended = send(&home, &sandbox, file, &["--env", "sandbox", "--format", "json"]).success();
+    let printed = stdout(&ended).replace(&sandbox.url(), "[SANDBOX]");
+    snapbox::assert_data_eq!(
+        printed,
+        str![[r#"
+{"outcome":"accepted","status":202,"attempts":1,"environment":"sandbox","url":"[SANDBOX]/v1/custom-cicd","identity":{"instance_guid":"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","job_full_name":"shop/checkout-service/main","build_number":1482},"problems":[],"reply":{"response_type":"JenkinsPluginJobRunCompleteResponse","payload":"{/"run_ids/":[]}"}}
+
+"#]]
+    );
+}
+
+#[test]
+fn errors_keep_everything_on_this_machine() {
+    let (home, sandbox) = (Home::new(), start());
+    let file = home.put("run.json", &asset("samples/first-run.json"));
+    let ended = send(&home, &sandbox, file, &["--format", "json"]).code(1);
+    assert!(stdout(&ended).starts_with("{\"outcome\":\"not-sent\",\"status\":null,\"attempts\":0,"));
+    send(&home, &sandbox, file, &[]).code(1).stdout_eq("");
+    send(&home, &sandbox, file, &["--no-fail"]).code(0).stdout_eq("");
+    assert_eq!(arrived(&sandbox).len(), 0);
+}
+
+#[test]
+fn a_dry_run_prints_the_request_and_sends_nothing() {
+    let (home, sandbox) = (Home::new(), start());
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    let ended = send(&home, &sandbox, file, &["--dry-run"]).success();
+    assert!(stdout(&ended).starts_with("POST /v1/custom-cicd HTTP/1.1\n"), "{}", stdout(&ended));
+    assert_eq!(arrived(&sandbox).len(), 0);
+}
+
+#[test]
+fn without_anybody_to_ask_warnings_do_not_block() {
+    let (home, sandbox) = (Home::new(), start());
+    let warned = asset("samples/ci-run.json").replace("\"id\": \"build\",", "");
+    let file = home.put("run.json", &warned);
+    let ended = send(&home, &sandbox, file, &[]).success();
+    assert!(stderr(&ended).contains("warning[stage-id-missing]"), "{}", stderr(&ended));
+}
+
+#[test]
+fn a_missing_key_names_its_variable() {
+    let home = Home::new();
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    home.run(["send", file, "--env", "prod2", "--yes"]).code(2).stdout_eq("").stderr_eq(str![[r#"
+sei-compose: There is no key for Harness PROD2: set the variable HARNESS_SEI_API_KEY to it.
+
+"#]]);
+}
+
+#[test]
+fn a_protected_environment_needs_a_yes_where_nobody_can_be_asked() {
+    let home = Home::new();
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    let command = home.command(["send", file, "--env", "prod2"]).env("HARNESS_SEI_API_KEY", KEY);
+    command.assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+sei-compose: Harness PROD2 is protected, and there is nobody to ask. Add --yes to send.
+
+"#]]);
+}
+
+#[test]
+fn a_wrong_key_is_refused_and_nobody_listening_is_no_answer() {
+    let home = Home::new();
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    let strict = sandbox::start(0, Settings::with_key("another").unwrap()).unwrap();
+    send(&home, &strict, file, &[]).code(3);
+    send(&home, &strict, file, &["--no-fail"]).code(0);
+    let url = strict.url();
+    strict.stop();
+    let command = home.command(["send", file, "--base-url", &url]).env("HARNESS_SEI_API_KEY", KEY);
+    command.assert().code(4);
+}
+
+#[test]
+fn a_guid_from_the_sandbox_is_the_only_result() {
+    let (home, sandbox) = (Home::new(), start());
+    let url = sandbox.url();
+    let guid = ["guid", "--base-url", &url, "--integration-id", "4620", "--name", "Shop CI"];
+    let ended = home.command(guid).env("HARNESS_SEI_API_KEY", KEY).assert().success();
+    assert!(uuid::Uuid::parse_str(stdout(&ended).trim()).is_ok(), "{}", stdout(&ended));
+    let wish = "0b36a2b4-7f1e-4f7e-8f0a-1c2d3e4f5a6b";
+    let wished = home.command(guid.into_iter().chain(["--guid", wish])).env("HARNESS_SEI_API_KEY", KEY);
+    wished.assert().success().stdout_eq(format!("{wish}\n"));
+}
+
+#[test]
+fn a_run_arrives_as_it_was_written() {
+    let (home, sandbox) = (Home::new(), start());
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    for door in ["flat", "wrapped"] {
+        home.put("config/config.toml", &format!("[environments.sandbox]\ndoor = \"{door}\"\n"));
+        send(&home, &sandbox, file, &["--env", "sandbox"]).success();
+    }
+    let sent = write_compact(&read(&asset("samples/ci-run.json")).unwrap());
+    assert_eq!(arrived(&sandbox), [sent.clone(), sent]);
+}
+
+/// Runs the program on a terminal of its own, answers its first question, and gives its exit code and what it wrote.
+#[cfg(unix)]
+fn ask(home: &Home, arguments: &[&str], answer: &str) -> (u32, String) {
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sei-compose"));
+    command.env_clear();
+    command.args(arguments);
+    command.cwd(home.path(""));
+    for (name, value) in [("SEI_COMPOSE_CONFIG_DIR", "config"), ("SEI_COMPOSE_DATA_DIR", "data")] {
+        command.env(name, home.path(value));
+    }
+    command.env("HARNESS_SEI_API_KEY", KEY);
+    command.env("SEI_COMPOSE_NOW", "2026-01-05T10:00:00Z");
+    let mut program = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut writer = pair.master.take_writer().unwrap();
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let (mut seen, mut buffer, mut is_answered) = (String::new(), [0; 4096], false);
+    // The end of a terminal is an error on some systems and an empty read on others.
+    while let Ok(count @ 1..) = reader.read(&mut buffer) {
+        seen.push_str(&String::from_utf8_lossy(buffer.get(..count).unwrap()));
+        if !is_answered && (seen.contains("to send: ") || seen.contains("[y/N] ")) {
+            write!(writer, "{answer}\r").unwrap();
+            is_answered = true;
+        }
+    }
+    (program.wait().unwrap().exit_code(), seen)
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_a_protected_environment_wants_its_name_typed() {
+    let (home, sandbox) = (Home::new(), start());
+    let base = sandbox.url();
+    home.put("config/config.toml", &format!("[environments.mine]\nbase = \"{base}\"\nprotected = true\n"));
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    let (code, seen) = ask(&home, &["send", file, "--env", "mine"], "y");
+    assert_eq!(code, 130, "{seen}");
+    assert_eq!(arrived(&sandbox).len(), 0);
+    let (code, seen) = ask(&home, &["send", file, "--env", "mine"], "mine");
+    assert_eq!(code, 0, "{seen}");
+    assert_eq!(arrived(&sandbox).len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_warnings_are_asked_about() {
+    let (home, sandbox) = (Home::new(), start());
+    let base = sandbox.url();
+    let file = home.put("run.json", &asset("samples/ci-run.json").replace("\"id\": \"build\",", ""));
+    let arguments = ["send", file, "--base-url", &base];
+    let (code, seen) = ask(&home, &arguments, "");
+    assert_eq!(code, 130, "{seen}");
+    assert_eq!(arrived(&sandbox).len(), 0);
+    assert_eq!(ask(&home, &arguments, "y").0, 0);
+    assert_eq!(ask(&home, &["send", file, "--base-url", &base, "--force-warnings"], "").0, 0);
+    assert_eq!(arrived(&sandbox).len(), 2);
+}
