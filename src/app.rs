@@ -11,6 +11,7 @@ pub mod geometry;
 pub mod message;
 pub mod model;
 pub mod overlay;
+pub mod pane;
 pub mod picker;
 pub mod preview;
 pub mod review;

@@ -65,16 +65,19 @@ pub const LEAST: Size = Size { columns: 50, rows: 12 };
 /// The width from which form and payload stand side by side.
 pub const WIDE: u16 = 110;
 
-/// The panes for a size; none when the terminal is too small to draw anything but a sentence.
-pub fn layout(size: Size, prefers_preview: bool, problem_count: usize) -> Option<Layout> {
+/// The panes for a size, with a list of so many problems or without one; none when the terminal is too small to draw anything but a sentence.
+pub fn layout(size: Size, prefers_preview: bool, problems: Option<usize>) -> Option<Layout> {
     if size.columns < LEAST.columns || size.rows < LEAST.rows {
         return None;
     }
     let line = |y| Area { x: 0, y, width: size.columns, height: 1 };
-    let problems_height = problems_height(size.rows, problem_count);
-    let main = Area { x: 0, y: 2, width: size.columns, height: size.rows - 4 - problems_height };
+    let problems_height = problems.map_or(0, |count| problems_height(size.rows, count));
+    // Where there is room, what a field means may take two lines.
+    let help_height = if size.rows >= 22 { 2 } else { 1 };
+    let main =
+        Area { x: 0, y: 2, width: size.columns, height: size.rows - 3 - help_height - problems_height };
     let (form, preview) = if size.columns >= WIDE {
-        let left = size.columns / 2 + 1;
+        let left = size.columns / 2 + 4;
         (Some(Area { width: left, ..main }), Some(Area { x: left, width: size.columns - left, ..main }))
     } else if prefers_preview {
         (None, Some(main))
@@ -92,7 +95,7 @@ pub fn layout(size: Size, prefers_preview: bool, problem_count: usize) -> Option
             width: size.columns,
             height: problems_height,
         }),
-        help: line(size.rows - 2),
+        help: Area { height: help_height, ..line(size.rows - 1 - help_height) },
         keys: line(size.rows - 1),
     })
 }

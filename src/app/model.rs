@@ -227,7 +227,9 @@ impl Model {
 
     /// The panes on the screen; none when it is too small.
     pub fn layout(&self) -> Option<Layout> {
-        layout(self.size, self.preview.is_preferred, self.problems.len())
+        // The check list of the last tab is the list of problems.
+        let listed = (self.tab != Tab::Send).then_some(self.problems.len());
+        layout(self.size, self.preview.is_preferred, listed)
     }
 
     /// The chosen environment and the source of its key.

@@ -71,14 +71,6 @@ impl Model {
         top.min(lines.saturating_sub(height))
     }
 
-    /// The first problem shown in the list: so that the focused field's are in sight.
-    pub fn problems_top(&self) -> usize {
-        let pane = self.layout().and_then(|layout| layout.problems);
-        let height = pane.map_or(1, |pane| usize::from(pane.inside().height)).max(1);
-        let first = self.problems_here().first().copied().unwrap_or_default();
-        first.saturating_sub(height / 2).min(self.problems.len().saturating_sub(height))
-    }
-
     /// The words on a tab: its number, its title, and how many errors and warnings it holds.
     pub fn tab_label(&self, tab: Tab) -> String {
         let counts = if tab == Tab::Send { crate::check::Counts::default() } else { self.tab_counts(tab) };

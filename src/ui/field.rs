@@ -62,8 +62,18 @@ fn last_word(at: &Pointer) -> String {
 }
 
 fn counts(model: &Model, slot: Slot<'_>) -> crate::check::Counts {
-    if slot.row.role != Role::Kind {
-        return model.marks_at(&slot.row.at);
+    match slot.row.role {
+        Role::Kind => {}
+        Role::Integration => return crate::check::Counts::default(),
+        Role::Field
+        | Role::Other
+        | Role::Item(_)
+        | Role::Add(_)
+        | Role::Heading(_)
+        | Role::Button(_)
+        | Role::Problem(_) => {
+            return model.marks_at(&slot.row.at);
+        }
     }
     let mut counts = model.marks_at(&Pointer::root().key("ci"));
     let cd = model.marks_at(&Pointer::root().key("cd"));

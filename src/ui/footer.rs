@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::entry::Entry;
@@ -14,41 +15,48 @@ use super::{Look, block};
 /// What just happened, else what is wrong here where the list has no room, else what the field means.
 pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = *look.theme;
-    let room = usize::from(area.width).saturating_sub(1);
     if let Some(notice) = &model.notice {
         let (mark, style) = if notice.is_fault {
             (theme.symbols().error, theme.bad())
         } else {
             (theme.symbols().ok, theme.good())
         };
-        let line = format!(" {mark} {}", text::visible(&notice.text));
-        block::line(frame.buffer_mut(), area, Line::styled(text::cut(&line, room).into_owned(), style), None);
-        return;
+        return sentences(frame, area, &format!("{mark} {}", text::visible(&notice.text)), style);
     }
-    if area.y < 17
+    let is_listed = model.layout().is_some_and(|layout| layout.problems.is_some());
+    if !is_listed
         && let Some(problem) = model.problems_here().first().and_then(|index| model.problems.get(*index))
     {
-        let line = format!(" {} {}", theme.mark(problem.severity), text::visible(&problem.message));
-        let line = Line::styled(text::cut(&line, room).into_owned(), theme.severity(problem.severity));
-        block::line(frame.buffer_mut(), area, line, None);
-        return;
+        let words = format!("{} {}", theme.mark(problem.severity), text::visible(&problem.message));
+        return sentences(frame, area, &words, theme.severity(problem.severity));
     }
-    let sentence = format!(" {}", sentence(model));
-    block::line(frame.buffer_mut(), area, Line::raw(text::cut(&sentence, room).into_owned()), None);
+    sentences(frame, area, &sentence(model, area), Style::new());
+}
+
+/// Writes text over as many lines as there are; what does not fit is cut.
+fn sentences(frame: &mut Frame<'_>, area: Rect, words: &str, style: Style) {
+    let columns = usize::from(area.width).saturating_sub(2).max(10);
+    let lines = text::wrap(words, columns);
+    let room = usize::from(area.height);
+    for (index, line) in lines.iter().take(room).enumerate() {
+        let Some(place) = block::row(area, index) else { break };
+        let is_cut = index + 1 == room && lines.len() > room;
+        let line =
+            if is_cut { text::cut(&format!("{line} …"), columns).into_owned() } else { line.clone() };
+        block::line(frame.buffer_mut(), place, Line::styled(format!(" {line}"), style), None);
+    }
 }
 
 /// What the focused row is for.
-fn sentence(model: &Model) -> String {
+fn sentence(model: &Model, area: Rect) -> String {
     let Some(row) = model.focused() else { return String::new() };
     match row.role {
         Role::Field => row.field().map_or_else(String::new, |field| {
             let how = model.entry_of(row).map_or("", how_to_type);
-            if how.is_empty() || text::width(&field.help) + text::width(how) > usize::from(model.size.columns)
-            {
-                field.help.clone()
-            } else {
-                format!("{} {how}", field.help)
-            }
+            let both = format!("{} {how}", field.help);
+            let columns = usize::from(area.width).saturating_sub(2).max(10);
+            let fits = text::wrap(&both, columns).len() <= usize::from(area.height);
+            if fits { both } else { field.help.clone() }
         }),
         Role::Kind => {
             "CI builds and outputs artifacts; CD takes them in. ← → choose, or type i, d, u.".to_owned()

@@ -17,7 +17,8 @@ pub(super) fn title(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: 
     let symbols = theme.symbols();
     let name = model.draft.name.as_deref().unwrap_or("unnamed draft");
     let wide = area.width >= 100;
-    let mut left = vec![Span::styled(" sei-compose ", theme.accent().add_modifier(Modifier::BOLD))];
+    let brand = if wide { " sei-compose " } else { " " };
+    let mut left = vec![Span::styled(brand, theme.accent().add_modifier(Modifier::BOLD))];
     left.push(Span::styled(
         text::cut(&text::visible(name), if wide { 30 } else { 16 }).into_owned(),
         theme.strong(),
@@ -69,6 +70,12 @@ fn counts(model: &Model, look: Look<'_>) -> Vec<Span<'static>> {
         return vec![Span::styled(format!("{} no errors ", theme.symbols().ok), theme.good())];
     }
     let mut spans = Vec::new();
+    let is_short = model.size.columns < 100 && counts.errors > 0 && counts.warnings > 0;
+    if is_short {
+        let error = format!("{}{} ", theme.symbols().error, counts.errors);
+        let warning = format!("{}{} ", theme.symbols().warning, counts.warnings);
+        return vec![Span::styled(error, theme.bad()), Span::styled(warning, theme.careful())];
+    }
     if counts.errors > 0 {
         let style = theme.bad().add_modifier(Modifier::BOLD);
         spans.push(Span::styled(format!("{} ", text::count(counts.errors, "error", "errors")), style));

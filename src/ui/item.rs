@@ -33,13 +33,15 @@ pub(super) fn item(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: S
     }
     let name = text::visible(&said.name).into_owned();
     spans.push(Span::styled(name, if slot.is_focused { theme.chosen() } else { theme.strong() }));
-    spans.push(Span::styled(format!("  {}", text::visible(&said.facts.join(" · "))), theme.dim()));
 
     let width = slot.place.width;
     let has_bar = width >= 60 || (width >= 44 && slot.row.depth == 0);
     let waterfall = has_bar.then(|| bar(model.document.value(), &slot.row.at)).flatten();
     let taken = 3 + if waterfall.is_some() { BAR + 1 } else { 0 };
     let left = ratatui::layout::Rect { width: width.saturating_sub(taken), ..slot.place };
+    let room = usize::from(left.width).saturating_sub(Line::from(spans.clone()).width() + 2);
+    let facts = text::cut(&text::visible(&said.facts.join(" · ")), room).into_owned();
+    spans.push(Span::styled(format!("  {facts}"), theme.dim()));
     block::line(frame.buffer_mut(), left, Line::from(spans), None);
     if let Some(bar) = waterfall {
         draw_bar(look, frame, (slot.place.right().saturating_sub(BAR + 3), slot.place.y), bar);

@@ -21,10 +21,9 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
         return press(model, index);
     }
     if let Some(pane) = layout.problems.filter(|pane| pane.inside().contains(column, row)) {
-        let index = model.problems_top() + usize::from(row - pane.inside().y);
-        if index < model.problems.len() {
-            return problem::jump(model, index);
-        }
+        let line = usize::from(row - pane.inside().y);
+        let index = model.problem_pane(pane.inside()).rows.get(line).map(|row| row.index);
+        return index.map_or_else(Vec::new, |index| problem::jump(model, index));
     }
     Vec::new()
 }
