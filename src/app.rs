@@ -22,7 +22,7 @@ pub use action::{Action, Area};
 pub use effect::Effect;
 pub use message::{Msg, Pasted, SaveOutcome};
 pub use model::{Choosable, Model, Start};
-pub use update::{kind, open_document, open_draft, update};
+pub use update::{kind, open_document, open_draft, update, wanted_sandbox, welcome};
 
 /// The situations keys are resolved in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -47,6 +47,8 @@ pub struct Options {
     pub read_only: bool,
     /// Whether this is a demo: keys of the person are left alone.
     pub demo: bool,
+    /// The codes of rules that are not to be reported.
+    pub silenced: Vec<String>,
 }
 
 /// What is in the form at the start.
@@ -89,6 +91,7 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
         now: world.now(),
         read_only: options.read_only,
         demo: options.demo,
+        silenced: options.silenced,
     });
     model.mouse = options.mouse;
     match options.opening {
@@ -96,8 +99,12 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
         Opening::Draft(draft) => app::open_draft(&mut model, *draft),
         Opening::Document(value) => app::open_document(&mut model, *value),
     }
+    app::welcome(&mut model);
     let look = Look { theme: &options.theme, keymap: &keymap };
     let mut runner = effect::Runner::new(Arc::clone(world), keyring, sender);
+    if let Some(effect) = app::wanted_sandbox(&model) {
+        runner.run(effect);
+    }
     let mut app_loop = Loop { model, receiver, keymap: &keymap, world: &**world };
     loop {
         app_loop.model.settle();

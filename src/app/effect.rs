@@ -59,6 +59,8 @@ pub enum Effect {
     },
     /// Make a random GUID; answered by `Msg::Guid`.
     NewGuid,
+    /// Start the sandbox; answered by `Msg::Sandbox`.
+    StartSandbox,
     /// Turn mouse reports on or off.
     Mouse(bool),
 }

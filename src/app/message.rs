@@ -4,7 +4,7 @@ use crate::app::action::Action;
 use crate::app::geometry::Size;
 use crate::draft::Draft;
 use crate::time::Timestamp;
-use crate::wire::{Failure, Reply};
+use crate::wire::{Environment, Failure, Reply};
 
 /// Something that happened outside the model.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +57,8 @@ pub enum Msg {
     Renamed(Result<String, String>),
     /// A draft of this name went to the trash, or why not.
     Deleted(Result<String, String>),
+    /// The sandbox is up as this environment, or why not.
+    Sandbox(Result<Box<Environment>, String>),
     /// A fresh random GUID.
     Guid(String),
     /// The program is asked to end: a signal, or the terminal is gone.

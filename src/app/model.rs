@@ -73,6 +73,8 @@ pub struct Model {
     pub read_only: bool,
     /// Whether all this is a demo on the sandbox.
     pub demo: bool,
+    /// The codes of rules that are not to be reported.
+    pub silenced: Vec<String>,
     pub(crate) next_ticket: u64,
     pub(crate) typing: Typing,
     /// The name being saved under, until the answer is there.
@@ -181,6 +183,8 @@ pub struct Start {
     pub read_only: bool,
     /// Whether all this is a demo.
     pub demo: bool,
+    /// The codes of rules that are not to be reported.
+    pub silenced: Vec<String>,
 }
 
 impl Model {
@@ -213,6 +217,7 @@ impl Model {
             mouse: true,
             read_only: start.read_only,
             demo: start.demo,
+            silenced: start.silenced,
             next_ticket: 1,
             typing: Typing::default(),
             saving: None,

@@ -75,7 +75,7 @@ impl Choice {
     /// The heading of the picker.
     pub const fn title(&self) -> &'static str {
         match self {
-            Self::Action(_) => "Do",
+            Self::Action(_) => "All actions",
             Self::Environment => "Environment",
             Self::Draft(_) => "Drafts",
             Self::Word { .. } => "Choose",

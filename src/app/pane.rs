@@ -30,6 +30,9 @@ pub struct ProblemRow {
 /// The columns before the place: focus and severity.
 const GUTTER: usize = 3;
 
+/// The columns that a fix beside a sentence takes beyond its own: a gap, and the key that applies it.
+const BESIDE: usize = 8;
+
 impl Model {
     /// The problem list for its area on the screen.
     ///
@@ -65,7 +68,8 @@ fn spelled(
 ) -> Vec<ProblemRow> {
     let message = text::visible(&problem.message);
     let fix = problem.fixes.first().map(|fix| format!("fix: {}", text::visible(&fix.label)));
-    let fits_beside = fix.as_ref().is_some_and(|fix| text::width(&message) + text::width(fix) + 2 <= room);
+    let fits_beside =
+        fix.as_ref().is_some_and(|fix| text::width(&message) + text::width(fix) + BESIDE <= room);
     let parts =
         if is_here { text::wrap(&message, room) } else { vec![text::cut(&message, room).into_owned()] };
     let mut rows: Vec<ProblemRow> =

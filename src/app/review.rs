@@ -1,6 +1,7 @@
 //! What the review says before a send: where, through which door, how much, and what stands in the way.
 
 use crate::app::model::Model;
+use crate::app::pane::place_of;
 use crate::check::Severity;
 use crate::document::{self, Value};
 use crate::text;
@@ -26,8 +27,8 @@ pub enum Readiness {
 pub enum Line {
     /// A name and what it is.
     Fact(&'static str, String),
-    /// Something in the way, or to be looked at, by severity.
-    Problem(Severity, String),
+    /// Something in the way, or to be looked at: its severity, its place, its sentence.
+    Problem(Severity, String, String),
     /// A sentence.
     Text(String),
     /// Nothing.
@@ -124,9 +125,7 @@ impl Model {
         for severity in [Severity::Error, Severity::Warning] {
             let of = self.problems.iter().filter(|problem| problem.severity == severity);
             lines.extend(of.map(|problem| {
-                let place = problem.at.to_string();
-                let place = place.trim_start_matches('/').to_owned();
-                Line::Problem(severity, format!("{place}  {}", text::visible(&problem.message)))
+                Line::Problem(severity, place_of(problem), text::visible(&problem.message).into_owned())
             }));
         }
         if lines.is_empty() {

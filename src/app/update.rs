@@ -13,7 +13,8 @@ mod problem;
 mod send;
 mod typing;
 
-pub use draft::{open_document, open_draft};
+pub use draft::{open_document, open_draft, welcome};
+pub use send::wanted_sandbox;
 pub use typing::kind;
 
 use crate::app::model::{Notice, PreviewForm};
@@ -53,6 +54,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Saved { revision, outcome } => draft::saved(model, revision, outcome),
         Msg::Renamed(result) => draft::renamed(model, result),
         Msg::Deleted(result) => draft::deleted(model, result),
+        Msg::Sandbox(result) => send::sandbox_started(model, result),
         Msg::Guid(guid) => send::random_guid(model, &guid),
         Msg::Leave => vec![Effect::Quit],
     }

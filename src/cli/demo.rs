@@ -32,6 +32,7 @@ pub(super) fn demo(look: Look, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
         mouse: !look.no_mouse,
         read_only: false,
         demo: true,
+        silenced: Vec::new(),
     };
     let done = open::run(options, world);
     sandbox.stop();

@@ -39,6 +39,7 @@ pub(super) fn open(arguments: &OpenArguments, world: &Arc<dyn World>) -> anyhow:
         of_draft: of_draft.as_deref(),
         base_url: arguments.base_url.as_deref(),
     };
+    let silenced = config.silenced.clone();
     let (environments, environment) = environments(config, &choice, &**world)?;
     if let Opening::Draft(draft) = &mut opening {
         // What was asked for on the command line goes before what the draft remembers.
@@ -52,6 +53,7 @@ pub(super) fn open(arguments: &OpenArguments, world: &Arc<dyn World>) -> anyhow:
         mouse: !arguments.look.no_mouse,
         read_only: arguments.read_only,
         demo: false,
+        silenced,
     };
     run(options, world)
 }

@@ -68,7 +68,7 @@ pub(super) fn require(
 /// Refuses an environment that has no address yet: the built-in entry of the sandbox, which listens elsewhere each time.
 pub(super) fn check_address(environment: &Environment) -> anyhow::Result<()> {
     ensure!(
-        !environment.base.ends_with(":0"),
+        !environment.is_unstarted(),
         "{} listens at another address each time. Start it with `sei-compose sandbox`, and pass the address it prints \
          with --base-url.",
         environment.label

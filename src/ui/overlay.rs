@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::Model;
 use crate::app::editor::HiddenEntry;
 use crate::app::overlay::{Choice, Overlay, Prompt, Question};
 use crate::app::picker::Picker;
+use crate::app::{Model, Scene};
 use crate::text;
 
 use super::{Look, block, field};
@@ -64,7 +64,7 @@ fn pick(picker: &Picker, choice: &Choice, look: Look<'_>, frame: &mut Frame<'_>)
         let none = Line::styled(" nothing fits; Backspace widens the search", theme.dim());
         block::line(frame.buffer_mut(), place, none, None);
     }
-    for (position, (_, line)) in picker.fitting().enumerate().skip(top).take(room) {
+    for (position, (index, line)) in picker.fitting().enumerate().skip(top).take(room) {
         let Some(place) = block::row(inner, position - top + 1) else { break };
         let is_chosen = position == picker.position();
         let style = if is_chosen { theme.chosen() } else { Style::new() };
@@ -74,9 +74,17 @@ fn pick(picker: &Picker, choice: &Choice, look: Look<'_>, frame: &mut Frame<'_>)
             Span::styled(format!("{name} "), style),
         ]);
         let room = usize::from(place.width).saturating_sub(left.width() + 2);
-        let note = text::cut(&text::visible(&line.note), room).into_owned();
+        let key = key_of(choice, index, look);
+        let note = text::cut(&text::visible(&format!("{}{key}", line.note)), room).into_owned();
         block::line(frame.buffer_mut(), place, left, Some(Span::styled(format!("{note} "), theme.dim())));
     }
+}
+
+/// The key of an action in the palette.
+fn key_of(choice: &Choice, index: usize, look: Look<'_>) -> String {
+    let Choice::Action(actions) = choice else { return String::new() };
+    let key = actions.get(index).and_then(|action| look.keymap.label(Scene::Form, *action));
+    format!("{:>8}", key.unwrap_or_default())
 }
 
 fn prompt(prompt: &Prompt, look: Look<'_>, frame: &mut Frame<'_>) {

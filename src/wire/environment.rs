@@ -147,6 +147,11 @@ impl Environment {
         })
     }
 
+    /// Whether it is the sandbox before it was started: its port is not known yet.
+    pub fn is_unstarted(&self) -> bool {
+        self.base.ends_with(":0")
+    }
+
     /// The sandbox, at the address it listens on.
     pub fn sandbox(url: &str) -> Result<Self, BaseError> {
         match find("sandbox") {

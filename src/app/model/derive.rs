@@ -23,6 +23,7 @@ impl Model {
         let context = Context { now: Some(self.now) };
         self.is_stale = false;
         self.problems = check::check(self.document.value(), &context);
+        self.problems.retain(|problem| !self.silenced.iter().any(|code| code == problem.code));
         self.counts = check::count(&self.problems);
         self.marks = marks(&self.problems);
         self.rebuild();

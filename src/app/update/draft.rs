@@ -12,10 +12,13 @@ use crate::draft::Draft;
 use crate::import::{ImportKind, Imported};
 use crate::text;
 
-use super::{complain, focus, say};
+use super::{complain, focus, say, send};
 
 /// The key of a draft file under which the integration id is kept.
 const INTEGRATION: &str = "integration_id";
+
+/// The integration id of the demo.
+const DEMO_INTEGRATION: &str = "4620";
 
 /// Puts a draft into the form.
 pub fn open_draft(model: &mut Model, draft: Draft) {
@@ -45,6 +48,28 @@ pub fn open_document(model: &mut Model, value: Value) {
     model.rows = Vec::new();
     model.refresh();
     focus::arrive(model);
+}
+
+/// The first words of the program: what is here, and the keys to go on with.
+pub fn welcome(model: &mut Model) {
+    if model.demo {
+        // The sandbox takes any number; a real one comes from SEI.
+        DEMO_INTEGRATION.clone_into(&mut model.integration);
+    }
+    let errors = text::count(model.counts.errors, "error", "errors");
+    let words = match &model.draft.name {
+        _ if model.demo => format!(
+            "A sample run with {errors}, and a sandbox to send it to. F7 goes from problem to problem, F8 mends one, \
+             F6 gets a GUID, F5 reviews and sends."
+        ),
+        Some(name) => format!("Opened “{}”.", text::visible(name)),
+        None if model.document.value() == &Value::empty_object() => {
+            "A blank run: type, or paste a payload. Tab moves on, F3 opens a draft, F1 shows all keys."
+                .to_owned()
+        }
+        None => return,
+    };
+    say(model, words);
 }
 
 /// One line about an import.
@@ -248,6 +273,7 @@ pub(super) fn opened(model: &mut Model, result: Result<Box<Draft>, String>) -> V
             let name = draft.name.clone();
             open_draft(model, *draft);
             say(model, format!("Opened “{}”.", text::visible(&name)));
+            return send::wanted_sandbox(model).into_iter().collect();
         }
         Err(why) => complain(model, why),
     }

@@ -148,10 +148,7 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
     };
     match choice {
         Choice::Action(actions) => actions.get(index).map_or_else(Vec::new, |action| on_form(model, *action)),
-        Choice::Environment => {
-            send::choose(model, index);
-            Vec::new()
-        }
+        Choice::Environment => send::choose(model, index),
         Choice::Draft(drafts) => drafts.get(index).map_or_else(Vec::new, |kept| draft::choose(model, kept)),
         Choice::Word { at, words } => {
             typing::set_value(model, &at, words.get(index).cloned().map(Value::Text));

@@ -2,7 +2,7 @@
 
 use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
-use crate::app::row::Role;
+use crate::app::row::{Role, Row};
 use crate::app::{Effect, Model};
 use crate::check::{self, Context, Fix};
 use crate::text;
@@ -45,6 +45,9 @@ pub(super) fn fix(model: &mut Model) -> Vec<Effect> {
     match fixes.as_slice() {
         [] if here.is_empty() && model.problems.is_empty() => say(model, "Nothing to mend."),
         [] if here.is_empty() => say(model, "Nothing wrong at this field; F7 goes to the next problem."),
+        [] if model.focused().and_then(Row::field).is_some_and(|field| field.name == "instance_guid") => {
+            say(model, "F6 asks the environment for a GUID and fills it in.");
+        }
         [] => say(model, "This one has no ready fix: type the right value."),
         [only] => apply(model, only),
         several => {
@@ -61,12 +64,13 @@ pub(super) fn fix(model: &mut Model) -> Vec<Effect> {
 /// Applies one fix as an undo step.
 pub(super) fn apply(model: &mut Model, fix: &Fix) {
     let on_list = matches!(model.focused().map(|row| row.role), Some(Role::Problem(_)));
+    let place = fix.edits.first().map(|edit| typing::label(&edit.focus())).unwrap_or_default();
     typing::apply(model, &fix.label, fix.edits.clone(), None);
     if !on_list {
         focus::arrive(model);
     }
     if model.notice.is_none() {
-        say(model, format!("Done: {}. Undo takes it back.", text::visible(&fix.label)));
+        say(model, format!("{}: {}. Undo takes it back.", text::visible(&place), text::visible(&fix.label)));
     }
 }
 

@@ -1,16 +1,19 @@
 //! Environment, key, review, send, reply, GUID.
 
 use crate::app::editor::{Editor, HiddenEntry};
-use crate::app::model::InFlight;
+use crate::app::model::{Choosable, InFlight};
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::review::Readiness;
 use crate::app::row::Tab;
 use crate::app::{Action, Effect, Model};
 use crate::document::{Pointer, Value};
-use crate::wire::{self, Failure, Purpose, Reply, Request};
+use crate::wire::{self, Environment, Failure, Purpose, Reply, Request};
 
 use super::{complain, focus, say, typing};
+
+/// The id of the environment that this program itself serves.
+const SANDBOX: &str = "sandbox";
 
 /// The environments to choose from.
 pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
@@ -33,9 +36,9 @@ pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Chooses an environment by its position.
-pub(super) fn choose(model: &mut Model, position: usize) {
+pub(super) fn choose(model: &mut Model, position: usize) -> Vec<Effect> {
     if position == model.environment {
-        return;
+        return Vec::new();
     }
     model.environment = position;
     model.draft.is_changed = true;
@@ -43,6 +46,28 @@ pub(super) fn choose(model: &mut Model, position: usize) {
         let text = format!("Now sending to {}, {}.", chosen.environment.label, chosen.environment.host());
         say(model, text);
     }
+    wanted_sandbox(model).into_iter().collect()
+}
+
+/// The effect that starts the sandbox, when it is chosen and not up yet.
+pub fn wanted_sandbox(model: &Model) -> Option<Effect> {
+    let environment = &model.chosen()?.environment;
+    environment.is_unstarted().then_some(Effect::StartSandbox)
+}
+
+/// The sandbox is up: from now on it can be sent to, with any key.
+pub(super) fn sandbox_started(model: &mut Model, result: Result<Box<Environment>, String>) -> Vec<Effect> {
+    let slot = model.environments.iter_mut().find(|choosable| choosable.environment.id == SANDBOX);
+    match (result, slot) {
+        (Ok(environment), Some(slot)) => {
+            let host = environment.host();
+            *slot = Choosable { environment: *environment, key: Some("the sandbox".to_owned()) };
+            say(model, format!("The sandbox runs on this machine, {host}, and stops with the program."));
+        }
+        (Err(why), _) => complain(model, format!("The sandbox does not start: {why}")),
+        (Ok(_), None) => {}
+    }
+    Vec::new()
 }
 
 /// Asks for the key of the chosen environment, and goes on with an action afterwards.

@@ -77,15 +77,11 @@ fn review_lines(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'stat
                     ]));
                 }
             }
-            ReviewLine::Problem(severity, what) => {
-                for (index, part) in
-                    text::wrap(&what, columns.saturating_sub(4).max(10)).into_iter().enumerate()
-                {
-                    let mark = if index == 0 { theme.mark(severity) } else { " " };
-                    lines.push(Line::from(vec![
-                        Span::styled(format!(" {mark} "), theme.severity(severity)),
-                        Span::raw(part),
-                    ]));
+            ReviewLine::Problem(severity, place, what) => {
+                let mark = Span::styled(format!(" {} ", theme.mark(severity)), theme.severity(severity));
+                lines.push(Line::from(vec![mark, Span::styled(place, theme.dim())]));
+                for part in text::wrap(&what, columns.saturating_sub(4).max(10)) {
+                    lines.push(Line::raw(format!("   {part}")));
                 }
             }
             ReviewLine::Text(words) => lines.push(Line::styled(format!(" {words}"), theme.good())),
