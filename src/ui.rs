@@ -16,6 +16,7 @@ mod item;
 mod overlay;
 mod preview;
 mod problem;
+mod slot;
 pub mod theme;
 
 pub use theme::Theme;

@@ -13,7 +13,7 @@ use crate::app::row::Role;
 use crate::document::Pointer;
 use crate::text;
 
-use super::form::{Slot, gutter, mark};
+use super::slot::{Slot, gutter, mark};
 use super::{Look, block};
 
 /// The columns of a label, with its star.
@@ -165,6 +165,11 @@ fn note(model: &Model, slot: Slot<'_>, entry: Entry) -> Option<String> {
         return Some("not sent".to_owned());
     }
     let value = model.value_of(slot.row)?;
+    if let (true, Entry::Choice, Some(editor)) = (slot.is_focused, entry, &model.editor)
+        && let Some(word) = value.as_text().filter(|word| !editor.fresh && *word != editor.editor.text())
+    {
+        return Some(format!("= {}", text::visible(word)));
+    }
     let mut note = entry::reading(entry, Some(value));
     if note.is_none() && slot.row.at == Pointer::root().key("qualified_name") {
         let pipeline = model.document.value().get(&Pointer::root().key("pipeline"));

@@ -7,10 +7,10 @@ use ratatui::text::{Line, Span};
 use crate::app::Action;
 use crate::app::Model;
 use crate::app::geometry::Area;
-use crate::app::row::{Role, Row};
-use crate::check::Counts;
+use crate::app::row::Role;
 use crate::text;
 
+use super::slot::{Slot, gutter};
 use super::{Look, block, field, item, problem, rect};
 
 /// Draws the rows of the tab that are in sight.
@@ -30,14 +30,6 @@ pub(super) fn form(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: A
     more(model, look, frame, inner);
 }
 
-/// A row and where it is drawn.
-#[derive(Clone, Copy)]
-pub(super) struct Slot<'a> {
-    pub(super) row: &'a Row,
-    pub(super) place: Rect,
-    pub(super) is_focused: bool,
-}
-
 fn draw(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
     let theme = *look.theme;
     match slot.row.role {
@@ -50,28 +42,6 @@ fn draw(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
         }
         Role::Button(action) => button(model, look, frame, slot, action),
         Role::Problem(index) => problem::line(model, look, frame, slot.place, (index, slot.is_focused)),
-    }
-}
-
-/// The gutter of a row: whether it has the focus, and its indent.
-pub(super) fn gutter(look: Look<'_>, slot: Slot<'_>) -> Vec<Span<'static>> {
-    let theme = *look.theme;
-    let mark = if slot.is_focused { theme.symbols().focus } else { " " };
-    vec![Span::styled(mark, theme.accent()), Span::raw(" ".repeat(1 + 2 * usize::from(slot.row.depth)))]
-}
-
-/// The mark of a row: its worst severity, if it shows any.
-pub(super) fn mark(model: &Model, look: Look<'_>, counts: Counts, slot: Slot<'_>) -> Span<'static> {
-    use crate::check::Severity;
-    let theme = *look.theme;
-    let severity = match (counts.errors, counts.warnings) {
-        (0, 0) => None,
-        (0, _) => Some(Severity::Warning),
-        _ => Some(Severity::Error),
-    };
-    match severity.filter(|_| model.is_marked(slot.row, slot.is_focused)) {
-        Some(severity) => Span::styled(format!(" {}", theme.mark(severity)), theme.severity(severity)),
-        None => Span::raw("  "),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::catalogue::{RecordId, catalogue};
 use crate::document::{Token, Value};
 use crate::text;
 
-use super::form::{Slot, gutter, mark};
+use super::slot::{Slot, gutter, mark};
 use super::{Look, block};
 
 /// The columns of the waterfall.

@@ -100,7 +100,7 @@ impl Theme {
 
     /// Names and what is chosen.
     pub fn strong(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
+        Style::new().fg(Color::Reset).add_modifier(Modifier::BOLD)
     }
 
     /// The chosen line of a list.

@@ -1,0 +1,39 @@
+//! A row of the form and where it stands: what all rows have in common.
+
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use crate::app::Model;
+use crate::app::row::Row;
+use crate::check::{Counts, Severity};
+
+use super::Look;
+
+/// A row and where it is drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Slot<'a> {
+    pub(super) row: &'a Row,
+    pub(super) place: Rect,
+    pub(super) is_focused: bool,
+}
+
+/// The gutter of a row: whether it has the focus, and its indent.
+pub(super) fn gutter(look: Look<'_>, slot: Slot<'_>) -> Vec<Span<'static>> {
+    let theme = *look.theme;
+    let mark = if slot.is_focused { theme.symbols().focus } else { " " };
+    vec![Span::styled(mark, theme.accent()), Span::raw(" ".repeat(1 + 2 * usize::from(slot.row.depth)))]
+}
+
+/// The mark of a row: its worst severity, if it shows any.
+pub(super) fn mark(model: &Model, look: Look<'_>, counts: Counts, slot: Slot<'_>) -> Span<'static> {
+    let theme = *look.theme;
+    let severity = match (counts.errors, counts.warnings) {
+        (0, 0) => None,
+        (0, _) => Some(Severity::Warning),
+        _ => Some(Severity::Error),
+    };
+    match severity.filter(|_| model.is_marked(slot.row, slot.is_focused)) {
+        Some(severity) => Span::styled(format!(" {}", theme.mark(severity)), theme.severity(severity)),
+        None => Span::raw("  "),
+    }
+}
