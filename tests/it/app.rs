@@ -1,1 +1,17 @@
-//! Tests of `app`.
+//! Tests of `app`: keys in; document, overlays, notices, effects and screens out.
+
+mod compose;
+mod draft;
+mod entry;
+mod guid;
+mod history;
+mod item;
+mod list;
+mod moving;
+mod odd;
+mod paste;
+mod problem;
+pub(crate) mod script;
+mod secret;
+mod send;
+mod walk;

@@ -1,0 +1,202 @@
+//! Moving about: rows, pages, tabs, lists, help, the mouse, and small screens.
+
+use sei_compose::app::{Effect, Msg};
+
+use super::script::{GOOD, Script, corpus};
+
+#[test]
+fn tab_walks_over_the_end_of_a_tab_into_the_next() {
+    let mut script = Script::new();
+    script.keys("ctrl-end tab");
+    assert_eq!((script.model.tab.title(), script.focus().as_str()), ("Job run", "/pipeline"));
+    script.keys("shift-tab");
+    assert_eq!(script.model.tab.title(), "Instance");
+    script.keys("ctrl-home shift-tab");
+    assert_eq!(script.model.tab.title(), "Send", "and round");
+}
+
+#[test]
+fn arrows_stay_within_the_tab() {
+    let mut script = Script::new();
+    script.keys("up up");
+    assert_eq!(script.focus(), "/instance_guid");
+    script.keys("ctrl-end down down");
+    assert_eq!(script.model.tab.title(), "Instance");
+}
+
+#[test]
+fn enter_on_a_text_moves_on() {
+    let mut script = Script::new();
+    script.go("/pipeline").keys("'a' enter 'b' enter");
+    assert_eq!(script.json(), r#"{"pipeline":"a","job_full_name":"b"}"#);
+}
+
+#[test]
+fn each_tab_remembers_its_focus() {
+    let mut script = Script::new();
+    script.go("/duration").keys("alt-1 alt-2");
+    assert_eq!(script.focus(), "/duration");
+    script.keys("ctrl-pagedown ctrl-pageup");
+    assert_eq!(script.focus(), "/duration");
+}
+
+#[test]
+fn pages_lead_from_tab_to_tab_at_the_ends() {
+    let mut script = Script::on(&corpus("whole/node-js-ci.json"));
+    script.sized(80, 24);
+    let mut seen = vec![script.model.tab.title()];
+    for _ in 0..20 {
+        script.keys("pagedown");
+        if seen.last() != Some(&script.model.tab.title()) {
+            seen.push(script.model.tab.title());
+        }
+    }
+    assert!(seen.starts_with(&["Instance", "Job run", "Stages", "Artifacts", "Send", "Instance"]), "{seen:?}");
+    script.keys("alt-2 ctrl-home pageup");
+    assert_eq!(script.model.tab.title(), "Instance");
+}
+
+#[test]
+fn the_focused_row_is_always_on_the_screen() {
+    let mut script = Script::on(&corpus("whole/node-js-ci.json"));
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20), (50, 12)] {
+        script.sized(columns, rows);
+        for tab in 1..=5 {
+            script.keys(&format!("alt-{tab} ctrl-home ctrl-f"));
+            for key in ["down", "up"] {
+                for _ in 0..script.model.rows.len() {
+                    assert!(script.screen().contains('▌'), "{columns}x{rows}\n{}", script.screen());
+                    script.keys(key);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_payload_follows_the_focus_and_can_be_scrolled() {
+    let mut script = Script::on(&corpus("whole/node-js-ci.json"));
+    script.sized(120, 20).go("/pipeline").hides("trigger_chain").shows("\"pipeline\"");
+    script.go("/trigger_chain/0").shows("\"trigger_chain\"");
+    script.keys("ctrl-up ctrl-up ctrl-up ctrl-up ctrl-up ctrl-up ctrl-up ctrl-up ctrl-up ctrl-up ctrl-up ctrl-up ctrl-up ctrl-up");
+    script.shows("\"pipeline\"").keys("up down").shows("\"trigger_chain\"");
+}
+
+#[test]
+fn a_narrow_screen_shows_form_or_payload() {
+    let mut script = Script::on(GOOD);
+    script.sized(80, 24).shows("Instance GUID").hides("\"pipeline\"");
+    script.keys("f12").shows("\"pipeline\"").hides("Instance GUID");
+    script.keys("alt-2").shows("Full name").hides("\"pipeline\"");
+}
+
+#[test]
+fn a_screen_too_small_says_so_and_nothing_is_lost() {
+    let mut script = Script::new();
+    script.go("/pipeline").types("web");
+    script.sized(49, 11).shows("needs 50x12").types("!");
+    script.sized(10, 2).sized(1, 1).sized(0, 0).sized(120, 36).shows("web!");
+}
+
+#[test]
+fn the_palette_finds_actions_by_words_and_names() {
+    let mut script = Script::new();
+    script.keys("f9 'curl' enter").shows("request");
+    script.keys("f9 'zzzz' enter").shows("nothing fits");
+    script.keys("ctrl-u 'stages and' enter");
+    assert_eq!(script.model.tab.title(), "Stages");
+}
+
+#[test]
+fn help_tells_the_field_its_problems_and_all_keys() {
+    let mut script = Script::on(r#"{"start_time":1679467494}"#);
+    script.go("/start_time").keys("f1").shows("start_time (required").shows("start-time-unit").shows("fix:");
+    script.keys("pagedown pagedown").shows("Tab 3, stages and steps").keys("esc");
+    assert!(script.overlays().is_empty());
+}
+
+#[test]
+fn scrolling_past_the_end_of_help_does_not_have_to_be_scrolled_back() {
+    let mut script = Script::new();
+    script.keys("f1");
+    for _ in 0..30 {
+        script.keys("pagedown");
+    }
+    let end = script.screen();
+    script.keys("up");
+    assert_ne!(script.screen(), end, "one line up shows one line more");
+}
+
+#[test]
+fn a_click_focuses_presses_and_turns_tabs() {
+    let mut script = Script::on(r#"{"artifacts":[{"name":"a"}]}"#);
+    let at = |script: &Script, text: &str| {
+        let screen = script.screen();
+        let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains(text)).unwrap();
+        let column = line.split(text).next().unwrap().chars().count();
+        (u16::try_from(column).unwrap(), u16::try_from(row).unwrap())
+    };
+    for (text, title) in [("2 Job run", "Job run"), ("4 Artifacts", "Artifacts"), ("5 Send", "Send")] {
+        let (column, row) = at(&script, text);
+        script.tell(Msg::Click { column, row });
+        assert_eq!(script.model.tab.title(), title);
+    }
+    script.keys("alt-2");
+    let (column, row) = at(&script, "Duration *");
+    script.tell(Msg::Click { column, row });
+    assert_eq!(script.focus(), "/duration");
+    script.keys("alt-1");
+    let (column, row) = at(&script, "Random GUID");
+    script.tell(Msg::Click { column, row });
+    assert_eq!(script.effects(), [Effect::NewGuid]);
+    script.keys("alt-4");
+    let (column, row) = at(&script, "▸ a");
+    script.tell(Msg::Click { column, row }).tell(Msg::Click { column, row }).shows("▾ a");
+}
+
+#[test]
+fn a_click_on_a_problem_goes_to_its_field() {
+    let mut script = Script::new();
+    let row = script.screen().lines().position(|line| line.contains("╭ Problems")).unwrap() + 3;
+    script.keys("alt-3").tell(Msg::Click { column: 5, row: u16::try_from(row).unwrap() });
+    let here = script.model.problems_here();
+    assert_eq!(here, [2], "the third line is the third problem");
+}
+
+#[test]
+fn the_wheel_moves_in_the_form_and_scrolls_the_payload() {
+    let mut script = Script::on(&corpus("whole/node-js-ci.json"));
+    script.keys("alt-2").tell(Msg::Wheel { column: 5, row: 5, down: true });
+    assert_eq!(script.focus(), "/job_full_name");
+    let top = script.model.preview_top();
+    script.tell(Msg::Wheel { column: 100, row: 5, down: true });
+    assert!(script.model.preview_top() > top);
+    assert_eq!(script.focus(), "/job_full_name");
+}
+
+#[test]
+fn the_mouse_can_be_given_back_to_the_terminal() {
+    let mut script = Script::new();
+    script.asks("toggle-mouse");
+    assert_eq!(script.effects(), [Effect::Mouse(false)]);
+    script.asks("toggle-mouse");
+    assert_eq!(script.effects(), [Effect::Mouse(true)]);
+}
+
+#[test]
+fn a_signal_ends_the_program_at_once() {
+    let mut script = Script::new();
+    script.go("/pipeline").types("x").tell(Msg::Leave);
+    assert!(script.has_quit());
+}
+
+#[test]
+fn choosing_another_environment_is_two_keys_away_and_part_of_the_draft() {
+    let mut script = Script::new();
+    script.keys("f2").shows("Harness PROD2 (prod2)").shows("protected").keys("esc");
+    assert!(!script.model.is_unsaved());
+    script.sends_to("eu");
+    assert_eq!(script.model.chosen().unwrap().environment.id, "eu");
+    assert!(script.notice().contains("Harness EU"));
+    assert!(script.model.is_unsaved());
+}

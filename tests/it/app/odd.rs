@@ -1,0 +1,97 @@
+//! Documents of unexpected shape: shown as they are, edited as JSON, under the names they have.
+
+use super::script::Script;
+
+#[test]
+fn an_unknown_key_is_shown_and_edited_as_json() {
+    let mut script = Script::on(r#"{"pipeline":"a","team":{"name":"pay"}}"#);
+    script.go("/team").shows(r#"{"name":"pay"}"#).shows("Not documented");
+    script.keys("ctrl-u '[1, 2]'");
+    assert_eq!(script.value("/team"), "[1,2]");
+    script.keys("ctrl-u 'true'");
+    assert_eq!(script.value("/team"), "true");
+    script.keys("ctrl-u 'no json'");
+    assert_eq!(script.value("/team"), r#""no json""#, "what is no JSON is kept as text");
+}
+
+#[test]
+fn unknown_keys_inside_items_have_rows_too() {
+    let mut script = Script::on(r#"{"job_run":{"stages":[{"id":"1","shell":"bash"}],"pool":3}}"#);
+    script.go("/job_run/pool").shows("pool");
+    script.go("/job_run/stages/0").keys("enter").go("/job_run/stages/0/shell").keys("end left 'x'");
+    assert_eq!(script.value("/job_run/stages/0/shell"), r#""bashx""#);
+}
+
+#[test]
+fn a_value_of_another_shape_is_shown_and_edited_as_json() {
+    let mut script = Script::on(r#"{"pipeline":["a"],"themes":"x","artifacts":{"a":1},"job_run":[]}"#);
+    script.go("/pipeline").shows("a list, as JSON").keys("ctrl-u '\"b\"'");
+    assert_eq!(script.value("/pipeline"), r#""b""#);
+    script.go("/themes").keys("ctrl-u '[\"y\"]'");
+    assert_eq!(script.value("/themes"), r#"["y"]"#);
+    script.go("/artifacts").keys("end left ',\"b\":2'");
+    assert_eq!(script.value("/artifacts"), r#"{"a":1,"b":2}"#);
+    script.go("/job_run").shows("Not documented");
+}
+
+#[test]
+fn after_a_wrong_shape_is_cleared_keys_go_to_what_stands_there_now() {
+    let mut script = Script::on(r#"{"artifacts":"none"}"#);
+    script.go("/artifacts").keys("ctrl-u");
+    assert_eq!(script.json(), "{}");
+    script.types("x");
+    assert_eq!(script.json(), "{}", "the row is the one that adds an artifact now, which takes no text");
+    script.keys("enter");
+    assert!(script.value("/artifacts").starts_with("[{"));
+}
+
+#[test]
+fn json_typed_into_a_wrong_shape_may_turn_into_the_right_one_midway() {
+    let mut script = Script::on(r#"{"artifacts":"none"}"#);
+    script.go("/artifacts").keys("ctrl-u").keys("ctrl-z").keys("ctrl-u ctrl-z");
+    script.go("/artifacts").paste(r#" "#);
+    assert!(!script.value("/artifacts").is_empty());
+}
+
+#[test]
+fn items_that_are_no_objects_have_rows_of_their_own() {
+    let mut script = Script::on(r#"{"artifacts":[7,{"name":"a"},null]}"#);
+    script.go("/artifacts/0").keys("end '1'");
+    assert_eq!(script.value("/artifacts/0"), "71");
+    script.keys("alt-x");
+    assert_eq!(script.value("/artifacts"), r#"[{"name":"a"},null]"#);
+}
+
+#[test]
+fn legacy_names_are_edited_in_place() {
+    let mut script = Script::on(
+        r#"{"job_name":"a","job_normalized_full_name":"b","jenkins_instance_guid":"c","jenkins_instance_name":"d"}"#,
+    );
+    for at in ["/job_name", "/job_normalized_full_name", "/jenkins_instance_guid", "/jenkins_instance_name"] {
+        script.go(at).keys("'2'");
+    }
+    assert_eq!(
+        script.json(),
+        r#"{"job_name":"a2","job_normalized_full_name":"b2","jenkins_instance_guid":"c2","jenkins_instance_name":"d2"}"#
+    );
+    script.shows("legacy name");
+}
+
+#[test]
+fn a_field_under_both_names_shows_both() {
+    let mut script = Script::on(r#"{"job_name":"old","pipeline":"new"}"#);
+    script.go("/pipeline").keys("'!'").go("/job_name").keys("end left '!'");
+    assert_eq!(script.json(), r#"{"job_name":"old!","pipeline":"new!"}"#);
+}
+
+#[test]
+fn null_empty_text_and_absent_are_told_apart() {
+    let mut script = Script::on(r#"{"branch_name":null,"user_id":""}"#);
+    script.go("/pipeline").shows("null").shows("\"\"  empty text");
+}
+
+#[test]
+fn control_and_direction_characters_are_made_visible() {
+    let mut script = Script::on("{\"pipeline\":\"a\\u001b[31mred\\u202etxt\"}");
+    script.hides("\u{1b}").hides("\u{202e}");
+}

@@ -1,0 +1,177 @@
+//! Problems: from one to the next, mended one by one or all at once, marked when it helps.
+
+use super::script::{GOOD, Script, corpus};
+
+#[test]
+fn the_problem_keys_go_round_all_of_them() {
+    let mut script = Script::on(r#"{"start_time":1679467494,"result":"succes"}"#);
+    let count = script.model.problems.len();
+    assert!(count > 5);
+    let mut seen = Vec::new();
+    for _ in 0..count {
+        script.keys("f7");
+        seen.extend(script.model.problems_here());
+    }
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen, (0..count).collect::<Vec<_>>());
+    script.keys("alt-5 shift-f7");
+    assert_eq!(script.model.problems_here().last(), Some(&(count - 1)), "backwards from nowhere: the last");
+    script.keys("shift-f7");
+    assert_ne!(script.model.problems_here().last(), Some(&(count - 1)));
+}
+
+#[test]
+fn every_problem_of_every_corpus_document_is_reached_by_the_next_key() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    for rule in std::fs::read_dir(folder).unwrap() {
+        let rule = rule.unwrap().file_name().into_string().unwrap();
+        let Ok(files) = std::fs::read_dir(format!("{}/tests/corpus/{rule}", env!("CARGO_MANIFEST_DIR"))) else {
+            continue;
+        };
+        for file in files {
+            let file = file.unwrap().file_name().into_string().unwrap();
+            if !file.ends_with(".json") {
+                continue;
+            }
+            let mut script = Script::on(&corpus(&format!("{rule}/{file}")));
+            let count = script.model.problems.len();
+            let mut seen = Vec::new();
+            for _ in 0..count {
+                script.keys("f7");
+                seen.extend(script.model.problems_here());
+            }
+            seen.sort_unstable();
+            seen.dedup();
+            assert_eq!(seen, (0..count).collect::<Vec<_>>(), "{rule}/{file}: {:?}", script.model.problems);
+        }
+    }
+}
+
+#[test]
+fn a_problem_deep_inside_is_unfolded_and_focused() {
+    let mut script = Script::on(r#"{"job_run":{"stages":[{"id":"1","durationInMillis":1,"steps":[{"id":"1","durationInMillis":-4}]}]}}"#);
+    let index = script.model.problems.iter().position(|p| p.code == "duration-negative").unwrap();
+    script.keys("alt-5 ctrl-home");
+    for _ in 0..50 {
+        if script.model.problems_here() == [index] {
+            break;
+        }
+        script.keys("down");
+    }
+    script.keys("enter");
+    assert_eq!(script.focus(), "/job_run/stages/0/steps/0/durationInMillis");
+    script.shows("-4");
+}
+
+#[test]
+fn a_fix_is_applied_where_the_focus_is_and_can_be_undone() {
+    let mut script = Script::on(r#"{"start_time":1679467494}"#);
+    script.go("/start_time").keys("f8");
+    assert_eq!(script.json(), r#"{"start_time":1679467494000}"#);
+    assert!(script.notice().starts_with("Done: "), "{}", script.notice());
+    script.shows("2023-03-22 06:44:54 UTC");
+    script.keys("ctrl-z");
+    assert_eq!(script.json(), r#"{"start_time":1679467494}"#);
+}
+
+#[test]
+fn of_several_fixes_one_is_chosen() {
+    let mut script = Script::on(r#"{"ci":true,"cd":true}"#);
+    script.go("/ci").keys("f8");
+    assert_eq!(script.overlays(), ["Fix"]);
+    let before = script.json();
+    script.keys("esc");
+    assert_eq!(script.json(), before);
+    script.keys("f8 enter");
+    assert_ne!(script.json(), before);
+}
+
+#[test]
+fn a_fix_can_be_applied_from_the_check_list() {
+    let mut script = Script::on(r#"{"duration":"77000"}"#);
+    let index = script.model.problems.iter().position(|p| p.at.to_string() == "/duration").unwrap();
+    script.keys("alt-5 ctrl-home");
+    while script.model.problems_here() != [index] {
+        script.keys("down");
+    }
+    script.keys("f8");
+    assert_eq!(script.value("/duration"), "77000");
+    assert_eq!(script.model.tab.title(), "Send", "the check list stays in sight");
+}
+
+#[test]
+fn where_nothing_can_be_mended_the_key_says_so() {
+    let mut script = Script::new();
+    script.go("/branch_name").keys("f8");
+    assert!(script.notice().contains("F7 goes to the next problem"), "{}", script.notice());
+    script.go("/result").keys("f8");
+    assert!(script.notice().contains("no ready fix"), "{}", script.notice());
+    let mut good = Script::on(GOOD);
+    good.keys("f8");
+    assert_eq!(good.notice(), "Nothing to mend.");
+    good.keys("f7");
+    assert!(good.notice().starts_with("No problems"), "{}", good.notice());
+}
+
+#[test]
+fn all_safe_fixes_are_shown_then_applied_as_one_step() {
+    let json = r#"{"pipeline":"web","start_time":1679467494,"duration":"77000","job_run":{"stages":[{"durationInMillis":5}]}}"#;
+    let mut script = Script::on(json);
+    script.keys("shift-f8");
+    assert!(script.overlays()[0].contains("safe fixes"), "{:?}", script.overlays());
+    assert_eq!(script.json(), json, "nothing before the answer");
+    script.keys("enter");
+    assert_eq!(script.value("/start_time"), "1679467494000");
+    assert_eq!(script.value("/duration"), "77000");
+    assert_eq!(script.value("/job_run/stages/0/id"), r#""1""#);
+    script.keys("ctrl-z");
+    assert_eq!(script.json(), json);
+    script.keys("shift-f8 down enter");
+    assert_eq!(script.json(), json, "the second answer leaves all as it is");
+    let mut good = Script::on(GOOD);
+    good.keys("shift-f8");
+    assert!(good.notice().contains("No fix here is safe"));
+}
+
+#[test]
+fn an_untouched_field_is_quiet_until_it_was_left() {
+    let mut script = Script::new();
+    let mark = |script: &Script, label: &str| {
+        let screen = script.screen();
+        let line = screen.lines().find(|line| line.contains(label)).unwrap().to_owned();
+        line.split('│').nth(1).unwrap().contains('✗')
+    };
+    script.keys("alt-2");
+    assert!(!mark(&script, "Pipeline *"), "nobody was there");
+    script.keys("down");
+    assert!(mark(&script, "Pipeline *"), "it was left empty");
+    assert!(!mark(&script, "Full name *"), "the one that has the focus is quiet");
+    assert!(!mark(&script, "Result *"));
+}
+
+#[test]
+fn after_a_tried_send_every_problem_is_marked() {
+    let mut script = Script::new();
+    script.keys("alt-2 f5 esc");
+    let screen = script.screen();
+    for label in ["Pipeline *", "Full name *", "Result *", "Started *", "Duration *"] {
+        let line = screen.lines().find(|line| line.contains(label)).unwrap();
+        assert!(line.split('│').nth(1).unwrap().contains('✗'), "{label} is not marked on\n{screen}");
+    }
+}
+
+#[test]
+fn a_wrong_value_that_was_there_before_is_marked_at_once() {
+    let mut script = Script::on(r#"{"result":"succes"}"#);
+    script.keys("alt-2");
+    let screen = script.screen();
+    let line = screen.lines().find(|line| line.contains("Result *")).unwrap();
+    assert!(line.split('│').nth(1).unwrap().contains('✗'), "{screen}");
+}
+
+#[test]
+fn tabs_count_their_errors_and_warnings() {
+    let mut script = Script::new();
+    script.shows("1 Instance ✗2").shows("2 Job run ✗6").shows("3 Stages ✓").shows("8 errors");
+}

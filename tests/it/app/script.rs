@@ -1,0 +1,355 @@
+//! Scripts: keys in as a person presses them, the model and the screen out, and a small world that answers effects.
+
+use std::collections::BTreeMap;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use sei_compose::app::geometry::Size;
+use sei_compose::app::message::Kept;
+use sei_compose::app::overlay::Overlay;
+use sei_compose::app::row::Tab;
+use sei_compose::app::{self, Choosable, Effect, Model, Msg, Pasted, SaveOutcome, Start};
+use sei_compose::document::{Pointer, Value, read, write_compact};
+use sei_compose::draft::Draft;
+use sei_compose::keymap::press::Key;
+use sei_compose::keymap::{Keymap, Press};
+use sei_compose::sandbox::{self, Asked, Ledger, Settings};
+use sei_compose::time::{Duration, Timestamp};
+use sei_compose::ui::{self, Look, Theme};
+use sei_compose::wire::{Failure, FailureKind, Reply, Request, built_in};
+use uuid::Uuid;
+
+/// 2024-05-01 12:00:00 UTC.
+pub(crate) const NOON: Timestamp = Timestamp::from_millis(1_714_564_800_000);
+
+/// What the sandbox and the dice of this world always give.
+pub(crate) const GUID: &str = "0f0e0d0c-0b0a-4908-8706-050403020100";
+
+/// Between two keys of a person who types without pausing.
+const KEYSTROKE: i64 = 100;
+
+/// The program under a person's hands, without a terminal.
+#[derive(Debug)]
+pub(crate) struct Script {
+    pub(crate) model: Model,
+    pub(crate) ledger: Ledger,
+    pub(crate) shelf: BTreeMap<String, Draft>,
+    now: Timestamp,
+    keymap: Keymap,
+    effects: Vec<Effect>,
+    secret: Option<String>,
+}
+
+impl Script {
+    /// A blank document, the sandbox chosen and its key at hand, on a wide terminal.
+    pub(crate) fn new() -> Self {
+        let choosable = |environment: &sei_compose::wire::Environment| Choosable {
+            key: (environment.id == "sandbox").then(|| "the sandbox".to_owned()),
+            environment: environment.clone(),
+        };
+        let sandbox = built_in().iter().position(|environment| environment.id == "sandbox").unwrap();
+        let start = Start {
+            environments: built_in().iter().map(choosable).collect(),
+            environment: sandbox,
+            size: Size { columns: 120, rows: 36 },
+            now: NOON,
+            read_only: false,
+            demo: false,
+        };
+        Self {
+            model: Model::new(start),
+            ledger: Ledger::default(),
+            shelf: BTreeMap::new(),
+            now: NOON,
+            keymap: Keymap::built_in().unwrap(),
+            effects: Vec::new(),
+            secret: None,
+        }
+    }
+
+    /// A document in the form that was not saved as a draft.
+    pub(crate) fn on(json: &str) -> Self {
+        let mut script = Self::new();
+        app::open_document(&mut script.model, read(json).unwrap());
+        script
+    }
+
+    /// Panics from now on when this text is in the model's `Debug` or on the screen.
+    pub(crate) fn guard(&mut self, secret: &str) -> &mut Self {
+        self.secret = Some(secret.to_owned());
+        self
+    }
+
+    /// Presses keys as the keymap writes them, and types what stands in single quotes.
+    pub(crate) fn keys(&mut self, line: &str) -> &mut Self {
+        for (index, part) in line.split('\'').enumerate() {
+            if index % 2 == 1 {
+                self.types(part);
+                continue;
+            }
+            for word in part.split_whitespace() {
+                let press = Press::read(word).unwrap_or_else(|| panic!("{word} is no key"));
+                self.press(press);
+            }
+        }
+        self
+    }
+
+    /// Presses one key in the situation the program is in.
+    pub(crate) fn press(&mut self, press: Press) -> &mut Self {
+        let msg = match (self.keymap.resolve(self.model.scene(), press), press.key) {
+            (Some(action), _) => Msg::Act(action),
+            (None, Key::Char(character)) if !press.ctrl && !press.alt => Msg::Type(character),
+            (None, _) => return self,
+        };
+        self.tell(msg)
+    }
+
+    /// Types characters, one key each.
+    pub(crate) fn types(&mut self, text: &str) -> &mut Self {
+        for character in text.chars() {
+            self.press(Press::plain(Key::Char(character)));
+        }
+        self
+    }
+
+    /// Types characters that are all there before the screen is drawn once.
+    pub(crate) fn burst(&mut self, text: &str) -> &mut Self {
+        for character in text.chars() {
+            self.wait(KEYSTROKE);
+            let effects = app::update(&mut self.model, self.now, Msg::Type(character));
+            self.effects.extend(effects);
+        }
+        self.model.settle();
+        self
+    }
+
+    /// Pastes text as a terminal with bracketed paste reports it.
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.tell(Msg::Paste(Pasted(text.to_owned())))
+    }
+
+    /// Lets time pass.
+    pub(crate) fn wait(&mut self, millis: i64) -> &mut Self {
+        self.now = Timestamp::from_millis(self.now.millis() + millis);
+        self
+    }
+
+    /// Something happens, and the screen is drawn.
+    pub(crate) fn tell(&mut self, msg: Msg) -> &mut Self {
+        self.wait(KEYSTROKE);
+        let effects = app::update(&mut self.model, self.now, msg);
+        self.effects.extend(effects);
+        self.model.settle();
+        if let Some(secret) = &self.secret {
+            assert!(!format!("{:?}", self.model).contains(secret), "the model shows the key");
+            assert!(!self.screen().contains(secret), "the screen shows the key");
+        }
+        self
+    }
+
+    /// Goes to the row of a place by keys: its tab, its first row, then down.
+    pub(crate) fn go(&mut self, at: &str) -> &mut Self {
+        let place: Pointer = at.parse().unwrap();
+        let tab = Tab::of(&place).position() + 1;
+        self.keys(&format!("alt-{tab} ctrl-home"));
+        for _ in 0..self.model.rows.len() {
+            if self.focus() == at {
+                return self;
+            }
+            self.keys("down");
+        }
+        panic!("no row for {at} among {:?}", self.model.rows);
+    }
+
+    /// The place of the focused row.
+    pub(crate) fn focus(&self) -> String {
+        self.model.focused().map_or_else(String::new, |row| row.at.to_string())
+    }
+
+    /// Chooses a line of the open list by typing a part of it.
+    pub(crate) fn picks(&mut self, part: &str) -> &mut Self {
+        self.types(part).keys("enter")
+    }
+
+    /// Asks for an action by its name, through the palette.
+    pub(crate) fn asks(&mut self, name: &str) -> &mut Self {
+        self.keys("f9").picks(name)
+    }
+
+    /// Chooses an environment by its id.
+    pub(crate) fn sends_to(&mut self, id: &str) -> &mut Self {
+        self.keys("f2").picks(&format!("({id})"))
+    }
+
+    /// The document as compact JSON.
+    pub(crate) fn json(&self) -> String {
+        write_compact(self.model.document.value())
+    }
+
+    /// One value of the document as compact JSON; empty when it is absent.
+    pub(crate) fn value(&self, at: &str) -> String {
+        let at: Pointer = at.parse().unwrap();
+        self.model.document.value().get(&at).map(write_compact).unwrap_or_default()
+    }
+
+    /// The codes of the problems at a place.
+    pub(crate) fn codes(&self, at: &str) -> Vec<&'static str> {
+        let at: Pointer = at.parse().unwrap();
+        self.model.problems.iter().filter(|problem| problem.at == at).map(|problem| problem.code).collect()
+    }
+
+    /// The sentence about what just happened.
+    pub(crate) fn notice(&self) -> &str {
+        self.model.notice.as_ref().map_or("", |notice| notice.text.as_str())
+    }
+
+    /// What stands above the form, the topmost last.
+    pub(crate) fn overlays(&self) -> Vec<&str> {
+        let name = |overlay| match overlay {
+            &Overlay::Help { .. } => "help",
+            Overlay::Pick(_, choice) => choice.title(),
+            Overlay::Prompt(prompt) => prompt.purpose.title(),
+            Overlay::Key { .. } => "key",
+            Overlay::Ask(question) => question.title.as_str(),
+            Overlay::Review { .. } => "review",
+            Overlay::Waiting => "waiting",
+            Overlay::Reply { .. } => "reply",
+        };
+        self.model.overlays.iter().map(name).collect()
+    }
+
+    /// The effects since the last call.
+    pub(crate) fn effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Whether the program was asked to end since the last call.
+    pub(crate) fn has_quit(&mut self) -> bool {
+        self.effects().contains(&Effect::Quit)
+    }
+
+    /// Answers effects from the shelf and the sandbox until none is left; says whether the program ended.
+    pub(crate) fn settles(&mut self) -> bool {
+        let mut has_quit = false;
+        while !self.effects.is_empty() {
+            for effect in self.effects() {
+                has_quit |= effect == Effect::Quit;
+                if let Some(msg) = self.answered(effect) {
+                    self.tell(msg);
+                }
+            }
+        }
+        has_quit
+    }
+
+    fn answered(&mut self, effect: Effect) -> Option<Msg> {
+        let missing = |name: &str| format!("There is no draft “{name}”.");
+        Some(match effect {
+            Effect::Post { ticket, request, .. } => Msg::Replied { ticket, result: Ok(self.post(&request)) },
+            Effect::Cancel { ticket } => Msg::Replied {
+                ticket,
+                result: Err(Failure { kind: FailureKind::Cancelled, sent: true, detail: String::new() }),
+            },
+            Effect::ListDrafts => Msg::Drafts(Ok(self.shelf.values().map(kept).collect())),
+            Effect::OpenDraft { name } => {
+                Msg::Opened(self.shelf.get(&name).cloned().map(Box::new).ok_or_else(|| missing(&name)))
+            }
+            Effect::SaveDraft { draft, revision, replace } => {
+                let is_taken = self.shelf.contains_key(&draft.name) && !replace;
+                let outcome = if is_taken { SaveOutcome::Exists } else { SaveOutcome::Saved(self.now) };
+                if !is_taken {
+                    self.shelf.insert(draft.name.clone(), *draft);
+                }
+                Msg::Saved { revision, outcome }
+            }
+            Effect::RenameDraft { from, to } => Msg::Renamed(match self.shelf.remove(&from) {
+                Some(draft) => {
+                    self.shelf.insert(to.clone(), Draft { name: to.clone(), ..draft });
+                    Ok(to)
+                }
+                None => Err(missing(&from)),
+            }),
+            Effect::DeleteDraft { name } => {
+                Msg::Deleted(self.shelf.remove(&name).map(|_| name.clone()).ok_or_else(|| missing(&name)))
+            }
+            Effect::NewGuid => Msg::Guid(GUID.to_owned()),
+            Effect::Quit | Effect::Mouse(_) | Effect::KeepKey { .. } => return None,
+        })
+    }
+
+    fn post(&mut self, request: &Request) -> Reply {
+        let path = request.url.split_once("/v1").map(|(_, rest)| format!("/v1{rest}")).unwrap();
+        let asked =
+            Asked { method: "POST", path: &path, authorization: Some("ApiKey any"), body: &request.body };
+        let guid = || Uuid::parse_str(GUID).unwrap();
+        let answer = sandbox::answer(&mut self.ledger, &Settings::default(), &asked, guid);
+        reply(answer.status, &answer.body)
+    }
+
+    /// The ticket of the request under way.
+    pub(crate) fn ticket(&self) -> u64 {
+        self.model.in_flight.as_ref().unwrap().ticket
+    }
+
+    /// Changes the terminal's size.
+    pub(crate) fn sized(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.tell(Msg::Resize(Size { columns, rows }))
+    }
+
+    /// The screen as text, without colours.
+    pub(crate) fn screen(&self) -> String {
+        let Size { columns, rows } = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        let theme = Theme { colour: true, ascii: false };
+        let look = Look { theme: &theme, keymap: &self.keymap };
+        terminal.draw(|frame| ui::view(&self.model, look, frame)).unwrap();
+        let buffer = terminal.backend().buffer();
+        let line = |y| (0..columns).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        (0..rows).map(|y| line(y).trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Panics unless the screen shows a text.
+    pub(crate) fn shows(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "no “{text}” on\n{screen}");
+        self
+    }
+
+    /// Panics if the screen shows a text.
+    pub(crate) fn hides(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "there is “{text}” on\n{screen}");
+        self
+    }
+}
+
+/// An answer of a server.
+pub(crate) fn reply(status: u16, body: &str) -> Reply {
+    Reply {
+        status,
+        content_type: Some("application/json".to_owned()),
+        retry_after: None,
+        body: body.to_owned(),
+        truncated: false,
+        elapsed: Duration::from_millis(40),
+    }
+}
+
+fn kept(draft: &Draft) -> Kept {
+    Kept { name: draft.name.clone(), saved: draft.saved, bytes: draft.write().len() as u64, fault: None }
+}
+
+/// A document of the corpus.
+pub(crate) fn corpus(name: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name);
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// A draft holding a document.
+pub(crate) fn draft(name: &str, json: &str) -> Draft {
+    Draft::new(name, read(json).unwrap_or_else(|_| Value::empty_object()))
+}
+
+/// The least document without errors or warnings.
+pub(crate) const GOOD: &str = r#"{"pipeline":"web","job_full_name":"shop/web","qualified_name":"web","result":"success","start_time":1714560000000,"duration":77000,"build_number":7,"ci":true,"cd":false,"instance_guid":"6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8","instance_name":"Acme CI"}"#;

@@ -1,0 +1,228 @@
+//! Review, send, cancel, the reply explained.
+
+use sei_compose::app::{Effect, Msg};
+use sei_compose::wire::{Failure, FailureKind, Purpose};
+
+use super::script::{GOOD, Script, reply};
+
+fn posted(script: &mut Script) -> Vec<(String, String)> {
+    let posts = script.effects().into_iter().filter_map(|effect| match effect {
+        Effect::Post { environment, request, .. } => Some((environment, request.body)),
+        _ => None,
+    });
+    posts.collect()
+}
+
+#[test]
+fn a_send_is_reviewed_first_and_names_where_it_goes() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5");
+    assert_eq!(script.overlays(), ["review"]);
+    script.shows("Sandbox").shows("POST http://127.0.0.1:0/v1/custom-cicd").shows("shop/web #7");
+    script.shows("No errors, no warnings.");
+    assert!(posted(&mut script).is_empty(), "nothing leaves before it is confirmed");
+    script.keys("enter");
+    assert_eq!(posted(&mut script), [("sandbox".to_owned(), GOOD.to_owned())]);
+    assert_eq!(script.overlays(), ["waiting"]);
+}
+
+#[test]
+fn pressing_send_twice_reviews_and_sends() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5 f5");
+    assert_eq!(posted(&mut script).len(), 1);
+}
+
+#[test]
+fn leaving_the_review_sends_nothing() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5 esc");
+    assert!(script.overlays().is_empty());
+    assert!(posted(&mut script).is_empty());
+}
+
+#[test]
+fn errors_block_the_send_and_enter_goes_to_the_first() {
+    let mut script = Script::on(&GOOD.replace(r#""result":"success""#, r#""result":"SUCCES""#));
+    script.keys("alt-4 f5").shows("Errors block the send.").shows("SUCCES");
+    script.keys("enter");
+    assert!(script.overlays().is_empty());
+    assert_eq!(script.focus(), "/result");
+    assert!(posted(&mut script).is_empty());
+}
+
+#[test]
+fn warnings_are_listed_but_do_not_block() {
+    let mut script = Script::on(&GOOD.replace(r#""build_number":7,"#, ""));
+    script.keys("f5").shows("build_number").shows("Ready");
+    script.keys("enter");
+    assert_eq!(posted(&mut script).len(), 1);
+}
+
+#[test]
+fn a_protected_environment_wants_its_name_typed() {
+    let mut script = Script::on(GOOD);
+    script.sends_to("prod2").keys("ctrl-k 'abc' enter").effects();
+    script.keys("f5").shows("Protected. Type prod2 to send");
+    script.keys("enter");
+    assert!(posted(&mut script).is_empty());
+    script.shows("type prod2 to send to it");
+    script.keys("'prod1' enter");
+    assert!(posted(&mut script).is_empty());
+    script.keys("ctrl-u 'prod2' enter");
+    let posts = posted(&mut script);
+    assert_eq!(posts.len(), 1);
+    assert_eq!(posts[0].0, "prod2");
+}
+
+#[test]
+fn the_typed_name_counts_for_one_send_only() {
+    let mut script = Script::on(GOOD);
+    script.sends_to("prod2").keys("ctrl-k 'abc' enter f5 'prod2' enter").effects();
+    let ticket = script.ticket();
+    script.tell(Msg::Replied { ticket, result: Ok(reply(202, "")) });
+    script.keys("enter f5 enter");
+    assert!(posted(&mut script).is_empty());
+}
+
+#[test]
+fn a_protected_environment_looks_protected_all_the_time() {
+    let mut script = Script::on(GOOD);
+    script.sends_to("prod2").shows("▲ Harness PROD2  app.harness.io/gratis");
+    script.sized(80, 24).shows("▲ Harness PROD2  app.harness.io/gratis");
+}
+
+#[test]
+fn another_environment_can_be_chosen_from_the_review() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5").sends_to("levelops");
+    assert_eq!(script.overlays(), ["review"]);
+    script.shows("POST https://api.levelops.io/v1/custom-cicd");
+}
+
+#[test]
+fn a_missing_key_is_asked_for_and_then_the_send_goes_on() {
+    let mut script = Script::on(GOOD);
+    script.sends_to("levelops").keys("f5").shows("A key is needed first.");
+    script.keys("enter");
+    assert_eq!(script.overlays(), ["review", "key"]);
+    script.keys("enter").shows("the key is empty");
+    script.keys("'secret-key' enter");
+    assert_eq!(script.overlays(), ["review"]);
+    let effects = script.effects();
+    assert!(matches!(&effects[..], [Effect::KeepKey { environment, .. }] if environment == "levelops"));
+    script.keys("enter");
+    assert_eq!(posted(&mut script).len(), 1);
+}
+
+#[test]
+fn a_read_only_session_sends_and_saves_nothing() {
+    let mut script = Script::on(GOOD);
+    script.model.read_only = true;
+    script.keys("f5").shows("Read-only: nothing is sent.");
+    script.keys("enter esc f4 enter");
+    assert!(script.notice().contains("read-only"), "{}", script.notice());
+    script.keys("f6").keys("f10");
+    assert_eq!(script.effects(), [Effect::Quit]);
+}
+
+#[test]
+fn while_sending_the_time_passes_and_escape_cancels() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5 enter").effects();
+    let deadline = script.model.deadline().unwrap();
+    assert!(deadline > script.model.now, "to be woken for the clock");
+    script.wait(3_000).tell(Msg::Wake).shows("Sending the run").shows("3.1s so far");
+    script.keys("'typed' tab f4");
+    assert_eq!(script.overlays(), ["waiting"], "other keys wait");
+    assert_eq!(script.json(), GOOD);
+    let ticket = script.ticket();
+    script.keys("esc");
+    assert_eq!(script.effects(), [Effect::Cancel { ticket }]);
+    let failure = Failure { kind: FailureKind::Cancelled, sent: true, detail: String::new() };
+    script.tell(Msg::Replied { ticket, result: Err(failure) });
+    assert_eq!(script.overlays(), ["reply"]);
+    assert_eq!(script.model.deadline(), None, "an idle program is not woken");
+}
+
+#[test]
+fn a_late_reply_is_dropped() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5 enter").effects();
+    let old = script.ticket();
+    let failure = Failure { kind: FailureKind::Timeout, sent: true, detail: String::new() };
+    script.tell(Msg::Replied { ticket: old, result: Err(failure) }).keys("enter f5 enter").effects();
+    assert_ne!(script.ticket(), old);
+    script.tell(Msg::Replied { ticket: old, result: Ok(reply(202, "")) });
+    assert_eq!(script.overlays(), ["waiting"], "the answer to the first request is no answer to the second");
+    let ticket = script.ticket();
+    script.tell(Msg::Replied { ticket, result: Ok(reply(202, "")) });
+    assert_eq!(script.overlays(), ["reply"]);
+    script.keys("enter").tell(Msg::Replied { ticket, result: Ok(reply(500, "")) });
+    assert!(script.overlays().is_empty(), "nor does an answer come twice");
+}
+
+#[test]
+fn a_refusal_that_names_a_field_leads_there() {
+    let mut script = Script::on(GOOD);
+    script.keys("alt-4 f5 enter").effects();
+    let ticket = script.ticket();
+    let body = r#"{"message":"job_normalized_full_name/qualified_name field is missing"}"#;
+    script.tell(Msg::Replied { ticket, result: Ok(reply(400, body)) });
+    assert_eq!(script.overlays(), ["reply"]);
+    script.shows("Enter goes to the field").keys("enter");
+    assert_eq!(script.focus(), "/qualified_name");
+    assert!(script.overlays().is_empty());
+    script.asks("show-reply").keys("esc");
+    assert_eq!(script.focus(), "/qualified_name", "Esc only closes");
+}
+
+#[test]
+fn the_last_reply_can_be_read_again() {
+    let mut script = Script::on(GOOD);
+    script.asks("show-reply");
+    assert_eq!(script.notice(), "Nothing was sent yet in this session.");
+    script.keys("f5 enter").settles();
+    script.keys("enter").asks("show-reply");
+    assert_eq!(script.overlays(), ["reply"]);
+    script.shows("202");
+}
+
+#[test]
+fn a_hostile_reply_is_shown_safely_at_any_size() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5 enter").effects();
+    let ticket = script.ticket();
+    let body = format!("<html>\u{1b}[2J\u{7}{}</html>", "\u{202e}x".repeat(5_000));
+    script.tell(Msg::Replied { ticket, result: Ok(reply(502, &body)) });
+    script.hides("\u{1b}").hides("\u{7}").hides("\u{202e}");
+    script.sized(60, 20).hides("\u{1b}").keys("pagedown pagedown up").hides("\u{202e}");
+}
+
+#[test]
+fn the_payload_pane_turns_through_json_request_and_curl_without_the_key() {
+    let mut script = Script::on(GOOD);
+    script.shows("\"pipeline\": \"web\"");
+    script.keys("f11").shows("Authorization: ApiKey ••••");
+    script.keys("f11").shows("$HARNESS_SEI_API_KEY");
+    script.keys("f11").shows("\"pipeline\": \"web\"");
+}
+
+#[test]
+fn the_end_of_a_long_request_can_be_scrolled_to() {
+    let long = GOOD.replace(r#""ci":true"#, &format!(r#""branch_name":"{}","ci":true"#, "word ".repeat(800)));
+    let mut script = Script::on(&long);
+    script.keys("f11").hides("Acme CI");
+    for _ in 0..60 {
+        script.keys("ctrl-down");
+    }
+    script.shows("Acme CI");
+}
+
+#[test]
+fn nothing_is_sent_twice_at_once() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5 enter f5 enter");
+    assert_eq!(posted(&mut script).len(), 1);
+    assert_eq!(script.model.in_flight.as_ref().unwrap().request.purpose, Purpose::JobRun);
+}
