@@ -88,6 +88,12 @@ pub fn bytes(n: usize) -> String {
     format!("{n} B")
 }
 
+/// A noun with the article it takes: `a stage`, `an artifact`.
+pub fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
 /// A number with its noun: `1 error`, `3 errors`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })

@@ -77,8 +77,8 @@ pub struct Model {
     pub silenced: Vec<String>,
     pub(crate) next_ticket: u64,
     pub(crate) typing: Typing,
-    /// The name being saved under, until the answer is there.
-    pub(crate) saving: Option<String>,
+    /// What is being saved, until the answer is there.
+    pub(crate) saving: Option<Saving>,
     /// The draft being renamed, until the answer is there.
     pub(crate) renaming: Option<String>,
     pub(crate) quit_when_saved: bool,
@@ -94,6 +94,14 @@ pub struct Kept {
     pub rest: Object,
     /// Whether something beside the document changed since it was saved.
     pub is_changed: bool,
+}
+
+/// What a draft under way to the disk holds beside its document.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Saving {
+    pub(crate) name: String,
+    pub(crate) environment: Option<String>,
+    pub(crate) rest: Object,
 }
 
 /// The text of a field being edited.

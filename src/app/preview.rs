@@ -3,6 +3,7 @@
 use crate::app::model::{Model, PreviewForm};
 use crate::app::row::{Role, Tab};
 use crate::document::{self, Pointer};
+use crate::text;
 use crate::wire;
 
 impl Model {
@@ -46,7 +47,7 @@ impl Model {
     pub fn preview_lines(&self) -> usize {
         match self.preview.form {
             PreviewForm::Json => document::line_count(self.document.value()),
-            PreviewForm::Request | PreviewForm::Curl => self.preview_text().lines().count(),
+            PreviewForm::Request | PreviewForm::Curl => self.preview_rows().len(),
         }
     }
 
@@ -58,6 +59,18 @@ impl Model {
             PreviewForm::Request => wire::as_http(&request),
             PreviewForm::Curl => wire::as_curl(&request),
         }
+    }
+
+    /// The payload pane's text where it is not the JSON itself, wrapped to the width of the pane.
+    pub fn preview_rows(&self) -> Vec<String> {
+        let preview = self.layout().and_then(|layout| layout.preview);
+        let columns =
+            preview.map_or(80, |preview| usize::from(preview.inside().width).saturating_sub(1)).max(1);
+        let wrapped = |line: &str| match text::visible(line) {
+            line if line.is_empty() => vec![String::new()],
+            line => text::wrap(&line, columns),
+        };
+        self.preview_text().lines().flat_map(wrapped).collect()
     }
 
     /// The first line shown: where a person scrolled to, else so that the followed line is in sight.

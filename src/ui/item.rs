@@ -75,10 +75,9 @@ fn cells(part: f64) -> u16 {
 pub(super) fn add(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, id: RecordId) {
     let theme = *look.theme;
     let noun = &catalogue().record(id).noun;
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     let mut spans = gutter(look, slot);
     let style = if slot.is_focused { theme.chosen() } else { theme.dim() };
-    spans.push(Span::styled(format!("+ add {article} {noun}"), style));
+    spans.push(Span::styled(format!("+ add {}", text::with_article(noun)), style));
     let list = slot.row.at.parent().and_then(|list| model.document.value().get(&list));
     let is_empty = list.and_then(Value::as_array).is_none_or(<[Value]>::is_empty);
     if slot.is_focused && is_empty {

@@ -139,20 +139,13 @@ fn digits(number: usize) -> usize {
     number.max(10).to_string().len()
 }
 
-/// The request or the curl command, wrapped.
+/// The request or the curl command.
 fn plain(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let text = model.preview_text();
-    let wrapped = text.lines().flat_map(|line| wrapped(line, usize::from(area.width).saturating_sub(1)));
-    for (index, line) in
-        wrapped.skip(model.preview.scrolled.unwrap_or(0)).take(usize::from(area.height)).enumerate()
-    {
+    let rows = model.preview_rows();
+    let shown = rows.iter().skip(model.preview_top()).take(usize::from(area.height));
+    for (index, line) in shown.enumerate() {
         if let Some(place) = block::row(area, index) {
             frame.buffer_mut().set_stringn(place.x, place.y, line, usize::from(place.width), Style::new());
         }
     }
-}
-
-fn wrapped(line: &str, columns: usize) -> Vec<String> {
-    let line = text::visible(line);
-    if line.is_empty() { vec![String::new()] } else { text::wrap(&line, columns.max(1)) }
 }

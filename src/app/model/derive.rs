@@ -8,7 +8,7 @@ use crate::app::row::{Role, Row, rows};
 use crate::check::{self, Context, Counts, Problem};
 use crate::document::Pointer;
 
-use super::{FieldEditor, Model};
+use super::{FieldEditor, Model, Typing};
 
 impl Model {
     /// Derives what the newest keystrokes changed; to be called before drawing.
@@ -33,10 +33,28 @@ impl Model {
     pub(crate) fn rebuild(&mut self) {
         let before = self.focused().cloned();
         self.rows = rows(self.tab, self.document.value(), &self.open, self.problems.len());
-        let index = before
-            .and_then(|row| self.rows.iter().position(|other| other.at == row.at && other.role == row.role))
-            .unwrap_or_else(|| self.focus_index());
+        let found = before
+            .as_ref()
+            .and_then(|row| self.rows.iter().position(|other| other.at == row.at && other.role == row.role));
+        let index = found.unwrap_or_else(|| self.focus_index());
+        if let Some(row) = before.as_ref().filter(|row| found.is_none() && self.is_emptied(row)) {
+            self.rows.insert(index.min(self.rows.len()), row.clone());
+        }
         self.set_focus(index);
+        if before.is_some() && before.as_ref() != self.focused() {
+            // The keys go to another row now: what was being typed is not for it.
+            self.typing = Typing { group: self.typing.group + 1, last: None };
+            self.open_editor();
+        }
+    }
+
+    /// Whether a row without a field of its own was just emptied by typing: it stays while it has the focus.
+    fn is_emptied(&self, row: &Row) -> bool {
+        let is_held = row.at.parent().and_then(|holder| self.document.value().get(&holder));
+        row.role == Role::Other
+            && self.value_of(row).is_none()
+            && is_held.is_some_and(|holder| holder.as_object().is_some())
+            && self.editor.as_ref().is_some_and(|field| field.editor.is_empty())
     }
 
     /// Puts the focus on a row, or on the nearest one that takes it.

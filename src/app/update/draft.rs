@@ -2,7 +2,7 @@
 
 use crate::app::editor::Editor;
 use crate::app::message::{Kept as KeptDraft, SaveOutcome};
-use crate::app::model::Kept;
+use crate::app::model::{Kept, Saving};
 use crate::app::overlay::{Answer, Choice, Overlay, Prompt, Purpose, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::Tab;
@@ -39,6 +39,8 @@ pub fn open_document(model: &mut Model, value: Value) {
     model.document = Document::new(value);
     model.document.mark_saved();
     model.draft = Kept::default();
+    model.saving = None;
+    model.quit_when_saved = false;
     model.open.clear();
     model.visited.clear();
     model.tried = false;
@@ -114,40 +116,47 @@ pub(super) fn write(model: &mut Model, name: String, replace: bool) -> Vec<Effec
         complain(model, "The program was started read-only: nothing is saved.");
         return Vec::new();
     }
+    let kept = beside(model, name);
+    let draft = Draft {
+        name: kept.name.clone(),
+        environment: kept.environment.clone(),
+        saved: Some(model.now),
+        document: model.document.value().clone(),
+        rest: kept.rest.clone(),
+    };
+    model.saving = Some(kept);
+    vec![Effect::SaveDraft { draft: Box::new(draft), revision: model.document.revision(), replace }]
+}
+
+/// What a draft of this name holds now beside its document.
+fn beside(model: &Model, name: String) -> Saving {
     let mut rest = model.draft.rest.clone();
     if !model.integration.trim().is_empty() || rest.contains(INTEGRATION) {
         rest.put(INTEGRATION, Value::Text(model.integration.trim().to_owned()));
     }
-    let draft = Draft {
-        name,
-        environment: model.chosen().map(|chosen| chosen.environment.id.clone()),
-        saved: Some(model.now),
-        document: model.document.value().clone(),
-        rest,
-    };
-    model.saving = Some(draft.name.clone());
-    vec![Effect::SaveDraft { draft: Box::new(draft), revision: model.document.revision(), replace }]
+    Saving { name, environment: model.chosen().map(|chosen| chosen.environment.id.clone()), rest }
 }
 
 /// A save ended.
 pub(super) fn saved(model: &mut Model, revision: u64, outcome: SaveOutcome) -> Vec<Effect> {
-    let Some(name) = model.saving.take() else { return Vec::new() };
+    let Some(saving) = model.saving.take() else { return Vec::new() };
+    let name = saving.name.clone();
     let quits = std::mem::take(&mut model.quit_when_saved);
     match outcome {
         SaveOutcome::Saved(_) => {
             if model.document.revision() == revision {
                 model.document.mark_saved();
             }
-            model.draft.is_changed = false;
+            model.draft.is_changed = beside(model, saving.name.clone()) != saving;
             say(model, format!("Saved as “{}”.", text::visible(&name)));
             model.draft.name = Some(name);
-            if quits {
+            if quits && !model.is_unsaved() {
                 return vec![Effect::Quit];
             }
         }
         SaveOutcome::Exists => {
             model.quit_when_saved = quits;
-            model.saving = Some(name.clone());
+            model.saving = Some(saving);
             model.overlays.push(Overlay::Ask(Question {
                 title: "That name is taken".to_owned(),
                 lines: vec![format!("There is a draft “{}” already.", text::visible(&name))],

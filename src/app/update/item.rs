@@ -6,6 +6,7 @@ use crate::app::row::Role;
 use crate::app::{Effect, Model};
 use crate::catalogue::{RecordId, catalogue};
 use crate::document::{self, Edit, Object, Pointer, Token, Value};
+use crate::text;
 
 use super::{focus, say, typing};
 
@@ -58,7 +59,8 @@ pub(super) fn add(model: &mut Model) -> Vec<Effect> {
     let Some(id) = record_of(&list) else { return nowhere(model) };
     let siblings = items(model, &list);
     let value = template(model, id, &siblings);
-    insert(model, &list, index, value, &format!("Added a {}", catalogue().record(id).noun));
+    let noun = &catalogue().record(id).noun;
+    insert(model, &list, index, value, &format!("Added {}", text::with_article(noun)));
     unfold_and_enter(model, &list.index(index));
     Vec::new()
 }

@@ -240,7 +240,7 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         }
         Answer::Open(name) => vec![Effect::OpenDraft { name }],
         Answer::Overwrite => match model.saving.take() {
-            Some(name) => draft::write(model, name, true),
+            Some(saving) => draft::write(model, saving.name, true),
             None => Vec::new(),
         },
         Answer::Delete(name) => vec![Effect::DeleteDraft { name }],

@@ -5,7 +5,7 @@ use crate::app::message::Pasted;
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::row::{Role, Row};
 use crate::app::{Action, Effect, Model};
-use crate::document::{self, Edit, Pointer, Value};
+use crate::document::{self, Edit, Pointer, Token, Value};
 use crate::time::Duration;
 
 use super::{complain, draft, focus, item, overlay, say};
@@ -96,6 +96,9 @@ fn store(model: &mut Model, row: &Row, begins_word: bool) -> Vec<Effect> {
     }
     let words = row.field().map_or(&[] as &[String], |field| field.words.as_slice());
     let value = entry::to_value(entry, words, &text, model.now);
+    // An emptied item keeps its place, or the next one would come under the cursor.
+    let is_item = matches!(row.at.last(), Some(Token::Index(_)));
+    let value = value.or_else(|| is_item.then_some(Value::Null));
     let group = group(model, begins_word);
     put(model, &row.at, value, Some(group));
     Vec::new()

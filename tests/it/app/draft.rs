@@ -41,7 +41,10 @@ fn an_existing_draft_is_replaced_only_when_said_so() {
     script.go("/pipeline").keys("'new' f4 ctrl-u 'old' enter").settles();
     assert_eq!(script.overlays(), ["That name is taken"]);
     script.keys("enter").settles();
-    assert_eq!(script.shelf["old"].document.get(&"/pipeline".parse().unwrap()).unwrap().as_text(), Some("old"));
+    assert_eq!(
+        script.shelf["old"].document.get(&"/pipeline".parse().unwrap()).unwrap().as_text(),
+        Some("old")
+    );
     assert!(script.model.is_unsaved());
     script.keys("f4 ctrl-u 'old' enter").settles();
     script.keys("down enter").settles();

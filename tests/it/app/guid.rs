@@ -1,6 +1,7 @@
 //! A GUID: from the environment, with what it takes to ask, or a random one.
 
-use sei_compose::app::{Effect, Msg};
+use sei_compose::app::{Choosable, Effect, Msg};
+use sei_compose::wire::find;
 
 use super::script::{GUID, Script, reply};
 
@@ -81,4 +82,20 @@ fn the_integration_id_is_not_sent_but_kept_in_the_draft() {
     script.keys("f3").settles();
     script.keys("enter").settles();
     assert_eq!(script.model.integration, "4620");
+}
+
+#[test]
+fn the_sandbox_is_started_once_it_is_chosen_and_not_up() {
+    let mut script = Script::new();
+    script.sends_to("eu");
+    let slot = script.model.environments.last_mut().unwrap();
+    assert_eq!(slot.environment.id, "sandbox");
+    *slot = Choosable { environment: find("sandbox").unwrap().clone(), key: None };
+    script.sends_to("sandbox");
+    assert_eq!(script.effects(), [Effect::StartSandbox]);
+    script.tell(Msg::Sandbox(Err("No port is free.".to_owned())));
+    assert!(script.notice().contains("No port is free."));
+    script.sends_to("eu").sends_to("sandbox").settles();
+    assert!(script.notice().contains("127.0.0.1:4620"), "{}", script.notice());
+    assert!(script.model.chosen().unwrap().key.is_some(), "any key will do for it");
 }

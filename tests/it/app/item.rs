@@ -89,7 +89,9 @@ fn folding_shows_one_line_and_unfolding_the_fields() {
     let mut script = Script::on(TWO);
     script.go("/job_run/stages/0");
     let folded = script.model.rows.len();
-    for (keys, is_open) in [("enter", true), ("enter", false), ("right", true), ("left", false), ("' '", true)] {
+    for (keys, is_open) in
+        [("enter", true), ("enter", false), ("right", true), ("left", false), ("' '", true)]
+    {
         script.keys(keys);
         assert_eq!(script.model.rows.len() > folded, is_open, "after {keys}");
     }

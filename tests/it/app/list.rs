@@ -22,7 +22,7 @@ fn a_paste_adds_to_the_items_that_are_there() {
     let mut script = Script::on(&format!(r#"{{"scm_commit_ids":["{A}"]}}"#));
     script.go("/scm_commit_ids").paste(&format!("{B}\r\n"));
     assert_eq!(script.value("/scm_commit_ids"), format!(r#"["{A}","{B}"]"#));
-    script.keys("tab").shows("(+1)").shows("2 items");
+    script.keys("tab").shows("2 items");
 }
 
 #[test]
@@ -54,8 +54,7 @@ fn metadata_is_typed_as_pairs() {
 #[test]
 fn metadata_of_another_shape_is_edited_as_json() {
     let mut script = Script::on(r#"{"artifacts":[{"metadata":{"n":1,"deep":{"a":[2]}}}]}"#);
-    script.keys("alt-4 enter").go("/artifacts/0/metadata");
-    script.shows(r#"{"n":1,"deep":{"a":[2]}}"#);
+    script.keys("alt-4 enter").go("/artifacts/0/metadata").shows("an object, as JSON");
     script.keys("home right '\"x\":\"y\",'");
     assert_eq!(script.value("/artifacts/0/metadata"), r#"{"x":"y","n":1,"deep":{"a":[2]}}"#);
 }

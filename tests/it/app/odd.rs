@@ -35,22 +35,37 @@ fn a_value_of_another_shape_is_shown_and_edited_as_json() {
 }
 
 #[test]
-fn after_a_wrong_shape_is_cleared_keys_go_to_what_stands_there_now() {
+fn a_wrong_shape_emptied_by_typing_waits_for_another_value() {
     let mut script = Script::on(r#"{"artifacts":"none"}"#);
     script.go("/artifacts").keys("ctrl-u");
     assert_eq!(script.json(), "{}");
+    script.types(r#"[{"name":"a"}]"#);
+    assert_eq!(script.json(), r#"{"artifacts":[{"name":"a"}]}"#);
+    assert_eq!(script.focus(), "/artifacts/0");
     script.types("x");
-    assert_eq!(script.json(), "{}", "the row is the one that adds an artifact now, which takes no text");
-    script.keys("enter");
-    assert!(script.value("/artifacts").starts_with("[{"));
+    assert_eq!(script.json(), r#"{"artifacts":[{"name":"a"}]}"#, "an item takes no text");
 }
 
 #[test]
-fn json_typed_into_a_wrong_shape_may_turn_into_the_right_one_midway() {
-    let mut script = Script::on(r#"{"artifacts":"none"}"#);
-    script.go("/artifacts").keys("ctrl-u").keys("ctrl-z").keys("ctrl-u ctrl-z");
-    script.go("/artifacts").paste(r#" "#);
-    assert!(!script.value("/artifacts").is_empty());
+fn an_emptied_unknown_key_is_gone_once_the_focus_has_left() {
+    let mut script = Script::on(r#"{"team":"pay","pipeline":"a"}"#);
+    script.go("/team").keys("ctrl-u");
+    assert_eq!((script.json().as_str(), script.focus().as_str()), (r#"{"pipeline":"a"}"#, "/team"));
+    script.keys("up").go("/pipeline").types("b");
+    assert!(script.model.rows.iter().all(|row| row.at.to_string() != "/team"));
+    script.keys("ctrl-z ctrl-z");
+    assert_eq!(script.json(), r#"{"team":"pay","pipeline":"a"}"#);
+}
+
+#[test]
+fn emptying_an_item_by_typing_never_reaches_for_the_next_one() {
+    for next in ["8", r#"{"name":"a"}"#] {
+        let mut script = Script::on(&format!(r#"{{"artifacts":[7,{next}]}}"#));
+        script.go("/artifacts/0").keys("ctrl-u");
+        assert_eq!(script.json(), format!(r#"{{"artifacts":[null,{next}]}}"#));
+        script.types("5");
+        assert_eq!(script.json(), format!(r#"{{"artifacts":[5,{next}]}}"#));
+    }
 }
 
 #[test]

@@ -13,10 +13,10 @@ use sei_compose::document::{Pointer, Value, read, write_compact};
 use sei_compose::draft::Draft;
 use sei_compose::keymap::press::Key;
 use sei_compose::keymap::{Keymap, Press};
-use sei_compose::sandbox::{self, Asked, Ledger, Settings};
+use sei_compose::sandbox::{Asked, Ledger, Settings, answer};
 use sei_compose::time::{Duration, Timestamp};
 use sei_compose::ui::{self, Look, Theme};
-use sei_compose::wire::{Failure, FailureKind, Reply, Request, built_in};
+use sei_compose::wire::{Environment, Failure, FailureKind, Reply, Request, built_in};
 use uuid::Uuid;
 
 /// 2024-05-01 12:00:00 UTC.
@@ -43,18 +43,19 @@ pub(crate) struct Script {
 impl Script {
     /// A blank document, the sandbox chosen and its key at hand, on a wide terminal.
     pub(crate) fn new() -> Self {
-        let choosable = |environment: &sei_compose::wire::Environment| Choosable {
-            key: (environment.id == "sandbox").then(|| "the sandbox".to_owned()),
-            environment: environment.clone(),
+        let choosable = |environment: &Environment| match environment.id.as_str() {
+            "sandbox" => Choosable { environment: sandbox(), key: Some("the sandbox".to_owned()) },
+            _ => Choosable { environment: environment.clone(), key: None },
         };
-        let sandbox = built_in().iter().position(|environment| environment.id == "sandbox").unwrap();
+        let position = built_in().iter().position(|environment| environment.id == "sandbox").unwrap();
         let start = Start {
             environments: built_in().iter().map(choosable).collect(),
-            environment: sandbox,
+            environment: position,
             size: Size { columns: 120, rows: 36 },
             now: NOON,
             read_only: false,
             demo: false,
+            silenced: Vec::new(),
         };
         Self {
             model: Model::new(start),
@@ -88,8 +89,9 @@ impl Script {
                 continue;
             }
             for word in part.split_whitespace() {
-                let press = Press::read(word).unwrap_or_else(|| panic!("{word} is no key"));
-                self.press(press);
+                let press = Press::read(word);
+                assert!(press.is_some(), "{word} is no key");
+                self.press(press.unwrap());
             }
         }
         self
@@ -155,11 +157,12 @@ impl Script {
         self.keys(&format!("alt-{tab} ctrl-home"));
         for _ in 0..self.model.rows.len() {
             if self.focus() == at {
-                return self;
+                break;
             }
             self.keys("down");
         }
-        panic!("no row for {at} among {:?}", self.model.rows);
+        assert_eq!(self.focus(), at, "no row for it among {:?}", self.model.rows);
+        self
     }
 
     /// The place of the focused row.
@@ -274,6 +277,7 @@ impl Script {
                 Msg::Deleted(self.shelf.remove(&name).map(|_| name.clone()).ok_or_else(|| missing(&name)))
             }
             Effect::NewGuid => Msg::Guid(GUID.to_owned()),
+            Effect::StartSandbox => Msg::Sandbox(Ok(Box::new(sandbox()))),
             Effect::Quit | Effect::Mouse(_) | Effect::KeepKey { .. } => return None,
         })
     }
@@ -283,7 +287,7 @@ impl Script {
         let asked =
             Asked { method: "POST", path: &path, authorization: Some("ApiKey any"), body: &request.body };
         let guid = || Uuid::parse_str(GUID).unwrap();
-        let answer = sandbox::answer(&mut self.ledger, &Settings::default(), &asked, guid);
+        let answer = answer(&mut self.ledger, &Settings::default(), &asked, guid);
         reply(answer.status, &answer.body)
     }
 
@@ -324,6 +328,11 @@ impl Script {
     }
 }
 
+/// The sandbox, up and running.
+fn sandbox() -> Environment {
+    Environment::sandbox("http://127.0.0.1:4620").unwrap()
+}
+
 /// An answer of a server.
 pub(crate) fn reply(status: u16, body: &str) -> Reply {
     Reply {
@@ -344,6 +353,22 @@ fn kept(draft: &Draft) -> Kept {
 pub(crate) fn corpus(name: &str) -> String {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name);
     std::fs::read_to_string(path).unwrap()
+}
+
+/// All documents of the corpus, with the names of their files.
+pub(crate) fn corpus_documents() -> Vec<(String, String)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let mut documents = Vec::new();
+    for folder in std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()) {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.extension().is_some_and(|extension| extension == "json") {
+                documents.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(documents.len() > 100);
+    documents.sort();
+    documents
 }
 
 /// A draft holding a document.

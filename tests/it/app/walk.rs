@@ -1,7 +1,7 @@
 //! Looking at a document never changes it.
 
 use sei_compose::app::Msg;
-use sei_compose::app::row::Role;
+use sei_compose::app::row::{Role, Row};
 
 use super::script::{Script, corpus};
 
@@ -23,26 +23,22 @@ fn walk(json: &str) {
     let mut rows = 0;
     for tab in 1..=5 {
         script.keys(&format!("alt-{tab}"));
-        // One round unfolds the items that the round before brought to sight.
-        for _ in 0..6 {
-            let folded: Vec<usize> = (0..script.model.rows.len())
-                .filter(|index| {
-                    let row = &script.model.rows[*index];
-                    matches!(row.role, Role::Item(_)) && !script.model.open.contains(&row.at)
-                })
-                .collect();
-            let Some(first) = folded.first() else { break };
-            let at = script.model.rows[*first].at.to_string();
+        loop {
+            let is_folded =
+                |row: &&Row| matches!(row.role, Role::Item(_)) && !script.model.open.contains(&row.at);
+            let Some(at) = script.model.rows.iter().find(is_folded).map(|row| row.at.to_string()) else {
+                break;
+            };
             script.go(&at).keys("right");
         }
         script.keys("ctrl-home");
-        for _ in 0..script.model.rows.len() + 1 {
+        for _ in 0..=script.model.rows.len() {
             rows += 1;
             assert_eq!(script.json(), before, "after {} on tab {tab}", script.focus());
             script.keys("home end").tell(Msg::Wake);
             script.keys("down");
         }
-        for _ in 0..script.model.rows.len() + 1 {
+        for _ in 0..=script.model.rows.len() {
             script.keys("up");
         }
         assert_eq!(script.json(), before, "after walking back on tab {tab}");
@@ -75,7 +71,9 @@ fn typing_a_character_and_taking_it_back_leaves_the_document_identical() {
             for _ in 0..script.model.rows.len() {
                 let is_text = script.model.editor.as_ref().is_some_and(|editor| !editor.fresh);
                 let was = script.value(&script.focus());
-                if is_text && !was.is_empty() && was != "null" {
+                // SEI reads a number here as text, and so does the field once it is edited.
+                let is_lenient = script.focus().ends_with("/value");
+                if is_text && !is_lenient && !was.is_empty() && was != "null" {
                     script.keys("'7' backspace");
                     assert_eq!(script.json(), before, "at {}", script.focus());
                 }
