@@ -7,6 +7,7 @@ use crate::app::Model;
 use crate::app::geometry::{Area, LEAST};
 use crate::keymap::Keymap;
 
+mod ascii;
 mod block;
 mod field;
 mod footer;
@@ -51,6 +52,9 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
     footer::keys(model, look, frame, rect(layout.keys));
     for overlay in &model.overlays {
         overlay::overlay(model, overlay, look, frame);
+    }
+    if look.theme.ascii {
+        ascii::fold(frame.buffer_mut());
     }
 }
 

@@ -1,4 +1,7 @@
 //! Reads the keyboard and the mouse on a thread of its own, and makes messages of what they report.
+//!
+//! Until a bracketed paste ends, whatever is typed is part of it: a paste whose end never comes keeps the keys, not the
+//! program, which draws on and ends on a signal or when its terminal is closed.
 
 use std::io;
 use std::sync::mpsc::Sender;

@@ -1,1 +1,89 @@
-//! Tests of `pty`.
+//! The built program in a pseudo-terminal: what a person meets from the first frame to the shell prompt.
+#![cfg(unix)]
+#![expect(
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops at the first surprise"
+)]
+
+mod leaving;
+mod look;
+mod terminal;
+mod typing;
+
+use std::io::{Read as _, Write as _};
+
+use terminal::{Home, Terminal};
+
+/// The runs that the demo's sandbox took, asked over HTTP at the address that the screen shows.
+fn received(terminal: &Terminal) -> Vec<String> {
+    let screen = terminal.screen();
+    let port = screen.split("127.0.0.1:").nth(1).unwrap().split_whitespace().next().unwrap();
+    let mut stream = std::net::TcpStream::connect(("127.0.0.1", port.parse().unwrap())).unwrap();
+    write!(stream, "GET /sandbox/runs HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")
+        .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (_head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let ledger: serde_json::Value = serde_json::from_str(body).unwrap();
+    let runs = ledger["runs"].as_array().unwrap();
+    runs.iter()
+        .map(|run| {
+            serde_json::from_str::<serde_json::Value>(run["body"].as_str().unwrap()).unwrap().to_string()
+        })
+        .collect()
+}
+
+#[test]
+fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
+    let home = Home::new();
+    let mut demo = home.open(&["demo"]);
+    demo.see("3 errors 5 warnings");
+    demo.press("F7");
+    demo.press("F8");
+    demo.see("2 errors 5 warnings");
+    demo.press("F6");
+    demo.see("its GUID is filled in");
+    demo.see("1 error 5 warnings");
+    for left in ["  5 warnings", "  4 warnings", "  3 warnings", "  2 warnings", "  1 warning"] {
+        demo.press("F7");
+        demo.press("F8");
+        demo.see(left);
+    }
+    demo.press("F7");
+    demo.see("never paired");
+    demo.type_text("2.0.1");
+    demo.see("no errors");
+
+    demo.press("F5");
+    demo.see("Ready: Enter sends it");
+    demo.press("Enter");
+    demo.see("202: queued, not stored yet");
+    demo.see("What next");
+    let sent = received(&demo);
+    demo.press("Enter");
+    demo.see_no_more("202: queued");
+
+    demo.press("F4");
+    demo.see("Save draft as");
+    demo.press("Enter");
+    demo.see("Saved as “checkout-service”");
+    demo.press("F10");
+    assert_eq!(demo.exit(), 0);
+
+    let kept = home.draft("checkout-service");
+    assert_eq!(kept["instance_guid"], "5e1c0de5-0000-4000-8000-000000000001");
+    assert_eq!(kept["result"], "FAILURE");
+    assert_eq!(kept["artifacts"][0]["qualifier"], "2.0.1");
+    // As text, so that the order of the keys counts.
+    assert_eq!(sent, [kept.to_string()]);
+
+    let mut again = home.open(&["checkout-service"]);
+    again.see("sei-compose checkout-service");
+    again.see("5e1c0de5-0000-4000-8000-000000000001");
+    again.see("no errors");
+    assert!(!again.screen().contains("unsaved"), "{}", again.screen());
+    again.press("F10");
+    assert_eq!(again.exit(), 0);
+}

@@ -1,0 +1,31 @@
+//! What a terminal without more than ASCII can show of the finished frame.
+//!
+//! Sentences and values are written once, for every terminal; the last step before output finds each cell a stand-in.
+
+use ratatui::buffer::Buffer;
+
+/// Replaces each symbol that is not ASCII by one of the same width.
+pub(super) fn fold(buffer: &mut Buffer) {
+    for cell in buffer.content.iter_mut().filter(|cell| !cell.symbol().is_ascii()) {
+        let stand_in = cell.symbol().chars().next().map_or(' ', stand_in);
+        // The cell after a wide character is blank already.
+        cell.set_char(stand_in);
+    }
+}
+
+const fn stand_in(character: char) -> char {
+    match character {
+        '“' | '”' | '„' => '"',
+        '‘' | '’' => '\'',
+        '…' => '~',
+        '·' | '–' | '—' | '−' => '-',
+        '→' | '›' | '⟩' => '>',
+        '←' | '‹' | '⟨' => '<',
+        '↑' => '^',
+        '↓' => 'v',
+        '×' | '✗' => 'x',
+        '•' => '*',
+        '\u{a0}' | '\u{202f}' => ' ',
+        _ => '?',
+    }
+}

@@ -1,0 +1,63 @@
+//! What is drawn without colours, and with ASCII alone.
+
+use super::terminal::{Home, Terminal};
+
+/// Shows as many parts of the program as a few keys reach.
+fn visit(app: &mut Terminal) {
+    app.see("3 errors");
+    for (key, text) in [("F1", "Help"), ("F9", "type to find"), ("F5", "Review")] {
+        app.press(key);
+        app.see(text);
+        app.press("Esc");
+        app.see_no_more(text);
+    }
+    for _problem in 0..4 {
+        app.press("F7");
+    }
+    app.see("no id");
+    app.press("F10");
+    assert_eq!(app.exit(), 0);
+}
+
+/// The parameters of all the sequences that set colours and attributes.
+fn attributes(bytes: &[u8]) -> Vec<u32> {
+    let text = String::from_utf8_lossy(bytes);
+    text.split("\x1b[")
+        .skip(1)
+        .filter_map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+            rest[end..].starts_with('m').then(|| rest[..end].to_owned())
+        })
+        .flat_map(|codes| codes.split(';').filter_map(|code| code.parse().ok()).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Whether a parameter chooses a colour rather than going back to the terminal's own.
+fn is_colour(code: u32) -> bool {
+    matches!(code, 30..=38 | 40..=48 | 58 | 90..=97 | 100..=107)
+}
+
+#[test]
+fn no_color_keeps_bold_and_reverse_and_leaves_colours_out() {
+    let home = Home::new();
+    let mut app = home.open_with(&["demo"], &[("NO_COLOR", "1")]);
+    visit(&mut app);
+    let codes = attributes(&app.bytes());
+    let colours: Vec<_> = codes.iter().filter(|code| is_colour(**code)).collect();
+    assert!(colours.is_empty(), "{colours:?}");
+    assert!(codes.contains(&1) && codes.contains(&7), "bold and reverse are lost: {codes:?}");
+
+    let mut coloured = home.open(&["demo"]);
+    visit(&mut coloured);
+    assert!(attributes(&coloured.bytes()).into_iter().any(is_colour), "this test would see colours");
+}
+
+#[test]
+fn ascii_draws_nothing_else() {
+    let home = Home::new();
+    let mut app = home.open(&["demo", "--ascii"]);
+    visit(&mut app);
+    let drawn = app.bytes();
+    let foreign: String = String::from_utf8_lossy(&drawn).chars().filter(|c| !c.is_ascii()).collect();
+    assert_eq!(foreign, "");
+}

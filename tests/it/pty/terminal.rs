@@ -1,0 +1,258 @@
+//! A terminal with the built program in it: keys go in, and what it shows is waited for, never a span of time.
+
+use std::io::{Read as _, Write};
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::time::Duration;
+
+use portable_pty::{Child, ChildKiller, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use tempfile::TempDir;
+
+/// Only a program that hangs takes this long.
+const HANGING: Duration = Duration::from_mins(1);
+
+/// Folders of its own for one test.
+pub(super) struct Home(TempDir);
+
+impl Home {
+    pub(super) fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    /// The document of a kept draft.
+    pub(super) fn draft(&self, name: &str) -> serde_json::Value {
+        let path = self.0.path().join("data/drafts").join(format!("{name}.json"));
+        let draft: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        draft["document"].clone()
+    }
+
+    /// The program in a terminal of 120x36.
+    pub(super) fn open(&self, arguments: &[&str]) -> Terminal {
+        self.open_with(arguments, &[])
+    }
+
+    pub(super) fn open_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
+        Terminal::start(self.command(arguments, variables))
+    }
+
+    pub(super) fn command(&self, arguments: &[&str], variables: &[(&str, &str)]) -> CommandBuilder {
+        let folder = |name: &str| -> PathBuf { self.0.path().join(name) };
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sei-compose"));
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", self.0.path());
+        command.env("SEI_COMPOSE_CONFIG_DIR", folder("config"));
+        command.env("SEI_COMPOSE_DATA_DIR", folder("data"));
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        command.cwd(self.0.path());
+        command.args(arguments);
+        command
+    }
+}
+
+pub(super) const fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+/// What has come out of the program so far.
+struct Seen {
+    parser: vt100::Parser,
+    bytes: Vec<u8>,
+    exit: Option<portable_pty::ExitStatus>,
+}
+
+type Shared = Arc<(Mutex<Seen>, Condvar)>;
+
+/// The program in its terminal.
+pub(super) struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    /// Kept open, so that the terminal outlives the program and can be looked at.
+    _slave: Box<dyn SlavePty + Send>,
+    keyboard: Box<dyn Write + Send>,
+    killer: Box<dyn ChildKiller + Send + Sync>,
+    process: u32,
+    seen: Shared,
+    /// How the terminal treated its input before the program came.
+    before: String,
+}
+
+impl Terminal {
+    fn start(command: CommandBuilder) -> Self {
+        let pair = native_pty_system().openpty(size(120, 36)).unwrap();
+        let before = format!("{:?}", pair.master.get_termios().unwrap());
+        let parser = vt100::Parser::new(36, 120, 0);
+        let seen: Shared =
+            Arc::new((Mutex::new(Seen { parser, bytes: Vec::new(), exit: None }), Condvar::new()));
+        watch_screen(&*pair.master, &seen);
+        let keyboard = pair.master.take_writer().unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        let (killer, process) = (child.clone_killer(), child.process_id().unwrap());
+        watch_end(child, &seen);
+        Self { master: pair.master, _slave: pair.slave, keyboard, killer, process, seen, before }
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.0.lock().unwrap()
+    }
+
+    /// Waits until `fact` holds for what has come out; a program that never shows it fails the test.
+    fn wait(&self, what: &str, mut fact: impl FnMut(&Seen) -> bool) {
+        let (seen, waited) =
+            self.seen.1.wait_timeout_while(self.seen(), HANGING, |seen| !fact(seen)).unwrap();
+        let screen = seen.parser.screen().contents();
+        drop(seen);
+        assert!(!waited.timed_out(), "waited in vain for {what}; the screen:\n{screen}");
+    }
+
+    /// Waits until the screen shows a text.
+    pub(super) fn see(&self, text: &str) {
+        self.wait(&format!("“{text}”"), |seen| seen.parser.screen().contents().contains(text));
+    }
+
+    /// Waits until the screen shows a text no longer.
+    pub(super) fn see_no_more(&self, text: &str) {
+        self.wait(&format!("no “{text}”"), |seen| !seen.parser.screen().contents().contains(text));
+    }
+
+    /// Waits for a fact about the screen.
+    pub(super) fn see_that(&self, what: &str, fact: impl Fn(&vt100::Screen) -> bool) {
+        self.wait(what, |seen| fact(seen.parser.screen()));
+    }
+
+    pub(super) fn screen(&self) -> String {
+        self.seen().parser.screen().contents()
+    }
+
+    /// All that was written to the terminal.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        self.seen().bytes.clone()
+    }
+
+    /// Types bytes, as a terminal would send them.
+    pub(super) fn send(&mut self, bytes: &[u8]) {
+        self.keyboard.write_all(bytes).unwrap();
+        self.keyboard.flush().unwrap();
+    }
+
+    pub(super) fn type_text(&mut self, text: &str) {
+        self.send(text.as_bytes());
+    }
+
+    /// Presses a key, once the screen names it.
+    pub(super) fn press(&mut self, key: &str) {
+        self.see(key);
+        self.send(sequence(key));
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.send(format!("\x1b[200~{text}\x1b[201~").as_bytes());
+    }
+
+    pub(super) fn resize(&self, columns: u16, rows: u16) {
+        self.seen().parser.screen_mut().set_size(rows, columns);
+        self.master.resize(size(columns, rows)).unwrap();
+    }
+
+    pub(super) fn signal(&self, name: &str) {
+        let id = self.process.to_string();
+        assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+    }
+
+    /// Waits for the end of the program; its exit code.
+    pub(super) fn exit(&self) -> u32 {
+        self.wait("the end of the program", |seen| seen.exit.is_some());
+        self.seen().exit.as_ref().unwrap().exit_code()
+    }
+
+    /// Whether the terminal is the program's now.
+    pub(super) fn assert_taken(&self) {
+        self.wait("a terminal that is taken", |seen| {
+            let screen = seen.parser.screen();
+            screen.alternate_screen() && screen.bracketed_paste() && is_mouse_taken(screen)
+        });
+        assert_ne!(self.modes(), self.before, "raw mode");
+    }
+
+    /// Whether the terminal is as the program found it.
+    pub(super) fn assert_left_as_found(&self) {
+        self.wait("a terminal that is left as it was found", |seen| {
+            let screen = seen.parser.screen();
+            !screen.alternate_screen()
+                && !screen.bracketed_paste()
+                && !is_mouse_taken(screen)
+                && !screen.hide_cursor()
+        });
+        assert_eq!(self.modes(), self.before);
+        let bytes = self.bytes();
+        for (on, off) in
+            [("?1049h", "?1049l"), ("?2004h", "?2004l"), ("?1000h", "?1000l"), ("?1006h", "?1006l")]
+        {
+            assert!(last(&bytes, on) < last(&bytes, off), "{off} is not the last word");
+        }
+        assert!(last(&bytes, "?25l") < last(&bytes, "?25h"), "the cursor stays hidden");
+    }
+
+    fn modes(&self) -> String {
+        format!("{:?}", self.master.get_termios().unwrap())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // A test that failed leaves nothing running; one that did not has no program any more.
+        self.killer.kill().ok();
+    }
+}
+
+fn is_mouse_taken(screen: &vt100::Screen) -> bool {
+    screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
+}
+
+/// Where a control sequence was written last.
+fn last(bytes: &[u8], sequence: &str) -> Option<usize> {
+    bytes.windows(sequence.len()).rposition(|window| window == sequence.as_bytes())
+}
+
+fn watch_screen(master: &dyn MasterPty, seen: &Shared) {
+    let mut reader = master.try_clone_reader().unwrap();
+    let seen = Arc::clone(seen);
+    std::thread::spawn(move || {
+        let mut buffer = [0; 1 << 14];
+        while let Ok(count @ 1..) = reader.read(&mut buffer) {
+            let mut now = seen.0.lock().unwrap();
+            now.parser.process(&buffer[..count]);
+            now.bytes.extend_from_slice(&buffer[..count]);
+            drop(now);
+            seen.1.notify_all();
+        }
+    });
+}
+
+fn watch_end(mut child: Box<dyn Child + Send + Sync>, seen: &Shared) {
+    let seen = Arc::clone(seen);
+    std::thread::spawn(move || {
+        let status = child.wait().unwrap();
+        seen.0.lock().unwrap().exit = Some(status);
+        seen.1.notify_all();
+    });
+}
+
+/// What a terminal sends for a key.
+fn sequence(key: &str) -> &'static [u8] {
+    match key {
+        "F1" => b"\x1bOP",
+        "F4" => b"\x1bOS",
+        "F5" => b"\x1b[15~",
+        "F6" => b"\x1b[17~",
+        "F7" => b"\x1b[18~",
+        "F8" => b"\x1b[19~",
+        "F9" => b"\x1b[20~",
+        "F10" => b"\x1b[21~",
+        "Enter" => b"\r",
+        "Esc" => b"\x1b",
+        _ => panic!("no sequence for {key}"),
+    }
+}
