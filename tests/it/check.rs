@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use proptest::prelude::*;
 use sei_compose::catalogue::catalogue;
-use sei_compose::check::{Context, Problem, Severity, check, count, rule, rules, safe_fixes};
-use sei_compose::document::{self, Document, Object, Pointer, Value, read, write_compact};
+use sei_compose::check::{Context, Problem, Severity, check, count, rule, rules};
+use sei_compose::document::{Object, Value, read, write_compact};
 use sei_compose::time::Timestamp;
 use snapbox::{Assert, Data};
+
+mod fix;
+mod property;
 
 /// A document without a fault, and as few fields as that takes.
 const CLEAN: &str = r#"{
@@ -317,69 +319,6 @@ fn messages_are_one_line_that_fits() {
 }
 
 #[test]
-fn every_fix_of_the_corpus_applies_and_mends_its_problem() {
-    for (path, document) in whole_corpus() {
-        for problem in problems(&document) {
-            for fix in &problem.fixes {
-                let mut mended = Document::new(document.clone());
-                mended.apply(&fix.label, fix.edits.clone(), None).unwrap();
-                let left = problems(mended.value());
-                let is_left = left.iter().any(|other| other.code == problem.code && other.at == problem.at);
-                assert!(
-                    !is_left,
-                    "{}: {} leaves {} at {}",
-                    path.display(),
-                    fix.label,
-                    problem.code,
-                    problem.at
-                );
-            }
-        }
-    }
-}
-
-#[test]
-fn safe_fixes_reach_a_point_where_none_is_left() {
-    for (path, document) in whole_corpus() {
-        let (mended, _) = safe_fixes(&document, &context());
-        let left = problems(&mended);
-        let safe: Vec<_> = left.iter().filter(|problem| problem.fixes.iter().any(|fix| fix.safe)).collect();
-        assert!(safe.is_empty(), "{}: {safe:?}", path.display());
-        assert_eq!(safe_fixes(&mended, &context()), (mended, Vec::new()), "{}", path.display());
-    }
-}
-
-#[test]
-fn safe_fixes_leave_a_clean_document_untouched() {
-    assert_eq!(safe_fixes(&parse(CLEAN), &context()), (parse(CLEAN), Vec::new()));
-}
-
-#[test]
-fn safe_fixes_that_uncover_each_other_are_all_applied() {
-    let document = parse(
-        r#"{"job_name": "web", "jenkins_instance_name": "ci", "result": "failed", "start_time": "1751358600",
-            "jenkins_instance_guid": "5a4a12d66a1b4b519c9e0a3a3a0f7f42", "duration": "77000", "build_number": "7",
-            "ci": "TRUE", "cd": "false", "job_run": {"stages": [{"id": 1, "durationInMillis": 5},
-            {"id": "1", "durationInMillis": 5}, {"durationInMillis": 5}]}}"#,
-    );
-    let (mended, done) = safe_fixes(&document, &context());
-    assert_eq!(spelled(&mended), "");
-    let expected = r#"{"pipeline":"web","job_full_name":"web","qualified_name":"web","instance_name":"ci","result":"failure","start_time":1751358600000,"instance_guid":"5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42","duration":77000,"build_number":7,"ci":true,"cd":false,"job_run":{"stages":[{"id":"1","durationInMillis":5},{"id":"2","durationInMillis":5},{"durationInMillis":5,"id":"3"}]}}"#;
-    assert_eq!(parse(&write_compact(&mended)), parse(expected), "{done:#?}");
-}
-
-#[test]
-fn assigned_ids_are_unlike_each_other_and_those_that_are_there() {
-    let document = with(
-        r#"{"job_run": {"stages": [{"id": "3", "durationInMillis": 1}, {"durationInMillis": 1},
-            {"id": "", "durationInMillis": 1}, {"id": "2", "durationInMillis": 1}, {"id": "3", "durationInMillis": 1}]}}"#,
-    );
-    let (mended, done) = safe_fixes(&document, &context());
-    assert_eq!(done.len(), 3);
-    assert_eq!(spelled(&mended), "");
-}
-
-#[test]
 fn steps_of_different_stages_may_share_an_id() {
     let stage = |id: &str| {
         format!(r#"{{"id": "{id}", "durationInMillis": 1, "steps": [{{"id": "1", "durationInMillis": 1}}]}}"#)
@@ -392,64 +331,4 @@ fn steps_of_different_stages_may_share_an_id() {
 fn counting_tells_the_severities_apart() {
     let counts = count(&problems(&with(r#"{"result": "FAILED", "duration": 5, "ci": null, "cd": null}"#)));
     assert_eq!((counts.errors, counts.warnings, counts.hints), (1, 1, 1));
-}
-
-fn any_value() -> impl Strategy<Value = Value> {
-    let known: Vec<String> = catalogue()
-        .records()
-        .flat_map(|(_, record)| {
-            record.fields.iter().flat_map(|f| std::iter::once(f.name.clone()).chain(f.legacy.clone()))
-        })
-        .collect();
-    let key = prop_oneof![4 => proptest::sample::select(known), 1 => ".{0,6}"];
-    let text = prop_oneof!["\\PC{0,12}", "[ <>${}A-Z_@:/.a-z0-9é-]{0,24}", "[0-9.eE+-]{1,22}"];
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::Bool),
-        any::<i64>().prop_map(Value::from),
-        "-?[1-9][0-9]{0,25}(\\.[0-9]{1,3})?([eE][+-]?[0-9]{1,3})?".prop_map(|n| parse(&n)),
-        text.prop_map(Value::Text),
-    ];
-    leaf.prop_recursive(5, 64, 8, move |inner| {
-        prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::Array),
-            proptest::collection::vec((key.clone(), inner), 0..8)
-                .prop_map(|m| Value::Object(m.into_iter().collect())),
-        ]
-    })
-}
-
-proptest! {
-    #[test]
-    fn any_document_is_checked_twice_alike_and_each_place_exists_or_could(document in any_value()) {
-        let found = problems(&document);
-        prop_assert_eq!(&found, &problems(&document));
-        for problem in &found {
-            let is_there = document.get(&problem.at).is_some();
-            let parent = problem.at.parent().unwrap_or_default();
-            prop_assert!(is_there || document.get(&parent).is_some(), "{} {}", problem.code, problem.at);
-            for fix in &problem.fixes {
-                let mut mended = Document::new(document.clone());
-                prop_assert!(mended.apply(&fix.label, fix.edits.clone(), None).is_ok(), "{} {}", problem.code, fix.label);
-            }
-        }
-    }
-
-    #[test]
-    fn safe_fixes_of_any_document_come_to_an_end(document in any_value()) {
-        let (mended, _) = safe_fixes(&document, &context());
-        let left = problems(&mended);
-        let safe = left.iter().find(|problem| problem.fixes.iter().any(|fix| fix.safe));
-        prop_assert!(safe.is_none(), "{safe:?}");
-    }
-
-    #[test]
-    fn members_of_any_kind_in_a_clean_run_never_trip_the_walk(value in any_value(), field in 0_usize..26) {
-        let name = catalogue().run().fields.get(field).map_or("x", |f| f.name.as_str());
-        let mut document = parse(CLEAN);
-        for edit in document::set(&document, &Pointer::root().key(name), value) {
-            document::apply(&mut document, &edit).unwrap();
-        }
-        problems(&document);
-    }
 }

@@ -1,144 +1,60 @@
-//! The rules of the repository, kept by reading the sources.
+//! The rules of the repository, kept by reading the sources. Each detector is tried on a bad sample.
 
 use std::path::{Path, PathBuf};
 
-/// Each module and the floor it stands on; an import may only go to a lower floor, or along `SAME_FLOOR`.
-const FLOORS: [(&str, u8); 15] = [
-    ("text", 1),
-    ("time", 1),
-    ("catalogue", 1),
-    ("document", 2),
-    ("check", 3),
-    ("wire", 4),
-    ("draft", 5),
-    ("import", 5),
-    ("sandbox", 6),
-    ("app", 7),
-    ("keymap", 8),
-    ("ui", 8),
-    ("world", 9),
-    ("runtime", 10),
-    ("cli", 11),
-];
+mod floor;
+mod secret;
+mod shape;
+mod word;
 
-const SAME_FLOOR: [(&str, &str); 2] = [("import", "draft"), ("ui", "keymap")];
+/// The text files of some kinds under a folder of the repository, if it is there.
+fn texts(under: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
+    files(under)
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|e| endings.iter().any(|ending| e == *ending)))
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).unwrap();
+            (path, text)
+        })
+        .collect()
+}
 
-fn sources(under: &str) -> Vec<(PathBuf, String)> {
+/// The Rust sources under a folder.
+pub(super) fn sources(under: &str) -> Vec<(PathBuf, String)> {
+    texts(under, &["rs"])
+}
+
+/// Every file under a folder of the repository.
+fn files(under: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(under)];
+    let mut folders = vec![root().join(under)];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
             let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                let text = std::fs::read_to_string(&path).unwrap();
-                found.push((path, text));
-            }
+            if path.is_dir() { folders.push(path) } else { found.push(path) }
         }
     }
     found.sort();
     found
 }
 
-fn floor(module: &str) -> Option<u8> {
-    FLOORS.iter().find(|(name, _)| *name == module).map(|(_, floor)| *floor)
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The top-level module a source file belongs to.
-fn module_of(path: &Path) -> String {
-    let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
-    let first = inside.components().next().unwrap().as_os_str().to_str().unwrap();
-    first.trim_end_matches(".rs").to_owned()
+/// The lines that are not comments.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.trim_start().starts_with("//"))
 }
 
-/// The modules of this crate that a text names as `crate::module`.
-fn imports(text: &str) -> Vec<String> {
-    text.lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .flat_map(|line| line.split("crate::").skip(1).map(str::to_owned).collect::<Vec<_>>())
-        .flat_map(|rest| {
-            let grouped = rest.strip_prefix('{').map(|group| group.split('}').next().unwrap().to_owned());
-            let names = grouped.unwrap_or_else(|| rest.clone());
-            let many = rest.starts_with('{');
-            names
-                .split(',')
-                .take(if many { usize::MAX } else { 1 })
-                .map(|name| {
-                    name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
-                })
-                .collect::<Vec<_>>()
-        })
-        .collect()
-}
-
-#[test]
-fn imports_run_downwards_only() {
-    let mut upward = Vec::new();
-    for (path, text) in sources("src") {
-        let here = module_of(&path);
-        let Some(from) = floor(&here) else { continue };
-        for name in imports(&text) {
-            let Some(to) = floor(&name) else { continue };
-            let allowed = name == here || to < from || SAME_FLOOR.contains(&(here.as_str(), name.as_str()));
-            if !allowed {
-                upward.push(format!("{} (floor {from}) imports {name} (floor {to})", path.display()));
-            }
-        }
-    }
-    assert!(upward.is_empty(), "imports that run upwards:\n{}", upward.join("\n"));
-}
-
-#[test]
-fn an_upward_import_would_be_seen() {
-    assert_eq!(imports("use crate::{app::Model, ui};\nlet x = crate::world::now();"), ["app", "ui", "world"]);
-}
-
-#[test]
-fn each_module_of_the_crate_has_a_floor() {
-    for (path, _) in sources("src") {
-        let module = module_of(&path);
-        assert!(
-            ["lib", "main"].contains(&module.as_str()) || floor(&module).is_some(),
-            "{module} stands on no floor"
-        );
-    }
-}
-
-#[test]
-fn no_source_file_passes_400_lines() {
-    let long: Vec<String> = sources("src")
+/// Asks a detector about each text and fails with all that it found.
+fn none_in(texts: impl IntoIterator<Item = (PathBuf, String)>, detect: impl Fn(&str) -> Vec<String>) {
+    let found: Vec<String> = texts
         .into_iter()
-        .filter(|(_, text)| text.lines().count() > 400)
-        .map(|(path, text)| format!("{}: {}", path.display(), text.lines().count()))
+        .flat_map(|(path, text)| {
+            let place = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
+            detect(&text).into_iter().map(move |what| format!("{place}: {what}"))
+        })
         .collect();
-    assert!(long.is_empty(), "files that want another room:\n{}", long.join("\n"));
-}
-
-#[test]
-fn only_the_screen_and_the_runtime_know_ratatui() {
-    for (path, text) in sources("src") {
-        let module = module_of(&path);
-        if ["ui", "runtime"].contains(&module.as_str()) {
-            continue;
-        }
-        let knows = text.lines().any(|l| !l.trim_start().starts_with("//") && l.contains("ratatui"));
-        assert!(!knows, "{} knows ratatui", path.display());
-    }
-}
-
-#[test]
-fn nothing_below_the_world_touches_a_clock_a_file_or_the_environment() {
-    let forbidden =
-        ["SystemTime", "Instant::now", "std::fs", "std::env", "Timestamp::now", "new_v4", "thread::sleep"];
-    for (path, text) in sources("src") {
-        if floor(&module_of(&path)).is_none_or(|f| f >= 9) {
-            continue;
-        }
-        for line in text.lines().filter(|l| !l.trim_start().starts_with("//")) {
-            for word in forbidden {
-                assert!(!line.contains(word), "{} touches {word}: {line}", path.display());
-            }
-        }
-    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -1,0 +1,69 @@
+//! Fixes: each mends its problem, the safe ones all together.
+
+use sei_compose::check::safe_fixes;
+use sei_compose::document::{Document, write_compact};
+
+use super::{CLEAN, context, parse, problems, spelled, whole_corpus, with};
+
+#[test]
+fn every_fix_of_the_corpus_applies_and_mends_its_problem() {
+    for (path, document) in whole_corpus() {
+        for problem in problems(&document) {
+            for fix in &problem.fixes {
+                let mut mended = Document::new(document.clone());
+                mended.apply(&fix.label, fix.edits.clone(), None).unwrap();
+                let left = problems(mended.value());
+                let is_left = left.iter().any(|other| other.code == problem.code && other.at == problem.at);
+                assert!(
+                    !is_left,
+                    "{}: {} leaves {} at {}",
+                    path.display(),
+                    fix.label,
+                    problem.code,
+                    problem.at
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn safe_fixes_reach_a_point_where_none_is_left() {
+    for (path, document) in whole_corpus() {
+        let (mended, _) = safe_fixes(&document, &context());
+        let left = problems(&mended);
+        let safe: Vec<_> = left.iter().filter(|problem| problem.fixes.iter().any(|fix| fix.safe)).collect();
+        assert!(safe.is_empty(), "{}: {safe:?}", path.display());
+        assert_eq!(safe_fixes(&mended, &context()), (mended, Vec::new()), "{}", path.display());
+    }
+}
+
+#[test]
+fn safe_fixes_leave_a_clean_document_untouched() {
+    assert_eq!(safe_fixes(&parse(CLEAN), &context()), (parse(CLEAN), Vec::new()));
+}
+
+#[test]
+fn safe_fixes_that_uncover_each_other_are_all_applied() {
+    let document = parse(
+        r#"{"job_name": "web", "jenkins_instance_name": "ci", "result": "failed", "start_time": "1751358600",
+            "jenkins_instance_guid": "5a4a12d66a1b4b519c9e0a3a3a0f7f42", "duration": "77000", "build_number": "7",
+            "ci": "TRUE", "cd": "false", "job_run": {"stages": [{"id": 1, "durationInMillis": 5},
+            {"id": "1", "durationInMillis": 5}, {"durationInMillis": 5}]}}"#,
+    );
+    let (mended, done) = safe_fixes(&document, &context());
+    assert_eq!(spelled(&mended), "");
+    let expected = r#"{"pipeline":"web","job_full_name":"web","qualified_name":"web","instance_name":"ci","result":"failure","start_time":1751358600000,"instance_guid":"5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42","duration":77000,"build_number":7,"ci":true,"cd":false,"job_run":{"stages":[{"id":"1","durationInMillis":5},{"id":"2","durationInMillis":5},{"durationInMillis":5,"id":"3"}]}}"#;
+    assert_eq!(parse(&write_compact(&mended)), parse(expected), "{done:#?}");
+}
+
+#[test]
+fn assigned_ids_are_unlike_each_other_and_those_that_are_there() {
+    let document = with(
+        r#"{"job_run": {"stages": [{"id": "3", "durationInMillis": 1}, {"durationInMillis": 1},
+            {"id": "", "durationInMillis": 1}, {"id": "2", "durationInMillis": 1}, {"id": "3", "durationInMillis": 1}]}}"#,
+    );
+    let (mended, done) = safe_fixes(&document, &context());
+    assert_eq!(done.len(), 3);
+    assert_eq!(spelled(&mended), "");
+}

@@ -1,0 +1,156 @@
+//! Which module may know which.
+
+use std::path::Path;
+
+use super::{code, none_in, root, sources};
+
+/// Each module and the floor it stands on; an import may only go to a lower floor, or along `SAME_FLOOR`.
+const FLOORS: [(&str, u8); 15] = [
+    ("text", 1),
+    ("time", 1),
+    ("catalogue", 1),
+    ("document", 2),
+    ("check", 3),
+    ("wire", 4),
+    ("draft", 5),
+    ("import", 5),
+    ("sandbox", 6),
+    ("app", 7),
+    ("keymap", 8),
+    ("ui", 8),
+    ("world", 9),
+    ("runtime", 10),
+    ("cli", 11),
+];
+
+const SAME_FLOOR: [(&str, &str); 2] = [("import", "draft"), ("ui", "keymap")];
+
+/// What only the world touches.
+const WORLDLY: [&str; 7] =
+    ["SystemTime", "Instant::now", "std::fs", "std::env", "Timestamp::now", "new_v4", "thread::sleep"];
+
+fn floor(module: &str) -> Option<u8> {
+    FLOORS.iter().find(|(name, _)| *name == module).map(|(_, floor)| *floor)
+}
+
+/// The top-level module a source file belongs to.
+fn module_of(path: &Path) -> String {
+    let inside = path.strip_prefix(root().join("src")).unwrap();
+    let first = inside.components().next().unwrap().as_os_str().to_str().unwrap();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// The modules of this crate that a text names after `crate::`, alone or in braces.
+fn imports(text: &str) -> Vec<String> {
+    let code = code(text).collect::<Vec<_>>().join("\n");
+    let first = |path: &str| -> String {
+        path.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    };
+    let mut found = Vec::new();
+    for rest in code.split("crate::").skip(1) {
+        let Some(group) = rest.strip_prefix('{') else {
+            found.push(first(rest));
+            continue;
+        };
+        let mut depth = 1_usize;
+        let mut path = String::new();
+        for c in group.chars() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                ',' if depth == 1 => found.push(first(&std::mem::take(&mut path))),
+                _ => path.push(c),
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        found.push(first(&path));
+    }
+    found.retain(|name| !name.is_empty());
+    found
+}
+
+/// The imports of a module that do not run downwards.
+fn upward(here: &str, text: &str) -> Vec<String> {
+    let Some(from) = floor(here) else { return Vec::new() };
+    let runs_down = |name: &str| {
+        let along = name == here || SAME_FLOOR.contains(&(here, name));
+        along || floor(name).is_none_or(|to| to < from)
+    };
+    imports(text)
+        .into_iter()
+        .filter(|name| !runs_down(name))
+        .map(|name| format!("{here} imports {name}"))
+        .collect()
+}
+
+/// The lines of code in which one of some words stands.
+fn naming(text: &str, words: &[&str]) -> Vec<String> {
+    code(text).filter(|line| words.iter().any(|word| line.contains(word))).map(str::to_owned).collect()
+}
+
+fn sources_of(wanted: impl Fn(&str) -> bool) -> Vec<(std::path::PathBuf, String)> {
+    sources("src").into_iter().filter(|(path, _)| wanted(&module_of(path))).collect()
+}
+
+#[test]
+fn imports_run_downwards_only() {
+    let upward: Vec<String> =
+        sources("src").iter().flat_map(|(path, text)| upward(&module_of(path), text)).collect();
+    assert!(upward.is_empty(), "{upward:#?}");
+}
+
+#[test]
+fn an_upward_import_would_be_seen() {
+    let text =
+        "// crate::cli\nuse crate::{\n    app::{Model, view},\n    ui,\n};\nlet x = crate::world::now();";
+    assert_eq!(imports(text), ["app", "ui", "world"]);
+    assert_eq!(upward("keymap", text), ["keymap imports ui", "keymap imports world"]);
+    assert_eq!(upward("ui", "use crate::keymap::Keymap;"), [""; 0]);
+}
+
+#[test]
+fn each_module_of_the_crate_has_a_floor() {
+    for (path, _) in sources("src") {
+        let module = module_of(&path);
+        assert!(
+            ["lib", "main"].contains(&module.as_str()) || floor(&module).is_some(),
+            "{module} stands on no floor"
+        );
+    }
+    assert_eq!(floor("attic"), None);
+}
+
+#[test]
+fn the_architecture_text_tells_the_same_floors() {
+    let text = std::fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let told: Vec<(String, u8)> = text
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.strip_prefix("//! | ")?.split(" | ");
+            let floor = cells.next()?.parse().ok()?;
+            Some((cells.next()?.trim_matches(['[', ']', '`']).to_owned(), floor))
+        })
+        .collect();
+    assert_eq!(told, FLOORS.map(|(name, floor)| (name.to_owned(), floor)));
+}
+
+#[test]
+fn only_the_screen_and_the_runtime_know_ratatui() {
+    let others = sources_of(|module| !["ui", "runtime"].contains(&module));
+    none_in(others, |text| naming(text, &["ratatui"]));
+}
+
+#[test]
+fn nothing_below_the_world_touches_a_clock_a_file_or_the_environment() {
+    let below = sources_of(|module| floor(module).is_some_and(|f| f < 9));
+    none_in(below, |text| naming(text, &WORLDLY));
+}
+
+#[test]
+fn a_forbidden_word_would_be_seen() {
+    let text = "// ratatui draws\nuse ratatui::Frame;\nlet now = std::time::SystemTime::now();\n";
+    assert_eq!(naming(text, &["ratatui"]), ["use ratatui::Frame;"]);
+    assert_eq!(naming(text, &WORLDLY).len(), 1);
+}

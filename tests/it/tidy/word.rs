@@ -1,0 +1,67 @@
+//! Words that have no place in the repository.
+
+use std::path::PathBuf;
+
+use super::{code, none_in, root, sources, texts};
+
+/// Marks of unfinished work, in two parts so that this file does not hold them.
+const UNFINISHED: [(&str, &str); 4] = [("TO", "DO"), ("FIX", "ME"), ("XX", "X"), ("HA", "CK")];
+
+/// Folders of the machine somebody happened to work on, in two parts likewise.
+const OF_A_MACHINE: [(&str, &str); 6] =
+    [("/ro", "ot/"), ("/tm", "p/"), ("/ho", "me/"), ("/wo", "rk/"), ("/Us", "ers/"), ("../sha", "red")];
+
+fn lines_with(text: &str, words: &[(&str, &str)]) -> Vec<String> {
+    let words: Vec<String> = words.iter().map(|(start, end)| format!("{start}{end}")).collect();
+    text.lines()
+        .filter(|line| words.iter().any(|word| line.contains(word.as_str())))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Lines that switch a lint off for good; `expect` notices when its reason is gone.
+fn allowing(text: &str) -> Vec<String> {
+    let allows = |line: &&str| {
+        line.match_indices("allow(")
+            .any(|(at, _)| !line.split_at(at).0.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    code(text).filter(allows).map(str::to_owned).collect()
+}
+
+fn everything() -> Vec<(PathBuf, String)> {
+    let readme = root().join("README.md");
+    let text = std::fs::read_to_string(&readme).unwrap();
+    let endings = ["rs", "json", "toml", "txt", "snap"];
+    ["src", "tests", "assets", "benches"]
+        .into_iter()
+        .flat_map(|folder| texts(folder, &endings))
+        .chain([(readme, text)])
+        .collect()
+}
+
+#[test]
+fn no_lint_is_switched_off_without_being_expected() {
+    none_in(sources("src"), allowing);
+}
+
+#[test]
+fn nothing_is_left_to_do_in_the_sources() {
+    none_in(everything(), |text| lines_with(text, &UNFINISHED));
+}
+
+#[test]
+fn no_folder_of_a_machine_is_named() {
+    none_in(everything(), |text| lines_with(text, &OF_A_MACHINE));
+}
+
+#[test]
+fn a_word_without_a_place_would_be_seen() {
+    let text =
+        "#[allow(dead_code)]\n#![cfg_attr(test, allow(unused))]\n// allow(x)\nlet disallow = disallow(1);\n";
+    assert_eq!(allowing(text).len(), 2);
+    for words in [&UNFINISHED[..], &OF_A_MACHINE[..]] {
+        for (start, end) in words {
+            assert_eq!(lines_with(&format!("fine\n// {start}{end}x\n"), words).len(), 1);
+        }
+    }
+}
