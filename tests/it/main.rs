@@ -17,6 +17,7 @@ mod keymap;
 mod network;
 mod property;
 mod pty;
+mod readme;
 mod sandbox;
 mod screen;
 mod text;

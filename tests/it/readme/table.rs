@@ -1,0 +1,137 @@
+//! The tables of README, out of the tables of the program.
+
+use std::fmt::Write as _;
+
+use sei_compose::app::{Action, Area, Scene};
+use sei_compose::catalogue::{Shape, catalogue};
+use sei_compose::check;
+use sei_compose::keymap::Keymap;
+use sei_compose::wire;
+
+/// A table in Markdown.
+fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
+    let line = |cells: &[String; N]| format!("| {} |\n", cells.join(" | "));
+    let mut text = line(&head.map(str::to_owned)) + &line(&head.map(|_| "---".to_owned()));
+    for row in rows {
+        text += &line(&row.map(|cell| plain(&cell)));
+    }
+    text
+}
+
+/// Text whose signs mean themselves in a cell of Markdown; what stands between backticks is left alone.
+fn plain(text: &str) -> String {
+    let parts = text.split('`').enumerate().map(|(place, part)| {
+        let part = part.replace('|', "\\|");
+        if place % 2 == 0 { part.replace('<', "&lt;").replace('*', "\\*") } else { part }
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
+fn code(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("`{text}`") }
+}
+
+const SCENES: [(Scene, &str); 3] =
+    [(Scene::Picker, "lists"), (Scene::Prompt, "prompts"), (Scene::Dialog, "dialogs")];
+
+/// The keys of an action in the form, and those that only other situations have.
+fn keys_of(keymap: &Keymap, action: Action) -> String {
+    let mut keys: Vec<String> =
+        keymap.presses(Scene::Form, action).map(|press| code(&press.to_string())).collect();
+    let mut others: Vec<(String, Vec<&str>)> = Vec::new();
+    for (scene, place) in SCENES {
+        for press in keymap.presses(scene, action).map(|press| code(&press.to_string())) {
+            if keys.contains(&press) {
+                continue;
+            }
+            match others.iter_mut().find(|(other, _)| *other == press) {
+                Some((_, places)) => places.push(place),
+                None => others.push((press, vec![place])),
+            }
+        }
+    }
+    keys.extend(others.into_iter().map(|(press, places)| {
+        let place =
+            if places.len() == SCENES.len() { "outside the form".to_owned() } else { places.join(" and ") };
+        format!("{press} ({place})")
+    }));
+    if keys.is_empty() { "palette".to_owned() } else { keys.join(", ") }
+}
+
+pub(super) fn keys() -> String {
+    let keymap = Keymap::built_in().unwrap();
+    let mut text = String::new();
+    for area in Area::ALL {
+        let rows = Action::ALL
+            .iter()
+            .filter(|action| action.area() == area)
+            .map(|action| [keys_of(&keymap, *action), code(action.name()), action.text().to_owned()]);
+        write!(text, "**{}**\n\n{}\n", area.title(), table(["Keys", "Action", "What it does"], rows))
+            .unwrap();
+    }
+    text.trim_end().to_owned() + "\n"
+}
+
+fn shape(shape: &Shape) -> String {
+    match shape {
+        Shape::Text => "text".to_owned(),
+        Shape::Integer => "whole number".to_owned(),
+        Shape::Boolean => "true or false".to_owned(),
+        Shape::Map => "object, text to text".to_owned(),
+        Shape::Record(id) => format!("object: {}", catalogue().record(*id).noun),
+        Shape::List(inner) => match inner.as_ref() {
+            Shape::Record(id) => format!("list: {}", catalogue().record(*id).noun),
+            other @ (Shape::Text | Shape::Integer | Shape::Boolean | Shape::Map | Shape::List(_)) => {
+                format!("list of {}", self::shape(other))
+            }
+        },
+    }
+}
+
+pub(super) fn fields() -> String {
+    let mut text = String::new();
+    for (_, record) in catalogue().records() {
+        let rows = record.fields.iter().map(|field| {
+            let required = if field.required { "yes" } else { "" };
+            let legacy = field.legacy.as_deref().unwrap_or_default();
+            [code(&field.name), code(legacy), shape(&field.shape), required.to_owned(), field.help.clone()]
+        });
+        let head = ["Field", "Legacy name", "Type", "Required", "What SEI does with it"];
+        write!(text, "**Fields: {}**\n\n{}\n", record.noun, table(head, rows)).unwrap();
+    }
+    text.trim_end().to_owned() + "\n"
+}
+
+pub(super) fn diagnostics() -> String {
+    let rows = check::rules().iter().map(|rule| {
+        [
+            code(rule.code),
+            rule.severity.word().to_owned(),
+            rule.evidence.word().to_owned(),
+            rule.meaning.to_owned(),
+            rule.fix.to_owned(),
+        ]
+    });
+    table(["Code", "Severity", "Evidence", "Reported when", "What the fix does"], rows)
+}
+
+pub(super) fn environments() -> String {
+    let rows = wire::built_in().iter().map(|one| {
+        let protected = if one.protected { "yes" } else { "" };
+        let base = if one.is_unstarted() {
+            "this machine, port chosen at the start".to_owned()
+        } else {
+            code(&one.base)
+        };
+        [
+            code(&one.id),
+            one.label.clone(),
+            base,
+            one.scheme.word().to_owned(),
+            protected.to_owned(),
+            one.note.clone(),
+        ]
+    });
+    let head = ["Id", "Label", "Base", "Scheme", "Protected", "Known from"];
+    format!("As known on {}:\n\n{}", wire::dated(), table(head, rows))
+}
