@@ -4,6 +4,7 @@
 //! message and carries out the effects it returns.
 
 pub mod action;
+pub mod change;
 pub mod editor;
 pub mod effect;
 pub mod entry;

@@ -83,7 +83,10 @@ actions! {
     NextProblem, "next-problem", Problem, "Go to the next problem";
     PreviousProblem, "previous-problem", Problem, "Go to the problem before";
     Fix, "fix", Problem, "Mend the problem at this field";
+    Explain, "explain-problem", Problem, "Say why this is a problem, what each fix does, or silence its rule";
     FixAll, "fix-all-safe", Problem, "Show every safe fix, then apply them as one step";
+
+    RestoreRules, "restore-rules", Problem, "Report the rules again that this draft silences";
 
     Save, "save", Draft, "Save the draft";
     SaveAs, "save-as", Draft, "Save under another name";

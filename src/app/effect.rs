@@ -59,6 +59,11 @@ pub enum Effect {
     },
     /// Make a random GUID; answered by `Msg::Guid`.
     NewGuid,
+    /// Silence a rule in the configuration; answered by `Msg::Silenced`.
+    Silence {
+        /// Its code.
+        code: String,
+    },
     /// Start the sandbox; answered by `Msg::Sandbox`.
     StartSandbox,
     /// Turn mouse reports on or off.

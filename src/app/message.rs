@@ -59,6 +59,8 @@ pub enum Msg {
     Deleted(Result<String, String>),
     /// The sandbox is up as this environment, or why not.
     Sandbox(Result<Box<Environment>, String>),
+    /// The rule of this code is silenced in the configuration, or why not.
+    Silenced(Result<String, String>),
     /// A fresh random GUID.
     Guid(String),
     /// The program is asked to end: a signal, or the terminal is gone.

@@ -154,6 +154,12 @@ pub enum Answer {
         /// The new document.
         value: Box<Value>,
     },
+    /// Apply a fix.
+    Fix(Fix),
+    /// Silence the rule of this code in this draft.
+    SilenceHere(String),
+    /// Silence the rule of this code in the configuration.
+    SilenceEverywhere(String),
     /// Type pasted text into the field.
     PasteText(Pasted),
 }

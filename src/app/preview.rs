@@ -2,7 +2,7 @@
 
 use crate::app::model::{Model, PreviewForm};
 use crate::app::row::{Role, Tab};
-use crate::document::{self, Pointer};
+use crate::document::{self, Pointer, Token};
 use crate::text;
 use crate::wire;
 
@@ -14,13 +14,11 @@ impl Model {
                 self.problems.get(index).map_or_else(Pointer::root, |problem| problem.at.clone())
             }
             Role::Integration => Pointer::root().key("instance_guid"),
-            Role::Field
-            | Role::Kind
-            | Role::Other
-            | Role::Item(_)
-            | Role::Add(_)
-            | Role::Heading(_)
-            | Role::Button(_) => row.at.clone(),
+            // Where something would be added, the last of its kind is what there is to see.
+            Role::Add(_) => before(&row.at),
+            Role::Field | Role::Kind | Role::Other | Role::Item(_) | Role::Heading(_) | Role::Button(_) => {
+                row.at.clone()
+            }
         })
     }
 
@@ -94,5 +92,14 @@ impl Model {
             (errors, _) => format!(" ✗{errors}"),
         };
         format!("{} {}{mark}", tab.position() + 1, tab.title())
+    }
+}
+
+/// The item before a place in a list; the list itself where there is none.
+fn before(at: &Pointer) -> Pointer {
+    let list = at.parent().unwrap_or_default();
+    match at.last().and_then(Token::as_index) {
+        Some(index) if index > 0 => list.index(index - 1),
+        _ => list,
     }
 }

@@ -11,6 +11,7 @@ mod mouse;
 mod overlay;
 mod problem;
 mod send;
+mod silence;
 mod typing;
 
 pub use draft::{open_document, open_draft, welcome};
@@ -55,6 +56,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Renamed(result) => draft::renamed(model, result),
         Msg::Deleted(result) => draft::deleted(model, result),
         Msg::Sandbox(result) => send::sandbox_started(model, result),
+        Msg::Silenced(result) => silence::silenced(model, result),
         Msg::Guid(guid) => send::random_guid(model, &guid),
         Msg::Leave => vec![Effect::Quit],
     }
@@ -80,6 +82,8 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PreviousProblem => problem::go(model, false),
         Action::Fix => problem::fix(model),
         Action::FixAll => problem::fix_all(model),
+        Action::Explain => silence::explain(model),
+        Action::RestoreRules => silence::restore(model),
         Action::Save => draft::save(model),
         Action::SaveAs => draft::save_as(model, false),
         Action::Open => vec![Effect::ListDrafts],

@@ -5,8 +5,8 @@ use std::sync::mpsc::{Sender, channel};
 
 use crate::app::message::Kept;
 use crate::app::{Effect, Msg, SaveOutcome};
-use crate::world::World;
 use crate::world::store::{self, DraftEntry, StoreError};
+use crate::world::{World, config};
 
 use super::{Event, tell};
 
@@ -46,7 +46,7 @@ fn start(world: Arc<dyn World>, answers: Sender<Event>) -> Sender<Effect> {
 }
 
 fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on drafts come here")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on files come here")]
     let msg = match effect {
         Effect::ListDrafts => {
             let list = store::list_drafts(world).map_err(|error| error.to_string());
@@ -64,6 +64,10 @@ fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
                 Err(error) => SaveOutcome::Failed(error.to_string()),
             };
             Msg::Saved { revision, outcome }
+        }
+        Effect::Silence { code } => {
+            let written = config::silence(world, &code).map_err(|error| error.to_string());
+            Msg::Silenced(written.map(|()| code))
         }
         Effect::RenameDraft { from, to } => Msg::Renamed(
             store::rename_draft(world, &from, &to).map(|entry| entry.name).map_err(|error| error.to_string()),

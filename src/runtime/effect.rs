@@ -43,6 +43,7 @@ impl Runner {
             // The loop itself does these two.
             Effect::Quit | Effect::Mouse(_) => {}
             on_disk @ (Effect::ListDrafts
+            | Effect::Silence { .. }
             | Effect::OpenDraft { .. }
             | Effect::SaveDraft { .. }
             | Effect::RenameDraft { .. }

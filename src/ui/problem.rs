@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::pane::{ProblemRow, place_of};
+use crate::app::{Action, Model, Scene};
 use crate::text;
 
 use super::{Look, block, rect};
@@ -15,10 +15,10 @@ use super::{Look, block, rect};
 /// Draws the problem pane.
 pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *look.theme;
-    let counts = model.counts;
-    let hints = text::count(counts.hints, "hint", "hints");
-    let words = if counts.hints > 0 { format!(" {hints} ") } else { String::from(" ") };
-    let title = Line::from(vec![Span::styled(" Problems", theme.strong()), Span::styled(words, theme.dim())]);
+    let title = Line::from(vec![
+        Span::styled(" Problems", theme.strong()),
+        Span::styled(heading(model, look), theme.dim()),
+    ]);
     let inner = block::pane(frame, rect(area), title, theme, theme.dim());
     if model.problems.is_empty() {
         let line = Line::styled(" Nothing known that SEI would drop, alter or misread.", theme.good());
@@ -33,6 +33,19 @@ pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, are
             draw(model, look, frame, (place, row, pane.columns, is_here));
         }
     }
+}
+
+/// What stands behind the word “Problems”: hints, silenced rules, and the key to ask why.
+fn heading(model: &Model, look: Look<'_>) -> String {
+    let silenced = model.draft.silenced().len() + model.silenced.len();
+    let why = look.keymap.label(Scene::Form, Action::Explain).filter(|_| !model.problems_here().is_empty());
+    let parts = [
+        (model.counts.hints > 0).then(|| text::count(model.counts.hints, "hint", "hints")),
+        (silenced > 0).then(|| format!("{} silent", text::count(silenced, "rule", "rules"))),
+        why.map(|key| format!("{key} why")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().map(|part| format!(" · {part}")).collect();
+    format!("{} ", parts.concat())
 }
 
 fn draw(
@@ -54,7 +67,7 @@ fn draw(
         Span::raw(row.text.clone()),
     ];
     let mut spans = spans;
-    let key = look.keymap.label(crate::app::Scene::Form, crate::app::Action::Fix).filter(|_| is_here);
+    let key = look.keymap.label(Scene::Form, Action::Fix).filter(|_| is_here);
     let fix = row.fix.as_ref().map(|fix| match key {
         Some(key) => format!("{fix}  {key}"),
         None => fix.clone(),

@@ -15,8 +15,10 @@ use crate::wire::{self, Environment};
 
 mod environment;
 mod setting;
+mod silence;
 
 use setting::Reader;
+pub use silence::silence;
 
 /// What the program works with: the built-in environments as patched by the user, and the user's own.
 #[derive(Debug, Clone, PartialEq)]

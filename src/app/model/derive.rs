@@ -23,7 +23,9 @@ impl Model {
         let context = Context { now: Some(self.now) };
         self.is_stale = false;
         self.problems = check::check(self.document.value(), &context);
-        self.problems.retain(|problem| !self.silenced.iter().any(|code| code == problem.code));
+        let here = self.draft.silenced();
+        let is_silenced = |code: &str| self.silenced.iter().chain(&here).any(|silenced| silenced == code);
+        self.problems.retain(|problem| !is_silenced(problem.code));
         self.counts = check::count(&self.problems);
         self.marks = marks(&self.problems);
         self.rebuild();

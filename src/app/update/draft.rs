@@ -32,6 +32,8 @@ pub fn open_draft(model: &mut Model, draft: Draft) {
     }
     open_document(model, draft.document);
     model.draft = Kept { name: Some(draft.name), rest: draft.rest, is_changed: false };
+    // The draft may silence rules.
+    model.refresh();
 }
 
 /// Puts a document without a draft into the form.

@@ -5,7 +5,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 use crate::wire::Secret;
 
-use super::{draft, focus, on_form, problem, send, typing};
+use super::{draft, focus, on_form, problem, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -251,6 +251,9 @@ fn answered(model: &mut Model) -> Vec<Effect> {
             super::say(model, format!("Done: {label}. Undo takes it back."));
             Vec::new()
         }
+        Answer::Fix(fix) => silence::fix(model, &fix),
+        Answer::SilenceHere(code) => silence::here(model, &code),
+        Answer::SilenceEverywhere(code) => silence::everywhere(code),
         Answer::PasteText(pasted) => typing::paste_text(model, &pasted.0),
     }
 }

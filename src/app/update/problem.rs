@@ -3,11 +3,11 @@
 use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Row};
-use crate::app::{Effect, Model};
+use crate::app::{Effect, Model, change};
 use crate::check::{self, Context, Fix};
 use crate::text;
 
-use super::{complain, focus, say, typing};
+use super::{complain, focus, say, silence, typing};
 
 /// The next problem after the focus, or the one before it, round and round.
 pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
@@ -83,9 +83,12 @@ pub(super) fn fix_all(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let label = text::count(labels.len(), "safe fix", "safe fixes");
+    let is_telling = model.problems.iter().any(|problem| silence::TELLING.contains(&problem.code));
+    // Where a value may hold a secret, the labels alone say what is done.
+    let lines = if is_telling { labels } else { change::between(model.document.value(), &mended) };
     model.overlays.push(Overlay::Ask(Question {
         title: format!("{label}, which lose nothing"),
-        lines: labels,
+        lines,
         answers: vec![
             ("Apply".to_owned(), Answer::Take { label, value: Box::new(mended) }),
             ("Leave everything as it is".to_owned(), Answer::Stay),

@@ -1,0 +1,56 @@
+//! A change told in words: what stood there before, and what stands there after.
+
+use crate::check::Fix;
+use crate::document::{self, Edit, Kind, Pointer, Value};
+use crate::text;
+
+/// The columns a value may take in such a sentence.
+const LONGEST: usize = 40;
+
+/// What a fix does to a document, a line for each edit.
+pub fn of_fix(root: &Value, fix: &Fix) -> Vec<String> {
+    fix.edits.iter().map(|edit| of_edit(root, edit)).collect()
+}
+
+/// What leads from one document to another, a line for each edit.
+pub fn between(old: &Value, new: &Value) -> Vec<String> {
+    document::difference(old, new).iter().map(|edit| of_edit(old, edit)).collect()
+}
+
+/// What one edit does to a document.
+fn of_edit(root: &Value, edit: &Edit) -> String {
+    match edit {
+        Edit::Replace { at, value } => {
+            let before = root.get(at).map_or_else(|| "nothing".to_owned(), short);
+            format!("{}: {before} → {}", place(at), short(value))
+        }
+        Edit::Insert { key: Some(key), parent, value, .. } => {
+            format!("{}: added {}", place(&parent.key(key)), short(value))
+        }
+        Edit::Insert { parent, index, value, .. } => {
+            format!("{}: added {}", place(&parent.index(*index)), short(value))
+        }
+        Edit::Remove { at } => {
+            let before = root.get(at).map_or_else(|| "nothing".to_owned(), short);
+            format!("{}: {before} removed", place(at))
+        }
+        Edit::Rename { at, key } => format!("{}: becomes {}", place(at), text::visible(key)),
+        Edit::Move { at, to } => format!("{}: moved to place {}", place(at), to + 1),
+    }
+}
+
+fn place(at: &Pointer) -> String {
+    let words = at.to_string();
+    let words = words.trim_start_matches('/');
+    if words.is_empty() { "document".to_owned() } else { text::visible(words).into_owned() }
+}
+
+fn short(value: &Value) -> String {
+    let written = match value.kind() {
+        Kind::Array | Kind::Object if value.node_count() > 8 => value.kind().to_string(),
+        Kind::Array | Kind::Object | Kind::Null | Kind::Bool | Kind::Number | Kind::Text => {
+            document::write_compact(value)
+        }
+    };
+    text::cut(&text::visible(&written), LONGEST).into_owned()
+}

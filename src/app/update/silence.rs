@@ -1,0 +1,128 @@
+//! Problems in detail: why we believe so, what each fix would do, and rules a person does not want to hear of.
+
+use crate::app::change;
+use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::pane::place_of;
+use crate::app::{Effect, Model};
+use crate::check::{self, Problem};
+use crate::document::Value;
+use crate::text;
+
+use super::{complain, problem, say};
+
+/// The key of a draft file under which its silenced rules are kept.
+const SILENCED: &str = "silenced_rules";
+
+/// The rules whose messages tell about a secret: what stood there before is not shown.
+pub(super) const TELLING: [&str; 2] = ["url-credentials", "secret-like"];
+
+/// Shows the problem of the focused field in detail.
+pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
+    let here = model.problems_here();
+    let found = here.first().and_then(|index| model.problems.get(*index)).cloned();
+    match found {
+        Some(problem) => model.overlays.push(Overlay::Ask(detail(model, &problem))),
+        None if model.problems.is_empty() => say(model, "Nothing is wrong that we know of."),
+        None => say(model, "Nothing wrong at this field; F7 goes to the next problem."),
+    }
+    Vec::new()
+}
+
+/// Everything there is to say about a problem, and everything to do about it.
+fn detail(model: &Model, problem: &Problem) -> Question {
+    let mut lines = vec![place_of(problem), problem.message.clone(), String::new()];
+    if let Some(rule) = check::rule(problem.code) {
+        lines.push(rule.meaning.to_owned());
+        lines.push(rule.why.to_owned());
+    }
+    lines.push(format!("How we know: {}.", problem.evidence.long()));
+    let mut answers = Vec::new();
+    let is_telling = TELLING.contains(&problem.code);
+    for fix in &problem.fixes {
+        let changes = change::of_fix(model.document.value(), fix).join("; ");
+        let changes = if is_telling { String::new() } else { format!("  ({changes})") };
+        let label = format!("Fix: {}{changes}", text::visible(&fix.label));
+        answers.push((label, Answer::Fix(fix.clone())));
+    }
+    answers.push(("Close".to_owned(), Answer::Stay));
+    answers.push((
+        format!("Silence {} in this draft", problem.code),
+        Answer::SilenceHere(problem.code.to_owned()),
+    ));
+    answers.push((
+        format!("Silence {} everywhere, in config.toml", problem.code),
+        Answer::SilenceEverywhere(problem.code.to_owned()),
+    ));
+    Question { title: format!("{} {}", problem.severity, problem.code), lines, answers, chosen: 0 }
+}
+
+/// Silences a rule in this draft.
+pub(super) fn here(model: &mut Model, code: &str) -> Vec<Effect> {
+    let mut codes = model.draft.silenced();
+    if !codes.iter().any(|silenced| silenced == code) {
+        codes.push(code.to_owned());
+    }
+    keep(model, codes);
+    say(model, format!("{code} is silent in this draft; “restore-rules” in the palette undoes that."));
+    Vec::new()
+}
+
+/// Silences a rule in the configuration.
+pub(super) fn everywhere(code: String) -> Vec<Effect> {
+    vec![Effect::Silence { code }]
+}
+
+/// The configuration was written, or why not.
+pub(super) fn silenced(model: &mut Model, result: Result<String, String>) -> Vec<Effect> {
+    match result {
+        Ok(code) => {
+            say(model, format!("{code} is silent from now on; config.toml lists it under “silenced”."));
+            model.silenced.push(code);
+            model.refresh();
+            model.open_editor();
+        }
+        Err(why) => complain(model, why),
+    }
+    Vec::new()
+}
+
+/// Reports the rules again that this draft silences.
+pub(super) fn restore(model: &mut Model) -> Vec<Effect> {
+    let count = model.draft.silenced().len();
+    if count == 0 {
+        say(model, "This draft silences no rule.");
+    } else {
+        keep(model, Vec::new());
+        say(model, format!("{} reported again.", text::count(count, "rule is", "rules are")));
+    }
+    Vec::new()
+}
+
+fn keep(model: &mut Model, codes: Vec<String>) {
+    if codes.is_empty() {
+        model.draft.rest = model.draft.rest.iter().filter(|(key, _)| *key != SILENCED).map(owned).collect();
+    } else {
+        model.draft.rest.put(SILENCED, codes.into_iter().map(Value::Text).collect::<Vec<_>>());
+    }
+    model.draft.is_changed = true;
+    model.refresh();
+    model.open_editor();
+}
+
+fn owned((key, value): (&str, &Value)) -> (String, Value) {
+    (key.to_owned(), value.clone())
+}
+
+/// Applies the fix chosen in the detail.
+pub(super) fn fix(model: &mut Model, fix: &check::Fix) -> Vec<Effect> {
+    problem::apply(model, fix);
+    Vec::new()
+}
+
+impl crate::app::model::Kept {
+    /// The codes of the rules that this draft silences.
+    pub fn silenced(&self) -> Vec<String> {
+        let list = self.rest.get(SILENCED).and_then(Value::as_array).unwrap_or_default();
+        list.iter().filter_map(Value::as_text).map(str::to_owned).collect()
+    }
+}

@@ -1,0 +1,35 @@
+//! The one thing the program itself writes into `config.toml`: a rule that is to stay silent.
+
+use toml_edit::{Array, DocumentMut, Item, Value};
+
+use super::{ConfigError, Fault, path};
+use crate::world::{FileError, World};
+
+/// Adds a rule to the silenced ones; everything else in the file stays as it is, comments too.
+pub fn silence(world: &dyn World, code: &str) -> Result<(), ConfigError> {
+    let path = path(world);
+    let text = match world.read(&path) {
+        Ok(text) => text,
+        Err(FileError::Missing { .. }) => String::new(),
+        Err(fault) => return Err(ConfigError::File(fault)),
+    };
+    let text = with_silenced(&text, code)
+        .map_err(|fault| ConfigError::Faults { path: path.clone(), faults: vec![fault] })?;
+    world.write_atomic(&path, &text).map_err(ConfigError::File)
+}
+
+fn with_silenced(text: &str, code: &str) -> Result<String, Fault> {
+    let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
+        let at = error.span().map_or(0, |span| span.start);
+        let line = text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
+        Fault { line, message: error.message().trim().to_owned() }
+    })?;
+    let item = document.entry("silenced").or_insert(Item::Value(Value::Array(Array::new())));
+    let Some(codes) = item.as_array_mut() else {
+        return Err(Fault { line: 1, message: "silenced should be a list of rule codes.".to_owned() });
+    };
+    if !codes.iter().any(|silenced| silenced.as_str() == Some(code)) {
+        codes.push(code);
+    }
+    Ok(document.to_string())
+}
