@@ -14,4 +14,5 @@ mod problem;
 pub(crate) mod script;
 mod secret;
 mod send;
+mod silence;
 mod walk;

@@ -277,6 +277,7 @@ impl Script {
                 Msg::Deleted(self.shelf.remove(&name).map(|_| name.clone()).ok_or_else(|| missing(&name)))
             }
             Effect::NewGuid => Msg::Guid(GUID.to_owned()),
+            Effect::Silence { code } => Msg::Silenced(Ok(code)),
             Effect::StartSandbox => Msg::Sandbox(Ok(Box::new(sandbox()))),
             Effect::Quit | Effect::Mouse(_) | Effect::KeepKey { .. } => return None,
         })

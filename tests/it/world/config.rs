@@ -1,6 +1,7 @@
 //! The user's `config.toml`.
 
 use sei_compose::wire::{Door, Names, Scheme, built_in};
+use sei_compose::world::World as _;
 use sei_compose::world::config::{self, Config, ConfigError, Fault};
 
 use super::{machine, put};
@@ -111,4 +112,29 @@ fn a_key_in_the_file_is_neither_read_nor_repeated() {
     let told = format!("{:?}", faults("[environments.eu]\nkey_variable = \"pat.secret.123\"\n"));
     assert!(told.contains("never the key itself"), "{told}");
     assert!(!told.contains("secret") && !format!("{config:?}").contains("secret"), "{told}");
+}
+
+#[test]
+fn silencing_a_rule_keeps_the_rest_of_the_file() {
+    let (world, _home) = machine();
+    let file = config::path(&world);
+    world
+        .write_atomic(
+            &file,
+            "# mine\ndefault_environment = \"eu\" # here\n\n[environments.eu]\nprotected = false\n",
+        )
+        .unwrap();
+    config::silence(&world, "names-mixed").unwrap();
+    config::silence(&world, "names-mixed").unwrap();
+    config::silence(&world, "ci-cd-missing").unwrap();
+    let text = world.read(&file).unwrap();
+    assert!(
+        text.contains("# mine") && text.contains("# here") && text.contains("[environments.eu]"),
+        "{text}"
+    );
+    assert_eq!(config::load(&world).unwrap().default_environment.as_deref(), Some("eu"));
+    assert!(text.contains("silenced = [\"names-mixed\", \"ci-cd-missing\"]"), "{text}");
+    world.write_atomic(&file, "silenced = 7\n").unwrap();
+    assert!(config::silence(&world, "names-mixed").is_err(), "a wrong shape is told, not overwritten");
+    assert_eq!(world.read(&file).unwrap(), "silenced = 7\n");
 }

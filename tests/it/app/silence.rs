@@ -1,0 +1,57 @@
+//! A problem in detail, and rules a person does not want to hear of.
+
+use sei_compose::app::Effect;
+
+use super::script::{GOOD, Script};
+
+#[test]
+fn the_detail_says_why_and_what_a_fix_would_change() {
+    let mut script = Script::on(r#"{"result":"FAILED"}"#);
+    script.go("/result").keys("alt-w");
+    script.shows("result-word").shows("the documentation says so").shows("\"FAILED\" → \"FAILURE\"");
+    script.keys("enter");
+    assert_eq!(script.json(), r#"{"result":"FAILURE"}"#);
+}
+
+#[test]
+fn the_detail_of_a_password_does_not_show_it() {
+    let mut script = Script::on(r#"{"repo_url":"https://user:hunter2@git.example/x"}"#);
+    script.go("/repo_url").keys("alt-w");
+    script.shows("url-credentials");
+    let screen = script.screen();
+    let detail = screen.lines().filter(|line| line.contains("Fix:")).collect::<String>();
+    assert!(!detail.is_empty() && !detail.contains("hunter2"), "{detail}");
+}
+
+#[test]
+fn a_rule_silenced_in_a_draft_is_silent_there_until_it_is_restored() {
+    let mut script = Script::on(r#"{"result":"FAILED"}"#);
+    script.go("/result").keys("alt-w down down enter");
+    assert_eq!(script.codes("/result"), [] as [&str; 0]);
+    assert!(script.model.is_unsaved());
+    script.keys("f4").types("silent").keys("enter");
+    script.settles();
+    script.keys("f3").settles();
+    script.keys("enter").settles();
+    assert_eq!(script.codes("/result"), [] as [&str; 0], "the draft remembers");
+    script.asks("restore-rules");
+    assert!(script.notice().contains("again"), "{} {:?}", script.notice(), script.overlays());
+    assert_eq!(script.codes("/result"), ["result-word"]);
+}
+
+#[test]
+fn a_rule_silenced_everywhere_is_written_down_and_silent_at_once() {
+    let mut script = Script::on(r#"{"result":"FAILED"}"#);
+    script.go("/result").keys("alt-w down down down enter");
+    assert_eq!(script.effects(), [Effect::Silence { code: "result-word".to_owned() }]);
+    script.tell(sei_compose::app::Msg::Silenced(Ok("result-word".to_owned())));
+    assert_eq!(script.codes("/result"), [] as [&str; 0]);
+}
+
+#[test]
+fn where_nothing_is_wrong_the_detail_says_so() {
+    let mut script = Script::on(GOOD);
+    script.go("/pipeline").keys("alt-w");
+    assert!(script.overlays().is_empty());
+    assert!(script.notice().contains("othing"), "{}", script.notice());
+}
