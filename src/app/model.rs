@@ -83,6 +83,8 @@ pub struct Model {
     pub(crate) renaming: Option<String>,
     pub(crate) quit_when_saved: bool,
     pub(crate) is_stale: bool,
+    /// The index of the problem gone to last.
+    pub(crate) last_stop: usize,
 }
 
 /// The draft a document is kept in.
@@ -232,6 +234,7 @@ impl Model {
             renaming: None,
             quit_when_saved: false,
             is_stale: false,
+            last_stop: 0,
         };
         model.refresh();
         model.open_editor();

@@ -91,6 +91,8 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// What was typed.
     pub editor: Editor,
+    /// Whether the next character replaces the text, as it does with a suggestion.
+    pub fresh: bool,
     /// What is wrong with it.
     pub fault: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use crate::app::model::{Model, PreviewForm};
 use crate::app::row::{Role, Tab};
-use crate::document::{self, Pointer, Token};
+use crate::document::{self, Object, Pointer, Token};
 use crate::text;
 use crate::wire;
 
@@ -82,11 +82,18 @@ impl Model {
         top.min(lines.saturating_sub(height))
     }
 
+    /// Whether the document holds anything that is edited on a tab.
+    fn is_begun(&self, tab: Tab) -> bool {
+        let root = Pointer::root();
+        let mut keys = self.document.value().as_object().into_iter().flat_map(Object::keys);
+        keys.any(|key| Tab::of(&root.key(key)) == tab)
+    }
+
     /// The words on a tab: its number, its title, and how many errors and warnings it holds.
     pub fn tab_label(&self, tab: Tab) -> String {
         let counts = if tab == Tab::Send { crate::check::Counts::default() } else { self.tab_counts(tab) };
         let mark = match (counts.errors, counts.warnings) {
-            (0, 0) if tab == Tab::Send => String::new(),
+            (0, 0) if tab == Tab::Send || !self.is_begun(tab) => String::new(),
             (0, 0) => " ✓".to_owned(),
             (0, warnings) => format!(" !{warnings}"),
             (errors, _) => format!(" ✗{errors}"),

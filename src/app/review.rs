@@ -113,11 +113,11 @@ impl Model {
                 }
             })
         };
-        format!(
-            "{} #{}",
-            part("job_full_name", None).unwrap_or_else(|| "no full name".to_owned()),
-            part("build_number", None).unwrap_or_else(|| "0 (none given)".to_owned())
-        )
+        let name = part("job_full_name", None).unwrap_or_else(|| "no full name yet".to_owned());
+        match part("build_number", None) {
+            Some(number) => format!("{name} #{number}"),
+            None => format!("{name}, no build number"),
+        }
     }
 
     fn review_problems(&self) -> Vec<Line> {

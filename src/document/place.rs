@@ -66,15 +66,20 @@ fn enclose(holder: &Pointer, token: &Token, value: Value) -> Value {
     }
 }
 
-/// Where a new key goes: behind the nearest sibling that ranks before it, else before the nearest that ranks
-/// after it, else at the end. Keys without a rank have no say.
+/// Where a new key goes: beside the present sibling whose rank is nearest to its own, behind one that ranks before
+/// it and before one that ranks after it; at the end without any. Keys without a rank have no say.
 fn position(object: &Object, key: &str, record: Option<&Record>) -> usize {
     let rank = |key: &str| record.and_then(|record| record.position(key));
     let Some(own) = rank(key) else { return object.len() };
     let ranked = || object.keys().enumerate().filter_map(|(index, key)| Some((rank(key)?, index)));
     let before = ranked().filter(|(other, _)| *other <= own).max();
     let after = ranked().filter(|(other, _)| *other > own).min();
-    before.map(|(_, index)| index + 1).or(after.map(|(_, index)| index)).unwrap_or(object.len())
+    match (before, after) {
+        (Some((lower, _)), Some((upper, index))) if upper - own < own - lower => index,
+        (Some((_, index)), _) => index + 1,
+        (None, Some((_, index))) => index,
+        (None, None) => object.len(),
+    }
 }
 
 fn field(at: &Pointer) -> Option<&'static Field> {

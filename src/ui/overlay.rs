@@ -92,7 +92,8 @@ fn prompt(prompt: &Prompt, look: Look<'_>, frame: &mut Frame<'_>) {
     let inner = block::dialog(frame, prompt.purpose.title(), "Enter go on · Esc close", (60, 3), look);
     let Some(place) = block::row(inner, 1) else { return };
     let place = Rect { x: place.x + 2, width: place.width.saturating_sub(4), ..place };
-    let cursor = (prompt.editor.cursor(), theme.edited());
+    let style = if prompt.fresh { theme.chosen() } else { theme.edited() };
+    let cursor = (prompt.editor.cursor(), style);
     let x = field::line_with_cursor(frame, place, &prompt.editor.text(), cursor);
     frame.set_cursor_position((x, place.y));
     fault(look, frame, inner, prompt.fault.as_deref());

@@ -46,7 +46,7 @@ fn heading(model: &Model) -> String {
         PreviewForm::Curl => "curl",
     };
     let size = text::bytes(document::compact_len(model.document.value()));
-    format!("· {form} · {door} · {names} · {size}")
+    format!("· {size} · {form} · {door} · {names}")
 }
 
 fn json(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {

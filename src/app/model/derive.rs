@@ -22,10 +22,11 @@ impl Model {
     pub(crate) fn refresh(&mut self) {
         let context = Context { now: Some(self.now) };
         self.is_stale = false;
-        self.problems = check::check(self.document.value(), &context);
+        let before = std::mem::replace(&mut self.problems, check::check(self.document.value(), &context));
         let here = self.draft.silenced();
         let is_silenced = |code: &str| self.silenced.iter().chain(&here).any(|silenced| silenced == code);
         self.problems.retain(|problem| !is_silenced(problem.code));
+        self.last_stop = still_there(before.get(..self.last_stop).unwrap_or_default(), &self.problems);
         self.counts = check::count(&self.problems);
         self.marks = marks(&self.problems);
         self.rebuild();
@@ -107,6 +108,17 @@ impl Model {
             })
         });
     }
+}
+
+/// How many of the problems passed are still among those there are, so that the walk goes on where it was.
+fn still_there(passed: &[Problem], problems: &[Problem]) -> usize {
+    let same = |old: &Problem, new: &Problem| old.code == new.code && old.at == new.at;
+    // The order of problems is that of the document, which an edit hardly changes.
+    let mut rest = problems.iter();
+    passed
+        .iter()
+        .filter(|old| rest.clone().any(|new| same(old, new)) && rest.any(|new| same(old, new)))
+        .count()
 }
 
 fn marks(problems: &[Problem]) -> HashMap<Pointer, Counts> {

@@ -101,6 +101,8 @@ pub(super) fn save_as(model: &mut Model, then_quit: bool) -> Vec<Effect> {
     model.overlays.push(Overlay::Prompt(Prompt {
         purpose: Purpose::SaveAs { then_quit },
         editor: Editor::new(&name),
+        // A suggestion gives way to the first key; a name that is known is changed in place.
+        fresh: model.draft.name.is_none(),
         fault: None,
     }));
     Vec::new()
@@ -304,7 +306,12 @@ pub(super) fn ask_rename(model: &mut Model) -> Vec<Effect> {
 /// Asks for a new name of a draft.
 pub(super) fn prompt_rename(model: &mut Model, name: String) {
     let editor = Editor::new(&name);
-    model.overlays.push(Overlay::Prompt(Prompt { purpose: Purpose::Rename(name), editor, fault: None }));
+    model.overlays.push(Overlay::Prompt(Prompt {
+        purpose: Purpose::Rename(name),
+        editor,
+        fresh: false,
+        fault: None,
+    }));
 }
 
 /// A draft has a new name.

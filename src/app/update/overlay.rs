@@ -19,6 +19,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Overlay::Prompt(_), Action::Enter) => return prompted(model),
         (Overlay::Prompt(prompt), _) => {
             prompt.fault = None;
+            prompt.fresh = false;
             prompt.editor.act(action);
         }
         (Overlay::Key { .. }, Action::Enter) => return key_typed(model),
@@ -97,6 +98,9 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
         Overlay::Pick(picker, _) => picker.type_text(&text.replace('\n', " ")),
         Overlay::Prompt(prompt) => {
             prompt.fault = None;
+            if std::mem::take(&mut prompt.fresh) {
+                prompt.editor.replace("");
+            }
             prompt.editor.insert_text(&text.replace('\n', " "));
         }
         Overlay::Key { entry, fault, .. } => {

@@ -17,19 +17,22 @@ pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
         return Vec::new();
     }
     let here = model.problems_here();
+    // Where nothing is wrong, as after a fix, the walk goes on from the last stop.
+    let last_stop = model.last_stop.min(count);
     let next = match (here.first(), here.last(), forward) {
-        (_, Some(last), true) => (last + 1) % count,
-        (Some(first), _, false) => (first + count - 1) % count,
-        (None, _, false) => count - 1,
-        (_, None, true) => 0,
+        (_, Some(last), true) => last + 1,
+        (Some(first), _, false) => first + count - 1,
+        (None, _, false) => last_stop + count - 1,
+        (_, None, true) => last_stop,
     };
-    jump(model, next)
+    jump(model, next % count)
 }
 
 /// Puts the focus on the place of a problem.
 pub(super) fn jump(model: &mut Model, index: usize) -> Vec<Effect> {
     let Some(at) = model.problems.get(index).map(|problem| problem.at.clone()) else { return Vec::new() };
     focus::reveal(model, &at);
+    model.last_stop = index;
     model.visited.insert(at);
     Vec::new()
 }

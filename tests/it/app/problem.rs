@@ -15,6 +15,7 @@ fn the_problem_keys_go_round_all_of_them() {
     seen.sort_unstable();
     seen.dedup();
     assert_eq!(seen, (0..count).collect::<Vec<_>>());
+    let mut script = Script::on(r#"{"start_time":1679467494,"result":"succes"}"#);
     script.keys("alt-5 shift-f7");
     assert_eq!(script.model.problems_here().last(), Some(&(count - 1)), "backwards from nowhere: the last");
     script.keys("shift-f7");
@@ -164,5 +165,21 @@ fn a_wrong_value_that_was_there_before_is_marked_at_once() {
 #[test]
 fn tabs_count_their_errors_and_warnings() {
     let mut script = Script::new();
-    script.shows("1 Instance ✗2").shows("2 Job run ✗6").shows("3 Stages ✓").shows("8 errors");
+    script
+        .shows("1 Instance ✗2")
+        .shows("2 Job run ✗6")
+        .shows("3 Stages  4 Artifacts  5 Send")
+        .shows("8 errors");
+}
+
+#[test]
+fn after_a_fix_the_walk_goes_on_where_it_was() {
+    let mut script =
+        Script::on(r#"{"pipeline":"p","result":"FAILED","start_time":1679467494,"duration":-4}"#);
+    script.keys("alt-2").go("/result").keys("shift-f7 f7");
+    assert_eq!(script.focus(), "/result");
+    script.keys("f8 f7");
+    assert_eq!(script.focus(), "/start_time");
+    script.keys("f8 f7");
+    assert_eq!(script.focus(), "/duration");
 }
