@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
 use sei_compose::app::geometry::Size;
 use sei_compose::app::message::Kept;
 use sei_compose::app::overlay::Overlay;
@@ -25,6 +26,8 @@ pub(crate) const NOON: Timestamp = Timestamp::from_millis(1_714_564_800_000);
 /// What the sandbox and the dice of this world always give.
 pub(crate) const GUID: &str = "0f0e0d0c-0b0a-4908-8706-050403020100";
 
+const THEME: Theme = Theme { colour: true, ascii: false };
+
 /// Between two keys of a person who types without pausing.
 const KEYSTROKE: i64 = 100;
 
@@ -38,6 +41,7 @@ pub(crate) struct Script {
     keymap: Keymap,
     effects: Vec<Effect>,
     secret: Option<String>,
+    terminal: Option<Terminal<TestBackend>>,
 }
 
 impl Script {
@@ -65,6 +69,7 @@ impl Script {
             keymap: Keymap::built_in().unwrap(),
             effects: Vec::new(),
             secret: None,
+            terminal: None,
         }
     }
 
@@ -302,13 +307,26 @@ impl Script {
         self.tell(Msg::Resize(Size { columns, rows }))
     }
 
+    /// Draws the screen without looking at it.
+    pub(crate) fn draw(&mut self) {
+        let Size { columns, rows } = self.model.size;
+        let area = Rect::new(0, 0, columns, rows);
+        let kept = self.terminal.take();
+        let kept = kept.filter(|terminal| *terminal.backend().buffer().area() == area);
+        let mut terminal = kept.unwrap_or_else(|| Terminal::new(TestBackend::new(columns, rows)).unwrap());
+        ui::view(&self.model, self.look(), &mut terminal.get_frame());
+        self.terminal = Some(terminal);
+    }
+
+    const fn look(&self) -> Look<'_> {
+        Look { theme: &THEME, keymap: &self.keymap }
+    }
+
     /// The screen as text, without colours.
     pub(crate) fn screen(&self) -> String {
         let Size { columns, rows } = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        let theme = Theme { colour: true, ascii: false };
-        let look = Look { theme: &theme, keymap: &self.keymap };
-        terminal.draw(|frame| ui::view(&self.model, look, frame)).unwrap();
+        terminal.draw(|frame| ui::view(&self.model, self.look(), frame)).unwrap();
         let buffer = terminal.backend().buffer();
         let line = |y| (0..columns).map(|x| buffer[(x, y)].symbol()).collect::<String>();
         (0..rows).map(|y| line(y).trim_end().to_owned()).collect::<Vec<_>>().join("\n")
