@@ -24,7 +24,7 @@ mod text;
 mod walk;
 
 pub use crate::catalogue::Evidence;
-pub use repair::safe_fixes;
+pub use repair::{safe_fixes, safe_fixes_where};
 pub use rule::{Rule, Severity, rule, rules};
 
 use crate::document::{Edit, Pointer, Value};

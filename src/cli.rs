@@ -19,10 +19,15 @@ mod console;
 mod demo;
 mod draft;
 mod environment;
+mod excerpt;
+mod explain;
+mod finding;
 mod guid;
 mod import;
 mod json;
 mod open;
+mod raw;
+mod region;
 mod render;
 mod report;
 mod sandbox;
@@ -110,6 +115,7 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
         Command::Import(arguments) => import::import(&arguments, machine, console),
         Command::Schema => schema::schema(console),
         Command::Fields { path } => schema::fields(path.as_deref(), console),
+        Command::Explain { code } => explain::explain(code.as_deref(), console),
         Command::Drafts { command } => draft::draft(&command, machine, console),
         Command::Env { command } => environment::environment(&command, machine, console),
         Command::Sandbox { port } => sandbox::sandbox(port, world, console),

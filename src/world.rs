@@ -3,6 +3,7 @@
 //! Everything above asks a [`World`]; the real one is the [`Machine`], and a test may pass its own. On top of it stand
 //! the [`store`] of drafts and the user's [`config`]. It must not know the screen, the network or the command line.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
@@ -34,6 +35,9 @@ pub trait World: Send + Sync {
     /// The whole text of a file.
     fn read(&self, path: &Path) -> Result<String, FileError>;
 
+    /// A file to be read bit by bit, for what may be too long to be held at once.
+    fn open(&self, path: &Path) -> Result<OpenFile, FileError>;
+
     /// Replaces a file as one step that survives a crash; a symbolic link at `path` is replaced, not written through.
     fn write_atomic(&self, path: &Path, text: &str) -> Result<(), FileError>;
 
@@ -60,6 +64,14 @@ pub struct Folders {
     pub config: PathBuf,
     /// Holds the drafts and their trash.
     pub data: PathBuf,
+}
+
+/// A file that is being read.
+pub struct OpenFile {
+    /// Gives its bytes.
+    pub reader: Box<dyn io::Read>,
+    /// Its size, as far as it has one: a pipe has none.
+    pub bytes: Option<u64>,
 }
 
 /// A regular file met in a folder.

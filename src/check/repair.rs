@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, Fix, check};
+use super::{Context, Fix, Problem, check};
 use crate::document::{Edit, Pointer, Value, apply};
 
 /// One fix may uncover another, as a renamed field that then has a value of the wrong type; more rounds than this would
@@ -11,11 +11,21 @@ const ROUNDS: usize = 8;
 
 /// Applies the safe fixes, and those that become possible by them; gives the document and what was done, in order.
 pub fn safe_fixes(root: &Value, context: &Context) -> (Value, Vec<String>) {
+    safe_fixes_where(root, context, |_| true)
+}
+
+/// As [`safe_fixes`], for the problems that are wanted: a rule that a person silenced changes nothing.
+pub fn safe_fixes_where(
+    root: &Value,
+    context: &Context,
+    is_wanted: impl Fn(&Problem) -> bool,
+) -> (Value, Vec<String>) {
     let mut document = root.clone();
     let mut done = Vec::new();
     for _ in 0..ROUNDS {
         let before = done.len();
-        round(&mut document, context, &mut done);
+        let problems = check(&document, context).into_iter().filter(|problem| is_wanted(problem));
+        round(&mut document, problems, &mut done);
         if done.len() == before {
             break;
         }
@@ -23,9 +33,9 @@ pub fn safe_fixes(root: &Value, context: &Context) -> (Value, Vec<String>) {
     (document, done)
 }
 
-fn round(document: &mut Value, context: &Context, done: &mut Vec<String>) {
+fn round(document: &mut Value, problems: impl Iterator<Item = Problem>, done: &mut Vec<String>) {
     let (mut touched, mut shifted) = (BTreeSet::new(), BTreeSet::new());
-    for problem in check(document, context) {
+    for problem in problems {
         let Some(fix) = problem.fixes.into_iter().find(|fix| fix.safe) else { continue };
         let places: Vec<_> = fix.edits.iter().flat_map(places).collect();
         let is_stale = places.iter().any(|place| is_near(&touched, place))

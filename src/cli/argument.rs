@@ -97,6 +97,11 @@ pub(super) enum Command {
         #[arg(long, value_name = "N", default_value_t = 0)]
         port: u16,
     },
+    /// Explain a rule of the checks, or list them all
+    Explain {
+        #[arg(help = "The code of a rule, like start-time-unit")]
+        code: Option<String>,
+    },
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -106,20 +111,56 @@ pub(super) enum Command {
     Man,
 }
 
+const CHECK_NOTES: &str = "\
+A file of several runs, one JSON object a line (NDJSON), is recognised by its content: each line is checked, and
+places name the line of the file. `--format json` then prints one object a line, blank lines left out.
+
+`--fix safe` applies the fixes that lose nothing, prints the mended payload on standard output and lists on standard
+error what it did and what is left; the exit code tells of what is left. Files are not changed. Of NDJSON each run is
+printed on a line of its own, and a line that is no run as it is. With `--format json` the report holds the payload as
+`document` and the list as `fixed`; several files take that form only, and `github` and `sarif` take no --fix.
+
+Rules silenced in config.toml are silent here too, in every format, and mend nothing.
+
+Exit codes: 0 no errors, 1 errors (with --strict, warnings), 2 a file could not be read.";
+
 #[derive(Debug, Args)]
+#[command(after_long_help = CHECK_NOTES, after_help = "`--help` tells more about NDJSON and --fix.")]
 pub(super) struct CheckArguments {
-    /// Payload or draft files, - for standard input
+    /// Payload or draft files, or files of one run a line; - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// How to print the problems
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(super) format: Format,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(super) format: ReportFormat,
+    /// Print the payload with fixes applied; safe ones lose nothing
+    #[arg(long, value_enum, value_name = "WHICH")]
+    pub(super) fix: Option<Fixes>,
     /// Environment the payload is meant for
     #[arg(long, value_name = "NAME")]
     pub(super) env: Option<String>,
     /// Let warnings fail as errors do
     #[arg(long)]
     pub(super) strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people
+    Human,
+    /// For programs: an object for each payload
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+/// Which fixes are applied unasked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Fixes {
+    /// Those that lose nothing and have one sensible outcome
+    Safe,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,29 +1,39 @@
 //! `check`: what is wrong with payloads, for people or for programs.
+//!
+//! A file is one document or a run a line. Each payload becomes an entry: examined, mended where that was asked for,
+//! and put into words for programs, all without regard to the others and so on any core. What knows the others, the
+//! order, the totals and the report for people, happens here, one entry after the other.
 
-use super::argument::{CheckArguments, Format};
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::argument::{CheckArguments, Fixes, ReportFormat};
 use super::console::Console;
-use super::report::Style;
-use super::source::{Source, say_notes};
-use super::{Exit, json, report, target};
-use crate::check::{self, Context, Counts, Problem};
-use crate::document::Value;
+use super::finding::{Judge, fails};
+use super::report::{self, Report, Style};
+use super::source::say_notes;
+use super::{Exit, target};
+use crate::check::Counts;
 use crate::text;
 use crate::world::World;
 use crate::world::config::{self, Config};
+
+mod crew;
+mod entry;
+mod github;
+mod intake;
+mod progress;
+mod sarif;
+
+use entry::{Entry, Task};
+use intake::{Intake, Runs};
+use progress::Progress;
 
 /// Reads the configuration and says what was passed over in it.
 pub(super) fn configuration(world: &dyn World) -> anyhow::Result<Config> {
     let config = config::load(world)?;
     say_notes(&config.notes);
     Ok(config)
-}
-
-/// The problems of a payload that the user wants to hear of.
-pub(super) fn problems(world: &dyn World, config: &Config, payload: &Value) -> Vec<Problem> {
-    let context = Context { now: Some(world.now()) };
-    let mut problems = check::check(payload, &context);
-    problems.retain(|problem| !config.silenced.iter().any(|code| code == problem.code));
-    problems
 }
 
 /// Checks each file; the worst of them decides how the program ends.
@@ -37,40 +47,204 @@ pub(super) fn check(
         Some(name) => format!(" for {}", target::find(&config, name)?.label),
         None => String::new(),
     };
-    let mut exit = Exit::Done;
-    for file in &arguments.files {
-        let source = Source::read(world, file)?;
-        let name = (arguments.files.len() > 1).then(|| source.label.clone());
-        let (text, counts) = match source.load() {
-            Ok(loaded) => {
-                say_notes(&loaded.imported.notes);
-                let problems = problems(world, &config, &loaded.imported.document);
-                let counts = check::count(&problems);
-                let text = match arguments.format {
-                    Format::Human => {
-                        let report = report::problems(&loaded, &problems, Style::of(console));
-                        let summary = report::summary(counts);
-                        format!("{report}{}{meant_for}: {summary}\n", text::visible(&loaded.source.label))
-                    }
-                    Format::Json => json::line(&json::Report::new(name.as_deref(), &problems))?,
-                };
-                (text, counts)
-            }
-            Err((source, fault)) => {
-                let text = match arguments.format {
-                    Format::Human => {
-                        let report = report::import_fault(&source, &fault, Style::of(console));
-                        format!("{report}\n{}{meant_for}: 1 error\n", text::visible(&source.label))
-                    }
-                    Format::Json => json::line(&json::Report::of_fault(name.as_deref(), &fault))?,
-                };
-                (text, Counts { errors: 1, ..Counts::default() })
-            }
-        };
-        console.print(&text)?;
-        if counts.errors > 0 || (arguments.strict && counts.warnings > 0) {
-            exit = Exit::Faulty;
+    let task = task(arguments)?;
+    let style = if task.is_mending { Style::plain() } else { Style::of(console) };
+    let mut session = Session {
+        arguments,
+        world,
+        console,
+        judge: Judge::new(world, &config),
+        task,
+        report: Report::new(style),
+        meant_for,
+        total: Tally::default(),
+        has_results: false,
+        is_whole: true,
+    };
+    session.run()?;
+    Ok(match session {
+        Session { is_whole: false, .. } => Exit::Unusable,
+        Session { total, .. } if fails(total.counts, arguments.strict) => Exit::Faulty,
+        _ => Exit::Done,
+    })
+}
+
+/// What is to be done with each payload; refuses what has no sensible meaning.
+fn task(arguments: &CheckArguments) -> anyhow::Result<Task> {
+    let is_mending = arguments.fix == Some(Fixes::Safe);
+    let (format, is_named) = (arguments.format, arguments.files.len() > 1);
+    match format {
+        ReportFormat::Github | ReportFormat::Sarif if is_mending => anyhow::bail!(
+            "--fix prints a mended payload, and {format:?} a report on the file as it is. Leave one of them out."
+        ),
+        ReportFormat::Human if is_mending && is_named => anyhow::bail!(
+            "--fix prints one mended payload. Give it one file, or add --format json for an object a file."
+        ),
+        ReportFormat::Human | ReportFormat::Json | ReportFormat::Github | ReportFormat::Sarif => {
+            Ok(Task { format, is_named, is_mending })
         }
     }
-    Ok(exit)
+}
+
+/// A byte as it is written where it would mean something else.
+fn percent(byte: u8) -> String {
+    format!("%{byte:02X}")
+}
+
+/// What was found, added up.
+#[derive(Default, Clone, Copy)]
+struct Tally {
+    counts: Counts,
+    payloads: usize,
+    with_problems: usize,
+    fixed: usize,
+}
+
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.counts.errors += other.counts.errors;
+        self.counts.warnings += other.counts.warnings;
+        self.counts.hints += other.counts.hints;
+        self.payloads += other.payloads;
+        self.with_problems += other.with_problems;
+        self.fixed += other.fixed;
+    }
+
+    /// `3 runs, 2 of them with problems: 2 errors, 1 hint`.
+    fn of_many(self, one: &str, many: &str) -> String {
+        let all = text::count(self.payloads, one, many);
+        let summary = report::summary(self.counts);
+        if self.with_problems == 0 {
+            return format!("{all}, {summary}");
+        }
+        format!("{all}, {} with problems: {summary}", self.with_problems)
+    }
+}
+
+/// One run of the command.
+struct Session<'a> {
+    arguments: &'a CheckArguments,
+    world: &'a dyn World,
+    console: &'a mut Console,
+    judge: Judge,
+    task: Task,
+    report: Report,
+    meant_for: String,
+    total: Tally,
+    has_results: bool,
+    /// Whether every file could be read.
+    is_whole: bool,
+}
+
+impl Session<'_> {
+    fn run(&mut self) -> anyhow::Result<()> {
+        let format = self.task.format;
+        if format == ReportFormat::Sarif {
+            self.console.print(&sarif::head())?;
+        }
+        for file in &self.arguments.files {
+            if let Err(fault) = self.file(file) {
+                Console::say(&format!("sei-compose: {fault:#}"));
+                self.is_whole = false;
+            }
+        }
+        if format == ReportFormat::Sarif {
+            self.console.print(&sarif::tail(self.is_whole))?;
+        }
+        if self.task.is_named {
+            let unread = self.arguments.files.len() - self.total.payloads;
+            let unread = if unread > 0 { format!("; {unread} could not be read") } else { String::new() };
+            self.sum_up(&format!("{}{unread}\n", self.total.of_many("file", "files")))?;
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, file: &Path) -> anyhow::Result<()> {
+        let tally = match intake::open(self.world, file)? {
+            Intake::One(source) => {
+                let label = source.label.clone();
+                let entry = Entry::of(source, &self.judge, self.task);
+                say_notes(&entry.notes);
+                let tally = self.take(&entry)?;
+                self.sum_up(&self.closing(&label, tally, &report::summary(tally.counts)))?;
+                tally
+            }
+            Intake::Many(runs) => self.runs(runs)?,
+        };
+        let with_problems = usize::from(tally.with_problems > 0);
+        self.total.add(Tally { payloads: 1, with_problems, ..tally });
+        Ok(())
+    }
+
+    fn runs(&mut self, mut runs: Runs) -> anyhow::Result<Tally> {
+        let mut tally = Tally::default();
+        let mut told = HashSet::new();
+        let label = runs.source().label.clone();
+        let mut progress = Progress::new(self.world, &label, runs.size());
+        while let Some(portion) = runs.portion()? {
+            let entries = crew::each(&portion.lines, |line| Entry::of_line(line, &self.judge, self.task));
+            for entry in &entries {
+                // What holds for one line holds for thousands: it is said once.
+                let notes = entry.notes.iter().filter(|note| told.insert((*note).clone()));
+                let notes: Vec<_> = notes.cloned().collect();
+                if !entry.is_silent() || !notes.is_empty() {
+                    progress.clear();
+                }
+                say_notes(&notes);
+                tally.add(self.take(entry)?);
+            }
+            progress.advance(portion.bytes, portion.lines.len());
+        }
+        progress.clear();
+        self.sum_up(&self.closing(&label, tally, &tally.of_many("run", "runs")))?;
+        Ok(tally)
+    }
+
+    /// Prints an entry and counts it.
+    fn take(&mut self, entry: &Entry) -> anyhow::Result<Tally> {
+        match self.task.format {
+            ReportFormat::Sarif if !entry.words.is_empty() => {
+                let comma = if self.has_results { "," } else { "" };
+                self.has_results = true;
+                self.console.print(&format!("{comma}\n{}", entry.words))?;
+            }
+            ReportFormat::Sarif | ReportFormat::Json | ReportFormat::Github | ReportFormat::Human => {
+                self.console.print(&entry.words)?;
+            }
+        }
+        if self.task.format == ReportFormat::Human {
+            let report = self.report.on(&entry.examined);
+            if self.task.is_mending {
+                entry.say_fixes();
+                if !report.is_empty() {
+                    Console::say(report.trim_end());
+                    Console::say("");
+                }
+            } else {
+                self.console.print(&report)?;
+            }
+        }
+        let counts = entry.examined.counts();
+        let with_problems = usize::from(counts != Counts::default());
+        Ok(Tally { counts, payloads: 1, with_problems, fixed: entry.fixed.len() })
+    }
+
+    fn closing(&self, label: &str, tally: Tally, summary: &str) -> String {
+        let fixed = if self.task.is_mending {
+            format!("{} applied, left: ", text::count(tally.fixed, "safe fix", "safe fixes"))
+        } else {
+            String::new()
+        };
+        format!("{}{}: {fixed}{summary}\n", text::visible(label), self.meant_for)
+    }
+
+    /// The last word on a file, or on all: for people a result, for programs nothing, beside annotations a help.
+    fn sum_up(&mut self, words: &str) -> anyhow::Result<()> {
+        match self.task.format {
+            ReportFormat::Human if !self.task.is_mending => self.console.print(words)?,
+            ReportFormat::Human | ReportFormat::Github => Console::say(words.trim_end()),
+            ReportFormat::Json | ReportFormat::Sarif => {}
+        }
+        Ok(())
+    }
 }

@@ -3,98 +3,103 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::check::{self, Problem};
+use super::finding::{Examined, Finding, Related};
+use super::region::Region;
 use crate::document::{self, Value};
-use crate::import::ImportError;
 
-/// The result of `check`.
+/// The result of `check` on one payload.
 #[derive(Serialize)]
-pub(super) struct Report {
+pub(super) struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<String>,
+    pub(super) file: Option<&'a str>,
+    /// Of a payload that is a line of its file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) line: Option<usize>,
     errors: usize,
     warnings: usize,
     hints: usize,
-    problems: Vec<Entry>,
+    problems: Vec<Entry<'a>>,
+    /// What the safe fixes did, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fixed: Option<&'a [String]>,
+    /// The payload after them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) document: Option<Box<RawValue>>,
 }
 
 /// One problem.
 #[derive(Serialize)]
-pub(super) struct Entry {
+pub(super) struct Entry<'a> {
     code: &'static str,
     severity: &'static str,
     evidence: &'static str,
     pointer: String,
-    message: String,
+    message: &'a str,
+    line: usize,
+    column: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
+    fix: Option<Mending<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fix: Option<Mending>,
+    related: Option<Beside>,
 }
 
 /// The likeliest way to mend a problem.
 #[derive(Serialize)]
-struct Mending {
-    label: String,
+struct Mending<'a> {
+    label: &'a str,
     safe: bool,
 }
 
-impl Report {
-    /// The report on a payload; `file` is named when there are several.
-    pub(super) fn new(file: Option<&str>, problems: &[Problem]) -> Self {
-        let counts = check::count(problems);
+/// Another place of a problem.
+#[derive(Serialize)]
+struct Beside {
+    line: usize,
+    column: usize,
+    message: &'static str,
+}
+
+impl<'a> Report<'a> {
+    /// The report on a payload.
+    pub(super) fn of(examined: &'a Examined) -> Self {
+        let counts = examined.counts();
         Self {
-            file: file.map(str::to_owned),
+            file: None,
+            line: None,
             errors: counts.errors,
             warnings: counts.warnings,
             hints: counts.hints,
-            problems: entries(problems),
+            problems: entries(&examined.findings),
+            fixed: None,
+            document: None,
         }
-    }
-
-    /// The report on a text that is no payload.
-    pub(super) fn of_fault(file: Option<&str>, fault: &ImportError) -> Self {
-        Self {
-            file: file.map(str::to_owned),
-            errors: 1,
-            warnings: 0,
-            hints: 0,
-            problems: vec![Entry::of_fault(fault)],
-        }
-    }
-}
-
-impl Entry {
-    /// A text that is no payload, as a problem.
-    pub(super) fn of_fault(fault: &ImportError) -> Self {
-        let (line, column, message) = match fault {
-            ImportError::Syntax(syntax) => (Some(syntax.line), Some(syntax.column), syntax.message.clone()),
-            ImportError::Inside(_)
-            | ImportError::Draft(_)
-            | ImportError::List(_)
-            | ImportError::NoObject(_) => (None, None, fault.to_string()),
-        };
-        let evidence = check::Evidence::Doc.word();
-        let (code, severity) = ("syntax", check::Severity::Error.word());
-        Self { code, severity, evidence, pointer: String::new(), message, line, column, fix: None }
     }
 }
 
 /// Problems in the form of the contract.
-pub(super) fn entries(problems: &[Problem]) -> Vec<Entry> {
-    let entry = |problem: &Problem| Entry {
-        code: problem.code,
-        severity: problem.severity.word(),
-        evidence: problem.evidence.word(),
-        pointer: problem.at.to_string(),
-        message: problem.message.clone(),
-        line: None,
-        column: None,
-        fix: problem.fixes.first().map(|fix| Mending { label: fix.label.clone(), safe: fix.safe }),
-    };
-    problems.iter().map(entry).collect()
+pub(super) fn entries(findings: &[Finding]) -> Vec<Entry<'_>> {
+    findings.iter().map(Entry::of).collect()
+}
+
+impl<'a> Entry<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        let Finding { problem, region, related, .. } = finding;
+        let fix = problem.fixes.first().map(|fix| Mending { label: &fix.label, safe: fix.safe });
+        let beside = |related: &Related| {
+            let Region { line, columns, .. } = related.region;
+            Beside { line, column: columns.0, message: related.label }
+        };
+        Self {
+            code: problem.code,
+            severity: problem.severity.word(),
+            evidence: problem.evidence.word(),
+            pointer: problem.at.to_string(),
+            message: &problem.message,
+            line: region.line,
+            column: region.columns.0,
+            fix,
+            related: related.as_ref().map(beside),
+        }
+    }
 }
 
 /// The result of `send`.
@@ -106,7 +111,7 @@ pub(super) struct Sent<'a> {
     pub(super) environment: &'a str,
     pub(super) url: &'a str,
     pub(super) identity: Identity,
-    pub(super) problems: Vec<Entry>,
+    pub(super) problems: Vec<Entry<'a>>,
     pub(super) reply: Option<Box<RawValue>>,
 }
 
@@ -122,9 +127,7 @@ impl Identity {
     /// The identity as far as the payload has one.
     pub(super) fn of(payload: &Value) -> Self {
         let value = |key: &str| payload.as_object().and_then(|run| run.get(key));
-        let raw = |value: Option<&Value>| {
-            value.and_then(|value| RawValue::from_string(document::write_compact(value)).ok())
-        };
+        let raw = |value: Option<&Value>| value.and_then(raw);
         Self {
             instance_guid: raw(value("instance_guid").or_else(|| value("jenkins_instance_guid"))),
             job_full_name: raw(value("job_full_name")),
@@ -138,6 +141,11 @@ pub(super) fn reply(body: &str) -> Option<Box<RawValue>> {
     let json = document::read(body).ok().map(|value| document::write_compact(&value));
     let text = json.or_else(|| serde_json::to_string(body).ok())?;
     RawValue::from_string(text).ok()
+}
+
+/// A document as it is, with its order and the spelling of its numbers.
+pub(super) fn raw(value: &Value) -> Option<Box<RawValue>> {
+    RawValue::from_string(document::write_compact(value)).ok()
 }
 
 /// One object on one line.

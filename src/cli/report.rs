@@ -1,23 +1,18 @@
 //! Problems as people read them: the place in the text, a caret under it, why, and what would mend it.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
 
 use super::console::Console;
-use super::source::{Loaded, Source};
-use crate::check::{self, Counts, Fix, Problem, Severity};
-use crate::document::{Places, SyntaxError};
-use crate::import::ImportError;
+use super::excerpt::excerpt;
+use super::finding::{Examined, Finding};
+use super::source::Source;
+use crate::check::{self, Counts, Problem, Severity};
 use crate::text;
 
 /// From here on a problem is one line: nobody reads on, and files of any size stay quick.
 const SHOWN: usize = 100;
-
-/// Rules that are about the name of a field and not about its value.
-const ABOUT_THE_NAME: [&str; 5] =
-    ["unknown-field", "legacy-name", "name-conflict", "name-twice", "names-mixed"];
 
 /// Colour and width of a report.
 #[derive(Clone, Copy)]
@@ -37,94 +32,150 @@ impl Style {
         Self { has_colour: false, columns: Console::columns() }
     }
 
+    fn arrow(self) -> &'static str {
+        if self.has_colour { "\x1b[1m\x1b[94m--> \x1b[0m" } else { "--> " }
+    }
+
     fn renderer(self) -> Renderer {
         let renderer = if self.has_colour { Renderer::styled() } else { Renderer::plain() };
-        renderer.term_width(self.columns)
+        // Lines come cut to the width already.
+        renderer.term_width(self.columns * 4)
     }
 }
 
-/// All problems, each with its place, followed by an empty line.
-pub(super) fn problems(loaded: &Loaded, problems: &[Problem], style: Style) -> String {
-    let places = Places::read(&loaded.source.text).ok();
-    let mut report = String::new();
-    let mut explained = HashSet::new();
-    for problem in problems.iter().take(SHOWN) {
-        let span = span_of(places.as_ref(), loaded, problem);
-        let level = match problem.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-            Severity::Hint => Level::INFO.with_name("hint"),
-        };
-        let title = level.primary_title(text::visible(&problem.message)).id(problem.code);
-        let group = title
-            .element(snippet(&loaded.source, span))
-            .elements(advice(problem, explained.insert(problem.code)));
-        report += &style.renderer().render(&[group]);
-        report += "\n\n";
+/// A report that may go over several texts; each rule gives its reason once.
+pub(super) struct Report {
+    style: Style,
+    explained: HashSet<&'static str>,
+    shown: usize,
+}
+
+impl Report {
+    pub(super) fn new(style: Style) -> Self {
+        Self { style, explained: HashSet::new(), shown: 0 }
     }
-    report.extend(problems.iter().skip(SHOWN).map(|problem| {
-        let Problem { severity, code, at, .. } = problem;
-        format!("{severity}[{code}]: {at}: {}\n", text::visible(&problem.message))
-    }));
-    report
-}
 
-/// What the reader may want to know beyond the message: why, where a rule speaks for the first time, and the fixes.
-fn advice(problem: &Problem, is_first: bool) -> Vec<Element<'static>> {
-    let why = check::rule(problem.code).filter(|_| is_first).map(|rule| {
-        Level::NOTE.message(format!("{} ({})", rule.why.trim_end_matches('.'), problem.evidence.word()))
-    });
-    let fix = |fix: &Fix| Level::HELP.with_name("fix").message(text::visible(&fix.label).into_owned());
-    why.into_iter().chain(problem.fixes.iter().map(fix)).map(Element::from).collect()
-}
+    /// All findings of a text, each followed by an empty line.
+    pub(super) fn on(&mut self, examined: &Examined) -> String {
+        self.of(&examined.label(), examined, &examined.findings)
+    }
 
-/// Where a problem shows in the text; an absent field shows at what should hold it.
-fn span_of(places: Option<&Places>, loaded: &Loaded, problem: &Problem) -> Range<usize> {
-    let mut at = problem.at.tokens().iter().fold(loaded.root.clone(), |at, token| at.with(token.clone()));
-    let span = loop {
-        match (places.and_then(|places| places.find(&at)), at.parent()) {
-            (Some(span), _) => break span,
-            (None, Some(parent)) => at = parent,
-            (None, None) => return 0..0,
+    /// Findings of a text under a name.
+    pub(super) fn of<'f>(
+        &mut self,
+        label: &str,
+        text: &impl Shown,
+        findings: impl IntoIterator<Item = &'f Finding>,
+    ) -> String {
+        let mut report = String::new();
+        let mut before: Option<&Finding> = None;
+        for finding in findings {
+            self.shown += 1;
+            let is_same_place = before
+                .is_some_and(|one| one.problem.code == finding.problem.code && one.span == finding.span);
+            report += &if self.shown <= SHOWN {
+                self.pictured(label, text, finding, is_same_place) + "\n\n"
+            } else {
+                in_one_line(label, finding)
+            };
+            before = Some(finding);
         }
+        report
+    }
+
+    /// A finding with its line, which is left out where the one before has shown the same.
+    fn pictured(&mut self, label: &str, text: &impl Shown, finding: &Finding, is_same_place: bool) -> String {
+        let Finding { problem, span, related, .. } = finding;
+        let first_line = text.first_line();
+        let gutter = (first_line + text.text().lines().count()).to_string().len() + 3;
+        let other = related.as_ref().map(|related| &related.span);
+        let columns = self.style.columns.saturating_sub(gutter).max(20);
+        let excerpt = excerpt(text.text(), span, other, columns);
+        let line = first_line + excerpt.line - 1;
+        let place = format!("{}:{}:{}", text::visible(label), line + excerpt.below, excerpt.column);
+        let pad = (line + excerpt.below).to_string().len();
+        let mut annotations = vec![AnnotationKind::Primary.span(excerpt.mark)];
+        let mut notes = Vec::new();
+        if let Some(related) = related {
+            match excerpt.other {
+                Some(mark) => annotations.push(AnnotationKind::Context.span(mark).label(related.label)),
+                None => notes.push(related.words()),
+            }
+        }
+        notes.extend(self.reason(problem));
+        let snippet = Snippet::source(excerpt.text).line_start(line).annotations(annotations);
+        let snippet = (!is_same_place).then_some(snippet);
+        let group = level(problem.severity)
+            .primary_title(text::visible(&problem.message))
+            .id(problem.code)
+            .elements(snippet)
+            .elements(advice(problem, &notes, columns));
+        // The renderer would count columns in the excerpt: the place is written here, by the text itself.
+        let rendered = self.style.renderer().render(&[group]);
+        let (title, picture) = rendered.split_once('\n').unwrap_or((&rendered, ""));
+        let arrow = self.style.arrow();
+        format!("{title}\n{:pad$}{arrow}{place}\n{picture}", "").trim_end().to_owned()
+    }
+
+    /// Why, where a rule speaks for the first time.
+    fn reason(&mut self, problem: &Problem) -> Option<String> {
+        let is_first = self.explained.insert(problem.code);
+        let rule = check::rule(problem.code).filter(|_| is_first)?;
+        Some(format!("{} ({})", rule.why.trim_end_matches('.'), problem.evidence.word()))
+    }
+}
+
+/// A text that places can be shown in.
+pub(super) trait Shown {
+    fn text(&self) -> &str;
+    /// The number of its first line.
+    fn first_line(&self) -> usize;
+}
+
+impl Shown for Source {
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn first_line(&self) -> usize {
+        Self::first_line(self)
+    }
+}
+
+impl Shown for Examined {
+    fn text(&self) -> &str {
+        self.shown()
+    }
+
+    fn first_line(&self) -> usize {
+        if self.has_own_lines() { 1 } else { self.source.first_line() }
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Hint => Level::INFO.with_name("hint"),
+    }
+}
+
+/// What the reader may want to know beyond the message: the notes, and the fixes.
+fn advice(problem: &Problem, notes: &[String], columns: usize) -> Vec<Element<'static>> {
+    let message = |level: Level<'static>, name: &str, words: &str| {
+        let room = columns.saturating_sub(name.len() + 4);
+        Element::from(level.message(text::wrap(&text::visible(words), room).join("\n")))
     };
-    match span.key {
-        Some(key) if ABOUT_THE_NAME.contains(&problem.code) => key,
-        key => one_line(&loaded.source.text, span.value, key),
-    }
+    let notes = notes.iter().map(|note| message(Level::NOTE, "note", note));
+    let fixes = problem.fixes.iter().map(|fix| message(Level::HELP.with_name("fix"), "fix", &fix.label));
+    notes.chain(fixes).collect()
 }
 
-/// A value of many lines is shown by its name, or by the bracket it begins with.
-fn one_line(source: &str, value: Range<usize>, key: Option<Range<usize>>) -> Range<usize> {
-    let has_breaks = source.get(value.clone()).is_some_and(|text| text.contains('\n'));
-    if has_breaks { key.unwrap_or(value.start..value.start + 1) } else { value }
-}
-
-fn snippet(source: &Source, span: Range<usize>) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    let path = text::visible(&source.label);
-    Snippet::source(source.text.as_str()).path(path).annotation(AnnotationKind::Primary.span(span))
-}
-
-/// A text that is no payload, with the place where that shows.
-pub(super) fn import_fault(source: &Source, fault: &ImportError, style: Style) -> String {
-    let group = match fault {
-        ImportError::Syntax(syntax) => {
-            let title = Level::ERROR.primary_title(text::visible(&syntax.message).into_owned()).id("syntax");
-            title.element(snippet(source, at(&source.text, syntax)))
-        }
-        ImportError::Inside(_) | ImportError::Draft(_) | ImportError::List(_) | ImportError::NoObject(_) => {
-            let message = format!("{}: {fault}", source.label);
-            Group::with_title(Level::ERROR.primary_title(text::visible(&message).into_owned()))
-        }
-    };
-    style.renderer().render(&[group]) + "\n"
-}
-
-/// The character at fault, or the place behind the last one.
-fn at(source: &str, syntax: &SyntaxError) -> Range<usize> {
-    let start = syntax.offset.min(source.len());
-    let length = source.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    start..start + length
+fn in_one_line(label: &str, finding: &Finding) -> String {
+    let Problem { severity, code, at, message, .. } = &finding.problem;
+    let (line, column) = (finding.region.line, finding.region.columns.0);
+    let words = format!("{severity}[{code}]: {at}: {message}");
+    format!("{}:{line}:{column}: {}\n", text::visible(label), text::visible(&words))
 }
 
 /// `2 errors, 1 warning, 3 hints`, or `no problems`.

@@ -3,16 +3,16 @@
 //! Errors end the way before anything leaves the machine. Warnings ask, where there is somebody to ask.
 
 use super::argument::{Consent, Format, SendArguments};
-use super::check::{configuration, problems};
+use super::check::configuration;
 use super::console::Console;
-use super::json::{self, Entry, Sent};
-use super::report::{self, Style};
-use super::source::{Loaded, Source, say_notes};
+use super::finding::{Examined, Finding, Judge, is_grave};
+use super::json::{self, Sent};
+use super::report::{self, Report, Style};
+use super::source::{Source, say_notes};
 use super::target::Choice;
 use super::{Exit, target};
-use crate::check::{self, Problem, Severity};
 use crate::document::Value;
-use crate::import::ImportError;
+use crate::import::Imported;
 use crate::runtime::network;
 use crate::text;
 use crate::wire::{self, Environment, Explanation, Failure, Reply, Request};
@@ -25,8 +25,7 @@ const NOT_SENT: &str = "not-sent";
 struct Plan<'a> {
     arguments: &'a SendArguments,
     environment: Environment,
-    loaded: Loaded,
-    problems: Vec<Problem>,
+    examined: &'a Examined,
     request: Request,
 }
 
@@ -47,23 +46,21 @@ pub(super) fn send(
 
 fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) -> anyhow::Result<Exit> {
     let config = configuration(world)?;
-    let loaded = match Source::read(world, &arguments.file)?.load() {
-        Ok(loaded) => loaded,
-        Err((source, fault)) => return unreadable(arguments, &source, &fault, console),
+    let examined = Judge::new(world, &config).examine(Source::read(world, &arguments.file)?);
+    let Some(Imported { document: payload, environment, notes, .. }) = &examined.imported else {
+        return unreadable(arguments, &examined, console);
     };
-    say_notes(&loaded.imported.notes);
+    say_notes(notes);
     let choice = Choice {
         named: arguments.target.env.as_deref(),
-        of_draft: loaded.imported.environment.as_deref(),
+        of_draft: environment.as_deref(),
         base_url: arguments.target.base_url.as_deref(),
     };
     let environment = target::require(world, &config, &choice)?;
-    let payload = &loaded.imported.document;
-    let problems = problems(world, &config, payload);
     let request = wire::job_run(&environment, payload);
-    let plan = Plan { arguments, environment, loaded, problems, request };
+    let plan = Plan { arguments, environment, examined: &examined, request };
     plan.show_problems();
-    if check::count(&plan.problems).errors > 0 {
+    if examined.counts().errors > 0 {
         return plan.refuse(console);
     }
     if arguments.consent.dry_run {
@@ -83,13 +80,8 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
 }
 
 /// A text that is no payload at all: shown with its place, and nothing leaves.
-fn unreadable(
-    arguments: &SendArguments,
-    source: &Source,
-    fault: &ImportError,
-    console: &mut Console,
-) -> anyhow::Result<Exit> {
-    Console::say(&report::import_fault(source, fault, Style::plain()));
+fn unreadable(arguments: &SendArguments, examined: &Examined, console: &mut Console) -> anyhow::Result<Exit> {
+    Console::say(&Report::new(Style::plain()).on(examined));
     Console::say("Nothing was sent.");
     if arguments.format == Format::Json {
         let sent = Sent {
@@ -99,7 +91,7 @@ fn unreadable(
             environment: arguments.target.env.as_deref().unwrap_or_default(),
             url: "",
             identity: json::Identity::of(&Value::Null),
-            problems: vec![Entry::of_fault(fault)],
+            problems: json::entries(&examined.findings),
             reply: None,
         };
         console.print(&json::line(&sent)?)?;
@@ -108,18 +100,23 @@ fn unreadable(
 }
 
 impl Plan<'_> {
+    fn payload(&self) -> &Value {
+        self.examined.imported.as_ref().map_or(&Value::Null, |imported| &imported.document)
+    }
+
     /// Errors and warnings beside the results; hints are for `check`.
     fn show_problems(&self) {
-        let grave = |problem: &&Problem| problem.severity < Severity::Hint;
-        let problems: Vec<_> = self.problems.iter().filter(grave).cloned().collect();
-        if !problems.is_empty() {
-            Console::say(report::problems(&self.loaded, &problems, Style::plain()).trim_end());
+        let Examined { findings, .. } = self.examined;
+        let grave = findings.iter().filter(|finding: &&Finding| is_grave(finding));
+        let report = Report::new(Style::plain()).of(&self.examined.label(), self.examined, grave);
+        if !report.is_empty() {
+            Console::say(report.trim_end());
             Console::say("");
         }
     }
 
     fn refuse(&self, console: &mut Console) -> anyhow::Result<Exit> {
-        let counts = report::summary(check::count(&self.problems));
+        let counts = report::summary(self.examined.counts());
         Console::say(&format!("Nothing was sent: {counts}. Errors have to be mended first."));
         self.print_json(NOT_SENT, None, console)?;
         Ok(Exit::Faulty)
@@ -147,7 +144,7 @@ impl Plan<'_> {
                 return Ok(false);
             }
         }
-        let warnings = check::count(&self.problems).warnings;
+        let warnings = self.examined.counts().warnings;
         if warnings == 0 || consent.force_warnings || !Console::can_ask() {
             return Ok(true);
         }
@@ -185,8 +182,8 @@ impl Plan<'_> {
             attempts: u32::from(result.is_some()),
             environment: &self.environment.id,
             url: &self.request.url,
-            identity: json::Identity::of(&self.loaded.imported.document),
-            problems: json::entries(&self.problems),
+            identity: json::Identity::of(self.payload()),
+            problems: json::entries(&self.examined.findings),
             reply: reply.and_then(|reply| json::reply(&reply.body)),
         };
         console.print(&json::line(&sent)?)?;

@@ -1,4 +1,4 @@
-//! What a command was given to work on: a file or standard input, read, recognised, and kept for pointing at places.
+//! What a command was given to work on: a file or standard input, as text under a name.
 
 use std::io::Read;
 use std::path::Path;
@@ -6,18 +6,21 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::console::Console;
-use super::report;
-use crate::document::{self, Pointer, Value};
+use super::finding::Finding;
+use super::report::{Report, Style};
+use crate::document::{self, Pointer};
 use crate::import::{self, ImportError, ImportKind, Imported};
 use crate::world::World;
 
-/// Longest line of bytes that places are shown in.
-const LONGEST_LINE: usize = 1000;
-
 /// A text and where it came from.
+#[derive(Clone)]
 pub(super) struct Source {
     /// How messages call it.
     pub(super) label: String,
+    /// Whether it came in by standard input, where no file can be named.
+    pub(super) is_input: bool,
+    /// Its number, where it is a line of something longer.
+    pub(super) line: Option<usize>,
     /// The whole text.
     pub(super) text: String,
 }
@@ -26,9 +29,11 @@ pub(super) struct Source {
 pub(super) struct Loaded {
     /// The payload and what it came in.
     pub(super) imported: Imported,
-    /// The text that holds the payload, under its label.
+    /// The text that it came in.
     pub(super) source: Source,
-    /// Where in that text the payload stands.
+    /// The payload laid out, when it stood as a text within the text and has no lines of its own.
+    pub(super) inside: Option<String>,
+    /// Where the payload stands in the text that is shown.
     pub(super) root: Pointer,
 }
 
@@ -36,40 +41,46 @@ impl Source {
     /// Reads a file, or standard input for `-`.
     pub(super) fn read(world: &dyn World, file: &Path) -> anyhow::Result<Self> {
         if file != Path::new("-") {
-            return Ok(Self { label: file.display().to_string(), text: world.read(file)? });
+            return Ok(Self { text: world.read(file)?, ..Self::of(file) });
         }
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).context("Could not read standard input")?;
-        let text = String::from_utf8(bytes).map_err(|fault| {
-            let at = fault.utf8_error().valid_up_to();
-            anyhow::anyhow!("Standard input is not UTF-8 text: byte {at} fits no character.")
-        })?;
-        Ok(Self { label: "standard input".to_owned(), text })
+        Ok(Self { text: text_of(bytes)?, ..Self::of(file) })
+    }
+
+    /// The name of a file, or of standard input for `-`, without a text yet.
+    pub(super) fn of(file: &Path) -> Self {
+        let is_input = file == Path::new("-");
+        let label = if is_input { "standard input".to_owned() } else { file.display().to_string() };
+        Self { label, is_input, line: None, text: String::new() }
+    }
+
+    /// The number of its first line.
+    pub(super) fn first_line(&self) -> usize {
+        self.line.unwrap_or(1)
     }
 
     /// Recognises the text; on failure the source comes back, to show the place in it.
-    pub(super) fn load(self) -> Result<Loaded, (Self, ImportError)> {
+    pub(super) fn load(self) -> Result<Loaded, Box<(Self, ImportError)>> {
         let imported = match import::import(&self.text) {
             Ok(imported) => imported,
-            Err(fault) => return Err((self, fault)),
+            Err(fault) => return Err(Box::new((self, fault))),
         };
-        // A place in a line that no screen holds is no place, and a text within a text has none: such payloads are
-        // shown laid out.
-        let is_long = self.text.lines().any(|line| line.len() > LONGEST_LINE);
-        let (source, root) = match imported.kind {
-            ImportKind::Wrapped => (self.laid_out("its payload", &imported.document), Pointer::root()),
-            ImportKind::Payload | ImportKind::Draft if is_long => {
-                (self.laid_out("laid out", &imported.document), Pointer::root())
-            }
-            ImportKind::Payload => (self, Pointer::root()),
-            ImportKind::Draft => (self, Pointer::root().key("document")),
+        let (inside, root) = match imported.kind {
+            ImportKind::Wrapped => (Some(document::write_pretty(&imported.document)), Pointer::root()),
+            ImportKind::Payload => (None, Pointer::root()),
+            ImportKind::Draft => (None, Pointer::root().key("document")),
         };
-        Ok(Loaded { imported, source, root })
+        Ok(Loaded { imported, source: self, inside, root })
     }
+}
 
-    fn laid_out(self, what: &str, payload: &Value) -> Self {
-        Self { label: format!("{} ({what})", self.label), text: document::write_pretty(payload) }
-    }
+/// Standard input as text.
+pub(super) fn text_of(bytes: Vec<u8>) -> anyhow::Result<String> {
+    String::from_utf8(bytes).map_err(|fault| {
+        let at = fault.utf8_error().valid_up_to();
+        anyhow::anyhow!("Standard input is not UTF-8 text: byte {at} fits no character.")
+    })
 }
 
 /// Reads and recognises a file for a command that works on one payload, and says what there is to know about it;
@@ -80,8 +91,11 @@ pub(super) fn load(world: &dyn World, file: &Path) -> anyhow::Result<Option<Load
             say_notes(&loaded.imported.notes);
             Ok(Some(loaded))
         }
-        Err((source, fault)) => {
-            Console::say(report::import_fault(&source, &fault, report::Style::plain()).trim_end());
+        Err(unread) => {
+            let (source, fault) = *unread;
+            let finding = Finding::of_fault(&source, &fault);
+            let report = Report::new(Style::plain()).of(&source.label, &source, &[finding]);
+            Console::say(report.trim_end());
             Ok(None)
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::FileEntry;
+use super::{FileEntry, OpenFile};
 
 /// Why a file could not be read or written; the text names the path and the way out.
 #[derive(Debug, Error)]
@@ -88,6 +88,17 @@ pub(super) fn read(path: &Path) -> Result<String, FileError> {
         path: path.to_path_buf(),
         offset: fault.utf8_error().valid_up_to(),
     })
+}
+
+pub(super) fn open(path: &Path) -> Result<OpenFile, FileError> {
+    let fault = |cause| FileError::system("read", path, cause);
+    let file = File::open(path).map_err(fault)?;
+    let metadata = file.metadata().map_err(fault)?;
+    if metadata.is_dir() {
+        return Err(FileError::Folder { path: path.to_path_buf() });
+    }
+    let bytes = metadata.is_file().then_some(metadata.len());
+    Ok(OpenFile { reader: Box::new(file), bytes })
 }
 
 /// Whether a write may take the place of a file that is there.

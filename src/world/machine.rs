@@ -7,7 +7,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::file::{self, Replace};
-use super::{FileEntry, FileError, Folders, World};
+use super::{FileEntry, FileError, Folders, OpenFile, World};
 use crate::time::Timestamp;
 
 /// Replaces the folder of `config.toml`.
@@ -102,6 +102,10 @@ impl World for Machine {
 
     fn read(&self, path: &Path) -> Result<String, FileError> {
         file::read(path)
+    }
+
+    fn open(&self, path: &Path) -> Result<OpenFile, FileError> {
+        file::open(path)
     }
 
     fn write_atomic(&self, path: &Path, text: &str) -> Result<(), FileError> {

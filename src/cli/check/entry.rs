@@ -1,0 +1,105 @@
+//! One payload on its way through `check`: what each of them needs, whichever thread does it.
+
+use super::{github, sarif};
+use crate::cli::argument::ReportFormat;
+use crate::cli::console::Console;
+use crate::cli::finding::{Examined, Judge};
+use crate::cli::json;
+use crate::cli::source::Source;
+use crate::document::{Value, write_compact, write_pretty};
+use crate::text;
+
+/// What is to be done with each payload.
+#[derive(Clone, Copy)]
+pub(super) struct Task {
+    pub(super) format: ReportFormat,
+    /// Whether reports name their file.
+    pub(super) is_named: bool,
+    /// Whether safe fixes are applied.
+    pub(super) is_mending: bool,
+}
+
+/// A payload and what came of it.
+pub(super) struct Entry {
+    /// What was found; after mending, what is left.
+    pub(super) examined: Examined,
+    /// What the safe fixes did.
+    pub(super) fixed: Vec<String>,
+    /// What a person should know about the reading.
+    pub(super) notes: Vec<String>,
+    /// What is printed of it, apart from the report for people.
+    pub(super) words: String,
+}
+
+impl Entry {
+    /// A line of a file of runs, or the first byte of it that fits no character.
+    pub(super) fn of_line(line: &Result<Source, (Source, usize)>, judge: &Judge, task: Task) -> Self {
+        match line {
+            Ok(source) => Self::of(source.clone(), judge, task),
+            Err((source, at)) => {
+                let examined = Examined::no_text(source.clone(), *at);
+                Self::finish(examined, None, task)
+            }
+        }
+    }
+
+    /// A whole document, or a line of a file of runs.
+    pub(super) fn of(source: Source, judge: &Judge, task: Task) -> Self {
+        let examined = judge.examine(source);
+        let Some(imported) = examined.imported.as_ref().filter(|_| task.is_mending) else {
+            return Self::finish(examined, None, task);
+        };
+        let (document, fixed) = judge.mend(&imported.document);
+        let notes = imported.notes.clone();
+        let text =
+            if examined.source.line.is_some() { write_compact(&document) } else { write_pretty(&document) };
+        let mut mended = judge.examine(Source { text, ..examined.source });
+        if let Some(imported) = &mut mended.imported {
+            imported.notes = notes;
+        }
+        Self::finish(mended, Some((document, fixed)), task)
+    }
+
+    fn finish(mut examined: Examined, mended: Option<(Value, Vec<String>)>, task: Task) -> Self {
+        let words = match task.format {
+            ReportFormat::Json => json_line(&examined, mended.as_ref(), task),
+            ReportFormat::Github => github::annotations(&examined),
+            ReportFormat::Sarif => sarif::results(&examined),
+            // What is no payload goes on as it came, so that no line of a file is lost.
+            ReportFormat::Human
+                if task.is_mending && (mended.is_some() || examined.source.line.is_some()) =>
+            {
+                examined.source.text.clone() + "\n"
+            }
+            ReportFormat::Human => String::new(),
+        };
+        let notes = examined.imported.take().map_or_else(Vec::new, |imported| imported.notes);
+        let fixed = mended.map_or_else(Vec::new, |(_, fixed)| fixed);
+        Self { examined, fixed, notes, words }
+    }
+
+    /// Whether nothing will be printed of it.
+    pub(super) fn is_silent(&self) -> bool {
+        self.words.is_empty() && self.examined.findings.is_empty() && self.fixed.is_empty()
+    }
+
+    /// Lists what was mended, beside the results.
+    pub(super) fn say_fixes(&self) {
+        let Source { label, line, .. } = &self.examined.source;
+        let place = line.map_or_else(String::new, |line| format!("{label}:{line}: "));
+        for fix in &self.fixed {
+            Console::say(&text::visible(&format!("{place}fixed {fix}")));
+        }
+    }
+}
+
+fn json_line(examined: &Examined, mended: Option<&(Value, Vec<String>)>, task: Task) -> String {
+    let mut report = json::Report::of(examined);
+    report.file = task.is_named.then_some(examined.source.label.as_str());
+    report.line = examined.source.line;
+    if let Some((document, fixed)) = mended {
+        report.fixed = Some(fixed);
+        report.document = json::raw(document);
+    }
+    json::line(&report).unwrap_or_default()
+}

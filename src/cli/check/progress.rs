@@ -1,0 +1,79 @@
+//! How far a long check is, on the terminal beside its results.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use crate::text;
+use crate::time::Timestamp;
+use crate::world::World;
+
+/// What is over sooner needs no bar, in milliseconds.
+const PATIENCE: i64 = 300;
+/// Between two drawings.
+const PACE: i64 = 100;
+const WIDTH: u64 = 24;
+
+/// A bar that stands on the last line of the terminal while there is nothing else to print.
+pub(super) struct Progress<'a> {
+    world: &'a dyn World,
+    is_on: bool,
+    label: String,
+    size: Option<u64>,
+    bytes: u64,
+    runs: usize,
+    began: Timestamp,
+    drawn: Option<Timestamp>,
+    is_shown: bool,
+}
+
+impl<'a> Progress<'a> {
+    /// A bar for a file of this size; none where standard error is no terminal.
+    pub(super) fn new(world: &'a dyn World, label: &str, size: Option<u64>) -> Self {
+        let is_dumb = world.variable("TERM").is_some_and(|term| term == "dumb");
+        let is_on = io::stderr().is_terminal() && !is_dumb;
+        let label = text::cut(&text::visible(label), 24).into_owned();
+        let (began, drawn) = (world.now(), None);
+        Self { world, is_on, label, size, bytes: 0, runs: 0, began, drawn, is_shown: false }
+    }
+
+    /// Counts what was done since the last time, and draws where it is time to.
+    pub(super) fn advance(&mut self, bytes: usize, runs: usize) {
+        self.bytes += bytes as u64;
+        self.runs += runs;
+        if !self.is_on {
+            return;
+        }
+        let now = self.world.now();
+        let since = |earlier: Timestamp| now.millis() - earlier.millis();
+        if since(self.began) >= PATIENCE && self.drawn.is_none_or(|drawn| since(drawn) >= PACE) {
+            self.drawn = Some(now);
+            self.is_shown = true;
+            write(&format!("\r{}\x1b[K", self.line(since(self.began))));
+        }
+    }
+
+    /// Makes room for other writing.
+    pub(super) fn clear(&mut self) {
+        if self.is_shown {
+            self.is_shown = false;
+            write("\r\x1b[K");
+        }
+    }
+
+    fn line(&self, elapsed: i64) -> String {
+        let Self { label, runs, .. } = self;
+        let rate = *runs as u64 * 1000 / elapsed.max(1).unsigned_abs();
+        let share = self.size.filter(|size| *size > 0).map(|size| (self.bytes * 100 / size).min(100));
+        let bar = share.map(|share| {
+            let bar: String =
+                (0..WIDTH).map(|cell| if cell * 100 < share * WIDTH { '#' } else { '.' }).collect();
+            format!("[{bar}] {share:>3} %  ")
+        });
+        format!("{label}  {}{runs} runs, {rate} a second", bar.unwrap_or_default())
+    }
+}
+
+#[expect(clippy::let_underscore_must_use, reason = "a bar that cannot be drawn is missed by nobody")]
+fn write(text: &str) {
+    let mut err = io::stderr().lock();
+    let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}

@@ -1,0 +1,169 @@
+//! The line of a text that a problem shows in, made fit for a terminal: no wider than the screen, no tabs, nothing
+//! that moves the cursor, and the marks where the characters went.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::document::line_column;
+use crate::text;
+
+/// Lines between two marks that are passed over; a place further away is told in words.
+const FAR: usize = 2000;
+/// What a tab is drawn as.
+const TAB: &str = "    ";
+
+/// Lines to show, with marks in them.
+pub(super) struct Excerpt {
+    pub(super) text: String,
+    /// The number of the first line within the text it was taken from, from 1.
+    pub(super) line: usize,
+    /// The column of the first mark in its own line of the source, in characters.
+    pub(super) column: usize,
+    /// How many lines further down the first mark is.
+    pub(super) below: usize,
+    pub(super) mark: Range<usize>,
+    /// The second mark, when it could be shown beside the first.
+    pub(super) other: Option<Range<usize>>,
+}
+
+/// Cuts out what shows a span, and another one if there is.
+pub(super) fn excerpt(
+    source: &str,
+    span: &Range<usize>,
+    other: Option<&Range<usize>>,
+    columns: usize,
+) -> Excerpt {
+    let (line, column) = line_column(source, span.start);
+    let place = Line::around(source, span.start);
+    let drawn = place.draw(span, columns);
+    let alone = Excerpt { mark: drawn.mark(span), text: String::new(), line, column, below: 0, other: None };
+    let Some(other) = other else { return Excerpt { text: drawn.text, ..alone } };
+    let above = Line::around(source, other.start);
+    if above.start == place.start {
+        let mark = drawn.mark(other);
+        let other = (!mark.is_empty()).then_some(mark);
+        return Excerpt { text: drawn.text, other, ..alone };
+    }
+    let first = line_column(source, other.start).0;
+    if first > line || line - first > FAR {
+        return Excerpt { text: drawn.text, ..alone };
+    }
+    let upper = above.draw(other, columns);
+    let mark = upper.mark(other);
+    let between = source.get(above.end..place.start).unwrap_or_default();
+    // A renderer folds the lines between two marks, except a single one.
+    let between = match line - first {
+        2 => between.lines().nth(1).map(|line| Line::whole(line).draw(&(0..0), columns).text + "\n"),
+        apart => Some("\n".repeat(apart - 1)),
+    };
+    let head = format!("{}\n{}", upper.text, between.unwrap_or_default());
+    let shift = |range: Range<usize>| range.start + head.len()..range.end + head.len();
+    let (text, below) = (head.clone() + &drawn.text, line - first);
+    Excerpt { text, line: first, below, mark: shift(alone.mark), other: Some(mark), ..alone }
+}
+
+/// A line of a source, without its end.
+struct Line<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+}
+
+/// A line as it is shown, and which byte of the source went where.
+struct Drawn {
+    text: String,
+    /// Source offset and offset here, of each character shown and of the end.
+    places: Vec<(usize, usize)>,
+}
+
+impl<'t> Line<'t> {
+    fn whole(text: &'t str) -> Self {
+        Self { text, start: 0, end: text.len() }
+    }
+
+    fn around(source: &'t str, offset: usize) -> Self {
+        let (before, after) = source.split_at_checked(offset).unwrap_or((source, ""));
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = after.find('\n').map_or(source.len(), |at| before.len() + at);
+        let text = source.get(start..end).unwrap_or_default();
+        Self { text: text.strip_suffix('\r').unwrap_or(text), start, end }
+    }
+
+    /// The line, or as much of it around a span as there are columns for.
+    fn draw(&self, span: &Range<usize>, columns: usize) -> Drawn {
+        let mid = span.start.saturating_sub(self.start).min(self.text.len());
+        let (before, after) = self.text.split_at_checked(mid).unwrap_or((self.text, ""));
+        let behind = after.get(..span.len().min(after.len())).unwrap_or(after);
+        let wanted = self.text.get(..).filter(|line| line.len() <= columns * 4).map_or(columns + 1, width);
+        if wanted <= columns {
+            return self.shown(0..self.text.len());
+        }
+        // The span itself comes first, then what stands before and behind it in equal parts.
+        let inner = clipped(behind.graphemes(true), columns * 2 / 3).1;
+        let side = columns.saturating_sub(inner + 2) / 2;
+        let (head, head_width) = clipped(before.graphemes(true).rev(), side);
+        let (tail, _) = clipped(after.graphemes(true), columns.saturating_sub(head_width + 2));
+        let range = mid - head..mid + tail;
+        let mut drawn = self.shown(range.clone());
+        if range.start > 0 {
+            drawn.text.insert(0, '…');
+            drawn.places.iter_mut().for_each(|(_, here)| *here += '…'.len_utf8());
+        }
+        if range.end < self.text.len() {
+            drawn.text.push('…');
+        }
+        drawn
+    }
+
+    fn shown(&self, range: Range<usize>) -> Drawn {
+        let mut drawn = Drawn { text: String::new(), places: Vec::new() };
+        let mut at = self.start + range.start;
+        for grapheme in self.text.get(range).unwrap_or_default().graphemes(true) {
+            drawn.places.push((at, drawn.text.len()));
+            drawn.text.push_str(&picture(grapheme));
+            at += grapheme.len();
+        }
+        drawn.places.push((at, drawn.text.len()));
+        drawn
+    }
+}
+
+impl Drawn {
+    /// Where a span of the source went; an empty range when it is not shown.
+    fn mark(&self, span: &Range<usize>) -> Range<usize> {
+        let place = |offset: usize| {
+            let index = self.places.partition_point(|(source, _)| *source < offset);
+            self.places.get(index).or(self.places.last()).map_or(0, |(_, here)| *here)
+        };
+        let start = place(span.start);
+        start..place(span.end).max(start)
+    }
+}
+
+/// How many bytes of these graphemes fit into so many columns, and how many columns they take.
+fn clipped<'g>(graphemes: impl Iterator<Item = &'g str>, columns: usize) -> (usize, usize) {
+    let (mut bytes, mut used) = (0, 0);
+    for grapheme in graphemes {
+        let wide = width(grapheme);
+        if used + wide > columns {
+            break;
+        }
+        used += wide;
+        bytes += grapheme.len();
+    }
+    (bytes, used)
+}
+
+fn width(source: &str) -> usize {
+    source.graphemes(true).map(|grapheme| text::width(&picture(grapheme))).sum()
+}
+
+/// A grapheme as it is drawn.
+fn picture(grapheme: &str) -> std::borrow::Cow<'_, str> {
+    match grapheme {
+        "\t" => TAB.into(),
+        "\u{feff}" => "".into(),
+        other => text::visible(other),
+    }
+}

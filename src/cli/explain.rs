@@ -1,0 +1,58 @@
+//! `explain`: what a rule of the checks means, from the entry that the checks themselves use.
+
+use anyhow::Context as _;
+
+use super::Exit;
+use super::console::Console;
+use super::table::{row, table};
+use crate::check::{self, Rule};
+use crate::text;
+
+/// Explains a rule, or lists all.
+pub(super) fn explain(code: Option<&str>, console: &mut Console) -> anyhow::Result<Exit> {
+    let words = match code {
+        None => list(Console::columns()),
+        Some(code) => describe(find(code)?, Console::columns()),
+    };
+    console.print(&words)?;
+    Ok(Exit::Done)
+}
+
+fn find(code: &str) -> anyhow::Result<&'static Rule> {
+    check::rule(code).or_else(|| check::rule(&code.to_lowercase())).with_context(|| {
+        let near = text::closest(code, check::rules().iter().map(|rule| rule.code));
+        let near = near.map_or_else(String::new, |near| format!(" Did you mean “{near}”?"));
+        let code = text::visible(code);
+        format!("There is no rule “{code}”.{near} `sei-compose explain` lists them all.")
+    })
+}
+
+fn list(_columns: usize) -> String {
+    let mut rows = vec![row(["CODE", "SEVERITY", "EVIDENCE", "FIX", "REPORTED WHEN"])];
+    rows.extend(check::rules().iter().map(|rule| {
+        let fix = if rule.fix.is_empty() { "" } else { "yes" };
+        row([rule.code, rule.severity.word(), rule.evidence.word(), fix, rule.meaning])
+    }));
+    table(&rows) + "\n`sei-compose explain CODE` tells why, with examples.\n"
+}
+
+fn describe(rule: &Rule, columns: usize) -> String {
+    let evidence = format!("{} ({})", rule.evidence.long(), rule.evidence.word());
+    let fix = if rule.fix.is_empty() { "None: only a person can know." } else { rule.fix };
+    let parts = [
+        ("Meaning", rule.meaning),
+        ("Why", rule.why),
+        ("Evidence", &evidence),
+        ("Bad", rule.example),
+        ("Fix", fix),
+    ];
+    let mut words = format!("{}: {}\n\n", rule.code, rule.severity.word());
+    for (name, part) in parts {
+        for (index, line) in text::wrap(part, columns.saturating_sub(12)).iter().enumerate() {
+            let name = if index == 0 { name } else { "" };
+            words += format!("{name:<10}{line}").trim_end();
+            words.push('\n');
+        }
+    }
+    words
+}
