@@ -1,0 +1,131 @@
+//! What one key costs without a terminal: reading, checking, changing, drawing.
+//!
+//! `cargo bench --bench core`
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a benchmark stops at the first surprise, prints a table and reads the clock"
+)]
+
+mod sample;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use sample::{USUAL, big, human, quantile};
+use sei_compose::app::geometry::Size;
+use sei_compose::app::{self, Action, Choosable, Model, Msg, Start};
+use sei_compose::check::{Context, check};
+use sei_compose::document::{compact_len, line_count, read, write_compact, write_pretty};
+use sei_compose::keymap::Keymap;
+use sei_compose::time::Timestamp;
+use sei_compose::ui::{self, Look, Theme};
+use sei_compose::wire::built_in;
+
+/// Some moment after the sample's run.
+const NOW: Timestamp = Timestamp::from_millis(1_767_700_000_000);
+
+fn main() {
+    if !sample::is_asked() {
+        return;
+    }
+    println!("{:<52} {:>10} {:>10}", "", "median", "p99");
+    let usual = write_compact(&read(USUAL).unwrap());
+    document(&format!("{} B", usual.len()), &usual, 2_000);
+    lines(&usual);
+    let big = big();
+    document("10,000 steps", &big, 60);
+    keys("usual draft", USUAL, 2_000);
+    keys("1,000 stages x 10 steps", &big, 200);
+}
+
+fn row(what: &str, samples: &[Duration]) {
+    println!("{what:<52} {:>10} {:>10}", human(quantile(samples, 0.5)), human(quantile(samples, 0.99)));
+}
+
+fn time<T>(what: &str, times: usize, mut work: impl FnMut() -> T) {
+    let samples: Vec<Duration> = (0..times)
+        .map(|_| {
+            let start = Instant::now();
+            black_box(work());
+            start.elapsed()
+        })
+        .collect();
+    row(what, &samples);
+}
+
+/// What the document and the checks cost.
+fn document(name: &str, text: &str, times: usize) {
+    let root = read(text).unwrap();
+    let context = Context { now: Some(NOW) };
+    time(&format!("{name}: read"), times, || read(text).unwrap());
+    time(&format!("{name}: check, parsed"), times, || check(&root, &context));
+    time(&format!("{name}: write compact"), times, || write_compact(&root));
+    time(&format!("{name}: write pretty"), times, || write_pretty(&root));
+    time(&format!("{name}: compact length"), times, || compact_len(&root));
+    time(&format!("{name}: lines"), times, || line_count(&root));
+}
+
+/// Read and check, as `check` does with each line of NDJSON.
+fn lines(text: &str) {
+    const COUNT: u32 = 20_000;
+    let context = Context { now: Some(NOW) };
+    let start = Instant::now();
+    for _line in 0..COUNT {
+        black_box(check(&read(black_box(text)).unwrap(), &context));
+    }
+    let rate = f64::from(COUNT) / start.elapsed().as_secs_f64();
+    println!("{:<52} {rate:>10.0} a second", format!("{} B: lines read and checked", text.len()));
+}
+
+fn model(text: &str) -> Model {
+    let choosable = |environment: &sei_compose::wire::Environment| Choosable {
+        environment: environment.clone(),
+        key: None,
+    };
+    let mut model = Model::new(Start {
+        environments: built_in().iter().map(choosable).collect(),
+        environment: 0,
+        size: Size { columns: 120, rows: 36 },
+        now: NOW,
+        read_only: false,
+        demo: false,
+        silenced: Vec::new(),
+    });
+    app::open_document(&mut model, read(text).unwrap());
+    model
+}
+
+/// A key from the message to the cells, on the tab of the run and in the last stage.
+fn keys(name: &str, text: &str, times: usize) {
+    let mut model = model(text);
+    app::update(&mut model, NOW, Msg::Act(Action::GoRun));
+    typed(&format!("{name}: key in a field of the run"), &mut model, times);
+    for action in [Action::GoStages, Action::Last, Action::Up, Action::Enter, Action::Down] {
+        app::update(&mut model, NOW, Msg::Act(action));
+    }
+    typed(&format!("{name}: key in the last stage"), &mut model, times);
+}
+
+fn typed(name: &str, model: &mut Model, times: usize) {
+    let theme = Theme { colour: true, ascii: false };
+    let keymap = Keymap::built_in().unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
+    let (mut whole, mut drawing) = (Vec::new(), Vec::new());
+    for turn in 0..times {
+        // Typing and deleting in turns keeps the text short.
+        let msg = if turn % 20 < 10 { Msg::Type('k') } else { Msg::Act(Action::Backspace) };
+        let start = Instant::now();
+        app::update(model, NOW, msg);
+        model.settle();
+        let settled = start.elapsed();
+        terminal.draw(|frame| ui::view(model, Look { theme: &theme, keymap: &keymap }, frame)).unwrap();
+        whole.push(start.elapsed());
+        drawing.push(start.elapsed().saturating_sub(settled));
+    }
+    row(name, &whole);
+    row("  of it, drawing", &drawing);
+}
