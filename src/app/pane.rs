@@ -48,7 +48,14 @@ impl Model {
         let mut rows: Vec<ProblemRow> = shown()
             .flat_map(|(index, problem)| spelled((index, problem), columns, room, here.contains(&index)))
             .collect();
+        let cut = rows.get(height).map(|row| (row.index, row.text.is_empty()));
         rows.truncate(height);
+        if let (Some((index, false)), Some(last)) = (cut, rows.last_mut())
+            && last.index == index
+        {
+            // The rest of this sentence has no row.
+            last.text = text::cut(&format!("{} …", last.text), room).into_owned();
+        }
         ProblemPane { columns, rows }
     }
 

@@ -6,6 +6,9 @@ use crate::document::{self, Object, Pointer, Token};
 use crate::text;
 use crate::wire;
 
+/// The columns from which the tabs have numbers.
+const NUMBERED: u16 = 72;
+
 impl Model {
     /// The place in the document that the payload pane follows.
     pub fn followed(&self) -> Pointer {
@@ -89,7 +92,7 @@ impl Model {
         keys.any(|key| Tab::of(&root.key(key)) == tab)
     }
 
-    /// The words on a tab: its number, its title, and how many errors and warnings it holds.
+    /// The words on a tab: its number where there is room for it, its title, and how many errors and warnings it holds.
     pub fn tab_label(&self, tab: Tab) -> String {
         let counts = if tab == Tab::Send { crate::check::Counts::default() } else { self.tab_counts(tab) };
         let mark = match (counts.errors, counts.warnings) {
@@ -98,6 +101,9 @@ impl Model {
             (0, warnings) => format!(" !{warnings}"),
             (errors, _) => format!(" ✗{errors}"),
         };
+        if self.size.columns < NUMBERED {
+            return format!("{}{mark}", tab.title());
+        }
         format!("{} {}{mark}", tab.position() + 1, tab.title())
     }
 }

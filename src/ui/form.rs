@@ -51,9 +51,11 @@ fn button(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, 
     let style = if slot.is_focused { theme.chosen() } else { theme.strong() };
     let (label, note) = button_words(model, action);
     spans.push(Span::styled(format!("[ {label} ]"), style));
-    spans.push(Span::raw(format!("  {note}")));
     let scene = crate::app::Scene::Form;
     let key = look.keymap.label(scene, action).map(|key| Span::styled(format!("{key} "), theme.dim()));
+    let taken = Line::from(spans.clone()).width() + key.as_ref().map_or(0, |key| key.width() + 1) + 2;
+    let room = usize::from(slot.place.width).saturating_sub(taken);
+    spans.push(Span::raw(format!("  {}", text::cut(&note, room))));
     block::line(frame.buffer_mut(), slot.place, Line::from(spans), key);
 }
 

@@ -31,15 +31,15 @@ pub(super) fn item(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: S
         Ended::Badly => spans.push(Span::styled(format!("{} ", symbols.error), theme.bad())),
         Ended::Unsaid => {}
     }
-    let name = text::visible(&said.name).into_owned();
-    spans.push(Span::styled(name, if slot.is_focused { theme.chosen() } else { theme.strong() }));
-
     let width = slot.place.width;
     let has_bar = width >= 60 || (width >= 44 && slot.row.depth == 0);
     let waterfall = has_bar.then(|| bar(model.document.value(), &slot.row.at)).flatten();
     let taken = 3 + if waterfall.is_some() { BAR + 1 } else { 0 };
     let left = ratatui::layout::Rect { width: width.saturating_sub(taken), ..slot.place };
-    let room = usize::from(left.width).saturating_sub(Line::from(spans.clone()).width() + 2);
+    let room = usize::from(left.width).saturating_sub(Line::from(spans.clone()).width());
+    let name = text::cut(&text::visible(&said.name), room).into_owned();
+    let room = room.saturating_sub(text::width(&name) + 2);
+    spans.push(Span::styled(name, if slot.is_focused { theme.chosen() } else { theme.strong() }));
     let facts = text::cut(&text::visible(&said.facts.join(" · ")), room).into_owned();
     spans.push(Span::styled(format!("  {facts}"), theme.dim()));
     block::line(frame.buffer_mut(), left, Line::from(spans), None);

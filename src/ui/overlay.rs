@@ -113,24 +113,27 @@ fn key(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (entry, wrong): (&H
     let theme = *look.theme;
     let Some(chosen) = model.chosen() else { return };
     let environment = &chosen.environment;
-    let lines = [
+    let sentences = [
         format!("For {}: it is sent to this host only.", text::visible(&environment.host())),
         format!("Kept in memory for this session. {} holds it for good.", environment.key_variable),
     ];
+    let width = 76.min(frame.area().width.saturating_sub(2));
+    let columns = usize::from(width.saturating_sub(4)).max(10);
+    let lines: Vec<String> = sentences.iter().flat_map(|words| text::wrap(words, columns)).collect();
     let title = format!("API key for {}", environment.label);
-    let inner = block::dialog(frame, &title, "type or paste · Enter keep · Esc close", (76, 6), look);
+    let keys = "type or paste · Enter keep · Esc close";
+    let inner = block::dialog(frame, &title, keys, (width, lines.len() + 4), look);
     for (index, words) in lines.iter().enumerate() {
         if let Some(place) = block::row(inner, index) {
-            let words = text::cut(words, usize::from(place.width).saturating_sub(2)).into_owned();
-            frame.buffer_mut().set_string(place.x + 2, place.y, words, theme.dim());
+            frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, theme.dim());
         }
     }
-    if let Some(place) = block::row(inner, 3) {
+    if let Some(place) = block::row(inner, lines.len() + 1) {
         let dots = theme.symbols().dot.repeat(entry.len().min(24));
         let more = if entry.len() > 24 { format!(" {} characters", entry.len()) } else { String::new() };
-        frame.buffer_mut().set_string(place.x + 2, place.y, format!("{dots}{more}"), theme.strong());
+        frame.buffer_mut().set_string(place.x + 1, place.y, format!("{dots}{more}"), theme.strong());
         let column = u16::try_from(entry.len().min(24)).unwrap_or(0);
-        frame.set_cursor_position((place.x + 2 + column, place.y));
+        frame.set_cursor_position((place.x + 1 + column, place.y));
     }
     fault(look, frame, inner, wrong);
 }

@@ -1,1 +1,105 @@
-//! Tests of `screen`.
+//! Whole screens as text, at the sizes people have.
+
+use crate::app::script::{Script, corpus};
+
+/// Sizes: wide with both panes, the classic terminal, a small one.
+const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (60, 20)];
+
+/// A run with most kinds of problem.
+const FAULTY: &str = r#"{"pipeline":"checkout-service","job_full_name":"shop/checkout-service/main","result":"succes","start_time":1714560000,"duration":77,"ci":true,"cd":false,"branch_name":"main","scm_commit_ids":["64be72b2c1f7d2a33082f98a40a848880fcdcd5e","9c1f0f7a4d3b6e2859f1c07d84b3a6e5d2908f41"],"repo_url":"https://github.com/acme/checkout-service","themes":[],"module_name":null,"team":"payments","instance_guid":"6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8","instance_name":"Acme CI","artifacts":[{"name":"checkout","qualifier":"2.14.0","type":"container","output":true}]}"#;
+
+/// A run with stages of different lengths and results.
+const STAGED: &str = r#"{"pipeline":"checkout-service","job_full_name":"shop/checkout-service/main","qualified_name":"checkout-service","result":"FAILURE","start_time":1714560000000,"duration":600000,"build_number":318,"ci":true,"cd":false,"instance_guid":"6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8","instance_name":"Acme CI","job_run":{"stages":[{"id":"1","displayName":"Build image","result":"succeeded","state":"completed","durationInMillis":180000,"steps":[{"id":"1","displayName":"checkout","result":"succeeded","durationInMillis":9000},{"id":"2","displayName":"docker build","result":"succeeded","durationInMillis":130000},{"id":"3","displayName":"docker push","result":"succeeded","durationInMillis":41000}]},{"id":"2","displayName":"Integration tests against the staging database","result":"failed","state":"completed","durationInMillis":360000},{"id":"3","displayName":"Deploy","result":"skipped","durationInMillis":0}]}}"#;
+
+/// Holds the screen to its snapshots at all sizes.
+fn at_all_sizes(name: &str, script: &mut Script) {
+    for (columns, rows) in SIZES {
+        script.sized(columns, rows);
+        insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), script.screen());
+    }
+}
+
+#[test]
+fn the_instance_tab_of_an_empty_document() {
+    at_all_sizes("instance", &mut Script::new());
+}
+
+#[test]
+fn the_job_run_tab_with_problems() {
+    at_all_sizes("job-run", Script::on(FAULTY).go("/result"));
+}
+
+#[test]
+fn the_stages_tab_unfolded_with_its_waterfall() {
+    let mut script = Script::on(STAGED);
+    script.go("/job_run/stages/0").keys("right").go("/job_run/stages/0/steps/1");
+    at_all_sizes("stages", &mut script);
+}
+
+#[test]
+fn the_artifacts_tab_of_a_whole_example() {
+    let mut script = Script::on(&corpus("whole/node-js-ci.json"));
+    script.keys("alt-4 enter").go("/artifacts/0/qualifier");
+    at_all_sizes("artifacts", &mut script);
+}
+
+#[test]
+fn the_send_tab_with_its_check_list() {
+    at_all_sizes("send", Script::on(FAULTY).keys("alt-5"));
+}
+
+#[test]
+fn the_review_of_a_protected_environment() {
+    let mut script = Script::on(STAGED);
+    script.sends_to("prod2").keys("ctrl-k 'key' enter f5 'prod'");
+    at_all_sizes("review", &mut script);
+}
+
+#[test]
+fn the_review_with_errors_in_the_way() {
+    at_all_sizes("blocked", Script::on(FAULTY).keys("f5"));
+}
+
+#[test]
+fn the_reply_explained() {
+    let mut script = Script::on(STAGED);
+    script.keys("f5 enter").settles();
+    at_all_sizes("reply", &mut script);
+}
+
+#[test]
+fn the_palette_narrowed_by_typing() {
+    at_all_sizes("palette", Script::new().keys("f9 'draft'"));
+}
+
+#[test]
+fn the_environments_to_choose_from() {
+    at_all_sizes("environments", Script::new().keys("f2"));
+}
+
+#[test]
+fn the_prompt_for_a_key() {
+    at_all_sizes("key", Script::new().sends_to("prod2").keys("ctrl-k 'secret'"));
+}
+
+#[test]
+fn help_for_the_focused_field() {
+    at_all_sizes("help", Script::on(FAULTY).go("/start_time").keys("f1"));
+}
+
+#[test]
+fn the_payload_on_a_narrow_screen() {
+    let mut script = Script::on(FAULTY);
+    script.sized(80, 24).go("/start_time").keys("f12");
+    insta::assert_snapshot!("payload-80x24", script.screen());
+    script.keys("f11");
+    let screen = script.screen().replace(env!("CARGO_PKG_VERSION"), "0.0.0");
+    insta::assert_snapshot!("request-80x24", screen);
+}
+
+#[test]
+fn a_terminal_that_is_too_small() {
+    let mut script = Script::new();
+    script.sized(40, 8);
+    insta::assert_snapshot!("too-small-40x8", script.screen());
+}

@@ -213,7 +213,7 @@ fn key_typed(model: &mut Model) -> Vec<Effect> {
     model.overlays.pop();
     let position = model.environment;
     let Some(chosen) = model.environments.get_mut(position) else { return Vec::new() };
-    chosen.key = Some("typed for this session".to_owned());
+    chosen.key = Some("the prompt, this session".to_owned());
     let mut effects = vec![Effect::KeepKey { environment: chosen.environment.id.clone(), key }];
     match then {
         // The review is still open below.

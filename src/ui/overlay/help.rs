@@ -60,7 +60,10 @@ fn about_field(field: &Field, look: Look<'_>, columns: usize) -> Vec<Line<'stati
         Span::raw(format!("{} ({required}{legacy})", field.name)),
     ])];
     lines.extend(text::wrap(&field.help, columns).into_iter().map(|part| Line::raw(format!(" {part}"))));
-    lines.push(Line::styled(format!(" Known from: {}. Sample: {}", field.source, field.sample), theme.dim()));
+    let known = format!("Known from: {}. Sample: {}", field.source, field.sample);
+    lines.extend(
+        text::wrap(&known, columns).into_iter().map(|part| Line::styled(format!(" {part}"), theme.dim())),
+    );
     lines
 }
 

@@ -103,7 +103,7 @@ pub(super) fn paragraph(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'_>], s
     if lines.len() > top + room
         && let Some(place) = block::row(area, room.saturating_sub(1))
     {
-        let more = format!("↓ {} more ", lines.len() - top - room);
+        let more = format!("  ↓ {} more ", lines.len() - top - room);
         let width = u16::try_from(text::width(&more)).unwrap_or(0);
         let x = place.right().saturating_sub(width);
         frame.buffer_mut().set_string(x, place.y, more, Style::new());
@@ -118,8 +118,8 @@ pub(super) fn waiting(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         Purpose::CreateInstance => "Asking for a GUID",
     };
     let inner = block::dialog(frame, what, "Esc stop", (76, 3), look);
-    let elapsed =
-        Duration::from_millis(model.now.millis().saturating_sub(flight.started.millis()).max(0) / 100 * 100);
+    let elapsed = model.now.millis().saturating_sub(flight.started.millis()).max(0);
+    let elapsed = Duration::from_millis(elapsed / 1_000 * 1_000);
     let words =
         [format!("POST {}", text::visible(&flight.request.url)), format!("{} so far", elapsed.human())];
     for (index, words) in words.iter().enumerate() {
