@@ -112,7 +112,7 @@ fn messages() -> impl Strategy<Value = Msg> {
 /// Drawing whole screens takes its time: a few cases each, more with `PROPTEST_CASES`.
 fn few() -> ProptestConfig {
     let usual = ProptestConfig::default();
-    ProptestConfig { cases: usual.cases / 4, max_shrink_iters: 400, ..usual }
+    ProptestConfig { cases: usual.cases / 8, max_shrink_iters: 400, ..usual }
 }
 
 proptest! {
