@@ -60,7 +60,7 @@ fn time<T>(what: &str, times: usize, mut work: impl FnMut() -> T) {
 /// What the document and the checks cost.
 fn document(name: &str, text: &str, times: usize) {
     let root = read(text).unwrap();
-    let context = Context { now: Some(NOW) };
+    let context = Context { now: Some(NOW), ..Context::default() };
     time(&format!("{name}: read"), times, || read(text).unwrap());
     time(&format!("{name}: check, parsed"), times, || check(&root, &context));
     time(&format!("{name}: write compact"), times, || write_compact(&root));
@@ -72,7 +72,7 @@ fn document(name: &str, text: &str, times: usize) {
 /// Read and check, as `check` does with each line of NDJSON.
 fn lines(text: &str) {
     const COUNT: u32 = 20_000;
-    let context = Context { now: Some(NOW) };
+    let context = Context { now: Some(NOW), ..Context::default() };
     let start = Instant::now();
     for _line in 0..COUNT {
         black_box(check(&read(black_box(text)).unwrap(), &context));

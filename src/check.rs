@@ -3,32 +3,50 @@
 //! A rule is an entry of [`rules`]: a code that never changes its meaning, a severity, the evidence behind it and
 //! words about it. One walk over the document asks the rules of each place; a problem names the offending value in one
 //! sentence, and its fixes are edits, so that whoever applies one can undo it. A value with one fault is not reported
-//! for the consequences of that fault. What runs here knows no clock: the present comes in by [`Context`], and rules
-//! that need what is absent there stay silent.
+//! for the consequences of that fault. What runs here knows no clock: the present comes in by [`Context`], with other
+//! things that a document cannot tell, and rules that need what is absent there stay silent.
 
+mod address;
 mod artifact;
+mod commit;
+mod context;
+mod earlier;
 mod fields;
 mod identity;
+mod instance;
+mod job;
+mod kind;
+mod length;
 mod moment;
 mod naming;
 mod outcome;
+mod parameter;
 mod phrase;
 mod place;
 mod plan;
+mod raw;
 mod repair;
+mod repeat;
 mod retype;
 mod rule;
+mod secret;
+mod size;
+mod span;
 mod stage;
 mod structure;
 mod text;
+mod theme;
+mod trigger;
+mod verdict;
 mod walk;
 
 pub use crate::catalogue::Evidence;
+pub use context::{Context, Dialect, EarlierRun, KnownInstance};
+pub use raw::{Mark, RawProblem, raw};
 pub use repair::{safe_fixes, safe_fixes_where};
 pub use rule::{Rule, Severity, rule, rules};
 
 use crate::document::{Edit, Pointer, Value};
-use crate::time::Timestamp;
 
 /// One thing that is wrong, or may be, at one place of a document.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,13 +86,6 @@ impl Fix {
     fn offer(label: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { label: label.into(), safe: false, edits }
     }
-}
-
-/// What the rules may know besides the document.
-#[derive(Debug, Clone, Default)]
-pub struct Context {
-    /// The present, for runs that seem to lie in the future.
-    pub now: Option<Timestamp>,
 }
 
 /// All problems of a document, by place in it and then by severity; absent fields stand before present ones.

@@ -312,10 +312,11 @@ impl Model {
     pub fn problems_here(&self) -> Vec<usize> {
         let Some(row) = self.focused() else { return Vec::new() };
         let covers = |at: &Pointer| match row.role {
+            Role::Add(_) => row.adds_to(at),
             Role::Field | Role::Other => at.is_within(&row.at),
             Role::Item(_) => *at == row.at || (at.is_within(&row.at) && !self.open.contains(&row.at)),
             Role::Kind => ["ci", "cd"].map(|name| Pointer::root().key(name)).contains(at),
-            Role::Problem(_) | Role::Add(_) | Role::Heading(_) | Role::Button(_) | Role::Integration => false,
+            Role::Problem(_) | Role::Heading(_) | Role::Button(_) | Role::Integration => false,
         };
         let at_row = self.problems.iter().enumerate().filter(|(_, problem)| covers(&problem.at));
         match row.role {

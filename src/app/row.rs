@@ -108,6 +108,17 @@ impl Row {
         !matches!(self.role, Role::Heading(_))
     }
 
+    /// Whether this is where items are added to a list, and a place is that list, or an object that holds no more.
+    pub fn adds_to(&self, at: &Pointer) -> bool {
+        let list = self.at.parent().filter(|_| matches!(self.role, Role::Add(_)));
+        list.is_some_and(|list| {
+            let is_holder = |holder: Pointer| {
+                holder == *at && holder.last().is_some_and(|token| token.as_index().is_none())
+            };
+            list == *at || list.parent().is_some_and(is_holder)
+        })
+    }
+
     /// The documented field it shows.
     pub fn field(&self) -> Option<&'static Field> {
         field_at(&self.at)

@@ -5,9 +5,18 @@ use super::phrase::{noun, quote, series, show};
 use super::place::Place;
 use super::plan::Part;
 use super::retype::{as_text, replace};
+use super::rule::{BACKEND, CLIENTS};
 use super::walk::Walk;
 use super::{Evidence, Fix, Rule, Severity};
 use crate::document::Value;
+
+mod hash;
+mod identity;
+mod location;
+
+pub(super) use hash::{HASH_FORM, hash};
+pub(super) use identity::{ARTIFACT_DIRECTION, ARTIFACT_DUPLICATE, Identity, direction, duplicate};
+pub(super) use location::{ARTIFACT_LOCATION, location};
 
 pub(super) const ARTIFACT_INCOMPLETE: Rule = Rule {
     code: "artifact-incomplete",
@@ -16,7 +25,9 @@ pub(super) const ARTIFACT_INCOMPLETE: Rule = Rule {
     meaning: "An artifact lacks its type, location, name or qualifier, or has it blank.",
     why: "SEI pairs a build with its deployment by these, and blank ones never match; its own Jenkins plugin refuses such \
           an artifact.",
+    source: CLIENTS,
     example: r#""artifacts": [{"type": "container", "location": "registry.example/shop", "name": "web"}]"#,
+    good: r#""artifacts": [{"output": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
     fix: "",
 };
 
@@ -26,7 +37,9 @@ pub(super) const ARTIFACT_TYPE: Rule = Rule {
     evidence: Evidence::Seen,
     meaning: "The type of an artifact is not `container`.",
     why: "SEI stores other types and leaves them out when it pairs builds with deployments.",
+    source: BACKEND,
     example: r#""artifacts": [{"type": "jar", "location": "repo.example", "name": "web", "qualifier": "1"}]"#,
+    good: r#""artifacts": [{"output": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
     fix: "Writes container, for an artifact that is one.",
 };
 
@@ -36,7 +49,9 @@ pub(super) const METADATA_TEXT: Rule = Rule {
     evidence: Evidence::Seen,
     meaning: "A value in the metadata of an artifact is not text.",
     why: "SEI keeps names with texts there; another value is turned into text, or lost when it is a list or an object.",
+    source: BACKEND,
     example: r#""artifacts": [{"metadata": {"layers": 7}}]"#,
+    good: r#""artifacts": [{"metadata": {"layers": "7"}}]"#,
     fix: "Writes the value as text.",
 };
 

@@ -105,6 +105,15 @@ impl<'a> Fields<'a> {
         self.value(position)?.as_text().map(str::trim).filter(|text| !text.is_empty())
     }
 
+    /// The place of the field of a name, absent or not; the walk must have been through the record.
+    pub(super) fn at<'p>(&self, name: &str, record: &'p Place<'p>) -> Option<Place<'p>>
+    where
+        'a: 'p,
+    {
+        let (position, _) = self.plan.find(name)?;
+        self.place(position, record)
+    }
+
     /// Remembers where the walk met the field.
     pub(super) fn note(&mut self, position: usize, order: Order) {
         if let Some(slot) = self.slots.get_mut(position) {
@@ -112,7 +121,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The place of the field in the record, absent or not; it must have been noted before.
+    /// The place of the field in the record, absent or not; the walk must have been through the record.
     pub(super) fn place<'p>(&self, position: usize, record: &'p Place<'p>) -> Option<Place<'p>>
     where
         'a: 'p,

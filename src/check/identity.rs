@@ -4,6 +4,7 @@ use super::fields::Fields;
 use super::phrase::{self, quote};
 use super::place::Place;
 use super::retype::replace;
+use super::rule::{BACKEND, PAGES};
 use super::walk::Walk;
 use super::{Evidence, Fix, Rule, Severity};
 use crate::document::{Number, Value};
@@ -14,7 +15,9 @@ pub(super) const GUID_FORM: Rule = Rule {
     evidence: Evidence::Seen,
     meaning: "The instance GUID is not a UUID.",
     why: "SEI answers 202 all the same, finds no such instance afterwards and drops the run without a word.",
+    source: BACKEND,
     example: r#""instance_guid": "c9a73c1b-7590-34sa-a82f-c53a469686b7""#,
+    good: r#""instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42""#,
     fix: "Puts the hyphens where they belong, when nothing else is wrong.",
 };
 
@@ -24,7 +27,9 @@ pub(super) const GUID_NIL: Rule = Rule {
     evidence: Evidence::Seen,
     meaning: "The instance GUID is the nil UUID, all zeros.",
     why: "No instance has it, so SEI drops the run after having answered 202.",
+    source: BACKEND,
     example: r#""instance_guid": "00000000-0000-0000-0000-000000000000""#,
+    good: r#""instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42""#,
     fix: "",
 };
 
@@ -34,7 +39,9 @@ pub(super) const GUID_SAMPLE: Rule = Rule {
     evidence: Evidence::Doc,
     meaning: "The instance GUID is one of those printed in the documentation.",
     why: "It belongs to nobody's instance: SEI drops the run after having answered 202.",
+    source: PAGES,
     example: r#""instance_guid": "89d2491c-764a-4f77-93d9-18e8e372b795""#,
+    good: r#""instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42""#,
     fix: "",
 };
 
@@ -45,7 +52,9 @@ pub(super) const BUILD_NUMBER_MISSING: Rule = Rule {
     meaning: "The run has no build number.",
     why: "GUID, full name and build number are the identity of a run. Without the number every run of the job is number \
           0, and SEI keeps only the first of them.",
+    source: BACKEND,
     example: r#""build_number": null"#,
+    good: r#""build_number": 4487150517"#,
     fix: "",
 };
 
@@ -55,7 +64,9 @@ pub(super) const BUILD_NUMBER_RANGE: Rule = Rule {
     evidence: Evidence::Doc,
     meaning: "The build number is negative, has a fraction or needs more than 64 bits; 0 is only warned of.",
     why: "SEI stores a whole number of 64 bits and tells runs apart by it; 0 is what it takes when there is none.",
+    source: PAGES,
     example: r#""build_number": -1"#,
+    good: r#""build_number": 318"#,
     fix: "",
 };
 
@@ -87,6 +98,11 @@ pub(super) fn guid(walk: &mut Walk<'_>, guid: &str, place: &Place<'_>) {
         return;
     };
     walk.add(place, problem);
+}
+
+/// Whether a GUID may be that of somebody's instance.
+pub(super) fn is_own(guid: &str) -> bool {
+    is_uuid(guid) && guid != NIL && !SAMPLES.iter().any(|sample| guid.eq_ignore_ascii_case(sample))
 }
 
 fn malformed(guid: &str, place: &Place<'_>) -> super::Problem {

@@ -3,6 +3,7 @@
 use super::phrase;
 use super::place::Place;
 use super::retype::replace;
+use super::rule::{BACKEND, OURS, PAGES};
 use super::walk::{Expect, Walk};
 use super::{Evidence, Fix, Rule, Severity, structure};
 use crate::document::{Number, Value};
@@ -14,7 +15,9 @@ pub(super) const START_TIME_UNIT: Rule = Rule {
     evidence: Evidence::Doc,
     meaning: "By its magnitude the start time counts seconds, micro- or nanoseconds; SEI reads milliseconds.",
     why: "Seconds put the run into January 1970, finer units into the far future: no report would show it.",
+    source: PAGES,
     example: r#""start_time": 1679467494"#,
+    good: r#""start_time": 1679467494000"#,
     fix: "Converts the number to milliseconds.",
 };
 
@@ -24,7 +27,9 @@ pub(super) const START_TIME_RANGE: Rule = Rule {
     evidence: Evidence::Advice,
     meaning: "The start time lies before 2010, or more than five minutes ahead.",
     why: "Reports of SEI cover recent days; a run outside them is stored and never seen.",
+    source: OURS,
     example: r#""start_time": 946684800000"#,
+    good: r#""start_time": 1679467494000"#,
     fix: "",
 };
 
@@ -34,7 +39,9 @@ pub(super) const DURATION_NEGATIVE: Rule = Rule {
     evidence: Evidence::Seen,
     meaning: "A duration is negative.",
     why: "SEI takes it for 0; most often start and end were swapped.",
+    source: BACKEND,
     example: r#""duration": -77000"#,
+    good: r#""duration": 77000"#,
     fix: "",
 };
 
@@ -45,9 +52,27 @@ pub(super) const DURATION_UNIT: Rule = Rule {
     meaning: "The duration is under 1000 milliseconds, as if it counted seconds.",
     why: "SEI cuts durations to whole seconds, so it shows 0 s; two versions of its documentation say seconds where \
           milliseconds are meant.",
+    source: PAGES,
     example: r#""duration": 77"#,
+    good: r#""duration": 77000"#,
     fix: "Multiplies by 1000.",
 };
+
+pub(super) const DURATION_RANGE: Rule = Rule {
+    code: "duration-range",
+    severity: Severity::Warning,
+    evidence: Evidence::Advice,
+    meaning: "The run took over seven days, or by start and duration ends in the future.",
+    why: "A run is reported when it is over; a length like this most often is in microseconds, or no length at all but \
+          an instant. One such run spoils every average.",
+    source: OURS,
+    example: r#""duration": 77000000000"#,
+    good: r#""duration": 77000"#,
+    fix: "",
+};
+
+/// Longer than any run that somebody waits for.
+const LONGEST: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// 2010-01-01, before which nobody ran what SEI reports on.
 const EARLIEST: i64 = 1_262_304_000_000;
@@ -117,9 +142,27 @@ pub(super) fn duration(walk: &mut Walk<'_>, n: i64, place: &Place<'_>) {
             let message = format!("{n} ms is shown as 0 s in SEI; was it meant in seconds?");
             DURATION_UNIT.at(place, message, vec![Fix::offer(label, replace(place, Value::from(millis)))])
         }
-        _ => return,
+        _ => match too_long(walk, n) {
+            Some(message) => DURATION_RANGE.at(place, message, Vec::new()),
+            None => return,
+        },
     };
     walk.add(place, problem);
+}
+
+/// What is wrong with a length, if it is too long. A start that is in the future itself is reported there.
+fn too_long(walk: &Walk<'_>, n: i64) -> Option<String> {
+    let human = Duration::from_millis(n).human();
+    if n > LONGEST {
+        return Some(format!("{n} ms are {human}: over seven days; are these milliseconds?"));
+    }
+    let (start, now) = (walk.frames.own.start?, walk.context.now?.millis());
+    let bound = now.saturating_add(TOLERANCE);
+    let end = start.saturating_add(n);
+    (start <= now && end > bound).then(|| {
+        let end = Timestamp::from_millis(end).human();
+        format!("With {human} the run ends at {end}, ahead of now; is its start wrong?")
+    })
 }
 
 /// Stages and steps are often short; only a negative length is wrong for certain.

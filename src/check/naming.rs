@@ -3,6 +3,7 @@
 use super::fields::Fields;
 use super::phrase::show;
 use super::place::Place;
+use super::rule::{BACKEND, OURS};
 use super::walk::Walk;
 use super::{Evidence, Fix, Rule, Severity};
 use crate::catalogue::Spelling;
@@ -14,7 +15,9 @@ pub(super) const LEGACY_NAME: Rule = Rule {
     evidence: Evidence::Seen,
     meaning: "A field stands under its older name.",
     why: "SEI takes both names and reads the same from them; the current one is what its documentation explains.",
+    source: BACKEND,
     example: r#""job_name": "Node.js CI""#,
+    good: r#""pipeline": "Node.js CI""#,
     fix: "Renames the key to the current name.",
 };
 
@@ -24,7 +27,9 @@ pub(super) const NAME_CONFLICT: Rule = Rule {
     evidence: Evidence::Seen,
     meaning: "A field stands under both of its names, with different values.",
     why: "Both names fill the same field, so one of the two values is lost.",
+    source: BACKEND,
     example: r#""pipeline": "deploy", "job_name": "build""#,
+    good: r#""pipeline": "deploy""#,
     fix: "Keeps one of the two, under the current name.",
 };
 
@@ -34,9 +39,60 @@ pub(super) const NAME_TWICE: Rule = Rule {
     evidence: Evidence::Seen,
     meaning: "A field stands under both of its names, with the same value.",
     why: "It does no harm now, but whoever changes one of the two makes a conflict of it.",
+    source: BACKEND,
     example: r#""pipeline": "build", "job_name": "build""#,
+    good: r#""pipeline": "build""#,
     fix: "Drops the older name.",
 };
+
+pub(super) const NAMES_MIXED: Rule = Rule {
+    code: "names-mixed",
+    severity: Severity::Hint,
+    evidence: Evidence::Advice,
+    meaning: "Some fields stand under their older names and others under their current ones.",
+    why: "SEI takes such a run, but whoever reads it has to know both sets of names; most often two samples of the \
+          documentation were put together.",
+    source: OURS,
+    example: r#""job_name": "Node.js CI", "instance_name": "ci""#,
+    good: r#""pipeline": "Node.js CI", "instance_name": "ci""#,
+    fix: "Renames all keys to the current names.",
+};
+
+/// Looks at the names of all fields, after the walk has been through them.
+pub(super) fn mixed(walk: &mut Walk<'_>, fields: &Fields<'_>, record: &Place<'_>) {
+    let (mut older, mut has_current) = (Vec::new(), false);
+    for (position, plan) in fields.plan.fields.iter().enumerate() {
+        if plan.field.legacy.is_none() {
+            continue;
+        }
+        let stands = |spelling| fields.under(position, spelling).is_some();
+        match (stands(Spelling::Current), stands(Spelling::Legacy)) {
+            (false, true) => {
+                older.extend(fields.place(position, record).map(|place| (place, &plan.field.name)));
+            }
+            (true, false) => has_current = true,
+            // Both names of one field are a problem of their own.
+            (true, true) | (false, false) => {}
+        }
+    }
+    older.sort_by_key(|(place, _)| place.order);
+    let Some((first, _)) = older.first().filter(|_| has_current) else { return };
+    let names: Vec<_> = older.iter().map(|(place, _)| place.name()).take(NAMED).collect();
+    let rest = older.len() - names.len();
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    let names = if rest > 0 { names.join(", ") } else { super::phrase::series(&names) };
+    let verb = if older.len() == 1 { "is an older name" } else { "are older names" };
+    let message = format!("{names}{more} {verb} among current ones.");
+    let edits = older
+        .iter()
+        .map(|(place, name)| Edit::Rename { at: place.pointer(), key: (*name).clone() })
+        .collect();
+    let problem = NAMES_MIXED.at(first, message, vec![Fix::safe("rename all to the current names", edits)]);
+    walk.add(first, problem);
+}
+
+/// As many names as fit into a message.
+const NAMED: usize = 2;
 
 /// Looks at a member that stands under the older name of its field.
 pub(super) fn legacy(walk: &mut Walk<'_>, fields: &Fields<'_>, position: usize, place: &Place<'_>) {

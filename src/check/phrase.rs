@@ -1,14 +1,25 @@
 //! Values as messages show them: short, printable, and without passwords.
 
+use super::secret;
 use crate::document::{Kind, Number, Value};
 use crate::text;
 
 const COLUMNS: usize = 42;
 
-/// A text in quotes, shortened; what stands as a password in a URL is dotted.
+/// A text in quotes, shortened; passwords in URLs and whatever looks like a key are dotted.
 pub(super) fn quote(value: &str) -> String {
-    let shown = text::visible(value);
-    format!("“{}”", text::cut(&super::text::masked(&shown), COLUMNS))
+    quote_in(value, COLUMNS)
+}
+
+/// As [`quote`], for a message that has more than one.
+pub(super) fn brief(value: &str) -> String {
+    quote_in(value, COLUMNS / 2)
+}
+
+fn quote_in(value: &str, columns: usize) -> String {
+    let masked = secret::masked(value);
+    let shown = text::visible(&masked);
+    format!("“{}”", text::cut(&super::text::masked(&shown), columns))
 }
 
 /// A value as a message begins with it; a list or an object is not printed but named.

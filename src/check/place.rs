@@ -58,6 +58,14 @@ impl<'p> Place<'p> {
         }
     }
 
+    /// The position in the list, for an entry of one.
+    pub(super) const fn position(&self) -> Option<usize> {
+        match self.step {
+            Step::Index(index) => Some(index),
+            Step::Root | Step::Key(_) => None,
+        }
+    }
+
     pub(super) fn pointer(&self) -> Pointer {
         let mut tokens = Vec::new();
         let mut here = Some(self);

@@ -24,24 +24,53 @@ pub(super) enum Part {
     Ci,
     Cd,
     Artifacts,
+    Commits,
+    /// An entry of the commits.
+    Commit,
+    Themes,
+    /// An entry of the themes.
+    Theme,
+    /// An address on the web.
+    Url,
+    /// An address on the web or of a git host.
+    RepoUrl,
     ModuleName,
     StageId,
     StageDuration,
+    StageResult,
+    StageState,
     ArtifactType,
     /// Another part of the identity of an artifact.
     ArtifactName,
+    Hash,
     Metadata,
     ParameterValue,
+    TriggerType,
 }
 
-/// What the list that a record stands in is checked for.
+impl Part {
+    /// The part of the entries of a list that plays this one.
+    pub(super) const fn of_entries(self) -> Self {
+        if matches!(self, Self::Commits) {
+            Self::Commit
+        } else if matches!(self, Self::Themes) {
+            Self::Theme
+        } else {
+            Self::Plain
+        }
+    }
+}
+
+/// What a record is, for the rules that look at more than one of its fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Noun {
     Run,
+    Stages,
     Stage,
     Step,
     Artifact,
-    Other,
+    Parameter,
+    Trigger,
 }
 
 pub(super) struct RecordPlan {
@@ -54,6 +83,8 @@ pub(super) struct RecordPlan {
 pub(super) struct FieldPlan {
     pub(super) field: &'static Field,
     pub(super) part: Part,
+    /// How many characters SEI keeps; 0 for all.
+    pub(super) most: usize,
 }
 
 impl RecordPlan {
@@ -90,12 +121,14 @@ fn prepare(id: RecordId, record: &'static Record) -> RecordPlan {
         "stage" => Noun::Stage,
         "step" => Noun::Step,
         "artifact" => Noun::Artifact,
-        _ => Noun::Other,
+        "parameter" => Noun::Parameter,
+        "trigger" => Noun::Trigger,
+        _ => Noun::Stages,
     };
     let fields: Vec<_> = record
         .fields
         .iter()
-        .map(|field| FieldPlan { field, part: part(noun, &record.noun, field) })
+        .map(|field| FieldPlan { field, part: part(noun, field), most: most(noun, field) })
         .collect();
     let mut names: Vec<_> = (record.fields.iter().enumerate())
         .flat_map(|(position, field)| {
@@ -112,26 +145,51 @@ fn by_length(one: &str, other: &str) -> Ordering {
     one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
-fn part(noun: Noun, word: &str, field: &Field) -> Part {
-    match (noun, word, field.name.as_str()) {
-        (Noun::Run, _, "instance_guid") => Part::InstanceGuid,
-        (Noun::Run, _, "build_number") => Part::BuildNumber,
-        (Noun::Run, _, "start_time") => Part::StartTime,
-        (Noun::Run, _, "duration") => Part::Duration,
-        (Noun::Run, _, "result") => Part::Result,
-        (Noun::Run, _, "ci") => Part::Ci,
-        (Noun::Run, _, "cd") => Part::Cd,
-        (Noun::Run, _, "artifacts") => Part::Artifacts,
-        (Noun::Run, _, "module_name") => Part::ModuleName,
-        (Noun::Stage | Noun::Step, _, "id") => Part::StageId,
-        (Noun::Stage | Noun::Step, _, "durationInMillis") => Part::StageDuration,
-        (Noun::Stage | Noun::Step, _, "displayName") => Part::Title,
-        (Noun::Stage | Noun::Step, _, "displayDescription") => Part::Prose,
-        (Noun::Artifact, _, "type") => Part::ArtifactType,
-        (Noun::Artifact, _, "name" | "location" | "qualifier") => Part::ArtifactName,
-        (Noun::Artifact, _, "metadata") => Part::Metadata,
-        (_, "parameter", "value") => Part::ParameterValue,
+fn part(noun: Noun, field: &Field) -> Part {
+    match (noun, field.name.as_str()) {
+        (Noun::Run, name) => run_part(name),
+        (Noun::Stage | Noun::Step, "id") => Part::StageId,
+        (Noun::Stage | Noun::Step, "durationInMillis") => Part::StageDuration,
+        (Noun::Stage | Noun::Step, "displayName") => Part::Title,
+        (Noun::Stage | Noun::Step, "displayDescription") => Part::Prose,
+        (Noun::Stage | Noun::Step, "result") => Part::StageResult,
+        (Noun::Stage | Noun::Step, "state") => Part::StageState,
+        (Noun::Artifact, "type") => Part::ArtifactType,
+        (Noun::Artifact, "name" | "location" | "qualifier") => Part::ArtifactName,
+        (Noun::Artifact, "hash") => Part::Hash,
+        (Noun::Artifact, "metadata") => Part::Metadata,
+        (Noun::Parameter, "value") => Part::ParameterValue,
+        (Noun::Trigger, "type") => Part::TriggerType,
         _ => Part::Plain,
+    }
+}
+
+fn run_part(name: &str) -> Part {
+    match name {
+        "instance_guid" => Part::InstanceGuid,
+        "instance_url" | "web_url" => Part::Url,
+        "repo_url" => Part::RepoUrl,
+        "build_number" => Part::BuildNumber,
+        "start_time" => Part::StartTime,
+        "duration" => Part::Duration,
+        "result" => Part::Result,
+        "ci" => Part::Ci,
+        "cd" => Part::Cd,
+        "artifacts" => Part::Artifacts,
+        "scm_commit_ids" => Part::Commits,
+        "themes" => Part::Themes,
+        "module_name" => Part::ModuleName,
+        _ => Part::Plain,
+    }
+}
+
+/// What the columns of SEI's store hold.
+fn most(noun: Noun, field: &Field) -> usize {
+    match (noun, field.name.as_str()) {
+        (Noun::Stage | Noun::Step, "id" | "displayName") | (Noun::Step, "displayDescription") => 50,
+        (Noun::Stage, "displayDescription") => 200,
+        (Noun::Stage | Noun::Step, "result" | "state") => 30,
+        _ => 0,
     }
 }
 

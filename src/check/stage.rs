@@ -4,9 +4,11 @@ use super::fields::Fields;
 use super::phrase::quote;
 use super::place::Place;
 use super::plan::{Noun, Part, RecordPlan};
+use super::repeat::Sorted;
+use super::rule::{BACKEND, PAGES};
 use super::walk::Walk;
 use super::{Evidence, Fix, Rule, Severity};
-use crate::document::{self, Value};
+use crate::document::{self, Edit, Value};
 use crate::time::Duration;
 
 pub(super) const STAGE_ID_MISSING: Rule = Rule {
@@ -16,7 +18,9 @@ pub(super) const STAGE_ID_MISSING: Rule = Rule {
     meaning: "A stage or step has no `id`, or a blank one.",
     why: "SEI's store insists on it: this stage and all that follow it are lost, though the run itself is kept. None of \
           the documentation's examples has it.",
+    source: BACKEND,
     example: r#""stages": [{"displayName": "Build", "durationInMillis": 5000}]"#,
+    good: r#""stages": [{"id": "1", "displayName": "Build", "durationInMillis": 5000}]"#,
     fix: "Assigns a number that no stage or step beside it has.",
 };
 
@@ -26,7 +30,9 @@ pub(super) const ID_DUPLICATE: Rule = Rule {
     evidence: Evidence::Seen,
     meaning: "Two stages of a run, or two steps of a stage, have the same `id`.",
     why: "The id is what SEI stores a stage or step under, so the later one overwrites the earlier one.",
+    source: BACKEND,
     example: r#""stages": [{"id": "1"}, {"id": "1"}]"#,
+    good: r#""stages": [{"id": "1", "durationInMillis": 5000}, {"id": "2", "durationInMillis": 5000}]"#,
     fix: "Gives the later one a number that is free.",
 };
 
@@ -36,33 +42,61 @@ pub(super) const STAGE_DURATION_MISSING: Rule = Rule {
     evidence: Evidence::Seen,
     meaning: "A stage or step has no `durationInMillis`, or a null one.",
     why: "SEI cannot store a stage without its duration, and loses it.",
+    source: BACKEND,
     example: r#""stages": [{"id": "1", "displayName": "Build"}]"#,
+    good: r#""stages": [{"id": "1", "displayName": "Build", "durationInMillis": 5000}]"#,
     fix: "Adds up the steps of the stage, or writes 0.",
 };
+
+pub(super) const JOB_RUN_EMPTY: Rule = Rule {
+    code: "job-run-empty",
+    severity: Severity::Hint,
+    evidence: Evidence::Doc,
+    meaning: "`job_run` is there, but holds no stages.",
+    why: "It says no more than leaving it out, which is what the documentation does where nothing is known of the stages.",
+    source: PAGES,
+    example: r#""job_run": {"stages": []}"#,
+    good: r#""job_run": null"#,
+    fix: "Removes it, when it holds nothing else either.",
+};
+
+/// Looks at `job_run`, after the walk has been through it.
+pub(super) fn empty(walk: &mut Walk<'_>, fields: &Fields<'_>, record: &Place<'_>) {
+    let is_empty = match fields.object.get("stages") {
+        None | Some(Value::Null) => true,
+        Some(Value::Array(stages)) => stages.is_empty(),
+        Some(Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_)) => false,
+    };
+    if !is_empty {
+        return;
+    }
+    let name = record.name();
+    let holds_nothing = fields.object.keys().all(|key| key == "stages");
+    let remove = || Fix::safe(format!("remove {name}"), vec![Edit::Remove { at: record.pointer() }]);
+    let fixes = holds_nothing.then(remove).into_iter().collect();
+    let message = format!("{name} holds no stages: it says no more than leaving it out.");
+    walk.add(record, JOB_RUN_EMPTY.at(record, message, fixes));
+}
 
 /// The ids of the stages or steps of one list.
 pub(super) struct Ids<'a> {
     noun: Noun,
     count: usize,
-    sorted: Vec<(&'a str, usize)>,
+    sorted: Sorted<&'a str>,
 }
 
 impl<'a> Ids<'a> {
     pub(super) fn of(values: &'a [Value], plan: &RecordPlan) -> Self {
         let name = plan.part(Part::StageId).and_then(|position| plan.fields.get(position));
-        let mut sorted = Vec::with_capacity(values.len());
-        if let Some(name) = name.map(|field| field.field.name.as_str()) {
-            let id = |value: &'a Value| value.as_object()?.get(name)?.as_text();
-            sorted.extend((values.iter().enumerate()).filter_map(|(index, value)| Some((id(value)?, index))));
-        }
-        sorted.sort_unstable();
-        Self { noun: plan.noun, count: values.len(), sorted }
+        let name = name.map_or("", |field| field.field.name.as_str());
+        let id = |value: &'a Value| value.as_object()?.get(name)?.as_text();
+        let ids = (values.iter().enumerate()).filter_map(|(index, value)| Some((id(value)?, index)));
+        Self { noun: plan.noun, count: values.len(), sorted: Sorted::of(ids) }
     }
 
     /// The first that has this id.
     fn first(&self, id: &str) -> Option<usize> {
-        let start = self.sorted.partition_point(|(other, _)| *other < id);
-        self.sorted.get(start).filter(|(other, _)| *other == id).map(|(_, index)| *index)
+        self.sorted.first(&id)
     }
 
     /// An id for the one at an index: its number, or else one so far beyond that no other index can come to it.
@@ -72,10 +106,7 @@ impl<'a> Ids<'a> {
     }
 
     const fn word(&self) -> &'static str {
-        match self.noun {
-            Noun::Step => "step",
-            Noun::Run | Noun::Stage | Noun::Artifact | Noun::Other => "stage",
-        }
+        if matches!(self.noun, Noun::Step) { "step" } else { "stage" }
     }
 }
 

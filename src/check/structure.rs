@@ -4,6 +4,7 @@ use super::fields::Fields;
 use super::phrase::{noun, show};
 use super::place::Place;
 use super::plan::expected;
+use super::rule::PAGES;
 use super::walk::{Expect, Walk};
 use super::{Evidence, Fix, Problem, Rule, Severity, retype};
 use crate::catalogue::{Field, Shape};
@@ -17,7 +18,9 @@ pub(super) const MISSING_FIELD: Rule = Rule {
     meaning: "A required field is absent or null.",
     why: "SEI refuses the run and names one missing field at a time; without start time or duration it takes the run \
           and shows it wrongly.",
+    source: PAGES,
     example: r#""pipeline": null"#,
+    good: r#""pipeline": "Node.js CI""#,
     fix: "Takes the full and the qualified name from the pipeline.",
 };
 
@@ -27,7 +30,9 @@ pub(super) const BLANK_VALUE: Rule = Rule {
     evidence: Evidence::Doc,
     meaning: "A required text is empty or holds only spaces.",
     why: "A required field that says nothing is as good as a missing one: nobody could find the run in SEI.",
+    source: PAGES,
     example: r#""pipeline": " ""#,
+    good: r#""pipeline": "Node.js CI""#,
     fix: "",
 };
 
@@ -37,7 +42,9 @@ pub(super) const WRONG_TYPE: Rule = Rule {
     evidence: Evidence::Doc,
     meaning: "A value has another JSON type than the field takes.",
     why: "SEI cannot read such a body as a job run, so nothing of the run is stored.",
+    source: PAGES,
     example: r#""duration": "77000""#,
+    good: r#""duration": 77000"#,
     fix: "Writes the same value in the type of the field, where that loses nothing.",
 };
 
@@ -47,7 +54,9 @@ pub(super) const UNKNOWN_FIELD: Rule = Rule {
     evidence: Evidence::Doc,
     meaning: "No version of the documentation knows this key.",
     why: "It is sent as it is and most likely ignored; often it is a known name with a slip in it.",
+    source: PAGES,
     example: r#""buildnumber": 12"#,
+    good: r#""build_number": 12"#,
     fix: "Renames the key to the known field that is nearest in spelling.",
 };
 

@@ -6,8 +6,14 @@
 use super::fields::Fields;
 use super::place::{Order, Place};
 use super::plan::{FieldPlan, Noun, Part, RecordPlan};
+use super::repeat::Sorted;
+use super::size::Excess;
+use super::span::{Frame, Frames};
 use super::stage::Ids;
-use super::{Context, Problem, artifact, identity, moment, naming, outcome, plan, stage, structure, text};
+use super::{
+    Context, Problem, address, artifact, commit, earlier, identity, instance, job, kind, length, moment,
+    naming, outcome, parameter, plan, secret, size, span, stage, structure, text, theme, trigger, verdict,
+};
 use crate::catalogue::{Field, Shape, Spelling};
 use crate::document::{Number, Object, Value};
 
@@ -15,6 +21,16 @@ use crate::document::{Number, Object, Value};
 pub(super) struct Walk<'a> {
     pub(super) root: &'a Value,
     pub(super) context: &'a Context,
+    /// The times of the run, stage or step that the walk is in.
+    pub(super) frames: Frames,
+    /// What the result of the run says, once it is known.
+    pub(super) is_success: Option<bool>,
+    /// Whether the parameter that the walk is in is named like a secret.
+    pub(super) is_secret: bool,
+    /// The texts of the list that the walk is in, where repeats matter.
+    pub(super) texts: Option<Sorted<&'a str>>,
+    /// What is too large or too deep.
+    pub(super) excess: Excess,
     found: Vec<(Order, Problem)>,
     nodes: u32,
 }
@@ -26,20 +42,79 @@ pub(super) struct Expect {
     pub(super) shape: &'static Shape,
     pub(super) part: Part,
     pub(super) entry: bool,
+    /// How many characters SEI keeps; 0 for all.
+    pub(super) most: usize,
 }
 
-/// The record that is walked, and its place among the stages or steps beside it.
+/// The record that is walked, and its place among those beside it.
 #[derive(Clone, Copy)]
 struct Here<'w, 'a> {
     fields: &'w Fields<'a>,
-    among: Option<(&'w Ids<'a>, usize)>,
+    among: Among<'w, 'a>,
+}
+
+/// The place of a record among those beside it, where that matters.
+#[derive(Clone, Copy, Default)]
+struct Among<'w, 'a> {
+    /// The ids of the stages or steps beside it, and its position.
+    ids: Option<(&'w Ids<'a>, usize)>,
+    /// The position of an earlier one that it repeats.
+    first: Option<usize>,
+}
+
+/// What the records of a list are compared by.
+enum Company<'a> {
+    Strangers,
+    Ids(Ids<'a>),
+    Artifacts(Sorted<artifact::Identity<'a>>),
+    Names(Sorted<&'a str>),
+}
+
+impl<'a> Company<'a> {
+    fn of(plan: &RecordPlan, values: &'a [Value]) -> Self {
+        let objects = || values.iter().enumerate().filter_map(|(i, value)| Some((value.as_object()?, i)));
+        match plan.noun {
+            Noun::Stage | Noun::Step => Self::Ids(Ids::of(values, plan)),
+            Noun::Artifact if values.len() > 1 => {
+                let keys = objects().filter_map(|(o, i)| Some((artifact::Identity::of(o)?, i)));
+                Self::Artifacts(Sorted::of(keys))
+            }
+            Noun::Parameter if values.len() > 1 => {
+                Self::Names(Sorted::of(objects().filter_map(|(o, i)| Some((parameter::name(o)?, i)))))
+            }
+            Noun::Run | Noun::Stages | Noun::Artifact | Noun::Parameter | Noun::Trigger => Self::Strangers,
+        }
+    }
+
+    fn around(&self, index: usize, object: &'a Object) -> Among<'_, 'a> {
+        let first = match self {
+            Self::Ids(ids) => return Among { ids: Some((ids, index)), first: None },
+            Self::Strangers => None,
+            Self::Artifacts(sorted) => artifact::Identity::of(object).and_then(|key| sorted.first(&key)),
+            Self::Names(sorted) => parameter::name(object).and_then(|name| sorted.first(&name)),
+        };
+        Among { ids: None, first: first.filter(|first| *first < index) }
+    }
 }
 
 pub(super) fn problems(root: &Value, context: &Context) -> Vec<Problem> {
-    let mut walk = Walk { root, context, found: Vec::new(), nodes: 0 };
+    let mut walk = Walk {
+        root,
+        context,
+        frames: Frames::default(),
+        is_success: None,
+        is_secret: false,
+        texts: None,
+        excess: Excess::default(),
+        found: Vec::new(),
+        nodes: 0,
+    };
     let place = Place::root();
     match (root, plan::run()) {
-        (Value::Object(object), Some(plan)) => walk.record(plan, object, &place, None),
+        (Value::Object(object), Some(plan)) => {
+            walk.excess = Excess::of(object);
+            walk.record(plan, object, &place, Among::default());
+        }
         (other, _) => walk.add(&place, structure::not_an_object(other, &place)),
     }
     walk.found.sort_by_key(|(order, problem)| (*order, problem.severity));
@@ -61,9 +136,10 @@ impl<'a> Walk<'a> {
         plan: &'static RecordPlan,
         object: &'a Object,
         place: &Place<'_>,
-        among: Option<(&Ids<'a>, usize)>,
+        among: Among<'_, 'a>,
     ) {
         let mut fields = Fields::of(object, plan);
+        let outside = self.enter(&fields);
         for (position, field) in plan.fields.iter().enumerate() {
             if fields.is_absent(position) {
                 let absent = place.absent(&field.field.name, position);
@@ -73,6 +149,9 @@ impl<'a> Walk<'a> {
         for (index, (key, value)) in object.iter().enumerate() {
             let order = self.next();
             let here = place.key(key, order);
+            if plan.noun == Noun::Run {
+                size::member(self, index, &here);
+            }
             match plan.find(key) {
                 Some((position, spelling)) if fields.stands(index, position, spelling) => {
                     fields.note(position, order);
@@ -82,8 +161,59 @@ impl<'a> Walk<'a> {
                 None => structure::unknown(self, &fields, index, &here),
             }
         }
-        if plan.noun == Noun::Artifact {
-            artifact::complete(self, &fields, place);
+        self.leave(Here { fields: &fields, among }, place);
+        self.frames = outside;
+    }
+
+    /// Takes down what the rules inside a record go by; gives the frames around it.
+    fn enter(&mut self, fields: &Fields<'a>) -> Frames {
+        let outside = self.frames;
+        match fields.plan.noun {
+            Noun::Run => {
+                self.frames.own = Frame::of(fields);
+                self.is_success = fields.text("result").and_then(outcome::is_success);
+            }
+            Noun::Stage | Noun::Step => {
+                self.frames = Frames { outer: outside.own, own: Frame::of(fields) };
+            }
+            Noun::Parameter => self.is_secret = secret::is_named(fields),
+            Noun::Stages | Noun::Artifact | Noun::Trigger => {}
+        }
+        outside
+    }
+
+    /// Asks the rules that look at more than one field of a record.
+    fn leave(&mut self, here: Here<'_, 'a>, place: &Place<'_>) {
+        let fields = here.fields;
+        match fields.plan.noun {
+            Noun::Run => {
+                naming::mixed(self, fields, place);
+                instance::look(self, fields, place);
+                earlier::look(self, fields, place);
+                job::look(self, fields, place);
+                kind::artifacts(self, fields, place);
+                verdict::run(self, fields, place);
+            }
+            Noun::Stages => stage::empty(self, fields, place),
+            Noun::Stage => {
+                span::look(self, fields, place);
+                verdict::stage(self, fields, place);
+            }
+            Noun::Step => span::look(self, fields, place),
+            Noun::Artifact => {
+                artifact::complete(self, fields, place);
+                artifact::direction(self, fields, place);
+                artifact::location(self, fields, place);
+                if let Some(first) = here.among.first {
+                    artifact::duplicate(self, fields, first, place);
+                }
+            }
+            Noun::Parameter => {
+                if let Some(first) = here.among.first {
+                    parameter::duplicate(self, fields, first, place);
+                }
+            }
+            Noun::Trigger => trigger::upstream(self, fields, place),
         }
     }
 
@@ -91,8 +221,8 @@ impl<'a> Walk<'a> {
     fn absent(&mut self, here: Here<'_, 'a>, field: &FieldPlan, place: &Place<'_>) {
         match (field.part, field.field.required) {
             (Part::BuildNumber, _) => identity::number_missing(self, here.fields, place),
-            (Part::Ci, _) => outcome::kind_missing(self, here.fields, place),
-            (Part::StageId, _) => stage::id_missing(self, here.fields, here.among, place),
+            (Part::Ci, _) => kind::missing(self, here.fields, place),
+            (Part::StageId, _) => stage::id_missing(self, here.fields, here.among.ids, place),
             (Part::StageDuration, _) => stage::duration_missing(self, here.fields, place),
             (Part::ArtifactType | Part::ArtifactName, _) | (_, false) => {}
             (_, true) => structure::missing(self, here.fields, field.field, place),
@@ -113,20 +243,21 @@ impl<'a> Walk<'a> {
         if !here.fields.counts(position, spelling) {
             return;
         }
-        let expect = Expect { field: field.field, shape: &field.field.shape, part: field.part, entry: false };
+        let (shape, part, most) = (&field.field.shape, field.part, field.most);
+        let expect = Expect { field: field.field, shape, part, entry: false, most };
         let is_blank = value.as_text().is_some_and(is_blank);
         match (value, field.part) {
             (Value::Null, _) => self.absent(here, field, place),
-            (_, Part::StageId) if is_blank => stage::id_missing(self, here.fields, here.among, place),
+            (_, Part::StageId) if is_blank => stage::id_missing(self, here.fields, here.among.ids, place),
             (_, Part::ArtifactType | Part::ArtifactName) if is_blank => {}
             _ if is_blank && field.field.required && *expect.shape == Shape::Text => {
                 structure::blank(self, here.fields, field.field, place);
             }
             (Value::Text(id), Part::StageId) => {
-                stage::id(self, id, here.among, place);
+                stage::id(self, id, here.among.ids, place);
                 self.value(expect, value, place);
             }
-            (Value::Bool(ci), Part::Ci) => outcome::kind(self, here.fields, *ci, place),
+            (Value::Bool(ci), Part::Ci) => kind::both(self, here.fields, *ci, place),
             _ => self.value(expect, value, place),
         }
     }
@@ -140,12 +271,12 @@ impl<'a> Walk<'a> {
             (Shape::List(shape), Value::Array(values)) => self.list(expect, shape, values, place),
             (Shape::Record(id), Value::Object(object)) => {
                 if let Some(plan) = plan::plan(*id) {
-                    self.record(plan, object, place, None);
+                    self.record(plan, object, place, Among::default());
                 }
             }
             (Shape::Map, Value::Object(object)) => self.map(expect, object, place),
             (Shape::Text, Value::Number(_) | Value::Bool(_)) if expect.part == Part::ParameterValue => {
-                text::parameter(self, value, place);
+                parameter::value(self, value, place);
             }
             (Shape::Text, Value::Number(_)) if expect.part == Part::ModuleName => {
                 text::module_name(self, value, place);
@@ -155,11 +286,36 @@ impl<'a> Walk<'a> {
     }
 
     fn text(&mut self, expect: Expect, text: &str, place: &Place<'_>) {
-        match (expect.part, text) {
-            (Part::InstanceGuid, guid) => identity::guid(self, guid, place),
-            (Part::Result, word) => outcome::result(self, word, place),
-            (Part::ArtifactType, kind) => artifact::kind(self, kind, place),
-            (_, _) => {}
+        if !length::fits(self, expect, text, place) {
+            return;
+        }
+        match expect.part {
+            Part::InstanceGuid => identity::guid(self, text, place),
+            Part::Result => outcome::result(self, text, place),
+            Part::ArtifactType => artifact::kind(self, text, place),
+            Part::Hash => artifact::hash(self, text, place),
+            Part::Url | Part::RepoUrl => address::url(self, expect, text, place),
+            Part::Commit => commit::entry(self, text, place),
+            Part::Theme => theme::entry(self, text, place),
+            Part::TriggerType => trigger::kind(self, expect, text, place),
+            Part::StageResult | Part::StageState => verdict::word(self, expect, text, place),
+            Part::Plain
+            | Part::Title
+            | Part::Prose
+            | Part::BuildNumber
+            | Part::StartTime
+            | Part::Duration
+            | Part::Ci
+            | Part::Cd
+            | Part::Artifacts
+            | Part::Commits
+            | Part::Themes
+            | Part::ModuleName
+            | Part::StageId
+            | Part::StageDuration
+            | Part::ArtifactName
+            | Part::Metadata
+            | Part::ParameterValue => {}
         }
     }
 
@@ -180,16 +336,22 @@ impl<'a> Walk<'a> {
             Shape::Record(id) => plan::plan(*id),
             Shape::Text | Shape::Integer | Shape::Boolean | Shape::List(_) | Shape::Map => None,
         };
-        let ids = plan
-            .filter(|plan| matches!(plan.noun, Noun::Stage | Noun::Step))
-            .map(|plan| Ids::of(values, plan));
+        let company = plan.map_or(Company::Strangers, |plan| Company::of(plan, values));
+        let part = expect.part.of_entries();
+        if part != Part::Plain {
+            let texts = values.iter().enumerate().filter_map(|(i, value)| Some((value.as_text()?.trim(), i)));
+            self.texts = Some(Sorted::of(texts));
+        }
+        if expect.part == Part::Commits {
+            commit::list(self, values.len(), place);
+        }
         for (index, value) in values.iter().enumerate() {
             let here = place.index(index, self.next());
             match (plan, value) {
                 (Some(plan), Value::Object(object)) => {
-                    self.record(plan, object, &here, ids.as_ref().map(|ids| (ids, index)));
+                    self.record(plan, object, &here, company.around(index, object));
                 }
-                _ => self.value(Expect { shape, part: Part::Plain, entry: true, ..expect }, value, &here),
+                _ => self.value(Expect { shape, part, entry: true, ..expect }, value, &here),
             }
         }
     }
@@ -215,6 +377,6 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// The whole number that a number is; most are spelled so, and read without an allocation.
-fn whole(number: &Number) -> Option<i64> {
+pub(super) fn whole(number: &Number) -> Option<i64> {
     number.as_str().parse().ok().or_else(|| number.as_i64())
 }

@@ -52,7 +52,10 @@ pub(super) struct Examined {
 
 impl Judge {
     pub(super) fn new(world: &dyn World, config: &Config) -> Self {
-        Self { context: Context { now: Some(world.now()) }, silenced: config.silenced.clone() }
+        Self {
+            context: Context { now: Some(world.now()), ..Context::default() },
+            silenced: config.silenced.clone(),
+        }
     }
 
     /// Recognises a text and checks the payload in it.

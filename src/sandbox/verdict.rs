@@ -29,7 +29,7 @@ impl Verdict {
 }
 
 /// Codes of problems that make SEI store something else than was sent.
-pub const ALTERING: [&str; 14] = [
+pub const ALTERING: [&str; 17] = [
     "missing-field",
     "blank-value",
     "wrong-type",
@@ -41,6 +41,9 @@ pub const ALTERING: [&str; 14] = [
     "duration-negative",
     "stage-id-missing",
     "id-duplicate",
+    "id-long",
+    "name-cut",
+    "word-long",
     "stage-duration-missing",
     "metadata-text",
     "param-text",

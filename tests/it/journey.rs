@@ -48,7 +48,7 @@ fn app(environment: &Environment) -> Model {
 #[test]
 fn the_documented_runs_have_no_errors() {
     for run in examples() {
-        let problems = check(&run, &Context { now: Some(NOW) });
+        let problems = check(&run, &Context { now: Some(NOW), ..Context::default() });
         let errors: Vec<_> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:?}");
     }
@@ -103,7 +103,7 @@ fn the_command_sends_the_documented_runs_unchanged() {
 
 #[test]
 fn an_empty_document_lacks_all_eight_required_fields_at_once() {
-    let problems = check(&Value::empty_object(), &Context { now: Some(NOW) });
+    let problems = check(&Value::empty_object(), &Context { now: Some(NOW), ..Context::default() });
     let mut places: Vec<String> = problems
         .iter()
         .filter(|problem| problem.code == "missing-field")

@@ -20,7 +20,7 @@ impl Model {
 
     /// Derives problems, marks and rows from the document anew, and keeps the focus where it was.
     pub(crate) fn refresh(&mut self) {
-        let context = Context { now: Some(self.now) };
+        let context = Context { now: Some(self.now), ..Context::default() };
         self.is_stale = false;
         let before = std::mem::replace(&mut self.problems, check::check(self.document.value(), &context));
         let here = self.draft.silenced();

@@ -107,7 +107,9 @@ pub(super) fn reveal(model: &mut Model, at: &Pointer) {
         .rows
         .iter()
         .enumerate()
-        .filter(|(_, row)| row.takes_focus() && !row.at.is_root() && covers(&row.role, &row.at, at))
+        .filter(|(_, row)| {
+            row.takes_focus() && !row.at.is_root() && (covers(&row.role, &row.at, at) || row.adds_to(at))
+        })
         .max_by_key(|(index, row)| (row.at.tokens().len(), std::cmp::Reverse(*index)))
         .map(|(index, _)| index);
     model.scroll = 0;

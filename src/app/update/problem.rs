@@ -79,7 +79,7 @@ pub(super) fn apply(model: &mut Model, fix: &Fix) {
 
 /// Shows what all safe fixes would do, and asks.
 pub(super) fn fix_all(model: &mut Model) -> Vec<Effect> {
-    let context = Context { now: Some(model.now) };
+    let context = Context { now: Some(model.now), ..Context::default() };
     let (mended, labels) = check::safe_fixes(model.document.value(), &context);
     if labels.is_empty() {
         complain(model, "No fix here is safe by itself; go through the problems with F7.");

@@ -380,8 +380,9 @@ pub(crate) fn corpus_documents() -> Vec<(String, String)> {
     let mut documents = Vec::new();
     for folder in std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()) {
         for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-            if path.extension().is_some_and(|extension| extension == "json") {
-                documents.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+            let text = std::fs::read_to_string(&path).unwrap();
+            if path.extension().is_some_and(|it| it == "json") && read(&text).is_ok() {
+                documents.push((path.display().to_string(), text));
             }
         }
     }

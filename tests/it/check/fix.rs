@@ -1,18 +1,29 @@
 //! Fixes: each mends its problem, the safe ones all together.
 
-use sei_compose::check::safe_fixes;
-use sei_compose::document::{Document, write_compact};
+use std::path::PathBuf;
 
-use super::{CLEAN, context, parse, problems, spelled, whole_corpus, with};
+use sei_compose::check::{Context, check, safe_fixes};
+use sei_compose::document::{Document, Value, write_compact};
+
+use super::corpus::{context_of, whole_corpus};
+use super::{CLEAN, context, parse, spelled, with};
+
+/// The documents of the corpus, with what is known besides them.
+fn documents() -> impl Iterator<Item = (PathBuf, Value, Context)> {
+    whole_corpus().into_iter().filter_map(|file| {
+        let document = file.document()?;
+        Some((file.path, document, context_of(file.code)))
+    })
+}
 
 #[test]
 fn every_fix_of_the_corpus_applies_and_mends_its_problem() {
-    for (path, document) in whole_corpus() {
-        for problem in problems(&document) {
+    for (path, document, context) in documents() {
+        for problem in check(&document, &context) {
             for fix in &problem.fixes {
                 let mut mended = Document::new(document.clone());
                 mended.apply(&fix.label, fix.edits.clone(), None).unwrap();
-                let left = problems(mended.value());
+                let left = check(mended.value(), &context);
                 let is_left = left.iter().any(|other| other.code == problem.code && other.at == problem.at);
                 assert!(
                     !is_left,
@@ -29,12 +40,12 @@ fn every_fix_of_the_corpus_applies_and_mends_its_problem() {
 
 #[test]
 fn safe_fixes_reach_a_point_where_none_is_left() {
-    for (path, document) in whole_corpus() {
-        let (mended, _) = safe_fixes(&document, &context());
-        let left = problems(&mended);
+    for (path, document, context) in documents() {
+        let (mended, _) = safe_fixes(&document, &context);
+        let left = check(&mended, &context);
         let safe: Vec<_> = left.iter().filter(|problem| problem.fixes.iter().any(|fix| fix.safe)).collect();
         assert!(safe.is_empty(), "{}: {safe:?}", path.display());
-        assert_eq!(safe_fixes(&mended, &context()), (mended, Vec::new()), "{}", path.display());
+        assert_eq!(safe_fixes(&mended, &context), (mended, Vec::new()), "{}", path.display());
     }
 }
 

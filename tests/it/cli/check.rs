@@ -69,6 +69,9 @@ error[syntax]: expected a key in double quotes or }, found the end of the text
   |
 1 | {
   |  ^
+  |
+  = note: SEI refuses a body that it cannot read. The documentation's own samples have such
+          faults: curly quotes, a comma too many or one too few, a doubled brace (doc)
 
 b.json: 1 error
 2 files, 1 with problems: 1 error
@@ -101,6 +104,9 @@ error[syntax]: expected a comma or } after the value of "pipeline", found "resul
   |
 3 |   "result": "SUCCESS"
   |   ^
+  |
+  = note: SEI refuses a body that it cannot read. The documentation's own samples have such
+          faults: curly quotes, a comma too many or one too few, a doubled brace (doc)
 
 standard input: 1 error
 

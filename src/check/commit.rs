@@ -1,0 +1,79 @@
+//! The commits of a run: whole ids, each once, not too many.
+
+use super::phrase::quote;
+use super::place::Place;
+use super::rule::{BACKEND, OURS, PAGES};
+use super::walk::Walk;
+use super::{Evidence, Fix, Rule, Severity};
+use crate::document::Edit;
+
+pub(super) const COMMIT_FORM: Rule = Rule {
+    code: "commit-form",
+    severity: Severity::Warning,
+    evidence: Evidence::Doc,
+    meaning: "An entry of `scm_commit_ids` is not the 40 or 64 hex digits of a whole commit id.",
+    why: "SEI ties runs to commits by the whole id; a short one, a branch or a tag matches none.",
+    source: PAGES,
+    example: r#""scm_commit_ids": ["64be72b"]"#,
+    good: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]"#,
+    fix: "",
+};
+
+pub(super) const COMMIT_DUPLICATE: Rule = Rule {
+    code: "commit-duplicate",
+    severity: Severity::Hint,
+    evidence: Evidence::Advice,
+    meaning: "A commit stands twice in `scm_commit_ids`.",
+    why: "It says no more than once; lists that were put together from several sources have it.",
+    source: OURS,
+    example: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e", "64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]"#,
+    good: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]"#,
+    fix: "Drops the later one.",
+};
+
+pub(super) const COMMIT_MANY: Rule = Rule {
+    code: "commit-many",
+    severity: Severity::Hint,
+    evidence: Evidence::Seen,
+    meaning: "There are more than 100 entries in `scm_commit_ids`.",
+    why: "The list is meant for the commits since the last successful run; hundreds are more often the whole history.",
+    source: BACKEND,
+    example: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e", "… and 100 more"]"#,
+    good: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]"#,
+    fix: "",
+};
+
+/// More commits than usual runs are about.
+const MANY: usize = 100;
+
+/// The least digits that git abbreviates an id to.
+const SHORT: usize = 4;
+
+/// Looks at one entry.
+pub(super) fn entry(walk: &mut Walk<'_>, commit: &str, place: &Place<'_>) {
+    let is_hex = commit.bytes().all(|b| b.is_ascii_hexdigit());
+    if !is_hex || !matches!(commit.len(), 40 | 64) {
+        let fault = match commit.len() {
+            0 => "is blank".to_owned(),
+            SHORT..40 if is_hex => format!("is a short id of {} digits", commit.len()),
+            length if is_hex => format!("has {length} hex digits"),
+            _ => "is no commit id".to_owned(),
+        };
+        let message = format!("{} {fault}: SEI needs all 40 hex digits, or 64.", quote(commit));
+        walk.add(place, COMMIT_FORM.at(place, message, Vec::new()));
+    }
+    let (Some(index), Some(texts)) = (place.position(), walk.texts.as_ref()) else { return };
+    let Some(first) = texts.first(&commit).filter(|first| *first < index) else { return };
+    let message = format!("{} stands at number {} already.", quote(commit), first + 1);
+    let fix = Fix::safe("drop this one", vec![Edit::Remove { at: place.pointer() }]);
+    walk.add(place, COMMIT_DUPLICATE.at(place, message, vec![fix]));
+}
+
+/// Looks at the whole list.
+pub(super) fn list(walk: &mut Walk<'_>, count: usize, place: &Place<'_>) {
+    if count > MANY {
+        let message =
+            format!("{count} commits are many: only those since the last successful run belong here.");
+        walk.add(place, COMMIT_MANY.at(place, message, Vec::new()));
+    }
+}

@@ -1,0 +1,108 @@
+//! The instance as the instance book has it: known, known elsewhere, or known under another name.
+
+use super::context::KnownInstance;
+use super::fields::Fields;
+use super::identity;
+use super::phrase::{brief, quote, series};
+use super::place::Place;
+use super::retype::replace;
+use super::rule::BACKEND;
+use super::walk::Walk;
+use super::{Evidence, Fix, Rule, Severity};
+use crate::document::Value;
+
+pub(super) const GUID_UNKNOWN: Rule = Rule {
+    code: "guid-unknown",
+    severity: Severity::Hint,
+    evidence: Evidence::Seen,
+    meaning: "The instance GUID is not in the instance book.",
+    why: "SEI answers 202 to a GUID that it does not know and drops the run afterwards; the book holds those that were \
+          made or used here.",
+    source: BACKEND,
+    example: r#""instance_guid": "0c9f1f0a-2f63-4a8e-9d55-3b1f7a6c2e10""#,
+    good: r#""instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42""#,
+    fix: "",
+};
+
+pub(super) const GUID_ELSEWHERE: Rule = Rule {
+    code: "guid-elsewhere",
+    severity: Severity::Warning,
+    evidence: Evidence::Seen,
+    meaning: "The instance book ties the GUID to another environment than the one the run is meant for.",
+    why: "Each environment has instances of its own: in another one the GUID is unknown, and the run is dropped after \
+          the 202.",
+    source: BACKEND,
+    example: r#""instance_guid": "7d1b0f6e-98c4-4c53-8a3e-5f0e6b2d9a71""#,
+    good: r#""instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42""#,
+    fix: "Takes an instance that the book has in this environment; or else switch the environment.",
+};
+
+pub(super) const INSTANCE_RENAMED: Rule = Rule {
+    code: "instance-renamed",
+    severity: Severity::Warning,
+    evidence: Evidence::Seen,
+    meaning: "The name or URL of the instance differs from the one in the instance book.",
+    why: "Every post overwrites what SEI has stored for the instance, so this run would rename it for all jobs.",
+    source: BACKEND,
+    example: r#""instance_name": "Jenkins Instance""#,
+    good: r#""instance_name": "ci""#,
+    fix: "Takes the name or URL from the book.",
+};
+
+/// More offers than these help nobody to choose.
+const OFFERS: usize = 3;
+
+pub(super) fn look(walk: &mut Walk<'_>, fields: &Fields<'_>, record: &Place<'_>) {
+    let book = &walk.context.instances;
+    let guid = fields.text("instance_guid").filter(|guid| !book.is_empty() && identity::is_own(guid));
+    let (Some(guid), Some(place)) = (guid, fields.at("instance_guid", record)) else { return };
+    let environment = walk.context.environment.as_deref();
+    let known: Vec<_> = book.iter().filter(|known| known.guid.eq_ignore_ascii_case(guid)).collect();
+    if known.is_empty() {
+        let message =
+            format!("{} is not in the instance book: SEI drops runs of unknown instances.", quote(guid));
+        walk.add(&place, GUID_UNKNOWN.at(&place, message, Vec::new()));
+    } else if let Some(own) = known.iter().find(|known| known.may_be_in(environment)) {
+        renamed(walk, fields, record, own);
+    } else {
+        elsewhere(walk, &known, &place);
+    }
+}
+
+fn elsewhere(walk: &mut Walk<'_>, known: &[&KnownInstance], place: &Place<'_>) {
+    let Some(environment) = walk.context.environment.as_deref() else { return };
+    let others: Vec<_> = known.iter().filter_map(|known| known.environment.as_deref()).collect();
+    let name = known.first().map_or("", |known| known.name.as_str());
+    let message = format!(
+        "The GUID is that of {} in {}, not in {environment}: SEI would drop the run there.",
+        quote(name),
+        series(&others)
+    );
+    let here = |known: &&KnownInstance| known.environment.as_deref() == Some(environment);
+    let offer = |known: &KnownInstance| {
+        let label = format!("take {} of {environment}", quote(&known.name));
+        Fix::offer(label, replace(place, Value::from(known.guid.as_str())))
+    };
+    // The one of the same name is the likeliest.
+    let mut offers: Vec<_> = walk.context.instances.iter().filter(here).collect();
+    offers.sort_by_key(|other| other.name != name);
+    let fixes = offers.into_iter().take(OFFERS).map(offer).collect();
+    walk.add(place, GUID_ELSEWHERE.at(place, message, fixes));
+}
+
+fn renamed(walk: &mut Walk<'_>, fields: &Fields<'_>, record: &Place<'_>, known: &KnownInstance) {
+    let url = known.url.as_deref();
+    let pairs = [("instance_name", Some(known.name.as_str())), ("instance_url", url)];
+    for (name, booked) in pairs {
+        let (Some(booked), Some(text)) = (booked, fields.text(name)) else { continue };
+        // A slash at the end of a URL is no other address.
+        let is_same = text.trim_end_matches('/') == booked.trim_end_matches('/');
+        let Some(place) = fields.at(name, record).filter(|_| !is_same && !booked.trim().is_empty()) else {
+            continue;
+        };
+        let message =
+            format!("{} would replace {}, the one of the instance book.", brief(text), brief(booked));
+        let fix = Fix::offer(format!("take {}", quote(booked)), replace(&place, Value::from(booked)));
+        walk.add(&place, INSTANCE_RENAMED.at(&place, message, vec![fix]));
+    }
+}

@@ -1,0 +1,100 @@
+//! Whether the results of the stages agree with that of the run, and the words they are given in.
+
+use super::fields::Fields;
+use super::outcome;
+use super::phrase::{brief, quote};
+use super::place::Place;
+use super::retype::replace;
+use super::rule::{OURS, PAGES};
+use super::walk::{Expect, Walk};
+use super::{Evidence, Fix, Rule, Severity};
+use crate::document::{Object, Value};
+use crate::text::closest;
+
+pub(super) const STAGE_CONTRADICTS_RUN: Rule = Rule {
+    code: "stage-contradicts-run",
+    severity: Severity::Warning,
+    evidence: Evidence::Advice,
+    meaning: "A stage failed in a successful run, or every stage succeeded in a failed one.",
+    why: "SEI reports both, and they tell different stories. A stage that may fail is a good reason for the first; \
+          for the second, the stage that failed is missing.",
+    source: OURS,
+    example: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "failed"}]"#,
+    good: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "succeeded"}]"#,
+    fix: "",
+};
+
+pub(super) const STAGE_WORD: Rule = Rule {
+    code: "stage-word",
+    severity: Severity::Hint,
+    evidence: Evidence::Doc,
+    meaning: "The result or state of a stage or step is outside the vocabularies of Azure Pipelines and Jenkins.",
+    why: "The documentation's samples use the words of Azure Pipelines, SEI's plugin those of Jenkins; SEI keeps any \
+          other word, but its reports do not know what it means. Case does not matter here.",
+    source: PAGES,
+    example: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "great"}]"#,
+    good: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "succeeded"}]"#,
+    fix: "Writes the known word that is nearest in spelling.",
+};
+
+/// What Jenkins says where the catalogue has the words of Azure Pipelines.
+const RESULTS: [&str; 6] = ["SUCCESS", "FAILURE", "UNSTABLE", "ABORTED", "NOT_BUILT", "UNKNOWN"];
+const STATES: [&str; 1] = ["FINISHED"];
+
+/// Results of stages that a failed run does not get its failure from.
+const HARMLESS: [&str; 7] =
+    ["succeeded", "succeededwithissues", "success", "skipped", "passed", "not_built", "ok"];
+
+/// Looks at the word of a result or state.
+pub(super) fn word(walk: &mut Walk<'_>, expect: Expect, word: &str, place: &Place<'_>) {
+    let is_result = expect.field.name == "result";
+    let others: &[&str] = if is_result { &RESULTS } else { &STATES };
+    let known = || expect.field.words.iter().map(String::as_str).chain(others.iter().copied());
+    if word.is_empty() || known().any(|known| known.eq_ignore_ascii_case(word)) {
+        return;
+    }
+    let near = closest(word, known());
+    let message = match near {
+        Some(near) => format!("{} is no {} that SEI knows; {near} is.", quote(word), expect.field.name),
+        None => format!(
+            "{} is no {} that SEI knows: it is kept, but not counted.",
+            quote(word),
+            expect.field.name
+        ),
+    };
+    let fix = near.map(|near| Fix::offer(near, replace(place, Value::from(near))));
+    walk.add(place, STAGE_WORD.at(place, message, fix.into_iter().collect()));
+}
+
+/// Looks at a stage, after the walk has been through it.
+pub(super) fn stage(walk: &mut Walk<'_>, fields: &Fields<'_>, record: &Place<'_>) {
+    if walk.is_success != Some(true) {
+        return;
+    }
+    let Some(word) = fields.text("result").filter(|word| outcome::is_success(word) == Some(false)) else {
+        return;
+    };
+    let Some(place) = fields.at("result", record) else { return };
+    let name = fields.text("displayName").map_or_else(|| "this stage".to_owned(), brief);
+    let message = format!("{} is the result of {name}, but the run was a success.", brief(word));
+    walk.add(&place, STAGE_CONTRADICTS_RUN.at(&place, message, Vec::new()));
+}
+
+/// Looks at a run, after the walk has been through it.
+pub(super) fn run(walk: &mut Walk<'_>, fields: &Fields<'_>, record: &Place<'_>) {
+    if walk.is_success != Some(false) {
+        return;
+    }
+    let of_run = |name: &str| fields.plan.find(name).and_then(|(position, _)| fields.value(position));
+    let stages = of_run("job_run").and_then(Value::as_object).and_then(|run| run.get("stages"));
+    let stages = stages.and_then(Value::as_array).unwrap_or_default();
+    let is_harmless = |stage: &Object| {
+        let word = stage.get("result").and_then(Value::as_text).map(str::trim);
+        word.is_some_and(|word| HARMLESS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    };
+    let is_contrary =
+        !stages.is_empty() && stages.iter().all(|stage| stage.as_object().is_some_and(is_harmless));
+    let Some(place) = fields.at("result", record).filter(|_| is_contrary) else { return };
+    let message = "The run failed, but none of its stages did: the one that failed is missing.".to_owned();
+    walk.add(&place, STAGE_CONTRADICTS_RUN.at(&place, message, Vec::new()));
+}
