@@ -18,6 +18,6 @@ pub use environment::{DEFAULT_KEY_VARIABLE, Door, Environment, Names, Scheme, bu
 pub use explain::{Explanation, explain};
 pub use identity::{Identity, identity};
 pub use render::{as_curl, as_http};
-pub use reply::{Failure, FailureKind, Outcome, Reply, guid_of, outcome};
+pub use reply::{Failure, FailureKind, Outcome, Reply, VERDICT_HEADER, guid_of, outcome};
 pub use request::{Purpose, Request, create_instance, job_run, with_names, wrap};
 pub use secret::{Secret, SecretError};

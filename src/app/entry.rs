@@ -34,6 +34,24 @@ pub enum Entry {
     Raw,
 }
 
+impl Entry {
+    /// How a person types it, as a sentence; empty where it is plain text.
+    pub const fn how(self) -> &'static str {
+        match self {
+            Self::Instant | Self::IsoInstant => {
+                "Type now, -15m, 14:05 (UTC), 2023-03-22 06:44, with a zone such as +02:00, or epoch s or ms."
+            }
+            Self::Span => "Type 77s, 1m 17s, 00:01:17, or milliseconds.",
+            Self::Choice => "← → choose, Enter lists, or type.",
+            Self::Toggle => "y, n, or Space; Del for neither.",
+            Self::List => "Many at once, by commas or lines.",
+            Self::Pairs => "key=value, by commas.",
+            Self::Raw => "Typed as JSON.",
+            Self::Text | Self::Number => "",
+        }
+    }
+}
+
 /// The entry that fits a field and the value it holds now.
 pub fn entry_for(field: &Field, value: Option<&Value>) -> Entry {
     let wanted = match (&field.shape, field.widget) {
@@ -106,11 +124,10 @@ pub fn to_value(entry: Entry, words: &[String], text: &str, now: Timestamp) -> O
     Some(match entry {
         Entry::Text => as_typed(),
         Entry::Choice => Value::Text(complete(words, text).unwrap_or(text).to_owned()),
-        Entry::Instant => time::parse_instant(text, now)
+        Entry::Instant => time::parse_instant(text, whole_second(now))
             .map_or_else(|| number_or_text(text), |at| Value::Number(at.millis().into())),
-        Entry::IsoInstant => {
-            time::parse_instant(text, now).map_or_else(as_typed, |at| Value::Text(at.to_rfc3339()))
-        }
+        Entry::IsoInstant => time::parse_instant(text, whole_second(now))
+            .map_or_else(as_typed, |at| Value::Text(at.to_rfc3339())),
         Entry::Span => time::parse_duration(text)
             .map_or_else(|| number_or_text(text), |span| Value::Number(span.millis().into())),
         Entry::Number => number_or_text(text),
@@ -125,6 +142,11 @@ pub fn to_value(entry: Entry, words: &[String], text: &str, now: Timestamp) -> O
         Entry::Pairs => pairs(text),
         Entry::Raw => document::read(text).unwrap_or_else(|_| as_typed()),
     })
+}
+
+/// What a person says of now is not meant to the millisecond.
+const fn whole_second(now: Timestamp) -> Timestamp {
+    Timestamp::from_millis(now.millis() - now.millis().rem_euclid(1000))
 }
 
 /// The one word that starts with what was typed, without regard to case.

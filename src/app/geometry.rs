@@ -104,8 +104,7 @@ pub fn layout(size: Size, prefers_preview: bool, problems: Option<usize>) -> Opt
 fn problems_height(rows: u16, problems: usize) -> u16 {
     let most = match rows {
         ..=17 => return 0,
-        18..=21 => 3,
-        22..=29 => 5,
+        18..=29 => 5,
         _ => 7,
     };
     u16::try_from(problems).unwrap_or(u16::MAX).saturating_add(2).clamp(3, most)

@@ -165,10 +165,21 @@ pub struct InFlight {
 /// One line about what just happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// The sentence.
+    /// The sentence; `{undo}` in it stands for the key of that action.
     pub text: String,
-    /// Whether something did not work.
-    pub is_fault: bool,
+    /// What it tells.
+    pub tone: Tone,
+}
+
+/// What a notice tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something worked.
+    Done,
+    /// Something to know.
+    Note,
+    /// Something did not work.
+    Fault,
 }
 
 /// What groups keystrokes into one undo step.
@@ -244,7 +255,9 @@ impl Model {
     /// The panes on the screen; none when it is too small.
     pub fn layout(&self) -> Option<Layout> {
         // The check list of the last tab is the list of problems.
-        let listed = (self.tab != Tab::Send).then_some(self.problems.len());
+        // The focused field's problem is spelled out, so it may want rows beyond its own.
+        let spelled = if self.problems.is_empty() { 0 } else { 2 };
+        let listed = (self.tab != Tab::Send).then_some(self.problems.len() + spelled);
         layout(self.size, self.preview.is_preferred, listed)
     }
 
@@ -295,7 +308,8 @@ impl Model {
 
     /// Whether a row's problems are marked beside it: not on a field nobody has filled or left yet.
     pub fn is_marked(&self, row: &Row, is_focused: bool) -> bool {
-        let is_filled = self.value_of(row).is_some() && !is_focused;
+        let is_item = matches!(row.role, Role::Item(_));
+        let is_filled = self.value_of(row).is_some() && (!is_focused || is_item);
         self.tried || is_filled || self.visited.contains(&row.at)
     }
 

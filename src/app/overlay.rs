@@ -64,6 +64,8 @@ pub enum Choice {
     Word {
         /// The field.
         at: Pointer,
+        /// What the field is called.
+        label: String,
         /// The words.
         words: Vec<String>,
     },
@@ -73,12 +75,12 @@ pub enum Choice {
 
 impl Choice {
     /// The heading of the picker.
-    pub const fn title(&self) -> &'static str {
+    pub fn title(&self) -> &str {
         match self {
             Self::Action(_) => "All actions",
             Self::Environment => "Environment",
             Self::Draft(_) => "Drafts",
-            Self::Word { .. } => "Choose",
+            Self::Word { label, .. } => label,
             Self::Fix(_) => "Fix",
         }
     }

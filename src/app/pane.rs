@@ -12,6 +12,8 @@ pub struct ProblemPane {
     pub columns: usize,
     /// The rows, from the top.
     pub rows: Vec<ProblemRow>,
+    /// How many problems lie above and below what is shown.
+    pub hidden: (usize, usize),
 }
 
 /// One row of the problem list.
@@ -46,46 +48,55 @@ impl Model {
         let columns = widest.clamp(8, (width / 4).max(8));
         let room = width.saturating_sub(GUTTER + columns + 1).max(10);
         let mut rows: Vec<ProblemRow> = shown()
-            .flat_map(|(index, problem)| spelled((index, problem), columns, room, here.contains(&index)))
+            .flat_map(|(index, problem)| {
+                // Only the first of the focused field's is spelled out, and never over more than the pane.
+                let rows = if here.first() == Some(&index) { height } else { 1 };
+                spelled((index, problem), columns, room, rows)
+            })
             .collect();
-        let cut = rows.get(height).map(|row| (row.index, row.text.is_empty()));
         rows.truncate(height);
-        if let (Some((index, false)), Some(last)) = (cut, rows.last_mut())
-            && last.index == index
-        {
-            // The rest of this sentence has no row.
-            last.text = text::cut(&format!("{} …", last.text), room).into_owned();
-        }
-        ProblemPane { columns, rows }
+        let last = rows.last().map_or(top, |row| row.index + 1);
+        let hidden = (top, self.problems.len().saturating_sub(last));
+        ProblemPane { columns, rows, hidden }
     }
 
     /// The first problem shown in the list: so that the focused field's are in sight.
     fn problems_top(&self, height: usize) -> usize {
-        let first = self.problems_here().first().copied().unwrap_or_default();
-        first.saturating_sub(height / 2).min(self.problems.len().saturating_sub(height))
+        match self.problems_here().first() {
+            // In a low pane what is spelled out begins at the top.
+            Some(first) if height < 4 => *first,
+            Some(first) => first.saturating_sub(height / 3),
+            None => 0,
+        }
     }
 }
 
-/// The rows of one problem.
-fn spelled(
-    (index, problem): (usize, &Problem),
-    columns: usize,
-    room: usize,
-    is_here: bool,
-) -> Vec<ProblemRow> {
+/// The rows of one problem, at most so many; its fix is the last to give way.
+fn spelled((index, problem): (usize, &Problem), columns: usize, room: usize, most: usize) -> Vec<ProblemRow> {
     let message = text::visible(&problem.message);
-    let fix = problem.fixes.first().map(|fix| format!("fix: {}", text::visible(&fix.label)));
+    let fix = match problem.fixes.as_slice() {
+        [] => None,
+        [only] => Some(format!("fix: {}", text::visible(&only.label))),
+        several => Some(format!("fix: choose one of {}", several.len())),
+    };
     let fits_beside =
         fix.as_ref().is_some_and(|fix| text::width(&message) + text::width(fix) + BESIDE <= room);
-    let parts =
-        if is_here { text::wrap(&message, room) } else { vec![text::cut(&message, room).into_owned()] };
-    let mut rows: Vec<ProblemRow> =
-        parts.into_iter().map(|text| ProblemRow { index, place: String::new(), text, fix: None }).collect();
+    let fix_below = fix.is_some() && !fits_beside && most > 1;
+    let lines = most - usize::from(fix_below);
+    let parts = text::wrap(&message, room);
+    let row = |text: String| ProblemRow { index, place: String::new(), text, fix: None };
+    let mut rows: Vec<ProblemRow> = if parts.len() <= lines {
+        parts.into_iter().map(row).collect()
+    } else {
+        let whole = parts.iter().take(lines - 1).cloned();
+        let rest = parts.iter().skip(lines - 1).cloned().collect::<Vec<_>>().join(" ");
+        whole.chain([text::cut(&rest, room).into_owned()]).map(row).collect()
+    };
     if let Some(first) = rows.first_mut() {
         first.place = short_place(&place_of(problem), columns);
         first.fix = fix.clone().filter(|_| fits_beside);
     }
-    if is_here && !fits_beside && fix.is_some() {
+    if fix_below {
         rows.push(ProblemRow { index, place: String::new(), text: String::new(), fix });
     }
     rows

@@ -122,6 +122,15 @@ impl Picker {
                     .map(|s| (s, index))
             })
             .collect();
+        // Where something holds the very words, scattered letters are no answer.
+        let holds = |index: usize| {
+            self.lines.get(index).is_some_and(|line| {
+                format!("{} {}", line.text, line.note).to_lowercase().contains(&wanted.to_lowercase())
+            })
+        };
+        if scored.iter().any(|(_, index)| holds(*index)) {
+            scored.retain(|(_, index)| holds(*index));
+        }
         scored.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
         self.fitting = scored.into_iter().map(|(_, index)| index).collect();
     }

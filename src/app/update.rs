@@ -18,7 +18,7 @@ pub use draft::{open_document, open_draft, welcome};
 pub use send::wanted_sandbox;
 pub use typing::kind;
 
-use crate::app::model::{Notice, PreviewForm};
+use crate::app::model::{Notice, PreviewForm, Tone};
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::Tab;
@@ -176,10 +176,17 @@ fn palette() -> Overlay {
     Overlay::Pick(Picker::new(lines, 0), Choice::Action(actions))
 }
 
+/// Tells something to know.
 fn say(model: &mut Model, text: impl Into<String>) {
-    model.notice = Some(Notice { text: text.into(), is_fault: false });
+    model.notice = Some(Notice { text: text.into(), tone: Tone::Note });
 }
 
+/// Tells that something worked.
+fn done(model: &mut Model, text: impl Into<String>) {
+    model.notice = Some(Notice { text: text.into(), tone: Tone::Done });
+}
+
+/// Tells that something did not work.
 fn complain(model: &mut Model, text: impl Into<String>) {
-    model.notice = Some(Notice { text: text.into(), is_fault: true });
+    model.notice = Some(Notice { text: text.into(), tone: Tone::Fault });
 }

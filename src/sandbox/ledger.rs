@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::check::{self, Context, Problem};
 use crate::document::{self, Object, Value};
+use crate::text;
 use crate::wire::{Door, Identity, identity};
 
 use super::verdict::{Case, Verdict, judge};
@@ -36,6 +37,15 @@ pub struct Arrival {
     pub reasons: Vec<String>,
     /// Everything the checks say about it.
     pub problems: Vec<Problem>,
+}
+
+impl Arrival {
+    /// The verdict and its reasons as one line.
+    pub fn sentence(&self) -> String {
+        let reasons = self.reasons.join(" ");
+        let colon = if reasons.is_empty() { "" } else { ": " };
+        text::visible(&format!("{}{colon}{reasons}", self.verdict.word())).into_owned()
+    }
 }
 
 /// What a sandbox remembers while it runs.

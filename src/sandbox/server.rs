@@ -16,6 +16,7 @@ use tokio::sync::oneshot;
 use super::Settings;
 use super::answer::{Answer, Asked, answer};
 use super::ledger::{Arrival, Instance, Ledger};
+use crate::wire::VERDICT_HEADER;
 
 /// Far more than any run has.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
@@ -118,7 +119,17 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         body,
     };
     let settings = &shared.settings;
-    respond(shared.with_ledger(|ledger| answer(ledger, settings, &asked, || settings.new_id.make())))
+    let (answer, verdict) = shared.with_ledger(|ledger| {
+        let before = ledger.arrivals().len();
+        let answer = answer(ledger, settings, &asked, || settings.new_id.make());
+        let arrived = ledger.arrivals().get(before).map(Arrival::sentence);
+        (answer, arrived)
+    });
+    let mut response = respond(answer);
+    if let Some(value) = verdict.and_then(|words| HeaderValue::from_bytes(words.as_bytes()).ok()) {
+        response.headers_mut().insert(VERDICT_HEADER, value);
+    }
+    response
 }
 
 fn respond(answer: Answer) -> Response<Body> {

@@ -90,7 +90,11 @@ fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (slot, place): (S
     let Some(entry) = model.entry_of(slot.row) else { return };
     let value = model.value_of(slot.row);
     let value = if slot.row.role == Role::Integration { None } else { value };
-    let place = beside(look, frame, place, note(model, slot, entry));
+    let note = note(model, slot, entry);
+    // Where both do not fit, the value itself is what to see.
+    let shown = value.map_or(0, |value| text::width(&entry::shown(entry, value)));
+    let fits = |note: &String| slot.is_focused || shown + text::width(note) < usize::from(place.width);
+    let place = beside(look, frame, place, note.filter(fits));
     if slot.is_focused
         && let Some(editor) = &model.editor
         && !editor.fresh
@@ -165,10 +169,18 @@ fn note(model: &Model, slot: Slot<'_>, entry: Entry) -> Option<String> {
         return Some("not sent".to_owned());
     }
     let value = model.value_of(slot.row)?;
-    if let (true, Entry::Choice, Some(editor)) = (slot.is_focused, entry, &model.editor)
-        && let Some(word) = value.as_text().filter(|word| !editor.fresh && *word != editor.editor.text())
-    {
-        return Some(format!("= {}", text::visible(word)));
+    if let Some(editor) = model.editor.as_ref().filter(|editor| slot.is_focused && !editor.fresh) {
+        // What the typed text was understood as.
+        let understood = match (entry, value) {
+            (Entry::Choice, _) => value.as_text().map(str::to_owned),
+            (Entry::Instant | Entry::IsoInstant | Entry::Span, _) => {
+                Some(entry::shown(entry, value).into_owned())
+            }
+            _ => None,
+        };
+        if let Some(words) = understood.filter(|words| *words != editor.editor.text()) {
+            return Some(format!("= {}", text::visible(&words)));
+        }
     }
     let mut note = entry::reading(entry, Some(value));
     if note.is_none() && slot.row.at == Pointer::root().key("qualified_name") {

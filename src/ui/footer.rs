@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::entry::Entry;
+use crate::app::model::Tone;
 use crate::app::row::Role;
 use crate::app::{Action, Model, Scene};
 use crate::text;
@@ -16,12 +17,13 @@ use super::{Look, block};
 pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = *look.theme;
     if let Some(notice) = &model.notice {
-        let (mark, style) = if notice.is_fault {
-            (theme.symbols().error, theme.bad())
-        } else {
-            (theme.symbols().ok, theme.good())
+        let (mark, style) = match notice.tone {
+            Tone::Done => (theme.symbols().ok, theme.good()),
+            Tone::Note => ("", Style::new()),
+            Tone::Fault => (theme.symbols().error, theme.bad()),
         };
-        return sentences(frame, area, &format!("{mark} {}", text::visible(&notice.text)), style);
+        let words = with_keys(&text::visible(&notice.text), look);
+        return sentences(frame, area, format!("{mark} {words}").trim_start(), style);
     }
     let is_listed = model.layout().is_some_and(|layout| layout.problems.is_some());
     if !is_listed
@@ -30,7 +32,16 @@ pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
         let words = format!("{} {}", theme.mark(problem.severity), text::visible(&problem.message));
         return sentences(frame, area, &words, theme.severity(problem.severity));
     }
-    sentences(frame, area, &sentence(model, area), Style::new());
+    sentences(frame, area, &sentence(model), Style::new());
+}
+
+/// Puts the keys of actions where a sentence names them in braces.
+fn with_keys(words: &str, look: Look<'_>) -> String {
+    let keys = look.keymap.bindings().iter().filter(|binding| binding.scene == Scene::Form);
+    keys.fold(words.to_owned(), |words, binding| {
+        let name = format!("{{{}}}", binding.action.name());
+        if words.contains(&name) { words.replace(&name, &binding.press.to_string()) } else { words }
+    })
 }
 
 /// Writes text over as many lines as there are; what does not fit is cut.
@@ -48,22 +59,23 @@ fn sentences(frame: &mut Frame<'_>, area: Rect, words: &str, style: Style) {
 }
 
 /// What the focused row is for.
-fn sentence(model: &Model, area: Rect) -> String {
+fn sentence(model: &Model) -> String {
     let Some(row) = model.focused() else { return String::new() };
     match row.role {
         Role::Field => row.field().map_or_else(String::new, |field| {
-            let how = model.entry_of(row).map_or("", how_to_type);
-            let both = format!("{} {how}", field.help);
-            let columns = usize::from(area.width).saturating_sub(2).max(10);
-            let fits = text::wrap(&both, columns).len() <= usize::from(area.height);
-            if fits { both } else { field.help.clone() }
+            let how = model.entry_of(row).map_or("", Entry::how);
+            format!("{how} {}", field.help).trim_start().to_owned()
         }),
         Role::Kind => {
             "CI builds and outputs artifacts; CD takes them in. ← → choose, or type i, d, u.".to_owned()
         }
         Role::Other => "Not documented, kept and sent as it is. Typed as JSON.".to_owned(),
         Role::Item(_) => {
-            "Enter unfolds and folds · Del removes · Alt-↑ Alt-↓ move · ^D duplicates".to_owned()
+            {
+            "Enter unfolds and folds · Del removes · Alt-↑ Alt-↓ move · ^D duplicates. The bar is its share of the \
+             time: █ from its own start, ▒ after the one before, as it has none."
+                .to_owned()
+        }
         }
         Role::Add(_) => "Enter adds one and opens it.".to_owned(),
         Role::Integration => {
@@ -72,20 +84,6 @@ fn sentence(model: &Model, area: Rect) -> String {
         Role::Button(action) => format!("Enter: {}.", action.text()),
         Role::Problem(_) => "Enter goes to the field · F8 mends it where a fix is ready".to_owned(),
         Role::Heading(_) => String::new(),
-    }
-}
-
-/// How a kind of value is typed.
-const fn how_to_type(entry: Entry) -> &'static str {
-    match entry {
-        Entry::Instant | Entry::IsoInstant => "Type now, -15m, 14:05, 2023-03-22 06:44, or epoch s or ms.",
-        Entry::Span => "Type 77s, 1m 17s, 00:01:17, or milliseconds.",
-        Entry::Choice => "← → choose, Enter lists, or type.",
-        Entry::Toggle => "y, n, or Space; Del for neither.",
-        Entry::List => "Many at once, by commas or lines.",
-        Entry::Pairs => "key=value, by commas.",
-        Entry::Raw => "Typed as JSON.",
-        Entry::Text | Entry::Number => "",
     }
 }
 

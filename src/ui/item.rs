@@ -52,7 +52,8 @@ pub(super) fn item(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: S
 }
 
 fn draw_bar(look: Look<'_>, frame: &mut Frame<'_>, (x, y): (u16, u16), bar: Bar) {
-    let (full, empty) = look.theme.symbols().bar;
+    let (full, assumed, empty) = look.theme.symbols().bar;
+    let full = if bar.is_assumed { assumed } else { full };
     let from = cells(bar.from).min(BAR - 1);
     let to = cells(bar.to).clamp(from + 1, BAR);
     for cell in 0..BAR {

@@ -74,10 +74,19 @@ fn pick(picker: &Picker, choice: &Choice, look: Look<'_>, frame: &mut Frame<'_>)
             Span::styled(format!("{name} "), style),
         ]);
         let room = usize::from(place.width).saturating_sub(left.width() + 2);
-        let key = key_of(choice, index, look);
-        let note = text::cut(&text::visible(&format!("{}{key}", line.note)), room).into_owned();
+        let note = noted(&line.note, &key_of(choice, index, look), room);
         block::line(frame.buffer_mut(), place, left, Some(Span::styled(format!("{note} "), theme.dim())));
     }
+}
+
+/// The note beside a line, as far as there is room; a key is the last thing to go.
+fn noted(note: &str, key: &str, room: usize) -> String {
+    let note = text::visible(note);
+    if key.is_empty() {
+        return text::cut(&note, room).into_owned();
+    }
+    let left = room.saturating_sub(text::width(key));
+    if text::width(&note) > left { key.trim_start().to_owned() } else { format!("{note}{key}") }
 }
 
 /// The key of an action in the palette.

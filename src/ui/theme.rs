@@ -36,8 +36,8 @@ pub struct Symbols {
     pub choice: (&'static str, &'static str),
     /// A chosen and an open radio button.
     pub radio: (&'static str, &'static str),
-    /// A full and an empty cell of the waterfall.
-    pub bar: (&'static str, &'static str),
+    /// A cell of the waterfall that is full, full by assumption, and empty.
+    pub bar: (&'static str, &'static str, &'static str),
     /// Something not saved.
     pub unsaved: &'static str,
     /// A protected environment.
@@ -56,7 +56,7 @@ const UNICODE: Symbols = Symbols {
     unfolded: "▾",
     choice: ("‹", "›"),
     radio: ("(•)", "( )"),
-    bar: ("█", "·"),
+    bar: ("█", "▒", "·"),
     unsaved: "•",
     protected: "▲",
     dot: "•",
@@ -72,7 +72,7 @@ const ASCII: Symbols = Symbols {
     unfolded: "-",
     choice: ("<", ">"),
     radio: ("(*)", "( )"),
-    bar: ("#", "."),
+    bar: ("#", "=", "."),
     unsaved: "*",
     protected: "^",
     dot: "*",

@@ -7,6 +7,9 @@ use uuid::Uuid;
 use crate::document;
 use crate::time::Duration;
 
+/// The header in which a sandbox says what SEI would have made of a run; the real service never says.
+pub const VERDICT_HEADER: &str = "sei-sandbox-verdict";
+
 /// An answer of the server, bounded in size.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reply {
@@ -16,6 +19,8 @@ pub struct Reply {
     pub content_type: Option<String>,
     /// The `Retry-After` header, as sent: seconds or a date.
     pub retry_after: Option<String>,
+    /// What a sandbox says it made of the run, from its [`VERDICT_HEADER`].
+    pub verdict: Option<String>,
     /// The start of the body; bytes that are no UTF-8 are replaced.
     pub body: String,
     /// Whether the body was longer, or broke off.

@@ -29,6 +29,7 @@ fn reply(status: u16, body: &str) -> Reply {
         status,
         content_type: Some("application/json".to_owned()),
         retry_after: None,
+        verdict: None,
         body: body.to_owned(),
         truncated: false,
         elapsed: Duration::from_millis(12),

@@ -108,6 +108,8 @@ pub struct Bar {
     pub from: f64,
     /// Where it ends.
     pub to: f64,
+    /// Whether the place is only assumed: it follows the one before, since it has no start of its own.
+    pub is_assumed: bool,
 }
 
 /// The bar of a stage against the run, or of a step against its stage; none where durations are missing.
@@ -124,11 +126,10 @@ pub fn bar(root: &Value, at: &Pointer) -> Option<Bar> {
     let whole = holder.length.unwrap_or(sum).max(1);
     let before: i64 = siblings.iter().take(index).filter_map(of).fold(0, i64::saturating_add);
     let start = siblings.get(index)?.as_object().and_then(start_time);
-    let offset = match (start, holder.start) {
-        (Some(start), Some(whole)) => start.millis().saturating_sub(whole.millis()),
-        _ => before,
-    };
-    Some(Bar { from: part(offset, whole), to: part(offset.saturating_add(length), whole) })
+    let known = start.zip(holder.start).map(|(start, whole)| start.millis().saturating_sub(whole.millis()));
+    let offset = known.unwrap_or(before);
+    let (from, to) = (part(offset, whole), part(offset.saturating_add(length), whole));
+    Some(Bar { from, to, is_assumed: known.is_none() })
 }
 
 struct Whole {

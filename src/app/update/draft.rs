@@ -11,8 +11,9 @@ use crate::document::{Document, Object, Value};
 use crate::draft::Draft;
 use crate::import::{ImportKind, Imported};
 use crate::text;
+use crate::time::Timestamp;
 
-use super::{complain, focus, say, send};
+use super::{complain, done, focus, say, send};
 
 /// The key of a draft file under which the integration id is kept.
 const INTEGRATION: &str = "integration_id";
@@ -63,12 +64,12 @@ pub fn welcome(model: &mut Model) {
     let errors = text::count(model.counts.errors, "error", "errors");
     let words = match &model.draft.name {
         _ if model.demo => format!(
-            "A sample run with {errors}, and a sandbox to send it to. F7 goes from problem to problem, F8 mends one, \
-             F6 gets a GUID, F5 reviews and sends."
+            "A sample run with {errors}, and a sandbox to send it to. {{next-problem}} goes from problem to \
+             problem, {{fix}} mends one, {{generate-guid}} gets a GUID, {{send}} reviews and sends."
         ),
         Some(name) => format!("Opened “{}”.", text::visible(name)),
         None if model.document.value() == &Value::empty_object() => {
-            "A blank run: type, or paste a payload. Tab moves on, F3 opens a draft, F1 shows all keys."
+            "A blank run: type, or paste a payload. {choose-environment} chooses where it would go, {open} opens a draft, {help} shows all keys."
                 .to_owned()
         }
         None => return,
@@ -152,7 +153,7 @@ pub(super) fn saved(model: &mut Model, revision: u64, outcome: SaveOutcome) -> V
                 model.document.mark_saved();
             }
             model.draft.is_changed = beside(model, saving.name.clone()) != saving;
-            say(model, format!("Saved as “{}”.", text::visible(&name)));
+            done(model, format!("Saved as “{}”.", text::visible(&name)));
             model.draft.name = Some(name);
             if quits && !model.is_unsaved() {
                 return vec![Effect::Quit];
@@ -242,12 +243,15 @@ fn ask_drop(model: &mut Model, title: &str, answer: Answer) {
 /// The list of drafts came.
 pub(super) fn listed(model: &mut Model, list: Result<Vec<KeptDraft>, String>) -> Vec<Effect> {
     match list {
-        Ok(drafts) if drafts.is_empty() => say(model, "No drafts yet; F4 saves the first."),
+        Ok(drafts) if drafts.is_empty() => say(model, "No drafts yet; {save} saves the first."),
         Ok(drafts) => {
             let lines = drafts
                 .iter()
                 .map(|draft| {
-                    let when = draft.saved.map_or_else(String::new, |at| format!("saved {} · ", at.human()));
+                    let minute =
+                        |at: Timestamp| at.human().chars().take("2026-01-05 09:00".len()).collect::<String>();
+                    let when =
+                        draft.saved.map_or_else(String::new, |at| format!("saved {} UTC · ", minute(at)));
                     let size = text::bytes(usize::try_from(draft.bytes).unwrap_or(usize::MAX));
                     let fault = draft.fault.as_ref().map_or_else(String::new, |why| format!(" · {why}"));
                     Line::new(text::visible(&draft.name), format!("{when}{size}{fault}"))
@@ -285,7 +289,7 @@ pub(super) fn opened(model: &mut Model, result: Result<Box<Draft>, String>) -> V
         Ok(draft) => {
             let name = draft.name.clone();
             open_draft(model, *draft);
-            say(model, format!("Opened “{}”.", text::visible(&name)));
+            done(model, format!("Opened “{}”.", text::visible(&name)));
             return send::wanted_sandbox(model).into_iter().collect();
         }
         Err(why) => complain(model, why),
@@ -296,7 +300,7 @@ pub(super) fn opened(model: &mut Model, result: Result<Box<Draft>, String>) -> V
 /// Asks for a new name of this draft.
 pub(super) fn ask_rename(model: &mut Model) -> Vec<Effect> {
     let Some(name) = model.draft.name.clone() else {
-        say(model, "It has no name yet; F4 saves it under one.");
+        say(model, "It has no name yet; {save} saves it under one.");
         return Vec::new();
     };
     prompt_rename(model, name);
@@ -322,7 +326,7 @@ pub(super) fn renamed(model: &mut Model, result: Result<String, String>) -> Vec<
             if model.draft.name == from {
                 model.draft.name = Some(name.clone());
             }
-            say(model, format!("Renamed to “{}”.", text::visible(&name)));
+            done(model, format!("Renamed to “{}”.", text::visible(&name)));
             return refresh_list(model);
         }
         Err(why) => complain(model, why),
@@ -356,7 +360,7 @@ pub(super) fn ask_delete(model: &mut Model, name: String) {
 pub(super) fn deleted(model: &mut Model, result: Result<String, String>) -> Vec<Effect> {
     match result {
         Ok(name) => {
-            say(model, format!("“{}” is in the trash.", text::visible(&name)));
+            done(model, format!("“{}” is in the trash.", text::visible(&name)));
             if model.draft.name.as_ref() == Some(&name) {
                 // What is on the screen is now the only copy in use.
                 model.draft.name = None;

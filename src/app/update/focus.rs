@@ -5,7 +5,7 @@ use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Tab};
 use crate::app::{Action, Effect, Model};
-use crate::document::Pointer;
+use crate::document::{Pointer, Value};
 
 use super::{item, on_form, problem, typing};
 
@@ -144,12 +144,13 @@ pub(super) fn enter(model: &mut Model) -> Vec<Effect> {
 fn choose_word(model: &mut Model) -> Vec<Effect> {
     let Some(row) = model.focused().cloned() else { return Vec::new() };
     let Some(field) = row.field() else { return Vec::new() };
-    let current = model.value_of(&row).and_then(|value| value.as_text());
+    let current = model.value_of(&row).and_then(Value::as_text);
     let chosen = field.words.iter().position(|word| Some(word.as_str()) == current).unwrap_or_default();
-    let lines = field.words.iter().map(|word| Line::new(word, "")).collect();
+    let mut lines: Vec<Line> = field.words.iter().map(|word| Line::new(word, "")).collect();
+    lines.push(Line::new("unset", "takes the field out"));
     model.overlays.push(Overlay::Pick(
         Picker::new(lines, chosen),
-        Choice::Word { at: row.at, words: field.words.clone() },
+        Choice::Word { at: row.at, label: field.label.clone(), words: field.words.clone() },
     ));
     Vec::new()
 }

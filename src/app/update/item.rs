@@ -81,6 +81,12 @@ fn unfold_and_enter(model: &mut Model, at: &Pointer) {
     model.rebuild();
     let first = model.rows.iter().position(|row| row.at.is_within(at) && matches!(row.role, Role::Field));
     focus::land(model, first.unwrap_or_default());
+    // All of the new item in sight, from its own line on.
+    let header = model.rows.iter().position(|row| row.at == *at).unwrap_or_default();
+    let below = model.rows.iter().skip(header).take_while(|row| row.at.is_within(at)).count();
+    if header + below > model.scroll + model.form_height() {
+        model.scroll = header.min(model.rows.len().saturating_sub(model.form_height()));
+    }
 }
 
 fn items(model: &Model, list: &Pointer) -> Vec<Value> {
@@ -149,7 +155,7 @@ pub(super) fn remove(model: &mut Model) -> Vec<Effect> {
     });
     typing::apply(model, "Removed", edits, None);
     focus_item(model, &list.index(index));
-    say(model, "Removed; undo brings it back.");
+    say(model, "Removed; {undo} brings it back.");
     Vec::new()
 }
 

@@ -154,9 +154,9 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
         Choice::Action(actions) => actions.get(index).map_or_else(Vec::new, |action| on_form(model, *action)),
         Choice::Environment => send::choose(model, index),
         Choice::Draft(drafts) => drafts.get(index).map_or_else(Vec::new, |kept| draft::choose(model, kept)),
-        Choice::Word { at, words } => {
+        Choice::Word { at, words, .. } => {
             typing::set_value(model, &at, words.get(index).cloned().map(Value::Text));
-            Vec::new()
+            focus::step(model, Action::Next)
         }
         Choice::Fix(fixes) => {
             if let Some(fix) = fixes.get(index) {
@@ -252,7 +252,7 @@ fn answered(model: &mut Model) -> Vec<Effect> {
             model.document.replace_all(&label, *value);
             model.refresh();
             focus::arrive(model);
-            super::say(model, format!("Done: {label}. Undo takes it back."));
+            super::done(model, format!("{label}: done. {{undo}} takes it back."));
             Vec::new()
         }
         Answer::Fix(fix) => silence::fix(model, &fix),

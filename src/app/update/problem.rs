@@ -7,7 +7,7 @@ use crate::app::{Effect, Model, change};
 use crate::check::{self, Context, Fix};
 use crate::text;
 
-use super::{complain, focus, say, silence, typing};
+use super::{done, focus, say, silence, typing};
 
 /// The next problem after the focus, or the one before it, round and round.
 pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
@@ -47,9 +47,11 @@ pub(super) fn fix(model: &mut Model) -> Vec<Effect> {
         .collect();
     match fixes.as_slice() {
         [] if here.is_empty() && model.problems.is_empty() => say(model, "Nothing to mend."),
-        [] if here.is_empty() => say(model, "Nothing wrong at this field; F7 goes to the next problem."),
+        [] if here.is_empty() => {
+            say(model, "Nothing wrong at this field; {next-problem} goes to the next problem.");
+        }
         [] if model.focused().and_then(Row::field).is_some_and(|field| field.name == "instance_guid") => {
-            say(model, "F6 asks the environment for a GUID and fills it in.");
+            say(model, "{generate-guid} asks the environment for a GUID and fills it in.");
         }
         [] => say(model, "This one has no ready fix: type the right value."),
         [only] => apply(model, only),
@@ -73,7 +75,10 @@ pub(super) fn apply(model: &mut Model, fix: &Fix) {
         focus::arrive(model);
     }
     if model.notice.is_none() {
-        say(model, format!("{}: {}. Undo takes it back.", text::visible(&place), text::visible(&fix.label)));
+        done(
+            model,
+            format!("{}: {}. {{undo}} takes it back.", text::visible(&place), text::visible(&fix.label)),
+        );
     }
 }
 
@@ -81,8 +86,12 @@ pub(super) fn apply(model: &mut Model, fix: &Fix) {
 pub(super) fn fix_all(model: &mut Model) -> Vec<Effect> {
     let context = Context { now: Some(model.now), ..Context::default() };
     let (mended, labels) = check::safe_fixes(model.document.value(), &context);
+    if model.problems.is_empty() {
+        say(model, "Nothing to mend.");
+        return Vec::new();
+    }
     if labels.is_empty() {
-        complain(model, "No fix here is safe by itself; go through the problems with F7.");
+        say(model, "No fix here is safe by itself; go through the problems with {next-problem}.");
         return Vec::new();
     }
     let label = text::count(labels.len(), "safe fix", "safe fixes");

@@ -10,7 +10,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::{Pointer, Value};
 use crate::wire::{self, Environment, Failure, Purpose, Reply, Request};
 
-use super::{complain, focus, say, typing};
+use super::{complain, done, focus, say, typing};
 
 /// The id of the environment that this program itself serves.
 const SANDBOX: &str = "sandbox";
@@ -22,6 +22,12 @@ pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
         .iter()
         .map(|choosable| {
             let environment = &choosable.environment;
+            if environment.is_unstarted() {
+                return Line::new(
+                    format!("{} ({})", environment.label, environment.id),
+                    "starts here, on this machine · no key needed",
+                );
+            }
             let mut notes = vec![environment.host()];
             notes.extend(environment.protected.then(|| "protected".to_owned()));
             notes.extend(environment.legacy.then(|| "legacy".to_owned()));
@@ -41,9 +47,14 @@ pub(super) fn choose(model: &mut Model, position: usize) -> Vec<Effect> {
         return Vec::new();
     }
     model.environment = position;
-    model.draft.is_changed = true;
+    // A draft remembers where it goes; what was never saved has nothing to remember.
+    model.draft.is_changed |= model.draft.name.is_some();
     if let Some(chosen) = model.chosen() {
-        let text = format!("Now sending to {}, {}.", chosen.environment.label, chosen.environment.host());
+        let text = format!(
+            "Environment: {}, {}. Nothing leaves before {{send}} and a review.",
+            chosen.environment.label,
+            chosen.environment.host()
+        );
         say(model, text);
     }
     wanted_sandbox(model).into_iter().collect()
@@ -151,7 +162,7 @@ pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Fai
     {
         let label = choosable.environment.label.clone();
         fill_guid(model, &guid);
-        say(model, format!("{label} made the instance; its GUID is filled in."));
+        done(model, format!("{label} made the instance; its GUID is filled in."));
         return Vec::new();
     }
     model.last_reply = Some(explanation);
@@ -183,14 +194,15 @@ pub(super) fn generate_guid(model: &mut Model) -> Vec<Effect> {
     let integration = model.integration.trim().to_owned();
     if integration.is_empty() || integration.bytes().any(|byte| !byte.is_ascii_digit()) {
         go_to_integration(model);
-        complain(
-            model,
-            if integration.is_empty() {
-                "The integration id is needed: a number, from satellite.yml or from the integration's page in SEI.".to_owned()
-            } else {
-                format!("“{integration}” is no integration id: SEI knows them by number, such as 4620.")
-            },
-        );
+        let needs = if name.is_some() { "is needed" } else { "and the instance name are needed" };
+        let words = if integration.is_empty() {
+            format!(
+                "The integration id {needs}: a number, from satellite.yml or its page in SEI. Any will do in the sandbox."
+            )
+        } else {
+            format!("“{integration}” is no integration id: SEI knows them by number, such as 4620.")
+        };
+        complain(model, words);
         return Vec::new();
     }
     let Some(name) = name else {

@@ -8,7 +8,7 @@ use crate::check::{self, Problem};
 use crate::document::Value;
 use crate::text;
 
-use super::{complain, problem, say};
+use super::{complain, done, problem, say};
 
 /// The key of a draft file under which its silenced rules are kept.
 const SILENCED: &str = "silenced_rules";
@@ -23,7 +23,7 @@ pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
     match found {
         Some(problem) => model.overlays.push(Overlay::Ask(detail(model, &problem))),
         None if model.problems.is_empty() => say(model, "Nothing is wrong that we know of."),
-        None => say(model, "Nothing wrong at this field; F7 goes to the next problem."),
+        None => say(model, "Nothing wrong at this field; {next-problem} goes to the next problem."),
     }
     Vec::new()
 }
@@ -63,7 +63,7 @@ pub(super) fn here(model: &mut Model, code: &str) -> Vec<Effect> {
         codes.push(code.to_owned());
     }
     keep(model, codes);
-    say(model, format!("{code} is silent in this draft; “restore-rules” in the palette undoes that."));
+    done(model, format!("{code} is silent in this draft; “restore-rules” in the palette undoes that."));
     Vec::new()
 }
 
@@ -76,7 +76,7 @@ pub(super) fn everywhere(code: String) -> Vec<Effect> {
 pub(super) fn silenced(model: &mut Model, result: Result<String, String>) -> Vec<Effect> {
     match result {
         Ok(code) => {
-            say(model, format!("{code} is silent from now on; config.toml lists it under “silenced”."));
+            done(model, format!("{code} is silent from now on; config.toml lists it under “silenced”."));
             model.silenced.push(code);
             model.refresh();
             model.open_editor();
@@ -93,7 +93,7 @@ pub(super) fn restore(model: &mut Model) -> Vec<Effect> {
         say(model, "This draft silences no rule.");
     } else {
         keep(model, Vec::new());
-        say(model, format!("{} reported again.", text::count(count, "rule is", "rules are")));
+        done(model, format!("{} reported again.", text::count(count, "rule is", "rules are")));
     }
     Vec::new()
 }

@@ -10,7 +10,7 @@ use reqwest::{Body, RequestBuilder, Response};
 use tokio::time::Instant;
 
 use crate::time::Duration;
-use crate::wire::{Failure, Reply};
+use crate::wire::{Failure, Reply, VERDICT_HEADER};
 
 use super::fault;
 
@@ -78,12 +78,14 @@ impl Exchange {
         };
         let (status, content_type, retry_after) =
             (response.status().as_u16(), header(CONTENT_TYPE), header(RETRY_AFTER));
+        let verdict = header(HeaderName::from_static(VERDICT_HEADER));
         let (body, truncated) = bounded(response).await;
         let elapsed = i64::try_from(started.elapsed().as_millis()).unwrap_or(i64::MAX);
         Ok(Reply {
             status,
             content_type,
             retry_after,
+            verdict,
             body,
             truncated,
             elapsed: Duration::from_millis(elapsed),

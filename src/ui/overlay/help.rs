@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
+use crate::app::entry::Entry;
 use crate::app::row::Role;
 use crate::app::{Action, Area, Model, Scene};
 use crate::catalogue::Field;
@@ -34,6 +35,13 @@ fn about_row(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>
     };
     if let Some(field) = field {
         lines.extend(about_field(field, look, columns));
+        let how = model.entry_of(row).map_or("", Entry::how);
+        lines.extend(
+            text::wrap(how, columns)
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .map(|part| Line::raw(format!(" {part}"))),
+        );
     }
     for index in model.problems_here() {
         let Some(problem) = model.problems.get(index) else { continue };

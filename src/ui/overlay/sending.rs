@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use crate::app::Model;
@@ -93,20 +93,19 @@ fn review_lines(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'stat
 
 /// Lines from a scroll position on, never past the last page.
 pub(super) fn paragraph(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'_>], scroll: usize) {
-    let room = usize::from(area.height);
+    // Where not all fits, the last row says how much is left.
+    let overflows = lines.len() > usize::from(area.height);
+    let room = usize::from(area.height).saturating_sub(usize::from(overflows));
     let top = scroll.min(lines.len().saturating_sub(room));
     for (index, line) in lines.iter().skip(top).take(room).enumerate() {
         if let Some(place) = block::row(area, index) {
             frame.buffer_mut().set_line(place.x, place.y, line, place.width);
         }
     }
-    if lines.len() > top + room
-        && let Some(place) = block::row(area, room.saturating_sub(1))
-    {
-        let more = format!("  ↓ {} more ", lines.len() - top - room);
-        let width = u16::try_from(text::width(&more)).unwrap_or(0);
-        let x = place.right().saturating_sub(width);
-        frame.buffer_mut().set_string(x, place.y, more, Style::new());
+    if overflows && let Some(place) = block::row(area, room) {
+        let below = lines.len() - (top + room).min(lines.len());
+        let words = if below > 0 { format!(" ↓ {below} more") } else { " ↑ the end".to_owned() };
+        frame.buffer_mut().set_string(place.x, place.y, words, Style::new().add_modifier(Modifier::DIM));
     }
 }
 
@@ -142,7 +141,7 @@ pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame
     };
     let mut lines: Vec<Line<'_>> = Vec::new();
     for part in text::wrap(&text::visible(&explanation.headline), columns) {
-        lines.push(Line::styled(format!(" {part}"), style.add_modifier(ratatui::style::Modifier::BOLD)));
+        lines.push(Line::styled(format!(" {part}"), style.add_modifier(Modifier::BOLD)));
     }
     lines.push(Line::default());
     for meaning in &explanation.meaning {

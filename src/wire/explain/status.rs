@@ -13,7 +13,7 @@ pub(super) fn words(request: &Request, environment: &Environment, reply: &Reply)
         return page(environment, reply);
     }
     match (reply.status, request.purpose) {
-        (200..300, Purpose::JobRun) => queued(request, reply),
+        (200..300, Purpose::JobRun) => queued(request, environment, reply),
         (200..300, Purpose::CreateInstance) => created(environment, reply),
         (300..400, _) => redirected(environment, reply),
         (400 | 422, _) => invalid(request, reply),
@@ -39,7 +39,10 @@ fn with_server_words(words: Words, reply: &Reply) -> Words {
     }
 }
 
-fn queued(request: &Request, reply: &Reply) -> Words {
+fn queued(request: &Request, environment: &Environment, reply: &Reply) -> Words {
+    if let Some(verdict) = reply.verdict.as_ref().filter(|_| environment.is_loopback()) {
+        return judged(reply, verdict);
+    }
     let words = Words::new(format!("{}: queued, not stored yet", reply.status)).means(
         "SEI keeps or drops the run later and reports neither: an unknown instance GUID or a build number it has \
          seen before costs the run without a word.",
@@ -52,6 +55,18 @@ fn queued(request: &Request, reply: &Reply) -> Words {
             )
         }
         None => words.then("The body is not JSON that SEI can read: expect it to be dropped."),
+    }
+}
+
+/// The sandbox tells at once what the real service never does.
+fn judged(reply: &Reply, verdict: &str) -> Words {
+    let words = Words::new(format!("{}: queued, not stored yet", reply.status))
+        .means("SEI says no more than this. It keeps or drops the run later and reports neither.")
+        .means(format!("This sandbox tells: {}", text::visible(verdict)));
+    if verdict.starts_with("kept") {
+        words.then("With a real account, look in SEI for the run after a few minutes.")
+    } else {
+        words.then("Mend that, then send again: SEI would have answered the same 202.")
     }
 }
 

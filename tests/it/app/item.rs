@@ -116,7 +116,7 @@ fn a_folded_stage_sums_itself_up_with_its_bar() {
     );
     script.keys("alt-3");
     script.shows("▸ ✓ Build  succeeded · 1s · 2 steps").shows("▸ ✗ Test  failed · 3s");
-    script.shows("████············").shows("····████████████");
+    script.shows("▒▒▒▒············").shows("····▒▒▒▒▒▒▒▒▒▒▒▒");
 }
 
 #[test]

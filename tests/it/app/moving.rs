@@ -191,5 +191,8 @@ fn choosing_another_environment_is_two_keys_away_and_part_of_the_draft() {
     script.sends_to("eu");
     assert_eq!(script.model.chosen().unwrap().environment.id, "eu");
     assert!(script.notice().contains("Harness EU"));
+    assert!(!script.model.is_unsaved(), "what was never saved has nothing to remember");
+    script.model.draft.name = Some("kept".to_owned());
+    script.sends_to("prod1");
     assert!(script.model.is_unsaved());
 }

@@ -358,6 +358,7 @@ pub(crate) fn reply(status: u16, body: &str) -> Reply {
         status,
         content_type: Some("application/json".to_owned()),
         retry_after: None,
+        verdict: None,
         body: body.to_owned(),
         truncated: false,
         elapsed: Duration::from_millis(40),
