@@ -192,8 +192,8 @@ pub fn shown(entry: Entry, value: &Value) -> Cow<'static, str> {
         },
         (Entry::List, Value::Array(items)) if items.is_empty() => "[ ]  an empty list".into(),
         (Entry::List, Value::Array(items)) if items.len() > 1 => {
-            let first = items.first().and_then(Value::as_text).unwrap_or_default();
-            format!("{}  (+{})", first, items.len() - 1).into()
+            // How many there are stands beside it.
+            items.first().and_then(Value::as_text).unwrap_or_default().to_owned().into()
         }
         (Entry::Pairs, Value::Object(pairs)) if pairs.is_empty() => "{ }  an empty object".into(),
         (Entry::Toggle, Value::Bool(true)) => "yes".into(),

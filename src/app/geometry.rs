@@ -73,7 +73,7 @@ pub fn layout(size: Size, prefers_preview: bool, problems: Option<usize>) -> Opt
     let line = |y| Area { x: 0, y, width: size.columns, height: 1 };
     let problems_height = problems.map_or(0, |count| problems_height(size.rows, count));
     // Where there is room, what a field means may take two lines.
-    let help_height = if size.rows >= 22 { 2 } else { 1 };
+    let help_height = if size.rows >= 20 { 2 } else { 1 };
     let main =
         Area { x: 0, y: 2, width: size.columns, height: size.rows - 3 - help_height - problems_height };
     let (form, preview) = if size.columns >= WIDE {

@@ -93,7 +93,8 @@ fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (slot, place): (S
     let note = note(model, slot, entry);
     // Where both do not fit, the value itself is what to see.
     let shown = value.map_or(0, |value| text::width(&entry::shown(entry, value)));
-    let fits = |note: &String| slot.is_focused || shown + text::width(note) < usize::from(place.width);
+    let gives_way = !slot.is_focused && entry != Entry::List;
+    let fits = |note: &String| !gives_way || shown + text::width(note) < usize::from(place.width);
     let place = beside(look, frame, place, note.filter(fits));
     if slot.is_focused
         && let Some(editor) = &model.editor

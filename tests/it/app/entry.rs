@@ -77,7 +77,7 @@ fn a_choice_is_taken_from_its_list() {
     assert_eq!(script.overlays(), ["Result"]);
     script.keys("down enter");
     assert_eq!(script.value("/result"), r#""FAILURE""#);
-    script.keys("enter").picks("succ");
+    script.go("/result").keys("enter").picks("succ");
     assert_eq!(script.value("/result"), r#""SUCCESS""#);
     script.keys("enter down esc");
     assert_eq!(script.value("/result"), r#""SUCCESS""#, "Esc leaves the choice as it was");

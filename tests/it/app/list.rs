@@ -22,7 +22,7 @@ fn a_paste_adds_to_the_items_that_are_there() {
     let mut script = Script::on(&format!(r#"{{"scm_commit_ids":["{A}"]}}"#));
     script.go("/scm_commit_ids").paste(&format!("{B}\r\n"));
     assert_eq!(script.value("/scm_commit_ids"), format!(r#"["{A}","{B}"]"#));
-    script.keys("tab").shows("(+1)");
+    script.keys("tab").shows("2 items");
 }
 
 #[test]
