@@ -1,6 +1,7 @@
 //! Tests of `app`: keys in; document, overlays, notices, effects and screens out.
 
 mod compose;
+mod corpus;
 mod draft;
 mod entry;
 mod guid;

@@ -1,5 +1,6 @@
 //! Scripts: keys in as a person presses them, the model and the screen out, and a small world that answers effects.
 
+pub(crate) use super::corpus::{corpus, corpus_documents};
 use std::collections::BTreeMap;
 
 use ratatui::Terminal;
@@ -367,29 +368,6 @@ pub(crate) fn reply(status: u16, body: &str) -> Reply {
 
 fn kept(draft: &Draft) -> Kept {
     Kept { name: draft.name.clone(), saved: draft.saved, bytes: draft.write().len() as u64, fault: None }
-}
-
-/// A document of the corpus.
-pub(crate) fn corpus(name: &str) -> String {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name);
-    std::fs::read_to_string(path).unwrap()
-}
-
-/// All documents of the corpus, with the names of their files.
-pub(crate) fn corpus_documents() -> Vec<(String, String)> {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-    let mut documents = Vec::new();
-    for folder in std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()) {
-        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-            let text = std::fs::read_to_string(&path).unwrap();
-            if path.extension().is_some_and(|it| it == "json") && read(&text).is_ok() {
-                documents.push((path.display().to_string(), text));
-            }
-        }
-    }
-    assert!(documents.len() > 100);
-    documents.sort();
-    documents
 }
 
 /// A draft holding a document.
