@@ -12,6 +12,8 @@ use crate::time::Timestamp;
 pub const FORMAT: &str = "sei-compose-draft";
 /// The version this program writes, and the newest it reads.
 pub const VERSION: i64 = 1;
+/// The key under which the codes of the rules stand that are silent in a draft.
+pub const SILENCED: &str = "silenced_rules";
 
 /// The keys this version knows, in the order in which it writes them.
 const KNOWN: [&str; 6] = ["format", "version", "name", "environment", "saved", "document"];
@@ -92,6 +94,11 @@ impl Draft {
         })
     }
 
+    /// The codes of the rules that are silent in this draft.
+    pub fn silenced(&self) -> Vec<String> {
+        silenced(&self.rest)
+    }
+
     /// The text of the draft file: laid out, and ended by a line break.
     pub fn write(&self) -> String {
         let text = |text: &str| Value::Text(text.to_owned());
@@ -154,4 +161,10 @@ pub fn file_stem(name: &str) -> String {
     }
     let stem = stem.trim_end_matches('-');
     if stem.is_empty() { "draft".to_owned() } else { stem.to_owned() }
+}
+
+/// The codes of the rules that a draft with these further keys silences.
+pub fn silenced(rest: &Object) -> Vec<String> {
+    let list = rest.get(SILENCED).and_then(Value::as_array).unwrap_or_default();
+    list.iter().filter_map(Value::as_text).map(str::to_owned).collect()
 }

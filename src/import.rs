@@ -24,6 +24,8 @@ pub struct Imported {
     pub name: Option<String>,
     /// The environment of the draft, when it had one.
     pub environment: Option<String>,
+    /// The codes of the rules that the draft silences.
+    pub silenced: Vec<String>,
     /// What a person should know about the reading, one sentence each.
     pub notes: Vec<String>,
 }
@@ -73,6 +75,7 @@ fn from_draft(value: Value) -> Result<Imported, ImportError> {
     let draft = Draft::from_value(value).map_err(ImportError::Draft)?;
     Ok(Imported {
         notes: legacy_note(&draft.document).into_iter().collect(),
+        silenced: draft.silenced(),
         document: draft.document,
         kind: ImportKind::Draft,
         name: Some(draft.name).filter(|name| !name.is_empty()),
@@ -82,7 +85,7 @@ fn from_draft(value: Value) -> Result<Imported, ImportError> {
 
 fn from_payload(document: Value) -> Imported {
     let notes = legacy_note(&document).into_iter().collect();
-    Imported { document, kind: ImportKind::Payload, name: None, environment: None, notes }
+    Imported { notes, ..bare(document, ImportKind::Payload) }
 }
 
 fn from_wrapped(body: &Object) -> Result<Imported, ImportError> {
@@ -107,7 +110,12 @@ fn from_wrapped(body: &Object) -> Result<Imported, ImportError> {
     }
     let document = Value::Object(document);
     notes.extend(legacy_note(&document));
-    Ok(Imported { document, kind: ImportKind::Wrapped, name: None, environment: None, notes })
+    Ok(Imported { notes, ..bare(document, ImportKind::Wrapped) })
+}
+
+/// A payload that says nothing of itself.
+const fn bare(document: Value, kind: ImportKind) -> Imported {
+    Imported { document, kind, name: None, environment: None, silenced: Vec::new(), notes: Vec::new() }
 }
 
 fn is_wrapped(object: &Object) -> bool {

@@ -112,15 +112,15 @@ pub(super) enum Command {
 }
 
 const CHECK_NOTES: &str = "\
-A file of several runs, one JSON object a line (NDJSON), is recognised by its content: each line is checked, and
-places name the line of the file. `--format json` then prints one object a line, blank lines left out.
+A file of several runs, one JSON object a line (NDJSON), is recognised by its content: each line is checked, and \
+places name the line of the file. `--format json` then prints one object a line; blank lines are left out.
 
-`--fix safe` applies the fixes that lose nothing, prints the mended payload on standard output and lists on standard
-error what it did and what is left; the exit code tells of what is left. Files are not changed. Of NDJSON each run is
-printed on a line of its own, and a line that is no run as it is. With `--format json` the report holds the payload as
-`document` and the list as `fixed`; several files take that form only, and `github` and `sarif` take no --fix.
+`--fix safe` applies the fixes that lose nothing, prints the mended payload on standard output, and lists on standard \
+error what it did and what is left; the exit code tells of what is left. No file is changed. Of NDJSON each run is \
+printed on a line of its own, and a line that is no run as it is. With `--format json` the report holds the payload \
+as `document` and the list as `fixed`. Several files take that form only; `github` and `sarif` take no --fix.
 
-Rules silenced in config.toml are silent here too, in every format, and mend nothing.
+Rules silenced in config.toml, or in the draft that is checked, are silent in every format, and mend nothing.
 
 Exit codes: 0 no errors, 1 errors (with --strict, warnings), 2 a file could not be read.";
 

@@ -75,7 +75,7 @@ fn task(arguments: &CheckArguments) -> anyhow::Result<Task> {
     let (format, is_named) = (arguments.format, arguments.files.len() > 1);
     match format {
         ReportFormat::Github | ReportFormat::Sarif if is_mending => anyhow::bail!(
-            "--fix prints a mended payload, and {format:?} a report on the file as it is. Leave one of them out."
+            "--fix prints a mended payload, and this format reports on the file as it is. Leave one of them out."
         ),
         ReportFormat::Human if is_mending && is_named => anyhow::bail!(
             "--fix prints one mended payload. Give it one file, or add --format json for an object a file."
@@ -118,6 +118,11 @@ impl Tally {
             return format!("{all}, {summary}");
         }
         format!("{all}, {} with problems: {summary}", self.with_problems)
+    }
+
+    /// What was mended, before what is left.
+    fn of_fixes(self) -> String {
+        format!("{} applied; left: ", text::count(self.fixed, "safe fix", "safe fixes"))
     }
 }
 
@@ -230,11 +235,7 @@ impl Session<'_> {
     }
 
     fn closing(&self, label: &str, tally: Tally, summary: &str) -> String {
-        let fixed = if self.task.is_mending {
-            format!("{} applied, left: ", text::count(tally.fixed, "safe fix", "safe fixes"))
-        } else {
-            String::new()
-        };
+        let fixed = if self.task.is_mending { tally.of_fixes() } else { String::new() };
         format!("{}{}: {fixed}{summary}\n", text::visible(label), self.meant_for)
     }
 

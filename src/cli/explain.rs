@@ -11,7 +11,7 @@ use crate::text;
 /// Explains a rule, or lists all.
 pub(super) fn explain(code: Option<&str>, console: &mut Console) -> anyhow::Result<Exit> {
     let words = match code {
-        None => list(Console::columns()),
+        None => list(),
         Some(code) => describe(find(code)?, Console::columns()),
     };
     console.print(&words)?;
@@ -20,14 +20,26 @@ pub(super) fn explain(code: Option<&str>, console: &mut Console) -> anyhow::Resu
 
 fn find(code: &str) -> anyhow::Result<&'static Rule> {
     check::rule(code).or_else(|| check::rule(&code.to_lowercase())).with_context(|| {
-        let near = text::closest(code, check::rules().iter().map(|rule| rule.code));
-        let near = near.map_or_else(String::new, |near| format!(" Did you mean “{near}”?"));
+        let near = match near(code).as_slice() {
+            [] => String::new(),
+            near => format!(" Did you mean {}?", near.join(" or ")),
+        };
         let code = text::visible(code);
         format!("There is no rule “{code}”.{near} `sei-compose explain` lists them all.")
     })
 }
 
-fn list(_columns: usize) -> String {
+/// The codes that this may stand for: the nearest in spelling, or those it is a part of.
+fn near(code: &str) -> Vec<&'static str> {
+    let codes = || check::rules().iter().map(|rule| rule.code);
+    let part = code.to_lowercase();
+    text::closest(&part, codes()).map_or_else(
+        || codes().filter(|code| part.len() > 2 && code.contains(&part)).take(4).collect(),
+        |near| vec![near],
+    )
+}
+
+fn list() -> String {
     let mut rows = vec![row(["CODE", "SEVERITY", "EVIDENCE", "FIX", "REPORTED WHEN"])];
     rows.extend(check::rules().iter().map(|rule| {
         let fix = if rule.fix.is_empty() { "" } else { "yes" };

@@ -7,8 +7,8 @@ use super::raw;
 use super::region::{Lines, Region};
 use super::source::{Loaded, Source};
 use crate::check::{self, Context, Counts, Problem, Severity};
-use crate::document::{Duplicate, Places, Pointer, Value, duplicate_keys};
-use crate::import::{ImportError, Imported};
+use crate::document::{Duplicate, Places, Pointer, Value, duplicate_keys, write_compact, write_pretty};
+use crate::import::{ImportError, ImportKind, Imported};
 use crate::world::World;
 use crate::world::config::Config;
 
@@ -48,6 +48,7 @@ pub(super) struct Examined {
     pub(super) findings: Vec<Finding>,
     inside: Option<String>,
     root: Pointer,
+    is_mended: bool,
 }
 
 impl Judge {
@@ -61,32 +62,50 @@ impl Judge {
     /// Recognises a text and checks the payload in it.
     pub(super) fn examine(&self, source: Source) -> Examined {
         match source.load() {
-            Ok(loaded) => {
-                let findings = self.findings(&loaded);
-                let Loaded { imported, source, inside, root } = loaded;
-                Examined { source, imported: Some(imported), findings, inside, root }
-            }
+            Ok(loaded) => self.examined(loaded),
             Err(unread) => {
                 let (source, fault) = *unread;
                 let findings = vec![Finding::of_fault(&source, &fault)];
-                Examined { source, imported: None, findings, inside: None, root: Pointer::root() }
+                Examined { imported: None, ..Examined::of(source, findings) }
             }
         }
     }
 
-    /// A payload after all safe fixes of the rules that are heard, and what they did.
-    pub(super) fn mend(&self, payload: &Value) -> (Value, Vec<String>) {
-        check::safe_fixes_where(payload, &self.context, |problem| !self.is_silenced(problem.code))
+    fn examined(&self, loaded: Loaded) -> Examined {
+        let findings = self.findings(&loaded);
+        let Loaded { imported, source, inside, root } = loaded;
+        Examined { imported: Some(imported), inside, root, ..Examined::of(source, findings) }
     }
 
-    fn is_silenced(&self, code: &str) -> bool {
-        self.silenced.iter().any(|silenced| silenced == code)
+    /// Applies the safe fixes to what was examined, and examines what that leads to; gives what was done as well.
+    /// A text that is no payload stays as it is.
+    pub(super) fn mend(&self, examined: Examined) -> (Examined, Option<Vec<String>>) {
+        let Some(imported) = examined.imported else { return (examined, None) };
+        let (document, done) = self.mended(&imported);
+        let is_line = examined.source.line.is_some();
+        let text = if is_line { write_compact(&document) } else { write_pretty(&document) };
+        let imported = Imported { document, kind: ImportKind::Payload, ..imported };
+        let source = Source { text, ..examined.source };
+        let loaded = Loaded { imported, source, inside: None, root: Pointer::root() };
+        (Examined { is_mended: true, ..self.examined(loaded) }, Some(done))
+    }
+
+    /// A payload after all safe fixes of the rules that are heard, and what they did.
+    fn mended(&self, imported: &Imported) -> (Value, Vec<String>) {
+        let is_heard = |problem: &Problem| !self.is_silenced(imported, problem.code);
+        check::safe_fixes_where(&imported.document, &self.context, is_heard)
+    }
+
+    /// Whether the user does not want to hear of a rule, in general or in this draft.
+    fn is_silenced(&self, imported: &Imported, code: &str) -> bool {
+        self.silenced.iter().chain(&imported.silenced).any(|silenced| silenced == code)
     }
 
     fn findings(&self, loaded: &Loaded) -> Vec<Finding> {
         let mut problems = check::check(&loaded.imported.document, &self.context);
-        problems.retain(|problem| !self.is_silenced(problem.code));
-        let is_twice = has_duplicate_keys(&loaded.imported.document) && !self.is_silenced("duplicate-key");
+        problems.retain(|problem| !self.is_silenced(&loaded.imported, problem.code));
+        let is_twice = has_duplicate_keys(&loaded.imported.document)
+            && !self.is_silenced(&loaded.imported, "duplicate-key");
         if problems.is_empty() && !is_twice {
             return Vec::new();
         }
@@ -125,7 +144,11 @@ impl Examined {
         let span = at..source.text.len().min(at + char::REPLACEMENT_CHARACTER.len_utf8());
         let region = Lines::of(&source.text, source.first_line()).region(&span);
         let findings = vec![Finding { problem, span, region, related: None }];
-        Self { source, imported: None, findings, inside: None, root: Pointer::root() }
+        Self::of(source, findings)
+    }
+
+    fn of(source: Source, findings: Vec<Finding>) -> Self {
+        Self { source, imported: None, findings, inside: None, root: Pointer::root(), is_mended: false }
     }
 
     /// The text in which people are shown the places of the payload.
@@ -147,6 +170,7 @@ impl Examined {
     pub(super) fn label(&self) -> String {
         let Source { label, line, .. } = &self.source;
         match (&self.inside, line) {
+            (None, _) if self.is_mended => format!("{label} (mended)"),
             (None, _) => label.clone(),
             (Some(_), None) => format!("{label} (its payload)"),
             (Some(_), Some(line)) => format!("{label}:{line} (its payload)"),

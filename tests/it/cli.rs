@@ -9,6 +9,11 @@ use tempfile::TempDir;
 
 mod check;
 mod draft;
+mod explain;
+mod format;
+mod mend;
+mod place;
+mod runs;
 mod send;
 mod shape;
 
@@ -52,6 +57,30 @@ impl Home {
     }
 }
 
+/// A run with two errors, one of which mends itself.
+const FAULTY: &str = r#"{
+  "pipeline": "checkout",
+  "job_full_name": "shop/checkout",
+  "qualified_name": "checkout",
+  "instance_name": "Shop CI",
+  "instance_guid": "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41",
+  "result": "succes",
+  "start_time": 1767603600,
+  "duration": 312000,
+  "build_number": 1482,
+  "ci": true
+}"#;
+
+/// The same with nothing to say about it.
+fn faultless() -> String {
+    FAULTY.replace("succes", "SUCCESS").replace("1767603600", "1767603600000")
+}
+
+/// A document on one line.
+fn on_one_line(text: &str) -> String {
+    text.lines().map(str::trim_start).collect()
+}
+
 /// A file that comes with the repository.
 fn asset(name: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name)).unwrap()
@@ -82,6 +111,18 @@ fn each_way_to_end_has_its_exit_code() {
         (&["check", "absent.json"], 2),
         (&["check", good, "--format", "xml"], 2),
         (&["check", good, "--env", "nowhere"], 2),
+        (&["check", good, "absent.json", bad], 2),
+        (&["check", bad, "--format", "github"], 1),
+        (&["check", bad, "--format", "sarif"], 1),
+        (&["check", warned, "--format", "sarif"], 0),
+        (&["check", warned, "--format", "github", "--strict"], 1),
+        (&["check", good, bad, "--fix", "safe"], 2),
+        (&["check", good, "--fix", "safe", "--format", "github"], 2),
+        (&["check", good, "--fix", "safe", "--format", "sarif"], 2),
+        (&["check", good, "--fix", "all"], 2),
+        (&["explain"], 0),
+        (&["explain", "start-time-unit"], 0),
+        (&["explain", "start-tiem-unit"], 2),
         (&["render", good, "--as", "http"], 2),
         (&["send", good], 2),
         (&["send", good, "--env", "prod2"], 2),

@@ -6,12 +6,10 @@ use crate::app::pane::place_of;
 use crate::app::{Effect, Model};
 use crate::check::{self, Problem};
 use crate::document::Value;
+use crate::draft::{self, SILENCED};
 use crate::text;
 
 use super::{complain, done, problem, say};
-
-/// The key of a draft file under which its silenced rules are kept.
-const SILENCED: &str = "silenced_rules";
 
 /// The rules whose messages tell about a secret: what stood there before is not shown.
 pub(super) const TELLING: [&str; 2] = ["url-credentials", "secret-like"];
@@ -122,7 +120,6 @@ pub(super) fn fix(model: &mut Model, fix: &check::Fix) -> Vec<Effect> {
 impl crate::app::model::Kept {
     /// The codes of the rules that this draft silences.
     pub fn silenced(&self) -> Vec<String> {
-        let list = self.rest.get(SILENCED).and_then(Value::as_array).unwrap_or_default();
-        list.iter().filter_map(Value::as_text).map(str::to_owned).collect()
+        draft::silenced(&self.rest)
     }
 }

@@ -6,7 +6,6 @@ use crate::cli::console::Console;
 use crate::cli::finding::{Examined, Judge};
 use crate::cli::json;
 use crate::cli::source::Source;
-use crate::document::{Value, write_compact, write_pretty};
 use crate::text;
 
 /// What is to be done with each payload.
@@ -46,36 +45,26 @@ impl Entry {
     /// A whole document, or a line of a file of runs.
     pub(super) fn of(source: Source, judge: &Judge, task: Task) -> Self {
         let examined = judge.examine(source);
-        let Some(imported) = examined.imported.as_ref().filter(|_| task.is_mending) else {
+        if !task.is_mending {
             return Self::finish(examined, None, task);
-        };
-        let (document, fixed) = judge.mend(&imported.document);
-        let notes = imported.notes.clone();
-        let text =
-            if examined.source.line.is_some() { write_compact(&document) } else { write_pretty(&document) };
-        let mut mended = judge.examine(Source { text, ..examined.source });
-        if let Some(imported) = &mut mended.imported {
-            imported.notes = notes;
         }
-        Self::finish(mended, Some((document, fixed)), task)
+        let (examined, fixed) = judge.mend(examined);
+        Self::finish(examined, fixed, task)
     }
 
-    fn finish(mut examined: Examined, mended: Option<(Value, Vec<String>)>, task: Task) -> Self {
+    fn finish(mut examined: Examined, fixed: Option<Vec<String>>, task: Task) -> Self {
         let words = match task.format {
-            ReportFormat::Json => json_line(&examined, mended.as_ref(), task),
+            ReportFormat::Json => json_line(&examined, fixed.as_deref(), task),
             ReportFormat::Github => github::annotations(&examined),
             ReportFormat::Sarif => sarif::results(&examined),
             // What is no payload goes on as it came, so that no line of a file is lost.
-            ReportFormat::Human
-                if task.is_mending && (mended.is_some() || examined.source.line.is_some()) =>
-            {
+            ReportFormat::Human if fixed.is_some() || (task.is_mending && examined.source.line.is_some()) => {
                 examined.source.text.clone() + "\n"
             }
             ReportFormat::Human => String::new(),
         };
         let notes = examined.imported.take().map_or_else(Vec::new, |imported| imported.notes);
-        let fixed = mended.map_or_else(Vec::new, |(_, fixed)| fixed);
-        Self { examined, fixed, notes, words }
+        Self { examined, fixed: fixed.unwrap_or_default(), notes, words }
     }
 
     /// Whether nothing will be printed of it.
@@ -93,13 +82,15 @@ impl Entry {
     }
 }
 
-fn json_line(examined: &Examined, mended: Option<&(Value, Vec<String>)>, task: Task) -> String {
+fn json_line(examined: &Examined, fixed: Option<&[String]>, task: Task) -> String {
     let mut report = json::Report::of(examined);
     report.file = task.is_named.then_some(examined.source.label.as_str());
     report.line = examined.source.line;
-    if let Some((document, fixed)) = mended {
-        report.fixed = Some(fixed);
-        report.document = json::raw(document);
-    }
+    report.fixed = fixed;
+    report.document = examined
+        .imported
+        .as_ref()
+        .filter(|_| fixed.is_some())
+        .and_then(|imported| json::raw(&imported.document));
     json::line(&report).unwrap_or_default()
 }

@@ -2,20 +2,7 @@
 
 use snapbox::str;
 
-use super::{Home, asset, stderr, stdout};
-
-const FAULTY: &str = r#"{
-  "pipeline": "checkout",
-  "job_full_name": "shop/checkout",
-  "qualified_name": "checkout",
-  "instance_name": "Shop CI",
-  "instance_guid": "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41",
-  "result": "succes",
-  "start_time": 1767603600,
-  "duration": 312000,
-  "build_number": 1482,
-  "ci": true
-}"#;
+use super::{FAULTY, Home, asset, stderr, stdout};
 
 #[test]
 fn a_problem_is_shown_at_its_place_with_its_reason_and_fix() {

@@ -1,0 +1,143 @@
+//! The picture of a place: the line, and carets under what is meant.
+
+use snapbox::str;
+
+use super::{FAULTY, Home, faultless, on_one_line, stdout};
+
+fn check(text: &str) -> String {
+    stdout(&Home::new().command(["check", "-"]).stdin(text).assert().code(1))
+}
+
+/// The columns that the caret line begins and ends at, and those of a part of the line above it, as a terminal shows
+/// them.
+fn columns(report: &str, part: &str) -> ((usize, usize), (usize, usize)) {
+    use sei_compose::text::width;
+    let lines: Vec<_> = report.lines().collect();
+    let at = lines.iter().position(|line| line.contains('^')).unwrap();
+    let (caret, line) = (lines[at].trim_end(), lines[at - 1]);
+    let start = width(line.split_once(part).unwrap_or_else(|| panic!("{part:?} in {line:?}")).0);
+    let caret_start = caret.find('^').unwrap();
+    ((caret_start, caret.len()), (start, start + width(part)))
+}
+
+#[test]
+fn a_key_that_stands_twice_is_shown_at_both_its_places() {
+    let text = faultless().replace("\"ci\": true", "\"ci\": true,\n  \"result\": \"FAILURE\"");
+    snapbox::assert_data_eq!(check(&text), str![[r#"
+error[duplicate-key]: “result” stands twice in one object: SEI reads the last value, other programs may read another.
+  --> standard input:12:3
+   |
+ 7 |   "result": "SUCCESS",
+   |   -------- first here
+...
+12 |   "result": "FAILURE"
+   |   ^^^^^^^^
+
+standard input: 1 error
+
+"#]]);
+}
+
+#[test]
+fn two_keys_on_one_line_are_marked_side_by_side() {
+    let text = faultless().replace("\"ci\": true", "\"ci\": true, \"ci\": true");
+    snapbox::assert_data_eq!(check(&text), str![[r#"
+error[duplicate-key]: “ci” stands twice in one object: SEI reads the last value, other programs may read another.
+  --> standard input:11:15
+   |
+11 |   "ci": true, "ci": true
+   |   ----        ^^^^
+   |   |
+   |   first here
+
+standard input: 1 error
+
+"#]]);
+}
+
+#[test]
+fn a_first_place_too_far_to_be_shown_is_named() {
+    let text = on_one_line(&faultless()).replace("\"ci\":", "\"pipeline\": \"checkout\", \"ci\":");
+    snapbox::assert_data_eq!(check(&text), str![[r#"
+error[duplicate-key]: “pipeline” stands twice in one object: SEI reads the last value, other programs may read another.
+ --> standard input:1:258
+  |
+1 | …0,"duration": 312000,"build_number": 1482,"pipeline": "checkout", "ci": true}
+  |                                            ^^^^^^^^^^
+  |
+  = note: first at line 1, column 2
+
+standard input: 1 error
+
+"#]]);
+}
+
+#[test]
+fn a_key_that_stands_twice_deep_inside_is_found_as_well() {
+    let steps = r#"{"id": "s", "displayName": "d", "durationInMillis": 1, "id": "s"}"#;
+    let stages = format!(
+        r#""ci": true, "job_run": {{"stages": [{{"id": "a", "durationInMillis": 1, "steps": [{steps}]}}]}}"#
+    );
+    let text = faultless().replace("\"ci\": true", &stages);
+    let report = check(&text);
+    assert!(report.contains("error[duplicate-key]"), "{report}");
+    assert_eq!(columns(&report, "\"id\": \"s\"}").0.0, columns(&report, "\"id\": \"s\"}").1.0);
+}
+
+#[test]
+fn carets_stand_under_their_value_whatever_stands_before_it() {
+    for before in [
+        "",
+        "\t",
+        "\t\t\"note\": \"日本語 🎉\", ",
+        "\"e\u{301}\": \"\\u0041\", ",
+        "\"a\u{7f}\u{202e}b\": 1, ",
+    ] {
+        let text = FAULTY.replace("1767603600", "1767603600000");
+        let text = text.replace("  \"result\": \"succes\"", &format!("{before}\"result\": \"succes\""));
+        let report = check(&text);
+        let report = report.split("\n\n").find(|part| part.contains("[result-word]")).unwrap();
+        let (caret, value) = columns(report, "\"succes\"");
+        assert_eq!(caret, value, "{before:?}\n{report}");
+    }
+}
+
+#[test]
+fn a_long_line_is_shown_around_its_value_wherever_that_is() {
+    for (before, behind) in [(0, 5000), (5000, 0), (5000, 5000), (30, 5000), (5000, 30), (0, 0)] {
+        for filler in ["x", "語", "\t"] {
+            let (before, behind) = (filler.repeat(before), filler.repeat(behind));
+            let text = on_one_line(&FAULTY.replace("1767603600", "1767603600000"));
+            let text = text.replace(
+                "\"result\": \"succes\"",
+                &format!("\"a\": \"{before}\", \"result\": \"succes\", \"b\": \"{behind}\""),
+            );
+            let text = if filler == "\t" { text.replace('\t', " \t").replace('\t', " ") } else { text };
+            let report = check(&text);
+            let report = report.split("\n\n").find(|part| part.contains("[result-word]")).unwrap();
+            let (caret, value) = columns(report, "\"succes\"");
+            assert_eq!(caret, value, "{report}");
+            for line in report.lines().skip(1).take(4) {
+                assert!(sei_compose::text::width(line) <= 100, "{line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn windows_line_ends_and_a_byte_order_mark_move_no_caret() {
+    let text = format!("\u{feff}{}", FAULTY.replace('\n', "\r\n"));
+    let report = check(&text);
+    assert!(report.contains(" --> standard input:7:13\n"), "{report}");
+    let (caret, value) = columns(&report, "\"succes\"");
+    assert_eq!(caret, value, "{report}");
+    let report = check("\u{feff}{\"a\":}");
+    assert!(report.contains(" --> standard input:1:6\n"), "{report}");
+}
+
+#[test]
+fn the_same_place_is_shown_once() {
+    let report = check("{}");
+    assert_eq!(report.matches("1 | {}\n").count(), 1, "{report}");
+    assert_eq!(report.matches("error[missing-field]").count(), 8, "{report}");
+}
