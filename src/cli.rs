@@ -25,6 +25,7 @@ mod finding;
 mod guid;
 mod import;
 mod json;
+mod judge;
 mod open;
 mod raw;
 mod region;

@@ -79,12 +79,8 @@ pub fn raw(text: &str) -> Vec<RawProblem> {
 fn repeated(text: &str, root: &Value, duplicate: &Duplicate) -> RawProblem {
     let (first, mark) = (Mark::of(text, duplicate.first.clone()), Mark::of(text, duplicate.again.clone()));
     let key = duplicate.at.last().map(|token| token.word().into_owned()).unwrap_or_default();
-    let message = format!(
-        "{} stands on line {} already and again on line {}: SEI takes the last.",
-        super::phrase::quote(&key),
-        first.line,
-        mark.line
-    );
+    // Its places are told by whoever shows it: a text may be a line, or a part, of another.
+    let message = format!("{} stands twice in one object: SEI takes the last.", super::phrase::quote(&key));
     let problem = problem(&DUPLICATE_KEY, duplicate.at.clone(), message, keep(root, &duplicate.at, &key));
     RawProblem { problem, mark, first: Some(first) }
 }

@@ -9,7 +9,8 @@ use std::path::Path;
 
 use super::argument::{CheckArguments, Fixes, ReportFormat};
 use super::console::Console;
-use super::finding::{Judge, fails};
+use super::finding::fails;
+use super::judge::Judge;
 use super::report::{self, Report, Style};
 use super::source::say_notes;
 use super::{Exit, target};
@@ -43,17 +44,15 @@ pub(super) fn check(
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
     let config = configuration(world)?;
-    let meant_for = match &arguments.env {
-        Some(name) => format!(" for {}", target::find(&config, name)?.label),
-        None => String::new(),
-    };
+    let environment = arguments.env.as_deref().map(|name| target::find(&config, name)).transpose()?;
+    let meant_for = environment.map_or_else(String::new, |environment| format!(" for {}", environment.label));
     let task = task(arguments)?;
     let style = if task.is_mending { Style::plain() } else { Style::of(console) };
     let mut session = Session {
         arguments,
         world,
         console,
-        judge: Judge::new(world, &config),
+        judge: Judge::new(world, &config, environment.map(|environment| environment.id.as_str())),
         task,
         report: Report::new(style),
         meant_for,

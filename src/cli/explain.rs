@@ -49,13 +49,14 @@ fn list() -> String {
 }
 
 fn describe(rule: &Rule, columns: usize) -> String {
-    let evidence = format!("{} ({})", rule.evidence.long(), rule.evidence.word());
+    let evidence = format!("{}: {}", rule.evidence.word(), rule.source);
     let fix = if rule.fix.is_empty() { "None: only a person can know." } else { rule.fix };
     let parts = [
         ("Meaning", rule.meaning),
         ("Why", rule.why),
         ("Evidence", &evidence),
         ("Bad", rule.example),
+        ("Good", rule.good),
         ("Fix", fix),
     ];
     let mut words = format!("{}: {}\n\n", rule.code, rule.severity.word());

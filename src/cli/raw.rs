@@ -1,27 +1,40 @@
 //! Problems of the text itself, which no check of a document can see.
 
-use crate::check::{Evidence, Problem, Severity};
-use crate::document::Pointer;
+use crate::check::{self, Evidence, Problem, RawProblem, Severity};
+use crate::document::{Pointer, Value, apply, write_compact};
 
-/// The text is no JSON, for this reason.
-pub(super) fn syntax(message: &str) -> Problem {
-    error("syntax", Pointer::root(), message.to_owned())
+/// More keys than this do not stand twice by accident.
+const ROUNDS: usize = 100;
+
+/// A text that is no JSON, or holds none, for a reason that is not told by [`check::raw`].
+pub(super) fn no_json(message: &str) -> Problem {
+    error("syntax", message)
 }
 
-/// A key stands twice in its object.
-pub(super) fn duplicate_key(at: &Pointer) -> Problem {
-    let key = at.last().map(|token| token.word().into_owned()).unwrap_or_default();
-    let message = format!(
-        "“{key}” stands twice in one object: SEI reads the last value, other programs may read another."
-    );
-    error("duplicate-key", at.clone(), message)
-}
-
-/// The text is JSON, but no job run.
+/// A text that is JSON, but no job run.
 pub(super) fn no_run(message: &str) -> Problem {
-    error("wrong-type", Pointer::root(), message.to_owned())
+    error("wrong-type", message)
 }
 
-fn error(code: &'static str, at: Pointer, message: String) -> Problem {
-    Problem { code, severity: Severity::Error, evidence: Evidence::Doc, at, message, fixes: Vec::new() }
+fn error(code: &'static str, message: &str) -> Problem {
+    let evidence = check::rule(code).map_or(Evidence::Doc, |rule| rule.evidence);
+    let (severity, at, message) = (Severity::Error, Pointer::root(), format!("{message}."));
+    Problem { code, severity, evidence, at, message, fixes: Vec::new() }
+}
+
+/// Leaves one of the keys that stand twice with the same value; gives what was done.
+pub(super) fn mend(document: &mut Value) -> Vec<String> {
+    let mut done = Vec::new();
+    for _ in 0..ROUNDS {
+        let safe =
+            check::raw(&write_compact(document)).into_iter().find_map(|RawProblem { problem, .. }| {
+                problem.fixes.into_iter().find(|fix| fix.safe).map(|fix| (problem.at, fix))
+            });
+        let Some((at, fix)) = safe else { break };
+        if fix.edits.iter().any(|edit| apply(document, edit).is_err()) {
+            break;
+        }
+        done.push(format!("{at}: {}", fix.label));
+    }
+    done
 }

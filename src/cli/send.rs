@@ -5,8 +5,9 @@
 use super::argument::{Consent, Format, SendArguments};
 use super::check::configuration;
 use super::console::Console;
-use super::finding::{Examined, Finding, Judge, is_grave};
+use super::finding::{Examined, Finding, is_grave};
 use super::json::{self, Sent};
+use super::judge::Judge;
 use super::report::{self, Report, Style};
 use super::source::{Source, say_notes};
 use super::target::Choice;
@@ -46,7 +47,7 @@ pub(super) fn send(
 
 fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) -> anyhow::Result<Exit> {
     let config = configuration(world)?;
-    let examined = Judge::new(world, &config).examine(Source::read(world, &arguments.file)?);
+    let examined = Judge::new(world, &config, None).examine(Source::read(world, &arguments.file)?);
     let Some(Imported { document: payload, environment, notes, .. }) = &examined.imported else {
         return unreadable(arguments, &examined, console);
     };

@@ -3,8 +3,9 @@
 use super::{github, sarif};
 use crate::cli::argument::ReportFormat;
 use crate::cli::console::Console;
-use crate::cli::finding::{Examined, Judge};
+use crate::cli::finding::Examined;
 use crate::cli::json;
+use crate::cli::judge::Judge;
 use crate::cli::source::Source;
 use crate::text;
 

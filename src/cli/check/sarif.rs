@@ -58,9 +58,9 @@ fn rule(rule: &Rule) -> Json {
         "id": rule.code,
         "shortDescription": { "text": message(rule.meaning) },
         "fullDescription": { "text": message(rule.why) },
-        "help": { "text": message(&format!("Example: {}\nFix: {fix}", rule.example)) },
+        "help": { "text": message(&format!("Bad: {}\nGood: {}\nFix: {fix}", rule.example, rule.good)) },
         "defaultConfiguration": { "level": level(rule.severity) },
-        "properties": { "evidence": rule.evidence.word() },
+        "properties": { "evidence": rule.evidence.word(), "source": rule.source },
     })
 }
 

@@ -51,7 +51,7 @@ fn several_files_give_a_report_each() {
     let (good, broken) = (home.put("a.json", &asset("samples/ci-run.json")), home.put("b.json", "{"));
     home.run(["check", good, broken]).code(1).stdout_eq(str![[r#"
 a.json: no problems
-error[syntax]: expected a key in double quotes or }, found the end of the text
+error[syntax]: expected a key in double quotes or }, found the end of the text.
  --> b.json:1:2
   |
 1 | {
@@ -66,7 +66,7 @@ b.json: 1 error
 "#]]);
     home.run(["check", good, broken, "--format", "json"]).code(1).stdout_eq(str![[r#"
 {"file":"a.json","errors":0,"warnings":0,"hints":0,"problems":[]}
-{"file":"b.json","errors":1,"warnings":0,"hints":0,"problems":[{"code":"syntax","severity":"error","evidence":"doc","pointer":"","message":"expected a key in double quotes or }, found the end of the text","line":1,"column":2}]}
+{"file":"b.json","errors":1,"warnings":0,"hints":0,"problems":[{"code":"syntax","severity":"error","evidence":"doc","pointer":"","message":"expected a key in double quotes or }, found the end of the text.","line":1,"column":2}]}
 
 "#]]);
 }
@@ -86,7 +86,7 @@ fn a_text_that_is_no_json_shows_where_it_stops_being_it() {
     let home = Home::new();
     let broken = "{\n  \"pipeline\": \"a\"\n  \"result\": \"SUCCESS\"\n}\n";
     home.command(["check", "-"]).stdin(broken).assert().code(1).stdout_eq(str![[r#"
-error[syntax]: expected a comma or } after the value of "pipeline", found "result"
+error[syntax]: expected a comma or } after the value of "pipeline", found "result".
  --> standard input:3:3
   |
 3 |   "result": "SUCCESS"
@@ -100,7 +100,7 @@ standard input: 1 error
 "#]]);
     let ended = home.command(["check", "-", "--format", "json"]).stdin(broken).assert().code(1);
     ended.stdout_eq(str![[r#"
-{"errors":1,"warnings":0,"hints":0,"problems":[{"code":"syntax","severity":"error","evidence":"doc","pointer":"","message":"expected a comma or } after the value of \"pipeline\", found \"result\"","line":3,"column":3}]}
+{"errors":1,"warnings":0,"hints":0,"problems":[{"code":"syntax","severity":"error","evidence":"doc","pointer":"","message":"expected a comma or } after the value of \"pipeline\", found \"result\".","line":3,"column":3}]}
 
 "#]]);
 }

@@ -66,7 +66,7 @@ note: 1 legacy name kept as written: job_name.
 fn a_text_that_is_no_payload_is_not_kept() {
     let home = Home::new();
     home.command(["import", "--save", "x"]).stdin("[{}]").assert().code(1).stderr_eq(str![[r#"
-error[wrong-type]: this is a list of 1 value; give one job run, an object, at a time
+error[wrong-type]: this is a list of 1 value; give one job run, an object, at a time.
  --> standard input:1:1
   |
 1 | [{}]

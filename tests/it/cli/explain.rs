@@ -14,8 +14,9 @@ Meaning   By its magnitude the start time counts seconds, micro- or nanoseconds;
           milliseconds.
 Why       Seconds put the run into January 1970, finer units into the far future: no report would
           show it.
-Evidence  the documentation says so (doc)
+Evidence  doc: documentation, all versions since 2023
 Bad       "start_time": 1679467494
+Good      "start_time": 1679467494000
 Fix       Converts the number to milliseconds.
 
 "#]]);
@@ -30,7 +31,9 @@ fn every_rule_is_listed_and_explained_by_its_own_entry() {
         assert!(line.contains(rule.severity.word()) && line.ends_with(rule.meaning), "{line}");
         let page = stdout(&home.run(["explain", rule.code]).success());
         let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
-        for part in [rule.meaning, rule.why, rule.example, rule.fix, rule.evidence.word()] {
+        for part in
+            [rule.meaning, rule.why, rule.source, rule.example, rule.good, rule.fix, rule.evidence.word()]
+        {
             let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(page.contains(&part), "{}: {part}\n{page}", rule.code);
         }

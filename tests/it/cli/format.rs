@@ -12,7 +12,7 @@ fn sarif(home: &Home, arguments: &[&str]) -> Value {
 }
 
 fn results(log: &Value) -> &Vec<Value> {
-    log["runs"][0]["results"].as_array().unwrap()
+    log.pointer("/runs/0/results").and_then(Value::as_array).unwrap()
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn a_workflow_gets_an_annotation_for_each_problem() {
 ::notice file=run.json,line=1,col=1,endLine=1,endColumn=2,title=ci-cd-missing::Neither ci nor cd is set: SEI cannot tell a build from a deployment.%0Afix: CI: it built something%0Afix: CD: it deployed something
 ::error file=run.json,line=7,col=13,endLine=7,endColumn=21,title=result-word::“succes” is none of success and failure, the words that SEI reports on.%0Afix: success
 ::error file=run.json,line=8,col=17,endLine=8,endColumn=27,title=start-time-unit::1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.%0Afix: ×1000 → 2026-01-05 09:00:00 UTC
-::error file=run.json,line=12,col=3,endLine=12,endColumn=9,title=duplicate-key::“zeta” stands twice in one object: SEI reads the last value, other programs may read another.%0Afirst at line 11, column 3
+::error file=run.json,line=12,col=3,endLine=12,endColumn=9,title=duplicate-key::“zeta” stands twice in one object: SEI takes the last.%0Afix: keep one zeta%0Afirst at line 11, column 3
 ::notice file=run.json,line=12,col=3,endLine=12,endColumn=9,title=unknown-field::“zeta” is no documented field; it is kept, and SEI most likely ignores it.
 
 "#]]);
@@ -72,7 +72,7 @@ fn what_a_workflow_command_would_misread_is_escaped() {
 fn standard_input_has_no_file_to_annotate() {
     let ended = Home::new().command(["check", "-", "--format", "github"]).stdin("{").assert().code(1);
     ended.stdout_eq(str![[r#"
-::error title=syntax::standard input:1:2: expected a key in double quotes or }, found the end of the text
+::error title=syntax::standard input:1:2: expected a key in double quotes or }, found the end of the text.
 
 "#]]);
 }
@@ -156,7 +156,11 @@ fn names_of_files_and_messages_are_written_as_a_log_wants_them() {
         let log = sarif(&home, &[home.put(name, broken)]);
         assert_eq!(results(&log)[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], uri);
         // A brace begins a placeholder in a message.
-        assert!(results(&log)[0]["message"]["text"].as_str().unwrap().ends_with("found }}"), "{log}");
+        assert!(
+            results(&log)[0]["message"]["text"].as_str().unwrap().ends_with("found }}."),
+            "{}",
+            results(&log)[0]
+        );
     }
     let path = home.path("run.json");
     let log = sarif(&home, &[path.to_str().unwrap()]);

@@ -13,9 +13,15 @@ fn check(text: &str) -> String {
 fn columns(report: &str, part: &str) -> ((usize, usize), (usize, usize)) {
     use sei_compose::text::width;
     let lines: Vec<_> = report.lines().collect();
-    let at = lines.iter().position(|line| line.contains('^')).unwrap();
-    let (caret, line) = (lines[at].trim_end(), lines[at - 1]);
-    let start = width(line.split_once(part).unwrap_or_else(|| panic!("{part:?} in {line:?}")).0);
+    let (line, caret) = lines
+        .windows(2)
+        .find_map(|two| match two {
+            [line, caret] if caret.contains('^') => Some((line, caret.trim_end())),
+            _ => None,
+        })
+        .unwrap();
+    assert!(line.contains(part), "{part:?} in {line:?}");
+    let start = width(line.split_once(part).unwrap().0);
     let caret_start = caret.find('^').unwrap();
     ((caret_start, caret.len()), (start, start + width(part)))
 }
@@ -23,8 +29,10 @@ fn columns(report: &str, part: &str) -> ((usize, usize), (usize, usize)) {
 #[test]
 fn a_key_that_stands_twice_is_shown_at_both_its_places() {
     let text = faultless().replace("\"ci\": true", "\"ci\": true,\n  \"result\": \"FAILURE\"");
-    snapbox::assert_data_eq!(check(&text), str![[r#"
-error[duplicate-key]: “result” stands twice in one object: SEI reads the last value, other programs may read another.
+    snapbox::assert_data_eq!(
+        check(&text),
+        str![[r#"
+error[duplicate-key]: “result” stands twice in one object: SEI takes the last.
   --> standard input:12:3
    |
  7 |   "result": "SUCCESS",
@@ -32,44 +40,63 @@ error[duplicate-key]: “result” stands twice in one object: SEI reads the las
 ...
 12 |   "result": "FAILURE"
    |   ^^^^^^^^
+   |
+   = note: JSON does not say which of the two counts; SEI takes the last, others the first or
+           neither (seen)
+   = fix: keep the last, as SEI does
+   = fix: keep the first
 
 standard input: 1 error
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn two_keys_on_one_line_are_marked_side_by_side() {
     let text = faultless().replace("\"ci\": true", "\"ci\": true, \"ci\": true");
-    snapbox::assert_data_eq!(check(&text), str![[r#"
-error[duplicate-key]: “ci” stands twice in one object: SEI reads the last value, other programs may read another.
+    snapbox::assert_data_eq!(
+        check(&text),
+        str![[r#"
+error[duplicate-key]: “ci” stands twice in one object: SEI takes the last.
   --> standard input:11:15
    |
 11 |   "ci": true, "ci": true
    |   ----        ^^^^
    |   |
    |   first here
+   |
+   = note: JSON does not say which of the two counts; SEI takes the last, others the first or
+           neither (seen)
+   = fix: keep one ci
 
 standard input: 1 error
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_first_place_too_far_to_be_shown_is_named() {
     let text = on_one_line(&faultless()).replace("\"ci\":", "\"pipeline\": \"checkout\", \"ci\":");
-    snapbox::assert_data_eq!(check(&text), str![[r#"
-error[duplicate-key]: “pipeline” stands twice in one object: SEI reads the last value, other programs may read another.
+    snapbox::assert_data_eq!(
+        check(&text),
+        str![[r#"
+error[duplicate-key]: “pipeline” stands twice in one object: SEI takes the last.
  --> standard input:1:258
   |
 1 | …0,"duration": 312000,"build_number": 1482,"pipeline": "checkout", "ci": true}
   |                                            ^^^^^^^^^^
   |
   = note: first at line 1, column 2
+  = note: JSON does not say which of the two counts; SEI takes the last, others the first or
+          neither (seen)
+  = fix: keep one pipeline
 
 standard input: 1 error
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]

@@ -1,0 +1,177 @@
+//! Examines texts: recognises the payload, asks the rules, and finds the places.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::finding::{Examined, Finding, Related, one_line, payload_span};
+use super::raw;
+use super::region::{Lines, Region};
+use super::source::{Loaded, Source};
+use crate::check::{self, Context, Mark, Problem, RawProblem};
+use crate::document::{Places, Pointer, Value, write_compact, write_pretty};
+use crate::import::{ImportKind, Imported};
+use crate::world::World;
+use crate::world::config::Config;
+
+/// Rules that are about the name of a field and not about its value.
+const ABOUT_THE_NAME: [&str; 6] =
+    ["unknown-field", "legacy-name", "name-conflict", "name-twice", "names-mixed", "duplicate-key"];
+
+/// Decides what is said about a payload: the rules, less those that the user silenced.
+pub(super) struct Judge {
+    context: Context,
+    silenced: Vec<String>,
+}
+
+impl Judge {
+    /// For payloads that are meant for an environment, if that is known, by its id.
+    pub(super) fn new(world: &dyn World, config: &Config, environment: Option<&str>) -> Self {
+        let environment = environment.map(str::to_owned);
+        let context = Context { now: Some(world.now()), environment, ..Context::default() };
+        Self { context, silenced: config.silenced.clone() }
+    }
+
+    /// Recognises a text and checks the payload in it.
+    pub(super) fn examine(&self, source: Source) -> Examined {
+        match source.load() {
+            Ok(loaded) => self.examined(loaded),
+            Err(unread) => {
+                let (source, fault) = *unread;
+                let findings = vec![Finding::of_fault(&source, &fault)];
+                Examined { imported: None, ..Examined::of(source, findings) }
+            }
+        }
+    }
+
+    fn examined(&self, loaded: Loaded) -> Examined {
+        let findings = self.findings(&loaded);
+        let Loaded { imported, source, inside, root } = loaded;
+        Examined { imported: Some(imported), inside, root, ..Examined::of(source, findings) }
+    }
+
+    /// Applies the safe fixes to what was examined, and examines what that leads to; gives what was done as well.
+    /// A text that is no payload stays as it is.
+    pub(super) fn mend(&self, examined: Examined) -> (Examined, Option<Vec<String>>) {
+        let Some(imported) = examined.imported else { return (examined, None) };
+        let (document, done) = self.mended(&imported);
+        let is_line = examined.source.line.is_some();
+        let text = if is_line { write_compact(&document) } else { write_pretty(&document) };
+        let imported = Imported { document, kind: ImportKind::Payload, ..imported };
+        let source = Source { text, ..examined.source };
+        let loaded = Loaded { imported, source, inside: None, root: Pointer::root() };
+        (Examined { is_mended: true, ..self.examined(loaded) }, Some(done))
+    }
+
+    /// A payload after all safe fixes of the rules that are heard, and what they did.
+    fn mended(&self, imported: &Imported) -> (Value, Vec<String>) {
+        let is_heard = |problem: &Problem| !self.is_silenced(imported, problem.code);
+        let (mut document, mut done) = check::safe_fixes_where(&imported.document, &self.context, is_heard);
+        if has_duplicate_keys(&document) && !self.is_silenced(imported, "duplicate-key") {
+            done.extend(raw::mend(&mut document));
+        }
+        (document, done)
+    }
+
+    /// Whether the user does not want to hear of a rule, in general or in this draft.
+    fn is_silenced(&self, imported: &Imported, code: &str) -> bool {
+        self.silenced.iter().chain(&imported.silenced).any(|silenced| silenced == code)
+    }
+
+    fn findings(&self, loaded: &Loaded) -> Vec<Finding> {
+        let mut problems = check::check(&loaded.imported.document, &self.context);
+        problems.retain(|problem| !self.is_silenced(&loaded.imported, problem.code));
+        let is_twice = has_duplicate_keys(&loaded.imported.document)
+            && !self.is_silenced(&loaded.imported, "duplicate-key");
+        if problems.is_empty() && !is_twice {
+            return Vec::new();
+        }
+        let text = loaded.shown();
+        let places = Places::read(text).ok();
+        let site = Site::of(loaded);
+        let mut findings: Vec<_> = problems
+            .into_iter()
+            .map(|problem| {
+                let span = span_of(places.as_ref(), text, &loaded.root, &problem);
+                site.finding(problem, span, None)
+            })
+            .collect();
+        if is_twice {
+            let whole = 0..text.len();
+            let payload = places.as_ref().and_then(|places| places.find(&loaded.root));
+            let payload = payload.filter(|_| !loaded.root.is_root()).map_or(whole, |span| span.value);
+            for fault in check::raw(text.get(payload.clone()).unwrap_or_default()) {
+                let finding = site.fault(fault, payload.start);
+                let place = findings.partition_point(|other| other.span.start < finding.span.start);
+                findings.insert(place, finding);
+            }
+        }
+        findings
+    }
+}
+
+/// Turns spans of the text that is shown into regions of the file.
+struct Site<'t> {
+    lines: Lines<'t>,
+    /// Where all places are when the text that is shown is not the file.
+    whole: Option<Region>,
+}
+
+impl<'t> Site<'t> {
+    fn of(loaded: &'t Loaded) -> Self {
+        let lines = Lines::of(&loaded.source.text, loaded.source.first_line());
+        let whole = loaded.inside.is_some().then(|| lines.region(&payload_span(&loaded.source.text)));
+        Self { lines, whole }
+    }
+
+    fn region(&self, span: &Range<usize>) -> Region {
+        self.whole.unwrap_or_else(|| self.lines.region(span))
+    }
+
+    fn finding(&self, problem: Problem, span: Range<usize>, related: Option<Related>) -> Finding {
+        Finding { region: self.region(&span), problem, span, related }
+    }
+
+    /// A fault of a part of the text that begins at an offset.
+    fn fault(&self, fault: RawProblem, offset: usize) -> Finding {
+        let shift = |mark: Mark| mark.span.start + offset..mark.span.end + offset;
+        let related = fault.first.map(|first| {
+            let span = shift(first);
+            Related { region: self.region(&span), span, label: "first here" }
+        });
+        self.finding(fault.problem, shift(fault.mark), related)
+    }
+}
+
+/// Where a problem shows in the text; an absent field shows at what should hold it.
+fn span_of(places: Option<&Places>, text: &str, root: &Pointer, problem: &Problem) -> Range<usize> {
+    let mut at = problem.at.tokens().iter().fold(root.clone(), |at, token| at.with(token.clone()));
+    let span = loop {
+        match (places.and_then(|places| places.find(&at)), at.parent()) {
+            (Some(span), _) => break span,
+            (None, Some(parent)) => at = parent,
+            (None, None) => return 0..0,
+        }
+    };
+    match span.key {
+        Some(key) if ABOUT_THE_NAME.contains(&problem.code) => key,
+        key => one_line(text, span.value, key),
+    }
+}
+
+/// Whether any object of a value has a key twice.
+fn has_duplicate_keys(value: &Value) -> bool {
+    const FEW: usize = 24;
+    match value {
+        Value::Object(object) => {
+            let is_twice = if object.len() <= FEW {
+                (object.keys().enumerate())
+                    .any(|(index, key)| object.keys().take(index).any(|other| other == key))
+            } else {
+                object.keys().collect::<HashSet<_>>().len() < object.len()
+            };
+            is_twice || object.iter().any(|(_, value)| has_duplicate_keys(value))
+        }
+        Value::Array(items) => items.iter().any(has_duplicate_keys),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => false,
+    }
+}
