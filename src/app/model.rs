@@ -7,7 +7,7 @@ use crate::app::entry::{self, Entry};
 use crate::app::geometry::{Layout, Size, layout};
 use crate::app::overlay::Overlay;
 use crate::app::row::{Role, Row, Tab};
-use crate::check::{Counts, Problem};
+use crate::check::{Counts, EarlierRun, KnownInstance, Problem};
 use crate::document::{Document, Object, Pointer, Value};
 use crate::time::{Duration, Timestamp};
 use crate::wire::{Environment, Explanation, Request};
@@ -61,6 +61,8 @@ pub struct Model {
     pub environment: usize,
     /// What stands above the form, the topmost last.
     pub overlays: Vec<Overlay>,
+    /// What was made and accepted since the program started.
+    pub session: Session,
     /// The request under way.
     pub in_flight: Option<InFlight>,
     /// The newest reply's explanation.
@@ -85,6 +87,15 @@ pub struct Model {
     pub(crate) is_stale: bool,
     /// The index of the problem gone to last.
     pub(crate) last_stop: usize,
+}
+
+/// What was made and accepted since the program started.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Session {
+    /// The instances that environments made.
+    pub instances: Vec<KnownInstance>,
+    /// The runs that were accepted, oldest first.
+    pub runs: Vec<EarlierRun>,
 }
 
 /// The draft a document is kept in.
@@ -232,6 +243,7 @@ impl Model {
             environments: start.environments,
             environment: start.environment,
             overlays: Vec::new(),
+            session: Session::default(),
             in_flight: None,
             last_reply: None,
             notice: None,

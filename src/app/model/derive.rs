@@ -20,9 +20,9 @@ impl Model {
 
     /// Derives problems, marks and rows from the document anew, and keeps the focus where it was.
     pub(crate) fn refresh(&mut self) {
-        let context = Context { now: Some(self.now), ..Context::default() };
         self.is_stale = false;
-        let before = std::mem::replace(&mut self.problems, check::check(self.document.value(), &context));
+        let problems = check::check(self.document.value(), &self.context());
+        let before = std::mem::replace(&mut self.problems, problems);
         let here = self.draft.silenced();
         let is_silenced = |code: &str| self.silenced.iter().chain(&here).any(|silenced| silenced == code);
         self.problems.retain(|problem| !is_silenced(problem.code));
@@ -30,6 +30,17 @@ impl Model {
         self.counts = check::count(&self.problems);
         self.marks = marks(&self.problems);
         self.rebuild();
+    }
+
+    /// What the rules may know besides the document: the moment, the environment, and what this session has done.
+    pub(crate) fn context(&self) -> Context {
+        Context {
+            now: Some(self.now),
+            environment: self.chosen().map(|chosen| chosen.environment.id.clone()),
+            instances: self.session.instances.clone(),
+            earlier: self.session.runs.clone(),
+            ..Context::default()
+        }
     }
 
     /// Derives the rows anew, and keeps the focus on the same row where it still is.

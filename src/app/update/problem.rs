@@ -4,7 +4,7 @@ use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Row};
 use crate::app::{Effect, Model, change};
-use crate::check::{self, Context, Fix};
+use crate::check::{self, Fix};
 use crate::text;
 
 use super::{done, focus, say, silence, typing};
@@ -84,8 +84,7 @@ pub(super) fn apply(model: &mut Model, fix: &Fix) {
 
 /// Shows what all safe fixes would do, and asks.
 pub(super) fn fix_all(model: &mut Model) -> Vec<Effect> {
-    let context = Context { now: Some(model.now), ..Context::default() };
-    let (mended, labels) = check::safe_fixes(model.document.value(), &context);
+    let (mended, labels) = check::safe_fixes(model.document.value(), &model.context());
     if model.problems.is_empty() {
         say(model, "Nothing to mend.");
         return Vec::new();

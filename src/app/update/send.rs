@@ -7,8 +7,9 @@ use crate::app::picker::{Line, Picker};
 use crate::app::review::Readiness;
 use crate::app::row::Tab;
 use crate::app::{Action, Effect, Model};
+use crate::check::{EarlierRun, KnownInstance};
 use crate::document::{Pointer, Value};
-use crate::wire::{self, Environment, Failure, Purpose, Reply, Request};
+use crate::wire::{self, Environment, Failure, Outcome, Purpose, Reply, Request};
 
 use super::{complain, done, focus, say, typing};
 
@@ -57,6 +58,7 @@ pub(super) fn choose(model: &mut Model, position: usize) -> Vec<Effect> {
         );
         say(model, text);
     }
+    model.refresh();
     wanted_sandbox(model).into_iter().collect()
 }
 
@@ -161,12 +163,35 @@ pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Fai
         && let Some(guid) = wire::guid_of(reply)
     {
         let label = choosable.environment.label.clone();
+        model.session.instances.push(KnownInstance {
+            guid: guid.clone(),
+            name: instance_name(model).unwrap_or_default(),
+            url: None,
+            environment: Some(choosable.environment.id.clone()),
+        });
         fill_guid(model, &guid);
         done(model, format!("{label} made the instance; its GUID is filled in."));
         return Vec::new();
     }
+    if explanation.outcome == Outcome::Accepted {
+        model.session.runs.extend(flight.request.run().and_then(|run| earlier(&run)));
+        model.refresh();
+    }
     model.last_reply = Some(explanation);
     show_reply(model)
+}
+
+/// An accepted run as later ones are compared with it; none when SEI cannot tell it apart.
+fn earlier(run: &Value) -> Option<EarlierRun> {
+    let identity = wire::identity(run);
+    let result = run.as_object()?.get("result").and_then(Value::as_text).unwrap_or_default().to_owned();
+    Some(EarlierRun {
+        guid: identity.instance_guid?,
+        full_name: identity.job_full_name?,
+        build_number: identity.build_number,
+        result,
+        accepted: true,
+    })
 }
 
 /// The last reply, explained.

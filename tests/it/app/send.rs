@@ -228,3 +228,15 @@ fn nothing_is_sent_twice_at_once() {
     assert_eq!(posted(&mut script).len(), 1);
     assert_eq!(script.model.in_flight.as_ref().unwrap().request.purpose, Purpose::JobRun);
 }
+
+#[test]
+fn a_run_accepted_in_this_session_warns_before_it_is_sent_again() {
+    let mut script = Script::on(GOOD);
+    assert_eq!(script.codes("/build_number"), [] as [&str; 0]);
+    script.keys("f5 enter").settles();
+    script.keys("enter");
+    assert_eq!(script.codes("/build_number"), ["run-already-sent"]);
+    script.go("/build_number").keys("f8");
+    assert_eq!(script.value("/build_number"), "8");
+    assert_eq!(script.codes("/build_number"), [] as [&str; 0]);
+}
