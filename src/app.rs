@@ -8,6 +8,7 @@ pub mod change;
 pub mod editor;
 pub mod effect;
 pub mod entry;
+mod extent;
 pub mod geometry;
 pub mod message;
 pub mod model;

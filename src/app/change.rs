@@ -12,11 +12,6 @@ pub fn of_fix(root: &Value, fix: &Fix) -> Vec<String> {
     fix.edits.iter().map(|edit| of_edit(root, edit)).collect()
 }
 
-/// What leads from one document to another, a line for each edit.
-pub fn between(old: &Value, new: &Value) -> Vec<String> {
-    document::difference(old, new).iter().map(|edit| of_edit(old, edit)).collect()
-}
-
 /// What one edit does to a document.
 fn of_edit(root: &Value, edit: &Edit) -> String {
     match edit {

@@ -9,7 +9,7 @@ use super::{draft, focus, on_form, problem, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    let page = usize::from(model.size.rows / 2).max(1);
+    let steps = (usize::from(model.size.rows / 2).max(1), model.furthest_scroll());
     let Some(top) = model.overlays.last_mut() else { return Vec::new() };
     match (top, action) {
         (Overlay::Waiting, Action::Cancel | Action::Enter | Action::Quit) => return send::cancel(model),
@@ -41,13 +41,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Overlay::Review { .. }, Action::ChooseEnvironment) => return send::choose_environment(model),
         (Overlay::Review { .. }, Action::EnterKey) => return send::ask_key(model, None),
         (Overlay::Review { scroll, typed, fault }, _) => {
-            if !scrolled(scroll, action, page) && typed.act(action) {
+            if !scrolled(scroll, action, steps) && typed.act(action) {
                 *fault = None;
             }
         }
         (Overlay::Reply { .. }, Action::Enter) => return reply_read(model),
         (Overlay::Help { scroll } | Overlay::Reply { scroll, .. }, _) => {
-            if !scrolled(scroll, action, page) && matches!(action, Action::Help | Action::Enter) {
+            if !scrolled(scroll, action, steps) && matches!(action, Action::Help | Action::Enter) {
                 return close(model);
             }
         }
@@ -121,13 +121,14 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-fn scrolled(scroll: &mut usize, action: Action, page: usize) -> bool {
+/// Scrolls by a line or a page, never past the end; whether the action was one of scrolling.
+fn scrolled(scroll: &mut usize, action: Action, (page, furthest): (usize, usize)) -> bool {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only moving scrolls")]
     match action {
         Action::Up => *scroll = scroll.saturating_sub(1),
-        Action::Down => *scroll += 1,
+        Action::Down => *scroll = (*scroll + 1).min(furthest),
         Action::PageUp => *scroll = scroll.saturating_sub(page),
-        Action::PageDown => *scroll += page,
+        Action::PageDown => *scroll = (*scroll + page).min(furthest),
         Action::First => *scroll = 0,
         _ => return false,
     }

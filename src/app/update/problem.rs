@@ -4,7 +4,7 @@ use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Row};
 use crate::app::{Effect, Model, change};
-use crate::check::{self, Fix};
+use crate::check::{self, Fix, Problem};
 use crate::text;
 
 use super::{done, focus, say, silence, typing};
@@ -94,9 +94,7 @@ pub(super) fn fix_all(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let label = text::count(labels.len(), "safe fix", "safe fixes");
-    let is_telling = model.problems.iter().any(|problem| silence::TELLING.contains(&problem.code));
-    // Where a value may hold a secret, the labels alone say what is done.
-    let lines = if is_telling { labels } else { change::between(model.document.value(), &mended) };
+    let lines = told(model, labels);
     model.overlays.push(Overlay::Ask(Question {
         title: format!("{label}, which lose nothing"),
         lines,
@@ -107,4 +105,19 @@ pub(super) fn fix_all(model: &mut Model) -> Vec<Effect> {
         chosen: 0,
     }));
     Vec::new()
+}
+
+/// What the safe fixes change, a line for each change.
+fn told(model: &Model, labels: Vec<String>) -> Vec<String> {
+    let fixes: Vec<(&Problem, &Fix)> = model
+        .problems
+        .iter()
+        .filter_map(|problem| Some((problem, problem.fixes.iter().find(|fix| fix.safe)?)))
+        .collect();
+    let is_telling = fixes.iter().any(|(problem, _)| silence::TELLING.contains(&problem.code));
+    if is_telling || fixes.len() != labels.len() {
+        // Where a value may hold a secret, or a fix leads to another, the labels say what is done.
+        return labels;
+    }
+    fixes.iter().flat_map(|(_, fix)| change::of_fix(model.document.value(), fix)).collect()
 }

@@ -196,3 +196,15 @@ fn choosing_another_environment_is_two_keys_away_and_part_of_the_draft() {
     script.sends_to("prod1");
     assert!(script.model.is_unsaved());
 }
+
+#[test]
+fn scrolling_past_the_end_of_help_does_not_swallow_the_way_back() {
+    let mut script = Script::new();
+    script.sized(80, 24).keys("f1");
+    for _ in 0..40 {
+        script.keys("pagedown");
+    }
+    let end = script.screen();
+    script.keys("pageup");
+    assert_ne!(script.screen(), end);
+}
