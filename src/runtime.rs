@@ -69,6 +69,8 @@ enum Event {
     Input(crossterm::event::Event),
     /// An answer.
     Msg(Msg),
+    /// A thread that panicked: what it was there for will never come.
+    Panic,
 }
 
 /// Opens the app and runs it until the person leaves.
@@ -80,8 +82,12 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
     let mut keyring = Keyring::default();
     let environments = keyring.look_up(&options, &**world);
     let (sender, receiver) = channel();
-    let mut terminal = terminal::Terminal::enter(options.mouse)?;
+    // A signal that came between the two would find the terminal taken and nobody to give it back.
     signal::watch(&sender)?;
+    let panicked = sender.clone();
+    let mut terminal = terminal::Terminal::enter(options.mouse, move || {
+        panicked.send(Event::Panic).ok();
+    })?;
     input::watch(&sender)?;
     let size = terminal.size()?;
     let mut model = Model::new(Start {
@@ -107,9 +113,11 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
     }
     let mut app_loop = Loop { model, receiver, keymap: &keymap, world: &**world };
     loop {
-        app_loop.model.settle();
-        terminal.draw(|frame| ui::view(&app_loop.model, look, frame))?;
-        for effect in app_loop.next() {
+        let mut effects = app_loop.draw(&mut terminal, look)?;
+        if effects.is_empty() {
+            effects = app_loop.next()?;
+        }
+        for effect in effects {
             #[expect(clippy::wildcard_enum_match_arm, reason = "the loop itself knows two effects")]
             match effect {
                 Effect::Quit => return Ok(()),
@@ -141,17 +149,39 @@ struct Loop<'a> {
 }
 
 impl Loop<'_> {
+    /// Draws the model. The terminal may have another size by now than it last told, and what is laid out for the old
+    /// one would fall outside: then the model learns the new one first.
+    fn draw(&mut self, terminal: &mut terminal::Terminal, look: Look<'_>) -> std::io::Result<Vec<Effect>> {
+        let mut effects = Vec::new();
+        loop {
+            self.model.settle();
+            let known = self.model.size;
+            let mut found = known;
+            terminal.draw(|frame| {
+                let area = frame.area();
+                found = size_of(area.width, area.height);
+                if found == known {
+                    ui::view(&self.model, look, frame);
+                }
+            })?;
+            if found == known {
+                return Ok(effects);
+            }
+            effects.extend(self.update(Msg::Resize(found)));
+        }
+    }
+
     /// Waits for something to happen, takes in all that has arrived, and says what to do.
-    fn next(&mut self) -> Vec<Effect> {
+    fn next(&mut self) -> anyhow::Result<Vec<Effect>> {
         let mut effects = match self.wait() {
-            Ok(event) => self.take(event),
+            Ok(event) => self.take(event)?,
             Err(RecvTimeoutError::Timeout) => self.update(Msg::Wake),
             Err(RecvTimeoutError::Disconnected) => vec![Effect::Quit],
         };
         while let Ok(event) = self.receiver.try_recv() {
-            effects.extend(self.take(event));
+            effects.extend(self.take(event)?);
         }
-        effects
+        Ok(effects)
     }
 
     fn wait(&self) -> Result<Event, RecvTimeoutError> {
@@ -163,12 +193,15 @@ impl Loop<'_> {
     }
 
     /// Keys are resolved one by one, since each may change the situation the next one meets.
-    fn take(&mut self, event: Event) -> Vec<Effect> {
+    fn take(&mut self, event: Event) -> anyhow::Result<Vec<Effect>> {
         let msg = match event {
             Event::Msg(msg) => Some(msg),
             Event::Input(event) => input::message(event, self.keymap, self.model.scene()),
+            Event::Panic => anyhow::bail!(
+                "A part of the program broke, so all of it ended. The lines above say where; please report them."
+            ),
         };
-        msg.map_or_else(Vec::new, |msg| self.update(msg))
+        Ok(msg.map_or_else(Vec::new, |msg| self.update(msg)))
     }
 
     fn update(&mut self, msg: Msg) -> Vec<Effect> {

@@ -139,7 +139,8 @@ fn break_word(word: &str, columns: usize, line: &mut String, lines: &mut Vec<Str
     }
 }
 
-fn is_hidden(c: char) -> bool {
+/// Whether a character steers a terminal or the reading order instead of being seen.
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

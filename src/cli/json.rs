@@ -1,11 +1,14 @@
 //! What `--format json` prints: the words of these objects are a contract with scripts.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::finding::{Examined, Finding, Related};
 use super::region::Region;
 use crate::document::{self, Value};
+use crate::text;
 
 /// The result of `check` on one payload.
 #[derive(Serialize)]
@@ -148,7 +151,18 @@ pub(super) fn raw(value: &Value) -> Option<Box<RawValue>> {
     RawValue::from_string(document::write_compact(value)).ok()
 }
 
-/// One object on one line.
+/// One object on one line, which a terminal may safely show: what would steer it stands as `\u` escapes.
 pub(super) fn line(object: &impl Serialize) -> anyhow::Result<String> {
-    Ok(serde_json::to_string(object)? + "\n")
+    let json = serde_json::to_string(object)?;
+    let mut line = String::with_capacity(json.len() + 1);
+    // Such characters stand inside texts only, and all of them are below U+10000.
+    for c in json.chars() {
+        if text::is_hidden(c) {
+            write!(line, "\\u{:04x}", u32::from(c))?;
+        } else {
+            line.push(c);
+        }
+    }
+    line.push('\n');
+    Ok(line)
 }

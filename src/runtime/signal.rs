@@ -5,12 +5,12 @@ use std::sync::mpsc::Sender;
 
 use super::Event;
 
-/// Starts the thread that waits for SIGTERM, SIGHUP and SIGINT.
+/// Starts the thread that waits for SIGTERM, SIGHUP, SIGINT and SIGQUIT.
 #[cfg(unix)]
 pub(super) fn watch(sender: &Sender<Event>) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     let sender = sender.clone();
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for _signal in signals.forever() {

@@ -1,6 +1,7 @@
 //! The terminal: taken over, drawn to, and left as it was found, whichever way the program ends.
 
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write as _};
+use std::mem::ManuallyDrop;
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -17,12 +18,14 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// The terminal while the app has it; dropping it gives it back.
 pub(super) struct Terminal {
-    inner: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped by itself: it would complain on standard error about a terminal that is gone, where that is gone
+    /// too.
+    inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Terminal {
-    /// Takes the terminal over.
-    pub(super) fn enter(mouse: bool) -> anyhow::Result<Self> {
+    /// Takes the terminal over; `on_panic` hears of a panic on any thread, after the terminal was given back.
+    pub(super) fn enter(mouse: bool, on_panic: impl Fn() + Send + Sync + 'static) -> anyhow::Result<Self> {
         if !io::stdout().is_terminal() {
             anyhow::bail!(
                 "The app needs a terminal, and standard output is none. In scripts use check, render and send."
@@ -30,7 +33,7 @@ impl Terminal {
         }
         // The theme decides about colours; crossterm's own handling of NO_COLOR would lose bold and reverse too.
         crossterm::style::force_color_output(true);
-        give_back_on_panic();
+        give_back_on_panic(on_panic);
         enable_raw_mode()?;
         let mut output = io::stdout();
         let taken = execute!(output, EnterAlternateScreen, EnableBracketedPaste)
@@ -41,7 +44,7 @@ impl Terminal {
         }
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 15, io::stdout()));
         match ratatui::Terminal::new(backend) {
-            Ok(inner) => Ok(Self { inner }),
+            Ok(inner) => Ok(Self { inner: ManuallyDrop::new(inner) }),
             Err(error) => {
                 give_back();
                 Err(error.into())
@@ -87,10 +90,11 @@ fn give_back() {
 }
 
 /// A panic message belongs on the screen the person came from.
-fn give_back_on_panic() {
+fn give_back_on_panic(on_panic: impl Fn() + Send + Sync + 'static) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         give_back();
         before(panic);
+        on_panic();
     }));
 }

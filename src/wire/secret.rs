@@ -13,6 +13,12 @@ use super::address::{BaseError, Origin};
 /// More than any key has; what is longer is a file pasted by mistake.
 const LONGEST: usize = 8192;
 
+/// What stands in the place of a key.
+const VEIL: &str = "••••••";
+
+/// A shorter key is left where it is: it may be an ordinary word, and no real one is as short.
+const SHORTEST_VEILED: usize = 8;
+
 /// Words that come along when a key is copied out of a header.
 const PREFIXES: [&str; 3] = ["authorization:", "apikey ", "bearer "];
 
@@ -78,6 +84,21 @@ impl Secret {
     pub fn matches(&self, text: &str) -> bool {
         let own = self.expose().as_bytes();
         own.len() == text.len() && own.iter().zip(text.as_bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
+    }
+
+    /// The text without the key: what comes back may repeat what was sent. `is_cut` says that the text breaks off, with
+    /// perhaps a part of the key at its end.
+    pub fn veil(&self, text: String, is_cut: bool) -> String {
+        let key = self.expose();
+        if key.len() < SHORTEST_VEILED {
+            return text;
+        }
+        let whole = if text.contains(key) { text.replace(key, VEIL) } else { text };
+        let parts = (SHORTEST_VEILED / 2..key.len()).rev().filter_map(|length| key.get(..length));
+        match parts.filter(|_| is_cut).find_map(|part| whole.strip_suffix(part)) {
+            Some(rest) => format!("{rest}{VEIL}"),
+            None => whole,
+        }
     }
 
     /// The key itself, for the one place that writes the header.

@@ -12,6 +12,8 @@ use sei_compose::wire::{
     Environment, Failure, FailureKind, Origin, Reply, Request, Secret, as_http, job_run,
 };
 
+mod hostile;
+
 const KEY: &str = "sei-planted-key-7f3a";
 
 /// A server for one connection; the handle gives what the talk ended with.

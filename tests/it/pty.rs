@@ -9,6 +9,7 @@
 
 mod leaving;
 mod look;
+mod rough;
 mod terminal;
 mod typing;
 

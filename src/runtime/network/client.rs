@@ -53,7 +53,7 @@ impl Clients {
         for (name, value) in request.headers() {
             building = building.header(name, value);
         }
-        Ok(Exchange::new(building, left))
+        Ok(Exchange::new(building, left, secret.clone()))
     }
 
     fn client(&self, origin: &Origin) -> Result<Client, Failure> {

@@ -10,7 +10,7 @@ use reqwest::{Body, RequestBuilder, Response};
 use tokio::time::Instant;
 
 use crate::time::Duration;
-use crate::wire::{Failure, Reply, VERDICT_HEADER};
+use crate::wire::{Failure, Reply, Secret, VERDICT_HEADER};
 
 use super::fault;
 
@@ -58,11 +58,12 @@ impl DerefMut for Watched {
 pub(super) struct Exchange {
     building: RequestBuilder,
     left: Left,
+    secret: Secret,
 }
 
 impl Exchange {
-    pub(super) fn new(building: RequestBuilder, left: Left) -> Self {
-        Self { building, left }
+    pub(super) fn new(building: RequestBuilder, left: Left, secret: Secret) -> Self {
+        Self { building, left, secret }
     }
 
     pub(super) fn left(&self) -> Left {
@@ -74,7 +75,8 @@ impl Exchange {
         let response =
             self.building.send().await.map_err(|error| fault::failure(&error, self.left.has_left()))?;
         let header = |name: HeaderName| {
-            response.headers().get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+            let value = response.headers().get(name)?;
+            Some(self.secret.veil(String::from_utf8_lossy(value.as_bytes()).into_owned(), false))
         };
         let (status, content_type, retry_after) =
             (response.status().as_u16(), header(CONTENT_TYPE), header(RETRY_AFTER));
@@ -86,7 +88,7 @@ impl Exchange {
             content_type,
             retry_after,
             verdict,
-            body,
+            body: self.secret.veil(body, truncated),
             truncated,
             elapsed: Duration::from_millis(elapsed),
         })

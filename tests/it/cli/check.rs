@@ -215,3 +215,16 @@ fn thousands_of_problems_are_listed_to_the_last_one() {
     let ended = home.run(["check", file]).code(1);
     assert!(stdout(&ended).contains("warning[stage-id-missing]: /job_run/stages/2999/id: "));
 }
+
+#[test]
+fn no_format_gives_the_terminal_anything_to_obey() {
+    let home = Home::new();
+    let hostile = "\\u001b]0;x\\u0007\\u009b31m\\u007f\\u202e\\u2066";
+    let file =
+        home.put("run.json", &format!("{{\"pipeline{hostile}\": \"{hostile}\", \"result\": \"{hostile}\"}}"));
+    for format in ["human", "json"] {
+        let printed = stdout(&home.run(["check", file, "--format", format]).code(1));
+        let obeyed = printed.chars().find(|c| *c != '\n' && sei_compose::text::is_hidden(*c));
+        assert_eq!(obeyed, None, "{format}: {printed:?}");
+    }
+}

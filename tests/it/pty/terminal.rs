@@ -80,7 +80,7 @@ pub(super) struct Terminal {
 }
 
 impl Terminal {
-    fn start(command: CommandBuilder) -> Self {
+    pub(super) fn start(command: CommandBuilder) -> Self {
         let pair = native_pty_system().openpty(size(120, 36)).unwrap();
         let before = format!("{:?}", pair.master.get_termios().unwrap());
         let parser = vt100::Parser::new(36, 120, 0);
