@@ -18,6 +18,7 @@ use ratatui::backend::TestBackend;
 use sample::{USUAL, big, human, quantile};
 use sei_compose::app::geometry::Size;
 use sei_compose::app::{self, Action, Choosable, Model, Msg, Start};
+use sei_compose::catalogue::{Catalogue, SCHEMA};
 use sei_compose::check::{Context, check};
 use sei_compose::document::{compact_len, line_count, read, write_compact, write_pretty};
 use sei_compose::keymap::Keymap;
@@ -33,6 +34,8 @@ fn main() {
         return;
     }
     println!("{:<52} {:>10} {:>10}", "", "median", "p99");
+    time("start: schema", 200, || Catalogue::from_schema(SCHEMA).unwrap());
+    time("start: keymap", 200, || Keymap::built_in().unwrap());
     let usual = write_compact(&read(USUAL).unwrap());
     document(&format!("{} B", usual.len()), &usual, 2_000);
     lines(&usual);
@@ -40,6 +43,7 @@ fn main() {
     document("10,000 steps", &big, 60);
     keys("usual draft", USUAL, 2_000);
     keys("1,000 stages x 10 steps", &big, 200);
+    keys("the same without ids", &big.replace("\"id\"", "\"key\""), 100);
 }
 
 fn row(what: &str, samples: &[Duration]) {

@@ -17,6 +17,7 @@ mod instance;
 mod job;
 mod kind;
 mod length;
+mod memory;
 mod moment;
 mod naming;
 mod outcome;
@@ -42,6 +43,7 @@ mod walk;
 
 pub use crate::catalogue::Evidence;
 pub use context::{Context, Dialect, EarlierRun, KnownInstance};
+pub use memory::Checker;
 pub use raw::{Mark, RawProblem, raw};
 pub use repair::{safe_fixes, safe_fixes_where};
 pub use rule::{Rule, Severity, rule, rules};

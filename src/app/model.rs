@@ -7,12 +7,14 @@ use crate::app::entry::{self, Entry};
 use crate::app::geometry::{Layout, Size, layout};
 use crate::app::overlay::Overlay;
 use crate::app::row::{Role, Row, Tab};
-use crate::check::{Counts, EarlierRun, KnownInstance, Problem};
+use crate::check::{Checker, Counts, EarlierRun, KnownInstance, Problem};
 use crate::document::{Document, Object, Pointer, Value};
 use crate::time::{Duration, Timestamp};
 use crate::wire::{Environment, Explanation, Request};
 
 mod derive;
+
+pub use derive::Extent;
 
 /// The state of the program.
 #[derive(Debug, Clone)]
@@ -85,6 +87,12 @@ pub struct Model {
     pub(crate) renaming: Option<String>,
     pub(crate) quit_when_saved: bool,
     pub(crate) is_stale: bool,
+    /// The places that keystrokes changed since everything was derived.
+    pub(crate) touched: Vec<Pointer>,
+    /// How long the document is.
+    pub extent: Extent,
+    checker: Checker,
+    tab_counts: [Counts; Tab::ALL.len()],
     /// The index of the problem gone to last.
     pub(crate) last_stop: usize,
 }
@@ -257,6 +265,10 @@ impl Model {
             renaming: None,
             quit_when_saved: false,
             is_stale: false,
+            touched: Vec::new(),
+            extent: Extent::default(),
+            checker: Checker::default(),
+            tab_counts: <[Counts; Tab::ALL.len()]>::default(),
             last_stop: 0,
         };
         model.refresh();
@@ -313,25 +325,11 @@ impl Model {
         }
     }
 
-    /// Errors, warnings and hints at or below a place.
-    pub fn marks_at(&self, at: &Pointer) -> Counts {
-        self.marks.get(at).copied().unwrap_or_default()
-    }
-
     /// Whether a row's problems are marked beside it: not on a field nobody has filled or left yet.
     pub fn is_marked(&self, row: &Row, is_focused: bool) -> bool {
         let is_item = matches!(row.role, Role::Item(_));
         let is_filled = self.value_of(row).is_some() && (!is_focused || is_item);
         self.tried || is_filled || self.visited.contains(&row.at)
-    }
-
-    /// Errors, warnings and hints of a tab.
-    pub fn tab_counts(&self, tab: Tab) -> Counts {
-        let mut counts = Counts::default();
-        for problem in self.problems.iter().filter(|problem| Tab::of(&problem.at) == tab) {
-            counts.add(problem.severity);
-        }
-        counts
     }
 
     /// The problems of the focused row, by index.

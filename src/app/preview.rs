@@ -47,7 +47,7 @@ impl Model {
     /// How many lines the payload pane has to show.
     pub fn preview_lines(&self) -> usize {
         match self.preview.form {
-            PreviewForm::Json => document::line_count(self.document.value()),
+            PreviewForm::Json => self.extent.lines,
             PreviewForm::Request | PreviewForm::Curl => self.preview_rows().len(),
         }
     }

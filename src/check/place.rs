@@ -29,6 +29,16 @@ impl Order {
     pub(super) const fn present(node: u32) -> Self {
         Self { node, absent: 0 }
     }
+
+    /// The same as counted from a later value on.
+    pub(super) const fn since(self, node: u32) -> Self {
+        Self { node: self.node.saturating_sub(node), ..self }
+    }
+
+    /// The same as counted from the document's first value, when it was counted from a later one.
+    pub(super) const fn after(self, node: u32) -> Self {
+        Self { node: self.node.saturating_add(node), ..self }
+    }
 }
 
 impl<'p> Place<'p> {

@@ -61,6 +61,9 @@ impl Part {
     }
 }
 
+/// The name of the id of a stage or step.
+pub(super) const STAGE_ID: &str = "id";
+
 /// What a record is, for the rules that look at more than one of its fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Noun {
@@ -148,7 +151,7 @@ fn by_length(one: &str, other: &str) -> Ordering {
 fn part(noun: Noun, field: &Field) -> Part {
     match (noun, field.name.as_str()) {
         (Noun::Run, name) => run_part(name),
-        (Noun::Stage | Noun::Step, "id") => Part::StageId,
+        (Noun::Stage | Noun::Step, STAGE_ID) => Part::StageId,
         (Noun::Stage | Noun::Step, "durationInMillis") => Part::StageDuration,
         (Noun::Stage | Noun::Step, "displayName") => Part::Title,
         (Noun::Stage | Noun::Step, "displayDescription") => Part::Prose,

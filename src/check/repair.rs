@@ -98,5 +98,5 @@ fn is_near(touched: &BTreeSet<Pointer>, place: &Pointer) -> bool {
         }
         around = here.parent();
     }
-    touched.range(place..).next().is_some_and(|next| next.is_within(place))
+    touched.range::<Pointer, _>(place..).next().is_some_and(|next| next.is_within(place))
 }

@@ -34,8 +34,8 @@ pub(super) struct Excess {
 }
 
 impl Excess {
-    /// Measures a run; the member that has most of it is the one to look at.
-    pub(super) fn of(run: &Object) -> Self {
+    /// Measures a run, unless its exact length is known; the member that has most of it is the one to look at.
+    pub(super) fn of(root: &Value, run: &Object, known: Option<usize>) -> Self {
         let mut extents = Vec::with_capacity(run.len());
         for (key, value) in run.iter() {
             let mut extent = Extent { bytes: key.len() + 3, depth: 0 };
@@ -43,7 +43,8 @@ impl Excess {
             extents.push(extent);
         }
         let bytes = extents.iter().map(|extent| extent.bytes).sum::<usize>();
-        let length = if bytes * ESCAPE > MOST_BYTES { compact_len(&Value::Object(run.clone())) } else { 0 };
+        let exact = || known.unwrap_or_else(|| compact_len(root));
+        let length = if bytes * ESCAPE > MOST_BYTES { exact() } else { 0 };
         let most = |measure: fn(&Extent) -> usize| {
             (0..).zip(&extents).max_by_key(|(_, e)| measure(e)).map(|(i, _)| i)
         };

@@ -3,7 +3,10 @@
 //! It decides which rules look at a value, and in what order a fault hides the others; what the rules say stands with
 //! their families. Values under keys that the catalogue lacks are not walked: nothing is known about them.
 
+mod list;
+
 use super::fields::Fields;
+use super::memory::Memory;
 use super::place::{Order, Place};
 use super::plan::{FieldPlan, Noun, Part, RecordPlan};
 use super::repeat::Sorted;
@@ -33,6 +36,7 @@ pub(super) struct Walk<'a> {
     pub(super) excess: Excess,
     found: Vec<(Order, Problem)>,
     nodes: u32,
+    memory: Option<Memory>,
 }
 
 /// What the catalogue expects at a place: a field, or an entry of a list that is a field.
@@ -62,66 +66,46 @@ struct Among<'w, 'a> {
     first: Option<usize>,
 }
 
-/// What the records of a list are compared by.
-enum Company<'a> {
-    Strangers,
-    Ids(Ids<'a>),
-    Artifacts(Sorted<artifact::Identity<'a>>),
-    Names(Sorted<&'a str>),
-}
-
-impl<'a> Company<'a> {
-    fn of(plan: &RecordPlan, values: &'a [Value]) -> Self {
-        let objects = || values.iter().enumerate().filter_map(|(i, value)| Some((value.as_object()?, i)));
-        match plan.noun {
-            Noun::Stage | Noun::Step => Self::Ids(Ids::of(values, plan)),
-            Noun::Artifact if values.len() > 1 => {
-                let keys = objects().filter_map(|(o, i)| Some((artifact::Identity::of(o)?, i)));
-                Self::Artifacts(Sorted::of(keys))
-            }
-            Noun::Parameter if values.len() > 1 => {
-                Self::Names(Sorted::of(objects().filter_map(|(o, i)| Some((parameter::name(o)?, i)))))
-            }
-            Noun::Run | Noun::Stages | Noun::Artifact | Noun::Parameter | Noun::Trigger => Self::Strangers,
-        }
-    }
-
-    fn around(&self, index: usize, object: &'a Object) -> Among<'_, 'a> {
-        let first = match self {
-            Self::Ids(ids) => return Among { ids: Some((ids, index)), first: None },
-            Self::Strangers => None,
-            Self::Artifacts(sorted) => artifact::Identity::of(object).and_then(|key| sorted.first(&key)),
-            Self::Names(sorted) => parameter::name(object).and_then(|name| sorted.first(&name)),
-        };
-        Among { ids: None, first: first.filter(|first| *first < index) }
-    }
-}
-
 pub(super) fn problems(root: &Value, context: &Context) -> Vec<Problem> {
-    let mut walk = Walk {
-        root,
-        context,
-        frames: Frames::default(),
-        is_success: None,
-        is_secret: false,
-        texts: None,
-        excess: Excess::default(),
-        found: Vec::new(),
-        nodes: 0,
-    };
+    run(Walk::new(root, context)).0
+}
+
+/// The same with what an earlier check of the document left, and with what this one leaves.
+pub(super) fn again(root: &Value, context: &Context, memory: Memory) -> (Vec<Problem>, Memory) {
+    let (problems, memory) = run(Walk { memory: Some(memory), ..Walk::new(root, context) });
+    (problems, memory.unwrap_or_default())
+}
+
+fn run(mut walk: Walk<'_>) -> (Vec<Problem>, Option<Memory>) {
+    let root = walk.root;
     let place = Place::root();
     match (root, plan::run()) {
         (Value::Object(object), Some(plan)) => {
-            walk.excess = Excess::of(object);
+            walk.excess = Excess::of(root, object, walk.memory.as_ref().map(Memory::bytes));
             walk.record(plan, object, &place, Among::default());
         }
         (other, _) => walk.add(&place, structure::not_an_object(other, &place)),
     }
     walk.found.sort_by_key(|(order, problem)| (*order, problem.severity));
-    walk.found.into_iter().map(|(_, problem)| problem).collect()
+    (walk.found.into_iter().map(|(_, problem)| problem).collect(), walk.memory)
 }
 
 impl<'a> Walk<'a> {
+    fn new(root: &'a Value, context: &'a Context) -> Self {
+        Self {
+            root,
+            context,
+            frames: Frames::default(),
+            is_success: None,
+            is_secret: false,
+            texts: None,
+            excess: Excess::default(),
+            found: Vec::new(),
+            nodes: 0,
+            memory: None,
+        }
+    }
+
     pub(super) fn add(&mut self, place: &Place<'_>, problem: Problem) {
         self.found.push((place.order, problem));
     }
@@ -328,31 +312,6 @@ impl<'a> Walk<'a> {
             (Part::StageDuration, Some(n)) => moment::stage_duration(self, n, place),
             (_, Some(_)) => {}
             (_, None) => structure::not_whole(self, expect, number, place),
-        }
-    }
-
-    fn list(&mut self, expect: Expect, shape: &'static Shape, values: &'a [Value], place: &Place<'_>) {
-        let plan = match shape {
-            Shape::Record(id) => plan::plan(*id),
-            Shape::Text | Shape::Integer | Shape::Boolean | Shape::List(_) | Shape::Map => None,
-        };
-        let company = plan.map_or(Company::Strangers, |plan| Company::of(plan, values));
-        let part = expect.part.of_entries();
-        if part != Part::Plain {
-            let texts = values.iter().enumerate().filter_map(|(i, value)| Some((value.as_text()?.trim(), i)));
-            self.texts = Some(Sorted::of(texts));
-        }
-        if expect.part == Part::Commits {
-            commit::list(self, values.len(), place);
-        }
-        for (index, value) in values.iter().enumerate() {
-            let here = place.index(index, self.next());
-            match (plan, value) {
-                (Some(plan), Value::Object(object)) => {
-                    self.record(plan, object, &here, company.around(index, object));
-                }
-                _ => self.value(Expect { shape, part, entry: true, ..expect }, value, &here),
-            }
         }
     }
 

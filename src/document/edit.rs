@@ -65,6 +65,15 @@ impl Edit {
         }
     }
 
+    /// The places that something is put at or taken from. What stands behind an item in its list moves with it.
+    pub fn places(&self) -> Vec<Pointer> {
+        match self {
+            Self::Replace { at, .. } | Self::Remove { at } => vec![at.clone()],
+            Self::Insert { .. } => vec![self.focus()],
+            Self::Rename { at, .. } | Self::Move { at, .. } => vec![at.clone(), self.focus()],
+        }
+    }
+
     /// How deep the lists and objects would stand inside each other where the edit puts a value.
     fn depth(&self) -> usize {
         match self {

@@ -1,6 +1,6 @@
 //! JSON Pointers (RFC 6901): how a place in a document is named. Knows nothing of what stands there.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -80,7 +80,43 @@ impl Eq for Token {}
 
 impl Hash for Token {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.word().hash(state);
+        match self {
+            Self::Key(key) => key.hash(state),
+            Self::Index(index) => Digits::of(*index).as_str().hash(state),
+        }
+    }
+}
+
+/// The digits of an index without an allocation: pointers are hashed by the thousand.
+struct Digits {
+    bytes: [u8; 20],
+    from: usize,
+}
+
+impl Digits {
+    fn of(index: usize) -> Self {
+        let mut digits = Self { bytes: [b'0'; 20], from: 19 };
+        let mut rest = index;
+        for (place, byte) in digits.bytes.iter_mut().enumerate().rev() {
+            *byte = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+            digits.from = place;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        digits
+    }
+
+    fn as_str(&self) -> &str {
+        self.bytes.get(self.from..).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+/// Places above a place are found by its first tokens.
+impl Borrow<[Token]> for Pointer {
+    fn borrow(&self) -> &[Token] {
+        &self.0
     }
 }
 

@@ -45,7 +45,7 @@ fn heading(model: &Model) -> String {
         PreviewForm::Request => "request",
         PreviewForm::Curl => "curl",
     };
-    let size = text::bytes(document::compact_len(model.document.value()));
+    let size = text::bytes(model.extent.bytes);
     format!("· {size} · {form} · {door} · {names}")
 }
 

@@ -8,6 +8,7 @@ use sei_compose::check::{Context, Problem, Severity, check, count, raw, rule, ru
 use sei_compose::document::{Object, Value, read, write_compact};
 use sei_compose::time::Timestamp;
 
+mod again;
 mod corpus;
 mod fix;
 mod property;

@@ -4,31 +4,64 @@ use std::collections::HashMap;
 
 use crate::app::editor::Editor;
 use crate::app::entry::{self, Entry};
-use crate::app::row::{Role, Row, rows};
+use crate::app::row::{Role, Row, Tab, rows};
 use crate::check::{self, Context, Counts, Problem};
-use crate::document::Pointer;
+use crate::document::{self, Pointer};
 
 use super::{FieldEditor, Model, Typing};
 
+/// How long the document is, since a large one takes a while to measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extent {
+    /// The bytes of its compact form.
+    pub bytes: usize,
+    /// The lines of its pretty form.
+    pub lines: usize,
+}
+
 impl Model {
+    /// Errors, warnings and hints at or below a place.
+    pub fn marks_at(&self, at: &Pointer) -> Counts {
+        self.marks.get(at).copied().unwrap_or_default()
+    }
+
+    /// Errors, warnings and hints of a tab.
+    pub fn tab_counts(&self, tab: Tab) -> Counts {
+        self.tab_counts.get(tab.position()).copied().unwrap_or_default()
+    }
+
     /// Derives what the newest keystrokes changed; to be called before drawing.
     pub fn settle(&mut self) {
         if self.is_stale {
-            self.refresh();
+            let touched = std::mem::take(&mut self.touched);
+            self.derive(Some(&touched));
         }
     }
 
     /// Derives problems, marks and rows from the document anew, and keeps the focus where it was.
     pub(crate) fn refresh(&mut self) {
+        self.derive(None);
+    }
+
+    /// Derives everything, where only these places were touched since the last time.
+    fn derive(&mut self, touched: Option<&[Pointer]>) {
+        let context = self.context();
         self.is_stale = false;
-        let problems = check::check(self.document.value(), &self.context());
-        let before = std::mem::replace(&mut self.problems, problems);
+        self.touched.clear();
+        let root = self.document.value();
+        let mut problems = self.checker.check(root, &context, touched);
+        self.extent = Extent { bytes: self.checker.bytes(), lines: document::line_count(root) };
         let here = self.draft.silenced();
         let is_silenced = |code: &str| self.silenced.iter().chain(&here).any(|silenced| silenced == code);
-        self.problems.retain(|problem| !is_silenced(problem.code));
-        self.last_stop = still_there(before.get(..self.last_stop).unwrap_or_default(), &self.problems);
-        self.counts = check::count(&self.problems);
-        self.marks = marks(&self.problems);
+        problems.retain(|problem| !is_silenced(problem.code));
+        // Most keys change no problem, and to compare thousands of them is less work than to count them by place.
+        if problems != self.problems {
+            let before = std::mem::replace(&mut self.problems, problems);
+            self.last_stop = still_there(before.get(..self.last_stop).unwrap_or_default(), &self.problems);
+            self.counts = check::count(&self.problems);
+            self.marks = marks(&self.problems);
+            self.tab_counts = Tab::ALL.map(|tab| tab_counts(&self.problems, tab));
+        }
         self.rebuild();
     }
 
@@ -135,11 +168,22 @@ fn still_there(passed: &[Problem], problems: &[Problem]) -> usize {
 fn marks(problems: &[Problem]) -> HashMap<Pointer, Counts> {
     let mut marks: HashMap<Pointer, Counts> = HashMap::new();
     for problem in problems {
-        let mut at = Some(problem.at.clone());
-        while let Some(here) = at {
-            at = here.parent();
-            marks.entry(here).or_default().add(problem.severity);
+        let tokens = problem.at.tokens();
+        for above in (0..=tokens.len()).filter_map(|count| tokens.get(..count)) {
+            if let Some(counts) = marks.get_mut(above) {
+                counts.add(problem.severity);
+            } else {
+                marks.entry(above.iter().cloned().collect()).or_default().add(problem.severity);
+            }
         }
     }
     marks
+}
+
+fn tab_counts(problems: &[Problem], tab: Tab) -> Counts {
+    let mut counts = Counts::default();
+    for problem in problems.iter().filter(|problem| Tab::of(&problem.at) == tab) {
+        counts.add(problem.severity);
+    }
+    counts
 }

@@ -122,12 +122,11 @@ pub fn bar(root: &Value, at: &Pointer) -> Option<Bar> {
     let of = |item: &Value| item.as_object().and_then(duration).map(|span| span.millis().max(0));
     let length = of(siblings.get(index)?)?;
     let holder = whole(root, &list)?;
-    let sum: i64 = siblings.iter().filter_map(of).fold(0, i64::saturating_add);
-    let whole = holder.length.unwrap_or(sum).max(1);
-    let before: i64 = siblings.iter().take(index).filter_map(of).fold(0, i64::saturating_add);
+    let sum = |count| siblings.iter().take(count).filter_map(of).fold(0, i64::saturating_add);
+    let whole = holder.length.unwrap_or_else(|| sum(siblings.len())).max(1);
     let start = siblings.get(index)?.as_object().and_then(start_time);
     let known = start.zip(holder.start).map(|(start, whole)| start.millis().saturating_sub(whole.millis()));
-    let offset = known.unwrap_or(before);
+    let offset = known.unwrap_or_else(|| sum(index));
     let (from, to) = (part(offset, whole), part(offset.saturating_add(length), whole));
     Some(Bar { from, to, is_assumed: known.is_none() })
 }

@@ -127,10 +127,16 @@ pub(super) fn label(at: &Pointer) -> String {
 
 /// Applies edits to the document and derives everything from it anew.
 pub(super) fn apply(model: &mut Model, label: &str, edits: Vec<Edit>, group: Option<u64>) {
+    let places = edits.iter().flat_map(Edit::places).collect::<Vec<_>>();
     match model.document.apply(label, edits, group) {
-        // What follows from a keystroke is derived once the keys that wait are through.
-        Ok(()) if group.is_some() => model.is_stale = true,
-        Ok(()) => model.refresh(),
+        Ok(()) => {
+            model.touched.extend(places);
+            model.is_stale = true;
+            // What follows from a keystroke is derived once the keys that wait are through.
+            if group.is_none() {
+                model.settle();
+            }
+        }
         Err(error) => complain(model, format!("That change does not fit the document: {error}.")),
     }
 }

@@ -1,0 +1,106 @@
+//! What the last check found in each stage, so that the next one passes over those that did not change.
+//!
+//! A stage is judged by itself, by its id among the others, and by times and result of the run; so an edit inside one
+//! stage, but for its id, leaves all others as they were, and so does most of what is edited elsewhere.
+
+use super::place::Order;
+use super::plan::STAGE_ID;
+use super::span::Frames;
+use super::{Context, Problem, walk};
+use crate::document::{Pointer, Token, Value, compact_len};
+
+/// Checks one document again and again, looking only at what changed.
+#[derive(Debug, Clone, Default)]
+pub struct Checker(Memory);
+
+impl Checker {
+    /// All problems, as [`check`](super::check) finds them.
+    ///
+    /// `touched` are the places that edits since the last call put something at or took something from, as
+    /// [`Edit::places`](crate::document::Edit::places) names them; `None` stands for another document.
+    pub fn check(&mut self, root: &Value, context: &Context, touched: Option<&[Pointer]>) -> Vec<Problem> {
+        let mut memory = std::mem::take(&mut self.0);
+        match touched {
+            Some(places) => places.iter().for_each(|place| memory.forget(place)),
+            None => memory.stages.clear(),
+        }
+        memory.bytes = compact_len(root);
+        let (problems, memory) = walk::again(root, context, memory);
+        self.0 = memory;
+        problems
+    }
+
+    /// The length of the document's compact form at the last check.
+    pub const fn bytes(&self) -> usize {
+        self.0.bytes
+    }
+}
+
+/// The stages of the last check.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Memory {
+    bytes: usize,
+    list: Pointer,
+    around: Around,
+    stages: Vec<Option<Found>>,
+}
+
+/// What the run says that its stages are judged by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Around {
+    pub(super) frames: Frames,
+    pub(super) is_success: Option<bool>,
+}
+
+/// What was found in a stage, as counted from its first value.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) nodes: u32,
+    pub(super) problems: Vec<(Order, Problem)>,
+}
+
+impl Memory {
+    /// Forgets what an edit at a place may have changed.
+    fn forget(&mut self, place: &Pointer) {
+        if self.list.is_within(place) {
+            self.stages.clear();
+        }
+        if !place.is_within(&self.list) {
+            return;
+        }
+        let mut inside = place.tokens().iter().skip(self.list.tokens().len());
+        let (stage, member) = (inside.next().and_then(Token::as_index), inside.next());
+        match (stage, member) {
+            (Some(stage), Some(member)) if member.word() != STAGE_ID => {
+                if let Some(found) = self.stages.get_mut(stage) {
+                    *found = None;
+                }
+            }
+            _ => self.stages.clear(),
+        }
+    }
+
+    pub(super) const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Comes to the list of stages; what is remembered of another list or run means nothing here.
+    pub(super) fn come_to(&mut self, list: Pointer, len: usize, around: Around) {
+        if self.list != list || self.stages.len() != len || self.around != around {
+            (self.list, self.around) = (list, around);
+            self.stages.clear();
+        }
+        self.stages.resize(len, None);
+    }
+
+    /// What is still known of a stage.
+    pub(super) fn found(&self, stage: usize) -> Option<&Found> {
+        self.stages.get(stage)?.as_ref()
+    }
+
+    pub(super) fn keep(&mut self, stage: usize, found: Found) {
+        if let Some(slot) = self.stages.get_mut(stage) {
+            *slot = Some(found);
+        }
+    }
+}
