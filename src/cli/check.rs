@@ -186,7 +186,10 @@ impl Session<'_> {
         let label = runs.source().label.clone();
         let mut progress = Progress::new(self.world, &label, runs.size());
         while let Some(portion) = runs.portion()? {
-            let entries = crew::each(&portion.lines, |line| Entry::of_line(line, &self.judge, self.task));
+            let file = runs.source();
+            let entries = crew::each(&portion.lines, |line| {
+                Entry::of_line(portion.line(line, file), &self.judge, self.task)
+            });
             for entry in &entries {
                 // What holds for one line holds for thousands: it is said once.
                 let notes = entry.notes.iter().filter(|note| told.insert((*note).clone()));
@@ -197,7 +200,7 @@ impl Session<'_> {
                 say_notes(&notes);
                 tally.add(self.take(entry)?);
             }
-            progress.advance(portion.bytes, portion.lines.len());
+            progress.advance(portion.size(), portion.lines.len());
         }
         progress.clear();
         self.sum_up(&self.closing(&label, tally, &tally.of_many("run", "runs")))?;

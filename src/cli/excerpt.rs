@@ -27,16 +27,21 @@ pub(super) struct Excerpt {
     pub(super) other: Option<Range<usize>>,
 }
 
+/// A text that excerpts are made of.
+pub(super) struct Page<'t> {
+    pub(super) source: &'t str,
+    /// What nobody should read over a shoulder, or in a log.
+    pub(super) secrets: &'t [Range<usize>],
+    /// As wide as a line may become.
+    pub(super) columns: usize,
+}
+
 /// Cuts out what shows a span, and another one if there is.
-pub(super) fn excerpt(
-    source: &str,
-    span: &Range<usize>,
-    other: Option<&Range<usize>>,
-    columns: usize,
-) -> Excerpt {
+pub(super) fn excerpt(page: &Page<'_>, span: &Range<usize>, other: Option<&Range<usize>>) -> Excerpt {
+    let source = page.source;
     let (line, column) = line_column(source, span.start);
     let place = Line::around(source, span.start);
-    let drawn = place.draw(span, columns);
+    let drawn = place.draw(span, page);
     let alone = Excerpt { mark: drawn.mark(span), text: String::new(), line, column, below: 0, other: None };
     let Some(other) = other else { return Excerpt { text: drawn.text, ..alone } };
     let above = Line::around(source, other.start);
@@ -49,12 +54,11 @@ pub(super) fn excerpt(
     if first > line || line - first > FAR {
         return Excerpt { text: drawn.text, ..alone };
     }
-    let upper = above.draw(other, columns);
+    let upper = above.draw(other, page);
     let mark = upper.mark(other);
-    let between = source.get(above.end..place.start).unwrap_or_default();
     // A renderer folds the lines between two marks, except a single one.
     let between = match line - first {
-        2 => between.lines().nth(1).map(|line| Line::whole(line).draw(&(0..0), columns).text + "\n"),
+        2 => Some(Line::around(source, above.end + 1).draw(&(above.end..above.end), page).text + "\n"),
         apart => Some("\n".repeat(apart - 1)),
     };
     let head = format!("{}\n{}", upper.text, between.unwrap_or_default());
@@ -78,10 +82,6 @@ struct Drawn {
 }
 
 impl<'t> Line<'t> {
-    fn whole(text: &'t str) -> Self {
-        Self { text, start: 0, end: text.len() }
-    }
-
     fn around(source: &'t str, offset: usize) -> Self {
         let (before, after) = source.split_at_checked(offset).unwrap_or((source, ""));
         let start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -91,13 +91,14 @@ impl<'t> Line<'t> {
     }
 
     /// The line, or as much of it around a span as there are columns for.
-    fn draw(&self, span: &Range<usize>, columns: usize) -> Drawn {
+    fn draw(&self, span: &Range<usize>, page: &Page<'_>) -> Drawn {
+        let columns = page.columns;
         let mid = span.start.saturating_sub(self.start).min(self.text.len());
         let (before, after) = self.text.split_at_checked(mid).unwrap_or((self.text, ""));
         let behind = after.get(..span.len().min(after.len())).unwrap_or(after);
         let wanted = self.text.get(..).filter(|line| line.len() <= columns * 4).map_or(columns + 1, width);
         if wanted <= columns {
-            return self.shown(0..self.text.len());
+            return self.shown(0..self.text.len(), page.secrets);
         }
         // The span itself comes first, then what stands before and behind it in equal parts.
         let inner = clipped(behind.graphemes(true), columns * 2 / 3).1;
@@ -105,7 +106,7 @@ impl<'t> Line<'t> {
         let (head, head_width) = clipped(before.graphemes(true).rev(), side);
         let (tail, _) = clipped(after.graphemes(true), columns.saturating_sub(head_width + 2));
         let range = mid - head..mid + tail;
-        let mut drawn = self.shown(range.clone());
+        let mut drawn = self.shown(range.clone(), page.secrets);
         if range.start > 0 {
             drawn.text.insert(0, '…');
             drawn.places.iter_mut().for_each(|(_, here)| *here += '…'.len_utf8());
@@ -116,12 +117,16 @@ impl<'t> Line<'t> {
         drawn
     }
 
-    fn shown(&self, range: Range<usize>) -> Drawn {
+    fn shown(&self, range: Range<usize>, secrets: &[Range<usize>]) -> Drawn {
         let mut drawn = Drawn { text: String::new(), places: Vec::new() };
         let mut at = self.start + range.start;
         for grapheme in self.text.get(range).unwrap_or_default().graphemes(true) {
             drawn.places.push((at, drawn.text.len()));
-            drawn.text.push_str(&picture(grapheme));
+            if secrets.iter().any(|secret| secret.contains(&at)) {
+                drawn.text.push('•');
+            } else {
+                drawn.text.push_str(&picture(grapheme));
+            }
             at += grapheme.len();
         }
         drawn.places.push((at, drawn.text.len()));

@@ -1,11 +1,12 @@
 //! Problems as people read them: the place in the text, a caret under it, why, and what would mend it.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
 
 use super::console::Console;
-use super::excerpt::excerpt;
+use super::excerpt::{Page, excerpt};
 use super::finding::{Examined, Finding};
 use super::source::Source;
 use crate::check::{self, Counts, Problem, Severity};
@@ -13,6 +14,9 @@ use crate::text;
 
 /// From here on a problem is one line: nobody reads on, and files of any size stay quick.
 const SHOWN: usize = 100;
+
+/// Rules that find secrets: what they are about is not printed, since reports end in logs.
+const TELLING: [&str; 2] = ["url-credentials", "secret-like"];
 
 /// Colour and width of a report.
 #[derive(Clone, Copy)]
@@ -69,12 +73,14 @@ impl Report {
     ) -> String {
         let mut report = String::new();
         let mut before: Option<&Finding> = None;
+        let findings: Vec<_> = findings.into_iter().collect();
+        let secrets: Vec<_> = findings.iter().filter_map(|finding| secret(finding)).collect();
         for finding in findings {
             self.shown += 1;
             let is_same_place = before
                 .is_some_and(|one| one.problem.code == finding.problem.code && one.span == finding.span);
             report += &if self.shown <= SHOWN {
-                self.pictured(label, text, finding, is_same_place) + "\n\n"
+                self.pictured(label, (text, &secrets), finding, is_same_place) + "\n\n"
             } else {
                 in_one_line(label, finding)
             };
@@ -84,13 +90,20 @@ impl Report {
     }
 
     /// A finding with its line, which is left out where the one before has shown the same.
-    fn pictured(&mut self, label: &str, text: &impl Shown, finding: &Finding, is_same_place: bool) -> String {
+    fn pictured(
+        &mut self,
+        label: &str,
+        (text, secrets): (&impl Shown, &[Range<usize>]),
+        finding: &Finding,
+        is_same_place: bool,
+    ) -> String {
         let Finding { problem, span, related, .. } = finding;
         let first_line = text.first_line();
         let gutter = (first_line + text.text().lines().count()).to_string().len() + 3;
         let other = related.as_ref().map(|related| &related.span);
         let columns = self.style.columns.saturating_sub(gutter).max(20);
-        let excerpt = excerpt(text.text(), span, other, columns);
+        let page = Page { source: text.text(), secrets, columns };
+        let excerpt = excerpt(&page, span, other);
         let line = first_line + excerpt.line - 1;
         let place = format!("{}:{}:{}", text::visible(label), line + excerpt.below, excerpt.column);
         let pad = (line + excerpt.below).to_string().len();
@@ -123,6 +136,12 @@ impl Report {
         let rule = check::rule(problem.code).filter(|_| is_first)?;
         Some(format!("{} ({})", rule.why.trim_end_matches('.'), problem.evidence.word()))
     }
+}
+
+/// The value that a problem is about which tells of a secret, without its quotes.
+fn secret(finding: &Finding) -> Option<Range<usize>> {
+    let span = TELLING.contains(&finding.problem.code).then_some(&finding.span)?;
+    Some(span.start + 1..span.end.saturating_sub(1))
 }
 
 /// A text that places can be shown in.

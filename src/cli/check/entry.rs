@@ -33,11 +33,11 @@ pub(super) struct Entry {
 
 impl Entry {
     /// A line of a file of runs, or the first byte of it that fits no character.
-    pub(super) fn of_line(line: &Result<Source, (Source, usize)>, judge: &Judge, task: Task) -> Self {
+    pub(super) fn of_line(line: Result<Source, (Source, usize)>, judge: &Judge, task: Task) -> Self {
         match line {
-            Ok(source) => Self::of(source.clone(), judge, task),
+            Ok(source) => Self::of(source, judge, task),
             Err((source, at)) => {
-                let examined = Examined::no_text(source.clone(), *at);
+                let examined = Examined::no_text(source, at);
                 Self::finish(examined, None, task)
             }
         }
@@ -64,6 +64,11 @@ impl Entry {
             }
             ReportFormat::Human => String::new(),
         };
+        if examined.findings.is_empty() {
+            // Nothing of it will be shown: whoever has it gives it back, and does not leave that to the one thread
+            // that prints.
+            examined.source.text = String::new();
+        }
         let notes = examined.imported.take().map_or_else(Vec::new, |imported| imported.notes);
         Self { examined, fixed: fixed.unwrap_or_default(), notes, words }
     }

@@ -1,6 +1,7 @@
 //! What comes in: one document, or a run a line, told apart by content and read bit by bit.
 
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -31,10 +32,30 @@ pub(super) struct Runs {
 
 /// Some lines of a file.
 pub(super) struct Portion {
-    /// Each line that is not blank, under its number; a line that is no text comes as its fault.
-    pub(super) lines: Vec<Result<Source, (Source, usize)>>,
-    /// How many bytes they took.
-    pub(super) bytes: usize,
+    /// Each line that is not blank: its number, and where it is.
+    pub(super) lines: Vec<(usize, Range<usize>)>,
+    bytes: Vec<u8>,
+}
+
+impl Portion {
+    /// How many bytes it took.
+    pub(super) fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// A line as a source of its own; one that is no text comes as its fault, the byte that fits no character.
+    pub(super) fn line(
+        &self,
+        (number, range): &(usize, Range<usize>),
+        file: &Source,
+    ) -> Result<Source, (Source, usize)> {
+        let bytes = self.bytes.get(range.clone()).unwrap_or_default();
+        let source = |text| Source { line: Some(*number), text, label: file.label.clone(), ..*file };
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(source(text.to_owned())),
+            Err(fault) => Err((source(String::from_utf8_lossy(bytes).into_owned()), fault.valid_up_to())),
+        }
+    }
 }
 
 struct Input {
@@ -134,7 +155,7 @@ impl Runs {
 
     /// The next lines; `None` at the end.
     pub(super) fn portion(&mut self) -> anyhow::Result<Option<Portion>> {
-        let held = loop {
+        let bytes = loop {
             let end = self.input.held.iter().rposition(|byte| *byte == b'\n');
             match end {
                 _ if self.input.is_over => break std::mem::take(&mut self.input.held),
@@ -148,27 +169,19 @@ impl Runs {
                 }
             }
         };
-        if held.is_empty() {
+        if bytes.is_empty() {
             return Ok(None);
         }
         let mut lines = Vec::new();
-        for line in held.split_inclusive(|byte| *byte == b'\n') {
-            if !line.trim_ascii().is_empty() {
-                lines.push(self.line(line));
+        let mut start = 0;
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let text = line.trim_ascii_end();
+            if !text.is_empty() {
+                lines.push((self.next_line, start..start + text.len()));
             }
+            start += line.len();
             self.next_line += 1;
         }
-        Ok(Some(Portion { lines, bytes: held.len() }))
-    }
-
-    fn line(&self, line: &[u8]) -> Result<Source, (Source, usize)> {
-        let source = Source { line: Some(self.next_line), ..self.source.clone() };
-        match std::str::from_utf8(line.trim_ascii_end()) {
-            Ok(text) => Ok(Source { text: text.to_owned(), ..source }),
-            Err(fault) => {
-                let text = String::from_utf8_lossy(line.trim_ascii_end()).into_owned();
-                Err((Source { text, ..source }, fault.valid_up_to()))
-            }
-        }
+        Ok(Some(Portion { lines, bytes }))
     }
 }

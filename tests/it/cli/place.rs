@@ -168,3 +168,21 @@ fn the_same_place_is_shown_once() {
     assert_eq!(report.matches("1 | {}\n").count(), 1, "{report}");
     assert_eq!(report.matches("error[missing-field]").count(), 8, "{report}");
 }
+
+#[test]
+fn a_secret_is_pointed_at_and_not_printed() {
+    let url = FAULTY
+        .replace("\"ci\": true", "\"repo_url\": \"https://ci:planted-token@ci.example/job\", \"ci\": true");
+    for text in [url.clone(), on_one_line(&url)] {
+        let home = Home::new();
+        for form in ["human", "json", "github", "sarif"] {
+            let ended = home.command(["check", "-", "--format", form]).stdin(text.clone()).assert().code(1);
+            let printed = stdout(&ended);
+            assert!(printed.contains("url-credentials") && !printed.contains("planted"), "{form}: {printed}");
+        }
+    }
+    let report = check(&url);
+    assert!(report.contains("\"repo_url\": \"•••"), "{report}");
+    let (caret, line) = (report.matches("^^^^").count(), report.matches("•••••").count());
+    assert!(caret > 0 && line > 0, "{report}");
+}
