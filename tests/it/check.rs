@@ -8,10 +8,14 @@ use sei_compose::check::{Context, Problem, Severity, check, count, raw, rule, ru
 use sei_compose::document::{Object, Value, read, write_compact};
 use sei_compose::time::Timestamp;
 
+mod agreement;
 mod again;
 mod corpus;
 mod fix;
+mod knowledge;
+mod mutation;
 mod property;
+mod text;
 
 /// A document without a fault, and as few fields as that takes.
 const CLEAN: &str = r#"{

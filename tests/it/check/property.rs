@@ -7,7 +7,7 @@ use sei_compose::document::{self, Document, Pointer, Value};
 
 use super::{CLEAN, context, parse, problems};
 
-fn any_value() -> impl Strategy<Value = Value> {
+pub(super) fn any_value() -> impl Strategy<Value = Value> {
     let known: Vec<String> = catalogue()
         .records()
         .flat_map(|(_, record)| {

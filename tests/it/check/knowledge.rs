@@ -1,0 +1,73 @@
+//! What the rules say when more is known than the document, and that they are silent when it is not.
+
+use sei_compose::check::{Context, EarlierRun, KnownInstance, check};
+
+use super::corpus::{context_of, files};
+use super::{context, with};
+
+/// The rules that no document alone can trip, or not in this way.
+const OF_KNOWLEDGE: [&str; 5] =
+    ["guid-unknown", "guid-elsewhere", "instance-renamed", "run-already-sent", "result-case"];
+
+#[test]
+fn what_is_not_known_is_no_reason_to_speak() {
+    for code in OF_KNOWLEDGE {
+        for file in files(code, "bad") {
+            let document = file.document().unwrap();
+            let found = check(&document, &context());
+            assert!(found.iter().all(|problem| problem.code != code), "{}", file.path.display());
+            assert_ne!(context_of(code).instances.len() + context_of(code).earlier.len(), 0);
+        }
+    }
+}
+
+#[test]
+fn without_an_environment_an_instance_may_be_anywhere() {
+    let mut known = context_of("guid-elsewhere");
+    known.environment = None;
+    for file in files("guid-elsewhere", "bad") {
+        assert_eq!(check(&file.document().unwrap(), &known), []);
+    }
+}
+
+#[test]
+fn an_instance_of_no_known_environment_is_taken_as_the_right_one() {
+    let guid = "5A4A12D6-6A1B-4B51-9C9E-0A3A3A0F7F42".to_owned();
+    let instance = KnownInstance { guid, name: "ci".to_owned(), url: None, environment: None };
+    let known =
+        Context { environment: Some("eu".to_owned()), instances: vec![instance], ..Context::default() };
+    assert_eq!(check(&with("{}"), &known), []);
+}
+
+#[test]
+fn a_first_run_without_a_number_is_told_apart_from_a_second_one() {
+    let run = |accepted| EarlierRun {
+        guid: "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42".to_owned(),
+        full_name: "shop/web".to_owned(),
+        build_number: None,
+        result: "SUCCESS".to_owned(),
+        accepted,
+    };
+    let codes = |earlier| {
+        let known = Context { earlier, ..Context::default() };
+        let found = check(&with(r#"{"build_number": null}"#), &known);
+        found.iter().map(|problem| problem.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(Vec::new()), ["build-number-missing"]);
+    assert_eq!(codes(vec![run(false)]), ["build-number-missing"]);
+    assert_eq!(codes(vec![run(true)]), ["build-number-missing", "run-already-sent"]);
+}
+
+#[test]
+fn after_the_last_number_there_is_no_next_one() {
+    let run = EarlierRun {
+        guid: "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42".to_owned(),
+        full_name: "shop/web".to_owned(),
+        build_number: Some(i64::MAX),
+        result: "SUCCESS".to_owned(),
+        accepted: true,
+    };
+    let known = Context { earlier: vec![run], ..Context::default() };
+    let found = check(&with(r#"{"build_number": 9223372036854775807}"#), &known);
+    assert_eq!(found.iter().map(|p| (p.code, p.fixes.len())).collect::<Vec<_>>(), [("run-already-sent", 0)]);
+}
