@@ -8,8 +8,8 @@ use sei_compose::check::{Context, Problem, Severity, check, count, raw, rule, ru
 use sei_compose::document::{Object, Value, read, write_compact};
 use sei_compose::time::Timestamp;
 
-mod agreement;
 mod again;
+mod agreement;
 mod corpus;
 mod fix;
 mod knowledge;
