@@ -38,7 +38,7 @@ pub enum Effect {
     },
     /// Write a draft; answered by `Msg::Saved`.
     SaveDraft {
-        /// What to write.
+        /// What to write. Its time of saving is that of the file it may replace; without one it may replace any.
         draft: Box<Draft>,
         /// The revision of the document in it.
         revision: u64,

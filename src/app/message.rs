@@ -97,6 +97,8 @@ pub enum SaveOutcome {
     Saved(Timestamp),
     /// Another draft has this name already.
     Exists,
+    /// Somebody else has saved this draft since it was opened or saved here.
+    Overtaken,
     /// It is not on disk, for this reason.
     Failed(String),
 }

@@ -111,6 +111,8 @@ pub struct Session {
 pub struct Kept {
     /// Its name, once it has one.
     pub name: Option<String>,
+    /// When the file was saved whose content is known here.
+    pub saved: Option<Timestamp>,
     /// Keys of the draft file that this version does not know.
     pub rest: Object,
     /// Whether something beside the document changed since it was saved.

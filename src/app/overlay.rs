@@ -6,6 +6,7 @@ use crate::app::message::{Kept, Pasted};
 use crate::app::picker::Picker;
 use crate::check::Fix;
 use crate::document::{Pointer, Value};
+use crate::text;
 use crate::wire::Explanation;
 
 /// Something above the form; the topmost one takes the keys.
@@ -132,6 +133,30 @@ pub struct Question {
     pub answers: Vec<(String, Answer)>,
     /// Which one is chosen.
     pub chosen: usize,
+}
+
+impl Question {
+    /// Asks whether the file that stands there may go: another draft of that name, or a later state of this one.
+    pub(crate) fn instead_of(name: &str, is_other: bool) -> Self {
+        let name = text::visible(name);
+        let (title, line) = if is_other {
+            ("That name is taken", format!("There is a draft “{name}” already."))
+        } else {
+            (
+                "Saved elsewhere meanwhile",
+                format!("Another program has saved “{name}” since you last had it."),
+            )
+        };
+        Self {
+            title: title.to_owned(),
+            lines: vec![line],
+            answers: vec![
+                ("Keep it; do not save now".to_owned(), Answer::Stay),
+                ("Replace it".to_owned(), Answer::Overwrite),
+            ],
+            chosen: 0,
+        }
+    }
 }
 
 /// What an answer does.

@@ -5,6 +5,7 @@ use std::sync::mpsc::{Sender, channel};
 
 use crate::app::message::Kept;
 use crate::app::{Effect, Msg, SaveOutcome};
+use crate::draft::Draft;
 use crate::world::store::{self, DraftEntry, StoreError};
 use crate::world::{World, config};
 
@@ -56,14 +57,7 @@ fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
             Msg::Opened(store::load_draft(world, &name).map(Box::new).map_err(|error| error.to_string()))
         }
         Effect::SaveDraft { draft, revision, replace } => {
-            let saved =
-                if replace { store::save_draft(world, &draft) } else { store::save_new_draft(world, &draft) };
-            let outcome = match saved {
-                Ok(entry) => SaveOutcome::Saved(entry.saved.unwrap_or_else(|| world.now())),
-                Err(StoreError::Taken(_)) => SaveOutcome::Exists,
-                Err(error) => SaveOutcome::Failed(error.to_string()),
-            };
-            Msg::Saved { revision, outcome }
+            Msg::Saved { revision, outcome: save(world, &draft, replace) }
         }
         Effect::Silence { code } => {
             let written = config::silence(world, &code).map_err(|error| error.to_string());
@@ -78,6 +72,21 @@ fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
         _ => return,
     };
     tell(answers, msg);
+}
+
+fn save(world: &dyn World, draft: &Draft, replace: bool) -> SaveOutcome {
+    // Two programs may have the same draft open; the second to save it is asked before the first's work goes.
+    if replace
+        && draft.saved.is_some()
+        && store::load_draft(world, &draft.name).is_ok_and(|kept| kept.saved != draft.saved)
+    {
+        return SaveOutcome::Overtaken;
+    }
+    match if replace { store::save_draft(world, draft) } else { store::save_new_draft(world, draft) } {
+        Ok(entry) => SaveOutcome::Saved(entry.saved.unwrap_or_else(|| world.now())),
+        Err(StoreError::Taken(_)) => SaveOutcome::Exists,
+        Err(error) => SaveOutcome::Failed(error.to_string()),
+    }
 }
 
 fn kept(entry: DraftEntry) -> Kept {

@@ -3,6 +3,7 @@
 //! A name is unique without regard to case. A file that cannot be read is listed with its fault and never overwritten.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -89,19 +90,29 @@ pub fn list_drafts(world: &dyn World) -> Result<Vec<DraftEntry>, StoreError> {
         let rank = |draft: &DraftEntry| (draft.fault.is_some(), Reverse(draft.saved));
         rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name))
     });
+    tell_apart(&mut drafts);
     Ok(drafts)
+}
+
+/// A copied file brings the name of another draft along. The later one goes by the name of its file then, so that each
+/// draft can be opened, renamed and deleted, and none in place of another.
+fn tell_apart(drafts: &mut [DraftEntry]) {
+    let mut taken = HashSet::new();
+    for draft in drafts {
+        let file = draft.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let mut names = [draft.name.clone(), stem_of(&draft.path)].into_iter().chain(file);
+        if let Some(name) = names.find(|name| taken.insert(name.to_lowercase())) {
+            draft.name = name;
+        }
+    }
 }
 
 /// Opens the draft of this name.
 pub fn load_draft(world: &dyn World, name: &str) -> Result<Draft, StoreError> {
-    let path = find(world, name)?.path;
+    let DraftEntry { name, path, .. } = find(world, name)?;
     let text = world.read(&path)?;
-    let mut draft =
-        Draft::read(&text).map_err(|fault| StoreError::Unreadable { path: path.clone(), fault })?;
-    if draft.name.is_empty() {
-        draft.name = stem_of(&path);
-    }
-    Ok(draft)
+    let draft = Draft::read(&text).map_err(|fault| StoreError::Unreadable { path, fault })?;
+    Ok(Draft { name, ..draft })
 }
 
 /// Writes a draft with the current time, in place of the one of the same name; `draft.saved` is not looked at.

@@ -32,7 +32,7 @@ pub fn open_draft(model: &mut Model, draft: Draft) {
         model.environment = position;
     }
     open_document(model, draft.document);
-    model.draft = Kept { name: Some(draft.name), rest: draft.rest, is_changed: false };
+    model.draft = Kept { name: Some(draft.name), saved: draft.saved, rest: draft.rest, is_changed: false };
     // The draft may silence rules.
     model.refresh();
 }
@@ -121,16 +121,24 @@ pub(super) fn write(model: &mut Model, name: String, replace: bool) -> Vec<Effec
         complain(model, "The program was started read-only: nothing is saved.");
         return Vec::new();
     }
+    // What an earlier save of ours is about to write is no surprise.
+    let follows = model.draft.name.as_ref() == Some(&name) && model.saving.is_none();
     let kept = beside(model, name);
     let draft = Draft {
         name: kept.name.clone(),
         environment: kept.environment.clone(),
-        saved: Some(model.now),
+        saved: model.draft.saved.filter(|_| follows),
         document: model.document.value().clone(),
         rest: kept.rest.clone(),
     };
     model.saving = Some(kept);
     vec![Effect::SaveDraft { draft: Box::new(draft), revision: model.document.revision(), replace }]
+}
+
+/// Writes the draft under a name, whatever stands there.
+pub(super) fn replace(model: &mut Model, name: String) -> Vec<Effect> {
+    model.draft.saved = None;
+    write(model, name, true)
 }
 
 /// What a draft of this name holds now beside its document.
@@ -148,7 +156,8 @@ pub(super) fn saved(model: &mut Model, revision: u64, outcome: SaveOutcome) -> V
     let name = saving.name.clone();
     let quits = std::mem::take(&mut model.quit_when_saved);
     match outcome {
-        SaveOutcome::Saved(_) => {
+        SaveOutcome::Saved(at) => {
+            model.draft.saved = Some(at);
             if model.document.revision() == revision {
                 model.document.mark_saved();
             }
@@ -159,18 +168,11 @@ pub(super) fn saved(model: &mut Model, revision: u64, outcome: SaveOutcome) -> V
                 return vec![Effect::Quit];
             }
         }
-        SaveOutcome::Exists => {
+        SaveOutcome::Exists | SaveOutcome::Overtaken => {
+            let is_other = outcome == SaveOutcome::Exists;
             model.quit_when_saved = quits;
             model.saving = Some(saving);
-            model.overlays.push(Overlay::Ask(Question {
-                title: "That name is taken".to_owned(),
-                lines: vec![format!("There is a draft “{}” already.", text::visible(&name))],
-                answers: vec![
-                    ("Keep it; do not save now".to_owned(), Answer::Stay),
-                    ("Replace it".to_owned(), Answer::Overwrite),
-                ],
-                chosen: 0,
-            }));
+            model.overlays.push(Overlay::Ask(Question::instead_of(&name, is_other)));
         }
         SaveOutcome::Failed(why) => complain(model, why),
     }

@@ -245,7 +245,7 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         }
         Answer::Open(name) => vec![Effect::OpenDraft { name }],
         Answer::Overwrite => match model.saving.take() {
-            Some(saving) => draft::write(model, saving.name, true),
+            Some(saving) => draft::replace(model, saving.name),
             None => Vec::new(),
         },
         Answer::Delete(name) => vec![Effect::DeleteDraft { name }],

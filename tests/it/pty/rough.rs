@@ -77,3 +77,32 @@ fn a_thread_that_panics_ends_the_program_and_not_only_itself() {
     app.see("A part of the program broke");
     app.assert_left_as_found();
 }
+
+#[test]
+fn the_second_of_two_programs_to_save_a_draft_is_asked() {
+    let home = Home::new();
+    let mut first = home.open(&[]);
+    first.type_text("one");
+    first.press("F4");
+    first.see("Save draft as");
+    first.type_text("shared\r");
+    first.see("Saved as “shared”");
+    let mut second = home.open(&["shared"]);
+    second.see("Opened “shared”");
+    second.type_text("two");
+    second.press("F4");
+    second.see("Saved as “shared”");
+    second.type_text("three");
+    second.see("unsaved");
+    second.press("F4");
+    second.see_no_more("unsaved");
+    first.type_text("four");
+    first.press("F4");
+    first.see("Another program has saved “shared”");
+    assert_eq!(home.draft("shared")["instance_guid"], "onetwothree");
+    first.send(b"\x1b[B\r");
+    first.see_no_more("Another program");
+    first.see("Saved as “shared”");
+    first.see_no_more("unsaved");
+    assert_eq!(home.draft("shared")["instance_guid"], "onefour");
+}
