@@ -106,6 +106,11 @@ pub struct Counts {
     pub hints: usize,
 }
 
+/// Whether a rule is about a value that may be a secret: such a value is not repeated beside its problem.
+pub fn tells_secret(code: &str) -> bool {
+    ["url-credentials", "secret-like"].contains(&code)
+}
+
 impl Counts {
     /// Counts one more problem.
     pub fn add(&mut self, severity: Severity) {

@@ -15,9 +15,6 @@ use crate::text;
 /// From here on a problem is one line: nobody reads on, and files of any size stay quick.
 const SHOWN: usize = 100;
 
-/// Rules that find secrets: what they are about is not printed, since reports end in logs.
-const TELLING: [&str; 2] = ["url-credentials", "secret-like"];
-
 /// Colour and width of a report.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
@@ -140,7 +137,7 @@ impl Report {
 
 /// The value that a problem is about which tells of a secret, without its quotes.
 fn secret(finding: &Finding) -> Option<Range<usize>> {
-    let span = TELLING.contains(&finding.problem.code).then_some(&finding.span)?;
+    let span = check::tells_secret(finding.problem.code).then_some(&finding.span)?;
     Some(span.start + 1..span.end.saturating_sub(1))
 }
 

@@ -7,7 +7,7 @@ use crate::app::{Effect, Model, change};
 use crate::check::{self, Fix, Problem};
 use crate::text;
 
-use super::{done, focus, say, silence, typing};
+use super::{done, focus, say, typing};
 
 /// The next problem after the focus, or the one before it, round and round.
 pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
@@ -114,7 +114,7 @@ fn told(model: &Model, labels: Vec<String>) -> Vec<String> {
         .iter()
         .filter_map(|problem| Some((problem, problem.fixes.iter().find(|fix| fix.safe)?)))
         .collect();
-    let is_telling = fixes.iter().any(|(problem, _)| silence::TELLING.contains(&problem.code));
+    let is_telling = model.problems.iter().any(|problem| check::tells_secret(problem.code));
     if is_telling || fixes.len() != labels.len() {
         // Where a value may hold a secret, or a fix leads to another, the labels say what is done.
         return labels;

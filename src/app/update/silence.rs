@@ -11,9 +11,6 @@ use crate::text;
 
 use super::{complain, done, problem, say};
 
-/// The rules whose messages tell about a secret: what stood there before is not shown.
-pub(super) const TELLING: [&str; 2] = ["url-credentials", "secret-like"];
-
 /// Shows the problem of the focused field in detail.
 pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
     let here = model.problems_here();
@@ -35,7 +32,9 @@ fn detail(model: &Model, problem: &Problem) -> Question {
     }
     lines.push(format!("How we know: {}.", problem.evidence.long()));
     let mut answers = Vec::new();
-    let is_telling = TELLING.contains(&problem.code);
+    // What stood at a place that may hold a secret is not shown, whichever rule is asked about.
+    let is_telling =
+        model.problems.iter().any(|other| other.at == problem.at && check::tells_secret(other.code));
     for fix in &problem.fixes {
         let changes = change::of_fix(model.document.value(), fix).join("; ");
         let changes = if is_telling { String::new() } else { format!("  ({changes})") };
