@@ -24,6 +24,7 @@ mod explain;
 mod finding;
 mod guid;
 mod import;
+mod instance;
 mod json;
 mod judge;
 mod open;
@@ -118,6 +119,7 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
         Command::Fields { path } => schema::fields(path.as_deref(), console),
         Command::Explain { code } => explain::explain(code.as_deref(), console),
         Command::Drafts { command } => draft::draft(&command, machine, console),
+        Command::Instances { command } => instance::instance(&command, machine, console),
         Command::Env { command } => environment::environment(&command, machine, console),
         Command::Sandbox { port } => sandbox::sandbox(port, world, console),
         Command::Completions { shell } => shell::completions(shell, console),

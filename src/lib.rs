@@ -37,13 +37,14 @@
 //! | 2 | [`document`] | lossless JSON, pointers, edits with inverses, undo | whether SEI would like it |
 //! | 3 | [`check`] | rules, problems, fixes; a file for each family of rules | who asks, and what the time is unless told |
 //! | 4 | [`wire`] | environments, requests, replies, the key, what an answer means | sockets, and who waits |
+//! | 5 | [`book`] | the file format of the instance book | folders and clocks |
 //! | 5 | [`draft`] | the file format of a draft | folders and clocks |
 //! | 5 | [`import`] | payload, wrapped body or draft in, told by content | file names |
 //! | 6 | [`sandbox`] | the stand-in for SEI: a pure answer, and a loopback server around it | clock, files, environment |
 //! | 7 | [`app`] | actions, messages, effects, model, update, geometry | terminal, disk, network, clock |
 //! | 8 | [`keymap`] | keys to actions, from `assets/keymap.toml` and `keys.toml` | how a terminal reports keys |
 //! | 8 | [`ui`] | the model as cells | how the model changes |
-//! | 9 | [`world`] | clock, dice, variables and files; on them drafts and `config.toml` | screen, network, arguments |
+//! | 9 | [`world`] | clock, dice, variables and files; on them drafts, instance book and `config.toml` | screen, network, arguments |
 //! | 10 | [`runtime`] | the loop, the terminal, the threads, the only way out to the network | what keys and answers mean |
 //! | 11 | [`cli`] | arguments, exit codes, headless commands | what is right or wrong with a payload |
 //!
@@ -115,6 +116,7 @@
 //!   wait for the certificates of a machine that has none.
 
 pub mod app;
+pub mod book;
 pub mod catalogue;
 pub mod check;
 pub mod cli;

@@ -1,7 +1,7 @@
 //! Clock, dice, environment variables and files: the only place where they are touched.
 //!
 //! Everything above asks a [`World`]; the real one is the [`Machine`], and a test may pass its own. On top of it stand
-//! the [`store`] of drafts and the user's [`config`]. It must not know the screen, the network or the command line.
+//! the [`store`] of drafts, the instance [`mod@book`] and the user's [`config`]. It must not know the screen, the network or the command line.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::time::Timestamp;
 
+pub mod book;
 pub mod config;
 mod file;
 mod machine;
@@ -62,7 +63,7 @@ pub trait World: Send + Sync {
 pub struct Folders {
     /// Holds `config.toml`.
     pub config: PathBuf,
-    /// Holds the drafts and their trash.
+    /// Holds the drafts, their trash and the instance book.
     pub data: PathBuf,
 }
 

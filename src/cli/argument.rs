@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod book;
+
+pub(super) use book::{InstanceArguments, InstanceCommand};
+
 const EXAMPLES: &str = "\
 Examples:
   sei-compose demo                              try it all on the built-in sandbox, without an account
@@ -85,6 +89,11 @@ pub(super) enum Command {
     Drafts {
         #[command(subcommand)]
         command: DraftCommand,
+    },
+    /// Work with the instance book: GUIDs and where they belong
+    Instances {
+        #[command(subcommand)]
+        command: InstanceCommand,
     },
     /// Show the environments
     Env {

@@ -8,10 +8,11 @@ use super::console::Console;
 use super::send::say_explanation;
 use super::target::Choice;
 use super::{Exit, target};
+use crate::book::{self, Entry};
 use crate::runtime::network;
 use crate::text;
 use crate::wire::{self, Environment, Outcome};
-use crate::world::World;
+use crate::world::{self, World};
 
 pub(super) fn guid(
     arguments: &GuidArguments,
@@ -53,11 +54,26 @@ pub(super) fn guid(
     say_explanation(&explanation);
     match result.as_ref().ok().and_then(wire::guid_of) {
         Some(guid) => {
+            keep(world, &environment, integration, name, &guid);
             console.line(&guid)?;
             Ok(Exit::Done)
         }
         // A yes without a GUID in it leaves open what was created.
         None if explanation.outcome == Outcome::Accepted => Ok(Exit::Answered(Outcome::Unknown)),
         None => Ok(Exit::Answered(explanation.outcome)),
+    }
+}
+
+/// Writes the instance into the book. It exists whatever becomes of that, so a fault is said and nothing more.
+fn keep(world: &dyn World, environment: &Environment, integration: &str, name: &str, guid: &str) {
+    let entry = Entry {
+        guid: book::guid(guid).unwrap_or_else(|| guid.to_owned()),
+        name: name.to_owned(),
+        environment: Some(environment.id.clone()),
+        integration: Some(integration.to_owned()),
+        ..Entry::default()
+    };
+    if let Err(fault) = world::book::keep(world, environment, entry) {
+        Console::say(&format!("note: The instance is not in the instance book: {fault}"));
     }
 }

@@ -1,17 +1,20 @@
 //! Examines texts: recognises the payload, asks the rules, and finds the places.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::console::Console;
 use super::finding::{Examined, Finding, Related, one_line, payload_span};
 use super::raw;
 use super::region::{Lines, Region};
 use super::source::{Loaded, Source};
+use crate::book::{Book, Entry};
 use crate::check::{self, Context, Mark, Problem, RawProblem};
 use crate::document::{Places, Pointer, Value, write_compact, write_pretty};
 use crate::import::{ImportKind, Imported};
-use crate::world::World;
 use crate::world::config::Config;
+use crate::world::{World, book};
 
 /// Rules that are about the name of a field and not about its value.
 const ABOUT_THE_NAME: [&str; 6] =
@@ -27,7 +30,12 @@ impl Judge {
     /// For payloads that are meant for an environment, if that is known, by its id.
     pub(super) fn new(world: &dyn World, config: &Config, environment: Option<&str>) -> Self {
         let environment = environment.map(str::to_owned);
-        let context = Context { now: Some(world.now()), environment, ..Context::default() };
+        let book = book::load(world).unwrap_or_else(|fault| {
+            Console::say(&format!("note: {fault}"));
+            Book::default()
+        });
+        let instances = book.entries.iter().map(Entry::known).collect();
+        let context = Context { now: Some(world.now()), environment, instances, ..Context::default() };
         Self { context, silenced: config.silenced.clone() }
     }
 
@@ -65,11 +73,20 @@ impl Judge {
     /// A payload after all safe fixes of the rules that are heard, and what they did.
     fn mended(&self, imported: &Imported) -> (Value, Vec<String>) {
         let is_heard = |problem: &Problem| !self.is_silenced(imported, problem.code);
-        let (mut document, mut done) = check::safe_fixes_where(&imported.document, &self.context, is_heard);
+        let context = self.context_of(imported);
+        let (mut document, mut done) = check::safe_fixes_where(&imported.document, &context, is_heard);
         if has_duplicate_keys(&document) && !self.is_silenced(imported, "duplicate-key") {
             done.extend(raw::mend(&mut document));
         }
         (document, done)
+    }
+
+    /// What is known besides the payload: a draft tells the environment it is meant for, unless somebody said another.
+    fn context_of(&self, imported: &Imported) -> Cow<'_, Context> {
+        match (&self.context.environment, &imported.environment) {
+            (None, Some(id)) => Cow::Owned(Context { environment: Some(id.clone()), ..self.context.clone() }),
+            (Some(_), _) | (None, None) => Cow::Borrowed(&self.context),
+        }
     }
 
     /// Whether the user does not want to hear of a rule, in general or in this draft.
@@ -78,7 +95,7 @@ impl Judge {
     }
 
     fn findings(&self, loaded: &Loaded) -> Vec<Finding> {
-        let mut problems = check::check(&loaded.imported.document, &self.context);
+        let mut problems = check::check(&loaded.imported.document, &self.context_of(&loaded.imported));
         problems.retain(|problem| !self.is_silenced(&loaded.imported, problem.code));
         let is_twice = has_duplicate_keys(&loaded.imported.document)
             && !self.is_silenced(&loaded.imported, "duplicate-key");

@@ -47,7 +47,8 @@ pub(super) fn send(
 
 fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) -> anyhow::Result<Exit> {
     let config = configuration(world)?;
-    let examined = Judge::new(world, &config, None).examine(Source::read(world, &arguments.file)?);
+    let named = target::named(&config, arguments.target.env.as_deref());
+    let examined = Judge::new(world, &config, named).examine(Source::read(world, &arguments.file)?);
     let Some(Imported { document: payload, environment, notes, .. }) = &examined.imported else {
         return unreadable(arguments, &examined, console);
     };

@@ -11,6 +11,7 @@ mod check;
 mod draft;
 mod explain;
 mod format;
+mod instance;
 mod mend;
 mod place;
 mod runs;

@@ -5,13 +5,14 @@ use std::path::Path;
 use super::{code, none_in, root, sources};
 
 /// Each module and the floor it stands on; an import may only go to a lower floor, or along `SAME_FLOOR`.
-const FLOORS: [(&str, u8); 15] = [
+const FLOORS: [(&str, u8); 16] = [
     ("text", 1),
     ("time", 1),
     ("catalogue", 1),
     ("document", 2),
     ("check", 3),
     ("wire", 4),
+    ("book", 5),
     ("draft", 5),
     ("import", 5),
     ("sandbox", 6),

@@ -1,0 +1,217 @@
+//! The instance book: the instances that were made or are used here, as a file format with a version.
+//!
+//! It ties each GUID to what the payload alone does not tell: environment, integration, date. Keys that this version
+//! does not know are kept. The format knows no folder and no clock.
+
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::check::KnownInstance;
+use crate::document::{self, Number, Object, SyntaxError, Value};
+use crate::time::Timestamp;
+
+/// What the key `format` says in the file.
+pub const FORMAT: &str = "sei-compose-instances";
+/// The version this program writes, and the newest it reads.
+pub const VERSION: i64 = 1;
+
+/// The keys of the file that this version knows.
+const KNOWN: [&str; 3] = ["format", "version", "instances"];
+/// The keys of an instance that this version knows.
+const KNOWN_OF_ENTRY: [&str; 7] = ["guid", "name", "url", "environment", "integration_id", "date", "note"];
+
+/// The instances of a person, in the order in which they came.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Book {
+    /// The instances.
+    pub entries: Vec<Entry>,
+    /// Keys that this version does not know, kept in their order.
+    pub rest: Object,
+}
+
+/// One instance.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Entry {
+    /// Its GUID: hyphens, lower case.
+    pub guid: String,
+    /// The name that SEI has for it.
+    pub name: String,
+    /// The address that SEI has for it.
+    pub url: Option<String>,
+    /// The environment in which it exists, by id.
+    pub environment: Option<String>,
+    /// The integration it belongs to.
+    pub integration: Option<String>,
+    /// When it came into the book.
+    pub date: Option<Timestamp>,
+    /// A remark of the person.
+    pub note: Option<String>,
+    /// Keys that this version does not know, kept in their order.
+    pub rest: Object,
+}
+
+/// Why a text is no instance book that this version can use; the text itself is never changed.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BookError {
+    /// The text is no JSON.
+    #[error("It is not JSON: line {}, column {}: {}.", .0.line, .0.column, .0.message)]
+    Syntax(SyntaxError),
+    /// The key `format` is missing or says something else.
+    #[error("Its key “format” does not say “{FORMAT}”.")]
+    Format,
+    /// A newer program wrote it.
+    #[error("It has format version {0}; this program reads up to {VERSION}. Use a newer sei-compose.")]
+    Newer(String),
+    /// A key is missing or of another type.
+    #[error("{at} should be {wanted}.")]
+    Key {
+        /// Which key, as a JSON Pointer.
+        at: String,
+        /// What was expected there.
+        wanted: &'static str,
+    },
+}
+
+/// The usual spelling of a GUID, if the text is one.
+pub fn guid(text: &str) -> Option<String> {
+    Uuid::parse_str(text.trim()).ok().map(|guid| guid.to_string())
+}
+
+impl Book {
+    /// Reads the text of the file.
+    pub fn read(text: &str) -> Result<Self, BookError> {
+        let value = document::read(text).map_err(BookError::Syntax)?;
+        let object = value.as_object().ok_or(BookError::Format)?;
+        if object.get("format").and_then(Value::as_text) != Some(FORMAT) {
+            return Err(BookError::Format);
+        }
+        match object.get("version").and_then(Value::as_number) {
+            Some(version) if version.as_i64() == Some(VERSION) => {}
+            Some(version) if version.as_i64().is_none_or(|version| version > VERSION) => {
+                return Err(BookError::Newer(version.as_str().to_owned()));
+            }
+            Some(_) | None => return Err(BookError::Key { at: "/version".to_owned(), wanted: "1" }),
+        }
+        let list = object.get("instances").and_then(Value::as_array);
+        let list =
+            list.ok_or(BookError::Key { at: "/instances".to_owned(), wanted: "a list of instances" })?;
+        let entries = list.iter().enumerate().map(|(index, value)| Entry::read(index, value));
+        Ok(Self { entries: entries.collect::<Result<_, _>>()?, rest: unknown(object, &KNOWN) })
+    }
+
+    /// The text of the file: laid out, and ended by a line break.
+    pub fn write(&self) -> String {
+        let mut object = Object::default();
+        object.push("format", FORMAT);
+        object.push("version", Value::Number(Number::from(VERSION)));
+        object.push("instances", self.entries.iter().map(Entry::to_value).collect::<Vec<_>>());
+        keep(&mut object, &self.rest);
+        document::write_pretty(&Value::Object(object)) + "\n"
+    }
+
+    /// Adds an instance, or completes the one that is there with this GUID in this environment: what the new one does
+    /// not tell stays. Whether it is a new one.
+    pub fn put(&mut self, entry: Entry) -> bool {
+        let Some(known) = self.entries.iter_mut().find(|known| known.is_same(&entry)) else {
+            self.entries.push(entry);
+            return true;
+        };
+        known.name = entry.name;
+        known.url = entry.url.or(known.url.take());
+        known.environment = entry.environment.or(known.environment.take());
+        known.integration = entry.integration.or(known.integration.take());
+        known.note = entry.note.or(known.note.take());
+        known.date = known.date.or(entry.date);
+        for (key, value) in entry.rest.iter() {
+            known.rest.put(key, value.clone());
+        }
+        false
+    }
+
+    /// The instances of this GUID or, when there is none, of this name without regard to case.
+    pub fn find(&self, word: &str) -> Vec<&Entry> {
+        let wanted = guid(word);
+        let by_guid: Vec<_> =
+            self.entries.iter().filter(|entry| Some(&entry.guid) == wanted.as_ref()).collect();
+        if !by_guid.is_empty() {
+            return by_guid;
+        }
+        let word = word.to_lowercase();
+        self.entries.iter().filter(|entry| entry.name.to_lowercase() == word).collect()
+    }
+}
+
+impl Entry {
+    fn read(index: usize, value: &Value) -> Result<Self, BookError> {
+        let at = |key: &str| format!("/instances/{index}{key}");
+        let object = value
+            .as_object()
+            .ok_or_else(|| BookError::Key { at: at(""), wanted: "an instance, an object" })?;
+        let text = |key: &str| match object.get(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Text(text)) => Ok(Some(text.clone()).filter(|text| !text.is_empty())),
+            Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+                Err(BookError::Key { at: at(&format!("/{key}")), wanted: "text" })
+            }
+        };
+        let spelled = text("guid")?.as_deref().and_then(guid);
+        Ok(Self {
+            guid: spelled.ok_or_else(|| BookError::Key { at: at("/guid"), wanted: "a UUID" })?,
+            name: text("name")?.unwrap_or_default(),
+            url: text("url")?,
+            environment: text("environment")?,
+            integration: text("integration_id")?,
+            date: text("date")?.as_deref().and_then(Timestamp::parse_rfc3339),
+            note: text("note")?,
+            rest: unknown(object, &KNOWN_OF_ENTRY),
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        let date = self.date.map(Timestamp::to_rfc3339);
+        let members = [
+            ("guid", Some(&self.guid)),
+            ("name", Some(&self.name)),
+            ("url", self.url.as_ref()),
+            ("environment", self.environment.as_ref()),
+            ("integration_id", self.integration.as_ref()),
+            ("date", date.as_ref()),
+            ("note", self.note.as_ref()),
+        ];
+        let mut object = Object::default();
+        for (key, text) in members {
+            if let Some(text) = text {
+                object.push(key, text.as_str());
+            }
+        }
+        keep(&mut object, &self.rest);
+        Value::Object(object)
+    }
+
+    /// Whether both are one instance, as far as is known.
+    fn is_same(&self, other: &Self) -> bool {
+        let is_apart = |own: &String| other.environment.as_ref().is_some_and(|other| other != own);
+        self.guid == other.guid && !self.environment.as_ref().is_some_and(is_apart)
+    }
+
+    /// What the rules want to know of it.
+    pub fn known(&self) -> KnownInstance {
+        KnownInstance {
+            guid: self.guid.clone(),
+            name: self.name.clone(),
+            url: self.url.clone(),
+            environment: self.environment.clone(),
+        }
+    }
+}
+
+fn unknown(object: &Object, known: &[&str]) -> Object {
+    let rest = object.iter().filter(|(key, _)| !known.contains(key));
+    rest.map(|(key, value)| (key.to_owned(), value.clone())).collect()
+}
+
+fn keep(object: &mut Object, rest: &Object) {
+    for (key, value) in rest.iter() {
+        object.push(key, value.clone());
+    }
+}

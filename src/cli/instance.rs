@@ -1,0 +1,111 @@
+//! `instances`: the instance book.
+
+use anyhow::{Context as _, bail, ensure};
+
+use super::argument::{InstanceArguments, InstanceCommand};
+use super::check::configuration;
+use super::console::Console;
+use super::table::{row, table};
+use super::{Exit, target};
+use crate::book::{self, Book, Entry};
+use crate::text;
+use crate::time::Timestamp;
+use crate::world::{self, World};
+
+pub(super) fn instance(
+    command: &InstanceCommand,
+    world: &dyn World,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    match command {
+        InstanceCommand::List => list(&world::book::load(world)?, world, console)?,
+        InstanceCommand::Add(arguments) => add(arguments, world, console)?,
+        InstanceCommand::Remove { instance, env } => remove(instance, env.as_deref(), world, console)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn list(book: &Book, world: &dyn World, console: &mut Console) -> anyhow::Result<()> {
+    if book.entries.is_empty() {
+        let path = world::book::path(world);
+        Console::say(&format!("There are no instances in {} yet.", path.display()));
+        return Ok(());
+    }
+    let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+    let mut rows = vec![row(["GUID", "NAME", "ENVIRONMENT", "INTEGRATION", "DATE", "NOTE"])];
+    rows.extend(book.entries.iter().map(|entry| {
+        [
+            entry.guid.clone(),
+            entry.name.clone(),
+            or_dash(&entry.environment),
+            or_dash(&entry.integration),
+            entry.date.map_or_else(|| "-".to_owned(), Timestamp::human),
+            or_dash(&entry.note),
+        ]
+    }));
+    console.print(&table(&rows))?;
+    Ok(())
+}
+
+fn add(arguments: &InstanceArguments, world: &dyn World, console: &mut Console) -> anyhow::Result<()> {
+    let guid = book::guid(&arguments.guid).with_context(|| {
+        format!("“{}” is no GUID: 32 hexadecimal digits with hyphens.", text::visible(&arguments.guid))
+    })?;
+    let name = arguments.name.trim();
+    ensure!(!name.is_empty(), "The instance name is blank. It is what SEI shows beside each run.");
+    let environment = match arguments.env.as_deref() {
+        Some(name) => Some(target::find(&configuration(world)?, name)?.id.clone()),
+        None => None,
+    };
+    let mut book = world::book::load(world)?;
+    let is_new = book.put(Entry {
+        guid: guid.clone(),
+        name: name.to_owned(),
+        url: arguments.url.clone(),
+        environment,
+        integration: arguments.integration_id.clone(),
+        date: Some(world.now()),
+        note: arguments.note.clone(),
+        ..Entry::default()
+    });
+    world::book::save(world, &book)?;
+    Console::say(if is_new { "Added:" } else { "It was in the book, and was brought up to date:" });
+    console.line(&guid)?;
+    Ok(())
+}
+
+fn remove(
+    word: &str,
+    environment: Option<&str>,
+    world: &dyn World,
+    console: &mut Console,
+) -> anyhow::Result<()> {
+    let mut book = world::book::load(world)?;
+    let mut found: Vec<Entry> = book.find(word).into_iter().cloned().collect();
+    found.retain(|entry| environment.is_none_or(|id| entry.environment.as_deref() == Some(id)));
+    let shown = text::visible(word);
+    match found.as_slice() {
+        [] => {
+            let near = text::closest(word, book.entries.iter().map(|entry| entry.name.as_str()));
+            let near = near.map_or_else(String::new, |name| format!(" Did you mean “{name}”?"));
+            bail!("“{shown}” is not in the instance book.{near}")
+        }
+        [one] => {
+            book.entries.retain(|entry| entry != one);
+            world::book::save(world, &book)?;
+            Console::say(&format!("Removed “{}”; SEI still has it:", text::visible(&one.name)));
+            console.line(&one.guid)?;
+            Ok(())
+        }
+        several => {
+            let each = |entry: &Entry| {
+                format!("{} in {}", entry.guid, entry.environment.as_deref().unwrap_or("no environment"))
+            };
+            let several: Vec<_> = several.iter().map(each).collect();
+            bail!(
+                "“{shown}” is that of several: {}. Name one by its GUID, and with --env.",
+                several.join(", ")
+            )
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! `instances`: the book, what fills it, and the rules that read it.
+
+use sei_compose::sandbox::{self, Sandbox, Settings};
+use snapbox::str;
+
+use super::{Home, faultless, stderr, stdout};
+
+const GUID: &str = "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41";
+const OTHER: &str = "0f0e0d0c-0b0a-4908-8706-050403020100";
+
+#[test]
+fn an_instance_is_added_listed_and_removed() {
+    let home = Home::new();
+    home.run(["instances", "list"])
+        .success()
+        .stdout_eq("")
+        .stderr_eq("There are no instances in [HOME]/data/instances.json yet.\n");
+    let upper = GUID.to_uppercase();
+    let add = ["instances", "add", &upper, "--name", "Shop CI", "--env", "Harness PROD2"];
+    home.run(add.into_iter().chain(["--integration-id", "4620", "--note", "the old server"]))
+        .success()
+        .stdout_eq(format!("{GUID}\n"))
+        .stderr_eq("Added:\n");
+    home.run(["instances", "add", OTHER, "--name", "Lab"]).success();
+    home.run(["instances", "list"]).success().stderr_eq("").stdout_eq(str![[r#"
+GUID                                  NAME     ENVIRONMENT  INTEGRATION  DATE                     NOTE
+5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41  Shop CI  prod2        4620         2026-01-05 10:00:00 UTC  the old server
+0f0e0d0c-0b0a-4908-8706-050403020100  Lab      -            -            2026-01-05 10:00:00 UTC  -
+
+"#]]);
+    home.run(["instances", "remove", "shop ci"])
+        .success()
+        .stdout_eq(format!("{GUID}\n"))
+        .stderr_eq("Removed “Shop CI”; SEI still has it:\n");
+    home.run(["instances", "remove", "lap"])
+        .code(2)
+        .stderr_eq("sei-compose: “lap” is not in the instance book. Did you mean “Lab”?\n");
+}
+
+#[test]
+fn adding_an_instance_again_completes_it_and_keeps_what_is_not_told() {
+    let home = Home::new();
+    home.put(
+        "data/instances.json",
+        &format!(
+            r#"{{"format":"sei-compose-instances","version":1,"team":"shop","instances":[
+                {{"guid":"{GUID}","name":"Shop","environment":"eu","note":"mine","colour":"red"}}]}}"#
+        ),
+    );
+    home.run(["instances", "add", GUID, "--name", "Shop CI", "--integration-id", "7"])
+        .success()
+        .stderr_eq("It was in the book, and was brought up to date:\n");
+    home.run(["instances", "add", GUID, "--name", "Twin", "--env", "prod2"]).success().stderr_eq("Added:\n");
+    let file = std::fs::read_to_string(home.path("data/instances.json")).unwrap();
+    snapbox::assert_data_eq!(
+        file,
+        str![[r#"
+{
+  "format": "sei-compose-instances",
+  "version": 1,
+  "instances": [
+    {
+      "guid": "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41",
+      "name": "Shop CI",
+      "environment": "eu",
+      "integration_id": "7",
+      "date": "2026-01-05T10:00:00Z",
+      "note": "mine",
+      "colour": "red"
+    },
+    {
+      "guid": "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41",
+      "name": "Twin",
+      "environment": "prod2",
+      "date": "2026-01-05T10:00:00Z"
+    }
+  ],
+  "team": "shop"
+}
+
+"#]]
+    );
+    home.run(["instances", "remove", GUID]).code(2).stderr_eq(str![[r#"
+sei-compose: “5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41” is that of several: 5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41 in eu, 5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41 in prod2. Name one by its GUID, and with --env.
+
+"#]]);
+    home.run(["instances", "remove", GUID, "--env", "eu"]).success();
+}
+
+#[test]
+fn a_book_that_cannot_be_used_is_told_and_left_as_it_is() {
+    let table = [
+        (
+            "{",
+            "It is not JSON: line 1, column 2: expected a key in double quotes or }, found the end of the text.",
+        ),
+        ("{}", "Its key “format” does not say “sei-compose-instances”."),
+        (
+            r#"{"format":"sei-compose-instances","version":2,"instances":[]}"#,
+            "It has format version 2; this program reads up to 1. Use a newer sei-compose.",
+        ),
+        (
+            r#"{"format":"sei-compose-instances","version":1,"instances":[{"guid":"x"}]}"#,
+            "/instances/0/guid should be a UUID.",
+        ),
+    ];
+    for (text, fault) in table {
+        let home = Home::new();
+        home.put("data/instances.json", text);
+        let told = format!(
+            "sei-compose: [HOME]/data/instances.json cannot be used and was left as it is. {fault}\n"
+        );
+        home.run(["instances", "list"]).code(2).stderr_eq(&*told);
+        home.run(["instances", "add", GUID, "--name", "a"]).code(2).stderr_eq(&*told);
+        assert_eq!(std::fs::read_to_string(home.path("data/instances.json")).unwrap(), text);
+        let run = home.put("run.json", &faultless());
+        let checked = home.run(["check", run]).success();
+        assert!(stderr(&checked).contains(fault), "a check goes on without it and says so");
+    }
+}
+
+#[test]
+fn what_is_no_guid_and_what_has_no_name_is_not_added() {
+    let home = Home::new();
+    home.run(["instances", "add", "4620", "--name", "a"])
+        .code(2)
+        .stderr_eq("sei-compose: “4620” is no GUID: 32 hexadecimal digits with hyphens.\n");
+    home.run(["instances", "add", GUID, "--name", " "])
+        .code(2)
+        .stderr_eq("sei-compose: The instance name is blank. It is what SEI shows beside each run.\n");
+    home.run(["instances", "add", GUID, "--name", "a", "--env", "prod22"]).code(2);
+    assert!(!home.path("data/instances.json").exists());
+}
+
+#[test]
+fn a_check_knows_the_book() {
+    let home = Home::new();
+    let run = home.put("run.json", &faultless());
+    home.run(["check", run]).success().stdout_eq("run.json: no problems\n");
+    home.run(["instances", "add", OTHER, "--name", "Lab", "--env", "eu"]).success();
+    assert!(stdout(&home.run(["check", run])).contains("guid-unknown"));
+    home.run(["instances", "add", GUID, "--name", "Shop CI", "--env", "eu"]).success();
+    home.run(["check", run]).success().stdout_eq("run.json: no problems\n");
+    assert!(stdout(&home.run(["check", run, "--env", "prod2"])).contains("guid-elsewhere"));
+    home.run(["instances", "add", GUID, "--name", "Shop"]).success();
+    assert!(stdout(&home.run(["check", run])).contains("instance-renamed"));
+}
+
+#[test]
+fn a_draft_and_a_send_are_checked_for_the_environment_they_are_meant_for() {
+    let home = Home::new();
+    home.run(["instances", "add", GUID, "--name", "Shop CI", "--env", "eu"]).success();
+    let run = home.put("run.json", &faultless());
+    let sent = home.run(["send", run, "--env", "prod2", "--dry-run"]).success();
+    assert!(stderr(&sent).contains("guid-elsewhere"), "{}", stderr(&sent));
+    let draft = format!(
+        r#"{{"format":"sei-compose-draft","version":1,"name":"a","environment":"prod2","document":{}}}"#,
+        faultless()
+    );
+    let draft = home.put("draft.json", &draft);
+    assert!(stdout(&home.run(["check", draft])).contains("guid-elsewhere"));
+    assert!(!stdout(&home.run(["check", draft, "--env", "eu"])).contains("guid-elsewhere"));
+}
+
+/// An environment of the user's own on this machine: a tunnel, say, to where instances last.
+fn tunnelled(home: &Home, sandbox: &Sandbox) {
+    let more = "label = \"Tunnel\"\nkey_variable = \"TUNNEL_KEY\"";
+    home.put("config/config.toml", &format!("[environments.tunnel]\nbase = \"{}\"\n{more}\n", sandbox.url()));
+}
+
+#[test]
+fn a_generated_guid_is_kept_in_the_book_and_asking_again_for_the_same_changes_nothing() {
+    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    tunnelled(&home, &sandbox);
+    let ask = ["guid", "--env", "tunnel", "--integration-id", "4620", "--name", "Shop CI", "--guid", GUID];
+    for _ in 0..2 {
+        let asked = home.command(ask).env("TUNNEL_KEY", "planted-key-7f3a").assert();
+        asked.success().stdout_eq(format!("{GUID}\n"));
+        home.run(["instances", "list"]).success().stdout_eq(str![[r#"
+GUID                                  NAME     ENVIRONMENT  INTEGRATION  DATE                     NOTE
+5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41  Shop CI  tunnel       4620         2026-01-05 10:00:00 UTC  -
+
+"#]]);
+    }
+}
+
+#[test]
+fn what_a_sandbox_made_is_not_written_into_the_book() {
+    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let url = sandbox.url();
+    for environment in [&[][..], &["--env", "sandbox"], &["--env", "prod2"]] {
+        let ask = ["guid", "--base-url", &url, "--integration-id", "4620", "--name", "Shop CI"];
+        let ask = home.command(ask.into_iter().chain(environment.iter().copied()));
+        ask.env("HARNESS_SEI_API_KEY", "any").assert().success();
+    }
+    assert!(!home.path("data/instances.json").exists());
+}
