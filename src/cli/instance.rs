@@ -75,18 +75,18 @@ fn add(arguments: &InstanceArguments, world: &dyn World, console: &mut Console) 
 }
 
 fn remove(
-    word: &str,
+    wanted: &str,
     environment: Option<&str>,
     world: &dyn World,
     console: &mut Console,
 ) -> anyhow::Result<()> {
     let mut book = world::book::load(world)?;
-    let mut found: Vec<Entry> = book.find(word).into_iter().cloned().collect();
+    let mut found: Vec<Entry> = book.find(wanted).into_iter().cloned().collect();
     found.retain(|entry| environment.is_none_or(|id| entry.environment.as_deref() == Some(id)));
-    let shown = text::visible(word);
+    let shown = text::visible(wanted);
     match found.as_slice() {
         [] => {
-            let near = text::closest(word, book.entries.iter().map(|entry| entry.name.as_str()));
+            let near = text::closest(wanted, book.entries.iter().map(|entry| entry.name.as_str()));
             let near = near.map_or_else(String::new, |name| format!(" Did you mean “{name}”?"));
             bail!("“{shown}” is not in the instance book.{near}")
         }
