@@ -5,6 +5,7 @@
 //! opens a socket, reads a clock or knows who waits for the answer, and no type but [`Secret`] ever holds a key.
 
 mod address;
+mod attempt;
 mod environment;
 mod explain;
 mod identity;
@@ -14,6 +15,7 @@ mod request;
 mod secret;
 
 pub use address::{BaseError, Origin};
+pub use attempt::{Cause, Patience, Progress, Stage, asked, cause, settle};
 pub use environment::{DEFAULT_KEY_VARIABLE, Door, Environment, Names, Scheme, built_in, dated, find};
 pub use explain::{Explanation, explain};
 pub use identity::{Identity, identity};

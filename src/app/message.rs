@@ -4,7 +4,7 @@ use crate::app::action::Action;
 use crate::app::geometry::Size;
 use crate::draft::Draft;
 use crate::time::Timestamp;
-use crate::wire::{Environment, Failure, Reply};
+use crate::wire::{Environment, Failure, Progress, Reply};
 
 /// Something that happened outside the model.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +35,13 @@ pub enum Msg {
     },
     /// The moment that `Model::deadline` named has come.
     Wake,
+    /// A request under way came to another stage.
+    Progress {
+        /// Its ticket.
+        ticket: u64,
+        /// Where it is.
+        progress: Progress,
+    },
     /// A request ended.
     Replied {
         /// The ticket the request was sent with.

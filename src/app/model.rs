@@ -10,7 +10,7 @@ use crate::app::row::{Role, Row, Tab};
 use crate::check::{Checker, Counts, EarlierRun, KnownInstance, Problem};
 use crate::document::{Document, Object, Pointer, Value};
 use crate::time::{Duration, Timestamp};
-use crate::wire::{Environment, Explanation, Request};
+use crate::wire::{Environment, Explanation, Progress, Request};
 
 mod derive;
 
@@ -181,6 +181,8 @@ pub struct InFlight {
     pub environment: usize,
     /// When it was started.
     pub started: Timestamp,
+    /// Where it is on its way, and since when.
+    pub progress: Option<(Progress, Timestamp)>,
 }
 
 /// One line about what just happened.

@@ -49,6 +49,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Click { column, row } => mouse::click(model, column, row),
         Msg::Wheel { column, row, down } => mouse::wheel(model, column, row, down),
         Msg::Wake => Vec::new(),
+        Msg::Progress { ticket, progress } => send::progressed(model, ticket, progress),
         Msg::Replied { ticket, result } => send::replied(model, ticket, &result),
         Msg::Drafts(list) => draft::listed(model, list),
         Msg::Opened(result) => draft::opened(model, result),

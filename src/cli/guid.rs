@@ -5,11 +5,11 @@ use anyhow::{Context as _, ensure};
 use super::argument::GuidArguments;
 use super::check::configuration;
 use super::console::Console;
-use super::send::say_explanation;
+use super::send::{say_explanation, say_progress};
 use super::target::Choice;
 use super::{Exit, target};
 use crate::book::{self, Entry};
-use crate::runtime::network;
+use crate::runtime::network::{self, Delivery, Limits, Parcel};
 use crate::text;
 use crate::wire::{self, Environment, Outcome};
 use crate::world::{self, World};
@@ -48,8 +48,9 @@ pub(super) fn guid(
     let request = wire::create_instance(&environment, integration, name, wish.as_deref());
     let Environment { label, .. } = &environment;
     Console::say(&format!("Asking {label} ({}) for an instance GUID …", environment.host()));
-    let result = network::send(&request, &key);
-    let explanation = wire::explain(&request, &environment, &result);
+    let parcel = Parcel::new(request, key, world);
+    let Delivery { result, attempts } = network::deliver(Limits::default(), &parcel, say_progress);
+    let explanation = wire::explain(&parcel.request, &environment, &result).after(attempts);
     Console::say(&text::visible(&explanation.headline));
     say_explanation(&explanation);
     match result.as_ref().ok().and_then(wire::guid_of) {

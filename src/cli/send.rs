@@ -14,9 +14,10 @@ use super::target::Choice;
 use super::{Exit, target};
 use crate::document::Value;
 use crate::import::Imported;
-use crate::runtime::network;
+use crate::runtime::network::{self, Delivery, Limits, Parcel};
 use crate::text;
-use crate::wire::{self, Environment, Explanation, Failure, Reply, Request};
+use crate::time::Duration;
+use crate::wire::{self, Environment, Explanation, Progress, Request, Stage};
 use crate::world::World;
 
 /// The outcome of a send that was never made.
@@ -77,8 +78,15 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     let Environment { label, .. } = &plan.environment;
     let (size, host) = (text::bytes(plan.request.body.len()), plan.environment.host());
     Console::say(&format!("Sending {size} to {label} ({host}) …"));
-    let result = network::send(&plan.request, &key);
-    plan.report(&result, console)
+    let parcel = Parcel::new(plan.request.clone(), key, world);
+    plan.report(&network::deliver(Limits::default(), &parcel, say_progress), console)
+}
+
+/// Tells of a wait; the other stages pass too quickly to be told.
+pub(super) fn say_progress(progress: Progress) {
+    if let Stage::Waiting { .. } = progress.stage {
+        Console::say(&format!("{} …", progress.words(Duration::from_millis(0))));
+    }
 }
 
 /// A text that is no payload at all: shown with its place, and nothing leaves.
@@ -155,13 +163,14 @@ impl Plan<'_> {
         Ok(["y", "yes"].contains(&answer.to_lowercase().as_str()))
     }
 
-    fn report(&self, result: &Result<Reply, Failure>, console: &mut Console) -> anyhow::Result<Exit> {
-        let explanation = wire::explain(&self.request, &self.environment, result);
+    fn report(&self, delivery: &Delivery, console: &mut Console) -> anyhow::Result<Exit> {
+        let Delivery { result, attempts } = delivery;
+        let explanation = wire::explain(&self.request, &self.environment, result).after(*attempts);
         match self.arguments.format {
             Format::Human => console.line(&text::visible(&explanation.headline))?,
             Format::Json => {
                 Console::say(&text::visible(&explanation.headline));
-                self.print_json(explanation.outcome.word(), Some(result), console)?;
+                self.print_json(explanation.outcome.word(), Some(delivery), console)?;
             }
         }
         say_explanation(&explanation);
@@ -171,17 +180,17 @@ impl Plan<'_> {
     fn print_json(
         &self,
         outcome: &str,
-        result: Option<&Result<Reply, Failure>>,
+        delivery: Option<&Delivery>,
         console: &mut Console,
     ) -> anyhow::Result<()> {
         if self.arguments.format == Format::Human {
             return Ok(());
         }
-        let reply = result.and_then(|result| result.as_ref().ok());
+        let reply = delivery.and_then(|delivery| delivery.result.as_ref().ok());
         let sent = Sent {
             outcome,
             status: reply.map(|reply| reply.status),
-            attempts: u32::from(result.is_some()),
+            attempts: delivery.map_or(0, |delivery| delivery.attempts),
             environment: &self.environment.id,
             url: &self.request.url,
             identity: json::Identity::of(self.payload()),

@@ -9,7 +9,7 @@ use crate::wire::{Environment, Failure, FailureKind, Request};
 use crate::world::World;
 
 use super::disk::Disk;
-use super::network::Network;
+use super::network::{Delivery, Network, Parcel};
 use super::{Event, Keyring, tell};
 
 /// What effects are carried out with.
@@ -70,8 +70,13 @@ impl Runner {
             };
             return tell(&sender, Msg::Replied { ticket, result: Err(failure) });
         };
-        self.network.start(ticket, request, key, move |ticket, result| {
-            tell(&sender, Msg::Replied { ticket, result });
-        });
+        let parcel = Parcel::new(request, key, &*self.world);
+        let progress = self.sender.clone();
+        self.network.start(
+            ticket,
+            parcel,
+            move |ticket, stage| tell(&progress, Msg::Progress { ticket, progress: stage }),
+            move |ticket, Delivery { result, .. }| tell(&sender, Msg::Replied { ticket, result }),
+        );
     }
 }

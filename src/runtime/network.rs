@@ -1,50 +1,72 @@
-//! The only way out: sends requests, one answer or one failure for each.
+//! The only way out: sends requests, one end for each, however many attempts it takes.
 //!
 //! ```text
-//! start(ticket) ──> thread "network" (made at the first start) ──> exchange ──> reply_to(ticket, result)
-//! cancel(ticket) ──────────^   drops the exchange, which closes its socket; reply_to gets Cancelled
+//! start(ticket) ──> thread "network" (made at the first start) ──> delivery ──> reply_to(ticket, how it ended)
+//! cancel(ticket) ──────────^   drops what runs, which closes its socket; reply_to gets Cancelled
 //! ```
 //!
-//! The blocking [`send`] runs the same exchange on the calling thread. Nothing is sent twice, redirects are not
-//! followed, and a key goes to its own origin only. What an answer means is not known here.
+//! The life of a request. Each attempt opens a connection of its own and sends the same body:
+//!
+//! ```text
+//!              ┌─────────────── Waiting <── 408 429 502 503 504, or no connection, as `wire::cause` decides
+//!              v                                                          ^
+//! prepared ──> Connecting ──> Sent (the body begins to leave) ──> answered ┴──> told
+//!      │            │                 └── silence, a broken connection ──> may have been taken ──> told
+//!      │            └── a bad name, certificate or proxy ──> nothing was sent ──> told
+//!      └── a key of another origin, or plain http ──> nothing was sent ──> told
+//! ```
+//!
+//! A cancel counts in every stage, the wait included. The time for all attempts and waits together is bounded. An
+//! attempt whose answer leaves open whether the body was taken is not forgotten: see `wire::settle`. The blocking
+//! [`deliver`] runs the same on the calling thread. Redirects are not followed, and a key goes to its own origin only.
+//! What an answer means is not known here.
 
 mod client;
+mod delivery;
 mod exchange;
 mod fault;
 
 use std::collections::HashMap;
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinSet;
+use tokio::task::{JoinSet, LocalSet};
 
-use crate::wire::{Failure, FailureKind, Reply, Request, Secret};
+use crate::wire::{Failure, FailureKind, Patience, Progress};
 
 use client::Clients;
-use exchange::Exchange;
+use delivery::Tell;
+pub use delivery::{Delivery, Parcel};
 
 /// How long to wait for what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// For a connection, name resolution and TLS included.
     pub connect: Duration,
-    /// From the start to the end of the answer.
+    /// From the start to the end of the last answer, all attempts and waits included.
     pub total: Duration,
+    /// How often it is tried.
+    pub patience: Patience,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(10), total: Duration::from_mins(1) }
+        Self {
+            connect: Duration::from_secs(10),
+            total: Duration::from_mins(1),
+            patience: Patience::default(),
+        }
     }
 }
 
-type ReplyTo = Box<dyn FnOnce(u64, Result<Reply, Failure>) + Send>;
+type ReplyTo = Box<dyn FnOnce(u64, Delivery) + Send>;
 
 enum Order {
-    Start { ticket: u64, request: Request, secret: Secret, reply_to: ReplyTo },
+    Start { ticket: u64, parcel: Box<Parcel>, tell: Tell, reply_to: ReplyTo },
     Cancel(u64),
 }
 
@@ -71,13 +93,14 @@ impl Network {
         Self { limits, running: Mutex::default() }
     }
 
-    /// Sends a request; `reply_to` is called exactly once, on the network's thread, also after a cancel.
+    /// Sends a request; `reply_to` is called exactly once, on the network's thread, also after a cancel. Before that,
+    /// `tell` learns of each stage.
     pub fn start(
         &self,
         ticket: u64,
-        request: Request,
-        secret: Secret,
-        reply_to: impl FnOnce(u64, Result<Reply, Failure>) + Send + 'static,
+        parcel: Parcel,
+        tell: impl Fn(u64, Progress) + Send + Sync + 'static,
+        reply_to: impl FnOnce(u64, Delivery) + Send + 'static,
     ) {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if running.as_ref().is_none_or(|thread| thread.orders.is_closed()) {
@@ -85,15 +108,20 @@ impl Network {
                 Ok(thread) => *running = Some(thread),
                 Err(fault) => {
                     drop(running);
-                    return reply_to(ticket, Err(unsent(format!("no thread for the network: {fault}"))));
+                    return reply_to(ticket, untried(format!("no thread for the network: {fault}")));
                 }
             }
         }
         let Some(thread) = running.as_ref() else { return };
-        let order = Order::Start { ticket, request, secret, reply_to: Box::new(reply_to) };
+        let order = Order::Start {
+            ticket,
+            parcel: Box::new(parcel),
+            tell: Arc::new(move |progress| tell(ticket, progress)),
+            reply_to: Box::new(reply_to),
+        };
         if let Err(mpsc::error::SendError(Order::Start { reply_to, .. })) = thread.orders.send(order) {
             drop(running);
-            reply_to(ticket, Err(unsent("the thread for the network has ended".to_owned())));
+            reply_to(ticket, untried("the thread for the network has ended".to_owned()));
         }
     }
 
@@ -125,7 +153,7 @@ fn spawn(limits: Limits) -> io::Result<Running> {
     let (orders, received) = mpsc::unbounded_channel();
     let runtime = runtime()?;
     let thread = std::thread::Builder::new().name("network".to_owned()).spawn(move || {
-        runtime.block_on(serve(limits, received));
+        LocalSet::new().block_on(&runtime, serve(limits, received));
         // A name that is still being resolved must not hold the program up.
         runtime.shutdown_background();
     })?;
@@ -138,7 +166,7 @@ fn runtime() -> io::Result<tokio::runtime::Runtime> {
 
 /// Takes orders until nobody can give any; what is under way then is cancelled.
 async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<Order>) {
-    let clients = Clients::new(limits);
+    let clients = Rc::new(Clients::new(limits));
     // Each start has a number of its own, so that the end of an old one never cancels a new one of its ticket.
     let mut cancels: HashMap<u64, (u64, oneshot::Sender<()>)> = HashMap::new();
     let mut under_way = JoinSet::new();
@@ -146,12 +174,14 @@ async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<Order>) {
     loop {
         tokio::select! {
             order = orders.recv() => match order {
-                Some(Order::Start { ticket, request, secret, reply_to }) => {
+                Some(Order::Start { ticket, parcel, tell, reply_to }) => {
                     starts += 1;
                     let (start, (cancel, cancelled)) = (starts, oneshot::channel());
-                    let exchange = clients.prepare(&request, &secret);
-                    under_way.spawn(async move {
-                        reply_to(ticket, either(exchange, cancelled).await);
+                    let clients = Rc::clone(&clients);
+                    under_way.spawn_local(async move {
+                        // A dropped canceller counts as a cancel.
+                        let cancelled = async { drop(cancelled.await) };
+                        reply_to(ticket, delivery::deliver(&clients, &parcel, tell, cancelled).await);
                         (ticket, start)
                     });
                     cancels.insert(ticket, (start, cancel));
@@ -172,31 +202,20 @@ async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<Order>) {
     while under_way.join_next().await.is_some() {}
 }
 
-/// The exchange's end or the cancel, whichever is first; a dropped canceller counts as a cancel.
-async fn either(
-    exchange: Result<Exchange, Failure>,
-    cancelled: oneshot::Receiver<()>,
-) -> Result<Reply, Failure> {
-    let exchange = exchange?;
-    let left = exchange.left();
-    tokio::select! {
-        result = exchange.run() => result,
-        _ = cancelled => Err(Failure { kind: FailureKind::Cancelled, sent: left.has_left(), detail: String::new() }),
-    }
-}
-
-/// Sends a request and waits for its answer, for programs that have nothing else to do.
-pub fn send(request: &Request, secret: &Secret) -> Result<Reply, Failure> {
-    send_within(Limits::default(), request, secret)
-}
-
-/// The same as [`send`] with other time limits.
-pub fn send_within(limits: Limits, request: &Request, secret: &Secret) -> Result<Reply, Failure> {
-    let runtime = runtime().map_err(|fault| unsent(fault.to_string()))?;
+/// Sends a request and waits for its end, for programs that have nothing else to do; `tell` learns of each stage.
+pub fn deliver(limits: Limits, parcel: &Parcel, tell: impl Fn(Progress) + Send + Sync + 'static) -> Delivery {
+    let runtime = match runtime() {
+        Ok(runtime) => runtime,
+        Err(fault) => return untried(fault.to_string()),
+    };
     let clients = Clients::new(limits);
-    let result = runtime.block_on(async { clients.prepare(request, secret)?.run().await });
+    let ended = runtime.block_on(delivery::deliver(&clients, parcel, Arc::new(tell), std::future::pending()));
     runtime.shutdown_background();
-    result
+    ended
+}
+
+fn untried(detail: String) -> Delivery {
+    Delivery { result: Err(unsent(detail)), attempts: 0 }
 }
 
 /// A failure before anything was tried.

@@ -28,6 +28,17 @@ pub struct Explanation {
     pub field: Option<Pointer>,
 }
 
+impl Explanation {
+    /// The same, saying how often it was tried where that was more than once.
+    #[must_use]
+    pub fn after(mut self, attempts: u32) -> Self {
+        if attempts > 1 {
+            self.meaning.push(format!("It was tried {attempts} times."));
+        }
+        self
+    }
+}
+
 /// The words of an explanation, before the outcome is put to them.
 struct Words {
     headline: String,

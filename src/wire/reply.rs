@@ -53,8 +53,14 @@ pub enum FailureKind {
     Name,
     /// No connection: refused, unreachable.
     Connect,
-    /// No trusted encrypted connection.
+    /// No encrypted connection: no TLS there, or none that both sides speak.
     Tls,
+    /// A certificate that nobody this machine trusts has signed.
+    Issuer,
+    /// A certificate for other names than the host's.
+    Host,
+    /// A certificate that is not valid today.
+    Dates,
     /// Nothing within the time allowed.
     Timeout,
     /// The connection broke.
@@ -119,8 +125,8 @@ pub fn outcome(result: &Result<Reply, Failure>) -> Outcome {
         // A web page or a proxy's own status means that SEI never saw the request.
         Ok(reply) if reply.status == 407 || (reply.is_success() && reply.is_page()) => Outcome::NoAnswer,
         Ok(reply) if reply.is_success() => Outcome::Accepted,
-        // A gateway that gave up waiting does not know either.
-        Ok(Reply { status: 504, .. }) => Outcome::Unknown,
+        // A gateway that got no answer, or none it could read, does not know either.
+        Ok(Reply { status: 502 | 504, .. }) => Outcome::Unknown,
         Ok(_) => Outcome::Refused,
         Err(failure) if failure.sent => Outcome::Unknown,
         Err(_) => Outcome::NoAnswer,

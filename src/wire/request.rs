@@ -9,6 +9,7 @@ use crate::document::{self, Object, Value};
 
 use super::address::Origin;
 use super::environment::{Door, Environment, Names, Scheme};
+use super::identity::identity;
 
 /// The kind of message the wrapped door takes a job run as.
 pub(super) const RUN_MESSAGE: &str = "JenkinsPluginJobRunComplete";
@@ -49,6 +50,15 @@ impl Request {
     /// Protocol, host and port it goes to; a key of another origin must not go along.
     pub fn origin(&self) -> Option<Origin> {
         Origin::of(&self.url)
+    }
+
+    /// Whether the server keeps one of several equal posts: a run with a build number, an instance with a chosen GUID.
+    pub fn is_repeatable(&self) -> bool {
+        match self.purpose {
+            Purpose::JobRun => self.run().is_some_and(|run| identity(&run).build_number.is_some()),
+            Purpose::CreateInstance => document::read(&self.body)
+                .is_ok_and(|body| body.as_object().is_some_and(|object| object.contains("id"))),
+        }
     }
 
     /// The job run inside, out of its envelope where it has one.

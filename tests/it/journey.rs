@@ -9,7 +9,7 @@ use sei_compose::app::overlay::Overlay;
 use sei_compose::app::{Action, Choosable, Effect, Model, Msg, Start, open_document, update};
 use sei_compose::check::{Context, Severity, check};
 use sei_compose::document::{Value, read, write_compact};
-use sei_compose::runtime::network::Network;
+use sei_compose::runtime::network::{Delivery, Network, Parcel};
 use sei_compose::sandbox::{self, Sandbox, Settings};
 use sei_compose::time::Timestamp;
 use sei_compose::wire::{Environment, Outcome};
@@ -68,9 +68,15 @@ fn the_app_sends_the_documented_runs_unchanged() {
         };
         let (sender, receiver) = channel();
         let key = environment.key("any-key").unwrap();
-        network.start(*ticket, request.clone(), key, move |ticket, result| {
-            sender.send(Msg::Replied { ticket, result }).unwrap();
-        });
+        let parcel = Parcel { request: request.clone(), secret: key, now: NOW, dice: 7 };
+        network.start(
+            *ticket,
+            parcel,
+            |_, _| {},
+            move |ticket, Delivery { result, .. }| {
+                sender.send(Msg::Replied { ticket, result }).unwrap();
+            },
+        );
         update(&mut model, NOW, receiver.recv().unwrap());
         let Some(Overlay::Reply { explanation, .. }) = model.overlays.last() else {
             panic!("no reply is shown: {:?}", model.overlays)

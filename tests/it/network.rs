@@ -7,12 +7,15 @@ use std::thread::{JoinHandle, spawn};
 use std::time::Duration;
 
 use sei_compose::document::read;
-use sei_compose::runtime::network::{Limits, Network, send, send_within};
+use sei_compose::runtime::network::{Delivery, Limits, Network, Parcel, deliver};
+use sei_compose::time::Timestamp;
 use sei_compose::wire::{
-    Environment, Failure, FailureKind, Origin, Reply, Request, Secret, as_http, job_run,
+    Environment, Failure, FailureKind, Origin, Patience, Reply, Request, Secret, as_http, job_run,
 };
 
+mod cancel;
 mod hostile;
+mod retry;
 
 const KEY: &str = "sei-planted-key-7f3a";
 
@@ -60,13 +63,26 @@ fn key(environment: &Environment) -> Secret {
     environment.key(KEY).unwrap()
 }
 
+fn parcel(request: Request, secret: Secret) -> Parcel {
+    Parcel { request, secret, now: Timestamp::from_millis(0), dice: 7 }
+}
+
+/// One attempt within this time.
+fn once(seconds: u64) -> Limits {
+    let time = Duration::from_secs(seconds);
+    Limits { connect: time, total: time, patience: Patience { attempts: 1, ..Patience::default() } }
+}
+
+pub(crate) fn send(request: &Request, key: &Secret) -> Result<Reply, Failure> {
+    deliver(once(60), &parcel(request.clone(), key.clone()), |_| {}).result
+}
+
 fn sent(environment: &Environment) -> Result<Reply, Failure> {
     send(&run(environment), &key(environment))
 }
 
 fn sent_briefly(environment: &Environment) -> Result<Reply, Failure> {
-    let limits = Limits { connect: Duration::from_secs(1), total: Duration::from_secs(1) };
-    send_within(limits, &run(environment), &key(environment))
+    deliver(once(1), &parcel(run(environment), key(environment)), |_| {}).result
 }
 
 fn fault(result: Result<Reply, Failure>) -> (FailureKind, bool) {
@@ -82,9 +98,15 @@ fn started(
     environment: &Environment,
 ) -> Receiver<(u64, Result<Reply, Failure>)> {
     let (end, ended) = channel();
-    network.start(ticket, run(environment), key(environment), move |ticket, result| {
-        end.send((ticket, result)).unwrap();
-    });
+    let parcel = parcel(run(environment), key(environment));
+    network.start(
+        ticket,
+        parcel,
+        |_, _| {},
+        move |ticket, Delivery { result, .. }| {
+            end.send((ticket, result)).unwrap();
+        },
+    );
     ended
 }
 
@@ -186,10 +208,9 @@ fn a_name_that_does_not_exist_is_a_name_failure() {
         FailureKind::Name
     };
     // As long as any resolver takes to give up: the fault is waited for, not the time.
-    let limits = Limits { connect: Duration::from_mins(2), total: Duration::from_mins(2) };
     for host in ["sei.invalid", &format!("{}.invalid", "x".repeat(64))] {
         let environment = Environment::custom("x", "X", &format!("https://{host}")).unwrap();
-        let result = send_within(limits, &run(&environment), &key(&environment));
+        let result = deliver(once(120), &parcel(run(&environment), key(&environment)), |_| {}).result;
         assert_eq!(fault(result), (expected, false), "{host}");
     }
 }
@@ -303,95 +324,4 @@ fn an_answer_in_crumbs_is_put_together() {
         }
     });
     assert_eq!(sent(&environment).unwrap().body, "{}");
-}
-
-#[test]
-fn a_cancel_closes_the_socket_and_says_the_request_had_left() {
-    let (arrived, has_arrived) = channel();
-    let (environment, server) = server(move |mut stream| {
-        request_text(&mut stream);
-        arrived.send(()).unwrap();
-        stream.read(&mut [0]).unwrap_or(0)
-    });
-    let network = Network::new();
-    let ended = started(&network, 1, &environment);
-    has_arrived.recv().unwrap();
-    network.cancel(1);
-    let (ticket, result) = ended.recv().unwrap();
-    assert_eq!((ticket, fault(result)), (1, (FailureKind::Cancelled, true)));
-    assert_eq!(server.join().unwrap(), 0, "the server sees the end");
-}
-
-#[test]
-fn a_cancel_before_the_connection_stands_says_nothing_was_sent() {
-    let (begun, has_begun) = channel();
-    let (environment, server) = server(move |mut stream| {
-        // The first byte of a TLS greeting that is never answered.
-        stream.read_exact(&mut [0]).unwrap();
-        begun.send(()).unwrap();
-        stream.read_to_end(&mut Vec::new()).ok();
-    });
-    let environment = environment.clone().with_base(&environment.base.replace("http:", "https:")).unwrap();
-    let network = Network::new();
-    let ended = started(&network, 1, &environment);
-    has_begun.recv().unwrap();
-    network.cancel(1);
-    assert_eq!(fault(ended.recv().unwrap().1), (FailureKind::Cancelled, false));
-    server.join().unwrap();
-}
-
-#[test]
-fn dropping_the_network_ends_what_is_under_way() {
-    let (arrived, has_arrived) = channel();
-    let (environment, server) = server(move |mut stream| {
-        request_text(&mut stream);
-        arrived.send(()).unwrap();
-        stream.read(&mut [0]).unwrap_or(0)
-    });
-    let network = Network::new();
-    let ended = started(&network, 5, &environment);
-    has_arrived.recv().unwrap();
-    drop(network);
-    assert_eq!(
-        fault(ended.try_recv().unwrap().1),
-        (FailureKind::Cancelled, true),
-        "told before the drop returns"
-    );
-    server.join().unwrap();
-}
-
-#[test]
-fn each_request_gets_its_own_answer_and_a_cancel_takes_only_its_own() {
-    let (go, may_go) = channel::<()>();
-    let (slow, _) = server(move |mut stream| {
-        request_text(&mut stream);
-        may_go.recv().unwrap();
-        stream.write_all(b"HTTP/1.1 201 Slow\r\ncontent-length: 0\r\n\r\n").unwrap();
-    });
-    let (stuck, stuck_server) = server(|mut stream| {
-        stream.read_to_end(&mut Vec::new()).ok();
-    });
-    let (quick, _) = answering("HTTP/1.1 202 Quick\r\ncontent-length: 0\r\n\r\n");
-    let network = Network::new();
-    let first = started(&network, 1, &slow);
-    let second = started(&network, 2, &stuck);
-    let third = started(&network, 3, &quick);
-    let (ticket, result) = third.recv().unwrap();
-    assert_eq!((ticket, result.unwrap().status), (3, 202));
-    network.cancel(2);
-    network.cancel(99);
-    assert_eq!(fault(second.recv().unwrap().1).0, FailureKind::Cancelled);
-    go.send(()).unwrap();
-    let (ticket, result) = first.recv().unwrap();
-    assert_eq!((ticket, result.unwrap().status), (1, 201));
-    stuck_server.join().unwrap();
-}
-
-#[test]
-fn a_ticket_used_again_is_not_hurt_by_its_first_use() {
-    let network = Network::new();
-    for status in [202, 400, 202] {
-        let (environment, _) = answering(format!("HTTP/1.1 {status} X\r\ncontent-length: 0\r\n\r\n"));
-        assert_eq!(started(&network, 1, &environment).recv().unwrap().1.unwrap().status, status);
-    }
 }

@@ -7,8 +7,8 @@ use sei_compose::app::geometry::Size;
 use sei_compose::app::message::Kept;
 use sei_compose::app::{Action, Msg, Pasted, SaveOutcome};
 use sei_compose::document::write_compact;
-use sei_compose::time::Timestamp;
-use sei_compose::wire::{Failure, FailureKind, find};
+use sei_compose::time::{Duration, Timestamp};
+use sei_compose::wire::{Cause, Failure, FailureKind, Progress, Stage, find};
 
 use crate::app::script::{Script, corpus, draft, reply};
 
@@ -52,6 +52,12 @@ fn typed() -> impl Strategy<Value = Msg> {
     prop_oneof![4 => usual, 1 => any::<char>()].prop_map(Msg::Type)
 }
 
+fn stages() -> impl Strategy<Value = Stage> {
+    let waiting = any::<i64>()
+        .prop_map(|millis| Stage::Waiting { wait: Duration::from_millis(millis), cause: Cause::Status(503) });
+    prop_oneof![Just(Stage::Connecting), Just(Stage::Sent), waiting]
+}
+
 fn answers() -> impl Strategy<Value = Msg> {
     let failure = |ticket, sent| Msg::Replied {
         ticket,
@@ -80,6 +86,9 @@ fn answers() -> impl Strategy<Value = Msg> {
             result: Ok(reply(400, r#"{"message":"job_full_name field is missing"}"#)),
         }),
         (0_u64..6, any::<bool>()).prop_map(move |(ticket, sent)| failure(ticket, sent)),
+        (0_u64..6, any::<u32>(), any::<u32>(), stages()).prop_map(|(ticket, attempt, of, stage)| {
+            Msg::Progress { ticket, progress: Progress { attempt, of, stage } }
+        }),
         vec("[a-z]{0,3}", 0..4).prop_map(move |names| Msg::Drafts(Ok(names.into_iter().map(kept).collect()))),
         Just(Msg::Drafts(Err("no folder".to_owned()))),
         (any::<u64>(), outcome).prop_map(|(revision, outcome)| Msg::Saved { revision, outcome }),

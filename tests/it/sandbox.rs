@@ -5,7 +5,6 @@ use std::net::TcpStream;
 
 use sei_compose::check;
 use sei_compose::document::{Value, read, write_compact};
-use sei_compose::runtime::network::send;
 use sei_compose::sandbox::{
     ALTERING, Answer, Asked, Ledger, NewId, Sandbox, Settings, Verdict, answer, start,
 };
@@ -14,6 +13,8 @@ use sei_compose::wire::{
     with_names, wrap,
 };
 use uuid::Uuid;
+
+use crate::network::send;
 
 const GUID: &str = "89d2491c-764a-4f77-93d9-18e8ac7c7d9d";
 

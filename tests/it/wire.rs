@@ -11,6 +11,7 @@ use sei_compose::wire::{
 };
 
 mod address;
+mod attempt;
 mod key;
 mod reply;
 

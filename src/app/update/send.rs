@@ -9,7 +9,7 @@ use crate::app::row::Tab;
 use crate::app::{Action, Effect, Model};
 use crate::check::{EarlierRun, KnownInstance};
 use crate::document::{Pointer, Value};
-use crate::wire::{self, Environment, Failure, Outcome, Purpose, Reply, Request};
+use crate::wire::{self, Environment, Failure, Outcome, Progress, Purpose, Reply, Request};
 
 use super::{complain, done, focus, say, typing};
 
@@ -139,6 +139,7 @@ fn post(model: &mut Model, request: Request) -> Vec<Effect> {
         request: request.clone(),
         environment: model.environment,
         started: model.now,
+        progress: None,
     });
     model.overlays.push(Overlay::Waiting);
     vec![Effect::Post { ticket, environment, request }]
@@ -152,12 +153,22 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+/// A request came to another stage; an old ticket's is of no interest.
+pub(super) fn progressed(model: &mut Model, ticket: u64, progress: Progress) -> Vec<Effect> {
+    let now = model.now;
+    if let Some(flight) = model.in_flight.as_mut().filter(|flight| flight.ticket == ticket) {
+        flight.progress = Some((progress, now));
+    }
+    Vec::new()
+}
+
 /// A request ended: explains it, and fills in what it brought.
 pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Failure>) -> Vec<Effect> {
     let Some(flight) = model.in_flight.take_if(|flight| flight.ticket == ticket) else { return Vec::new() };
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
     let Some(choosable) = model.environments.get(flight.environment) else { return Vec::new() };
-    let explanation = wire::explain(&flight.request, &choosable.environment, result);
+    let attempts = flight.progress.map_or(0, |(progress, _)| progress.attempt);
+    let explanation = wire::explain(&flight.request, &choosable.environment, result).after(attempts);
     if flight.request.purpose == Purpose::CreateInstance
         && let Ok(reply) = result
         && let Some(guid) = wire::guid_of(reply)

@@ -3,6 +3,7 @@
 //! Reading the system's certificates takes a while and may find none; neither happens for a sandbox.
 
 use std::cell::OnceCell;
+use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::redirect::Policy;
@@ -12,7 +13,7 @@ use secrecy::zeroize::Zeroizing;
 use crate::wire::{Failure, Origin, Request, Secret};
 
 use super::exchange::{Exchange, Left};
-use super::{Limits, fault, unsent};
+use super::{Limits, Parcel, fault, unsent};
 
 type Built = Result<Client, reqwest::Error>;
 
@@ -31,8 +32,18 @@ impl Clients {
         Self { limits, plain: OnceCell::new(), near: OnceCell::new(), far: OnceCell::new() }
     }
 
-    /// A request with its key, or the reason why the key must stay here.
-    pub(super) fn prepare(&self, request: &Request, secret: &Secret) -> Result<Exchange, Failure> {
+    pub(super) const fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// One attempt with its key, or the reason why the key must stay here. `tell` learns when the body leaves.
+    pub(super) fn prepare(
+        &self,
+        parcel: &Parcel,
+        time: Duration,
+        tell: impl Fn() + Send + Sync + 'static,
+    ) -> Result<Exchange, Failure> {
+        let Parcel { request, secret, .. } = parcel;
         let origin =
             request.origin().ok_or_else(|| unsent(format!("“{}” is not a web address", request.url)))?;
         if !secret.belongs_to(&request.url) {
@@ -44,11 +55,12 @@ impl Clients {
         if !origin.is_private() {
             return Err(unsent(format!("a key is not sent to {origin} in the clear; use https")));
         }
-        let left = Left::default();
+        let left = Left::telling(tell);
         let mut building = self
             .client(&origin)?
             .post(&request.url)
             .header(AUTHORIZATION, authorization(request, secret)?)
+            .timeout(time)
             .body(left.watch(request.body.clone()));
         for (name, value) in request.headers() {
             building = building.header(name, value);
@@ -96,7 +108,8 @@ fn builder(limits: Limits) -> ClientBuilder {
         .redirect(Policy::none())
         .retry(reqwest::retry::never())
         .connect_timeout(limits.connect)
-        .timeout(limits.total)
+        // A connection kept for later may be gone when it is used: each attempt opens its own.
+        .pool_max_idle_per_host(0)
 }
 
 /// Trusts the system's certificates; a machine without any, as many containers are, trusts what browsers trust.

@@ -18,13 +18,28 @@ use super::fault;
 const KEPT: usize = 64 * 1024;
 const READ: usize = 1024 * 1024;
 
-/// Whether the body of a request has begun to leave.
-#[derive(Clone, Default)]
-pub(super) struct Left(Arc<AtomicBool>);
+/// Whether the body of a request has begun to leave, and who is told when it does.
+#[derive(Clone)]
+pub(super) struct Left(Arc<Begun>);
+
+struct Begun {
+    has_left: AtomicBool,
+    tell: Box<dyn Fn() + Send + Sync>,
+}
 
 impl Left {
+    pub(super) fn telling(tell: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Arc::new(Begun { has_left: AtomicBool::new(false), tell: Box::new(tell) }))
+    }
+
     pub(super) fn has_left(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
+        self.0.has_left.load(Ordering::SeqCst)
+    }
+
+    fn leaves(&self) {
+        if !self.0.has_left.swap(true, Ordering::SeqCst) {
+            (self.0.tell)();
+        }
     }
 
     /// A body that tells when it is first taken from, which is after the connection stands.
@@ -49,7 +64,7 @@ impl Deref for Watched {
 
 impl DerefMut for Watched {
     fn deref_mut(&mut self) -> &mut String {
-        self.left.0.store(true, Ordering::SeqCst);
+        self.left.leaves();
         &mut self.body
     }
 }

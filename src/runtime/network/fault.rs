@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::io;
 
+use rustls::CertificateError as Certificate;
+
 use crate::wire::{Failure, FailureKind};
 
 /// A failure from the error of the HTTP client; `sent` says whether the body had begun to leave.
@@ -45,8 +47,8 @@ fn kind(error: &reqwest::Error, causes: &[&(dyn Error + 'static)], sent: bool) -
         ]
         .contains(&error.kind())
     });
-    if causes.iter().any(|cause| cause.is::<rustls::Error>()) {
-        FailureKind::Tls
+    if let Some(error) = causes.iter().find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
+        encryption(error)
     } else if says(&["dns error", "invalid dns name"]) {
         FailureKind::Name
     } else if says(&["tunnel error", "proxy"]) {
@@ -59,5 +61,26 @@ fn kind(error: &reqwest::Error, causes: &[&(dyn Error + 'static)], sent: bool) -
         FailureKind::Reset
     } else {
         FailureKind::Other
+    }
+}
+
+/// Which fault of TLS: what is to be done about a certificate depends on what is wrong with it.
+fn encryption(error: &rustls::Error) -> FailureKind {
+    let rustls::Error::InvalidCertificate(fault) = error else { return FailureKind::Tls };
+    if matches!(fault, Certificate::NotValidForName | Certificate::NotValidForNameContext { .. }) {
+        FailureKind::Host
+    } else if matches!(
+        fault,
+        Certificate::Expired
+            | Certificate::ExpiredContext { .. }
+            | Certificate::NotValidYet
+            | Certificate::NotValidYetContext { .. }
+    ) {
+        FailureKind::Dates
+    } else if matches!(fault, Certificate::UnknownIssuer) || fault.to_string().contains("CaUsedAsEndEntity") {
+        // An authority's own certificate at a server is how many sign for themselves.
+        FailureKind::Issuer
+    } else {
+        FailureKind::Tls
     }
 }

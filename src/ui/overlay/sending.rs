@@ -116,11 +116,17 @@ pub(super) fn waiting(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         Purpose::JobRun => "Sending the run",
         Purpose::CreateInstance => "Asking for a GUID",
     };
-    let inner = block::dialog(frame, what, "Esc stop", (76, 3), look);
+    let inner = block::dialog(frame, what, "Esc stop", (76, 4), look);
     let elapsed = model.now.millis().saturating_sub(flight.started.millis()).max(0);
     let elapsed = Duration::from_millis(elapsed / 1_000 * 1_000);
-    let words =
-        [format!("POST {}", text::visible(&flight.request.url)), format!("{} so far", elapsed.human())];
+    let stage = flight.progress.map_or_else(String::new, |(progress, since)| {
+        progress.words(Duration::from_millis(model.now.millis().saturating_sub(since.millis())))
+    });
+    let words = [
+        format!("POST {}", text::visible(&flight.request.url)),
+        stage,
+        format!("{} so far", elapsed.human()),
+    ];
     for (index, words) in words.iter().enumerate() {
         if let Some(place) = block::row(inner, index) {
             let words = text::cut(words, usize::from(place.width).saturating_sub(2)).into_owned();

@@ -27,16 +27,17 @@ fn kind(environment: &Environment, failure: &Failure, place: &str) -> Words {
     match failure.kind {
         FailureKind::Name => named(environment, place),
         FailureKind::Connect => Words::new(format!("No connection to {place}"))
-            .means("The host is known, but nothing there took the connection: it refused, or cannot be reached.")
+            .means(
+                "The host is known, but nothing there took the connection: it refused, or cannot be reached.",
+            )
             .then(if environment.is_loopback() {
                 "Start the server on this machine, and compare the port with the one it listens on."
             } else {
                 "Check the network, a VPN and the firewall, then send again."
             }),
-        FailureKind::Tls => Words::new(format!("No trusted connection to {place}"))
-            .means("The server's certificate was not accepted, or it does not speak TLS on this port.")
-            .then("Behind a company proxy: have its root certificate in the system's store, or name it in SSL_CERT_FILE.")
-            .then("Check the clock of this machine; a wrong date makes every certificate look expired."),
+        FailureKind::Tls | FailureKind::Issuer | FailureKind::Host | FailureKind::Dates => {
+            encrypted(failure.kind, place)
+        }
         FailureKind::Timeout => Words::new(format!("{place} did not answer in time"))
             .means("The time allowed was over before an answer came.")
             .then("Check the network and send again."),
@@ -51,6 +52,34 @@ fn kind(environment: &Environment, failure: &Failure, place: &str) -> Words {
             .then("Send again when you are ready."),
         FailureKind::Other => Words::new(format!("The request to {place} failed"))
             .then("Check the address and the key of the environment."),
+    }
+}
+
+fn encrypted(kind: FailureKind, place: &str) -> Words {
+    let words = Words::new(format!("No trusted connection to {place}"));
+    if kind == FailureKind::Issuer {
+        words
+            .means("Its certificate is signed by itself, or by an authority that this machine does not know.")
+            .then(
+                "Behind a company proxy or with a server of your own: put the authority's certificate into the \
+                 system's store, or name its PEM file as `ca_file` in config.toml.",
+            )
+            .then("Nothing of the kind here? Then do not send: somebody may be reading along.")
+    } else if kind == FailureKind::Host {
+        words
+            .means("Its certificate is for other names than the one it was called by.")
+            .then("Compare the environment's base address with the names in the fault: a spelling, an old host, a bare IP address.")
+            .then("The address is right? Then something in between answers in the server's place: ask who runs the network.")
+    } else if kind == FailureKind::Dates {
+        words
+            .means("Its certificate has run out, or is not valid yet, by the clock of this machine.")
+            .then("Check the date and the clock of this machine first.")
+            .then("They are right? Then whoever runs the server has to renew its certificate.")
+    } else {
+        words
+            .means("The two sides did not agree on TLS, or the server does not speak it on this port.")
+            .then("Check that the address names a port that speaks https.")
+            .then("Behind a company proxy or firewall: ask whether it lets this host through.")
     }
 }
 

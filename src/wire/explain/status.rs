@@ -174,7 +174,9 @@ fn troubled(reply: &Reply) -> Words {
         with_server_words(Words::new(format!("{}: trouble on the server's side", reply.status)), reply);
     let words = match reply.status {
         504 => words.means("A gateway gave up waiting: the run may have been queued all the same."),
-        502 | 503 => words.means("A gateway answered because the service behind it could not."),
+        502 => words
+            .means("A gateway could not read what the service behind it said: the run may have been queued."),
+        503 => words.means("The service does not take anything at the moment."),
         _ => words.means("It is not the run that is at fault, as far as the answer tells."),
     };
     wait(words, reply)

@@ -1,7 +1,8 @@
 //! Review, send, cancel, the reply explained.
 
 use sei_compose::app::{Effect, Msg};
-use sei_compose::wire::{Failure, FailureKind, Purpose};
+use sei_compose::time::Duration;
+use sei_compose::wire::{Cause, Failure, FailureKind, Progress, Purpose, Stage};
 
 use super::script::{GOOD, Script, reply};
 
@@ -145,6 +146,23 @@ fn while_sending_the_time_passes_and_escape_cancels() {
     script.tell(Msg::Replied { ticket, result: Err(failure) });
     assert_eq!(script.overlays(), ["reply"]);
     assert_eq!(script.model.deadline(), None, "an idle program is not woken");
+}
+
+#[test]
+fn the_wait_shows_where_the_request_is_and_why_it_is_tried_again() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5 enter").effects();
+    let ticket = script.ticket();
+    let at = |ticket, attempt, stage| Msg::Progress { ticket, progress: Progress { attempt, of: 4, stage } };
+    script.tell(at(ticket, 1, Stage::Connecting)).shows("Connecting");
+    script.tell(at(ticket, 1, Stage::Sent)).shows("Sent, waiting for the answer");
+    let wait = Duration::from_millis(7_000);
+    script.tell(at(ticket, 1, Stage::Waiting { wait, cause: Cause::Status(503) }));
+    script.shows("Attempt 2 of 4 in 7s, because of status 503");
+    script.wait(2_900).tell(Msg::Wake).shows("in 4s, because of status 503").shows("Esc stop");
+    script.tell(at(ticket + 1, 3, Stage::Connecting)).shows("because of status 503");
+    script.tell(at(ticket, 2, Stage::Connecting)).shows("Connecting, attempt 2 of 4");
+    script.tell(Msg::Replied { ticket, result: Ok(reply(202, "")) }).shows("It was tried 2 times.");
 }
 
 #[test]

@@ -15,11 +15,12 @@ fn each_end_has_its_outcome_word_and_exit_code() {
     };
     assert_eq!(of(Ok(reply(202, "{}"))), ("accepted", 0));
     assert_eq!(of(Ok(reply(200, "{}"))), ("accepted", 0));
-    for status in [301, 400, 401, 403, 404, 413, 429, 500, 502, 503] {
+    for status in [301, 400, 401, 403, 404, 413, 429, 500, 503] {
         assert_eq!(of(Ok(reply(status, "{}"))), ("refused", 3), "{status}");
     }
     assert_eq!(of(Ok(reply(200, " <!DOCTYPE html><title>Login</title>"))), ("no-answer", 4));
     assert_eq!(of(Ok(reply(407, ""))), ("no-answer", 4));
+    assert_eq!(of(Ok(reply(502, ""))), ("unknown", 5));
     assert_eq!(of(Ok(reply(504, ""))), ("unknown", 5));
     assert_eq!(of(failure(FailureKind::Connect, false)), ("no-answer", 4));
     assert_eq!(of(failure(FailureKind::Timeout, true)), ("unknown", 5));
@@ -138,6 +139,9 @@ fn a_failure_says_whether_anything_was_sent() {
         FailureKind::Name,
         FailureKind::Connect,
         FailureKind::Tls,
+        FailureKind::Issuer,
+        FailureKind::Host,
+        FailureKind::Dates,
         FailureKind::Timeout,
         FailureKind::Reset,
         FailureKind::Proxy,

@@ -1,0 +1,103 @@
+//! One request with all its attempts, its waits and its cancel.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use tokio::time::{Instant, sleep};
+
+use crate::time::Timestamp;
+use crate::wire::{self, Failure, FailureKind, Outcome, Progress, Reply, Request, Secret, Stage};
+use crate::world::World;
+
+use super::Limits;
+use super::client::Clients;
+
+/// A request with what it needs on its way.
+#[derive(Debug, Clone)]
+pub struct Parcel {
+    /// What is sent, the same at each attempt.
+    pub request: Request,
+    /// The key that goes with it.
+    pub secret: Secret,
+    /// The clock at the start, for a server that names the time to come back.
+    pub now: Timestamp,
+    /// What spreads the waits.
+    pub dice: u64,
+}
+
+impl Parcel {
+    /// A request with its key, and the clock and the dice of the world.
+    pub fn new(request: Request, secret: Secret, world: &dyn World) -> Self {
+        Self { request, secret, now: world.now(), dice: world.new_uuid().as_u64_pair().1 }
+    }
+}
+
+/// How a request ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delivery {
+    /// What came back, or why nothing did, over all attempts.
+    pub result: Result<Reply, Failure>,
+    /// How many attempts there were; none when the request could not even be tried.
+    pub attempts: u32,
+}
+
+/// Told where a request is on its way.
+pub(super) type Tell = Arc<dyn Fn(Progress) + Send + Sync>;
+
+/// Tries until an end is final, patience or time is over, or `cancelled` comes. Dropping what runs closes the socket.
+pub(super) async fn deliver(
+    clients: &Clients,
+    parcel: &Parcel,
+    tell: Tell,
+    cancelled: impl Future<Output = ()>,
+) -> Delivery {
+    let Limits { total, patience, .. } = clients.limits();
+    let is_repeatable = parcel.request.is_repeatable();
+    let started = Instant::now();
+    let mut cancelled = std::pin::pin!(cancelled);
+    let mut doubt = None;
+    let mut attempts = 0;
+    loop {
+        let now = |stage| Progress { attempt: attempts + 1, of: patience.attempts, stage };
+        let sent = (Arc::clone(&tell), now(Stage::Sent));
+        let prepared =
+            clients.prepare(parcel, total.saturating_sub(started.elapsed()), move || sent.0(sent.1));
+        let exchange = match prepared {
+            Ok(exchange) => exchange,
+            Err(failure) => return Delivery { result: wire::settle(doubt, Err(failure)), attempts },
+        };
+        tell(now(Stage::Connecting));
+        attempts += 1;
+        let left = exchange.left();
+        let last = tokio::select! {
+            result = exchange.run() => result,
+            () = &mut cancelled => Err(cancel(left.has_left())),
+        };
+        let clock = parcel.now.millis().saturating_add(millis(started.elapsed()));
+        let asked = last.as_ref().ok().and_then(|reply| wire::asked(reply, Timestamp::from_millis(clock)));
+        let next = wire::cause(&last, is_repeatable)
+            .and_then(|cause| Some((cause, patience.wait(attempts, asked, parcel.dice)?)))
+            .filter(|(_, wait)| millis(started.elapsed()).saturating_add(wait.millis()) < millis(total));
+        let Some((cause, wait)) = next else {
+            return Delivery { result: wire::settle(doubt, last), attempts };
+        };
+        if wire::outcome(&last) == Outcome::Unknown {
+            doubt = Some(last);
+        }
+        tell(Progress { attempt: attempts, of: patience.attempts, stage: Stage::Waiting { wait, cause } });
+        tokio::select! {
+            () = sleep(std::time::Duration::from_millis(wait.millis().unsigned_abs())) => {}
+            () = &mut cancelled => {
+                return Delivery { result: wire::settle(doubt, Err(cancel(false))), attempts };
+            }
+        }
+    }
+}
+
+const fn cancel(sent: bool) -> Failure {
+    Failure { kind: FailureKind::Cancelled, sent, detail: String::new() }
+}
+
+fn millis(duration: std::time::Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
