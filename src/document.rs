@@ -9,6 +9,7 @@
 
 mod difference;
 mod edit;
+mod extent;
 mod history;
 mod line;
 mod locate;
@@ -22,6 +23,7 @@ mod write;
 
 pub use difference::difference;
 pub use edit::{Edit, EditError, apply};
+pub use extent::Extent;
 pub use history::{Document, Step};
 pub use line::{Line, TokenKind, line_count, line_near, line_of, lines};
 pub use locate::{Duplicate, Places, Span, duplicate_keys, locate};

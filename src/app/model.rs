@@ -8,13 +8,11 @@ use crate::app::geometry::{Layout, Size, layout};
 use crate::app::overlay::Overlay;
 use crate::app::row::{Role, Row, Tab};
 use crate::check::{Checker, Counts, EarlierRun, KnownInstance, Problem};
-use crate::document::{Document, Object, Pointer, Value};
+use crate::document::{Document, Extent, Object, Pointer, Value};
 use crate::time::{Duration, Timestamp};
 use crate::wire::{Environment, Explanation, Progress, Request};
 
 mod derive;
-
-pub use derive::Extent;
 
 /// The state of the program.
 #[derive(Debug, Clone)]

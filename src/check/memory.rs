@@ -7,7 +7,7 @@ use super::place::Order;
 use super::plan::STAGE_ID;
 use super::span::Frames;
 use super::{Context, Problem, walk};
-use crate::document::{Pointer, Token, Value, compact_len};
+use crate::document::{Extent, Pointer, Token, Value};
 
 /// Checks one document again and again, looking only at what changed.
 #[derive(Debug, Clone, Default)]
@@ -22,27 +22,29 @@ impl Checker {
         let mut memory = std::mem::take(&mut self.0);
         match touched {
             Some(places) => places.iter().for_each(|place| memory.forget(place)),
-            None => memory.stages.clear(),
+            None => memory.clear(),
         }
-        memory.bytes = compact_len(root);
+        memory.measure(root);
         let (problems, memory) = walk::again(root, context, memory);
         self.0 = memory;
         problems
     }
 
-    /// The length of the document's compact form at the last check.
-    pub const fn bytes(&self) -> usize {
-        self.0.bytes
+    /// How long the document was at the last check.
+    pub const fn extent(&self) -> Extent {
+        self.0.extent
     }
 }
 
 /// The stages of the last check.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Memory {
-    bytes: usize,
+    extent: Extent,
     list: Pointer,
     around: Around,
     stages: Vec<Option<Found>>,
+    /// The extents of the stages, as far as they are known.
+    extents: Vec<Option<Extent>>,
 }
 
 /// What the run says that its stages are judged by.
@@ -63,7 +65,7 @@ impl Memory {
     /// Forgets what an edit at a place may have changed.
     fn forget(&mut self, place: &Pointer) {
         if self.list.is_within(place) {
-            self.stages.clear();
+            self.clear();
         }
         if !place.is_within(&self.list) {
             return;
@@ -75,18 +77,42 @@ impl Memory {
                 if let Some(found) = self.stages.get_mut(stage) {
                     *found = None;
                 }
+                if let Some(extent) = self.extents.get_mut(stage) {
+                    *extent = None;
+                }
             }
-            _ => self.stages.clear(),
+            _ => self.clear(),
         }
     }
 
-    pub(super) const fn bytes(&self) -> usize {
-        self.bytes
+    fn clear(&mut self) {
+        self.stages.clear();
+        self.extents.clear();
+    }
+
+    /// Measures the document, but for the stages that are as they were.
+    fn measure(&mut self, root: &Value) {
+        let stages = root.get(&self.list).and_then(Value::as_array).unwrap_or_default();
+        if self.extents.len() != stages.len() {
+            self.extents.clear();
+        }
+        self.extents.resize(stages.len(), None);
+        let known = self.extents.iter_mut().zip(stages);
+        let items: Vec<_> =
+            known.map(|(extent, stage)| *extent.get_or_insert_with(|| Extent::of(stage))).collect();
+        self.extent = Extent::with(root, Some(self.list.tokens()), &items);
+    }
+
+    pub(super) const fn extent(&self) -> Extent {
+        self.extent
     }
 
     /// Comes to the list of stages; what is remembered of another list or run means nothing here.
     pub(super) fn come_to(&mut self, list: Pointer, len: usize, around: Around) {
         if self.list != list || self.stages.len() != len || self.around != around {
+            if self.list != list {
+                self.extents.clear();
+            }
             (self.list, self.around) = (list, around);
             self.stages.clear();
         }

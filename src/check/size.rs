@@ -5,7 +5,7 @@ use super::place::Place;
 use super::rule::OURS;
 use super::walk::Walk;
 use super::{Evidence, Rule, Severity};
-use crate::document::{Object, Value, compact_len};
+use crate::document::{Extent, Object, Value, compact_len};
 use crate::text::bytes;
 
 pub(super) const TOO_LARGE: Rule = Rule {
@@ -34,18 +34,21 @@ pub(super) struct Excess {
 }
 
 impl Excess {
-    /// Measures a run, unless its exact length is known; the member that has most of it is the one to look at.
-    pub(super) fn of(root: &Value, run: &Object, known: Option<usize>) -> Self {
+    /// Measures a run, as far as it is not known to be small; the member that has most of it is the one to look at.
+    pub(super) fn of(root: &Value, run: &Object, known: Option<Extent>) -> Self {
+        if known.is_some_and(|extent| extent.bytes <= MOST_BYTES && extent.depth <= MOST_DEPTH) {
+            return Self::default();
+        }
         let mut extents = Vec::with_capacity(run.len());
         for (key, value) in run.iter() {
-            let mut extent = Extent { bytes: key.len() + 3, depth: 0 };
+            let mut extent = Rough { bytes: key.len() + 3, depth: 0 };
             extent.add(value, 1);
             extents.push(extent);
         }
         let bytes = extents.iter().map(|extent| extent.bytes).sum::<usize>();
-        let exact = || known.unwrap_or_else(|| compact_len(root));
+        let exact = || known.map_or_else(|| compact_len(root), |extent| extent.bytes);
         let length = if bytes * ESCAPE > MOST_BYTES { exact() } else { 0 };
-        let most = |measure: fn(&Extent) -> usize| {
+        let most = |measure: fn(&Rough) -> usize| {
             (0..).zip(&extents).max_by_key(|(_, e)| measure(e)).map(|(i, _)| i)
         };
         let depth = extents.iter().map(|extent| extent.depth).max().unwrap_or_default();
@@ -75,12 +78,12 @@ pub(super) fn member(walk: &mut Walk<'_>, index: usize, place: &Place<'_>) {
 }
 
 /// A rough measure, which costs little: bytes without escapes, and depth.
-struct Extent {
+struct Rough {
     bytes: usize,
     depth: usize,
 }
 
-impl Extent {
+impl Rough {
     fn add(&mut self, value: &Value, depth: usize) {
         match value {
             Value::Null | Value::Bool(_) => self.bytes += 6,

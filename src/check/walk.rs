@@ -81,7 +81,7 @@ fn run(mut walk: Walk<'_>) -> (Vec<Problem>, Option<Memory>) {
     let place = Place::root();
     match (root, plan::run()) {
         (Value::Object(object), Some(plan)) => {
-            walk.excess = Excess::of(root, object, walk.memory.as_ref().map(Memory::bytes));
+            walk.excess = Excess::of(root, object, walk.memory.as_ref().map(Memory::extent));
             walk.record(plan, object, &place, Among::default());
         }
         (other, _) => walk.add(&place, structure::not_an_object(other, &place)),

@@ -5,10 +5,11 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
+use std::sync::Arc;
 
-/// A place in a document. Pointers that print alike are equal, and they sort by place: item 2 before item 10.
+/// A place in a document. Copies share their tokens, since each problem and row of a form has one. Pointers that print alike are equal, and they sort by place: item 2 before item 10.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Pointer(Vec<Token>);
+pub struct Pointer(Arc<[Token]>);
 
 /// One step of a pointer. A key of plain digits equals the index of the same digits, because their texts do.
 #[derive(Debug, Clone)]
@@ -144,12 +145,12 @@ impl Pointer {
         let mut tokens = Vec::with_capacity(self.0.len() + 1);
         tokens.extend_from_slice(&self.0);
         tokens.push(token);
-        Self(tokens)
+        Self(tokens.into())
     }
 
     /// The place that holds this one; the root has none.
     pub fn parent(&self) -> Option<Self> {
-        self.0.split_last().map(|(_, rest)| Self(rest.to_vec()))
+        self.0.split_last().map(|(_, rest)| Self(rest.into()))
     }
 
     /// The last token; the root has none.

@@ -26,9 +26,16 @@ pub fn compact_len(value: &Value) -> usize {
             let members = object.0.iter().map(|(key, value)| quoted_len(key) + 1 + compact_len(value));
             members.sum::<usize>() + object.len().saturating_sub(1) + 2
         }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => scalar_len(value),
+    }
+}
+
+/// How many bytes a value without children takes.
+pub(super) fn scalar_len(value: &Value) -> usize {
+    match value {
         Value::Text(text) => quoted_len(text),
         Value::Number(number) => number.as_str().len(),
-        Value::Null | Value::Bool(_) => word(value).len(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => word(value).len(),
     }
 }
 
@@ -139,7 +146,7 @@ fn push_escaped(out: &mut String, c: char) {
     }
 }
 
-fn quoted_len(text: &str) -> usize {
+pub(super) fn quoted_len(text: &str) -> usize {
     2 + if is_plain(text) { text.len() } else { text.chars().map(escaped_len).sum() }
 }
 

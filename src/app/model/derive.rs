@@ -6,18 +6,9 @@ use crate::app::editor::Editor;
 use crate::app::entry::{self, Entry};
 use crate::app::row::{Role, Row, Tab, rows};
 use crate::check::{self, Context, Counts, Problem};
-use crate::document::{self, Pointer};
+use crate::document::Pointer;
 
 use super::{FieldEditor, Model, Typing};
-
-/// How long the document is, since a large one takes a while to measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Extent {
-    /// The bytes of its compact form.
-    pub bytes: usize,
-    /// The lines of its pretty form.
-    pub lines: usize,
-}
 
 impl Model {
     /// Errors, warnings and hints at or below a place.
@@ -50,7 +41,7 @@ impl Model {
         self.touched.clear();
         let root = self.document.value();
         let mut problems = self.checker.check(root, &context, touched);
-        self.extent = Extent { bytes: self.checker.bytes(), lines: document::line_count(root) };
+        self.extent = self.checker.extent();
         let here = self.draft.silenced();
         let is_silenced = |code: &str| self.silenced.iter().chain(&here).any(|silenced| silenced == code);
         problems.retain(|problem| !is_silenced(problem.code));

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use sei_compose::check::{Checker, check};
-use sei_compose::document::{Edit, Kind, Object, Pointer, Value, apply};
+use sei_compose::document::{Edit, Extent, Kind, Object, Pointer, Value, apply};
 
 use super::{context, parse};
 
@@ -98,6 +98,7 @@ proptest! {
                 continue;
             }
             let found = checker.check(&root, &context(), Some(&edit.places()));
+            prop_assert_eq!(checker.extent(), Extent::of(&root));
             prop_assert_eq!(found, check(&root, &context()), "{:?} on {:?}", edit, before);
         }
     }
