@@ -51,7 +51,10 @@ fn show(environment: &Environment, world: &dyn World) -> String {
     let yes_no = |holds: bool| if holds { "yes" } else { "no" };
     let variable = &environment.key_variable;
     let key = match world.variable(variable) {
-        Some(_) => format!("{variable}, which is set"),
+        Some(text) => match environment.key(text) {
+            Ok(_) => format!("{variable}, which is set"),
+            Err(fault) => format!("{variable}, which holds no usable key: {fault}"),
+        },
         None => format!("{variable}, which is not set"),
     };
     table(&[

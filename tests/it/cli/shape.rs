@@ -181,3 +181,13 @@ fn the_samples_are_what_they_are_for() {
         assert_eq!(read(&write_pretty(&value)).unwrap(), read(&write_compact(&value)).unwrap());
     }
 }
+
+#[test]
+fn a_key_that_cannot_be_used_is_not_called_set() {
+    let home = Home::new();
+    for (key, why) in [("planted key", "a space at character 8"), ("ApiKey ", "the key is empty")] {
+        let shown = stdout(&home.command(["env", "show", "prod2"]).env("HARNESS_SEI_API_KEY", key).assert());
+        assert!(shown.contains("holds no usable key") && shown.contains(why), "{shown}");
+        assert!(!shown.contains("planted"), "{shown}");
+    }
+}
