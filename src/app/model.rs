@@ -85,6 +85,8 @@ pub struct Model {
     pub(crate) renaming: Option<String>,
     pub(crate) quit_when_saved: bool,
     pub(crate) is_stale: bool,
+    /// Whether a key stands twice somewhere.
+    pub(crate) is_repeating: bool,
     /// The places that keystrokes changed since everything was derived.
     pub(crate) touched: Vec<Pointer>,
     /// How long the document is.
@@ -267,6 +269,7 @@ impl Model {
             renaming: None,
             quit_when_saved: false,
             is_stale: false,
+            is_repeating: false,
             touched: Vec::new(),
             extent: Extent::default(),
             checker: Checker::default(),

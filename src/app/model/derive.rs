@@ -1,12 +1,12 @@
 //! What follows from the document: problems, marks, rows, and where the focus is among them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::app::editor::Editor;
 use crate::app::entry::{self, Entry};
 use crate::app::row::{Role, Row, Tab, rows};
 use crate::check::{self, Context, Counts, Problem};
-use crate::document::Pointer;
+use crate::document::{self, Pointer, Value};
 
 use super::{FieldEditor, Model, Typing};
 
@@ -42,6 +42,14 @@ impl Model {
         let root = self.document.value();
         let mut problems = self.checker.check(root, &context, touched);
         self.extent = self.checker.extent();
+        if touched.is_none() {
+            self.is_repeating = is_repeating(root);
+        }
+        if self.is_repeating {
+            // The rules see the last of two equal keys; that there are two is a fault of the text.
+            let text = document::write_compact(root);
+            problems.extend(check::raw(&text).into_iter().map(|fault| fault.problem));
+        }
         let here = self.draft.silenced();
         let is_silenced = |code: &str| self.silenced.iter().chain(&here).any(|silenced| silenced == code);
         problems.retain(|problem| !is_silenced(problem.code));
@@ -142,6 +150,18 @@ impl Model {
                 fresh: entry == Entry::Choice,
             })
         });
+    }
+}
+
+/// Whether a key stands twice in any object.
+fn is_repeating(value: &Value) -> bool {
+    match value {
+        Value::Object(object) => {
+            let mut seen = HashSet::with_capacity(object.len());
+            object.iter().any(|(key, value)| !seen.insert(key) || is_repeating(value))
+        }
+        Value::Array(items) => items.iter().any(is_repeating),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => false,
     }
 }
 

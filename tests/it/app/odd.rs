@@ -110,3 +110,15 @@ fn control_and_direction_characters_are_made_visible() {
     let mut script = Script::on("{\"pipeline\":\"a\\u001b[31mred\\u202etxt\"}");
     script.hides("\u{1b}").hides("\u{202e}");
 }
+
+#[test]
+fn a_key_that_stands_twice_is_told_and_one_of_them_can_be_kept() {
+    let mut script = Script::on(r#"{"pipeline":"web","pipeline":"web","result":"SUCCESS"}"#);
+    assert!(script.model.problems.iter().any(|problem| problem.code == "duplicate-key"));
+    script.go("/pipeline").keys("f8");
+    if script.overlays() == ["Fix"] {
+        script.keys("enter");
+    }
+    assert_eq!(script.json(), r#"{"pipeline":"web","result":"SUCCESS"}"#);
+    assert!(!script.model.problems.iter().any(|problem| problem.code == "duplicate-key"));
+}
