@@ -25,6 +25,7 @@ mod finding;
 mod guid;
 mod import;
 mod instance;
+mod journal;
 mod json;
 mod judge;
 mod open;
@@ -120,6 +121,7 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
         Command::Explain { code } => explain::explain(code.as_deref(), console),
         Command::Drafts { command } => draft::draft(&command, machine, console),
         Command::Instances { command } => instance::instance(&command, machine, console),
+        Command::Journal { command } => journal::journal(&command, machine, console),
         Command::Env { command } => environment::environment(&command, machine, console),
         Command::Sandbox { port } => sandbox::sandbox(port, world, console),
         Command::Completions { shell } => shell::completions(shell, console),

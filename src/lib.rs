@@ -39,12 +39,13 @@
 //! | 4 | [`wire`] | environments, requests, replies, the key, what an answer means | sockets, and who waits |
 //! | 5 | [`book`] | the file format of the instance book | folders and clocks |
 //! | 5 | [`draft`] | the file format of a draft | folders and clocks |
+//! | 5 | [`journal`] | what was sent, as lines that survive a crash | folders and clocks |
 //! | 5 | [`import`] | payload, wrapped body or draft in, told by content | file names |
 //! | 6 | [`sandbox`] | the stand-in for SEI: a pure answer, and a loopback server around it | clock, files, environment |
 //! | 7 | [`app`] | actions, messages, effects, model, update, geometry | terminal, disk, network, clock |
 //! | 8 | [`keymap`] | keys to actions, from `assets/keymap.toml` and `keys.toml` | how a terminal reports keys |
 //! | 8 | [`ui`] | the model as cells | how the model changes |
-//! | 9 | [`world`] | clock, dice, variables and files; on them drafts, instance book and `config.toml` | screen, network, arguments |
+//! | 9 | [`world`] | clock, dice, variables and files; on them drafts, instance book, journal and `config.toml` | screen, network, arguments |
 //! | 10 | [`runtime`] | the loop, the terminal, the threads, the only way out to the network | what keys and answers mean |
 //! | 11 | [`cli`] | arguments, exit codes, headless commands | what is right or wrong with a payload |
 //!
@@ -64,7 +65,7 @@
 //!   typed, [`app::Pasted`] while it may be one. It goes to its own origin only, from one place in `runtime::network`.
 //! - No list of fields, keys, rules or environments is typed twice. Help, footer, palette, forms, `fields`
 //!   and the tables of README are renderings of one table each.
-//! - Nothing is sent twice, and no redirect is followed.
+//! - Nothing is sent twice, and no redirect is followed. Nothing is sent that does not stand in the [`journal`] first.
 //!
 //! # Where to add what
 //!
@@ -123,6 +124,7 @@ pub mod cli;
 pub mod document;
 pub mod draft;
 pub mod import;
+pub mod journal;
 pub mod keymap;
 pub mod runtime;
 pub mod sandbox;

@@ -1,7 +1,8 @@
 //! Clock, dice, environment variables and files: the only place where they are touched.
 //!
 //! Everything above asks a [`World`]; the real one is the [`Machine`], and a test may pass its own. On top of it stand
-//! the [`store`] of drafts, the instance [`mod@book`] and the user's [`config`]. It must not know the screen, the network or the command line.
+//! the [`store`] of drafts, the [`journal`] of what was sent, the instance [`mod@book`] and the user's [`config`]. It must
+//! not know the screen, the network or the command line.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use crate::time::Timestamp;
 pub mod book;
 pub mod config;
 mod file;
+pub mod journal;
 mod machine;
 pub mod store;
 
@@ -45,6 +47,12 @@ pub trait World: Send + Sync {
     /// As [`World::write_atomic`], but fails with [`FileError::Exists`] instead of replacing anything.
     fn write_new(&self, path: &Path, text: &str) -> Result<(), FileError>;
 
+    /// Appends to a file, which is made when needed, and returns once that would survive a crash.
+    fn append(&self, path: &Path, text: &str) -> Result<(), FileError>;
+
+    /// The end of a file, at most so many bytes and from the start of a line; bytes that are no text are replaced.
+    fn read_end(&self, path: &Path, bytes: u64) -> Result<String, FileError>;
+
     /// The regular files directly in a folder, by path; a folder that does not exist holds none.
     fn list(&self, folder: &Path) -> Result<Vec<FileEntry>, FileError>;
 
@@ -64,6 +72,7 @@ pub struct Folders {
     /// Holds `config.toml`.
     pub config: PathBuf,
     /// Holds the drafts, their trash and the instance book.
+    /// Holds the drafts, their trash and the journal.
     pub data: PathBuf,
 }
 

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod book;
+mod journal;
 
 pub(super) use book::{InstanceArguments, InstanceCommand};
+pub(super) use journal::{Filter, JournalCommand};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -94,6 +96,11 @@ pub(super) enum Command {
     Instances {
         #[command(subcommand)]
         command: InstanceCommand,
+    },
+    /// Look at what was sent, and at what became of it
+    Journal {
+        #[command(subcommand)]
+        command: JournalCommand,
     },
     /// Show the environments
     Env {

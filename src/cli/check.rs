@@ -52,7 +52,7 @@ pub(super) fn check(
         arguments,
         world,
         console,
-        judge: Judge::new(world, &config, environment.map(|environment| environment.id.as_str())),
+        judge: Judge::new(world, &config, environment),
         task,
         report: Report::new(style),
         meant_for,

@@ -6,13 +6,15 @@ use std::ops::Range;
 
 use super::console::Console;
 use super::finding::{Examined, Finding, Related, one_line, payload_span};
+use super::journal;
 use super::raw;
 use super::region::{Lines, Region};
 use super::source::{Loaded, Source};
 use crate::book::{Book, Entry};
 use crate::check::{self, Context, Mark, Problem, RawProblem};
 use crate::document::{Places, Pointer, Value, write_compact, write_pretty};
-use crate::import::{ImportKind, Imported};
+use crate::import::{ImportError, ImportKind, Imported};
+use crate::wire::Environment;
 use crate::world::config::Config;
 use crate::world::{World, book};
 
@@ -27,15 +29,21 @@ pub(super) struct Judge {
 }
 
 impl Judge {
-    /// For payloads that are meant for an environment, if that is known, by its id.
-    pub(super) fn new(world: &dyn World, config: &Config, environment: Option<&str>) -> Self {
-        let environment = environment.map(str::to_owned);
+    /// For payloads that are meant for an environment, if that is known; what journal and book know is looked up.
+    pub(super) fn new(world: &dyn World, config: &Config, environment: Option<&Environment>) -> Self {
         let book = book::load(world).unwrap_or_else(|fault| {
             Console::say(&format!("note: {fault}"));
             Book::default()
         });
-        let instances = book.entries.iter().map(Entry::known).collect();
-        let context = Context { now: Some(world.now()), environment, instances, ..Context::default() };
+        // The book knows nothing of an address without a name.
+        let known = environment.filter(|environment| config.environment(&environment.id).is_some());
+        let context = Context {
+            now: Some(world.now()),
+            environment: known.map(|environment| environment.id.clone()),
+            instances: book.entries.iter().map(Entry::known).collect(),
+            earlier: journal::recent(world).earlier_runs(environment),
+            ..Context::default()
+        };
         Self { context, silenced: config.silenced.clone() }
     }
 
@@ -43,15 +51,18 @@ impl Judge {
     pub(super) fn examine(&self, source: Source) -> Examined {
         match source.load() {
             Ok(loaded) => self.examined(loaded),
-            Err(unread) => {
-                let (source, fault) = *unread;
-                let findings = vec![Finding::of_fault(&source, &fault)];
-                Examined { imported: None, ..Examined::of(source, findings) }
-            }
+            Err(unread) => Self::unread(*unread),
         }
     }
 
-    fn examined(&self, loaded: Loaded) -> Examined {
+    /// What there is to say of a text that is no payload.
+    pub(super) fn unread((source, fault): (Source, ImportError)) -> Examined {
+        let findings = vec![Finding::of_fault(&source, &fault)];
+        Examined { imported: None, ..Examined::of(source, findings) }
+    }
+
+    /// Checks a payload that was recognised.
+    pub(super) fn examined(&self, loaded: Loaded) -> Examined {
         let findings = self.findings(&loaded);
         let Loaded { imported, source, inside, root } = loaded;
         Examined { imported: Some(imported), inside, root, ..Examined::of(source, findings) }

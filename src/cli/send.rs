@@ -11,10 +11,9 @@ use super::judge::Judge;
 use super::report::{self, Report, Style};
 use super::source::{Source, say_notes};
 use super::target::Choice;
-use super::{Exit, target};
+use super::{Exit, journal, target};
 use crate::document::Value;
-use crate::import::Imported;
-use crate::runtime::network::{self, Delivery, Limits, Parcel};
+use crate::runtime::network::{Delivery, Parcel};
 use crate::text;
 use crate::time::Duration;
 use crate::wire::{self, Environment, Explanation, Progress, Request, Stage};
@@ -48,19 +47,19 @@ pub(super) fn send(
 
 fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) -> anyhow::Result<Exit> {
     let config = configuration(world)?;
-    let named = target::named(&config, arguments.target.env.as_deref());
-    let examined = Judge::new(world, &config, named).examine(Source::read(world, &arguments.file)?);
-    let Some(Imported { document: payload, environment, notes, .. }) = &examined.imported else {
-        return unreadable(arguments, &examined, console);
+    let loaded = match Source::read(world, &arguments.file)?.load() {
+        Ok(loaded) => loaded,
+        Err(unread) => return unreadable(arguments, &Judge::unread(*unread), console),
     };
-    say_notes(notes);
+    say_notes(&loaded.imported.notes);
     let choice = Choice {
         named: arguments.target.env.as_deref(),
-        of_draft: environment.as_deref(),
+        of_draft: loaded.imported.environment.as_deref(),
         base_url: arguments.target.base_url.as_deref(),
     };
     let environment = target::require(world, &config, &choice)?;
-    let request = wire::job_run(&environment, payload);
+    let request = wire::job_run(&environment, &loaded.imported.document);
+    let examined = Judge::new(world, &config, Some(&environment)).examined(loaded);
     let plan = Plan { arguments, environment, examined: &examined, request };
     plan.show_problems();
     if examined.counts().errors > 0 {
@@ -79,7 +78,7 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     let (size, host) = (text::bytes(plan.request.body.len()), plan.environment.host());
     Console::say(&format!("Sending {size} to {label} ({host}) …"));
     let parcel = Parcel::new(plan.request.clone(), key, world);
-    plan.report(&network::deliver(Limits::default(), &parcel, say_progress), console)
+    plan.report(&journal::recorded(world, &plan.environment, &parcel)?, console)
 }
 
 /// Tells of a wait; the other stages pass too quickly to be told.

@@ -29,11 +29,6 @@ pub(super) fn find<'a>(config: &'a Config, name: &str) -> anyhow::Result<&'a Env
     })
 }
 
-/// The id of the environment that was named, if it is one.
-pub(super) fn named<'a>(config: &'a Config, name: Option<&str>) -> Option<&'a str> {
-    config.environment(name?).map(|environment| environment.id.as_str())
-}
-
 /// The address that replaces the environment's for this run: the option, then the variable.
 pub(super) fn base_url(world: &dyn World, option: Option<&str>) -> Option<String> {
     option.map(str::to_owned).or_else(|| world.variable(BASE_URL))

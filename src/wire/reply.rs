@@ -108,6 +108,13 @@ impl Outcome {
         }
     }
 
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Accepted, Self::Refused, Self::NoAnswer, Self::Unknown]
+            .into_iter()
+            .find(|outcome| outcome.word() == word)
+    }
+
     /// The exit code of the command line.
     pub const fn exit_code(self) -> u8 {
         match self {

@@ -23,6 +23,21 @@ pub enum Purpose {
     CreateInstance,
 }
 
+impl Purpose {
+    /// The word in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::JobRun => "job-run",
+            Self::CreateInstance => "create-instance",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::JobRun, Self::CreateInstance].into_iter().find(|purpose| purpose.word() == word)
+    }
+}
+
 /// A POST of JSON, ready but for its key.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
@@ -59,6 +74,11 @@ impl Request {
             Purpose::CreateInstance => document::read(&self.body)
                 .is_ok_and(|body| body.as_object().is_some_and(|object| object.contains("id"))),
         }
+    }
+
+    /// The door it goes through, told by its address.
+    pub fn door(&self) -> Door {
+        if self.url.ends_with(Door::Wrapped.path()) { Door::Wrapped } else { Door::Flat }
     }
 
     /// The job run inside, out of its envelope where it has one.

@@ -1,7 +1,7 @@
 //! Reading and writing files so that a crash loses nothing and every fault says where and what to do.
 
-use std::fs::{DirBuilder, File};
-use std::io::{self, Write};
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -99,6 +99,39 @@ pub(super) fn open(path: &Path) -> Result<OpenFile, FileError> {
     }
     let bytes = metadata.is_file().then_some(metadata.len());
     Ok(OpenFile { reader: Box::new(file), bytes })
+}
+
+pub(super) fn append(path: &Path, text: &str) -> Result<(), FileError> {
+    let folder = folder_of(path);
+    make_folder(folder)?;
+    let fault = |cause| FileError::system("write", path, cause);
+    let is_new = !exists(path);
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(fault)?;
+    // One call for all of it: the system keeps what another program appends now before or after it.
+    file.write_all(text.as_bytes()).map_err(fault)?;
+    file.sync_data().map_err(fault)?;
+    if is_new { sync_folder(folder) } else { Ok(()) }
+}
+
+pub(super) fn read_end(path: &Path, bytes: u64) -> Result<String, FileError> {
+    let fault = |cause| FileError::system("read", path, cause);
+    let mut file = File::open(path).map_err(fault)?;
+    let from = file.metadata().map_err(fault)?.len().saturating_sub(bytes);
+    // A byte more, so that a line that begins right there is seen to begin.
+    file.seek(SeekFrom::Start(from.saturating_sub(1))).map_err(fault)?;
+    let mut end = Vec::new();
+    file.read_to_end(&mut end).map_err(fault)?;
+    let text = String::from_utf8(end)
+        .unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned());
+    Ok(match text.split_once('\n') {
+        Some((_, rest)) if from > 0 => rest.to_owned(),
+        None if from > 0 => String::new(),
+        Some(_) | None => text,
+    })
 }
 
 /// Whether a write may take the place of a file that is there.

@@ -116,6 +116,14 @@ impl World for Machine {
         file::write(path, text, Replace::No)
     }
 
+    fn append(&self, path: &Path, text: &str) -> Result<(), FileError> {
+        file::append(path, text)
+    }
+
+    fn read_end(&self, path: &Path, bytes: u64) -> Result<String, FileError> {
+        file::read_end(path, bytes)
+    }
+
     fn list(&self, folder: &Path) -> Result<Vec<FileEntry>, FileError> {
         file::list(folder)
     }

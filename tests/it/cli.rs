@@ -12,6 +12,7 @@ mod draft;
 mod explain;
 mod format;
 mod instance;
+mod journal;
 mod mend;
 mod place;
 mod runs;

@@ -12,6 +12,7 @@ mod cli;
 mod document;
 mod draft;
 mod import;
+mod journal;
 mod journey;
 mod keymap;
 mod network;

@@ -1,0 +1,231 @@
+//! `journal`: what was sent and what became of it; and the one way in which commands send, through the journal.
+
+use anyhow::{Context as _, bail};
+use serde::Serialize;
+
+use super::argument::{Filter, JournalCommand};
+use super::console::Console;
+use super::send::say_progress;
+use super::table::{row, table};
+use super::{Exit, json};
+use crate::journal::{Entry, Journal};
+use crate::runtime::network::{self, Delivery, Limits, Parcel};
+use crate::text;
+use crate::time::Timestamp;
+use crate::wire::{Door, Environment, Outcome, Purpose};
+use crate::world::{World, journal};
+
+/// How much of an id is listed; it is enough to name an entry by.
+const SHORT: usize = 8;
+
+/// Sends, written down before and after; what cannot be written down is not sent.
+pub(super) fn recorded(
+    world: &dyn World,
+    environment: &Environment,
+    parcel: &Parcel,
+) -> anyhow::Result<Delivery> {
+    let entry = journal::begin(world, &environment.id, &parcel.request).context(
+        "Nothing was sent, because it cannot be written into the journal first (SEI_COMPOSE_DATA_DIR puts the \
+         journal elsewhere)",
+    )?;
+    let delivery = network::deliver(Limits::default(), parcel, say_progress);
+    if let Err(fault) = journal::end(world, &entry, &delivery.result, delivery.attempts) {
+        Console::say(&format!("note: The journal does not know how it ended. {fault}"));
+    }
+    Ok(delivery)
+}
+
+/// The newest entries for the rules; a journal that cannot be read is told of, and is no reason to stop.
+pub(super) fn recent(world: &dyn World) -> Journal {
+    journal::recent(world).unwrap_or_else(|fault| {
+        Console::say(&format!("note: Earlier runs are not known. {fault}"));
+        Journal::default()
+    })
+}
+
+pub(super) fn journal(
+    command: &JournalCommand,
+    world: &dyn World,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    let journal = journal::all(world)?;
+    if journal.unreadable > 0 {
+        let lines = text::count(journal.unreadable, "line", "lines");
+        let folder = journal::folder(world);
+        Console::say(&format!("note: {lines} in {} could not be read.", folder.display()));
+    }
+    let entries = journal.entries;
+    match command {
+        JournalCommand::List(filter) => list(&filter.of(entries), world, console)?,
+        JournalCommand::Show { id, body } => {
+            let entry = find(&entries, id.as_deref(), world)?;
+            if !body {
+                console.print(&facts(entry))?;
+                console.line("")?;
+            }
+            console.line(&entry.body)?;
+        }
+        JournalCommand::Export(filter) => {
+            for entry in filter.of(entries) {
+                console.print(&json::line(&Exported::of(&entry))?)?;
+            }
+        }
+    }
+    Ok(Exit::Done)
+}
+
+impl Filter {
+    /// The entries that are meant, the oldest first.
+    fn of(&self, mut entries: Vec<Entry>) -> Vec<Entry> {
+        let outcome = self.outcome.map(Outcome::from);
+        let job = self.job.as_deref().map(str::to_lowercase);
+        entries.retain(|entry| {
+            let name = entry.identity.job_full_name.as_deref().unwrap_or_default().to_lowercase();
+            self.env.as_ref().is_none_or(|env| *env == entry.environment)
+                && outcome.is_none_or(|outcome| outcome == entry.outcome())
+                && job.as_ref().is_none_or(|job| name.contains(job))
+        });
+        let older = self.last.map_or(0, |last| entries.len().saturating_sub(last));
+        entries.split_off(older)
+    }
+}
+
+fn list(entries: &[Entry], world: &dyn World, console: &mut Console) -> anyhow::Result<()> {
+    if entries.is_empty() {
+        let folder = journal::folder(world);
+        Console::say(&format!("There are no such entries in the journal, {}.", folder.display()));
+        return Ok(());
+    }
+    let mut rows = vec![row(["ID", "STARTED", "ENVIRONMENT", "OUTCOME", "STATUS", "WHAT"])];
+    rows.extend(entries.iter().rev().map(|entry| {
+        [
+            entry.id.chars().take(SHORT).collect(),
+            entry.started.human(),
+            entry.environment.clone(),
+            phrase(entry.outcome()).to_owned(),
+            status(entry),
+            what(entry),
+        ]
+    }));
+    console.print(&table(&rows))?;
+    Ok(())
+}
+
+/// The entry of this id or beginning of one; without any, the newest.
+fn find<'a>(entries: &'a [Entry], id: Option<&str>, world: &dyn World) -> anyhow::Result<&'a Entry> {
+    let Some(id) = id else {
+        let folder = journal::folder(world);
+        return entries
+            .last()
+            .with_context(|| format!("The journal, {}, is empty: nothing was sent yet.", folder.display()));
+    };
+    let wanted = id.to_lowercase();
+    let mut found = entries.iter().rev().filter(|entry| entry.id.starts_with(&wanted));
+    let id = text::visible(id);
+    let Some(entry) = found.next() else {
+        bail!("No entry of the journal has the id “{id}”. `sei-compose journal list` shows them all.");
+    };
+    if found.any(|other| other.id != entry.id) {
+        bail!("Several entries of the journal have ids that begin with “{id}”. Give more of the id.");
+    }
+    Ok(entry)
+}
+
+fn phrase(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Accepted => "accepted",
+        Outcome::Refused => "refused",
+        Outcome::NoAnswer => "no answer",
+        Outcome::Unknown => "outcome unknown",
+    }
+}
+
+fn status(entry: &Entry) -> String {
+    let status = entry.ending.as_ref().and_then(|ending| ending.status);
+    status.map_or_else(|| "-".to_owned(), |status| status.to_string())
+}
+
+fn what(entry: &Entry) -> String {
+    match entry.purpose {
+        Purpose::JobRun => entry.identity.to_string(),
+        Purpose::CreateInstance => "an instance".to_owned(),
+    }
+}
+
+fn facts(entry: &Entry) -> String {
+    let Entry { ending, .. } = entry;
+    let finished = ending.as_ref().map(|ending| ending.finished);
+    let outcome = match ending {
+        Some(ending) => phrase(ending.outcome).to_owned(),
+        None => "outcome unknown: it is under way, or the program ended before an answer came".to_owned(),
+    };
+    let door = entry.door.map_or("-", Door::word);
+    let attempts = ending.as_ref().map_or_else(|| "-".to_owned(), |ending| ending.attempts.to_string());
+    let reply = ending.as_ref().map_or("-", |ending| ending.reply.trim());
+    table(&[
+        row(["Id", &entry.id]),
+        row(["Started", &entry.started.human()]),
+        row(["Finished", &finished.map_or_else(|| "-".to_owned(), Timestamp::human)]),
+        row(["Environment", &entry.environment]),
+        row(["Address", &format!("POST {}", entry.url)]),
+        row(["Door", door]),
+        row(["What", &what(entry)]),
+        row(["Instance", entry.identity.instance_guid.as_deref().unwrap_or("-")]),
+        row(["Outcome", &outcome]),
+        row(["Status", &status(entry)]),
+        row(["Attempts", &attempts]),
+        row(["Reply", if reply.is_empty() { "-" } else { reply }]),
+    ])
+}
+
+/// An entry for programs: the words of this object are a contract with scripts.
+#[derive(Serialize)]
+struct Exported<'a> {
+    id: &'a str,
+    started: String,
+    finished: Option<String>,
+    environment: &'a str,
+    url: &'a str,
+    purpose: &'static str,
+    door: Option<&'static str>,
+    identity: Identity<'a>,
+    result: Option<&'a str>,
+    outcome: &'static str,
+    status: Option<u16>,
+    attempts: Option<u32>,
+    reply: Option<&'a str>,
+    body: &'a str,
+}
+
+#[derive(Serialize)]
+struct Identity<'a> {
+    instance_guid: Option<&'a str>,
+    job_full_name: Option<&'a str>,
+    build_number: Option<i64>,
+}
+
+impl<'a> Exported<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        let ending = entry.ending.as_ref();
+        Self {
+            id: &entry.id,
+            started: entry.started.to_rfc3339(),
+            finished: ending.map(|ending| ending.finished.to_rfc3339()),
+            environment: &entry.environment,
+            url: &entry.url,
+            purpose: entry.purpose.word(),
+            door: entry.door.map(Door::word),
+            identity: Identity {
+                instance_guid: entry.identity.instance_guid.as_deref(),
+                job_full_name: entry.identity.job_full_name.as_deref(),
+                build_number: entry.identity.build_number,
+            },
+            result: entry.result.as_deref(),
+            outcome: entry.outcome().word(),
+            status: ending.and_then(|ending| ending.status),
+            attempts: ending.map(|ending| ending.attempts),
+            reply: ending.map(|ending| ending.reply.as_str()),
+            body: &entry.body,
+        }
+    }
+}

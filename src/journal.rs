@@ -1,0 +1,162 @@
+//! The journal of what was sent: its entries, and the lines they are written down as.
+//!
+//! ```text
+//!  begun ──(written and synced)──> the socket opens ──> answer or fault ──> ended
+//!     └── the program is killed, the power fails ──> no `ended`: read as “outcome unknown”
+//! ```
+//!
+//! The journal is NDJSON that is only ever appended to: a line when an attempt begins, another when it ends. That is
+//! the safest form against crashes and the cheapest. One append and one sync make an entry last, where a file of its
+//! own needs two syncs for the file and its folder; nothing written is ever touched again, so no crash can harm an
+//! older entry; and two programs may append at once. Each line begins with a line break of its own, so that half a
+//! line, all that a crash can leave, spoils no other. Thousands of entries are read at once as one file.
+//!
+//! Each line carries the version of the format. Keys that this version does not know stay, since no line is
+//! rewritten. The format knows no folder and no clock, and no key of the API: it sees requests before one is added.
+
+use crate::check::EarlierRun;
+use crate::document::Value;
+use crate::time::Timestamp;
+use crate::wire::{self, Door, Environment, Failure, Identity, Origin, Outcome, Purpose, Reply, Request};
+
+mod record;
+
+pub use record::read;
+
+/// The version this program writes, and the newest it reads.
+pub const VERSION: u32 = 1;
+/// How many of the newest entries the rules look at.
+pub const REMEMBERED: usize = 1_000;
+
+/// How much of a reply is kept, in characters.
+const EXCERPT: usize = 2_000;
+
+/// One attempt to send something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Its id, a UUID.
+    pub id: String,
+    /// When it began, before anything left.
+    pub started: Timestamp,
+    /// The environment it went to, by id.
+    pub environment: String,
+    /// The whole address.
+    pub url: String,
+    /// What it was for.
+    pub purpose: Purpose,
+    /// The way in, of a job run.
+    pub door: Option<Door>,
+    /// What SEI knows the run by.
+    pub identity: Identity,
+    /// The result of the run, as spelled.
+    pub result: Option<String>,
+    /// The exact body.
+    pub body: String,
+    /// How it ended; `None` while nobody knows.
+    pub ending: Option<Ending>,
+}
+
+/// How an attempt ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ending {
+    /// When.
+    pub finished: Timestamp,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// The start of the reply, or the fault in place of one.
+    pub reply: String,
+    /// How often it was tried.
+    pub attempts: u32,
+}
+
+/// What a journal holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Journal {
+    /// The entries, the oldest first.
+    pub entries: Vec<Entry>,
+    /// How many lines could not be read: cut off by a crash, or written by a newer program.
+    pub unreadable: usize,
+}
+
+impl Entry {
+    /// An attempt that is about to begin.
+    pub fn begin(id: String, started: Timestamp, environment: &str, request: &Request) -> Self {
+        let run = (request.purpose == Purpose::JobRun).then(|| request.run()).flatten();
+        let result =
+            run.as_ref().and_then(|run| run.as_object()?.get("result")?.as_text().map(str::to_owned));
+        Self {
+            id,
+            started,
+            environment: environment.to_owned(),
+            url: request.url.clone(),
+            purpose: request.purpose,
+            door: (request.purpose == Purpose::JobRun).then(|| request.door()),
+            identity: run.as_ref().map(wire::identity).unwrap_or_default(),
+            result,
+            body: request.body.clone(),
+            ending: None,
+        }
+    }
+
+    /// What became of it; without an ending the outcome is unknown.
+    pub fn outcome(&self) -> Outcome {
+        self.ending.as_ref().map_or(Outcome::Unknown, |ending| ending.outcome)
+    }
+
+    /// The request that was made, as far as it can be told: the payload out of its envelope.
+    pub fn document(&self) -> Option<Value> {
+        let scheme = wire::Scheme::ApiKey;
+        let request =
+            Request { purpose: self.purpose, url: self.url.clone(), scheme, body: self.body.clone() };
+        request.run()
+    }
+
+    /// Whether it went to this environment at its present address.
+    pub fn went_to(&self, environment: &Environment) -> bool {
+        let base = environment.base.trim_end_matches('/');
+        let is_below = self.url.strip_prefix(base).is_some_and(|path| path.starts_with('/'));
+        self.environment == environment.id && is_below
+    }
+
+    /// The run as the rules compare later ones with it; none when SEI did not take it or cannot tell it apart.
+    pub fn earlier_run(&self) -> Option<EarlierRun> {
+        let outcome = self.outcome();
+        if self.purpose != Purpose::JobRun || matches!(outcome, Outcome::Refused | Outcome::NoAnswer) {
+            return None;
+        }
+        Some(EarlierRun {
+            guid: self.identity.instance_guid.clone()?,
+            full_name: self.identity.job_full_name.clone()?,
+            build_number: self.identity.build_number,
+            result: self.result.clone().unwrap_or_default(),
+            accepted: outcome == Outcome::Accepted,
+        })
+    }
+}
+
+impl Ending {
+    /// The end of an attempt.
+    pub fn of(finished: Timestamp, result: &Result<Reply, Failure>, attempts: u32) -> Self {
+        let (status, words) = match result {
+            Ok(reply) => (Some(reply.status), reply.body.as_str()),
+            Err(failure) => (None, failure.detail.as_str()),
+        };
+        let reply = words.chars().take(EXCERPT).collect();
+        Self { finished, outcome: wire::outcome(result), status, reply, attempts }
+    }
+}
+
+impl Journal {
+    /// The runs that the rules compare with a run for this environment, the oldest first.
+    ///
+    /// Where the environment is not known, those of all, but for what stayed on this machine: a sandbox forgets.
+    pub fn earlier_runs(&self, environment: Option<&Environment>) -> Vec<EarlierRun> {
+        let is_meant = |entry: &&Entry| match environment {
+            Some(environment) => entry.went_to(environment),
+            None => Origin::of(&entry.url).is_some_and(|origin| !origin.is_loopback()),
+        };
+        self.entries.iter().filter(is_meant).filter_map(Entry::earlier_run).collect()
+    }
+}

@@ -1,0 +1,156 @@
+//! One line of the journal, and how lines become entries again.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Ending, Entry, Journal, VERSION};
+use crate::time::Timestamp;
+use crate::wire::{Door, Identity, Outcome, Purpose};
+
+const BEGUN: &str = "begun";
+const ENDED: &str = "ended";
+
+/// A line as it is written; which keys stand in it depends on its event.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct Record {
+    /// The version of the format.
+    journal: u32,
+    event: String,
+    id: String,
+    at: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    environment: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    url: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    purpose: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    door: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance_guid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job_full_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    build_number: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    body: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    outcome: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attempts: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply: Option<String>,
+}
+
+impl Entry {
+    /// What is written down before anything leaves; to be appended as it is.
+    pub fn opening(&self) -> String {
+        line(&Record {
+            journal: VERSION,
+            event: BEGUN.to_owned(),
+            id: self.id.clone(),
+            at: self.started.to_rfc3339(),
+            environment: self.environment.clone(),
+            url: self.url.clone(),
+            purpose: self.purpose.word().to_owned(),
+            door: self.door.map(|door| door.word().to_owned()),
+            instance_guid: self.identity.instance_guid.clone(),
+            job_full_name: self.identity.job_full_name.clone(),
+            build_number: self.identity.build_number,
+            result: self.result.clone(),
+            body: self.body.clone(),
+            ..Record::default()
+        })
+    }
+}
+
+impl Ending {
+    /// What is written down when the attempt of this id is over; to be appended as it is.
+    pub fn closing(&self, id: &str) -> String {
+        line(&Record {
+            journal: VERSION,
+            event: ENDED.to_owned(),
+            id: id.to_owned(),
+            at: self.finished.to_rfc3339(),
+            outcome: self.outcome.word().to_owned(),
+            status: self.status,
+            attempts: Some(self.attempts),
+            reply: Some(self.reply.clone()),
+            ..Record::default()
+        })
+    }
+}
+
+/// A line with a break before it too: what a crash cut off then stays a line of its own.
+fn line(record: &Record) -> String {
+    // A record of texts and numbers is always JSON.
+    format!("\n{}\n", serde_json::to_string(record).unwrap_or_default())
+}
+
+/// Reads the lines of a journal, or of its end: an ending whose beginning is further back is passed over.
+pub fn read(text: &str) -> Journal {
+    let mut journal = Journal::default();
+    let mut open: HashMap<String, usize> = HashMap::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let record = serde_json::from_str::<Record>(line).ok().filter(|record| record.journal <= VERSION);
+        let read = record.and_then(|record| Some((record.id.clone(), Part::of(record)?)));
+        match read {
+            Some((id, Part::Begun(entry))) => {
+                open.insert(id, journal.entries.len());
+                journal.entries.push(*entry);
+            }
+            Some((id, Part::Ended(ending))) => {
+                let entry = open.remove(&id).and_then(|index| journal.entries.get_mut(index));
+                if let Some(entry) = entry {
+                    entry.ending = Some(ending);
+                }
+            }
+            None => journal.unreadable += 1,
+        }
+    }
+    journal
+}
+
+/// What a line tells.
+enum Part {
+    Begun(Box<Entry>),
+    Ended(Ending),
+}
+
+impl Part {
+    fn of(record: Record) -> Option<Self> {
+        let at = Timestamp::parse_rfc3339(&record.at)?;
+        match record.event.as_str() {
+            BEGUN => Some(Self::Begun(Box::new(Entry {
+                id: record.id,
+                started: at,
+                environment: record.environment,
+                url: record.url,
+                purpose: Purpose::from_word(&record.purpose)?,
+                door: record.door.as_deref().and_then(Door::from_word),
+                identity: Identity {
+                    instance_guid: record.instance_guid,
+                    job_full_name: record.job_full_name,
+                    build_number: record.build_number,
+                },
+                result: record.result,
+                body: record.body,
+                ending: None,
+            }))),
+            ENDED => Some(Self::Ended(Ending {
+                finished: at,
+                outcome: Outcome::from_word(&record.outcome)?,
+                status: record.status,
+                reply: record.reply.unwrap_or_default(),
+                attempts: record.attempts.unwrap_or(1),
+            })),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The journal: its lines, and what crashes and newer programs leave in them.
+
+use sei_compose::document::read as json;
+use sei_compose::journal::{self, Ending, Entry, Journal};
+use sei_compose::time::{Duration, Timestamp};
+use sei_compose::wire::{
+    Door, Environment, Failure, FailureKind, Outcome, Purpose, Reply, create_instance, job_run,
+};
+use sei_compose::world::{Folders, Machine, World};
+use tempfile::TempDir;
+
+mod disk;
+#[cfg(unix)]
+mod kill;
+
+const NOON: Timestamp = Timestamp::from_millis(1_767_614_400_000);
+
+const RUN: &str = r#"{"job_name":"web","job_full_name":"shop/web","build_number":7,"result":"SUCCESS","instance_guid":"6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8","note":"☃ \"quoted\"\nline"}"#;
+
+fn environment(id: &str, base: &str) -> Environment {
+    Environment::custom(id, "Mine", base).unwrap()
+}
+
+fn prod() -> Environment {
+    environment("mine", "https://sei.example/sei/api")
+}
+
+fn begun(id: &str, environment: &Environment) -> Entry {
+    Entry::begin(id.to_owned(), NOON, &environment.id, &job_run(environment, &json(RUN).unwrap()))
+}
+
+fn accepted() -> Reply {
+    Reply {
+        status: 202,
+        content_type: None,
+        retry_after: None,
+        verdict: None,
+        body: "{\"response_type\":\"x\"}".to_owned(),
+        truncated: false,
+        elapsed: Duration::from_millis(40),
+    }
+}
+
+fn failed(sent: bool) -> Failure {
+    Failure { kind: FailureKind::Reset, sent, detail: "connection reset".to_owned() }
+}
+
+fn ended(id: &str, result: &Result<Reply, Failure>) -> String {
+    Ending::of(NOON, result, 1).closing(id)
+}
+
+fn outcomes(journal: &Journal) -> Vec<&'static str> {
+    journal.entries.iter().map(|entry| entry.outcome().word()).collect()
+}
+
+#[test]
+fn an_entry_comes_back_as_it_was_written() {
+    for door in [Door::Flat, Door::Wrapped] {
+        let environment = Environment { door, ..prod() };
+        let entry = begun("one", &environment);
+        assert_eq!((entry.purpose, entry.door), (Purpose::JobRun, Some(door)));
+        assert_eq!(entry.identity.to_string(), "shop/web number 7");
+        assert_eq!(entry.document(), json(RUN).ok(), "{door:?}");
+        let ending = Ending::of(NOON, &Ok(accepted()), 3);
+        let read = journal::read(&(entry.opening() + &ending.closing("one")));
+        assert_eq!(read.entries, [Entry { ending: Some(ending), ..entry }]);
+        assert_eq!(read.unreadable, 0);
+    }
+    let request = create_instance(&prod(), "4620", "Shop CI", None);
+    let entry = Entry::begin("two".to_owned(), NOON, "mine", &request);
+    assert_eq!(journal::read(&entry.opening()).entries, [entry]);
+}
+
+#[test]
+fn each_line_is_json_by_itself_and_says_its_version() {
+    let text = begun("one", &prod()).opening() + &ended("one", &Ok(accepted()));
+    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines.len(), 2);
+    for line in lines {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(line["journal"], journal::VERSION);
+    }
+}
+
+#[test]
+fn the_outcome_follows_from_the_end_and_without_one_it_is_unknown() {
+    let table = [
+        (ended("id", &Ok(accepted())), Outcome::Accepted),
+        (ended("id", &Err(failed(false))), Outcome::NoAnswer),
+        (ended("id", &Err(failed(true))), Outcome::Unknown),
+        (ended("another", &Ok(accepted())), Outcome::Unknown),
+        (String::new(), Outcome::Unknown),
+    ];
+    for (end, outcome) in table {
+        let read = journal::read(&(begun("id", &prod()).opening() + &end));
+        assert_eq!(read.entries.first().unwrap().outcome(), outcome, "{end}");
+    }
+}
+
+#[test]
+fn a_line_that_was_cut_off_anywhere_spoils_no_other() {
+    let (first, last) = (begun("one", &prod()).opening(), begun("two", &prod()).opening());
+    for cut in (1..first.len()).filter(|cut| first.is_char_boundary(*cut)) {
+        let torn = first.get(..cut).unwrap();
+        let read = journal::read(&format!("{torn}{last}{}", ended("two", &Ok(accepted()))));
+        let ids: Vec<&str> = read.entries.iter().map(|entry| entry.id.as_str()).collect();
+        let is_whole = cut >= first.len() - 1;
+        assert_eq!(ids, if is_whole { vec!["one", "two"] } else { vec!["two"] }, "cut at {cut}");
+        assert_eq!(read.unreadable, usize::from(!is_whole && cut > 1), "cut at {cut}");
+    }
+}
+
+#[test]
+fn lines_of_a_newer_program_are_counted_and_unknown_keys_are_passed_over() {
+    let old = begun("one", &prod()).opening();
+    let newer = old.replace("\"journal\":1", "\"journal\":2");
+    let more = old.replace("\"journal\":1", "\"journal\":1,\"mood\":{\"good\":[1]}");
+    let read = journal::read(&format!("{newer}{more}{{}}\n[]\nnonsense\n"));
+    assert_eq!((read.entries.len(), read.unreadable), (1, 4));
+}
+
+#[test]
+fn two_entries_of_one_id_are_two() {
+    let twice = begun("one", &prod()).opening() + &ended("one", &Ok(accepted()));
+    let read = journal::read(&format!("{twice}{twice}{}", begun("one", &prod()).opening()));
+    assert_eq!(outcomes(&read), ["accepted", "accepted", "unknown"]);
+}
+
+#[test]
+fn the_rules_learn_of_runs_that_went_to_the_same_environment_and_address_only() {
+    let moved = environment("mine", "https://other.example/sei/api");
+    let near = environment("mine", "https://sei.example/sei/api2");
+    let local = environment("mine", "http://127.0.0.1:8999");
+    let places = [prod(), environment("theirs", &prod().base), moved, near, local];
+    let text: String = places
+        .iter()
+        .enumerate()
+        .map(|(index, place)| {
+            begun(&index.to_string(), place).opening() + &ended(&index.to_string(), &Ok(accepted()))
+        })
+        .collect();
+    let read = journal::read(&text);
+    assert_eq!(read.entries.len(), 5);
+    for place in &places {
+        assert_eq!(read.earlier_runs(Some(place)).len(), 1, "{}", place.base);
+    }
+    assert_eq!(read.earlier_runs(None).len(), 4, "what stayed on this machine tells of no other place");
+}
+
+#[test]
+fn what_sei_refused_is_no_earlier_run_and_what_may_have_arrived_was_not_accepted() {
+    let refused = Ok(Reply { status: 400, ..accepted() });
+    let table = [
+        (Ok(accepted()), Some(true)),
+        (refused, None),
+        (Err(failed(false)), None),
+        (Err(failed(true)), Some(false)),
+    ];
+    for (result, is_accepted) in table {
+        let read = journal::read(&(begun("id", &prod()).opening() + &ended("id", &result)));
+        let runs = read.earlier_runs(Some(&prod()));
+        assert_eq!(runs.first().map(|run| run.accepted), is_accepted, "{result:?}");
+    }
+}
+
+#[test]
+fn a_long_reply_is_kept_in_part() {
+    let long = Ok(Reply { body: "☃".repeat(100_000), ..accepted() });
+    assert_eq!(Ending::of(NOON, &long, 1).reply, "☃".repeat(2_000));
+}
+
+/// A machine with a home of its own.
+fn machine() -> (Machine, TempDir) {
+    let home = TempDir::new().unwrap();
+    let folders = Folders { config: home.path().join("config"), data: home.path().join("data") };
+    (Machine::at(folders).pinned(NOON), home)
+}
+
+fn new_id(machine: &Machine) -> String {
+    machine.new_uuid().to_string()
+}
