@@ -111,6 +111,10 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
     if let Some(effect) = app::wanted_sandbox(&model) {
         runner.run(effect);
     }
+    // A demo leaves the person's own things alone.
+    if !model.demo {
+        runner.run(Effect::LoadBook);
+    }
     let mut app_loop = Loop { model, receiver, keymap: &keymap, world: &**world };
     loop {
         let mut effects = app_loop.draw(&mut terminal, look)?;

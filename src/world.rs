@@ -12,12 +12,15 @@ use uuid::Uuid;
 use crate::time::Timestamp;
 
 pub mod book;
+mod command;
 pub mod config;
 mod file;
 pub mod journal;
+pub mod key;
 mod machine;
 pub mod store;
 
+pub use command::CommandError;
 pub use file::FileError;
 pub use machine::{Machine, MachineError};
 
@@ -61,6 +64,12 @@ pub trait World: Send + Sync {
 
     /// Removes a file.
     fn remove(&self, path: &Path) -> Result<(), FileError>;
+
+    /// Who may do what with a file, as the bits of its mode; `None` where the system has no such thing.
+    fn mode(&self, path: &Path) -> Result<Option<u32>, FileError>;
+
+    /// The output of a command line of the platform's shell, which is stopped after a while.
+    fn run_command(&self, line: &str, limit: std::time::Duration) -> Result<String, CommandError>;
 
     /// Whether anything, also a broken link, stands at a path.
     fn exists(&self, path: &Path) -> bool;

@@ -77,6 +77,7 @@ actions! {
     ChooseEnvironment, "choose-environment", Send, "Choose the environment to send to";
     EnterKey, "enter-key", Send, "Type the API key for this session";
     GenerateGuid, "generate-guid", Send, "Ask the environment for an instance GUID and fill it in";
+    ChooseInstance, "choose-instance", Send, "Choose an instance from the book and fill it in";
     RandomGuid, "random-guid", Send, "Fill in a random GUID made on this machine";
     ShowReply, "show-reply", Send, "Show the last reply again";
 

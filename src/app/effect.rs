@@ -1,7 +1,8 @@
 //! What to do, as data: the runtime carries it out and answers with a message.
 
+use crate::book::Entry;
 use crate::draft::Draft;
-use crate::wire::{Request, Secret};
+use crate::wire::{Environment, Request, Secret};
 
 /// Something to do outside the model.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +29,20 @@ pub enum Effect {
         environment: String,
         /// The key.
         key: Secret,
+    },
+    /// Look for a key where that takes time; answered by `Msg::KeyFound`.
+    FindKey {
+        /// Whose key.
+        environment: Box<Environment>,
+    },
+    /// Read the instance book; answered by `Msg::Book`.
+    LoadBook,
+    /// Write an instance into the book; answered by `Msg::Book`.
+    KeepInstance {
+        /// The environment that made it.
+        environment: Box<Environment>,
+        /// What is known of it.
+        entry: Box<Entry>,
     },
     /// List the kept drafts; answered by `Msg::Drafts`.
     ListDrafts,

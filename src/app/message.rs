@@ -2,9 +2,10 @@
 
 use crate::app::action::Action;
 use crate::app::geometry::Size;
+use crate::book::Book;
 use crate::draft::Draft;
 use crate::time::Timestamp;
-use crate::wire::{Environment, Failure, Progress, Reply};
+use crate::wire::{Environment, Failure, Progress, Reply, Secret};
 
 /// Something that happened outside the model.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +69,15 @@ pub enum Msg {
     Sandbox(Result<Box<Environment>, String>),
     /// The rule of this code is silenced in the configuration, or why not.
     Silenced(Result<String, String>),
+    /// The search for a key ended.
+    KeyFound {
+        /// The id of the environment it belongs to.
+        environment: String,
+        /// Where it was, in words, and the key; or why there is none.
+        result: Result<(String, Secret), String>,
+    },
+    /// The instance book as it is on the disk, or why it cannot be read or written.
+    Book(Result<Book, String>),
     /// A fresh random GUID.
     Guid(String),
     /// The program is asked to end: a signal, or the terminal is gone.

@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::app::Action;
 use crate::app::editor::Editor;
 use crate::app::entry::{self, Entry};
 use crate::app::geometry::{Layout, Size, layout};
 use crate::app::overlay::Overlay;
 use crate::app::row::{Role, Row, Tab};
-use crate::check::{Checker, Counts, EarlierRun, KnownInstance, Problem};
+use crate::book::Book;
+use crate::check::{Checker, Counts, EarlierRun, Problem};
 use crate::document::{Document, Extent, Object, Pointer, Value};
 use crate::time::{Duration, Timestamp};
 use crate::wire::{Environment, Explanation, Progress, Request};
@@ -61,7 +63,9 @@ pub struct Model {
     pub environment: usize,
     /// What stands above the form, the topmost last.
     pub overlays: Vec<Overlay>,
-    /// What was made and accepted since the program started.
+    /// The instances that are known, those of this session among them.
+    pub book: Book,
+    /// What was accepted since the program started.
     pub session: Session,
     /// The request under way.
     pub in_flight: Option<InFlight>,
@@ -77,6 +81,8 @@ pub struct Model {
     pub demo: bool,
     /// The codes of rules that are not to be reported.
     pub silenced: Vec<String>,
+    /// The key that is being looked for.
+    pub(crate) seeking: Option<Seeking>,
     pub(crate) next_ticket: u64,
     pub(crate) typing: Typing,
     /// What is being saved, until the answer is there.
@@ -97,13 +103,18 @@ pub struct Model {
     pub(crate) last_stop: usize,
 }
 
-/// What was made and accepted since the program started.
+/// What was accepted since the program started.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Session {
-    /// The instances that environments made.
-    pub instances: Vec<KnownInstance>,
     /// The runs that were accepted, oldest first.
     pub runs: Vec<EarlierRun>,
+}
+
+/// A key that is being looked for, and what to go on with when it is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Seeking {
+    pub(crate) environment: String,
+    pub(crate) then: Option<Action>,
 }
 
 /// The draft a document is kept in.
@@ -255,6 +266,7 @@ impl Model {
             environments: start.environments,
             environment: start.environment,
             overlays: Vec::new(),
+            book: Book::default(),
             session: Session::default(),
             in_flight: None,
             last_reply: None,
@@ -263,6 +275,7 @@ impl Model {
             read_only: start.read_only,
             demo: start.demo,
             silenced: start.silenced,
+            seeking: None,
             next_ticket: 1,
             typing: Typing::default(),
             saving: None,
@@ -293,6 +306,12 @@ impl Model {
     /// The chosen environment and the source of its key.
     pub fn chosen(&self) -> Option<&Choosable> {
         self.environments.get(self.environment)
+    }
+
+    /// Whether the key of the chosen environment is being looked for.
+    pub fn is_seeking(&self) -> bool {
+        let chosen = self.chosen().map(|chosen| &chosen.environment.id);
+        chosen.is_some() && self.seeking.as_ref().map(|seeking| &seeking.environment) == chosen
     }
 
     /// The focused row.

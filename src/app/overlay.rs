@@ -4,6 +4,7 @@ use crate::app::Action;
 use crate::app::editor::{Editor, HiddenEntry};
 use crate::app::message::{Kept, Pasted};
 use crate::app::picker::Picker;
+use crate::book::Entry;
 use crate::check::Fix;
 use crate::document::{Pointer, Value};
 use crate::text;
@@ -59,6 +60,8 @@ pub enum Choice {
     Action(Vec<Action>),
     /// An environment, by its position.
     Environment,
+    /// An instance of the book.
+    Instance(Vec<Entry>),
     /// A draft.
     Draft(Vec<Kept>),
     /// A word for a field.
@@ -80,6 +83,7 @@ impl Choice {
         match self {
             Self::Action(_) => "All actions",
             Self::Environment => "Environment",
+            Self::Instance(_) => "Instances",
             Self::Draft(_) => "Drafts",
             Self::Word { label, .. } => label,
             Self::Fix(_) => "Fix",

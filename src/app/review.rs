@@ -88,7 +88,14 @@ impl Model {
             Line::Fact(
                 "Key",
                 chosen.key.as_ref().map_or_else(
-                    || "none yet; it is asked for next".to_owned(),
+                    || {
+                        if self.is_seeking() {
+                            "is being looked up …"
+                        } else {
+                            "none yet; it is asked for next"
+                        }
+                        .to_owned()
+                    },
                     |source| format!("{} from {source}", environment.scheme.word()),
                 ),
             ),

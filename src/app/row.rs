@@ -164,7 +164,8 @@ impl Build<'_> {
         self.add(root.clone(), Role::Heading("Get a GUID"), 0);
         self.add(root.clone(), Role::Integration, 0);
         self.add(root.clone(), Role::Button(Action::GenerateGuid), 0);
-        self.add(root, Role::Button(Action::RandomGuid), 0);
+        self.add(root.clone(), Role::Button(Action::RandomGuid), 0);
+        self.add(root, Role::Button(Action::ChooseInstance), 0);
     }
 
     fn run(&mut self) {

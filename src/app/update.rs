@@ -6,7 +6,9 @@
 
 mod draft;
 mod focus;
+mod instance;
 mod item;
+mod key;
 mod mouse;
 mod overlay;
 mod problem;
@@ -58,6 +60,8 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Deleted(result) => draft::deleted(model, result),
         Msg::Sandbox(result) => send::sandbox_started(model, result),
         Msg::Silenced(result) => silence::silenced(model, result),
+        Msg::Book(result) => instance::booked(model, result),
+        Msg::KeyFound { environment, result } => key::found(model, environment, result),
         Msg::Guid(guid) => send::random_guid(model, &guid),
         Msg::Leave => vec![Effect::Quit],
     }
@@ -76,6 +80,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ChooseEnvironment => send::choose_environment(model),
         Action::EnterKey => send::ask_key(model, None),
         Action::GenerateGuid => send::generate_guid(model),
+        Action::ChooseInstance => instance::choose(model),
         Action::RandomGuid => vec![Effect::NewGuid],
         Action::ShowReply => send::show_reply(model),
         Action::Cancel => send::cancel(model),

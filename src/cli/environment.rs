@@ -5,7 +5,7 @@ use super::check::configuration;
 use super::console::Console;
 use super::table::{row, table};
 use super::{Exit, target};
-use crate::wire::Environment;
+use crate::wire::{Environment, KeySource};
 use crate::world::World;
 use crate::world::config::Config;
 
@@ -49,14 +49,9 @@ fn marks(environment: &Environment, config: &Config) -> String {
 
 fn show(environment: &Environment, world: &dyn World) -> String {
     let yes_no = |holds: bool| if holds { "yes" } else { "no" };
-    let variable = &environment.key_variable;
-    let key = match world.variable(variable) {
-        Some(text) => match environment.key(text) {
-            Ok(_) => format!("{variable}, which is set"),
-            Err(fault) => format!("{variable}, which holds no usable key: {fault}"),
-        },
-        None => format!("{variable}, which is not set"),
-    };
+    let keys: Vec<_> =
+        environment.key_sources().iter().map(|source| told(source, environment, world)).collect();
+    let key = keys.join("; then ");
     table(&[
         row(["Id", &environment.id]),
         row(["Label", &environment.label]),
@@ -71,4 +66,18 @@ fn show(environment: &Environment, world: &dyn World) -> String {
         row(["Key", &key]),
         row(["Note", &environment.note]),
     ])
+}
+
+/// A source of the key, and whether it has one where looking takes no time.
+fn told(source: &KeySource, environment: &Environment, world: &dyn World) -> String {
+    let KeySource::Variable(variable) = source else {
+        return format!("{}, asked when a key is needed", source.told());
+    };
+    match world.variable(variable) {
+        Some(text) => match environment.key(text) {
+            Ok(_) => format!("{variable}, which is set"),
+            Err(fault) => format!("{variable}, which holds no usable key: {fault}"),
+        },
+        None => format!("{variable}, which is not set"),
+    }
 }

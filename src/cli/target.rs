@@ -4,8 +4,8 @@ use anyhow::{Context as _, bail, ensure};
 
 use crate::text;
 use crate::wire::{Environment, Secret};
-use crate::world::World;
 use crate::world::config::Config;
+use crate::world::{World, key};
 
 /// Points every request of one run at another host.
 const BASE_URL: &str = "SEI_COMPOSE_BASE_URL";
@@ -76,13 +76,7 @@ pub(super) fn check_address(environment: &Environment) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The key of an environment, out of its variable; the text of a failure names the variable and never the key.
+/// The key of an environment, out of the first of its sources that has one; the text of a failure never names the key.
 pub(super) fn key(world: &dyn World, environment: &Environment) -> anyhow::Result<Secret> {
-    let variable = &environment.key_variable;
-    let Some(text) = world.variable(variable) else {
-        let label = &environment.label;
-        let hint = if environment.is_loopback() { " A sandbox takes any word." } else { "" };
-        bail!("There is no key for {label}: set the variable {variable} to it.{hint}");
-    };
-    environment.key(text).with_context(|| format!("{variable} holds no usable key"))
+    Ok(key::find(world, environment)?.key)
 }

@@ -7,7 +7,7 @@ use crate::app::message::Kept;
 use crate::app::{Effect, Msg, SaveOutcome};
 use crate::draft::Draft;
 use crate::world::store::{self, DraftEntry, StoreError};
-use crate::world::{World, config};
+use crate::world::{World, book, config};
 
 use super::{Event, tell};
 
@@ -58,6 +58,14 @@ fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
         }
         Effect::SaveDraft { draft, revision, replace } => {
             Msg::Saved { revision, outcome: save(world, &draft, replace) }
+        }
+        Effect::LoadBook => match book::load(world) {
+            // Nothing to tell.
+            Ok(book) if book.entries.is_empty() => return,
+            loaded => Msg::Book(loaded.map_err(|error| error.to_string())),
+        },
+        Effect::KeepInstance { environment, entry } => {
+            Msg::Book(book::keep(world, &environment, *entry).map_err(|error| error.to_string()))
         }
         Effect::Silence { code } => {
             let written = config::silence(world, &code).map_err(|error| error.to_string());

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use crate::app::{Effect, Msg};
 use crate::sandbox::{self, Sandbox};
 use crate::wire::{Environment, Failure, FailureKind, Request};
-use crate::world::World;
+use crate::world::{World, key};
 
 use super::disk::Disk;
 use super::network::{Delivery, Network, Parcel};
@@ -35,6 +35,7 @@ impl Runner {
             Effect::Post { ticket, environment, request } => self.post(ticket, &environment, request),
             Effect::Cancel { ticket } => self.network.cancel(ticket),
             Effect::KeepKey { environment, key } => self.keyring.keep(&environment, key),
+            Effect::FindKey { environment } => self.find_key(*environment),
             Effect::StartSandbox => {
                 let started = self.start_sandbox().map_err(|error| error.to_string());
                 tell(&self.sender, Msg::Sandbox(started));
@@ -44,6 +45,8 @@ impl Runner {
             Effect::Quit | Effect::Mouse(_) => {}
             on_disk @ (Effect::ListDrafts
             | Effect::Silence { .. }
+            | Effect::LoadBook
+            | Effect::KeepInstance { .. }
             | Effect::OpenDraft { .. }
             | Effect::SaveDraft { .. }
             | Effect::RenameDraft { .. }
@@ -58,6 +61,21 @@ impl Runner {
         self.keyring.keep(&environment.id, environment.key("sandbox")?);
         self.sandbox = Some(sandbox);
         Ok(Box::new(environment))
+    }
+
+    /// Looks for a key on a thread of its own: a command may take seconds, and drafts must not wait for it.
+    fn find_key(&self, environment: Environment) {
+        let (world, sender) = (Arc::clone(&self.world), self.sender.clone());
+        let id = environment.id.clone();
+        let search = move || {
+            let found = key::find(&*world, &environment);
+            let result =
+                found.map(|found| (found.source.told(), found.key)).map_err(|error| error.to_string());
+            tell(&sender, Msg::KeyFound { environment: environment.id, result });
+        };
+        if let Err(fault) = std::thread::Builder::new().name("key".to_owned()).spawn(search) {
+            tell(&self.sender, Msg::KeyFound { environment: id, result: Err(fault.to_string()) });
+        }
     }
 
     fn post(&self, ticket: u64, environment: &str, request: Request) {

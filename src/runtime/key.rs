@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::app::Choosable;
 use crate::wire::Secret;
-use crate::world::World;
+use crate::world::{World, key};
 
 use super::Options;
 
@@ -18,14 +18,13 @@ impl Keyring {
     /// Looks for the key of each environment, and says where each was found.
     pub(super) fn look_up(&mut self, options: &Options, world: &dyn World) -> Vec<Choosable> {
         let found = |environment: &crate::wire::Environment| {
-            let (text, source) = if options.demo {
+            if options.demo {
                 // The sandbox takes any key, and a demo leaves the person's own alone.
-                (environment.is_loopback().then(|| "sandbox".to_owned())?, "the demo")
-            } else {
-                (world.variable(&environment.key_variable)?, environment.key_variable.as_str())
-            };
-            let key = Secret::new(text, environment.origin().ok()?).ok()?;
-            Some((key, source.to_owned()))
+                let text = environment.is_loopback().then(|| "sandbox".to_owned())?;
+                return Some((environment.key(text).ok()?, "the demo".to_owned()));
+            }
+            let found = key::at_hand(world, environment).ok()?;
+            Some((found.key, found.source.told()))
         };
         options
             .environments

@@ -90,6 +90,15 @@ fn button_words(model: &Model, action: Action) -> (String, String) {
         }
         Action::GenerateGuid => (format!("Generate with {label}"), "makes the instance in SEI".to_owned()),
         Action::RandomGuid => ("Random GUID".to_owned(), "for trying out; SEI does not know it".to_owned()),
+        Action::ChooseInstance => {
+            let count = model.book.entries.len();
+            let note = if count == 0 {
+                "none in it yet".to_owned()
+            } else {
+                text::count(count, "instance", "instances")
+            };
+            ("From the book".to_owned(), note)
+        }
         other => (other.text().to_owned(), String::new()),
     }
 }

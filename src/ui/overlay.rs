@@ -36,9 +36,11 @@ fn pick(picker: &Picker, choice: &Choice, look: Look<'_>, frame: &mut Frame<'_>)
     let theme = *look.theme;
     let keys = match choice {
         Choice::Draft(_) => "Enter open · Del delete · F2 rename · Esc close",
-        Choice::Action(_) | Choice::Environment | Choice::Word { .. } | Choice::Fix(_) => {
-            "type to find · Enter choose · Esc close"
-        }
+        Choice::Action(_)
+        | Choice::Environment
+        | Choice::Instance(_)
+        | Choice::Word { .. }
+        | Choice::Fix(_) => "type to find · Enter choose · Esc close",
     };
     let count = picker.fitting().len().max(1);
     let inner = block::dialog(frame, choice.title(), keys, (96, count + 2), look);

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::address::{self, BaseError, Origin};
 use super::secret::{Secret, SecretError};
+use super::source::KeySource;
 
 const ASSET: &str = include_str!("../../assets/environments.json");
 
@@ -125,6 +126,9 @@ pub struct Environment {
     pub legacy: bool,
     /// The environment variable its key is looked for in.
     pub key_variable: String,
+    /// Where its key is looked for instead, in this order; when there are none, in its variable.
+    #[serde(skip)]
+    pub keys: Vec<KeySource>,
     /// Where the entry is known from.
     pub note: String,
 }
@@ -143,6 +147,7 @@ impl Environment {
             protected: false,
             legacy: false,
             key_variable: DEFAULT_KEY_VARIABLE.to_owned(),
+            keys: Vec::new(),
             note: "Your own.".to_owned(),
         })
     }
@@ -179,6 +184,14 @@ impl Environment {
     /// A key for this environment, and for no other host.
     pub fn key(&self, text: impl Into<String>) -> Result<Secret, SecretError> {
         Secret::new(text, self.origin()?)
+    }
+
+    /// Where its key is looked for, in this order.
+    pub fn key_sources(&self) -> Vec<KeySource> {
+        if self.keys.is_empty() {
+            return vec![KeySource::Variable(self.key_variable.clone())];
+        }
+        self.keys.clone()
     }
 
     /// Whether it is on this machine.

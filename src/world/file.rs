@@ -195,6 +195,15 @@ pub(super) fn remove(path: &Path) -> Result<(), FileError> {
     sync_folder(folder_of(path))
 }
 
+pub(super) fn mode(path: &Path) -> Result<Option<u32>, FileError> {
+    let metadata = std::fs::metadata(path).map_err(|cause| FileError::system("look at", path, cause))?;
+    #[cfg(unix)]
+    let mode = Some(std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o7777);
+    #[cfg(not(unix))]
+    let (mode, _) = (None, metadata);
+    Ok(mode)
+}
+
 pub(super) fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }

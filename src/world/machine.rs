@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use thiserror::Error;
 use uuid::Uuid;
 
+use super::command;
 use super::file::{self, Replace};
-use super::{FileEntry, FileError, Folders, OpenFile, World};
+use super::{CommandError, FileEntry, FileError, Folders, OpenFile, World};
 use crate::time::Timestamp;
 
 /// Replaces the folder of `config.toml`.
@@ -134,6 +135,14 @@ impl World for Machine {
 
     fn remove(&self, path: &Path) -> Result<(), FileError> {
         file::remove(path)
+    }
+
+    fn mode(&self, path: &Path) -> Result<Option<u32>, FileError> {
+        file::mode(path)
+    }
+
+    fn run_command(&self, line: &str, limit: std::time::Duration) -> Result<String, CommandError> {
+        command::run(line, limit)
     }
 
     fn exists(&self, path: &Path) -> bool {

@@ -13,6 +13,7 @@ mod explain;
 mod format;
 mod instance;
 mod journal;
+mod key;
 mod mend;
 mod place;
 mod runs;

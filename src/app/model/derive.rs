@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::app::editor::Editor;
 use crate::app::entry::{self, Entry};
 use crate::app::row::{Role, Row, Tab, rows};
+use crate::book;
 use crate::check::{self, Context, Counts, Problem};
 use crate::document::{self, Pointer, Value};
 
@@ -69,7 +70,7 @@ impl Model {
         Context {
             now: Some(self.now),
             environment: self.chosen().map(|chosen| chosen.environment.id.clone()),
-            instances: self.session.instances.clone(),
+            instances: self.book.entries.iter().map(book::Entry::known).collect(),
             earlier: self.session.runs.clone(),
             ..Context::default()
         }

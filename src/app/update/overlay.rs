@@ -5,7 +5,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 use crate::wire::Secret;
 
-use super::{draft, focus, on_form, problem, send, silence, typing};
+use super::{draft, focus, instance, on_form, problem, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -154,6 +154,9 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
     match choice {
         Choice::Action(actions) => actions.get(index).map_or_else(Vec::new, |action| on_form(model, *action)),
         Choice::Environment => send::choose(model, index),
+        Choice::Instance(entries) => {
+            entries.get(index).map_or_else(Vec::new, |entry| instance::take(model, entry))
+        }
         Choice::Draft(drafts) => drafts.get(index).map_or_else(Vec::new, |kept| draft::choose(model, kept)),
         Choice::Word { at, words, .. } => {
             typing::set_value(model, &at, words.get(index).cloned().map(Value::Text));

@@ -7,11 +7,11 @@ use crate::app::picker::{Line, Picker};
 use crate::app::review::Readiness;
 use crate::app::row::Tab;
 use crate::app::{Action, Effect, Model};
-use crate::check::{EarlierRun, KnownInstance};
+use crate::check::EarlierRun;
 use crate::document::{Pointer, Value};
 use crate::wire::{self, Environment, Failure, Outcome, Progress, Purpose, Reply, Request};
 
-use super::{complain, done, focus, say, typing};
+use super::{complain, done, focus, instance, key, say, typing};
 
 /// The id of the environment that this program itself serves.
 const SANDBOX: &str = "sandbox";
@@ -98,7 +98,7 @@ pub(super) fn review(model: &mut Model) -> Vec<Effect> {
     focus::leave(model);
     model.tried = true;
     model.overlays.push(Overlay::Review { scroll: 0, typed: Editor::new(""), fault: None });
-    Vec::new()
+    key::seek(model, None)
 }
 
 /// Goes on from the review: sends, asks for what is missing, or jumps to what is wrong.
@@ -110,6 +110,7 @@ pub(super) fn confirm(model: &mut Model, typed: &str) -> Vec<Effect> {
                 model.problems.iter().position(|problem| problem.severity == crate::check::Severity::Error);
             return super::problem::jump(model, first.unwrap_or_default());
         }
+        Readiness::NeedsKey if model.is_seeking() => "The key is being looked up; a moment.".to_owned(),
         Readiness::NeedsKey => return ask_key(model, Some(Action::Send)),
         Readiness::ReadOnly => "The program was started read-only: nothing is sent.".to_owned(),
         Readiness::NeedsName => {
@@ -173,16 +174,12 @@ pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Fai
         && let Ok(reply) = result
         && let Some(guid) = wire::guid_of(reply)
     {
-        let label = choosable.environment.label.clone();
-        model.session.instances.push(KnownInstance {
-            guid: guid.clone(),
-            name: instance_name(model).unwrap_or_default(),
-            url: None,
-            environment: Some(choosable.environment.id.clone()),
-        });
+        let environment = choosable.environment.clone();
+        let name = instance_name(model).unwrap_or_default();
+        let effects = instance::made(model, &environment, &guid, name);
         fill_guid(model, &guid);
-        done(model, format!("{label} made the instance; its GUID is filled in."));
-        return Vec::new();
+        done(model, format!("{} made the instance; its GUID is filled in.", environment.label));
+        return effects;
     }
     if explanation.outcome == Outcome::Accepted {
         model.session.runs.extend(flight.request.run().and_then(|run| earlier(&run)));
@@ -247,6 +244,10 @@ pub(super) fn generate_guid(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     if !has_key {
+        let effects = key::seek(model, Some(Action::GenerateGuid));
+        if model.is_seeking() {
+            return effects;
+        }
         return ask_key(model, Some(Action::GenerateGuid));
     }
     post(model, wire::create_instance(&environment, &integration, &name, None))

@@ -4,7 +4,7 @@ use toml_edit::{Item, TableLike};
 
 use super::setting::Reader;
 use crate::text;
-use crate::wire::{Door, Environment, Names, Scheme};
+use crate::wire::{self, Door, Environment, KeySource, Names, Scheme};
 
 pub(super) fn read(reader: &mut Reader<'_>, item: &Item, environments: &mut Vec<Environment>) {
     let Some(tables) = item.as_table_like() else {
@@ -79,6 +79,7 @@ fn patch(reader: &mut Reader<'_>, table: &dyn TableLike, environment: &mut Envir
             ),
             "protected" => set(&mut environment.protected, reader.toggle(key, item)),
             "key_variable" => set(&mut environment.key_variable, read_variable(reader, key, item)),
+            "keys" => set(&mut environment.keys, read_sources(reader, item)),
             "key" | "api_key" | "token" => reader.note(
                 item,
                 &format!("{key} was not read: no key belongs in this file. Name a variable in key_variable."),
@@ -107,9 +108,7 @@ fn read_base(reader: &mut Reader<'_>, key: &str, item: &Item) -> Option<String> 
 
 fn read_variable(reader: &mut Reader<'_>, key: &str, item: &Item) -> Option<String> {
     let name = reader.text(key, item)?;
-    let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && !name.starts_with(|c: char| c.is_ascii_digit());
-    if is_name {
+    if wire::is_variable(&name) {
         return Some(name);
     }
     // The value is not repeated: somebody may have put the key itself here.
@@ -119,4 +118,21 @@ fn read_variable(reader: &mut Reader<'_>, key: &str, item: &Item) -> Option<Stri
             .to_owned(),
     );
     None
+}
+
+fn read_sources(reader: &mut Reader<'_>, item: &Item) -> Option<Vec<KeySource>> {
+    let texts = item.as_array().map(|array| array.iter().map(|value| value.as_str()).collect::<Vec<_>>());
+    let sources = texts.unwrap_or_default();
+    let read: Option<Vec<_>> = sources.iter().map(|text| KeySource::read((*text)?)).collect();
+    let read = read.filter(|sources| !sources.is_empty());
+    if read.is_none() {
+        // Nothing of it is repeated: somebody may have put the key itself here.
+        reader.fault(
+            item,
+            "keys should be a list of sources, like [\"env:SEI_KEY\", \"command:pass show sei\", \"file:~/.sei-key\"]; \
+             never the key itself."
+                .to_owned(),
+        );
+    }
+    read
 }

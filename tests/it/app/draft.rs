@@ -86,7 +86,7 @@ fn what_was_typed_after_the_save_began_is_still_unsaved() {
 #[test]
 fn an_integration_typed_after_the_save_began_is_still_unsaved() {
     let mut script = Script::new();
-    script.keys("ctrl-end up up f4 enter '4620'").settles();
+    script.keys("ctrl-end up up up f4 enter '4620'").settles();
     assert!(script.model.is_unsaved());
 }
 

@@ -66,7 +66,7 @@ fn a_random_guid_says_that_sei_does_not_know_it() {
 #[test]
 fn a_guid_goes_under_the_legacy_name_where_that_is_in_use() {
     let mut script = Script::on(r#"{"jenkins_instance_guid":"x","jenkins_instance_name":"Acme CI"}"#);
-    script.keys("alt-1 ctrl-end up up '4620' f6").settles();
+    script.keys("alt-1 ctrl-end up up up '4620' f6").settles();
     assert_eq!(
         script.json(),
         format!(r#"{{"jenkins_instance_guid":"{GUID}","jenkins_instance_name":"Acme CI"}}"#)
@@ -76,7 +76,7 @@ fn a_guid_goes_under_the_legacy_name_where_that_is_in_use() {
 #[test]
 fn the_integration_id_is_not_sent_but_kept_in_the_draft() {
     let mut script = Script::new();
-    script.keys("alt-1 ctrl-end up up '4620'");
+    script.keys("alt-1 ctrl-end up up up '4620'");
     assert_eq!(script.json(), "{}");
     assert!(script.model.is_unsaved());
     script.keys("f4 ctrl-u 'a' enter").settles();

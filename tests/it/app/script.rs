@@ -11,6 +11,7 @@ use sei_compose::app::message::Kept;
 use sei_compose::app::overlay::Overlay;
 use sei_compose::app::row::Tab;
 use sei_compose::app::{self, Choosable, Effect, Model, Msg, Pasted, SaveOutcome, Start};
+use sei_compose::book::Book;
 use sei_compose::document::{Pointer, Value, read, write_compact};
 use sei_compose::draft::Draft;
 use sei_compose::keymap::press::Key;
@@ -38,6 +39,7 @@ pub(crate) struct Script {
     pub(crate) model: Model,
     pub(crate) ledger: Ledger,
     pub(crate) shelf: BTreeMap<String, Draft>,
+    pub(crate) book: Book,
     now: Timestamp,
     keymap: Keymap,
     effects: Vec<Effect>,
@@ -66,6 +68,7 @@ impl Script {
             model: Model::new(start),
             ledger: Ledger::default(),
             shelf: BTreeMap::new(),
+            book: Book::default(),
             now: NOON,
             keymap: Keymap::built_in().unwrap(),
             effects: Vec::new(),
@@ -283,9 +286,14 @@ impl Script {
                 Msg::Deleted(self.shelf.remove(&name).map(|_| name.clone()).ok_or_else(|| missing(&name)))
             }
             Effect::NewGuid => Msg::Guid(GUID.to_owned()),
+            Effect::LoadBook => Msg::Book(Ok(self.book.clone())),
+            Effect::KeepInstance { entry, .. } => {
+                self.book.put(*entry);
+                Msg::Book(Ok(self.book.clone()))
+            }
             Effect::Silence { code } => Msg::Silenced(Ok(code)),
             Effect::StartSandbox => Msg::Sandbox(Ok(Box::new(sandbox()))),
-            Effect::Quit | Effect::Mouse(_) | Effect::KeepKey { .. } => return None,
+            Effect::Quit | Effect::Mouse(_) | Effect::KeepKey { .. } | Effect::FindKey { .. } => return None,
         })
     }
 

@@ -1,0 +1,128 @@
+//! The instance book in the app: read and filled beside the work, and instances chosen from it.
+
+use crate::app::overlay::{Choice, Overlay};
+use crate::app::picker::{Line, Picker};
+use crate::app::row::{field_at, place};
+use crate::app::{Effect, Model};
+use crate::book::{self, Book, Entry};
+use crate::document::{self, Edit, Pointer, Value};
+use crate::wire::Environment;
+
+use super::{complain, focus, say, typing};
+
+/// The book came from the disk; what this session made stays in it.
+pub(super) fn booked(model: &mut Model, result: Result<Book, String>) -> Vec<Effect> {
+    match result {
+        Ok(book) => {
+            let own = std::mem::replace(&mut model.book, book);
+            for entry in own.entries {
+                model.book.put(entry);
+            }
+            model.refresh();
+        }
+        Err(why) => complain(model, why),
+    }
+    Vec::new()
+}
+
+/// An environment made an instance: the book has it from now on, and outside of a demo the book on the disk as well.
+pub(super) fn made(model: &mut Model, environment: &Environment, guid: &str, name: String) -> Vec<Effect> {
+    let integration = Some(model.integration.trim().to_owned()).filter(|text| !text.is_empty());
+    let entry = Entry {
+        guid: book::guid(guid).unwrap_or_else(|| guid.to_owned()),
+        name,
+        environment: Some(environment.id.clone()),
+        integration,
+        date: Some(model.now),
+        ..Entry::default()
+    };
+    model.book.put(entry.clone());
+    let keep = Effect::KeepInstance { environment: Box::new(environment.clone()), entry: Box::new(entry) };
+    if model.demo { Vec::new() } else { vec![keep] }
+}
+
+/// The instances to choose from, those of the chosen environment first.
+pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
+    let here = model.chosen().map(|chosen| chosen.environment.id.clone());
+    let mut entries = model.book.entries.clone();
+    if entries.is_empty() {
+        say(
+            model,
+            "The instance book is empty. {generate-guid} makes an instance; `sei-compose instances add` writes down one \
+             that SEI has already.",
+        );
+        return Vec::new();
+    }
+    entries.sort_by_key(|entry| entry.environment.is_some() && entry.environment != here);
+    let lines = entries.iter().map(|entry| Line::new(&entry.name, beside(entry))).collect();
+    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Instance(entries)));
+    Vec::new()
+}
+
+fn beside(entry: &Entry) -> String {
+    let integration = entry.integration.as_ref().map(|id| format!("integration {id}"));
+    let parts = [entry.environment.clone(), Some(entry.guid.clone()), integration, entry.note.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Fills in an instance, as one step.
+pub(super) fn take(model: &mut Model, entry: &Entry) -> Vec<Effect> {
+    typing::apply(model, &format!("Instance “{}”", entry.name), edits(model.document.value(), entry), None);
+    if let Some(integration) = entry.integration.as_ref().filter(|id| **id != model.integration) {
+        integration.clone_into(&mut model.integration);
+        model.draft.is_changed |= model.draft.name.is_some();
+    }
+    if model.notice.is_some() {
+        return Vec::new();
+    }
+    focus::reveal(model, &at(model.document.value(), "instance_guid"));
+    model.open_editor();
+    let here = model.chosen().map(|chosen| chosen.environment.id.as_str());
+    let elsewhere = entry.environment.as_deref().filter(|own| here.is_some_and(|here| here != *own));
+    let words = match elsewhere {
+        Some(own) => {
+            format!(
+                "It belongs to the environment {own}: {{choose-environment}} goes there, {{undo}} takes it back."
+            )
+        }
+        None => "The instance is filled in; {undo} takes it back.".to_owned(),
+    };
+    say(model, words);
+    Vec::new()
+}
+
+/// What makes the three fields those of an instance. The address of another instance would be written over this one's.
+fn edits(root: &Value, entry: &Entry) -> Vec<Edit> {
+    let is_other = root
+        .get(&at(root, "instance_guid"))
+        .and_then(Value::as_text)
+        .is_some_and(|guid| !guid.eq_ignore_ascii_case(&entry.guid));
+    let wanted = [
+        ("instance_guid", Some(&entry.guid)),
+        ("instance_name", Some(&entry.name).filter(|name| !name.is_empty())),
+        ("instance_url", entry.url.as_ref()),
+    ];
+    let mut scratch = root.clone();
+    let mut all = Vec::new();
+    for (name, text) in wanted {
+        let at = at(&scratch, name);
+        let edits = match text {
+            Some(text) if scratch.get(&at).and_then(Value::as_text) == Some(text) => Vec::new(),
+            Some(text) => document::set(&scratch, &at, Value::from(text.as_str())),
+            None if is_other => document::clear(&scratch, &at),
+            None => Vec::new(),
+        };
+        for edit in edits {
+            if document::apply(&mut scratch, &edit).is_ok() {
+                all.push(edit);
+            }
+        }
+    }
+    all
+}
+
+/// Where a field of the instance stands: under its legacy name when only that is there.
+fn at(root: &Value, name: &str) -> Pointer {
+    let here = Pointer::root().key(name);
+    field_at(&here).map_or(here, |field| place(&Pointer::root(), field, root))
+}

@@ -1,0 +1,92 @@
+//! Runs a command line of the platform's shell for its output, for so long and no longer.
+
+use std::io::Read as _;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use thiserror::Error;
+
+/// More output than this is none that was asked for.
+const LONGEST: u64 = 64 * 1024;
+/// How often a command that closed its output is asked whether it has ended.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Why a command gave nothing; never tells its output.
+#[derive(Debug, PartialEq, Eq, Error)]
+pub enum CommandError {
+    /// The shell could not be started.
+    #[error("could not be started: {0}")]
+    Start(String),
+    /// It took too long and was stopped.
+    #[error("gave no answer within {} s and was stopped", .0.as_secs())]
+    Late(Duration),
+    /// It said that it failed.
+    #[error("failed with exit code {0}")]
+    Failed(i32),
+    /// A signal ended it.
+    #[error("was stopped by a signal")]
+    Stopped,
+    /// What it printed is no text.
+    #[error("printed what is no UTF-8 text")]
+    NotText,
+}
+
+/// The output of a command line. It cannot ask anything: it has no input, and what it says beside is not shown.
+pub(super) fn run(line: &str, limit: Duration) -> Result<String, CommandError> {
+    let start = |fault: std::io::Error| CommandError::Start(fault.to_string());
+    let mut child = shell(line)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(start)?;
+    let (sender, receiver) = channel();
+    // Kept, so that waiting for a word that never comes takes its time.
+    let spare = sender.clone();
+    if let Some(out) = child.stdout.take() {
+        let reader = move || {
+            let mut bytes = Vec::new();
+            let read = out.take(LONGEST).read_to_end(&mut bytes).map(|_length| bytes);
+            sender.send(read.unwrap_or_default()).ok();
+        };
+        std::thread::Builder::new().name("command".to_owned()).spawn(reader).map_err(start)?;
+    }
+    let ended = collect(&mut child, &receiver, limit);
+    drop(spare);
+    if ended.is_err() {
+        // It may have ended by itself meanwhile.
+        child.kill().ok();
+        child.wait().ok();
+    }
+    String::from_utf8(ended?).map_err(|_bytes| CommandError::NotText)
+}
+
+fn collect(
+    child: &mut Child,
+    receiver: &Receiver<Vec<u8>>,
+    limit: Duration,
+) -> Result<Vec<u8>, CommandError> {
+    let bytes = receiver.recv_timeout(limit).map_err(|_late| CommandError::Late(limit))?;
+    let mut waited = Duration::ZERO;
+    while waited < limit {
+        match child.try_wait().map_err(|fault| CommandError::Start(fault.to_string()))? {
+            Some(status) if status.success() => return Ok(bytes),
+            Some(status) => return Err(status.code().map_or(CommandError::Stopped, CommandError::Failed)),
+            None => {
+                waited += PAUSE;
+                if receiver.recv_timeout(PAUSE) == Err(RecvTimeoutError::Disconnected) {
+                    break;
+                }
+            }
+        }
+    }
+    Err(CommandError::Late(limit))
+}
+
+fn shell(line: &str) -> Command {
+    let (program, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
+    let mut command = Command::new(program);
+    command.arg(option).arg(line);
+    command
+}

@@ -1,0 +1,130 @@
+//! The key of an environment, out of the first of its sources that has one.
+//!
+//! What is told names the source and never the key.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use secrecy::zeroize::Zeroizing;
+use thiserror::Error;
+
+use super::World;
+use crate::wire::{Environment, KeySource, Secret, SecretError};
+
+/// How long a command may take to print a key.
+const LIMIT: Duration = Duration::from_secs(5);
+
+/// A key and where it came from.
+#[derive(Clone)]
+pub struct Found {
+    /// The key.
+    pub key: Secret,
+    /// Where it came from.
+    pub source: KeySource,
+}
+
+/// Why there is no key.
+#[derive(Debug, PartialEq, Eq, Error)]
+pub enum KeyError {
+    /// No source has one.
+    #[error("There is no key for {label}: {}.{}", .reasons.join("; "), hint(*.is_near))]
+    None {
+        /// The environment.
+        label: String,
+        /// Why, for each source.
+        reasons: Vec<String>,
+        /// Whether the environment is on this machine.
+        is_near: bool,
+    },
+    /// A source holds something that is no key.
+    #[error("{} holds no usable key: {fault}", .source_name)]
+    Unusable {
+        /// The source, as people are told.
+        source_name: String,
+        /// What is wrong with it.
+        fault: SecretError,
+    },
+}
+
+const fn hint(is_near: bool) -> &'static str {
+    if is_near { " A sandbox takes any word." } else { "" }
+}
+
+/// Looks through all sources of an environment; a command may take its time.
+pub fn find(world: &dyn World, environment: &Environment) -> Result<Found, KeyError> {
+    search(world, environment, |_source| true)
+}
+
+/// Looks only where it takes no time.
+pub fn at_hand(world: &dyn World, environment: &Environment) -> Result<Found, KeyError> {
+    search(world, environment, KeySource::is_at_hand)
+}
+
+fn search(
+    world: &dyn World,
+    environment: &Environment,
+    is_wanted: impl Fn(&KeySource) -> bool,
+) -> Result<Found, KeyError> {
+    let mut reasons = Vec::new();
+    for source in environment.key_sources().into_iter().filter(is_wanted) {
+        match look(world, &source) {
+            Ok(text) => {
+                let key = environment.key(text.as_str());
+                let source_name = source.told();
+                return match key {
+                    Ok(key) => Ok(Found { key, source }),
+                    Err(fault) => Err(KeyError::Unusable { source_name, fault }),
+                };
+            }
+            Err(reason) => reasons.push(reason),
+        }
+    }
+    Err(KeyError::None { label: environment.label.clone(), reasons, is_near: environment.is_loopback() })
+}
+
+/// The text of one source, or why there is none.
+pub fn look(world: &dyn World, source: &KeySource) -> Result<Zeroizing<String>, String> {
+    match source {
+        KeySource::Variable(name) => {
+            world.variable(name).map(Zeroizing::new).ok_or_else(|| format!("set the variable {name} to it"))
+        }
+        KeySource::Command(line) => {
+            let printed = world
+                .run_command(line, LIMIT)
+                .map_err(|fault| format!("{} {fault}", source.told()))
+                .map(Zeroizing::new)?;
+            // Password stores print the password first and remarks after it.
+            let first = printed.trim_start().lines().next().unwrap_or_default();
+            if first.trim().is_empty() {
+                return Err(format!("{} printed nothing", source.told()));
+            }
+            Ok(Zeroizing::new(first.to_owned()))
+        }
+        KeySource::File(path) => {
+            let path = at_home(world, path);
+            let mode = world.mode(&path).map_err(|fault| trimmed(&fault.to_string()))?;
+            match mode {
+                Some(mode) if mode & 0o077 != 0 => Err(format!(
+                    "{} has mode {mode:04o}, so others may read it; `chmod 600` it",
+                    path.display()
+                )),
+                Some(_) | None => {
+                    world.read(&path).map(Zeroizing::new).map_err(|fault| trimmed(&fault.to_string()))
+                }
+            }
+        }
+    }
+}
+
+/// A sentence to go on after.
+fn trimmed(sentence: &str) -> String {
+    sentence.trim_end_matches('.').to_owned()
+}
+
+/// The path with the home folder for a `~` in front.
+fn at_home(world: &dyn World, path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), world.variable("HOME")) {
+        (Ok(rest), Some(home)) => Path::new(&home).join(rest),
+        (Ok(_) | Err(_), _) => path.to_path_buf(),
+    }
+}

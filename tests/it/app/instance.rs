@@ -1,0 +1,119 @@
+//! The instance book: chosen from, filled, and heard by the rules.
+
+use sei_compose::app::{Effect, Msg};
+use sei_compose::book::{Book, Entry};
+use sei_compose::document::Object;
+
+use super::script::{GOOD, GUID, Script, reply};
+
+fn entry(guid: &str, name: &str, environment: &str) -> Entry {
+    Entry {
+        guid: guid.to_owned(),
+        name: name.to_owned(),
+        environment: Some(environment.to_owned()),
+        integration: Some("4620".to_owned()),
+        ..Entry::default()
+    }
+}
+
+fn book(entries: &[Entry]) -> Msg {
+    Msg::Book(Ok(Book { entries: entries.to_vec(), rest: Object::default() }))
+}
+
+#[test]
+fn an_instance_of_the_book_fills_its_fields_and_the_integration_as_one_step() {
+    let mut script =
+        Script::on(r#"{"pipeline":"web","instance_guid":"x","instance_url":"https://old.example"}"#);
+    let shop = Entry { url: Some("https://ci.example".to_owned()), ..entry(GUID, "Shop CI", "sandbox") };
+    script.tell(book(&[entry("5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41", "Lab", "eu"), shop]));
+    script.keys("alt-i");
+    assert_eq!(script.overlays(), ["Instances"]);
+    script.shows("Shop CI").shows(GUID).shows("integration 4620");
+    script.picks("shop");
+    assert_eq!(
+        script.json(),
+        format!(
+            r#"{{"pipeline":"web","instance_guid":"{GUID}","instance_name":"Shop CI","instance_url":"https://ci.example"}}"#
+        )
+    );
+    assert_eq!(script.model.integration, "4620");
+    assert!(script.notice().contains("filled in"), "{}", script.notice());
+    script.keys("ctrl-z");
+    assert_eq!(
+        script.json(),
+        r#"{"pipeline":"web","instance_guid":"x","instance_url":"https://old.example"}"#
+    );
+}
+
+#[test]
+fn those_of_the_chosen_environment_stand_first_and_another_ones_are_told() {
+    let mut script = Script::new();
+    script.tell(book(&[
+        entry("5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41", "Lab", "eu"),
+        entry(GUID, "Shop", "sandbox"),
+    ]));
+    script.keys("alt-i enter");
+    assert_eq!(script.value("/instance_name"), "\"Shop\"");
+    script.keys("alt-i down enter");
+    assert_eq!(script.value("/instance_name"), "\"Lab\"");
+    assert!(script.notice().contains("belongs to the environment eu"), "{}", script.notice());
+    assert_eq!(script.codes("/instance_guid"), ["guid-elsewhere"]);
+}
+
+#[test]
+fn the_address_of_another_instance_does_not_stay() {
+    let mut script = Script::on(r#"{"jenkins_instance_guid":"x","instance_url":"https://old.example"}"#);
+    script.tell(book(&[entry(GUID, "Shop", "sandbox")]));
+    script.keys("alt-i enter");
+    assert_eq!(script.value("/jenkins_instance_guid"), format!("\"{GUID}\""));
+    assert_eq!(script.value("/instance_url"), "");
+    script.go("/instance_url").types("https://new.example").keys("alt-i enter");
+    assert_eq!(script.value("/instance_url"), "\"https://new.example\"", "it is the same instance");
+}
+
+#[test]
+fn a_made_instance_goes_into_the_book() {
+    let mut script = Script::new();
+    script.keys("tab 'Acme CI' tab tab '4620' f6").effects();
+    let ticket = script.ticket();
+    script.tell(Msg::Replied { ticket, result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))) });
+    let effects = script.effects();
+    let [Effect::KeepInstance { environment, entry }] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(
+        (environment.id.as_str(), entry.guid.as_str(), entry.name.as_str()),
+        ("sandbox", GUID, "Acme CI")
+    );
+    assert_eq!(entry.integration.as_deref(), Some("4620"));
+    script.keys("ctrl-n alt-i enter");
+    assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
+}
+
+#[test]
+fn a_demo_writes_nothing_into_the_book_of_the_person() {
+    let mut script = Script::new();
+    script.model.demo = true;
+    script.keys("tab 'Acme CI' tab tab '4620' f6").effects();
+    let ticket = script.ticket();
+    script.tell(Msg::Replied { ticket, result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))) });
+    assert_eq!(script.effects(), []);
+    assert_eq!(script.model.book.entries.len(), 1, "the session knows it");
+}
+
+#[test]
+fn the_rules_hear_of_the_book_when_it_comes_from_the_disk() {
+    let mut script = Script::on(GOOD);
+    assert_eq!(script.codes("/instance_guid"), [""; 0]);
+    script.tell(book(&[entry(GUID, "Shop", "sandbox")]));
+    assert_eq!(script.codes("/instance_guid"), ["guid-unknown"]);
+    script.tell(book(&[entry("6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8", "Acme", "sandbox")]));
+    assert_eq!(script.codes("/instance_name"), ["instance-renamed"]);
+}
+
+#[test]
+fn an_empty_or_broken_book_is_told() {
+    let mut script = Script::new();
+    script.keys("alt-i");
+    assert!(script.notice().contains("instance book is empty") && script.overlays().is_empty());
+    script.tell(Msg::Book(Err("instances.json cannot be used.".to_owned())));
+    assert!(script.notice().contains("cannot be used"));
+}

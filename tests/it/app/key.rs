@@ -1,0 +1,85 @@
+//! Keys that are looked for when they are needed.
+
+use sei_compose::app::{Effect, Msg};
+use sei_compose::wire::{KeySource, Secret};
+
+use super::script::{GOOD, Script};
+
+const KEY: &str = "planted-key-7f3a";
+
+/// A script whose sandbox has its key from a command.
+fn script(json: &str) -> Script {
+    let mut script = Script::on(json);
+    let place = script.model.environment;
+    let slot = script.model.environments.get_mut(place).unwrap();
+    slot.key = None;
+    slot.environment.keys =
+        vec![KeySource::Variable("LAB_KEY".to_owned()), KeySource::Command("pass show sei".to_owned())];
+    script.guard(KEY);
+    script
+}
+
+fn found(script: &Script) -> Msg {
+    let origin = script.model.chosen().unwrap().environment.origin().unwrap();
+    let key = Secret::new(KEY, origin).unwrap();
+    Msg::KeyFound { environment: "sandbox".to_owned(), result: Ok(("the command pass".to_owned(), key)) }
+}
+
+fn searches(effects: &[Effect]) -> usize {
+    effects.iter().filter(|effect| matches!(effect, Effect::FindKey { .. })).count()
+}
+
+#[test]
+fn a_review_looks_for_the_key_and_the_send_waits_for_it() {
+    let mut script = script(GOOD);
+    assert_eq!(searches(&script.effects()), 0, "nothing is asked before it is needed");
+    script.keys("f5").shows("is being looked up");
+    assert_eq!(searches(&script.effects()), 1);
+    script.keys("enter").shows("a moment");
+    assert_eq!(script.effects(), []);
+    script.tell(found(&script)).shows("from the command pass");
+    assert!(matches!(&script.effects()[..], [Effect::KeepKey { .. }]));
+    script.keys("enter");
+    assert!(matches!(&script.effects()[..], [Effect::Post { .. }]));
+}
+
+#[test]
+fn a_search_without_result_says_why_and_the_key_can_be_typed() {
+    let mut script = script(GOOD);
+    script.keys("f5").effects();
+    let why = "There is no key for Sandbox: the command pass failed with exit code 1.".to_owned();
+    script.tell(Msg::KeyFound { environment: "sandbox".to_owned(), result: Err(why) });
+    script.shows("failed with exit code 1").keys("enter");
+    assert_eq!(script.overlays(), ["review", "key"]);
+    script.keys("esc esc f5");
+    assert_eq!(searches(&script.effects()), 1, "it may work another time");
+}
+
+#[test]
+fn generating_goes_on_when_the_key_is_there() {
+    let mut script = script("{}");
+    script.keys("tab 'Acme CI' tab tab '4620' f6");
+    assert_eq!(searches(&script.effects()), 1);
+    assert!(script.notice().contains("looked up"), "{}", script.notice());
+    script.tell(found(&script));
+    assert!(matches!(&script.effects()[..], [Effect::KeepKey { .. }, Effect::Post { .. }]));
+}
+
+#[test]
+fn a_key_typed_meanwhile_is_the_one_that_is_kept() {
+    let mut script = script(GOOD);
+    script.keys("f5 ctrl-k 'typed' enter").effects();
+    script.tell(found(&script));
+    assert_eq!(script.effects(), []);
+    script.shows("from the prompt");
+}
+
+#[test]
+fn without_a_slow_source_nothing_is_looked_for() {
+    let mut script = Script::on(GOOD);
+    let place = script.model.environment;
+    script.model.environments.get_mut(place).unwrap().key = None;
+    script.keys("f5 enter");
+    assert_eq!(script.overlays(), ["review", "key"]);
+    assert_eq!(searches(&script.effects()), 0);
+}

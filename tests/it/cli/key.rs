@@ -1,0 +1,87 @@
+//! Where keys come from, in the order of the environment, told without the key.
+#![cfg(unix)]
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use sei_compose::sandbox::{self, Sandbox, Settings};
+use snapbox::cmd::OutputAssert;
+
+use super::{Home, stderr, stdout};
+
+const KEY: &str = "planted-key-7f3a";
+
+/// Asks a sandbox that takes only the planted key for a GUID, with these sources of the key.
+fn ask(home: &Home, sandbox: &Sandbox, keys: &str) -> OutputAssert {
+    let base = sandbox.url();
+    home.put("config/config.toml", &format!("[environments.lab]\nbase = \"{base}\"\nkeys = {keys}\n"));
+    let ask = home.command(["guid", "--env", "lab", "--integration-id", "4620", "--name", "Lab"]);
+    let ended = ask.env("PATH", "/usr/bin:/bin").env("LAB_KEY", "").assert();
+    assert!(!stdout(&ended).contains(KEY) && !stderr(&ended).contains(KEY), "the key was printed");
+    ended
+}
+
+fn start() -> Sandbox {
+    let key = sei_compose::wire::find("sandbox").unwrap().key(KEY).unwrap();
+    sandbox::start(0, Settings { key: Some(key), ..Settings::default() }).unwrap()
+}
+
+fn put_key(home: &Home, mode: u32) -> String {
+    home.put("key", &format!("{KEY}\n"));
+    let path = home.path("key");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_command_gives_the_key_with_the_first_line_it_prints() {
+    let (home, sandbox) = (Home::new(), start());
+    ask(&home, &sandbox, &format!(r#"["command:printf '{KEY}\\nremark\\n'"]"#)).success();
+}
+
+#[test]
+fn a_file_gives_the_key_when_nobody_else_may_read_it() {
+    let (home, sandbox) = (Home::new(), start());
+    let path = put_key(&home, 0o600);
+    ask(&home, &sandbox, &format!(r#"["env:LAB_KEY", "file:{path}"]"#)).success();
+    put_key(&home, 0o644);
+    let told = ask(&home, &sandbox, &format!(r#"["env:LAB_KEY", "file:{path}"]"#)).code(2);
+    told.stderr_eq(
+        "sei-compose: There is no key for lab: set the variable LAB_KEY to it; [HOME]/key has mode 0644, so others \
+         may read it; `chmod 600` it. A sandbox takes any word.\n",
+    );
+}
+
+#[test]
+fn the_first_source_that_has_a_key_is_taken() {
+    let (home, sandbox) = (Home::new(), start());
+    let path = put_key(&home, 0o600);
+    ask(&home, &sandbox, &format!(r#"["command:exit 3", "file:{path}", "command:echo other"]"#)).success();
+    ask(&home, &sandbox, &format!(r#"["command:echo other", "file:{path}"]"#)).code(3);
+}
+
+#[test]
+fn what_keeps_a_command_from_giving_a_key_is_told_without_its_output() {
+    let (home, sandbox) = (Home::new(), start());
+    let table = [
+        (format!("echo {KEY} >&2; exit 7"), "the command echo failed with exit code 7"),
+        ("true".to_owned(), "the command true printed nothing"),
+        (format!("echo {KEY}; kill -9 $$"), "the command echo was stopped by a signal"),
+    ];
+    for (line, reason) in table {
+        let told = ask(&home, &sandbox, &format!(r#"["command:{line}"]"#)).code(2);
+        told.stderr_eq(format!(
+            "sei-compose: There is no key for lab: {reason}. A sandbox takes any word.\n"
+        ));
+    }
+    let told = ask(&home, &sandbox, &format!(r#"["command:echo {KEY} and more"]"#)).code(2);
+    assert!(stderr(&told).contains("the command echo holds no usable key"), "{}", stderr(&told));
+}
+
+#[test]
+fn a_list_of_sources_that_cannot_be_read_is_a_fault_that_repeats_nothing() {
+    let (home, sandbox) = (Home::new(), start());
+    for keys in [format!("[\"{KEY}\"]"), format!("\"{KEY}\""), "[]".to_owned(), "[1]".to_owned()] {
+        let told = ask(&home, &sandbox, &keys).code(2);
+        assert!(stderr(&told).contains("config.toml:3: keys should be a list"), "{}", stderr(&told));
+    }
+}
