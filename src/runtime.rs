@@ -79,6 +79,8 @@ enum Event {
 /// When standard output is no terminal, when the terminal refuses, or when `keys.toml` cannot be used.
 pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
     let keymap = keymap(&**world)?;
+    let ca_files = options.environments.iter();
+    let ca_files = ca_files.filter_map(|known| Some((known.id.clone(), known.ca_file.clone()?))).collect();
     let mut keyring = Keyring::default();
     let environments = keyring.look_up(&options, &**world);
     let (sender, receiver) = channel();
@@ -107,7 +109,7 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
     }
     app::welcome(&mut model);
     let look = Look { theme: &options.theme, keymap: &keymap };
-    let mut runner = effect::Runner::new(Arc::clone(world), keyring, sender);
+    let mut runner = effect::Runner::new(Arc::clone(world), keyring, sender, ca_files);
     if let Some(effect) = app::wanted_sandbox(&model) {
         runner.run(effect);
     }

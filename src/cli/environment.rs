@@ -52,6 +52,8 @@ fn show(environment: &Environment, world: &dyn World) -> String {
     let keys: Vec<_> =
         environment.key_sources().iter().map(|source| told(source, environment, world)).collect();
     let key = keys.join("; then ");
+    let ca_file = environment.ca_file.as_ref();
+    let ca_file = ca_file.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
     table(&[
         row(["Id", &environment.id]),
         row(["Label", &environment.label]),
@@ -64,6 +66,7 @@ fn show(environment: &Environment, world: &dyn World) -> String {
         row(["Protected", yes_no(environment.protected)]),
         row(["Legacy", yes_no(environment.legacy)]),
         row(["Key", &key]),
+        row(["CA file", &ca_file]),
         row(["Note", &environment.note]),
     ])
 }

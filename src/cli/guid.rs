@@ -9,7 +9,7 @@ use super::send::say_explanation;
 use super::target::Choice;
 use super::{Exit, journal, target};
 use crate::book::{self, Entry};
-use crate::runtime::network::{Delivery, Parcel};
+use crate::runtime::network::Delivery;
 use crate::text;
 use crate::wire::{self, Environment, Outcome};
 use crate::world::{self, World};
@@ -48,9 +48,8 @@ pub(super) fn guid(
     let request = wire::create_instance(&environment, integration, name, wish.as_deref());
     let Environment { label, .. } = &environment;
     Console::say(&format!("Asking {label} ({}) for an instance GUID …", environment.host()));
-    let parcel = Parcel::new(request, key, world);
-    let Delivery { result, attempts } = journal::recorded(world, &environment, &parcel)?;
-    let explanation = wire::explain(&parcel.request, &environment, &result).after(attempts);
+    let Delivery { result, attempts } = journal::recorded(world, &environment, &request, key)?;
+    let explanation = wire::explain(&request, &environment, &result).after(attempts);
     Console::say(&text::visible(&explanation.headline));
     say_explanation(&explanation);
     match result.as_ref().ok().and_then(wire::guid_of) {

@@ -12,7 +12,7 @@ use crate::journal::{Entry, Journal};
 use crate::runtime::network::{self, Delivery, Limits, Parcel};
 use crate::text;
 use crate::time::Timestamp;
-use crate::wire::{Door, Environment, Outcome, Purpose};
+use crate::wire::{Door, Environment, Outcome, Purpose, Request, Secret};
 use crate::world::{World, journal};
 
 /// How much of an id is listed; it is enough to name an entry by.
@@ -22,13 +22,19 @@ const SHORT: usize = 8;
 pub(super) fn recorded(
     world: &dyn World,
     environment: &Environment,
-    parcel: &Parcel,
+    request: &Request,
+    key: Secret,
 ) -> anyhow::Result<Delivery> {
-    let entry = journal::begin(world, &environment.id, &parcel.request).context(
+    let parcel = match Parcel::new(request.clone(), key, environment.ca_file.as_deref(), world) {
+        Ok(parcel) => parcel,
+        // Nothing is about to leave, so there is nothing to write down.
+        Err(failure) => return Ok(Delivery { result: Err(failure), attempts: 0 }),
+    };
+    let entry = journal::begin(world, &environment.id, request).context(
         "Nothing was sent, because it cannot be written into the journal first (SEI_COMPOSE_DATA_DIR puts the \
          journal elsewhere)",
     )?;
-    let delivery = network::deliver(Limits::default(), parcel, say_progress);
+    let delivery = network::deliver(Limits::default(), &parcel, say_progress);
     if let Err(fault) = journal::end(world, &entry, &delivery.result, delivery.attempts) {
         Console::say(&format!("note: The journal does not know how it ended. {fault}"));
     }

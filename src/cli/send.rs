@@ -13,7 +13,7 @@ use super::source::{Source, say_notes};
 use super::target::Choice;
 use super::{Exit, journal, target};
 use crate::document::Value;
-use crate::runtime::network::{Delivery, Parcel};
+use crate::runtime::network::Delivery;
 use crate::text;
 use crate::time::Duration;
 use crate::wire::{self, Environment, Explanation, Progress, Request, Stage};
@@ -77,8 +77,7 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     let Environment { label, .. } = &plan.environment;
     let (size, host) = (text::bytes(plan.request.body.len()), plan.environment.host());
     Console::say(&format!("Sending {size} to {label} ({host}) …"));
-    let parcel = Parcel::new(plan.request.clone(), key, world);
-    plan.report(&journal::recorded(world, &plan.environment, &parcel)?, console)
+    plan.report(&journal::recorded(world, &plan.environment, &plan.request, key)?, console)
 }
 
 /// Tells of a wait; the other stages pass too quickly to be told.

@@ -45,7 +45,8 @@ pub(super) fn choose(
     let Some(url) = base_url(world, choice.base_url) else { return Ok(found) };
     let moved = match found {
         Some(environment) => environment.with_base(&url),
-        None => Environment::custom("custom", "Custom address", &url),
+        None => Environment::custom("custom", "Custom address", &url)
+            .map(|custom| Environment { ca_file: config.ca_file.clone(), ..custom }),
     };
     let moved = moved.with_context(|| format!("{} cannot be used", text::visible(&url)))?;
     // Nobody's data is at stake on this machine.

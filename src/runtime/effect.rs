@@ -1,5 +1,7 @@
 //! Carries out effects: each runs elsewhere and answers with a message.
 
+use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -20,13 +22,22 @@ pub(super) struct Runner {
     disk: Disk,
     sender: Sender<Event>,
     sandbox: Option<Sandbox>,
+    ca_files: CaFiles,
 }
+
+/// The files of extra certificates, by environment.
+pub(super) type CaFiles = HashMap<String, PathBuf>;
 
 impl Runner {
     /// A runner that has not started any thread yet.
-    pub(super) fn new(world: Arc<dyn World>, keyring: Keyring, sender: Sender<Event>) -> Self {
+    pub(super) fn new(
+        world: Arc<dyn World>,
+        keyring: Keyring,
+        sender: Sender<Event>,
+        ca_files: CaFiles,
+    ) -> Self {
         let disk = Disk::new(Arc::clone(&world), sender.clone());
-        Self { world, keyring, network: Network::new(), disk, sender, sandbox: None }
+        Self { world, keyring, network: Network::new(), disk, sender, sandbox: None, ca_files }
     }
 
     /// Carries out one effect without waiting for it.
@@ -88,11 +99,11 @@ impl Runner {
             };
             return tell(&sender, Msg::Replied { ticket, result: Err(failure) });
         };
-        let parcel = Parcel::new(request, key, &*self.world);
+        let (world, ca_file) = (Arc::clone(&self.world), self.ca_files.get(environment).cloned());
         let progress = self.sender.clone();
         self.network.start(
             ticket,
-            parcel,
+            move || Parcel::new(request, key, ca_file.as_deref(), &*world),
             move |ticket, stage| tell(&progress, Msg::Progress { ticket, progress: stage }),
             move |ticket, Delivery { result, .. }| tell(&sender, Msg::Replied { ticket, result }),
         );

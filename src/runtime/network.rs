@@ -63,10 +63,11 @@ impl Default for Limits {
     }
 }
 
+type Prepare = Box<dyn FnOnce() -> Result<Parcel, Failure> + Send>;
 type ReplyTo = Box<dyn FnOnce(u64, Delivery) + Send>;
 
 enum Order {
-    Start { ticket: u64, parcel: Box<Parcel>, tell: Tell, reply_to: ReplyTo },
+    Start { ticket: u64, prepare: Prepare, tell: Tell, reply_to: ReplyTo },
     Cancel(u64),
 }
 
@@ -93,12 +94,12 @@ impl Network {
         Self { limits, running: Mutex::default() }
     }
 
-    /// Sends a request; `reply_to` is called exactly once, on the network's thread, also after a cancel. Before that,
+    /// Sends what `prepare` makes on the network's thread; `reply_to` is called exactly once, on the network's thread, also after a cancel. Before that,
     /// `tell` learns of each stage.
     pub fn start(
         &self,
         ticket: u64,
-        parcel: Parcel,
+        prepare: impl FnOnce() -> Result<Parcel, Failure> + Send + 'static,
         tell: impl Fn(u64, Progress) + Send + Sync + 'static,
         reply_to: impl FnOnce(u64, Delivery) + Send + 'static,
     ) {
@@ -115,7 +116,7 @@ impl Network {
         let Some(thread) = running.as_ref() else { return };
         let order = Order::Start {
             ticket,
-            parcel: Box::new(parcel),
+            prepare: Box::new(prepare),
             tell: Arc::new(move |progress| tell(ticket, progress)),
             reply_to: Box::new(reply_to),
         };
@@ -174,14 +175,18 @@ async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<Order>) {
     loop {
         tokio::select! {
             order = orders.recv() => match order {
-                Some(Order::Start { ticket, parcel, tell, reply_to }) => {
+                Some(Order::Start { ticket, prepare, tell, reply_to }) => {
                     starts += 1;
                     let (start, (cancel, cancelled)) = (starts, oneshot::channel());
                     let clients = Rc::clone(&clients);
                     under_way.spawn_local(async move {
                         // A dropped canceller counts as a cancel.
                         let cancelled = async { drop(cancelled.await) };
-                        reply_to(ticket, delivery::deliver(&clients, &parcel, tell, cancelled).await);
+                        let ended = match prepare() {
+                            Ok(parcel) => delivery::deliver(&clients, &parcel, tell, cancelled).await,
+                            Err(failure) => Delivery { result: Err(failure), attempts: 0 },
+                        };
+                        reply_to(ticket, ended);
                         (ticket, start)
                     });
                     cancels.insert(ticket, (start, cancel));

@@ -2,6 +2,7 @@
 //!
 //! The built-in ones stand in `assets/environments.json`, with the date the table was put together. Knows nothing of configuration files: whoever reads those builds [`Environment`]s.
 
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -129,6 +130,9 @@ pub struct Environment {
     /// Where its key is looked for instead, in this order; when there are none, in its variable.
     #[serde(skip)]
     pub keys: Vec<KeySource>,
+    /// A file of certificates that are trusted besides those of the system, if one was named.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
     /// Where the entry is known from.
     pub note: String,
 }
@@ -148,6 +152,7 @@ impl Environment {
             legacy: false,
             key_variable: DEFAULT_KEY_VARIABLE.to_owned(),
             keys: Vec::new(),
+            ca_file: None,
             note: "Your own.".to_owned(),
         })
     }

@@ -55,6 +55,8 @@ pub enum FailureKind {
     Connect,
     /// No encrypted connection: no TLS there, or none that both sides speak.
     Tls,
+    /// The file of extra certificates cannot be used.
+    Authority,
     /// A certificate that nobody this machine trusts has signed.
     Issuer,
     /// A certificate for other names than the host's.

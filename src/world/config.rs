@@ -27,6 +27,8 @@ pub struct Config {
     pub environments: Vec<Environment>,
     /// The environment chosen when nothing else is said, by id.
     pub default_environment: Option<String>,
+    /// A file of certificates that are trusted besides those of the system; environments may have their own.
+    pub ca_file: Option<PathBuf>,
     /// Codes of the rules that stay silent.
     pub silenced: Vec<String>,
     /// What was passed over, one sentence each.
@@ -69,6 +71,7 @@ impl Default for Config {
         Self {
             environments: wire::built_in().to_vec(),
             default_environment: None,
+            ca_file: None,
             silenced: Vec::new(),
             notes: Vec::new(),
         }
@@ -82,6 +85,15 @@ impl Config {
         let by_id = self.environments.iter().find(|environment| environment.id.to_lowercase() == name);
         by_id
             .or_else(|| self.environments.iter().find(|environment| environment.label.to_lowercase() == name))
+    }
+
+    /// The same with relative paths counted from the folder of the configuration.
+    fn beside(mut self, folder: &Path) -> Self {
+        let own = self.environments.iter_mut().map(|environment| &mut environment.ca_file);
+        for path in own.chain([&mut self.ca_file]).flatten() {
+            *path = folder.join(&*path);
+        }
+        self
     }
 
     /// The id of an environment that is spelled nearly so.
@@ -99,7 +111,10 @@ pub fn path(world: &dyn World) -> PathBuf {
 pub fn load(world: &dyn World) -> Result<Config, ConfigError> {
     let path = path(world);
     match world.read(&path) {
-        Ok(text) => read(&text).map_err(|faults| ConfigError::Faults { path, faults }),
+        Ok(text) => match read(&text) {
+            Ok(config) => Ok(config.beside(&world.folders().config)),
+            Err(faults) => Err(ConfigError::Faults { path, faults }),
+        },
         Err(FileError::Missing { .. }) => Ok(Config::default()),
         Err(fault) => Err(ConfigError::File(fault)),
     }
@@ -120,6 +135,7 @@ pub fn read(text: &str) -> Result<Config, Vec<Fault>> {
     for (key, item) in document.iter() {
         match key {
             "default_environment" => default = reader.text(key, item).map(|name| (name, item)),
+            "ca_file" => config.ca_file = reader.text(key, item).map(PathBuf::from),
             "silenced" => config.silenced = read_silenced(&mut reader, item),
             "environments" => environment::read(&mut reader, item, &mut config.environments),
             other => reader.pass_over(other, item),
@@ -130,6 +146,9 @@ pub fn read(text: &str) -> Result<Config, Vec<Fault>> {
             Some(id) => config.default_environment = Some(id),
             None => reader.fault(item, format!("default_environment “{name}” is no environment.")),
         }
+    }
+    for environment in &mut config.environments {
+        environment.ca_file = environment.ca_file.take().or_else(|| config.ca_file.clone());
     }
     config.notes = reader.notes;
     if reader.faults.is_empty() {

@@ -68,10 +68,10 @@ fn the_app_sends_the_documented_runs_unchanged() {
         };
         let (sender, receiver) = channel();
         let key = environment.key("any-key").unwrap();
-        let parcel = Parcel { request: request.clone(), secret: key, now: NOW, dice: 7 };
+        let parcel = Parcel { request: request.clone(), secret: key, authority: None, now: NOW, dice: 7 };
         network.start(
             *ticket,
-            parcel,
+            move || Ok(parcel),
             |_, _| {},
             move |ticket, Delivery { result, .. }| {
                 sender.send(Msg::Replied { ticket, result }).unwrap();

@@ -15,7 +15,9 @@ use sei_compose::wire::{
 
 mod cancel;
 mod hostile;
+mod proxy;
 mod retry;
+mod tls;
 
 const KEY: &str = "sei-planted-key-7f3a";
 
@@ -40,7 +42,7 @@ fn answering(bytes: impl Into<Vec<u8>>) -> (Environment, JoinHandle<String>) {
 }
 
 /// Reads a request to the end of its body.
-fn request_text(stream: &mut TcpStream) -> String {
+fn request_text(stream: &mut impl Read) -> String {
     let mut text = Vec::new();
     let mut byte = [0; 1];
     while !text.ends_with(b"\r\n\r\n") {
@@ -64,7 +66,7 @@ fn key(environment: &Environment) -> Secret {
 }
 
 fn parcel(request: Request, secret: Secret) -> Parcel {
-    Parcel { request, secret, now: Timestamp::from_millis(0), dice: 7 }
+    Parcel { request, secret, authority: None, now: Timestamp::from_millis(0), dice: 7 }
 }
 
 /// One attempt within this time.
@@ -101,7 +103,7 @@ fn started(
     let parcel = parcel(run(environment), key(environment));
     network.start(
         ticket,
-        parcel,
+        move || Ok(parcel),
         |_, _| {},
         move |ticket, Delivery { result, .. }| {
             end.send((ticket, result)).unwrap();

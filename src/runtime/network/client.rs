@@ -2,7 +2,8 @@
 //!
 //! Reading the system's certificates takes a while and may find none; neither happens for a sandbox.
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, HeaderValue};
@@ -12,24 +13,32 @@ use secrecy::zeroize::Zeroizing;
 
 use crate::wire::{Failure, Origin, Request, Secret};
 
+use super::delivery::unusable;
 use super::exchange::{Exchange, Left};
 use super::{Limits, Parcel, fault, unsent};
 
 type Built = Result<Client, reqwest::Error>;
 
+/// What a client is made for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Way {
+    /// Plain http within this machine: no certificates, no proxy.
+    Plain,
+    /// https within this machine: no proxy.
+    Near(Option<String>),
+    /// Everywhere else.
+    Far(Option<String>),
+}
+
 pub(super) struct Clients {
     limits: Limits,
-    /// Plain http within this machine: no certificates, no proxy.
-    plain: OnceCell<Client>,
-    /// https within this machine: no proxy.
-    near: OnceCell<Client>,
-    far: OnceCell<Client>,
+    made: RefCell<HashMap<Way, Client>>,
 }
 
 impl Clients {
     pub(super) fn new(limits: Limits) -> Self {
         install_provider();
-        Self { limits, plain: OnceCell::new(), near: OnceCell::new(), far: OnceCell::new() }
+        Self { limits, made: RefCell::default() }
     }
 
     pub(super) const fn limits(&self) -> Limits {
@@ -43,7 +52,7 @@ impl Clients {
         time: Duration,
         tell: impl Fn() + Send + Sync + 'static,
     ) -> Result<Exchange, Failure> {
-        let Parcel { request, secret, .. } = parcel;
+        let Parcel { request, secret, authority, .. } = parcel;
         let origin =
             request.origin().ok_or_else(|| unsent(format!("“{}” is not a web address", request.url)))?;
         if !secret.belongs_to(&request.url) {
@@ -57,7 +66,7 @@ impl Clients {
         }
         let left = Left::telling(tell);
         let mut building = self
-            .client(&origin)?
+            .client(&origin, authority.as_deref())?
             .post(&request.url)
             .header(AUTHORIZATION, authorization(request, secret)?)
             .timeout(time)
@@ -68,20 +77,24 @@ impl Clients {
         Ok(Exchange::new(building, left, secret.clone()))
     }
 
-    fn client(&self, origin: &Origin) -> Result<Client, Failure> {
-        let builder = || builder(self.limits);
-        let (cell, build): (_, &dyn Fn() -> Built) = if !origin.is_encrypted() {
-            (&self.plain, &|| builder().no_proxy().tls_certs_only([]).build())
-        } else if origin.is_loopback() {
-            (&self.near, &|| trusting(|| builder().no_proxy()))
-        } else {
-            (&self.far, &|| trusting(builder))
+    fn client(&self, origin: &Origin, authority: Option<&str>) -> Result<Client, Failure> {
+        let authority = authority.map(str::to_owned);
+        let way = match (origin.is_encrypted(), origin.is_loopback()) {
+            (false, _) => Way::Plain,
+            (true, true) => Way::Near(authority),
+            (true, false) => Way::Far(authority),
         };
-        if let Some(client) = cell.get() {
+        if let Some(client) = self.made.borrow().get(&way) {
             return Ok(client.clone());
         }
-        let client = build().map_err(|error| fault::failure(&error, false))?;
-        Ok(cell.get_or_init(|| client).clone())
+        let builder = || builder(self.limits);
+        let client = match &way {
+            Way::Plain => built(builder().no_proxy().tls_certs_only([]).build()),
+            Way::Near(authority) => trusting(|| builder().no_proxy(), authority.as_deref()),
+            Way::Far(authority) => trusting(builder, authority.as_deref()),
+        }?;
+        self.made.borrow_mut().insert(way, client.clone());
+        Ok(client)
     }
 }
 
@@ -112,9 +125,33 @@ fn builder(limits: Limits) -> ClientBuilder {
         .pool_max_idle_per_host(0)
 }
 
-/// Trusts the system's certificates; a machine without any, as many containers are, trusts what browsers trust.
-fn trusting(builder: impl Fn() -> ClientBuilder) -> Built {
-    builder().build().or_else(|_| builder().tls_certs_only(browser_roots()?).build())
+/// Trusts the system's certificates and extra ones; a machine without any, as many containers are, trusts what
+/// browsers trust in place of the system's.
+fn trusting(builder: impl Fn() -> ClientBuilder, extra: Option<&str>) -> Result<Client, Failure> {
+    let system = builder().build();
+    let Some(pem) = extra else {
+        return built(system.or_else(|_| builder().tls_certs_only(browser_roots()?).build()));
+    };
+    let extra = Certificate::from_pem_bundle(pem.as_bytes()).map_err(|fault| unfit(&fault))?;
+    if extra.is_empty() {
+        return Err(unusable("it holds no certificate".to_owned()));
+    }
+    let both = match system {
+        Ok(_) => builder().tls_certs_merge(extra).build(),
+        Err(_) => {
+            browser_roots().and_then(|roots| builder().tls_certs_only(roots).tls_certs_only(extra).build())
+        }
+    };
+    both.map_err(|fault| unfit(&fault))
+}
+
+/// The system's certificates were fit, so it is the extra ones that are not.
+fn unfit(fault: &reqwest::Error) -> Failure {
+    unusable(fault::failure(fault, false).detail)
+}
+
+fn built(client: Built) -> Result<Client, Failure> {
+    client.map_err(|error| fault::failure(&error, false))
 }
 
 fn browser_roots() -> Result<Vec<Certificate>, reqwest::Error> {

@@ -1,6 +1,7 @@
 //! One request with all its attempts, its waits and its cancel.
 
 use std::future::Future;
+use std::path::Path;
 use std::sync::Arc;
 
 use tokio::time::{Instant, sleep};
@@ -9,8 +10,8 @@ use crate::time::Timestamp;
 use crate::wire::{self, Failure, FailureKind, Outcome, Progress, Reply, Request, Secret, Stage};
 use crate::world::World;
 
-use super::Limits;
 use super::client::Clients;
+use super::{Limits, unsent};
 
 /// A request with what it needs on its way.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub struct Parcel {
     pub request: Request,
     /// The key that goes with it.
     pub secret: Secret,
+    /// Certificates that are trusted besides those of the system, as PEM.
+    pub authority: Option<String>,
     /// The clock at the start, for a server that names the time to come back.
     pub now: Timestamp,
     /// What spreads the waits.
@@ -26,10 +29,22 @@ pub struct Parcel {
 }
 
 impl Parcel {
-    /// A request with its key, and the clock and the dice of the world.
-    pub fn new(request: Request, secret: Secret, world: &dyn World) -> Self {
-        Self { request, secret, now: world.now(), dice: world.new_uuid().as_u64_pair().1 }
+    /// A request with its key, a file of extra certificates if there is one, and the clock and the dice of the world.
+    pub fn new(
+        request: Request,
+        secret: Secret,
+        ca_file: Option<&Path>,
+        world: &dyn World,
+    ) -> Result<Self, Failure> {
+        let authority = ca_file.map(|path| world.read(path)).transpose();
+        let authority = authority.map_err(|fault| unusable(fault.to_string()))?;
+        Ok(Self { request, secret, authority, now: world.now(), dice: world.new_uuid().as_u64_pair().1 })
     }
+}
+
+/// A file of extra certificates that is of no use.
+pub(super) fn unusable(detail: String) -> Failure {
+    Failure { kind: FailureKind::Authority, ..unsent(detail) }
 }
 
 /// How a request ended.

@@ -77,8 +77,10 @@ fn encryption(error: &rustls::Error) -> FailureKind {
             | Certificate::NotValidYetContext { .. }
     ) {
         FailureKind::Dates
-    } else if matches!(fault, Certificate::UnknownIssuer) || fault.to_string().contains("CaUsedAsEndEntity") {
-        // An authority's own certificate at a server is how many sign for themselves.
+    } else if matches!(fault, Certificate::UnknownIssuer | Certificate::BadSignature)
+        || fault.to_string().contains("CaUsedAsEndEntity")
+    {
+        // A namesake of a trusted authority signs badly; an authority's own certificate at a server signs for itself.
         FailureKind::Issuer
     } else {
         FailureKind::Tls

@@ -38,6 +38,9 @@ fn kind(environment: &Environment, failure: &Failure, place: &str) -> Words {
         FailureKind::Tls | FailureKind::Issuer | FailureKind::Host | FailureKind::Dates => {
             encrypted(failure.kind, place)
         }
+        FailureKind::Authority => Words::new("The file of extra certificates cannot be used")
+            .means("`ca_file` in config.toml names it, so it is needed for a connection that can be trusted.")
+            .then("Mend the setting or the file: PEM, one or more blocks from BEGIN CERTIFICATE to END CERTIFICATE."),
         FailureKind::Timeout => Words::new(format!("{place} did not answer in time"))
             .means("The time allowed was over before an answer came.")
             .then("Check the network and send again."),
@@ -45,8 +48,10 @@ fn kind(environment: &Environment, failure: &Failure, place: &str) -> Words {
             .means("The other side, or something in between, closed it before a whole answer came.")
             .then("Send again; if it keeps breaking, look at the proxy or firewall in between."),
         FailureKind::Proxy => Words::new(format!("The proxy did not let the request through to {place}"))
-            .means("HTTPS_PROXY or the system names a proxy, and it refused or asked for a login.")
-            .then("Put the proxy's user name into HTTPS_PROXY, or exempt the host with NO_PROXY."),
+            .means("HTTPS_PROXY or the system names a proxy; it asked for a login, refused the host or is not there.")
+            .then("A login is wanted? Put the proxy's user name into HTTPS_PROXY.")
+            .then(format!("The host is refused? Ask who runs the proxy to let {place} through on port 443."))
+            .then("No proxy is needed? Unset HTTPS_PROXY, or exempt the host with NO_PROXY."),
         FailureKind::Cancelled => Words::new("Cancelled")
             .means("The request was called off and its connection closed.")
             .then("Send again when you are ready."),

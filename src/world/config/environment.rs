@@ -77,6 +77,11 @@ fn patch(reader: &mut Reader<'_>, table: &dyn TableLike, environment: &mut Envir
                     ],
                 ),
             ),
+            "ca_file" => {
+                if let Some(path) = reader.text(key, item) {
+                    environment.ca_file = Some(path.into());
+                }
+            }
             "protected" => set(&mut environment.protected, reader.toggle(key, item)),
             "key_variable" => set(&mut environment.key_variable, read_variable(reader, key, item)),
             "keys" => set(&mut environment.keys, read_sources(reader, item)),

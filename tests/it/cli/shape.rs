@@ -147,6 +147,7 @@ Names      as-written
 Protected  yes
 Legacy     no
 Key        MINE_KEY, which is set
+CA file    -
 Note       Your own.
 
 "#]]);

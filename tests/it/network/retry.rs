@@ -192,9 +192,10 @@ fn a_cancel_during_a_wait_ends_it_and_nothing_more_is_sent() {
         let network = Network::with_limits(Limits { patience, total, ..Limits::default() });
         let (end, ended) = channel();
         let (wait, waits) = channel();
+        let parcel = parcel(run(&environment), key(&environment));
         network.start(
             1,
-            parcel(run(&environment), key(&environment)),
+            move || Ok(parcel),
             move |_, progress| wait.send(progress.stage).unwrap(),
             move |_, delivery| end.send(delivery).unwrap(),
         );

@@ -53,6 +53,20 @@ protected = true
 }
 
 #[test]
+fn a_file_of_certificates_holds_for_all_environments_but_those_with_their_own() {
+    let (machine, home) = machine();
+    let own = home.path().join("own.pem");
+    let text = format!("ca_file = \"ours.pem\"\n[environments.eu]\nca_file = '{}'\n", own.display());
+    put(&machine.folders().config.join("config.toml"), &text);
+    let config = config::load(&machine).unwrap();
+    let ours = machine.folders().config.join("ours.pem");
+    assert_eq!(config.environment("prod2").unwrap().ca_file.as_deref(), Some(ours.as_path()));
+    assert_eq!(config.ca_file.as_deref(), Some(ours.as_path()));
+    assert_eq!(config.environment("eu").unwrap().ca_file.as_deref(), Some(own.as_path()));
+    assert_eq!(faults("ca_file = 7\n").len(), 1);
+}
+
+#[test]
 fn every_fault_is_told_at_once_with_its_line() {
     let text = r#"default_environment = "nowhere"
 silenced = "names"
