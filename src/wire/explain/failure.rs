@@ -102,7 +102,11 @@ fn named(environment: &Environment, place: &str) -> Words {
 
 /// The body had begun to leave: say what that means for sending again.
 fn doubtful(request: &Request, words: Words) -> Words {
-    let words = words.means("The request had left: the server may have taken it all the same.");
+    again(request, words.means("The request had left: the server may have taken it all the same."))
+}
+
+/// What to look at before a request goes again that may have been taken.
+pub(super) fn again(request: &Request, words: Words) -> Words {
     if request.purpose == Purpose::CreateInstance {
         return words.then(
             "Look at the instances of the integration in SEI first; asking again may make a second one unless the \

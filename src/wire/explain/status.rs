@@ -6,7 +6,7 @@ use crate::wire::identity::identity;
 use crate::wire::reply::{Reply, guid_of};
 use crate::wire::request::{Purpose, Request};
 
-use super::{Words, field};
+use super::{Words, failure, field};
 
 pub(super) fn words(request: &Request, environment: &Environment, reply: &Reply) -> Words {
     if reply.is_page() {
@@ -25,7 +25,7 @@ pub(super) fn words(request: &Request, environment: &Environment, reply: &Reply)
             .then("Put the proxy's user name into HTTPS_PROXY, or exempt the host with NO_PROXY."),
         (413, _) => too_large(request),
         (408 | 425 | 429, _) => later(reply),
-        (500..600, _) => troubled(reply),
+        (500..600, _) => troubled(request, reply),
         (status, _) => with_server_words(Words::new(format!("{status}: the server did not take it")), reply)
             .then("Compare the address and the door of the environment with the documentation."),
     }
@@ -169,7 +169,7 @@ fn later(reply: &Reply) -> Words {
     wait(words, reply)
 }
 
-fn troubled(reply: &Reply) -> Words {
+fn troubled(request: &Request, reply: &Reply) -> Words {
     let words =
         with_server_words(Words::new(format!("{}: trouble on the server's side", reply.status)), reply);
     let words = match reply.status {
@@ -179,7 +179,7 @@ fn troubled(reply: &Reply) -> Words {
         503 => words.means("The service does not take anything at the moment."),
         _ => words.means("It is not the run that is at fault, as far as the answer tells."),
     };
-    wait(words, reply)
+    if matches!(reply.status, 502 | 504) { failure::again(request, words) } else { wait(words, reply) }
 }
 
 fn wait(words: Words, reply: &Reply) -> Words {

@@ -165,6 +165,18 @@ fn sending_again_is_called_safe_only_for_a_run_with_a_number() {
 }
 
 #[test]
+fn a_gateway_that_does_not_know_is_no_reason_to_send_again_blindly() {
+    for status in [502, 504] {
+        let next = |body: &str| {
+            let request = job_run(&prod2(), &read(body).unwrap());
+            explain(&request, &prod2(), &Ok(reply(status, ""))).next.join(" ")
+        };
+        assert!(next(RUN).contains("is safe"), "{status}");
+        assert!(next("{}").contains("look in SEI before sending again"), "{status}");
+    }
+}
+
+#[test]
 fn a_guid_is_read_from_a_good_answer_only() {
     let guid = "89d2491c-764a-4f77-93d9-18e8ac7c7d9d";
     let body = format!("{{\"id\":\"{guid}\"}}");
