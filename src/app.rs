@@ -53,6 +53,7 @@ impl Model {
                 | Overlay::Ask(_)
                 | Overlay::Review { .. }
                 | Overlay::Waiting
+                | Overlay::Sent { .. }
                 | Overlay::Reply { .. },
             ) => Scene::Dialog,
         }

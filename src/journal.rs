@@ -71,6 +71,17 @@ pub struct Ending {
     pub attempts: u32,
 }
 
+/// A run that SEI took or may have taken, and where it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentRun {
+    /// The environment, by id.
+    pub environment: String,
+    /// The whole address.
+    pub url: String,
+    /// What the rules may know of it.
+    pub run: EarlierRun,
+}
+
 /// What a journal holds.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Journal {
@@ -113,26 +124,29 @@ impl Entry {
         request.run()
     }
 
-    /// Whether it went to this environment at its present address.
-    pub fn went_to(&self, environment: &Environment) -> bool {
-        let base = environment.base.trim_end_matches('/');
-        let is_below = self.url.strip_prefix(base).is_some_and(|path| path.starts_with('/'));
-        self.environment == environment.id && is_below
-    }
-
     /// The run as the rules compare later ones with it; none when SEI did not take it or cannot tell it apart.
-    pub fn earlier_run(&self) -> Option<EarlierRun> {
+    pub fn sent_run(&self) -> Option<SentRun> {
         let outcome = self.outcome();
         if self.purpose != Purpose::JobRun || matches!(outcome, Outcome::Refused | Outcome::NoAnswer) {
             return None;
         }
-        Some(EarlierRun {
+        let run = EarlierRun {
             guid: self.identity.instance_guid.clone()?,
             full_name: self.identity.job_full_name.clone()?,
             build_number: self.identity.build_number,
             result: self.result.clone().unwrap_or_default(),
             accepted: outcome == Outcome::Accepted,
-        })
+        };
+        Some(SentRun { environment: self.environment.clone(), url: self.url.clone(), run })
+    }
+}
+
+impl SentRun {
+    /// Whether it went to this environment at its present address.
+    pub fn went_to(&self, environment: &Environment) -> bool {
+        let base = environment.base.trim_end_matches('/');
+        let is_below = self.url.strip_prefix(base).is_some_and(|path| path.starts_with('/'));
+        self.environment == environment.id && is_below
     }
 }
 
@@ -153,10 +167,15 @@ impl Journal {
     ///
     /// Where the environment is not known, those of all, but for what stayed on this machine: a sandbox forgets.
     pub fn earlier_runs(&self, environment: Option<&Environment>) -> Vec<EarlierRun> {
-        let is_meant = |entry: &&Entry| match environment {
-            Some(environment) => entry.went_to(environment),
-            None => Origin::of(&entry.url).is_some_and(|origin| !origin.is_loopback()),
+        let is_meant = |sent: &SentRun| match environment {
+            Some(environment) => sent.went_to(environment),
+            None => Origin::of(&sent.url).is_some_and(|origin| !origin.is_loopback()),
         };
-        self.entries.iter().filter(is_meant).filter_map(Entry::earlier_run).collect()
+        self.sent_runs().filter(is_meant).map(|sent| sent.run).collect()
+    }
+
+    /// The runs that SEI took or may have taken, the oldest first.
+    pub fn sent_runs(&self) -> impl Iterator<Item = SentRun> {
+        self.entries.iter().filter_map(Entry::sent_run)
     }
 }

@@ -117,9 +117,12 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
     if !model.demo {
         runner.run(Effect::LoadBook);
     }
+    let mut first = vec![Effect::RecallRuns];
     let mut app_loop = Loop { model, receiver, keymap: &keymap, world: &**world };
     loop {
         let mut effects = app_loop.draw(&mut terminal, look)?;
+        // What the journal remembers can come after the first picture.
+        effects.append(&mut first);
         if effects.is_empty() {
             effects = app_loop.next()?;
         }

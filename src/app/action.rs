@@ -80,6 +80,7 @@ actions! {
     ChooseInstance, "choose-instance", Send, "Choose an instance from the book and fill it in";
     RandomGuid, "random-guid", Send, "Fill in a random GUID made on this machine";
     ShowReply, "show-reply", Send, "Show the last reply again";
+    Journal, "journal", Send, "Look at what was sent, or open it again as a draft";
 
     NextProblem, "next-problem", Problem, "Go to the next problem";
     PreviousProblem, "previous-problem", Problem, "Go to the problem before";

@@ -9,7 +9,8 @@ use crate::wire::{Environment, Request, Secret};
 pub enum Effect {
     /// Leave the program.
     Quit,
-    /// Post a request with the key of its environment; answered by `Msg::Replied`.
+    /// Write a request into the journal, then post it with the key of its environment; answered by `Msg::Replied`, or by
+    /// `Msg::NotRecorded`.
     Post {
         /// Returned with the answer.
         ticket: u64,
@@ -44,6 +45,10 @@ pub enum Effect {
         /// What is known of it.
         entry: Box<Entry>,
     },
+    /// Read which runs were sent in earlier sessions; answered by `Msg::Recalled`.
+    RecallRuns,
+    /// Read the newest entries of the journal; answered by `Msg::Journal`.
+    ListJournal,
     /// List the kept drafts; answered by `Msg::Drafts`.
     ListDrafts,
     /// Read a draft; answered by `Msg::Opened`.

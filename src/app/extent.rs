@@ -22,6 +22,10 @@ impl Model {
                 let next: usize = explanation.next.iter().map(wrapped).sum();
                 meaning + next + wrapped(&explanation.headline) + 3
             }
+            Some(Overlay::Sent { lines, .. }) => {
+                let columns = self.dialog_columns(100, 6).max(10);
+                lines.iter().map(|line| text::wrap(line, columns).len().max(1)).sum()
+            }
             Some(
                 Overlay::Pick(..)
                 | Overlay::Prompt(_)

@@ -4,6 +4,7 @@ use crate::app::action::Action;
 use crate::app::geometry::Size;
 use crate::book::Book;
 use crate::draft::Draft;
+use crate::journal::{Entry, SentRun};
 use crate::time::Timestamp;
 use crate::wire::{Environment, Failure, Progress, Reply, Secret};
 
@@ -78,6 +79,17 @@ pub enum Msg {
     },
     /// The instance book as it is on the disk, or why it cannot be read or written.
     Book(Result<Book, String>),
+    /// The runs of earlier sessions, or why they are not known.
+    Recalled(Result<Vec<SentRun>, String>),
+    /// The newest entries of the journal, the oldest first, or why they cannot be read.
+    Journal(Result<Vec<Entry>, String>),
+    /// A request was not made, since it could not be written into the journal first.
+    NotRecorded {
+        /// Its ticket.
+        ticket: u64,
+        /// Why, and what to do about it.
+        why: String,
+    },
     /// A fresh random GUID.
     Guid(String),
     /// The program is asked to end: a signal, or the terminal is gone.

@@ -9,12 +9,15 @@ use crate::app::geometry::{Layout, Size, layout};
 use crate::app::overlay::Overlay;
 use crate::app::row::{Role, Row, Tab};
 use crate::book::Book;
-use crate::check::{Checker, Counts, EarlierRun, Problem};
+use crate::check::{Checker, Counts, Problem};
 use crate::document::{Document, Extent, Object, Pointer, Value};
 use crate::time::{Duration, Timestamp};
 use crate::wire::{Environment, Explanation, Progress, Request};
 
 mod derive;
+mod sent;
+
+pub use sent::Sent;
 
 /// The state of the program.
 #[derive(Debug, Clone)]
@@ -65,8 +68,8 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// The instances that are known, those of this session among them.
     pub book: Book,
-    /// What was accepted since the program started.
-    pub session: Session,
+    /// What was sent before, in this session and in earlier ones.
+    pub sent: Sent,
     /// The request under way.
     pub in_flight: Option<InFlight>,
     /// The newest reply's explanation.
@@ -101,13 +104,6 @@ pub struct Model {
     tab_counts: [Counts; Tab::ALL.len()],
     /// The index of the problem gone to last.
     pub(crate) last_stop: usize,
-}
-
-/// What was accepted since the program started.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Session {
-    /// The runs that were accepted, oldest first.
-    pub runs: Vec<EarlierRun>,
 }
 
 /// A key that is being looked for, and what to go on with when it is there.
@@ -267,7 +263,7 @@ impl Model {
             environment: start.environment,
             overlays: Vec::new(),
             book: Book::default(),
-            session: Session::default(),
+            sent: Sent::default(),
             in_flight: None,
             last_reply: None,
             notice: None,

@@ -7,6 +7,7 @@ use crate::app::picker::Picker;
 use crate::book::Entry;
 use crate::check::Fix;
 use crate::document::{Pointer, Value};
+use crate::journal;
 use crate::text;
 use crate::wire::Explanation;
 
@@ -44,6 +45,15 @@ pub enum Overlay {
     },
     /// A request is under way.
     Waiting,
+    /// What was sent, out of the journal.
+    Sent {
+        /// The heading.
+        title: String,
+        /// What is known of it, and the body laid out.
+        lines: Vec<String>,
+        /// How far it is scrolled.
+        scroll: usize,
+    },
     /// What came back, and what it means.
     Reply {
         /// The explanation.
@@ -64,6 +74,8 @@ pub enum Choice {
     Instance(Vec<Entry>),
     /// A draft.
     Draft(Vec<Kept>),
+    /// An entry of the journal.
+    Sent(Vec<journal::Entry>),
     /// A word for a field.
     Word {
         /// The field.
@@ -85,6 +97,7 @@ impl Choice {
             Self::Environment => "Environment",
             Self::Instance(_) => "Instances",
             Self::Draft(_) => "Drafts",
+            Self::Sent(_) => "Journal",
             Self::Word { label, .. } => label,
             Self::Fix(_) => "Fix",
         }
@@ -193,6 +206,10 @@ pub enum Answer {
     SilenceHere(String),
     /// Silence the rule of this code in the configuration.
     SilenceEverywhere(String),
+    /// Open what was sent as a new draft, dropping unsaved changes.
+    Reopen(Box<Value>),
+    /// Show what was sent.
+    ShowSent(Box<journal::Entry>),
     /// Type pasted text into the field.
     PasteText(Pasted),
 }

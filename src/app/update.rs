@@ -8,6 +8,7 @@ mod draft;
 mod focus;
 mod instance;
 mod item;
+mod journal;
 mod key;
 mod mouse;
 mod overlay;
@@ -62,6 +63,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Silenced(result) => silence::silenced(model, result),
         Msg::Book(result) => instance::booked(model, result),
         Msg::KeyFound { environment, result } => key::found(model, environment, result),
+        Msg::Recalled(result) => journal::recalled(model, result),
+        Msg::Journal(result) => journal::listed(model, result),
+        Msg::NotRecorded { ticket, why } => journal::refused(model, ticket, why),
         Msg::Guid(guid) => send::random_guid(model, &guid),
         Msg::Leave => vec![Effect::Quit],
     }
@@ -83,6 +87,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ChooseInstance => instance::choose(model),
         Action::RandomGuid => vec![Effect::NewGuid],
         Action::ShowReply => send::show_reply(model),
+        Action::Journal => vec![Effect::ListJournal],
         Action::Cancel => send::cancel(model),
         Action::NextProblem => problem::go(model, true),
         Action::PreviousProblem => problem::go(model, false),

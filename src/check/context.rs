@@ -2,6 +2,8 @@
 //!
 //! Whatever is absent here keeps the rules silent that would need it.
 
+use std::sync::Arc;
+
 use crate::time::Timestamp;
 
 /// What the rules may know besides the document.
@@ -16,7 +18,7 @@ pub struct Context {
     /// The instances that were made or used before; when there are none, every GUID may be right.
     pub instances: Vec<KnownInstance>,
     /// The runs that were sent before, the oldest first.
-    pub earlier: Vec<EarlierRun>,
+    pub earlier: Arc<[EarlierRun]>,
 }
 
 /// An instance of the instance book.

@@ -41,7 +41,7 @@ impl Judge {
             now: Some(world.now()),
             environment: known.map(|environment| environment.id.clone()),
             instances: book.entries.iter().map(Entry::known).collect(),
-            earlier: journal::recent(world).earlier_runs(environment),
+            earlier: journal::recent(world).earlier_runs(environment).into(),
             ..Context::default()
         };
         Self { context, silenced: config.silenced.clone() }

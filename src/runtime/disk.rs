@@ -1,13 +1,15 @@
-//! Draft files, read and written on a thread of their own, started with the first of them.
+//! Files, read and written on a thread of their own, started with the first of them.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use crate::app::message::Kept;
 use crate::app::{Effect, Msg, SaveOutcome};
 use crate::draft::Draft;
+use crate::journal::Journal;
 use crate::world::store::{self, DraftEntry, StoreError};
-use crate::world::{World, book, config};
+use crate::world::{World, book, config, journal};
 
 use super::{Event, tell};
 
@@ -15,40 +17,92 @@ use super::{Event, tell};
 pub(super) struct Disk {
     world: Arc<dyn World>,
     answers: Sender<Event>,
-    orders: Option<Sender<Effect>>,
+    running: Option<Running>,
+}
+
+/// How long the end of the program waits for what is still to be written.
+const LAST_WRITES: Duration = Duration::from_secs(2);
+
+/// Something to do with files.
+type Work = Box<dyn FnOnce(&dyn World) + Send>;
+
+struct Running {
+    orders: Sender<Work>,
+    /// Closed by the thread when it ends.
+    ended: Receiver<()>,
+}
+
+/// A way to the disk thread for those that cannot hold the disk itself.
+pub(super) struct Later(Sender<Work>);
+
+impl Later {
+    /// Does something on the disk thread, after all that was asked for before.
+    pub(super) fn work(self, work: impl FnOnce(&dyn World) + Send + 'static) {
+        // Where there is no thread, the program is ending or the disk never came up.
+        self.0.send(Box::new(work)).ok();
+    }
 }
 
 impl Disk {
     /// A disk that has not started anything yet.
     pub(super) fn new(world: Arc<dyn World>, answers: Sender<Event>) -> Self {
-        Self { world, answers, orders: None }
+        Self { world, answers, running: None }
     }
 
     /// Carries out one effect on the disk thread, in the order they came.
     pub(super) fn run(&mut self, effect: Effect) {
-        let orders = self.orders.get_or_insert_with(|| start(Arc::clone(&self.world), self.answers.clone()));
-        if let Err(unsent) = orders.send(effect) {
+        let answers = self.answers.clone();
+        self.work(move |world| carry_out(world, &answers, effect));
+    }
+
+    /// Does something on the disk thread, in the order it came.
+    pub(super) fn work(&mut self, work: impl FnOnce(&dyn World) + Send + 'static) {
+        let unsent = self.running().orders.send(Box::new(work));
+        if let Err(unsent) = unsent {
             // The thread could not be started or is gone: do it here, late rather than never.
-            carry_out(&*self.world, &self.answers, unsent.0);
+            (unsent.0)(&*self.world);
+        }
+    }
+
+    /// A way to the thread.
+    pub(super) fn later(&mut self) -> Later {
+        Later(self.running().orders.clone())
+    }
+
+    fn running(&mut self) -> &Running {
+        self.running.get_or_insert_with(|| start(Arc::clone(&self.world)))
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        if let Some(Running { orders, ended }) = self.running.take() {
+            drop(orders);
+            // The thread ends when all is written; one that hangs is left behind.
+            ended.recv_timeout(LAST_WRITES).ok();
         }
     }
 }
 
-fn start(world: Arc<dyn World>, answers: Sender<Event>) -> Sender<Effect> {
-    let (orders, received) = channel();
+fn start(world: Arc<dyn World>) -> Running {
+    let (orders, received) = channel::<Work>();
+    let (end, ended) = channel();
     let worker = move || {
-        for effect in received {
-            carry_out(&*world, &answers, effect);
+        for work in received {
+            work(&*world);
         }
+        drop(end);
     };
-    // Without a thread the receiver is dropped, and `run` does the work itself.
+    // Without a thread the receiver is dropped, and `work` does it itself.
     std::thread::Builder::new().name("disk".to_owned()).spawn(worker).ok();
-    orders
+    Running { orders, ended }
 }
 
 fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on files come here")]
     let msg = match effect {
+        Effect::RecallRuns => Msg::Recalled(recent(world).map(|journal| journal.sent_runs().collect())),
+        Effect::ListJournal => Msg::Journal(recent(world).map(|journal| journal.entries)),
         Effect::ListDrafts => {
             let list = store::list_drafts(world).map_err(|error| error.to_string());
             Msg::Drafts(list.map(|drafts| drafts.into_iter().map(kept).collect()))
@@ -95,6 +149,10 @@ fn save(world: &dyn World, draft: &Draft, replace: bool) -> SaveOutcome {
         Err(StoreError::Taken(_)) => SaveOutcome::Exists,
         Err(error) => SaveOutcome::Failed(error.to_string()),
     }
+}
+
+fn recent(world: &dyn World) -> Result<Journal, String> {
+    journal::recent(world).map_err(|error| error.to_string())
 }
 
 fn kept(entry: DraftEntry) -> Kept {

@@ -8,7 +8,7 @@ use std::sync::mpsc::Sender;
 use crate::app::{Effect, Msg};
 use crate::sandbox::{self, Sandbox};
 use crate::wire::{Environment, Failure, FailureKind, Request};
-use crate::world::{World, key};
+use crate::world::{World, journal, key};
 
 use super::disk::Disk;
 use super::network::{Delivery, Network, Parcel};
@@ -18,7 +18,8 @@ use super::{Event, Keyring, tell};
 pub(super) struct Runner {
     world: Arc<dyn World>,
     keyring: Keyring,
-    network: Network,
+    // Before the disk: the end of what it cancels when it is dropped is still written down.
+    network: Arc<Network>,
     disk: Disk,
     sender: Sender<Event>,
     sandbox: Option<Sandbox>,
@@ -37,14 +38,18 @@ impl Runner {
         ca_files: CaFiles,
     ) -> Self {
         let disk = Disk::new(Arc::clone(&world), sender.clone());
-        Self { world, keyring, network: Network::new(), disk, sender, sandbox: None, ca_files }
+        Self { world, keyring, network: Arc::new(Network::new()), disk, sender, sandbox: None, ca_files }
     }
 
     /// Carries out one effect without waiting for it.
     pub(super) fn run(&mut self, effect: Effect) {
         match effect {
-            Effect::Post { ticket, environment, request } => self.post(ticket, &environment, request),
-            Effect::Cancel { ticket } => self.network.cancel(ticket),
+            Effect::Post { ticket, environment, request } => self.post(ticket, environment, request),
+            Effect::Cancel { ticket } => {
+                // By way of the disk as well, so that it never overtakes the request.
+                let network = Arc::clone(&self.network);
+                self.disk.work(move |_| network.cancel(ticket));
+            }
             Effect::KeepKey { environment, key } => self.keyring.keep(&environment, key),
             Effect::FindKey { environment } => self.find_key(*environment),
             Effect::StartSandbox => {
@@ -55,6 +60,8 @@ impl Runner {
             // The loop itself does these two.
             Effect::Quit | Effect::Mouse(_) => {}
             on_disk @ (Effect::ListDrafts
+            | Effect::RecallRuns
+            | Effect::ListJournal
             | Effect::Silence { .. }
             | Effect::LoadBook
             | Effect::KeepInstance { .. }
@@ -89,9 +96,10 @@ impl Runner {
         }
     }
 
-    fn post(&self, ticket: u64, environment: &str, request: Request) {
+    /// Writes a request down, sends it, and writes down how it ended. What cannot be written down is not sent.
+    fn post(&mut self, ticket: u64, environment: String, request: Request) {
         let sender = self.sender.clone();
-        let Some(key) = self.keyring.key(environment).cloned() else {
+        let Some(key) = self.keyring.key(&environment).cloned() else {
             let failure = Failure {
                 kind: FailureKind::Other,
                 sent: false,
@@ -99,13 +107,25 @@ impl Runner {
             };
             return tell(&sender, Msg::Replied { ticket, result: Err(failure) });
         };
-        let (world, ca_file) = (Arc::clone(&self.world), self.ca_files.get(environment).cloned());
-        let progress = self.sender.clone();
-        self.network.start(
-            ticket,
-            move || Parcel::new(request, key, ca_file.as_deref(), &*world),
-            move |ticket, stage| tell(&progress, Msg::Progress { ticket, progress: stage }),
-            move |ticket, Delivery { result, .. }| tell(&sender, Msg::Replied { ticket, result }),
-        );
+        let (world, ca_file) = (Arc::clone(&self.world), self.ca_files.get(&environment).cloned());
+        let (network, later) = (Arc::clone(&self.network), self.disk.later());
+        self.disk.work(move |shelf| {
+            let entry = match journal::begin(shelf, &environment, &request) {
+                Ok(entry) => entry,
+                Err(fault) => return tell(&sender, Msg::NotRecorded { ticket, why: fault.to_string() }),
+            };
+            let progress = sender.clone();
+            network.start(
+                ticket,
+                move || Parcel::new(request, key, ca_file.as_deref(), &*world),
+                move |ticket, stage| tell(&progress, Msg::Progress { ticket, progress: stage }),
+                move |ticket, Delivery { result, attempts }| {
+                    let ended = result.clone();
+                    // Without its end the entry reads as an unknown outcome, which is the safe side.
+                    later.work(move |world| drop(journal::end(world, &entry, &ended, attempts)));
+                    tell(&sender, Msg::Replied { ticket, result });
+                },
+            );
+        });
     }
 }

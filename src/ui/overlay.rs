@@ -28,6 +28,7 @@ pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &
             sending::review(model, look, frame, (*scroll, typed, fault.as_deref()));
         }
         Overlay::Waiting => sending::waiting(model, look, frame),
+        Overlay::Sent { title, lines, scroll } => sending::sent((title, lines), look, frame, *scroll),
         Overlay::Reply { explanation, scroll } => sending::reply(explanation, look, frame, *scroll),
     }
 }
@@ -39,6 +40,7 @@ fn pick(picker: &Picker, choice: &Choice, look: Look<'_>, frame: &mut Frame<'_>)
         Choice::Action(_)
         | Choice::Environment
         | Choice::Instance(_)
+        | Choice::Sent(_)
         | Choice::Word { .. }
         | Choice::Fix(_) => "type to find · Enter choose · Esc close",
     };

@@ -8,6 +8,7 @@ mod guid;
 mod history;
 mod instance;
 mod item;
+mod journal;
 mod key;
 mod list;
 mod moving;

@@ -37,6 +37,8 @@ impl Model {
 
     /// Derives everything, where only these places were touched since the last time.
     fn derive(&mut self, touched: Option<&[Pointer]>) {
+        let environment = self.environments.get(self.environment).map(|chosen| &chosen.environment);
+        self.sent.look_at(environment);
         let context = self.context();
         self.is_stale = false;
         self.touched.clear();
@@ -65,13 +67,13 @@ impl Model {
         self.rebuild();
     }
 
-    /// What the rules may know besides the document: the moment, the environment, and what this session has done.
+    /// What the rules may know besides the document: the moment, the environment, and what was sent before.
     pub(crate) fn context(&self) -> Context {
         Context {
             now: Some(self.now),
             environment: self.chosen().map(|chosen| chosen.environment.id.clone()),
             instances: self.book.entries.iter().map(book::Entry::known).collect(),
-            earlier: self.session.runs.clone(),
+            earlier: self.sent.here(),
             ..Context::default()
         }
     }

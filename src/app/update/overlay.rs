@@ -5,7 +5,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 use crate::wire::Secret;
 
-use super::{draft, focus, instance, on_form, problem, send, silence, typing};
+use super::{draft, focus, instance, journal, on_form, problem, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -46,7 +46,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         (Overlay::Reply { .. }, Action::Enter) => return reply_read(model),
-        (Overlay::Help { scroll } | Overlay::Reply { scroll, .. }, _) => {
+        (Overlay::Help { scroll } | Overlay::Reply { scroll, .. } | Overlay::Sent { scroll, .. }, _) => {
             if !scrolled(scroll, action, steps) && matches!(action, Action::Help | Action::Enter) {
                 return close(model);
             }
@@ -111,11 +111,14 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
             *fault = None;
             typed.insert_text(&text.replace('\n', " "));
         }
-        Overlay::Help { .. } | Overlay::Reply { .. } if text == "q" || text == " " => return close(model),
+        Overlay::Help { .. } | Overlay::Reply { .. } | Overlay::Sent { .. } if text == "q" || text == " " => {
+            return close(model);
+        }
         Overlay::Review { .. }
         | Overlay::Help { .. }
         | Overlay::Ask(_)
         | Overlay::Waiting
+        | Overlay::Sent { .. }
         | Overlay::Reply { .. } => {}
     }
     Vec::new()
@@ -158,6 +161,9 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
             entries.get(index).map_or_else(Vec::new, |entry| instance::take(model, entry))
         }
         Choice::Draft(drafts) => drafts.get(index).map_or_else(Vec::new, |kept| draft::choose(model, kept)),
+        Choice::Sent(entries) => {
+            entries.get(index).map_or_else(Vec::new, |entry| journal::choose(model, entry))
+        }
         Choice::Word { at, words, .. } => {
             typing::set_value(model, &at, words.get(index).cloned().map(Value::Text));
             focus::step(model, Action::Next)
@@ -262,6 +268,8 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         Answer::Fix(fix) => silence::fix(model, &fix),
         Answer::SilenceHere(code) => silence::here(model, &code),
         Answer::SilenceEverywhere(code) => silence::everywhere(code),
+        Answer::Reopen(run) => journal::reopen(model, *run),
+        Answer::ShowSent(entry) => journal::show(model, &entry),
         Answer::PasteText(pasted) => typing::paste_text(model, &pasted.0),
     }
 }

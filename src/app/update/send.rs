@@ -7,9 +7,9 @@ use crate::app::picker::{Line, Picker};
 use crate::app::review::Readiness;
 use crate::app::row::Tab;
 use crate::app::{Action, Effect, Model};
-use crate::check::EarlierRun;
 use crate::document::{Pointer, Value};
-use crate::wire::{self, Environment, Failure, Outcome, Progress, Purpose, Reply, Request};
+use crate::journal::{Ending, Entry};
+use crate::wire::{self, Environment, Failure, Progress, Purpose, Reply, Request};
 
 use super::{complain, done, focus, instance, key, say, typing};
 
@@ -181,25 +181,14 @@ pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Fai
         done(model, format!("{} made the instance; its GUID is filled in.", environment.label));
         return effects;
     }
-    if explanation.outcome == Outcome::Accepted {
-        model.session.runs.extend(flight.request.run().and_then(|run| earlier(&run)));
+    let mut entry = Entry::begin(String::new(), flight.started, &choosable.environment.id, &flight.request);
+    entry.ending = Some(Ending::of(model.now, result, 1));
+    if let Some(run) = entry.sent_run() {
+        model.sent.add(run);
         model.refresh();
     }
     model.last_reply = Some(explanation);
     show_reply(model)
-}
-
-/// An accepted run as later ones are compared with it; none when SEI cannot tell it apart.
-fn earlier(run: &Value) -> Option<EarlierRun> {
-    let identity = wire::identity(run);
-    let result = run.as_object()?.get("result").and_then(Value::as_text).unwrap_or_default().to_owned();
-    Some(EarlierRun {
-        guid: identity.instance_guid?,
-        full_name: identity.job_full_name?,
-        build_number: identity.build_number,
-        result,
-        accepted: true,
-    })
 }
 
 /// The last reply, explained.

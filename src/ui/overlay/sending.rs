@@ -173,3 +173,22 @@ pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame
     let inner = block::dialog(frame, "Reply", keys, (width, lines.len()), look);
     paragraph(frame, inner, &lines, scroll);
 }
+
+/// What was sent, out of the journal: facts, then the body with its indents.
+pub(super) fn sent((title, lines): (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+    let width = 100.min(frame.area().width.saturating_sub(2));
+    let columns = usize::from(width.saturating_sub(6)).max(10);
+    let mut shown = Vec::new();
+    for line in lines {
+        let line = text::visible(line);
+        let words = line.trim_start();
+        let indent = " ".repeat((line.len() - words.len()).min(columns / 2));
+        let parts = text::wrap(words, columns.saturating_sub(indent.len()));
+        if parts.is_empty() {
+            shown.push(Line::default());
+        }
+        shown.extend(parts.into_iter().map(|part| Line::raw(format!(" {indent}{part}"))));
+    }
+    let inner = block::dialog(frame, title, "↑ ↓ scroll · Esc close", (width, shown.len()), look);
+    paragraph(frame, inner, &shown, scroll);
+}

@@ -14,6 +14,7 @@ use sei_compose::app::{self, Choosable, Effect, Model, Msg, Pasted, SaveOutcome,
 use sei_compose::book::Book;
 use sei_compose::document::{Pointer, Value, read, write_compact};
 use sei_compose::draft::Draft;
+use sei_compose::journal;
 use sei_compose::keymap::press::Key;
 use sei_compose::keymap::{Keymap, Press};
 use sei_compose::sandbox::{Asked, Ledger, Settings, answer};
@@ -40,6 +41,7 @@ pub(crate) struct Script {
     pub(crate) ledger: Ledger,
     pub(crate) shelf: BTreeMap<String, Draft>,
     pub(crate) book: Book,
+    pub(crate) journal: Vec<journal::Entry>,
     now: Timestamp,
     keymap: Keymap,
     effects: Vec<Effect>,
@@ -69,6 +71,7 @@ impl Script {
             ledger: Ledger::default(),
             shelf: BTreeMap::new(),
             book: Book::default(),
+            journal: Vec::new(),
             now: NOON,
             keymap: Keymap::built_in().unwrap(),
             effects: Vec::new(),
@@ -226,6 +229,7 @@ impl Script {
             Overlay::Ask(question) => question.title.as_str(),
             Overlay::Review { .. } => "review",
             Overlay::Waiting => "waiting",
+            Overlay::Sent { .. } => "sent",
             Overlay::Reply { .. } => "reply",
         };
         self.model.overlays.iter().map(name).collect()
@@ -263,6 +267,8 @@ impl Script {
                 ticket,
                 result: Err(Failure { kind: FailureKind::Cancelled, sent: true, detail: String::new() }),
             },
+            Effect::RecallRuns => Msg::Recalled(Ok(Vec::new())),
+            Effect::ListJournal => Msg::Journal(Ok(self.journal.clone())),
             Effect::ListDrafts => Msg::Drafts(Ok(self.shelf.values().map(kept).collect())),
             Effect::OpenDraft { name } => {
                 Msg::Opened(self.shelf.get(&name).cloned().map(Box::new).ok_or_else(|| missing(&name)))

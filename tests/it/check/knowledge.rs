@@ -48,8 +48,8 @@ fn a_first_run_without_a_number_is_told_apart_from_a_second_one() {
         result: "SUCCESS".to_owned(),
         accepted,
     };
-    let codes = |earlier| {
-        let known = Context { earlier, ..Context::default() };
+    let codes = |earlier: Vec<EarlierRun>| {
+        let known = Context { earlier: earlier.into(), ..Context::default() };
         let found = check(&with(r#"{"build_number": null}"#), &known);
         found.iter().map(|problem| problem.code).collect::<Vec<_>>()
     };
@@ -67,7 +67,7 @@ fn after_the_last_number_there_is_no_next_one() {
         result: "SUCCESS".to_owned(),
         accepted: true,
     };
-    let known = Context { earlier: vec![run], ..Context::default() };
+    let known = Context { earlier: [run].into(), ..Context::default() };
     let found = check(&with(r#"{"build_number": 9223372036854775807}"#), &known);
     assert_eq!(found.iter().map(|p| (p.code, p.fixes.len())).collect::<Vec<_>>(), [("run-already-sent", 0)]);
 }

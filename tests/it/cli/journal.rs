@@ -1,5 +1,8 @@
 //! `journal`, and what `send`, `guid` and `check` have to do with it.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+
 use sei_compose::sandbox::{self, Sandbox, Settings};
 use snapbox::cmd::Command;
 use snapbox::str;
@@ -18,14 +21,31 @@ fn send(home: &Home, url: &str, seed: &str, file: &str) -> (String, i32) {
     (stderr(&ended), ended.get_output().status.code().unwrap())
 }
 
+/// A server, or something before one, that answers with a web page: SEI has not seen what was sent.
+fn page() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
+        // Only a whole body ends like this.
+        while !seen.ends_with(b"}") {
+            let count = stream.read(&mut buffer).unwrap();
+            seen.extend_from_slice(buffer.get(..count).unwrap());
+        }
+        let answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>";
+        stream.write_all(answer.as_bytes()).unwrap();
+    });
+    url
+}
+
 /// A home in which a run was accepted, another got no answer, and an instance was made.
 fn used() -> (Home, Sandbox) {
     let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
     let file = home.put("run.json", &asset("samples/ci-run.json"));
     assert_eq!(send(&home, &sandbox.url(), "1", file).1, 0);
     let next = home.put("next.json", &asset("samples/ci-run.json").replace("1482", "1483"));
-    // A port that nobody listens on: 1 needs rights that tests do not have.
-    assert_eq!(send(&home, "http://127.0.0.1:1", "2", next).1, 4);
+    assert_eq!(send(&home, &page(), "2", next).1, 4);
     let url = sandbox.url();
     let guid = ["guid", "--base-url", &url, "--integration-id", "4620", "--name", "Shop CI"];
     with_key(&home, "3", guid).assert().success();
@@ -38,7 +58,7 @@ fn what_was_sent_is_listed_the_newest_first() {
     home.run(["journal", "list"]).success().stderr_eq("").stdout_eq(str![[r#"
 ID        STARTED                  ENVIRONMENT  OUTCOME    STATUS  WHAT
 809470cb  2026-01-05 10:00:00 UTC  custom       accepted   200     an instance
-213b1de2  2026-01-05 10:00:00 UTC  sandbox      no answer  -       shop/checkout-service/main number 1483
+213b1de2  2026-01-05 10:00:00 UTC  sandbox      no answer  200     shop/checkout-service/main number 1483
 28bfd126  2026-01-05 10:00:00 UTC  sandbox      accepted   202     shop/checkout-service/main number 1482
 
 "#]]);

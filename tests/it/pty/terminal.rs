@@ -20,6 +20,11 @@ impl Home {
         Self(TempDir::new().unwrap())
     }
 
+    /// A file in its folders.
+    pub(super) fn path(&self, file: &str) -> PathBuf {
+        self.0.path().join(file)
+    }
+
     /// The document of a kept draft.
     pub(super) fn draft(&self, name: &str) -> serde_json::Value {
         let path = self.0.path().join("data/drafts").join(format!("{name}.json"));

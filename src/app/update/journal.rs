@@ -1,0 +1,148 @@
+//! The journal: what was sent, looked at and opened again.
+
+use crate::app::model::Model;
+use crate::app::overlay::{Answer, Choice, Overlay, Question};
+use crate::app::picker::{Line, Picker};
+use crate::app::{Effect, open_document};
+use crate::document::{self, Value};
+use crate::journal::{Entry, SentRun};
+use crate::text;
+use crate::time::Timestamp;
+use crate::wire::{Outcome, Purpose};
+
+use super::{complain, done, say};
+
+/// The runs of earlier sessions came: the rules know them from now on.
+pub(super) fn recalled(model: &mut Model, result: Result<Vec<SentRun>, String>) -> Vec<Effect> {
+    match result {
+        Ok(runs) if runs.is_empty() => {}
+        Ok(runs) => {
+            model.sent.recall(runs);
+            model.refresh();
+        }
+        Err(why) => complain(model, format!("Earlier runs are not known. {why}")),
+    }
+    Vec::new()
+}
+
+/// The entries came: shows them, the newest first.
+pub(super) fn listed(model: &mut Model, result: Result<Vec<Entry>, String>) -> Vec<Effect> {
+    match result {
+        Ok(entries) if entries.is_empty() => say(model, "Nothing was sent yet; {send} reviews and sends."),
+        Ok(mut entries) => {
+            entries.reverse();
+            let lines = entries.iter().map(|entry| Line::new(heading(entry), beside(entry))).collect();
+            model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Sent(entries)));
+        }
+        Err(why) => complain(model, why),
+    }
+    Vec::new()
+}
+
+/// Asks what to do with an entry.
+pub(super) fn choose(model: &mut Model, entry: &Entry) -> Vec<Effect> {
+    let mut lines = facts(entry);
+    let mut answers = Vec::new();
+    if let Some(run) = entry.document().filter(|_| entry.purpose == Purpose::JobRun) {
+        let words = if model.is_unsaved() {
+            lines.push("There are unsaved changes; opening it drops them.".to_owned());
+            "Drop the changes and open it as a new draft"
+        } else {
+            "Open it as a new draft"
+        };
+        answers.push((words.to_owned(), Answer::Reopen(Box::new(run))));
+    }
+    answers.push(("Show what was sent".to_owned(), Answer::ShowSent(Box::new(entry.clone()))));
+    answers.push(("Close".to_owned(), Answer::Stay));
+    if model.is_unsaved() {
+        // Enter alone must not drop anything.
+        answers.rotate_left(1);
+    }
+    model.overlays.push(Overlay::Ask(Question { title: heading(entry), lines, answers, chosen: 0 }));
+    Vec::new()
+}
+
+/// Opens what was sent as a draft that has no name yet.
+pub(super) fn reopen(model: &mut Model, run: Value) -> Vec<Effect> {
+    open_document(model, run);
+    done(model, "Opened what was sent as a new draft; {save} keeps it.");
+    Vec::new()
+}
+
+/// Shows what was sent, laid out, and what came of it.
+pub(super) fn show(model: &mut Model, entry: &Entry) -> Vec<Effect> {
+    let mut lines = facts(entry);
+    lines.push(String::new());
+    match document::read(&entry.body) {
+        Ok(body) => lines.extend(document::write_pretty(&body).lines().map(str::to_owned)),
+        Err(_) => lines.push(entry.body.clone()),
+    }
+    model.overlays.push(Overlay::Sent { title: heading(entry), lines, scroll: 0 });
+    Vec::new()
+}
+
+/// Nothing was sent, since it could not be written down first.
+pub(super) fn refused(model: &mut Model, ticket: u64, why: String) -> Vec<Effect> {
+    if model.in_flight.take_if(|flight| flight.ticket == ticket).is_none() {
+        return Vec::new();
+    }
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
+    model.overlays.push(Overlay::Ask(Question {
+        title: "Nothing was sent".to_owned(),
+        lines: vec![
+            "It could not be written into the journal, and nothing leaves that is not written down."
+                .to_owned(),
+            why,
+            "SEI_COMPOSE_DATA_DIR puts the journal and the drafts into another folder.".to_owned(),
+        ],
+        answers: vec![("Close".to_owned(), Answer::Stay)],
+        chosen: 0,
+    }));
+    Vec::new()
+}
+
+/// When, and what.
+fn heading(entry: &Entry) -> String {
+    let minute: String = entry.started.human().chars().take("2026-01-05 09:00".len()).collect();
+    let what = match (entry.purpose, &entry.identity.job_full_name, entry.identity.build_number) {
+        (Purpose::CreateInstance, _, _) => "an instance".to_owned(),
+        (Purpose::JobRun, Some(name), Some(number)) => format!("{name} #{number}"),
+        (Purpose::JobRun, Some(name), None) => name.clone(),
+        (Purpose::JobRun, None, _) => "a run without a full name".to_owned(),
+    };
+    format!("{minute}  {}", text::visible(&what))
+}
+
+fn beside(entry: &Entry) -> String {
+    format!("{} · {}", phrase(entry), entry.environment)
+}
+
+fn phrase(entry: &Entry) -> String {
+    let status = entry.ending.as_ref().and_then(|ending| ending.status);
+    let status = status.map_or_else(String::new, |status| format!(" {status}"));
+    let words = match entry.outcome() {
+        Outcome::Accepted => "accepted",
+        Outcome::Refused => "refused",
+        Outcome::NoAnswer => "no answer",
+        Outcome::Unknown => "outcome unknown",
+    };
+    format!("{words}{status}")
+}
+
+fn facts(entry: &Entry) -> Vec<String> {
+    let mut lines = vec![
+        format!("Sent to {} · POST {}", entry.environment, entry.url),
+        format!("Began {}", Timestamp::human(entry.started)),
+    ];
+    match &entry.ending {
+        Some(ending) => {
+            lines.push(format!("Ended {} · {}", ending.finished.human(), phrase(entry)));
+            lines.push(format!("Reply: {}", text::cut(&text::visible(ending.reply.trim()), 240)));
+        }
+        None => lines.push(
+            "Outcome unknown: it is under way, or the program ended before an answer came. It may have arrived."
+                .to_owned(),
+        ),
+    }
+    lines
+}

@@ -1,0 +1,132 @@
+//! The journal in the app: what earlier sessions sent is known, looked at and opened again.
+
+use sei_compose::app::{Effect, Msg};
+use sei_compose::document::read;
+use sei_compose::journal::{Ending, Entry};
+use sei_compose::time::Timestamp;
+use sei_compose::wire::{Environment, Failure, FailureKind, job_run};
+
+use super::script::{GOOD, NOON, Script, reply};
+
+/// An entry of a run that went to the sandbox of the script, or elsewhere.
+fn entry(url: &str, number: i64) -> Entry {
+    let environment = Environment::sandbox(url).unwrap();
+    let run = read(&GOOD.replace(":7,", &format!(":{number},"))).unwrap();
+    Entry::begin(format!("id-{number}"), NOON, &environment.id, &job_run(&environment, &run))
+}
+
+fn accepted(entry: Entry) -> Entry {
+    let finished = Timestamp::from_millis(NOON.millis() + 40);
+    Entry { ending: Some(Ending::of(finished, &Ok(reply(202, "{\"queued\":true}")), 1)), ..entry }
+}
+
+const HERE: &str = "http://127.0.0.1:4620";
+
+/// A script whose journal holds an accepted run 6 and a run 7 that nobody knows the end of.
+fn with_journal(json: &str) -> Script {
+    let mut script = Script::on(json);
+    script.journal = vec![accepted(entry(HERE, 6)), entry(HERE, 7)];
+    script
+}
+
+fn recalled(script: &mut Script, entries: &[Entry]) {
+    script.tell(Msg::Recalled(Ok(entries.iter().filter_map(Entry::sent_run).collect())));
+}
+
+#[test]
+fn a_run_that_an_earlier_session_sent_is_warned_of() {
+    let mut script = Script::on(GOOD);
+    recalled(&mut script, &[accepted(entry(HERE, 7)), entry(HERE, 9)]);
+    assert_eq!(script.codes("/build_number"), ["run-already-sent"]);
+    script.go("/build_number").keys("f8");
+    assert_eq!(script.value("/build_number"), "10", "a number that may have arrived is not free");
+}
+
+#[test]
+fn a_run_that_went_elsewhere_or_did_not_arrive_is_not_warned_of() {
+    let mut script = Script::on(GOOD);
+    let failure = Failure { kind: FailureKind::Connect, sent: false, detail: String::new() };
+    let unsent = Entry { ending: Some(Ending::of(NOON, &Err(failure), 1)), ..entry(HERE, 7) };
+    recalled(&mut script, &[accepted(entry("http://127.0.0.1:4621", 7)), unsent]);
+    assert_eq!(script.codes("/build_number"), [] as [&str; 0]);
+    recalled(&mut script, &[accepted(entry(HERE, 7))]);
+    assert_eq!(script.codes("/build_number"), ["run-already-sent"]);
+    script.sends_to("prod2");
+    assert_eq!(script.codes("/build_number"), [] as [&str; 0], "another environment has not seen it");
+    script.sends_to("sandbox");
+    assert_eq!(script.codes("/build_number"), ["run-already-sent"]);
+}
+
+#[test]
+fn the_journal_lists_the_newest_first_and_says_how_each_ended() {
+    let mut script = with_journal(GOOD);
+    script.keys("alt-j").settles();
+    assert_eq!(script.overlays(), ["Journal"]);
+    script.shows("2024-05-01 12:00  shop/web #7").shows("outcome unknown · sandbox");
+    script.shows("accepted 202 · sandbox");
+    let screen = script.screen();
+    assert!(screen.find("#7").unwrap() < screen.find("shop/web #6").unwrap(), "{screen}");
+}
+
+#[test]
+fn an_entry_is_opened_again_as_a_new_draft() {
+    let mut script = with_journal(r#"{"pipeline":"other"}"#);
+    script.asks("journal").settles();
+    script.types("#6").keys("enter").shows("accepted 202").keys("enter");
+    assert!(script.overlays().is_empty());
+    assert_eq!(script.value("/build_number"), "6");
+    assert_eq!(script.model.draft.name, None);
+}
+
+#[test]
+fn unsaved_changes_are_not_dropped_by_enter_alone() {
+    let mut script = with_journal(r#"{"pipeline":"other"}"#);
+    script.go("/pipeline").keys("'x' alt-j").settles();
+    script.keys("enter").shows("unsaved changes").keys("enter");
+    assert_eq!(script.overlays(), ["sent"], "Enter alone only shows");
+    script.keys("esc alt-j").settles();
+    script.keys("enter up enter");
+    assert_eq!(script.value("/build_number"), "7");
+}
+
+#[test]
+fn what_was_sent_can_be_read_to_its_end_at_any_size() {
+    for size in [(120, 36), (80, 24), (60, 20)] {
+        let mut script = with_journal(GOOD);
+        script.sized(size.0, size.1).keys("alt-j").settles();
+        script.keys("enter down enter").shows("Outcome unknown").shows("\"pipeline\": \"web\"");
+        for _ in 0..40 {
+            script.keys("down");
+        }
+        script.shows("\"instance_name\": \"Acme CI\"").keys("esc");
+        assert!(script.overlays().is_empty());
+    }
+}
+
+#[test]
+fn an_empty_or_unreadable_journal_is_a_sentence() {
+    let mut script = Script::on(GOOD);
+    script.keys("alt-j").settles();
+    assert!(script.notice().contains("Nothing was sent yet"), "{}", script.notice());
+    script.tell(Msg::Journal(Err("It is locked away.".to_owned())));
+    assert_eq!(script.notice(), "It is locked away.");
+}
+
+#[test]
+fn what_cannot_be_written_down_is_not_sent_and_the_reason_is_shown() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5 enter").effects();
+    let ticket = script.ticket();
+    let why = "Could not write the journal: No space left on device. Free some space and try again.";
+    script.tell(Msg::NotRecorded { ticket: ticket + 1, why: why.to_owned() });
+    assert_eq!(script.overlays(), ["waiting"], "that was another request");
+    script.tell(Msg::NotRecorded { ticket, why: why.to_owned() });
+    assert_eq!(script.overlays(), ["Nothing was sent"]);
+    script.shows("Free some space").shows("SEI_COMPOSE_DATA_DIR").keys("enter");
+    assert!(script.overlays().is_empty() && script.model.in_flight.is_none());
+    script.keys("f5 enter");
+    assert!(
+        script.effects().iter().any(|effect| matches!(effect, Effect::Post { .. })),
+        "it can be tried again"
+    );
+}
