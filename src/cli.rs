@@ -17,6 +17,7 @@ mod argument;
 mod check;
 mod console;
 mod demo;
+mod doctor;
 mod draft;
 mod environment;
 mod excerpt;
@@ -29,6 +30,7 @@ mod journal;
 mod json;
 mod judge;
 mod open;
+mod probe;
 mod raw;
 mod region;
 mod render;
@@ -123,6 +125,7 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
         Command::Instances { command } => instance::instance(&command, machine, console),
         Command::Journal { command } => journal::journal(&command, machine, console),
         Command::Env { command } => environment::environment(&command, machine, console),
+        Command::Doctor(arguments) => doctor::doctor(&arguments, machine, console),
         Command::Sandbox { port } => sandbox::sandbox(port, world, console),
         Command::Completions { shell } => shell::completions(shell, console),
         Command::Man => shell::man(console),

@@ -13,6 +13,7 @@ mod render;
 mod reply;
 mod request;
 mod secret;
+mod shape;
 mod source;
 
 pub use address::{BaseError, Origin};
@@ -24,4 +25,5 @@ pub use render::{as_curl, as_http};
 pub use reply::{Failure, FailureKind, Outcome, Reply, VERDICT_HEADER, guid_of, outcome};
 pub use request::{Purpose, Request, create_instance, job_run, with_names, wrap};
 pub use secret::{Secret, SecretError};
+pub use shape::Shape;
 pub use source::{KeySource, is_variable};

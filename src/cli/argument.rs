@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod book;
+mod environment;
 mod journal;
 
 pub(super) use book::{InstanceArguments, InstanceCommand};
+pub(super) use environment::{DoctorArguments, EnvironmentCommand, ProbeArguments};
 pub(super) use journal::{Filter, JournalCommand};
 
 const EXAMPLES: &str = "\
@@ -102,11 +104,13 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: JournalCommand,
     },
-    /// Show the environments
+    /// Show the environments, or try one
     Env {
         #[command(subcommand)]
         command: EnvironmentCommand,
     },
+    /// Look for what may keep the program from working here
+    Doctor(DoctorArguments),
     /// Serve the stand-in for SEI on this machine
     Sandbox {
         /// Port of the loopback interface; 0 takes a free one
@@ -330,16 +334,5 @@ pub(super) enum DraftCommand {
     Path {
         /// Name of the draft
         name: Option<String>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum EnvironmentCommand {
-    /// List the environments
-    List,
-    /// Show all settings of an environment
-    Show {
-        /// Id or label of the environment
-        name: String,
     },
 }

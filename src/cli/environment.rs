@@ -4,7 +4,7 @@ use super::argument::EnvironmentCommand;
 use super::check::configuration;
 use super::console::Console;
 use super::table::{row, table};
-use super::{Exit, target};
+use super::{Exit, probe, target};
 use crate::wire::{Environment, KeySource};
 use crate::world::World;
 use crate::world::config::Config;
@@ -14,8 +14,12 @@ pub(super) fn environment(
     world: &dyn World,
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
+    if let EnvironmentCommand::Test(arguments) = command {
+        return probe::test(arguments, world, console);
+    }
     let config = configuration(world)?;
     match command {
+        EnvironmentCommand::Test(_) => {}
         EnvironmentCommand::List => console.print(&list(&config))?,
         EnvironmentCommand::Show { name } => {
             console.print(&show(target::find(&config, name)?, world))?;

@@ -88,6 +88,12 @@ pub(super) fn environments(
 
 /// Colours unless they are unwanted, and more than ASCII unless the locale says otherwise.
 pub(super) fn theme(look: Look, world: &dyn World) -> Theme {
+    let theme = theme_of(world);
+    Theme { ascii: look.ascii || theme.ascii, ..theme }
+}
+
+/// What the variables of this machine say of its terminal.
+pub(super) fn theme_of(world: &dyn World) -> Theme {
     let is_plain =
         world.variable("NO_COLOR").is_some() || world.variable("TERM").is_some_and(|t| t == "dumb");
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| world.variable(name));
@@ -95,7 +101,7 @@ pub(super) fn theme(look: Look, world: &dyn World) -> Theme {
         let locale = locale.to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     };
-    Theme { colour: !is_plain, ascii: look.ascii || !locale.is_none_or(is_utf8) }
+    Theme { colour: !is_plain, ascii: !locale.is_none_or(is_utf8) }
 }
 
 /// The draft of this name, or the payload in this file, and the environment it was last meant for; `None` when the file

@@ -25,6 +25,7 @@ mod client;
 mod delivery;
 mod exchange;
 mod fault;
+mod glance;
 
 use std::collections::HashMap;
 use std::io;
@@ -41,6 +42,7 @@ use crate::wire::{Failure, FailureKind, Patience, Progress};
 use client::Clients;
 use delivery::Tell;
 pub use delivery::{Delivery, Parcel};
+pub use glance::{Glance, glance};
 
 /// How long to wait for what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

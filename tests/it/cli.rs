@@ -8,6 +8,7 @@ use snapbox::{Assert, Redactions};
 use tempfile::TempDir;
 
 mod check;
+mod doctor;
 mod draft;
 mod explain;
 mod format;

@@ -11,7 +11,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, ClientBuilder};
 use secrecy::zeroize::Zeroizing;
 
-use crate::wire::{Failure, Origin, Request, Secret};
+use crate::wire::{Failure, Origin, Scheme, Secret};
 
 use super::delivery::unusable;
 use super::exchange::{Exchange, Left};
@@ -68,7 +68,7 @@ impl Clients {
         let mut building = self
             .client(&origin, authority.as_deref())?
             .post(&request.url)
-            .header(AUTHORIZATION, authorization(request, secret)?)
+            .header(AUTHORIZATION, authorization(request.scheme, secret)?)
             .timeout(time)
             .body(left.watch(request.body.clone()));
         for (name, value) in request.headers() {
@@ -77,7 +77,7 @@ impl Clients {
         Ok(Exchange::new(building, left, secret.clone()))
     }
 
-    fn client(&self, origin: &Origin, authority: Option<&str>) -> Result<Client, Failure> {
+    pub(super) fn client(&self, origin: &Origin, authority: Option<&str>) -> Result<Client, Failure> {
         let authority = authority.map(str::to_owned);
         let way = match (origin.is_encrypted(), origin.is_loopback()) {
             (false, _) => Way::Plain,
@@ -98,8 +98,8 @@ impl Clients {
     }
 }
 
-fn authorization(request: &Request, secret: &Secret) -> Result<HeaderValue, Failure> {
-    let text = Zeroizing::new(format!("{} {}", request.scheme.word(), secret.expose()));
+pub(super) fn authorization(scheme: Scheme, secret: &Secret) -> Result<HeaderValue, Failure> {
+    let text = Zeroizing::new(format!("{} {}", scheme.word(), secret.expose()));
     let Ok(mut value) = HeaderValue::from_str(&text) else {
         return Err(unsent("the key cannot stand in a header".to_owned()));
     };

@@ -111,7 +111,7 @@ impl Exchange {
 }
 
 /// The start of a body. A body that breaks off is cut, not lost: the status has told the outcome.
-async fn bounded(mut response: Response) -> (String, bool) {
+pub(super) async fn bounded(mut response: Response) -> (String, bool) {
     let mut kept: Vec<u8> = Vec::new();
     let mut read = 0;
     let whole = loop {

@@ -1,0 +1,107 @@
+//! `doctor`: what may keep the program from working here, a line each, with what to do.
+//!
+//! No line holds a key or a password. Without `--check-network` nothing leaves this machine.
+
+use anyhow::Context as _;
+
+use super::Exit;
+use super::argument::DoctorArguments;
+use super::console::Console;
+use super::table::table;
+use super::target::{self, Choice};
+use crate::text;
+use crate::wire::Environment;
+use crate::world::config::{self, Config};
+use crate::world::{World, key};
+
+mod file;
+mod network;
+mod secret;
+mod terminal;
+
+/// The environment that is looked at when nothing else is said.
+const USUAL: &str = "prod2";
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Fine,
+    Warning,
+    Problem,
+}
+
+impl State {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Fine => "ok",
+            Self::Warning => "warning",
+            Self::Problem => "problem",
+        }
+    }
+}
+
+/// One line of the findings.
+struct Finding {
+    state: State,
+    subject: &'static str,
+    text: String,
+}
+
+impl Finding {
+    fn fine(subject: &'static str, text: impl Into<String>) -> Self {
+        Self { state: State::Fine, subject, text: text.into() }
+    }
+
+    fn warning(subject: &'static str, text: impl Into<String>) -> Self {
+        Self { state: State::Warning, subject, text: text.into() }
+    }
+
+    fn problem(subject: &'static str, text: impl Into<String>) -> Self {
+        Self { state: State::Problem, subject, text: text.into() }
+    }
+}
+
+pub(super) fn doctor(
+    arguments: &DoctorArguments,
+    world: &dyn World,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    let read = config::load(world);
+    let mut findings = file::findings(world, &read);
+    let config = read.unwrap_or_default();
+    let environment = environment(arguments, world, &config)?;
+    let found = key::find(world, &environment);
+    findings.push(secret::finding(&environment, &found));
+    findings.extend(network::settings(world, &environment));
+    if arguments.check_network {
+        findings.extend(network::findings(world, &environment, found.ok().as_ref()));
+    }
+    findings.extend(terminal::findings(world));
+    let rows: Vec<_> = findings
+        .iter()
+        .map(|Finding { state, subject, text }| {
+            [state.word().to_owned(), (*subject).to_owned(), text.clone()]
+        })
+        .collect();
+    console.print(&table(&rows))?;
+    let count = |state| findings.iter().filter(|finding| finding.state == state).count();
+    let (problems, warnings) = (count(State::Problem), count(State::Warning));
+    Console::say(&format!(
+        "{}, {}.",
+        text::count(problems, "problem", "problems"),
+        text::count(warnings, "warning", "warnings")
+    ));
+    Ok(if problems > 0 { Exit::Faulty } else { Exit::Done })
+}
+
+/// The environment to look at: the one that would be used.
+fn environment(
+    arguments: &DoctorArguments,
+    world: &dyn World,
+    config: &Config,
+) -> anyhow::Result<Environment> {
+    let choice =
+        Choice { named: arguments.env.as_deref(), of_draft: None, base_url: arguments.base_url.as_deref() };
+    let chosen = target::choose(world, config, &choice)?;
+    chosen.or_else(|| config.environment(USUAL).cloned()).context("There is no environment to look at.")
+}

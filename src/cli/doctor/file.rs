@@ -1,0 +1,102 @@
+//! The program's files: whether they can be read and written, and who else may read them.
+
+use std::path::Path;
+
+use super::Finding;
+use crate::keymap::Keymap;
+use crate::text;
+use crate::world::config::{self, Config, ConfigError};
+use crate::world::{World, book, store};
+
+/// The bits of a mode that let others in, and those that let others write.
+const OTHERS: u32 = 0o077;
+const OTHERS_WRITE: u32 = 0o022;
+
+pub(super) fn findings(world: &dyn World, config: &Result<Config, ConfigError>) -> Vec<Finding> {
+    let mut findings = configuration(world, config);
+    findings.push(keys(world));
+    findings.push(folder(world));
+    findings.push(modes(world));
+    findings.push(match store::list_drafts(world) {
+        Err(fault) => Finding::problem("drafts", fault.to_string()),
+        Ok(drafts) => match drafts.iter().filter(|draft| draft.fault.is_some()).count() {
+            0 => Finding::fine("drafts", text::count(drafts.len(), "draft", "drafts")),
+            broken => Finding::warning(
+                "drafts",
+                format!(
+                    "{} cannot be read; `sei-compose drafts list` says why.",
+                    text::count(broken, "draft", "drafts")
+                ),
+            ),
+        },
+    });
+    findings.push(match book::load(world) {
+        Ok(book) => Finding::fine(
+            "instances",
+            text::count(book.entries.len(), "instance", "instances") + " in the book",
+        ),
+        Err(fault) => Finding::problem("instances", fault.to_string()),
+    });
+    findings
+}
+
+fn configuration(world: &dyn World, config: &Result<Config, ConfigError>) -> Vec<Finding> {
+    let path = config::path(world);
+    match config {
+        Ok(_) if !world.exists(&path) => {
+            vec![Finding::fine("config", format!("{} is not there; what is built in holds", path.display()))]
+        }
+        Ok(config) if config.notes.is_empty() => {
+            vec![Finding::fine("config", format!("{} is understood", path.display()))]
+        }
+        Ok(config) => config.notes.iter().map(|note| Finding::warning("config", note)).collect(),
+        Err(fault) => fault.to_string().lines().map(|line| Finding::problem("config", line)).collect(),
+    }
+}
+
+fn keys(world: &dyn World) -> Finding {
+    let path = world.folders().config.join("keys.toml");
+    if !world.exists(&path) {
+        return Finding::fine("keys", format!("{} is not there; the built-in keys hold", path.display()));
+    }
+    let read = world.read(&path).map_err(|fault| fault.to_string());
+    let understood = read
+        .and_then(|text| Keymap::with(Some(&text)).map_err(|fault| format!("{}: {fault}", path.display())));
+    match understood {
+        Ok(_) => Finding::fine("keys", format!("{} is understood", path.display())),
+        Err(fault) => Finding::problem("keys", fault),
+    }
+}
+
+/// Whether the folder of the data takes a file.
+fn folder(world: &dyn World) -> Finding {
+    let folder = &world.folders().data;
+    let trial = folder.join(format!(".doctor-{}", world.new_uuid()));
+    match world.write_new(&trial, "").and_then(|()| world.remove(&trial)) {
+        Ok(()) => Finding::fine("data", format!("{} can be written", folder.display())),
+        Err(fault) => Finding::problem("data", fault.to_string()),
+    }
+}
+
+fn modes(world: &dyn World) -> Finding {
+    let opens = |path: &Path, bits: u32| {
+        let mode = world.mode(path).ok().flatten()?;
+        (mode & bits != 0).then(|| format!("{} has mode {:04o}", path.display(), mode & 0o7777))
+    };
+    let folders = world.folders();
+    let mut open: Vec<_> = opens(&config::path(world), OTHERS_WRITE).into_iter().collect();
+    open.extend(
+        [&folders.data, &store::drafts_folder(world)].into_iter().filter_map(|path| opens(path, OTHERS)),
+    );
+    let files = world.list(&store::drafts_folder(world)).unwrap_or_default();
+    let files = files.into_iter().map(|file| file.path).chain([book::path(world)]);
+    open.extend(files.filter_map(|path| opens(&path, OTHERS)));
+    match open.as_slice() {
+        [] => Finding::fine("modes", "nobody else may read the drafts or write the settings"),
+        [one] => Finding::warning("modes", format!("{one}; take the rights of others away with chmod.")),
+        [one, rest @ ..] => Finding::warning(
+            "modes",
+            format!("{one}, and {} more; take the rights of others away with chmod.", rest.len()),
+        ),
+    }
+}

@@ -1,0 +1,120 @@
+//! The way to the environment: proxies, certificates and, when asked, connection, key and clock.
+
+use std::path::Path;
+
+use super::Finding;
+use crate::cli::probe::{self, Verdict};
+use crate::runtime::network::{Glance, glance};
+use crate::text;
+use crate::time::{self, Duration};
+use crate::wire::{self, Environment};
+use crate::world::World;
+use crate::world::key::Found;
+
+/// A difference of clocks that does no harm.
+const TOLERATED: i64 = 60_000;
+/// A difference at which runs land in the wrong hour.
+const GRAVE: i64 = 3_600_000;
+
+/// What is set on this machine about the network.
+pub(super) fn settings(world: &dyn World, environment: &Environment) -> Vec<Finding> {
+    vec![proxies(world), certificates(world, environment)]
+}
+
+fn proxies(world: &dyn World) -> Finding {
+    let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"];
+    let set: Vec<_> = names
+        .into_iter()
+        .filter_map(|name| Some(format!("{name} is {}", without_login(&world.variable(name)?))))
+        .collect();
+    let none = "no variable names a proxy".to_owned();
+    Finding::fine("proxy", if set.is_empty() { none } else { set.join(", ") })
+}
+
+/// An address without the user and password in it.
+fn without_login(address: &str) -> String {
+    let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
+    let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+    let shown = if scheme.is_empty() { host.to_owned() } else { format!("{scheme}://{host}") };
+    text::cut(&text::visible(&shown), 60).into_owned()
+}
+
+fn certificates(world: &dyn World, environment: &Environment) -> Finding {
+    if let Some(path) = &environment.ca_file {
+        return match world.read(path) {
+            Ok(_) => Finding::fine("certificates", format!("{} besides the system's", path.display())),
+            Err(fault) => Finding::problem("certificates", format!("ca_file: {fault}")),
+        };
+    }
+    let mut set = ["SSL_CERT_FILE", "SSL_CERT_DIR"]
+        .into_iter()
+        .filter_map(|name| Some((name, world.variable(name)?)))
+        .peekable();
+    if set.peek().is_none() {
+        return Finding::fine("certificates", "those of this system");
+    }
+    let told: Vec<_> = set.collect();
+    if let Some((name, path)) = told.iter().find(|(_, path)| !world.exists(Path::new(path))) {
+        let path = text::visible(path);
+        return Finding::problem(
+            "certificates",
+            format!("{name} is {path}, where nothing is. Mend or unset it."),
+        );
+    }
+    let told: Vec<_> = told.iter().map(|(name, path)| format!("{name} is {}", text::visible(path))).collect();
+    Finding::fine("certificates", told.join(", "))
+}
+
+/// What the environment answers. Without a key it is only asked whether it is there.
+pub(super) fn findings(world: &dyn World, environment: &Environment, found: Option<&Found>) -> Vec<Finding> {
+    let place = format!("{} ({})", environment.label, environment.host());
+    if environment.is_unstarted() {
+        return vec![Finding::warning(
+            "network",
+            format!("{place} runs only while the app or `sandbox` does."),
+        )];
+    }
+    let key = found.map(|found| (environment.scheme, &found.key));
+    let seen = match key {
+        Some(_) => found.map(|found| probe::look(world, environment, &found.key)),
+        None => Some(glance(world, &environment.base, environment.ca_file.as_deref(), None)),
+    };
+    let Some(seen) = seen else { return Vec::new() };
+    let date = seen.as_ref().ok().and_then(|glance| glance.date.clone());
+    let clock = seen.is_ok().then(|| clock(world, date.as_deref()));
+    let answer = match (&seen, probe::verdict(&seen)) {
+        (Ok(Glance { reply, .. }), _) if key.is_none() => {
+            Finding::fine("network", format!("{place} answers with {}", reply.status))
+        }
+        (_, Verdict::Taken) => Finding::fine("network", format!("{place} takes the key")),
+        (_, Verdict::Open) => Finding::warning(
+            "network",
+            format!("{place} has nothing at this path: it may not have looked at the key."),
+        ),
+        (_, Verdict::Refused) => {
+            let result = seen.map(|glance| glance.reply);
+            let told = wire::explain(&probe::request(environment), environment, &result);
+            let next = told.next.first().map_or_else(String::new, |step| format!(" {step}"));
+            Finding::problem("network", format!("{place}: {}.{next}", told.headline))
+        }
+    };
+    std::iter::once(answer).chain(clock).collect()
+}
+
+fn clock(world: &dyn World, date: Option<&str>) -> Finding {
+    let now = world.now();
+    let Some(theirs) = date.and_then(|date| time::parse_instant(date, now)) else {
+        return Finding::warning("clock", "the server told no time to compare with");
+    };
+    let skew = now.millis() - theirs.millis();
+    let away = Duration::from_millis(skew.abs() / 1000 * 1000).human();
+    let direction = if skew < 0 { "behind" } else { "ahead of" };
+    let text = format!("{away} {direction} the server");
+    match skew.abs() {
+        0..=TOLERATED => Finding::fine("clock", "agrees with the server to the minute"),
+        ..GRAVE => Finding::warning("clock", format!("{text}; times of runs are off by as much.")),
+        _ => {
+            Finding::problem("clock", format!("{text}. Set this machine's clock: runs would land elsewhere."))
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The key: where it comes from and whether it has the shape of one; never what it is.
+
+use super::Finding;
+use crate::wire::Environment;
+use crate::world::key::{Found, KeyError};
+
+/// A key that is shorter is hardly one.
+const SHORT: usize = 16;
+
+pub(super) fn finding(environment: &Environment, found: &Result<Found, KeyError>) -> Finding {
+    let Found { key, source } = match found {
+        Ok(found) => found,
+        Err(fault @ KeyError::Unusable { .. }) => return Finding::problem("key", fault.to_string()),
+        Err(fault @ KeyError::None { .. }) => return Finding::warning("key", fault.to_string()),
+    };
+    let shape = key.shape();
+    let from = format!(
+        "{}: from {}, {} characters: {}",
+        environment.label,
+        source.told(),
+        shape.length,
+        shape.kinds.join(", ")
+    );
+    if shape.is_placeholder {
+        return Finding::problem(
+            "key",
+            format!("{from}; it reads like a placeholder. Put the real key there."),
+        );
+    }
+    if shape.length < SHORT && !environment.is_loopback() {
+        return Finding::warning("key", format!("{from}; that is short for a key. Was all of it copied?"));
+    }
+    Finding::fine("key", from)
+}

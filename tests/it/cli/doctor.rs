@@ -1,0 +1,142 @@
+//! `doctor` and `env test`: what is told, and that no key is in it.
+
+use sei_compose::sandbox::{self, Sandbox, Settings};
+use snapbox::cmd::OutputAssert;
+
+use super::{Home, stderr, stdout};
+
+const KEY: &str = "planted-key-7f3a";
+
+fn start() -> Sandbox {
+    let key = sei_compose::wire::find("sandbox").unwrap().key(KEY).unwrap();
+    sandbox::start(0, Settings { key: Some(key), ..Settings::default() }).unwrap()
+}
+
+/// Runs a command with variables; the planted key is in none of its output.
+fn run(home: &Home, arguments: &[&str], variables: &[(&str, &str)]) -> OutputAssert {
+    let mut command = home.command(arguments.iter().copied());
+    for (name, value) in variables {
+        command = command.env(name, value);
+    }
+    let ended = command.assert();
+    for told in [stdout(&ended), stderr(&ended)] {
+        assert!(!told.contains(KEY), "the key was printed: {told}");
+    }
+    ended
+}
+
+/// The lines of a subject, without the columns between.
+fn lines(ended: &OutputAssert, subject: &str) -> Vec<String> {
+    let table = stdout(ended);
+    let words = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    words.filter(|words| words.get(1) == Some(&subject)).map(|words| words.join(" ")).collect()
+}
+
+#[test]
+fn a_machine_in_order_has_no_problems() {
+    let home = Home::new();
+    let variables = [("HARNESS_SEI_API_KEY", KEY), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")];
+    let ended = run(&home, &["doctor"], &variables).success().stderr_eq("0 problems, 0 warnings.\n");
+    ended.stdout_eq(snapbox::str![[r#"
+ok  config        [HOME]/config/config.toml is not there; what is built in holds
+ok  keys          [HOME]/config/keys.toml is not there; the built-in keys hold
+ok  data          [HOME]/data can be written
+ok  modes         nobody else may read the drafts or write the settings
+ok  drafts        0 drafts
+ok  instances     0 instances in the book
+ok  key           Harness PROD2: from HARNESS_SEI_API_KEY, 16 characters: letters, digits, signs
+ok  proxy         no variable names a proxy
+ok  certificates  those of this system
+ok  terminal      TERM is xterm-256color
+ok  characters    colours, UTF-8
+ok  size          standard output is no terminal
+
+"#]]);
+}
+
+#[test]
+fn each_mistake_is_told_with_what_to_do_and_only_problems_fail() {
+    let home = Home::new();
+    home.put("config/config.toml", "colour = 1\n");
+    home.put("config/keys.toml", "[form]\nnothing = [\"f1\"]\n");
+    home.put("data/instances.json", "{}");
+    home.put("data/drafts/a.json", "{");
+    let variables = [
+        ("HARNESS_SEI_API_KEY", "<your key>"),
+        ("HTTPS_PROXY", "http://me:planted-key-7f3a@proxy.example:3128"),
+        ("SSL_CERT_FILE", "/nowhere/ca.pem"),
+        ("LANG", "C"),
+    ];
+    let ended = run(&home, &["doctor"], &variables).code(1);
+    let one = |subject: &str| lines(&ended, subject).join("\n");
+    assert!(
+        one("config").starts_with("warning config config.toml:1: “colour” is no setting"),
+        "{}",
+        one("config")
+    );
+    assert!(one("keys").starts_with("problem keys"), "{}", one("keys"));
+    assert!(one("instances").starts_with("problem instances"), "{}", one("instances"));
+    assert!(one("drafts").starts_with("warning drafts 1 draft cannot be read"), "{}", one("drafts"));
+    assert!(one("key").starts_with("problem key HARNESS_SEI_API_KEY holds no usable key"), "{}", one("key"));
+    assert_eq!(one("proxy"), "ok proxy HTTPS_PROXY is http://proxy.example:3128");
+    assert!(one("certificates").contains("where nothing is"), "{}", one("certificates"));
+    assert!(one("terminal").starts_with("warning terminal TERM is not set"), "{}", one("terminal"));
+    assert!(one("characters").contains("ASCII"), "{}", one("characters"));
+    for (key, state) in [("your-api-key-goes-here", "problem"), ("short", "warning"), ("", "warning")] {
+        let ended = run(&Home::new(), &["doctor"], &[("HARNESS_SEI_API_KEY", key)]);
+        assert!(lines(&ended, "key").concat().starts_with(state), "{key}: {}", stdout(&ended));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_others_may_read_are_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::new();
+    home.run(["instances", "add", "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41", "--name", "a"]).success();
+    let open = std::fs::Permissions::from_mode(0o644);
+    std::fs::set_permissions(home.path("data/instances.json"), open).unwrap();
+    let ended = run(&home, &["doctor"], &[]).success();
+    let told = lines(&ended, "modes").concat();
+    assert!(told.starts_with("warning modes") && told.contains("has mode 0644"), "{told}");
+}
+
+#[test]
+fn with_the_network_the_key_is_tried_and_a_missing_server_is_a_problem() {
+    let (home, sandbox) = (Home::new(), start());
+    let url = sandbox.url();
+    let doctor = ["doctor", "--check-network", "--base-url", &url];
+    // Without a pinned clock, this machine's is the server's.
+    let good = run(&home, &doctor, &[("HARNESS_SEI_API_KEY", KEY), ("SEI_COMPOSE_NOW", "")]).success();
+    assert!(lines(&good, "network").concat().ends_with("takes the key"), "{}", stdout(&good));
+    assert_eq!(lines(&good, "clock"), ["ok clock agrees with the server to the minute"]);
+    let late =
+        run(&home, &doctor, &[("HARNESS_SEI_API_KEY", KEY), ("SEI_COMPOSE_NOW", "2020-01-01T00:00:00Z")]);
+    let told = lines(&late.code(1), "clock").concat();
+    assert!(told.starts_with("problem clock") && told.contains("behind the server"), "{told}");
+    let bad = run(&home, &doctor, &[("HARNESS_SEI_API_KEY", "another-key")]).code(1);
+    assert!(lines(&bad, "network").concat().contains("401"), "{}", stdout(&bad));
+    drop(sandbox);
+    let gone = run(&home, &doctor, &[("HARNESS_SEI_API_KEY", KEY)]).code(1);
+    assert!(lines(&gone, "network").concat().starts_with("problem network"), "{}", stdout(&gone));
+}
+
+#[test]
+fn an_environment_is_tested_without_making_anything_there() {
+    let (home, sandbox) = (Home::new(), start());
+    let (url, place) = (sandbox.url(), sandbox.url().replace("http://", ""));
+    let test = ["env", "test", "sandbox", "--base-url", &url];
+    run(&home, &test, &[("HARNESS_SEI_API_KEY", KEY)])
+        .success()
+        .stdout_eq(format!("Sandbox ({place}) takes the key.\n"))
+        .stderr_eq(format!("Asking Sandbox ({place}) for an instance that does not exist …\n"));
+    let refused = run(&home, &test, &[("HARNESS_SEI_API_KEY", "another-key")]).code(3);
+    refused.stdout_eq("401: the key was not accepted\n");
+    run(&home, &test, &[]).code(2);
+    let elsewhere = format!("{url}/elsewhere");
+    let lost =
+        run(&home, &["env", "test", "--base-url", &elsewhere], &[("HARNESS_SEI_API_KEY", KEY)]).code(3);
+    assert!(stdout(&lost).contains("has nothing at this path"), "{}", stdout(&lost));
+    drop(sandbox);
+    run(&home, &test, &[("HARNESS_SEI_API_KEY", KEY)]).code(4);
+}
