@@ -29,6 +29,7 @@ mod instance;
 mod journal;
 mod json;
 mod judge;
+mod key;
 mod open;
 mod probe;
 mod raw;
@@ -125,6 +126,7 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
         Command::Instances { command } => instance::instance(&command, machine, console),
         Command::Journal { command } => journal::journal(&command, machine, console),
         Command::Env { command } => environment::environment(&command, machine, console),
+        Command::Key { command } => key::key(&command, machine, console),
         Command::Doctor(arguments) => doctor::doctor(&arguments, machine, console),
         Command::Sandbox { port } => sandbox::sandbox(port, world, console),
         Command::Completions { shell } => shell::completions(shell, console),

@@ -9,7 +9,7 @@ mod environment;
 mod journal;
 
 pub(super) use book::{InstanceArguments, InstanceCommand};
-pub(super) use environment::{DoctorArguments, EnvironmentCommand, ProbeArguments};
+pub(super) use environment::{DoctorArguments, EnvironmentCommand, KeyCommand, ProbeArguments};
 pub(super) use journal::{Filter, JournalCommand};
 
 const EXAMPLES: &str = "\
@@ -108,6 +108,11 @@ pub(super) enum Command {
     Env {
         #[command(subcommand)]
         command: EnvironmentCommand,
+    },
+    /// Say where the key of an environment comes from
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
     },
     /// Look for what may keep the program from working here
     Doctor(DoctorArguments),
@@ -266,7 +271,7 @@ pub(super) struct Consent {
 #[derive(Debug, Args)]
 pub(super) struct GuidArguments {
     /// Print a random GUID without asking any server
-    #[arg(long, conflicts_with_all = ["env", "base_url", "integration_id", "name", "guid"])]
+    #[arg(long, conflicts_with_all = ["env", "base_url", "integration_id", "name", "guid", "guid_path"])]
     pub(super) local: bool,
     #[command(flatten)]
     pub(super) target: Target,
@@ -279,6 +284,9 @@ pub(super) struct GuidArguments {
     /// Ask for this GUID, so that the call can be repeated
     #[arg(long, value_name = "UUID")]
     pub(super) guid: Option<uuid::Uuid>,
+    /// Ask at this path instead of the environment's, like v1/custom-cicd
+    #[arg(long, value_name = "PATH")]
+    pub(super) guid_path: Option<String>,
 }
 
 #[derive(Debug, Args)]

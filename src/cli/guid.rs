@@ -41,7 +41,10 @@ pub(super) fn guid(
         of_draft: None,
         base_url: arguments.target.base_url.as_deref(),
     };
-    let environment = target::require(world, &config, &choice)?;
+    let mut environment = target::require(world, &config, &choice)?;
+    if let Some(path) = &arguments.guid_path {
+        path.trim_matches('/').clone_into(&mut environment.guid_path);
+    }
     target::check_address(&environment)?;
     let key = target::key(world, &environment)?;
     let wish = arguments.guid.map(|guid| guid.to_string());

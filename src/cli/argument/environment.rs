@@ -36,3 +36,25 @@ pub(in crate::cli) struct DoctorArguments {
     #[arg(long)]
     pub(in crate::cli) check_network: bool,
 }
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum KeyCommand {
+    /// Name the source that has the key
+    Where {
+        /// Environment whose key to look for; without it the configured default
+        #[arg(long, value_name = "NAME")]
+        env: Option<String>,
+    },
+    /// Keep a key in the keyring of the system, which this build does not know
+    Set {
+        /// Environment whose key it is
+        #[arg(long, value_name = "NAME")]
+        env: Option<String>,
+    },
+    /// Remove a key from the keyring of the system, which this build does not know
+    Remove {
+        /// Environment whose key it is
+        #[arg(long, value_name = "NAME")]
+        env: Option<String>,
+    },
+}

@@ -16,7 +16,7 @@ pub(super) fn words(request: &Request, environment: &Environment, reply: &Reply)
         (200..300, Purpose::JobRun) => queued(request, environment, reply),
         (200..300, Purpose::CreateInstance) => created(environment, reply),
         (300..400, _) => redirected(environment, reply),
-        (400 | 422, _) => invalid(request, reply),
+        (400 | 422, _) => invalid(request, environment, reply),
         (401, _) => unknown_key(environment, reply),
         (403, _) => forbidden(reply),
         (404, _) => absent(request, environment, reply),
@@ -90,12 +90,21 @@ fn redirected(environment: &Environment, reply: &Reply) -> Words {
         ))
 }
 
-fn invalid(request: &Request, reply: &Reply) -> Words {
+fn invalid(request: &Request, environment: &Environment, reply: &Reply) -> Words {
     let sentence = field::sentence(&reply.body);
     if request.purpose == Purpose::CreateInstance {
-        return with_server_words(Words::new(format!("{}: no GUID was made", reply.status)), reply).then(
-            "Check the integration id: a number, shown beside the integration in SEI and in satellite.yml.",
-        );
+        let words = with_server_words(Words::new(format!("{}: no GUID was made", reply.status)), reply);
+        // The door for runs asks for the fields of one.
+        return if sentence.is_some_and(|sentence| sentence.contains("missing in request")) {
+            other_path(
+                words.means("The path took the question for a run: this server makes GUIDs elsewhere."),
+                environment,
+            )
+        } else {
+            words.then(
+                "Check the integration id: a number, shown beside the integration in SEI and in satellite.yml.",
+            )
+        };
     }
     let at = sentence.as_deref().and_then(|sentence| field::named(sentence, request.run().as_ref()));
     let headline = match &at {
@@ -142,9 +151,11 @@ fn absent(request: &Request, environment: &Environment, reply: &Reply) -> Words 
     let words =
         with_server_words(Words::new(format!("404: {} has nothing at this path", environment.host())), reply);
     let words = if request.purpose == Purpose::CreateInstance {
-        words
+        let words = words
             .means("Either the integration id is not known there, or the environment's GUID path is another.")
-            .then("Check the integration id: a number, shown beside the integration in SEI and in satellite.yml.")
+            .then("Check the integration id: a number, shown beside the integration in SEI and in satellite.yml.");
+        let is_about_id = field::sentence(&reply.body).is_some_and(|said| said.contains("integration"));
+        if is_about_id { words } else { other_path(words, environment) }
     } else {
         words.means(format!("Posted to {}.", request.url))
     };
@@ -155,6 +166,17 @@ fn absent(request: &Request, environment: &Environment, reply: &Reply) -> Words 
     } else {
         words.then("Compare the environment with the address in the browser after logging in to Harness.")
     }
+}
+
+/// The documentation prints two paths for GUIDs; offers the one that was not asked.
+fn other_path(words: Words, environment: &Environment) -> Words {
+    let [usual, older] = ["v1/cicd/instances", "v1/custom-cicd"];
+    let other = if environment.guid_path == usual { older } else { usual };
+    words.then(format!(
+        "Ask at the other path that is documented: `guid --guid-path {other}`, or guid_path = \"{other}\" in the \
+         table [environments.{}] of config.toml.",
+        environment.id
+    ))
 }
 
 fn too_large(request: &Request) -> Words {

@@ -140,3 +140,15 @@ fn an_environment_is_tested_without_making_anything_there() {
     drop(sandbox);
     run(&home, &test, &[("HARNESS_SEI_API_KEY", KEY)]).code(4);
 }
+
+#[test]
+fn a_key_is_told_by_its_source_and_no_keyring_is_claimed() {
+    let home = Home::new();
+    let told = run(&home, &["key", "where", "--env", "eu"], &[("HARNESS_SEI_API_KEY", KEY)]);
+    told.success().stdout_eq("HARNESS_SEI_API_KEY\n").stderr_eq("");
+    run(&home, &["key", "where", "--env", "eu"], &[]).code(2).stdout_eq("");
+    for word in ["set", "remove"] {
+        let told = run(&home, &["key", word, "--env", "eu"], &[]).code(2);
+        assert!(stderr(&told).contains("knows no keyring"), "{}", stderr(&told));
+    }
+}

@@ -188,3 +188,20 @@ fn a_guid_is_read_from_a_good_answer_only() {
     assert!(explain(&request, &prod2(), &Ok(reply(200, &body))).headline.contains(guid));
     assert!(explain(&request, &prod2(), &Ok(reply(200, "{}"))).headline.contains("no GUID"));
 }
+
+#[test]
+fn the_wrong_path_for_guids_is_told_and_the_other_one_offered() {
+    let asked = |path: &str, answer: Reply| {
+        let mut environment = prod2();
+        path.clone_into(&mut environment.guid_path);
+        let said = explain(&create_instance(&environment, "4620", "CI", None), &environment, &Ok(answer));
+        [said.meaning.join(" "), said.next.join(" ")].join(" ")
+    };
+    let (usual, older) = ("v1/cicd/instances", "v1/custom-cicd");
+    let said = asked(older, reply(400, r#"{"payload":"job_name/pipeline field is missing in request"}"#));
+    assert!(said.contains("for a run") && said.contains("--guid-path v1/cicd/instances"), "{said}");
+    assert!(asked(usual, reply(404, "")).contains("guid_path = \"v1/custom-cicd\""));
+    assert!(asked(usual, reply(404, "")).contains("[environments.prod2]"));
+    assert!(!asked(usual, reply(404, r#"{"message":"no such integration"}"#)).contains("custom-cicd"));
+    assert!(!asked(usual, reply(400, r#"{"message":"id is not a UUID"}"#)).contains("custom-cicd"));
+}
