@@ -62,7 +62,7 @@ impl Model {
             self.last_stop = still_there(before.get(..self.last_stop).unwrap_or_default(), &self.problems);
             self.counts = check::count(&self.problems);
             self.marks = marks(&self.problems);
-            self.tab_counts = Tab::ALL.map(|tab| tab_counts(&self.problems, tab));
+            self.tab_counts = tab_counts(&self.problems);
         }
         self.rebuild();
     }
@@ -194,10 +194,12 @@ fn marks(problems: &[Problem]) -> HashMap<Pointer, Counts> {
     marks
 }
 
-fn tab_counts(problems: &[Problem], tab: Tab) -> Counts {
-    let mut counts = Counts::default();
-    for problem in problems.iter().filter(|problem| Tab::of(&problem.at) == tab) {
-        counts.add(problem.severity);
+fn tab_counts(problems: &[Problem]) -> [Counts; Tab::ALL.len()] {
+    let mut counts = <[Counts; Tab::ALL.len()]>::default();
+    for problem in problems {
+        if let Some(of_tab) = counts.get_mut(Tab::of(&problem.at).position()) {
+            of_tab.add(problem.severity);
+        }
     }
     counts
 }
