@@ -114,7 +114,7 @@ pub(super) fn legacy(walk: &mut Walk<'_>, fields: &Fields<'_>, position: usize, 
                 show(legacy),
                 show(current)
             );
-            NAME_CONFLICT.at(place, message, keep(&at, new, current))
+            NAME_CONFLICT.at(place, message, keep(&at, new, (current, legacy)))
         }
         (None, _) | (_, None) => {
             let message = format!("{old} is the older name of {new}; SEI takes both.");
@@ -126,11 +126,12 @@ pub(super) fn legacy(walk: &mut Walk<'_>, fields: &Fields<'_>, position: usize, 
 }
 
 /// Keeping the one or the other; null is never the likelier one.
-fn keep(at: &Pointer, new: &str, current: &Value) -> Vec<Fix> {
+fn keep(at: &Pointer, new: &str, (current, legacy): (&Value, &Value)) -> Vec<Fix> {
     let beside = at.parent().unwrap_or_default().key(new);
     let old = at.last().map(|token| token.word().into_owned()).unwrap_or_default();
     let keep_new = Fix::offer(format!("keep {new}"), vec![Edit::Remove { at: at.clone() }]);
-    let take_old = vec![Edit::Remove { at: beside }, Edit::Rename { at: at.clone(), key: new.to_owned() }];
+    // Not by renaming: where the current name stands twice, that would be taken for a third.
+    let take_old = vec![Edit::Replace { at: beside, value: legacy.clone() }, Edit::Remove { at: at.clone() }];
     let keep_old = Fix::offer(format!("keep {old}, as {new}"), take_old);
     if *current == Value::Null { vec![keep_old, keep_new] } else { vec![keep_new, keep_old] }
 }

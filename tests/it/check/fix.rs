@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use sei_compose::check::{Context, check, safe_fixes};
-use sei_compose::document::{Document, Value, write_compact};
+use sei_compose::document::{Document, Value, apply, write_compact};
 
 use super::corpus::{context_of, whole_corpus};
 use super::{CLEAN, context, parse, spelled, with};
@@ -77,4 +77,15 @@ fn assigned_ids_are_unlike_each_other_and_those_that_are_there() {
     let (mended, done) = safe_fixes(&document, &context());
     assert_eq!(done.len(), 3);
     assert_eq!(spelled(&mended), "");
+}
+
+#[test]
+fn an_older_name_is_taken_over_also_where_the_current_one_stands_twice() {
+    let mut document = parse(r#"{"jenkins_instance_name":"a","instance_name":null,"instance_name":null}"#);
+    let problems = check(&document, &Context::default());
+    let conflict = problems.iter().find(|problem| problem.code == "name-conflict").unwrap();
+    for edit in &conflict.fixes.first().unwrap().edits {
+        apply(&mut document, edit).unwrap();
+    }
+    assert_eq!(write_compact(&document), r#"{"instance_name":null,"instance_name":"a"}"#);
 }
