@@ -1,0 +1,28 @@
+//! Leaving the program.
+
+use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::{Effect, Model};
+use crate::text;
+
+/// Leaves, asking first when something is not saved.
+pub(in crate::app::update) fn quit(model: &mut Model) -> Vec<Effect> {
+    if !model.is_unsaved() || model.read_only {
+        return vec![Effect::Quit];
+    }
+    let mut answers = vec![
+        ("Save, then leave".to_owned(), Answer::SaveAndQuit),
+        ("Leave without saving".to_owned(), Answer::Quit),
+        ("Stay".to_owned(), Answer::Stay),
+    ];
+    if model.demo {
+        answers.swap(0, 1);
+    }
+    let name = model.draft.name.as_deref().unwrap_or("this document").to_owned();
+    model.overlays.push(Overlay::Ask(Question {
+        title: "Leave".to_owned(),
+        lines: vec![format!("There are unsaved changes in {}.", text::visible(&name))],
+        answers,
+        chosen: 0,
+    }));
+    Vec::new()
+}

@@ -1,0 +1,115 @@
+//! Saving a draft, under its name or a new one.
+
+use crate::app::editor::Editor;
+use crate::app::message::SaveOutcome;
+use crate::app::model::Saving;
+use crate::app::overlay::{Overlay, Prompt, Purpose, Question};
+use crate::app::{Effect, Model};
+use crate::document::Value;
+use crate::draft::Draft;
+use crate::text;
+
+use super::INTEGRATION;
+use crate::app::update::{complain, done};
+
+/// Saves under the draft's name, or asks for one.
+pub(in crate::app::update) fn save(model: &mut Model) -> Vec<Effect> {
+    match model.draft.name.clone() {
+        Some(name) => write(model, name, true),
+        None => save_as(model, false),
+    }
+}
+
+/// Asks for a name to save under.
+pub(in crate::app::update) fn save_as(model: &mut Model, then_quit: bool) -> Vec<Effect> {
+    let name = model.draft.name.clone().unwrap_or_else(|| suggestion(model));
+    model.overlays.push(Overlay::Prompt(Prompt {
+        purpose: Purpose::SaveAs { then_quit },
+        editor: Editor::new(&name),
+        // A suggestion gives way to the first key; a name that is known is changed in place.
+        fresh: model.draft.name.is_none(),
+        fault: None,
+    }));
+    Vec::new()
+}
+
+fn suggestion(model: &Model) -> String {
+    let object = model.document.value().as_object();
+    let named = object.and_then(|object| object.get("pipeline").or_else(|| object.get("job_name")));
+    named.and_then(Value::as_text).map(str::trim).filter(|name| !name.is_empty()).unwrap_or("run").to_owned()
+}
+
+/// Writes the draft under a name.
+pub(in crate::app::update) fn write(model: &mut Model, name: String, replace: bool) -> Vec<Effect> {
+    if model.read_only {
+        complain(model, "The program was started read-only: nothing is saved.");
+        return Vec::new();
+    }
+    // What an earlier save of ours is about to write is no surprise.
+    let follows = model.draft.name.as_ref() == Some(&name) && model.saving.is_none();
+    let kept = beside(model, name);
+    let draft = Draft {
+        name: kept.name.clone(),
+        environment: kept.environment.clone(),
+        saved: model.draft.saved.filter(|_| follows),
+        document: model.document.value().clone(),
+        rest: kept.rest.clone(),
+    };
+    model.saving = Some(kept);
+    vec![Effect::SaveDraft { draft: Box::new(draft), revision: model.document.revision(), replace }]
+}
+
+/// Writes the draft under a name, whatever stands there.
+pub(in crate::app::update) fn replace(model: &mut Model, name: String) -> Vec<Effect> {
+    model.draft.saved = None;
+    write(model, name, true)
+}
+
+/// What a draft of this name holds now beside its document.
+fn beside(model: &Model, name: String) -> Saving {
+    let mut rest = model.draft.rest.clone();
+    if !model.integration.trim().is_empty() || rest.contains(INTEGRATION) {
+        rest.put(INTEGRATION, Value::Text(model.integration.trim().to_owned()));
+    }
+    Saving { name, environment: model.chosen().map(|chosen| chosen.environment.id.clone()), rest }
+}
+
+/// A save ended.
+pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: SaveOutcome) -> Vec<Effect> {
+    let Some(saving) = model.saving.take() else { return Vec::new() };
+    let name = saving.name.clone();
+    let quits = std::mem::take(&mut model.quit_when_saved);
+    match outcome {
+        SaveOutcome::Saved(at) => {
+            model.draft.saved = Some(at);
+            if model.document.revision() == revision {
+                model.document.mark_saved();
+            }
+            model.draft.is_changed = beside(model, saving.name.clone()) != saving;
+            done(model, format!("Saved as “{}”.", text::visible(&name)));
+            model.draft.name = Some(name);
+            if quits && !model.is_unsaved() {
+                return vec![Effect::Quit];
+            }
+        }
+        SaveOutcome::Exists | SaveOutcome::Overtaken => {
+            let is_other = outcome == SaveOutcome::Exists;
+            model.quit_when_saved = quits;
+            model.saving = Some(saving);
+            model.overlays.push(Overlay::Ask(Question::instead_of(&name, is_other)));
+        }
+        SaveOutcome::Failed(why) => complain(model, why),
+    }
+    Vec::new()
+}
+
+/// Saves, then leaves.
+pub(in crate::app::update) fn save_and_quit(model: &mut Model) -> Vec<Effect> {
+    match model.draft.name.clone() {
+        Some(name) => {
+            model.quit_when_saved = true;
+            write(model, name, true)
+        }
+        None => save_as(model, true),
+    }
+}
