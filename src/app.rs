@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod change;
+pub mod comparison;
 pub mod editor;
 pub mod effect;
 pub mod entry;
@@ -54,6 +55,7 @@ impl Model {
                 | Overlay::Review { .. }
                 | Overlay::Waiting
                 | Overlay::Sent { .. }
+                | Overlay::Compare { .. }
                 | Overlay::Reply { .. },
             ) => Scene::Dialog,
         }

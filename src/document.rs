@@ -7,6 +7,7 @@
 //! Nothing here knows a screen, a file or a server. The catalogue is asked only where a new value goes: in
 //! which order the fields of a record stand, and which objects take free keys.
 
+mod comparison;
 mod difference;
 mod edit;
 mod extent;
@@ -21,6 +22,7 @@ mod syntax;
 mod value;
 mod write;
 
+pub use comparison::{Change, changes};
 pub use difference::difference;
 pub use edit::{Edit, EditError, apply};
 pub use extent::Extent;

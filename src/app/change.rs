@@ -34,13 +34,13 @@ fn of_edit(root: &Value, edit: &Edit) -> String {
     }
 }
 
-fn place(at: &Pointer) -> String {
+pub(super) fn place(at: &Pointer) -> String {
     let words = at.to_string();
     let words = words.trim_start_matches('/');
     if words.is_empty() { "document".to_owned() } else { text::visible(words).into_owned() }
 }
 
-fn short(value: &Value) -> String {
+pub(super) fn short(value: &Value) -> String {
     let written = match value.kind() {
         Kind::Array | Kind::Object if value.node_count() > 8 => value.kind().to_string(),
         Kind::Array | Kind::Object | Kind::Null | Kind::Bool | Kind::Number | Kind::Text => {

@@ -26,6 +26,9 @@ impl Model {
                 let columns = self.dialog_columns(100, 6).max(10);
                 lines.iter().map(|line| text::wrap(line, columns).len().max(1)).sum()
             }
+            Some(Overlay::Compare { comparison, .. }) => {
+                comparison.rows(self.dialog_columns(100, 4).max(10)).len()
+            }
             Some(
                 Overlay::Pick(..)
                 | Overlay::Prompt(_)

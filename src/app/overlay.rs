@@ -1,6 +1,7 @@
 //! What may stand above the form: pickers, prompts, questions, the review, the reply.
 
 use crate::app::Action;
+use crate::app::comparison::Comparison;
 use crate::app::editor::{Editor, HiddenEntry};
 use crate::app::message::{Kept, Pasted};
 use crate::app::picker::Picker;
@@ -51,6 +52,13 @@ pub enum Overlay {
         title: String,
         /// What is known of it, and the body laid out.
         lines: Vec<String>,
+        /// How far it is scrolled.
+        scroll: usize,
+    },
+    /// How two states of a document differ.
+    Compare {
+        /// What differs.
+        comparison: Comparison,
         /// How far it is scrolled.
         scroll: usize,
     },

@@ -1,5 +1,6 @@
 //! Tests of `document`.
 
+mod comparison;
 mod editing;
 mod history;
 mod property;

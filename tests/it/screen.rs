@@ -1,5 +1,9 @@
 //! Whole screens as text, at the sizes people have.
 
+use sei_compose::app::comparison::Comparison;
+use sei_compose::app::overlay::Overlay;
+use sei_compose::document::{self, Value};
+
 use crate::app::script::{Script, corpus};
 
 /// Sizes: wide with both panes, the classic terminal, a small one.
@@ -65,6 +69,20 @@ fn the_reply_explained() {
     let mut script = Script::on(STAGED);
     script.keys("f5 enter").settles();
     at_all_sizes("reply", &mut script);
+}
+
+#[test]
+fn two_states_compared() {
+    let old = document::read(STAGED).unwrap();
+    let mut new = document::read(FAULTY).unwrap();
+    let long = Value::Text("a branch whose name is far too long for one row of any screen ".repeat(3));
+    for edit in document::set(&new, &"/branch_name".parse().unwrap(), long) {
+        document::apply(&mut new, &edit).unwrap();
+    }
+    let comparison = Comparison::new("Since the last save", &old, &new);
+    let mut script = Script::on(STAGED);
+    script.model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+    at_all_sizes("compare", &mut script);
 }
 
 #[test]

@@ -46,7 +46,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         (Overlay::Reply { .. }, Action::Enter) => return reply_read(model),
-        (Overlay::Help { scroll } | Overlay::Reply { scroll, .. } | Overlay::Sent { scroll, .. }, _) => {
+        (
+            Overlay::Help { scroll }
+            | Overlay::Reply { scroll, .. }
+            | Overlay::Sent { scroll, .. }
+            | Overlay::Compare { scroll, .. },
+            _,
+        ) => {
             if !scrolled(scroll, action, steps) && matches!(action, Action::Help | Action::Enter) {
                 return close(model);
             }
@@ -111,7 +117,9 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
             *fault = None;
             typed.insert_text(&text.replace('\n', " "));
         }
-        Overlay::Help { .. } | Overlay::Reply { .. } | Overlay::Sent { .. } if text == "q" || text == " " => {
+        Overlay::Help { .. } | Overlay::Reply { .. } | Overlay::Sent { .. } | Overlay::Compare { .. }
+            if text == "q" || text == " " =>
+        {
             return close(model);
         }
         Overlay::Review { .. }
@@ -119,6 +127,7 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
         | Overlay::Ask(_)
         | Overlay::Waiting
         | Overlay::Sent { .. }
+        | Overlay::Compare { .. }
         | Overlay::Reply { .. } => {}
     }
     Vec::new()

@@ -230,6 +230,7 @@ impl Script {
             Overlay::Review { .. } => "review",
             Overlay::Waiting => "waiting",
             Overlay::Sent { .. } => "sent",
+            Overlay::Compare { .. } => "compare",
             Overlay::Reply { .. } => "reply",
         };
         self.model.overlays.iter().map(name).collect()

@@ -1,0 +1,152 @@
+//! Two states of a document side by side in words: what the comparison above the form shows.
+
+use crate::app::change::{place, short};
+use crate::catalogue::{Widget, catalogue};
+use crate::document::{Change, Pointer, Value, changes};
+use crate::text;
+use crate::time::{Duration, Timestamp};
+
+/// The most changes that are told one by one: nobody reads more, and a screen is drawn from them at each key.
+const MOST: usize = 500;
+
+/// What differs between two states, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The heading.
+    pub title: String,
+    /// The changes, one after the other.
+    pub told: Vec<Told>,
+    /// How many more there are.
+    pub untold: usize,
+}
+
+/// One change in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The place.
+    pub place: String,
+    /// What stood there, if anything.
+    pub gone: Option<String>,
+    /// What stands there now, if anything.
+    pub come: Option<String>,
+}
+
+/// A row of a comparison on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// A change that fits on one row, its place filled up to the width of the longest.
+    Whole(String, Told),
+    /// A place, with its change on the rows below.
+    Place(String),
+    /// What stood there.
+    Gone(String),
+    /// What stands there now.
+    Come(String),
+    /// A sentence.
+    Note(String),
+}
+
+impl Comparison {
+    /// Compares two documents.
+    pub fn new(title: impl Into<String>, old: &Value, new: &Value) -> Self {
+        let changes = changes(old, new);
+        let told = changes.iter().take(MOST).map(Told::of).collect();
+        Self { title: title.into(), told, untold: changes.len().saturating_sub(MOST) }
+    }
+
+    /// How many places differ.
+    pub fn count(&self) -> usize {
+        self.told.len() + self.untold
+    }
+
+    /// The rows for a width in columns.
+    pub fn rows(&self, columns: usize) -> Vec<Row> {
+        if self.told.is_empty() {
+            return vec![Row::Note("Nothing differs.".to_owned())];
+        }
+        let widest = self.told.iter().map(|told| text::width(&told.place)).max().unwrap_or_default();
+        let widest = widest.min(columns / 2);
+        let mut rows: Vec<Row> = self.told.iter().flat_map(|told| told.rows(widest, columns)).collect();
+        if self.untold > 0 {
+            rows.push(Row::Note(format!("… and {} more places", self.untold)));
+        }
+        rows
+    }
+}
+
+impl Told {
+    /// Puts a change into words.
+    pub fn of(change: &Change) -> Self {
+        let words = |value: &Option<Value>| value.as_ref().map(|value| worded(&change.at, value));
+        let reordered = change.is_reordered();
+        Self {
+            place: place(&change.at),
+            gone: words(&change.old).filter(|_| !reordered),
+            come: if reordered { Some("in another order".to_owned()) } else { words(&change.new) },
+        }
+    }
+
+    /// The change without its place.
+    pub fn words(&self) -> String {
+        match (&self.gone, &self.come) {
+            (Some(gone), Some(come)) => format!("{gone} → {come}"),
+            (None, Some(come)) => format!("+ {come}"),
+            (Some(gone), None) => format!("- {gone}"),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn rows(&self, widest: usize, columns: usize) -> Vec<Row> {
+        let room = columns.saturating_sub(widest + 2);
+        if text::width(&self.place) <= widest && text::width(&self.words()) <= room {
+            let filled = " ".repeat(widest - text::width(&self.place));
+            return vec![Row::Whole(format!("{}{filled}", self.place), self.clone())];
+        }
+        let mut rows = vec![Row::Place(text::cut(&self.place, columns).into_owned())];
+        rows.extend(below('-', self.gone.as_ref(), columns).map(Row::Gone));
+        rows.extend(below('+', self.come.as_ref(), columns).map(Row::Come));
+        rows
+    }
+}
+
+/// One side of a change on rows of its own, the first of them with its sign.
+fn below(sign: char, words: Option<&String>, columns: usize) -> impl Iterator<Item = String> {
+    let parts = words.map_or_else(Vec::new, |words| text::wrap(words, columns.saturating_sub(6).max(10)));
+    let signed = move |(index, part): (usize, String)| {
+        let sign = if index == 0 { sign } else { ' ' };
+        format!("{sign} {part}")
+    };
+    parts.into_iter().enumerate().map(signed)
+}
+
+/// A value in words, with what it means where that is not what it says.
+fn worded(at: &Pointer, value: &Value) -> String {
+    let names: Vec<_> = at.words().collect();
+    let widget = catalogue().field(names.iter().map(AsRef::as_ref)).map(|field| field.widget);
+    match (widget, value) {
+        (Some(Widget::Time), Value::Number(number)) => number.as_i64().map_or_else(
+            || short(value),
+            |millis| format!("{number} ({})", Timestamp::from_millis(millis).human()),
+        ),
+        (Some(Widget::Duration), Value::Number(number)) => number.as_i64().map_or_else(
+            || short(value),
+            |millis| format!("{number} ({})", Duration::from_millis(millis).human()),
+        ),
+        (_, Value::Text(words)) => {
+            let quoted = crate::document::write_compact(&Value::Text(text::cut(words, LONGEST).into_owned()));
+            text::visible(&quoted).into_owned()
+        }
+        (_, Value::Object(object)) => {
+            let name = ["name", "id"].iter().find_map(|key| object.get(key)?.as_text());
+            let fields = text::count(object.len(), "field", "fields");
+            name.map_or_else(|| fields.clone(), |name| format!("“{}”, {fields}", text::visible(name)))
+        }
+        (_, Value::Array(items)) if items.len() > 3 || value.node_count() > items.len() + 1 => {
+            text::count(items.len(), "item", "items")
+        }
+        (_, Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_)) => short(value),
+    }
+}
+
+/// The characters of a text that are shown.
+const LONGEST: usize = 400;

@@ -1,0 +1,54 @@
+//! Two states of a document side by side on the screen.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::app::comparison::{Comparison, Row, Told};
+use crate::text;
+use crate::ui::{Look, Theme, block};
+
+use super::sending::paragraph;
+
+/// What differs, a row for each change that fits on one.
+pub(super) fn compare(comparison: &Comparison, look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+    let theme = *look.theme;
+    let width = 100.min(frame.area().width.saturating_sub(2));
+    let columns = usize::from(width.saturating_sub(4)).max(10);
+    let lines: Vec<Line<'_>> =
+        comparison.rows(columns).into_iter().map(|row| on_screen(row, theme)).collect();
+    let title = match comparison.count() {
+        0 => comparison.title.clone(),
+        count => format!("{} · {}", comparison.title, text::count(count, "change", "changes")),
+    };
+    let inner = block::dialog(frame, &title, "↑ ↓ scroll · Esc close", (width, lines.len()), look);
+    paragraph(frame, inner, &lines, scroll);
+}
+
+fn on_screen(row: Row, theme: Theme) -> Line<'static> {
+    match row {
+        Row::Whole(place, told) => {
+            let mut spans = vec![Span::styled(format!(" {place}  "), theme.accent())];
+            spans.extend(beside(told, theme));
+            Line::from(spans)
+        }
+        Row::Place(place) => Line::styled(format!(" {place}"), theme.accent()),
+        Row::Gone(words) => Line::styled(format!("   {words}"), theme.bad()),
+        Row::Come(words) => Line::styled(format!("   {words}"), theme.good()),
+        Row::Note(words) => Line::styled(format!(" {words}"), theme.dim()),
+    }
+}
+
+fn beside(told: Told, theme: Theme) -> Vec<Span<'static>> {
+    match (told.gone, told.come) {
+        (Some(gone), Some(come)) => {
+            vec![
+                Span::styled(gone, theme.bad()),
+                Span::styled(" → ", theme.dim()),
+                Span::styled(come, theme.good()),
+            ]
+        }
+        (None, Some(come)) => vec![Span::styled(format!("+ {come}"), theme.good())],
+        (Some(gone), None) => vec![Span::styled(format!("- {gone}"), theme.bad())],
+        (None, None) => Vec::new(),
+    }
+}
