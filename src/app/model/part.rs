@@ -1,0 +1,121 @@
+//! The parts of the state: the draft, the focused field's text, the payload pane, the request under way, the notice.
+
+use crate::app::Action;
+use crate::app::editor::Editor;
+use crate::app::entry::Entry;
+use crate::document::Object;
+use crate::time::Timestamp;
+use crate::wire::{Environment, Progress, Request};
+
+/// A key that is being looked for, and what to go on with when it is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Seeking {
+    pub(crate) environment: String,
+    pub(crate) then: Option<Action>,
+}
+
+/// The draft a document is kept in.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Kept {
+    /// Its name, once it has one.
+    pub name: Option<String>,
+    /// When the file was saved whose content is known here.
+    pub saved: Option<Timestamp>,
+    /// Keys of the draft file that this version does not know.
+    pub rest: Object,
+    /// Whether something beside the document changed since it was saved.
+    pub is_changed: bool,
+}
+
+/// What a draft under way to the disk holds beside its document.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Saving {
+    pub(crate) name: String,
+    pub(crate) environment: Option<String>,
+    pub(crate) rest: Object,
+}
+
+/// The text of a field being edited.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldEditor {
+    /// How it is read.
+    pub entry: Entry,
+    /// The text and its cursor.
+    pub editor: Editor,
+    /// Whether the next character replaces the text, as in a freshly focused choice.
+    pub fresh: bool,
+}
+
+/// The payload pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Preview {
+    /// Whether it is shown instead of the form where both do not fit.
+    pub is_preferred: bool,
+    /// What it shows.
+    pub form: PreviewForm,
+    /// The first line shown, when a person scrolled; else it follows the focus.
+    pub scrolled: Option<usize>,
+}
+
+/// What the payload pane shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PreviewForm {
+    /// The JSON, one value a line.
+    #[default]
+    Json,
+    /// Method, URL, headers and body, as sent.
+    Request,
+    /// The same as a curl command.
+    Curl,
+}
+
+/// An environment, and where its key comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choosable {
+    /// The environment.
+    pub environment: Environment,
+    /// Where its key comes from, if there is one.
+    pub key: Option<String>,
+}
+
+/// A request under way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InFlight {
+    /// Its ticket.
+    pub ticket: u64,
+    /// What was sent.
+    pub request: Request,
+    /// The environment's position.
+    pub environment: usize,
+    /// When it was started.
+    pub started: Timestamp,
+    /// Where it is on its way, and since when.
+    pub progress: Option<(Progress, Timestamp)>,
+}
+
+/// One line about what just happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence; `{undo}` in it stands for the key of that action.
+    pub text: String,
+    /// What it tells.
+    pub tone: Tone,
+}
+
+/// What a notice tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something worked.
+    Done,
+    /// Something to know.
+    Note,
+    /// Something did not work.
+    Fault,
+}
+
+/// What groups keystrokes into one undo step.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Typing {
+    pub(crate) group: u64,
+    pub(crate) last: Option<Timestamp>,
+}
