@@ -14,6 +14,8 @@ pub const FORMAT: &str = "sei-compose-draft";
 pub const VERSION: i64 = 1;
 /// The key under which the codes of the rules stand that are silent in a draft.
 pub const SILENCED: &str = "silenced_rules";
+/// The key under which the integration id is kept, which the payload has no place for.
+pub const INTEGRATION: &str = "integration_id";
 
 /// The keys this version knows, in the order in which it writes them.
 const KNOWN: [&str; 6] = ["format", "version", "name", "environment", "saved", "document"];

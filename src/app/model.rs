@@ -13,11 +13,13 @@ use crate::time::{Duration, Timestamp};
 use crate::wire::Explanation;
 
 mod derive;
+mod keep;
 mod part;
 mod sent;
 
+pub(crate) use keep::Saving;
 pub use part::{Choosable, FieldEditor, InFlight, Kept, Notice, Preview, PreviewForm, Tone};
-pub(crate) use part::{Saving, Seeking, Typing};
+pub(crate) use part::{Seeking, Typing};
 pub use sent::Sent;
 
 /// The state of the program.

@@ -27,14 +27,6 @@ pub struct Kept {
     pub is_changed: bool,
 }
 
-/// What a draft under way to the disk holds beside its document.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Saving {
-    pub(crate) name: String,
-    pub(crate) environment: Option<String>,
-    pub(crate) rest: Object,
-}
-
 /// The text of a field being edited.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldEditor {

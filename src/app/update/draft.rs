@@ -15,14 +15,11 @@ use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::row::Tab;
 use crate::app::{Effect, Model};
 use crate::document::{Document, Object, Value};
-use crate::draft::Draft;
+use crate::draft::{self, Draft};
 use crate::import::{ImportKind, Imported};
 use crate::text;
 
 use super::{complain, done, focus, say, send};
-
-/// The key of a draft file under which the integration id is kept.
-const INTEGRATION: &str = "integration_id";
 
 /// The integration id of the demo.
 const DEMO_INTEGRATION: &str = "4620";
@@ -30,7 +27,7 @@ const DEMO_INTEGRATION: &str = "4620";
 /// Puts a draft into the form.
 pub fn open_draft(model: &mut Model, draft: Draft) {
     model.integration =
-        draft.rest.get(INTEGRATION).and_then(Value::as_text).map(str::to_owned).unwrap_or_default();
+        draft.rest.get(draft::INTEGRATION).and_then(Value::as_text).map(str::to_owned).unwrap_or_default();
     if let Some(id) = draft.environment
         && !model.demo
         && let Some(position) = model.environments.iter().position(|choosable| choosable.environment.id == id)

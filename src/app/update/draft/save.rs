@@ -6,10 +6,8 @@ use crate::app::model::Saving;
 use crate::app::overlay::{Overlay, Prompt, Purpose, Question};
 use crate::app::{Effect, Model};
 use crate::document::Value;
-use crate::draft::Draft;
 use crate::text;
 
-use super::INTEGRATION;
 use crate::app::update::{complain, done};
 
 /// Saves under the draft's name, or asks for one.
@@ -47,15 +45,10 @@ pub(in crate::app::update) fn write(model: &mut Model, name: String, replace: bo
     }
     // What an earlier save of ours is about to write is no surprise.
     let follows = model.draft.name.as_ref() == Some(&name) && model.saving.is_none();
-    let kept = beside(model, name);
-    let draft = Draft {
-        name: kept.name.clone(),
-        environment: kept.environment.clone(),
-        saved: model.draft.saved.filter(|_| follows),
-        document: model.document.value().clone(),
-        rest: kept.rest.clone(),
-    };
-    model.saving = Some(kept);
+    let mut draft = model.draft_now();
+    draft.name = name;
+    draft.saved = draft.saved.filter(|_| follows);
+    model.saving = Some(Saving { name: draft.name.clone(), beside: model.beside() });
     vec![Effect::SaveDraft { draft: Box::new(draft), revision: model.document.revision(), replace }]
 }
 
@@ -63,15 +56,6 @@ pub(in crate::app::update) fn write(model: &mut Model, name: String, replace: bo
 pub(in crate::app::update) fn replace(model: &mut Model, name: String) -> Vec<Effect> {
     model.draft.saved = None;
     write(model, name, true)
-}
-
-/// What a draft of this name holds now beside its document.
-fn beside(model: &Model, name: String) -> Saving {
-    let mut rest = model.draft.rest.clone();
-    if !model.integration.trim().is_empty() || rest.contains(INTEGRATION) {
-        rest.put(INTEGRATION, Value::Text(model.integration.trim().to_owned()));
-    }
-    Saving { name, environment: model.chosen().map(|chosen| chosen.environment.id.clone()), rest }
 }
 
 /// A save ended.
@@ -85,7 +69,7 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
             if model.document.revision() == revision {
                 model.document.mark_saved();
             }
-            model.draft.is_changed = beside(model, saving.name.clone()) != saving;
+            model.draft.is_changed = model.beside() != saving.beside;
             done(model, format!("Saved as “{}”.", text::visible(&name)));
             model.draft.name = Some(name);
             if quits && !model.is_unsaved() {

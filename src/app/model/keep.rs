@@ -1,0 +1,45 @@
+//! What of the model is kept: the one place that makes a draft of it.
+
+use crate::document::{Object, Value};
+use crate::draft::{Draft, INTEGRATION};
+
+use super::Model;
+
+/// What a draft holds beside its document.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Beside {
+    environment: Option<String>,
+    rest: Object,
+}
+
+/// A draft under way to the disk.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Saving {
+    pub(crate) name: String,
+    pub(crate) beside: Beside,
+}
+
+impl Model {
+    /// The draft as it stands: everything that a save, or a recovery, has to bring back.
+    ///
+    /// Without a name yet, its name is empty; its time of saving is that of the file it was opened from or saved to.
+    pub fn draft_now(&self) -> Draft {
+        let Beside { environment, rest } = self.beside();
+        Draft {
+            name: self.draft.name.clone().unwrap_or_default(),
+            environment,
+            saved: self.draft.saved,
+            document: self.document.value().clone(),
+            rest,
+        }
+    }
+
+    /// What the draft holds now beside its document.
+    pub(crate) fn beside(&self) -> Beside {
+        let mut rest = self.draft.rest.clone();
+        if !self.integration.trim().is_empty() || rest.contains(INTEGRATION) {
+            rest.put(INTEGRATION, Value::Text(self.integration.trim().to_owned()));
+        }
+        Beside { environment: self.chosen().map(|chosen| chosen.environment.id.clone()), rest }
+    }
+}
