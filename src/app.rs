@@ -23,7 +23,7 @@ mod update;
 
 pub use action::{Action, Area};
 pub use effect::Effect;
-pub use message::{Msg, Pasted, SaveOutcome};
+pub use message::{CopyOutcome, Msg, Pasted, SaveOutcome};
 pub use model::{Choosable, Model, Start};
 pub use update::{kind, open_document, open_draft, update, wanted_sandbox, welcome};
 

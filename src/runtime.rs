@@ -20,6 +20,7 @@ use crate::ui::{self, Look, Theme};
 use crate::wire::Environment;
 use crate::world::World;
 
+pub mod clipboard;
 mod disk;
 mod effect;
 mod input;
@@ -127,10 +128,11 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
             effects = app_loop.next()?;
         }
         for effect in effects {
-            #[expect(clippy::wildcard_enum_match_arm, reason = "the loop itself knows two effects")]
+            #[expect(clippy::wildcard_enum_match_arm, reason = "the loop itself knows three effects")]
             match effect {
                 Effect::Quit => return Ok(()),
                 Effect::Mouse(on) => terminal.capture_mouse(on)?,
+                Effect::Copy { what, text } => terminal.say(&runner.copied(what, &text))?,
                 other => runner.run(other),
             }
         }

@@ -94,6 +94,8 @@ actions! {
     SaveAs, "save-as", Draft, "Save under another name";
     Open, "open", Draft, "Open, rename or delete a draft";
     New, "new", Draft, "Start a blank draft";
+    ShowChanges, "changes", Draft, "Show what changed since the last save";
+    Revert, "revert", Draft, "Go back to what was saved, as one step";
     RenameDraft, "rename-draft", Draft, "Rename this draft";
     DeleteDraft, "delete-draft", Draft, "Move this draft to the trash";
 
@@ -127,6 +129,12 @@ actions! {
     Clear, "clear-field", Edit, "Take this field out of the payload";
     SetNull, "set-null", Edit, "Set this field to null";
     SetEmpty, "set-empty", Edit, "Set this field to its empty value";
+    RevertField, "revert-field", Edit, "Put this field back to its saved value";
+    FieldMenu, "field-menu", Edit, "List what can be done with this field";
+    CopyValue, "copy-value", Edit, "Copy the value of this field";
+    CopyPointer, "copy-pointer", Edit, "Copy the JSON pointer of this field";
+    CopyJson, "copy-json", Edit, "Copy the whole payload as JSON";
+    CopyPreview, "copy-preview", Edit, "Copy what the payload pane shows";
 
     Help, "help", Screen, "All keys, and what this field means";
     Palette, "palette", Screen, "Find any action by name";

@@ -86,6 +86,13 @@ pub enum Effect {
     },
     /// Start the sandbox; answered by `Msg::Sandbox`.
     StartSandbox,
+    /// Put text on the clipboard; answered by `Msg::Copied`.
+    Copy {
+        /// What it is, for the notice.
+        what: String,
+        /// The text.
+        text: String,
+    },
     /// Turn mouse reports on or off.
     Mouse(bool),
 }

@@ -90,6 +90,13 @@ pub enum Msg {
         /// Why, and what to do about it.
         why: String,
     },
+    /// Text went to the clipboard.
+    Copied {
+        /// What it is.
+        what: String,
+        /// How it went.
+        outcome: CopyOutcome,
+    },
     /// A fresh random GUID.
     Guid(String),
     /// The program is asked to end: a signal, or the terminal is gone.
@@ -117,6 +124,15 @@ pub struct Kept {
     pub bytes: u64,
     /// Why it cannot be read, if it cannot.
     pub fault: Option<String>,
+}
+
+/// How a copy ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyOutcome {
+    /// The terminal was asked to put the text on the clipboard.
+    Whole,
+    /// The same, with dots where a key of this session stood.
+    Veiled,
 }
 
 /// How a save ended.

@@ -31,6 +31,8 @@ pub use sent::Sent;
 pub struct Model {
     /// The payload being composed.
     pub document: Document,
+    /// The document as it was saved or opened last: what changes are told against, and what can be gone back to.
+    pub baseline: Value,
     /// The draft it is kept in.
     pub draft: Kept,
     /// The integration id, which the payload has no place for; kept in the draft.
@@ -133,6 +135,7 @@ impl Model {
     pub fn new(start: Start) -> Self {
         let mut model = Self {
             document: Document::new(Value::empty_object()),
+            baseline: Value::empty_object(),
             draft: Kept::default(),
             integration: String::new(),
             size: start.size,

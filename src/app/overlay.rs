@@ -76,6 +76,13 @@ pub enum Overlay {
 pub enum Choice {
     /// An action.
     Action(Vec<Action>),
+    /// Something to do with a field.
+    Field {
+        /// What the field is called.
+        title: String,
+        /// What can be done.
+        actions: Vec<Action>,
+    },
     /// An environment, by its position.
     Environment,
     /// An instance of the book.
@@ -102,6 +109,7 @@ impl Choice {
     pub fn title(&self) -> &str {
         match self {
             Self::Action(_) => "All actions",
+            Self::Field { title, .. } => title,
             Self::Environment => "Environment",
             Self::Instance(_) => "Instances",
             Self::Draft(_) => "Drafts",
@@ -193,6 +201,8 @@ pub enum Answer {
     Quit,
     /// Save, then leave.
     SaveAndQuit,
+    /// Show what changed since the last save.
+    ShowChanges,
     /// Start a blank draft, dropping unsaved changes.
     Blank,
     /// Open a draft, dropping unsaved changes.

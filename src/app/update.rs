@@ -4,7 +4,9 @@
 //!  message ──> topmost overlay ──(not taken)──> form ──> areas: focus, typing, item, problem, draft, send, mouse
 //! ```
 
+mod copy;
 mod draft;
+mod field;
 mod focus;
 mod instance;
 mod item;
@@ -59,6 +61,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Saved { revision, outcome } => draft::saved(model, revision, outcome),
         Msg::Renamed(result) => draft::renamed(model, result),
         Msg::Deleted(result) => draft::deleted(model, result),
+        Msg::Copied { what, outcome } => copy::copied(model, &what, outcome),
         Msg::Sandbox(result) => send::sandbox_started(model, result),
         Msg::Silenced(result) => silence::silenced(model, result),
         Msg::Book(result) => instance::booked(model, result),
@@ -99,6 +102,8 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SaveAs => draft::save_as(model, false),
         Action::Open => vec![Effect::ListDrafts],
         Action::New => draft::ask_new(model),
+        Action::ShowChanges => draft::show_changes(model),
+        Action::Revert => draft::revert(model),
         Action::RenameDraft => draft::ask_rename(model),
         Action::DeleteDraft => draft::ask_delete_current(model),
         Action::Quit => draft::quit(model),
@@ -119,9 +124,15 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::MoveDown => item::shift(model, false),
         Action::FoldAll => item::fold_all(model),
         Action::Undo | Action::Redo => typing::history(model, action == Action::Redo),
-        Action::Clear => typing::clear(model),
-        Action::SetNull => typing::set_null(model),
-        Action::SetEmpty => typing::set_empty(model),
+        Action::Clear => field::clear(model),
+        Action::SetNull => field::set_null(model),
+        Action::SetEmpty => field::set_empty(model),
+        Action::RevertField => field::revert(model),
+        Action::FieldMenu => field::menu(model),
+        Action::CopyValue => copy::value(model),
+        Action::CopyPointer => copy::pointer(model),
+        Action::CopyJson => copy::json(model),
+        Action::CopyPreview => copy::preview(model),
         Action::Help => show(model, Overlay::Help { scroll: 0 }),
         Action::Palette => show(model, palette()),
         Action::TogglePreview

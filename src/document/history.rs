@@ -14,6 +14,8 @@ pub struct Document {
     value: Value,
     revision: u64,
     saved: Option<u64>,
+    /// Another revision with the content that was saved.
+    twin: Option<u64>,
     /// No later change joins the newest step, whatever its group.
     sealed: bool,
     done: Vec<Entry>,
@@ -43,7 +45,15 @@ impl Document {
     /// A document without a past, counted as saved.
     pub fn new(value: Value) -> Self {
         let revision = hashed(&value);
-        Self { value, revision, saved: Some(revision), sealed: true, done: Vec::new(), undone: Vec::new() }
+        Self {
+            value,
+            revision,
+            saved: Some(revision),
+            twin: None,
+            sealed: true,
+            done: Vec::new(),
+            undone: Vec::new(),
+        }
     }
 
     /// The value as it is now.
@@ -127,20 +137,29 @@ impl Document {
         }
     }
 
+    /// Goes back to the content that is kept elsewhere, as one undo step; the document counts as saved then.
+    pub fn revert(&mut self, label: &str, saved: Value) {
+        self.replace_all(label, saved);
+        self.twin = Some(self.revision);
+        self.sealed = true;
+    }
+
     /// Remembers this content as the one that is kept elsewhere.
     pub fn mark_saved(&mut self) {
         self.saved = Some(self.revision);
+        self.twin = None;
         self.sealed = true;
     }
 
     /// Forgets what was saved: the document counts as changed until it is saved, as a recovered one must.
     pub fn mark_unsaved(&mut self) {
         self.saved = None;
+        self.twin = None;
     }
 
     /// Whether this differs from what was saved last. Undo and redo lead back to unchanged.
     pub fn is_changed(&self) -> bool {
-        self.saved != Some(self.revision)
+        ![self.saved, self.twin].contains(&Some(self.revision))
     }
 
     /// Goes to the other side of a step, and turns the step round.

@@ -90,6 +90,9 @@ fn key(text: &str) -> Option<Key> {
     if let Some(number) = text.strip_prefix('f').and_then(|number| number.parse().ok()) {
         return (1..=24).contains(&number).then_some(Key::F(number));
     }
+    if text == "space" {
+        return Some(Key::Char(' '));
+    }
     let mut characters = text.chars();
     let first = characters.next()?;
     characters.next().is_none().then_some(Key::Char(first))

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use crate::app::{Effect, Msg};
+use crate::app::{CopyOutcome, Effect, Msg};
 use crate::sandbox::{self, Sandbox};
 use crate::wire::{Environment, Failure, FailureKind, Request};
 use crate::world::{World, journal, key};
 
 use super::disk::Disk;
 use super::network::{Delivery, Network, Parcel};
-use super::{Event, Keyring, tell};
+use super::{Event, Keyring, clipboard, tell};
 
 /// What effects are carried out with.
 pub(super) struct Runner {
@@ -57,8 +57,8 @@ impl Runner {
                 tell(&self.sender, Msg::Sandbox(started));
             }
             Effect::NewGuid => tell(&self.sender, Msg::Guid(self.world.new_uuid().to_string())),
-            // The loop itself does these two.
-            Effect::Quit | Effect::Mouse(_) => {}
+            // The loop itself does these three.
+            Effect::Quit | Effect::Mouse(_) | Effect::Copy { .. } => {}
             on_disk @ (Effect::ListDrafts
             | Effect::RecallRuns
             | Effect::ListJournal
@@ -70,6 +70,14 @@ impl Runner {
             | Effect::RenameDraft { .. }
             | Effect::DeleteDraft { .. }) => self.disk.run(on_disk),
         }
+    }
+
+    /// What asks the terminal to copy a text: without the keys of this session, wherever it has them from.
+    pub(super) fn copied(&self, what: String, text: &str) -> String {
+        let veiled = self.keyring.veil(text.to_owned());
+        let outcome = if veiled == text { CopyOutcome::Whole } else { CopyOutcome::Veiled };
+        tell(&self.sender, Msg::Copied { what, outcome });
+        clipboard::sequence(&veiled, self.world.variable("TMUX").is_some())
     }
 
     /// Starts the sandbox, which ends with the runner, and keeps a key for it.

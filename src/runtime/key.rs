@@ -44,6 +44,11 @@ impl Keyring {
         self.keys.insert(environment.to_owned(), key);
     }
 
+    /// A text with dots in the place of each key.
+    pub fn veil(&self, text: String) -> String {
+        self.keys.values().fold(text, |text, key| key.veil(text, false))
+    }
+
     /// The key of an environment.
     pub fn key(&self, environment: &str) -> Option<&Secret> {
         self.keys.get(environment)

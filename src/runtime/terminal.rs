@@ -63,6 +63,12 @@ impl Terminal {
         self.inner.draw(view).map(|_completed| ())
     }
 
+    /// Asks the terminal for something that leaves the screen as it is.
+    #[expect(clippy::unused_self, reason = "only who holds the terminal may speak to it")]
+    pub(super) fn say(&self, sequence: &str) -> io::Result<()> {
+        write_all(sequence)
+    }
+
     /// Takes the mouse, or leaves it to the terminal.
     #[expect(clippy::unused_self, reason = "only who holds the terminal may change it")]
     pub(super) fn capture_mouse(&self, on: bool) -> io::Result<()> {

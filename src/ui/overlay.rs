@@ -40,6 +40,7 @@ fn pick(picker: &Picker, choice: &Choice, look: Look<'_>, frame: &mut Frame<'_>)
     let keys = match choice {
         Choice::Draft(_) => "Enter open · Del delete · F2 rename · Esc close",
         Choice::Action(_)
+        | Choice::Field { .. }
         | Choice::Environment
         | Choice::Instance(_)
         | Choice::Sent(_)
@@ -97,7 +98,7 @@ fn noted(note: &str, key: &str, room: usize) -> String {
 
 /// The key of an action in the palette.
 fn key_of(choice: &Choice, index: usize, look: Look<'_>) -> String {
-    let Choice::Action(actions) = choice else { return String::new() };
+    let (Choice::Action(actions) | Choice::Field { actions, .. }) = choice else { return String::new() };
     let key = actions.get(index).and_then(|action| look.keymap.label(Scene::Form, *action));
     format!("{:>8}", key.unwrap_or_default())
 }

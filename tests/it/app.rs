@@ -4,6 +4,7 @@ mod compose;
 mod corpus;
 mod draft;
 mod entry;
+mod field;
 mod guid;
 mod history;
 mod instance;

@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod copy;
 mod journal;
 mod leaving;
 mod look;

@@ -17,6 +17,8 @@ pub(crate) struct Beside {
 pub(crate) struct Saving {
     pub(crate) name: String,
     pub(crate) beside: Beside,
+    /// The document.
+    pub(crate) content: Value,
 }
 
 impl Model {

@@ -3,12 +3,14 @@
 mod leave;
 mod list;
 mod save;
+mod saved;
 
 pub(super) use leave::quit;
 pub(super) use list::{
     ask_delete, ask_delete_current, ask_rename, choose, deleted, listed, prompt_rename, renamed,
 };
 pub(super) use save::{replace, save, save_and_quit, save_as, saved, write};
+pub(super) use saved::{revert, show_changes};
 
 use crate::app::model::Kept;
 use crate::app::overlay::{Answer, Overlay, Question};
@@ -42,6 +44,7 @@ pub fn open_draft(model: &mut Model, draft: Draft) {
 
 /// Puts a document without a draft into the form.
 pub fn open_document(model: &mut Model, value: Value) {
+    model.baseline = value.clone();
     model.document = Document::new(value);
     model.document.mark_saved();
     model.draft = Kept::default();

@@ -164,7 +164,9 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     match choice {
-        Choice::Action(actions) => actions.get(index).map_or_else(Vec::new, |action| on_form(model, *action)),
+        Choice::Action(actions) | Choice::Field { actions, .. } => {
+            actions.get(index).map_or_else(Vec::new, |action| on_form(model, *action))
+        }
         Choice::Environment => send::choose(model, index),
         Choice::Instance(entries) => {
             entries.get(index).map_or_else(Vec::new, |entry| instance::take(model, entry))
@@ -257,6 +259,7 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         }
         Answer::Quit => vec![Effect::Quit],
         Answer::SaveAndQuit => draft::save_and_quit(model),
+        Answer::ShowChanges => draft::show_changes(model),
         Answer::Blank => {
             draft::blank(model);
             Vec::new()

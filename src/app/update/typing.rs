@@ -8,7 +8,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::{self, Edit, Pointer, Token, Value};
 use crate::time::Duration;
 
-use super::{complain, draft, focus, item, overlay, say};
+use super::{complain, draft, field, focus, item, overlay, say};
 
 /// A pause this long begins a new undo step.
 const PAUSE: Duration = Duration::from_millis(1_500);
@@ -72,7 +72,7 @@ pub(super) fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
         (Role::Item(_), _) if action == Action::Delete => return item::remove(model),
         (Role::Item(_), _) if sideways => return item::fold_to(model, action == Action::Right),
         (_, Some(Entry::Toggle)) if sideways => return turn_toggle(model, &row, action == Action::Right),
-        (_, Some(Entry::Toggle)) if deletes => return clear(model),
+        (_, Some(Entry::Toggle)) if deletes => return field::clear(model),
         (_, Some(Entry::Choice)) if sideways => return turn_word(model, &row, action == Action::Right),
         _ => {}
     }
@@ -163,48 +163,6 @@ pub(super) fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes the focused field out of the document.
-pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
-    on_field(model, |_| None)
-}
-
-/// Sets the focused field to null.
-pub(super) fn set_null(model: &mut Model) -> Vec<Effect> {
-    on_field(model, |_| Some(Value::Null))
-}
-
-/// Sets the focused field to the empty value of its kind.
-pub(super) fn set_empty(model: &mut Model) -> Vec<Effect> {
-    on_field(model, |entry| {
-        Some(match entry {
-            Entry::List => Value::Array(Vec::new()),
-            Entry::Pairs => Value::empty_object(),
-            Entry::Text
-            | Entry::Choice
-            | Entry::Instant
-            | Entry::IsoInstant
-            | Entry::Span
-            | Entry::Number
-            | Entry::Toggle
-            | Entry::Raw => Value::Text(String::new()),
-        })
-    })
-}
-
-fn on_field(model: &mut Model, value: impl Fn(Entry) -> Option<Value>) -> Vec<Effect> {
-    let Some(row) = model.focused().cloned() else { return Vec::new() };
-    match (row.role, model.entry_of(&row)) {
-        (Role::Field | Role::Other, Some(entry)) => set_value(model, &row.at, value(entry)),
-        (Role::Kind, _) => return set_kind(model, None),
-        (Role::Integration, _) => {
-            model.integration.clear();
-            model.open_editor();
-        }
-        _ => say(model, "This row is no field; go to one first."),
-    }
-    Vec::new()
-}
-
 /// The choices in a ring, with no value as one of them.
 fn turned(words: &[String], current: Option<&str>, forward: bool) -> Option<String> {
     let position = current.and_then(|current| words.iter().position(|word| word == current));
@@ -277,7 +235,8 @@ fn choose_kind(model: &mut Model, text: &str) -> Vec<Effect> {
     }
 }
 
-fn set_kind(model: &mut Model, kind: Option<&str>) -> Vec<Effect> {
+/// Makes the run CI or CD, or neither.
+pub(super) fn set_kind(model: &mut Model, kind: Option<&str>) -> Vec<Effect> {
     let mut after = model.document.value().clone();
     let mut edits = Vec::new();
     for (name, word) in [("ci", "CI"), ("cd", "CD")] {

@@ -1,5 +1,9 @@
 //! Scripts: keys in as a person presses them, the model and the screen out, and a small world that answers effects.
 
+mod sample;
+
+pub(crate) use sample::{GOOD, draft, reply};
+
 pub(crate) use super::corpus::{corpus, corpus_documents};
 use std::collections::BTreeMap;
 
@@ -7,21 +11,22 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 use sei_compose::app::geometry::Size;
-use sei_compose::app::message::Kept;
 use sei_compose::app::overlay::Overlay;
 use sei_compose::app::row::Tab;
-use sei_compose::app::{self, Choosable, Effect, Model, Msg, Pasted, SaveOutcome, Start};
+use sei_compose::app::{self, Choosable, CopyOutcome, Effect, Model, Msg, Pasted, SaveOutcome, Start};
 use sei_compose::book::Book;
-use sei_compose::document::{Pointer, Value, read, write_compact};
+use sei_compose::document::{Pointer, read, write_compact};
 use sei_compose::draft::Draft;
 use sei_compose::journal;
 use sei_compose::keymap::press::Key;
 use sei_compose::keymap::{Keymap, Press};
 use sei_compose::sandbox::{Asked, Ledger, Settings, answer};
-use sei_compose::time::{Duration, Timestamp};
+use sei_compose::time::Timestamp;
 use sei_compose::ui::{self, Look, Theme};
 use sei_compose::wire::{Environment, Failure, FailureKind, Reply, Request, built_in};
 use uuid::Uuid;
+
+use sample::{kept, sandbox};
 
 /// 2024-05-01 12:00:00 UTC.
 pub(crate) const NOON: Timestamp = Timestamp::from_millis(1_714_564_800_000);
@@ -42,6 +47,7 @@ pub(crate) struct Script {
     pub(crate) shelf: BTreeMap<String, Draft>,
     pub(crate) book: Book,
     pub(crate) journal: Vec<journal::Entry>,
+    pub(crate) clipboard: String,
     now: Timestamp,
     keymap: Keymap,
     effects: Vec<Effect>,
@@ -72,6 +78,7 @@ impl Script {
             shelf: BTreeMap::new(),
             book: Book::default(),
             journal: Vec::new(),
+            clipboard: String::new(),
             now: NOON,
             keymap: Keymap::built_in().unwrap(),
             effects: Vec::new(),
@@ -300,6 +307,10 @@ impl Script {
             }
             Effect::Silence { code } => Msg::Silenced(Ok(code)),
             Effect::StartSandbox => Msg::Sandbox(Ok(Box::new(sandbox()))),
+            Effect::Copy { what, text } => {
+                self.clipboard = text;
+                Msg::Copied { what, outcome: CopyOutcome::Whole }
+            }
             Effect::Quit | Effect::Mouse(_) | Effect::KeepKey { .. } | Effect::FindKey { .. } => return None,
         })
     }
@@ -362,33 +373,3 @@ impl Script {
         self
     }
 }
-
-/// The sandbox, up and running.
-fn sandbox() -> Environment {
-    Environment::sandbox("http://127.0.0.1:4620").unwrap()
-}
-
-/// An answer of a server.
-pub(crate) fn reply(status: u16, body: &str) -> Reply {
-    Reply {
-        status,
-        content_type: Some("application/json".to_owned()),
-        retry_after: None,
-        verdict: None,
-        body: body.to_owned(),
-        truncated: false,
-        elapsed: Duration::from_millis(40),
-    }
-}
-
-fn kept(draft: &Draft) -> Kept {
-    Kept { name: draft.name.clone(), saved: draft.saved, bytes: draft.write().len() as u64, fault: None }
-}
-
-/// A draft holding a document.
-pub(crate) fn draft(name: &str, json: &str) -> Draft {
-    Draft::new(name, read(json).unwrap_or_else(|_| Value::empty_object()))
-}
-
-/// The least document without errors or warnings.
-pub(crate) const GOOD: &str = r#"{"pipeline":"web","job_full_name":"shop/web","qualified_name":"web","result":"success","start_time":1714560000000,"duration":77000,"build_number":7,"ci":true,"cd":false,"instance_guid":"6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8","instance_name":"Acme CI"}"#;

@@ -12,6 +12,7 @@ pub(in crate::app::update) fn quit(model: &mut Model) -> Vec<Effect> {
     let mut answers = vec![
         ("Save, then leave".to_owned(), Answer::SaveAndQuit),
         ("Leave without saving".to_owned(), Answer::Quit),
+        ("See what changed".to_owned(), Answer::ShowChanges),
         ("Stay".to_owned(), Answer::Stay),
     ];
     if model.demo {

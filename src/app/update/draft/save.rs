@@ -48,7 +48,8 @@ pub(in crate::app::update) fn write(model: &mut Model, name: String, replace: bo
     let mut draft = model.draft_now();
     draft.name = name;
     draft.saved = draft.saved.filter(|_| follows);
-    model.saving = Some(Saving { name: draft.name.clone(), beside: model.beside() });
+    model.saving =
+        Some(Saving { name: draft.name.clone(), beside: model.beside(), content: draft.document.clone() });
     vec![Effect::SaveDraft { draft: Box::new(draft), revision: model.document.revision(), replace }]
 }
 
@@ -70,6 +71,7 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
                 model.document.mark_saved();
             }
             model.draft.is_changed = model.beside() != saving.beside;
+            model.baseline = saving.content;
             done(model, format!("Saved as “{}”.", text::visible(&name)));
             model.draft.name = Some(name);
             if quits && !model.is_unsaved() {

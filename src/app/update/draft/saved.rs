@@ -1,0 +1,45 @@
+//! What changed since the draft was saved, and the way back.
+
+use crate::app::comparison::Comparison;
+use crate::app::overlay::Overlay;
+use crate::app::{Effect, Model};
+
+use crate::app::update::{done, focus, say};
+
+/// Shows what changed since the document was saved or opened.
+pub(in crate::app::update) fn show_changes(model: &mut Model) -> Vec<Effect> {
+    let since = since(model);
+    let comparison =
+        Comparison::new(format!("Changes since it was {since}"), &model.baseline, model.document.value());
+    if comparison.count() > 0 {
+        model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+    } else if model.draft.is_changed {
+        let words =
+            "The payload is as it was {since}; environment, integration id or silenced rules are not.";
+        say(model, words.replace("{since}", since));
+    } else if model.document.is_changed() && *model.document.value() != model.baseline {
+        say(model, format!("Only the order of fields changed since it was {since}."));
+    } else {
+        say(model, format!("Nothing changed since it was {since}."));
+    }
+    Vec::new()
+}
+
+/// Goes back to what was saved or opened, as one step that can be undone.
+pub(in crate::app::update) fn revert(model: &mut Model) -> Vec<Effect> {
+    let since = since(model);
+    if *model.document.value() == model.baseline {
+        say(model, format!("The payload is as it was {since}."));
+        return Vec::new();
+    }
+    model.document.revert("Reverted", model.baseline.clone());
+    model.refresh();
+    focus::arrive(model);
+    done(model, format!("Back to what was {since}. {{undo}} takes that back."));
+    Vec::new()
+}
+
+/// What the document is told against.
+const fn since(model: &Model) -> &'static str {
+    if model.draft.name.is_some() { "saved" } else { "opened" }
+}

@@ -1,0 +1,163 @@
+//! What can be done with the focused field besides typing: clear, null, empty, back to what was saved, and the menu of it.
+
+use crate::app::entry::Entry;
+use crate::app::overlay::{Choice, Overlay};
+use crate::app::picker::{Line, Picker};
+use crate::app::row::{Role, Row};
+use crate::app::{Action, Effect, Model, change};
+use crate::document::{self, Pointer, Value};
+
+use super::{focus, say, typing};
+
+/// Takes the focused field out of the document.
+pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
+    on_field(model, |_| None)
+}
+
+/// Sets the focused field to null.
+pub(super) fn set_null(model: &mut Model) -> Vec<Effect> {
+    on_field(model, |_| Some(Value::Null))
+}
+
+/// Sets the focused field to the empty value of its kind.
+pub(super) fn set_empty(model: &mut Model) -> Vec<Effect> {
+    on_field(model, |entry| {
+        Some(match entry {
+            Entry::List => Value::Array(Vec::new()),
+            Entry::Pairs => Value::empty_object(),
+            Entry::Text
+            | Entry::Choice
+            | Entry::Instant
+            | Entry::IsoInstant
+            | Entry::Span
+            | Entry::Number
+            | Entry::Toggle
+            | Entry::Raw => Value::Text(String::new()),
+        })
+    })
+}
+
+fn on_field(model: &mut Model, value: impl Fn(Entry) -> Option<Value>) -> Vec<Effect> {
+    let Some(row) = model.focused().cloned() else { return Vec::new() };
+    match (row.role, model.entry_of(&row)) {
+        (Role::Field | Role::Other, Some(entry)) => typing::set_value(model, &row.at, value(entry)),
+        (Role::Kind, _) => return typing::set_kind(model, None),
+        (Role::Integration, _) => {
+            model.integration.clear();
+            model.open_editor();
+        }
+        _ => say(model, "This row is no field; go to one first."),
+    }
+    Vec::new()
+}
+
+/// Puts the focused field, or item, back to what it was when the document was saved or opened.
+pub(super) fn revert(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = model.focused().cloned() else { return Vec::new() };
+    let places = places(&row);
+    let Some(first) = places.first() else {
+        say(model, "This row is no field; go to one first.");
+        return Vec::new();
+    };
+    if !differs(model, &places) {
+        say(model, "This field is as it was saved.");
+        return Vec::new();
+    }
+    if first.parent().is_some_and(|holder| model.baseline.get(&holder).is_none()) {
+        say(model, "What this field is in came after the last save: there is nothing to go back to.");
+        return Vec::new();
+    }
+    let label = format!("{} reverted", typing::label(first));
+    let mut after = model.document.value().clone();
+    let mut edits = Vec::new();
+    for at in &places {
+        let step = match model.baseline.get(at) {
+            Some(value) => document::set(&after, at, value.clone()),
+            None => document::clear(&after, at),
+        };
+        for edit in &step {
+            if document::apply(&mut after, edit).is_err() {
+                return Vec::new();
+            }
+        }
+        edits.extend(step);
+    }
+    typing::apply(model, &label, edits, None);
+    focus::arrive(model);
+    Vec::new()
+}
+
+/// The places that a row is made of, as far as something can stand there.
+fn places(row: &Row) -> Vec<Pointer> {
+    match row.role {
+        Role::Kind => ["ci", "cd"].map(|name| Pointer::root().key(name)).into(),
+        Role::Field | Role::Other | Role::Item(_) => vec![row.at.clone()],
+        Role::Add(_) | Role::Heading(_) | Role::Integration | Role::Button(_) | Role::Problem(_) => {
+            Vec::new()
+        }
+    }
+}
+
+fn differs(model: &Model, places: &[Pointer]) -> bool {
+    places.iter().any(|at| model.document.value().get(at) != model.baseline.get(at))
+}
+
+/// Lists what can be done with the focused row.
+pub(super) fn menu(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = model.focused().cloned() else { return Vec::new() };
+    let offers = offers(model, &row);
+    let lines = offers
+        .iter()
+        .map(|action| {
+            let note = if *action == Action::RevertField { saved_value(model, &row) } else { String::new() };
+            Line::new(action.text(), note)
+        })
+        .collect();
+    let title = match row.role {
+        Role::Kind => "CI or CD".to_owned(),
+        Role::Field | Role::Other | Role::Item(_) => typing::label(&row.at),
+        Role::Add(_) | Role::Heading(_) | Role::Integration | Role::Button(_) | Role::Problem(_) => {
+            "This row".to_owned()
+        }
+    };
+    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Field { title, actions: offers }));
+    Vec::new()
+}
+
+/// What makes sense for a row now, the most wanted first.
+fn offers(model: &Model, row: &Row) -> Vec<Action> {
+    let places = places(row);
+    let value = model.value_of(row);
+    let is_field = matches!(row.role, Role::Field | Role::Other | Role::Kind);
+    let is_item = matches!(row.role, Role::Item(_));
+    let here = model.problems_here();
+    let mut problems = here.iter().filter_map(|index| model.problems.get(*index));
+    let is_fixable = problems.any(|problem| !problem.fixes.is_empty());
+    let is_null = value.is_some_and(|value| *value == Value::Null);
+    let is_placed = is_field || is_item || matches!(row.role, Role::Problem(_));
+    [
+        (Action::Fix, is_fixable),
+        (Action::Explain, !here.is_empty()),
+        (Action::Duplicate, is_item),
+        (Action::MoveUp, is_item),
+        (Action::MoveDown, is_item),
+        (Action::Remove, is_item),
+        (Action::RevertField, differs(model, &places)),
+        (Action::Clear, is_field && value.is_some()),
+        (Action::SetNull, is_field && row.role != Role::Kind && !is_null),
+        (Action::SetEmpty, is_field && row.role != Role::Kind),
+        (Action::CopyValue, row.role == Role::Integration || (is_placed && value.is_some())),
+        (Action::CopyPointer, is_placed),
+        (Action::CopyJson, true),
+        (Action::CopyPreview, true),
+    ]
+    .into_iter()
+    .filter_map(|(action, is_offered)| is_offered.then_some(action))
+    .collect()
+}
+
+/// What a row would go back to, in short.
+fn saved_value(model: &Model, row: &Row) -> String {
+    let words = |at: &Pointer| model.baseline.get(at).map_or_else(|| "absent".to_owned(), change::short);
+    places(row).iter().map(words).collect::<Vec<_>>().join(", ")
+}
