@@ -128,7 +128,7 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
         Command::Env { command } => environment::environment(&command, machine, console),
         Command::Key { command } => key::key(&command, machine, console),
         Command::Doctor(arguments) => doctor::doctor(&arguments, machine, console),
-        Command::Sandbox { port } => sandbox::sandbox(port, world, console),
+        Command::Sandbox(arguments) => sandbox::sandbox(arguments, world, console),
         Command::Completions { shell } => shell::completions(shell, console),
         Command::Man => shell::man(console),
     }

@@ -2,33 +2,61 @@
 //!
 //! [`answer`] is pure: a request and a [`Ledger`] in, an [`Answer`] out. [`start`] puts a server on the loopback
 //! interface around it. A real SEI says 202 and drops in silence; this one says the same 202 and writes into the
-//! ledger what SEI would have made of the run. Knows no clock, no files and no environment.
+//! ledger what SEI would have made of the run. [`Fault`]s are answered on request, of a request itself or planned for
+//! the next ones: they too are decided by [`answer`], and the server only carries out what is not a plain answer, by
+//! waiting or by breaking the connection. Knows no clock, no files and no environment.
 
 mod answer;
+mod fault;
 mod ledger;
+mod link;
+mod list;
 mod server;
+mod stored;
 mod verdict;
 
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use uuid::{Builder, Uuid};
 
 use crate::wire::{Origin, Secret, SecretError};
 
-pub use answer::{Answer, Asked, answer};
+pub use answer::{Answer, Asked, Manner, answer};
+pub use fault::{Fault, Planned};
 pub use ledger::{Arrival, Instance, Ledger};
-pub use server::{Sandbox, start};
+pub use list::{Overview, Seen};
+pub use server::{Sandbox, Watch, start};
+pub use stored::{Artifact, LOSING, Stored};
 pub use verdict::{ALTERING, Verdict};
 
 /// How a sandbox behaves.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// The only key it takes; any key without one.
     pub key: Option<Secret>,
     /// Where the GUIDs of new instances come from.
     pub new_id: NewId,
+    /// Whether it refuses at once what SEI would drop later.
+    pub strict: bool,
+    /// The faults of the first requests.
+    pub faults: Vec<Planned>,
+    /// How long a late answer takes.
+    pub late: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            key: None,
+            new_id: NewId::default(),
+            strict: false,
+            faults: Vec::new(),
+            late: Duration::from_secs(10),
+        }
+    }
 }
 
 impl Settings {

@@ -7,10 +7,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 mod book;
 mod environment;
 mod journal;
+mod sandbox;
 
 pub(super) use book::{InstanceArguments, InstanceCommand};
 pub(super) use environment::{DoctorArguments, EnvironmentCommand, KeyCommand, ProbeArguments};
 pub(super) use journal::{Filter, JournalCommand};
+pub(super) use sandbox::SandboxArguments;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -117,11 +119,7 @@ pub(super) enum Command {
     /// Look for what may keep the program from working here
     Doctor(DoctorArguments),
     /// Serve the stand-in for SEI on this machine
-    Sandbox {
-        /// Port of the loopback interface; 0 takes a free one
-        #[arg(long, value_name = "N", default_value_t = 0)]
-        port: u16,
-    },
+    Sandbox(SandboxArguments),
     /// Explain a rule of the checks, or list them all
     Explain {
         #[arg(help = "The code of a rule, like start-time-unit")]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use super::Exit;
+use super::argument::SandboxArguments;
 use super::console::Console;
 use crate::sandbox::{self, NewId, Settings};
 use crate::world::World;
@@ -12,8 +13,13 @@ use crate::world::World;
 /// The only key the sandbox takes, when it is set.
 const KEY: &str = "SEI_SANDBOX_KEY";
 
-pub(super) fn sandbox(port: u16, world: &Arc<dyn World>, console: &mut Console) -> anyhow::Result<Exit> {
-    let settings = settings(world)?;
+pub(super) fn sandbox(
+    arguments: SandboxArguments,
+    world: &Arc<dyn World>,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    let SandboxArguments { port, faults, strict } = arguments;
+    let settings = Settings { strict, faults, ..settings(world)? };
     let mut wait = stop_signals()?;
     let sandbox = sandbox::start(port, settings)
         .with_context(|| format!("Could not listen on port {port} of 127.0.0.1"))?;

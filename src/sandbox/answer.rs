@@ -6,7 +6,9 @@ use crate::document::{self, Object, Value};
 use crate::wire::{Door, Scheme};
 
 use super::Settings;
-use super::ledger::{Instance, Ledger, instance};
+use super::fault::Fault;
+use super::ledger::{Instance, Intake, Ledger, REFUSED, TAKEN};
+use super::list::instance;
 
 /// The answer to a run that was taken. The payload is JSON inside a string.
 const QUEUED: &str =
@@ -31,6 +33,8 @@ pub struct Asked<'a> {
     pub path: &'a str,
     /// The `Authorization` header.
     pub authorization: Option<&'a str>,
+    /// The fault that this request itself asks for, in the word of [`Fault`].
+    pub fault: Option<&'a str>,
     /// The body.
     pub body: &'a str,
 }
@@ -42,13 +46,37 @@ pub struct Answer {
     pub status: u16,
     /// The `Content-Type`.
     pub content_type: &'static str,
+    /// How many seconds to wait, as `Retry-After` has it.
+    pub retry_after: Option<u32>,
     /// The body.
     pub body: String,
+    /// How it is given.
+    pub manner: Manner,
+}
+
+/// How an answer is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// At once and whole.
+    Whole,
+    /// Whole, after a while.
+    Late,
+    /// The connection breaks in the middle of the body.
+    Half,
+    /// The connection breaks before anything is said.
+    Unsaid,
 }
 
 impl Answer {
-    fn json(status: u16, body: impl Into<String>) -> Self {
-        Self { status, content_type: "application/json", body: body.into() }
+    /// An answer in JSON.
+    pub fn json(status: u16, body: impl Into<String>) -> Self {
+        Self {
+            status,
+            content_type: "application/json",
+            retry_after: None,
+            body: body.into(),
+            manner: Manner::Whole,
+        }
     }
 
     /// A refusal for which the service's own words are not known.
@@ -64,6 +92,8 @@ impl Answer {
 }
 
 /// Answers a request and remembers what it brought; `new_id` is asked only when a GUID has to be made.
+///
+/// A fault that the request asks for goes before one that is planned. What is planned waits for a POST.
 pub fn answer(
     ledger: &mut Ledger,
     settings: &Settings,
@@ -74,13 +104,37 @@ pub fn answer(
     if (asked.method, path) == ("GET", "/sandbox/runs") {
         return Answer::json(200, ledger.to_json());
     }
+    let fault = match asked.fault.map(str::trim) {
+        Some(word) => {
+            let Some(fault) = Fault::named(word) else {
+                let words = Fault::words();
+                return Answer::refusal(400, &format!("“{word}” is no fault: there are {words}"));
+            };
+            Some(fault)
+        }
+        None if asked.method == "POST" => ledger.next_fault(),
+        None => None,
+    };
+    if let Some(refusal) = fault.and_then(Fault::refusal) {
+        return refusal;
+    }
+    let answer = true_answer(ledger, settings, (path, asked), new_id);
+    Answer { manner: fault.map_or(Manner::Whole, Fault::manner), ..answer }
+}
+
+fn true_answer(
+    ledger: &mut Ledger,
+    settings: &Settings,
+    (path, asked): (&str, &Asked<'_>),
+    new_id: impl FnOnce() -> Uuid,
+) -> Answer {
     if !is_authorised(settings, asked.authorization) {
         return Answer::refusal(401, "Unauthorized");
     }
     match (asked.method, path) {
         ("POST", "/v1/custom-cicd" | "/v1/generic-requests" | "/v1/cicd/instances") => {
             match document::read(asked.body) {
-                Ok(body) => posted(ledger, path, asked.body, &body, new_id),
+                Ok(body) => posted(ledger, settings, (path, asked.body, &body), new_id),
                 Err(fault) => Answer::refusal(400, &format!("the body is not JSON: {}", fault.message)),
             }
         }
@@ -94,14 +148,13 @@ pub fn answer(
 
 fn posted(
     ledger: &mut Ledger,
-    path: &str,
-    text: &str,
-    body: &Value,
+    settings: &Settings,
+    (path, text, body): (&str, &str, &Value),
     new_id: impl FnOnce() -> Uuid,
 ) -> Answer {
     match path {
-        "/v1/generic-requests" => wrapped(ledger, text, body),
-        "/v1/custom-cicd" if !is_instance(body) => flat(ledger, text, body),
+        "/v1/generic-requests" => wrapped(ledger, settings, text, body),
+        "/v1/custom-cicd" if !is_instance(body) => flat(ledger, settings, text, body),
         _ => create(ledger, body, new_id),
     }
 }
@@ -126,19 +179,18 @@ fn is_instance(body: &Value) -> bool {
     })
 }
 
-fn flat(ledger: &mut Ledger, text: &str, run: &Value) -> Answer {
+fn flat(ledger: &mut Ledger, settings: &Settings, text: &str, run: &Value) -> Answer {
     let empty = Object::default();
     let fields = run.as_object().unwrap_or(&empty);
     let missing = ASKED_FOR.iter().find(|names| names.iter().all(|name| given(fields, name).is_none()));
     if let Some(names) = missing {
         return Answer::saying(400, "payload", &format!("{} field is missing in request", names.join("/")));
     }
-    ledger.take(Door::Flat, text, Some(run));
-    Answer::json(202, QUEUED)
+    take(ledger, settings, &Intake { door: Door::Flat, body: text, run: Some(run) })
 }
 
 /// Looks at the envelope only: what is inside is found out after the answer.
-fn wrapped(ledger: &mut Ledger, text: &str, envelope: &Value) -> Answer {
+fn wrapped(ledger: &mut Ledger, settings: &Settings, text: &str, envelope: &Value) -> Answer {
     let member = |key: &str| envelope.as_object().and_then(|object| object.get(key)).and_then(Value::as_text);
     if member("request_type") != Some("JenkinsPluginJobRunComplete") {
         return Answer::refusal(400, "request_type is not JenkinsPluginJobRunComplete");
@@ -146,8 +198,16 @@ fn wrapped(ledger: &mut Ledger, text: &str, envelope: &Value) -> Answer {
     let Some(payload) = member("payload") else {
         return Answer::refusal(400, "payload is not a string");
     };
-    ledger.take(Door::Wrapped, text, document::read(payload).ok().as_ref());
-    Answer::json(202, QUEUED)
+    let run = document::read(payload).ok();
+    take(ledger, settings, &Intake { door: Door::Wrapped, body: text, run: run.as_ref() })
+}
+
+/// Takes a run in. The service queues each; a strict sandbox refuses what the service would drop later.
+fn take(ledger: &mut Ledger, settings: &Settings, intake: &Intake<'_>) -> Answer {
+    match ledger.take(intake, settings.strict) {
+        Some(reason) => Answer::refusal(REFUSED, reason),
+        None => Answer::json(TAKEN, QUEUED),
+    }
 }
 
 fn create(ledger: &mut Ledger, body: &Value, new_id: impl FnOnce() -> Uuid) -> Answer {

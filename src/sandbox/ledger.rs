@@ -1,15 +1,23 @@
 //! What has arrived at a sandbox: instances made, runs taken, and what SEI would have made of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
 use crate::check::{self, Context, Problem};
-use crate::document::{self, Object, Value};
+use crate::document::Value;
 use crate::text;
 use crate::wire::{Door, Identity, identity};
 
+use super::fault::{Fault, Plan, Planned};
+use super::stored::Stored;
 use super::verdict::{Case, Verdict, judge};
+
+/// The status of a run that is taken.
+pub(super) const TAKEN: u16 = 202;
+
+/// The status of a run that a strict sandbox refuses.
+pub(super) const REFUSED: u16 = 400;
 
 /// An instance as it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +30,7 @@ pub struct Instance {
     pub integration_id: String,
 }
 
-/// A run that was taken with a 202.
+/// A run that came through a door: taken, or refused by a sandbox that is strict.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrival {
     /// The way it came in.
@@ -35,8 +43,19 @@ pub struct Arrival {
     pub verdict: Verdict,
     /// Why, a sentence each; none for a run that is kept as it is.
     pub reasons: Vec<String>,
+    /// What it was answered with.
+    pub status: u16,
+    /// What SEI would hold of it; nothing of a run that is dropped.
+    pub stored: Option<Stored>,
     /// Everything the checks say about it.
     pub problems: Vec<Problem>,
+}
+
+/// A run at the door; `run` is absent when the body held none.
+pub(super) struct Intake<'a> {
+    pub(super) door: Door,
+    pub(super) body: &'a str,
+    pub(super) run: Option<&'a Value>,
 }
 
 impl Arrival {
@@ -52,8 +71,10 @@ impl Arrival {
 #[derive(Debug, Default)]
 pub struct Ledger {
     instances: BTreeMap<Uuid, Instance>,
-    stored: BTreeSet<(Uuid, String, i64)>,
+    /// The newest arrival under each identity.
+    stored: BTreeMap<(Uuid, String, i64), usize>,
     arrivals: Vec<Arrival>,
+    plan: Plan,
 }
 
 impl Ledger {
@@ -77,8 +98,24 @@ impl Ledger {
         self.instances.insert(instance.id, instance);
     }
 
-    /// Remembers a run that was taken, with its verdict; `run` is absent when the body held none.
-    pub(super) fn take(&mut self, door: Door, body: &str, run: Option<&Value>) {
+    /// Forgets the faults that were planned and plans these, in order.
+    pub fn plan(&mut self, faults: impl IntoIterator<Item = Planned>) {
+        self.plan.put(faults);
+    }
+
+    /// The faults that are still to come.
+    pub fn planned(&self) -> impl Iterator<Item = &Planned> {
+        self.plan.iter()
+    }
+
+    /// The fault of the next request, which is then no longer to come.
+    pub(super) fn next_fault(&mut self) -> Option<Fault> {
+        self.plan.next()
+    }
+
+    /// Remembers a run with its verdict. A strict ledger refuses what would be dropped, and says why.
+    pub(super) fn take(&mut self, intake: &Intake<'_>, strict: bool) -> Option<&str> {
+        let Intake { door, body, run } = *intake;
         let identity = run.map(identity).unwrap_or_default();
         let problems = run.map_or_else(Vec::new, |run| check::check(run, &Context::default()));
         let guid = identity.instance_guid.as_deref().and_then(|guid| Uuid::parse_str(guid).ok());
@@ -86,62 +123,26 @@ impl Ledger {
         let key = known
             .zip(identity.job_full_name.clone())
             .map(|(guid, name)| (guid, name, identity.build_number.unwrap_or_default()));
-        let is_repeat = key.as_ref().is_some_and(|key| self.stored.contains(key));
-        let case =
-            Case { run, identity: &identity, is_known: known.is_some(), is_repeat, problems: &problems };
+        let earlier = key.as_ref().and_then(|key| self.stored.get(key)).and_then(|at| self.arrivals.get(*at));
+        let (is_known, is_repeat) = (known.is_some(), earlier.is_some());
+        let case = Case { run, identity: &identity, is_known, is_repeat, problems: &problems };
         let (verdict, reasons) = judge(&case);
-        if let Some(key) = key.filter(|_| verdict != Verdict::Dropped) {
-            self.stored.insert(key);
+        let is_kept = verdict != Verdict::Dropped;
+        let stored = run.filter(|_| is_kept).map(|run| {
+            let stored = Stored::of(run, &problems);
+            match earlier.and_then(|arrival| arrival.stored.as_ref()) {
+                Some(earlier) => stored.after(earlier),
+                None => stored,
+            }
+        });
+        if let Some(key) = key.filter(|_| is_kept) {
+            self.stored.insert(key, self.arrivals.len());
         }
-        self.arrivals.push(Arrival { door, body: body.to_owned(), identity, verdict, reasons, problems });
+        let is_refused = strict && !is_kept;
+        let status = if is_refused { REFUSED } else { TAKEN };
+        let body = body.to_owned();
+        self.arrivals.push(Arrival { door, body, identity, verdict, reasons, status, stored, problems });
+        let reason = self.arrivals.last()?.reasons.first()?;
+        is_refused.then_some(reason.as_str())
     }
-
-    /// Everything, as the JSON of `GET /sandbox/runs`.
-    pub fn to_json(&self) -> String {
-        let mut root = Object::default();
-        root.push("runs", self.arrivals.iter().map(arrival).collect::<Vec<_>>());
-        root.push("instances", self.instances.values().map(instance).collect::<Vec<_>>());
-        document::write_pretty(&Value::Object(root))
-    }
-}
-
-/// An instance as the service shows it.
-pub(super) fn instance(instance: &Instance) -> Value {
-    let mut object = Object::default();
-    object.push("id", instance.id.to_string());
-    object.push("name", instance.name.as_str());
-    object.push("integration_id", instance.integration_id.as_str());
-    object.push("type", "jenkins");
-    Value::Object(object)
-}
-
-fn arrival(arrival: &Arrival) -> Value {
-    let mut object = Object::default();
-    object.push("verdict", arrival.verdict.word());
-    object
-        .push("reasons", arrival.reasons.iter().map(|reason| reason.as_str().into()).collect::<Vec<Value>>());
-    object.push("door", arrival.door.word());
-    object.push("identity", told_apart_by(&arrival.identity));
-    object.push("problems", arrival.problems.iter().map(problem).collect::<Vec<_>>());
-    object.push("body", arrival.body.as_str());
-    Value::Object(object)
-}
-
-fn told_apart_by(identity: &Identity) -> Value {
-    let text = |value: &Option<String>| value.as_deref().map_or(Value::Null, Value::from);
-    let mut object = Object::default();
-    object.push("instance_guid", text(&identity.instance_guid));
-    object.push("job_full_name", text(&identity.job_full_name));
-    object.push("build_number", identity.build_number.map_or(Value::Null, Value::from));
-    Value::Object(object)
-}
-
-fn problem(problem: &Problem) -> Value {
-    let mut object = Object::default();
-    object.push("code", problem.code);
-    object.push("severity", problem.severity.word());
-    object.push("evidence", problem.evidence.word());
-    object.push("pointer", problem.at.to_string());
-    object.push("message", problem.message.as_str());
-    Value::Object(object)
 }

@@ -1,5 +1,6 @@
 //! The loopback server around the answers: a thread of its own, gone with its handle.
 
+use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,14 +9,17 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Response, StatusCode};
 use tokio::sync::oneshot;
 
 use super::Settings;
-use super::answer::{Answer, Asked, answer};
+use super::answer::{Answer, Asked, Manner, answer};
+use super::fault::Planned;
 use super::ledger::{Arrival, Instance, Ledger};
+use super::link::{Ear, Knife};
+use super::list::Overview;
 use crate::wire::VERDICT_HEADER;
 
 /// Far more than any run has.
@@ -23,6 +27,9 @@ const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
 /// How long open connections may take to end once the server is stopped.
 const GRACE: Duration = Duration::from_millis(200);
+
+/// The header by which a request asks for a fault.
+const FAULT_HEADER: &str = "sei-sandbox-fault";
 
 struct Shared {
     ledger: Mutex<Ledger>,
@@ -49,7 +56,9 @@ pub fn start(port: u16, settings: Settings) -> io::Result<Sandbox> {
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let shared = Arc::new(Shared { ledger: Mutex::default(), settings });
+    let mut ledger = Ledger::default();
+    ledger.plan(settings.faults.iter().copied());
+    let shared = Arc::new(Shared { ledger: Mutex::new(ledger), settings });
     let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
     let (stop, stopped) = oneshot::channel();
     let thread = std::thread::Builder::new()
@@ -61,7 +70,8 @@ pub fn start(port: u16, settings: Settings) -> io::Result<Sandbox> {
 async fn serve(listener: TcpListener, router: Router, stopped: oneshot::Receiver<()>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
     let (ending, ends) = oneshot::channel::<()>();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let router = router.into_make_service_with_connect_info::<Knife>();
+    let serving = axum::serve(Ear(listener), router).with_graceful_shutdown(async move {
         // The handle never sends: it is dropped.
         stopped.await.ok();
         drop(ending);
@@ -88,6 +98,11 @@ impl Sandbox {
         self.shared.with_ledger(|ledger| ledger.instances().cloned().collect())
     }
 
+    /// A way to what has arrived, and to the faults to come, for whoever does not hold the sandbox itself.
+    pub fn watch(&self) -> Watch {
+        Watch(Arc::clone(&self.shared))
+    }
+
     /// Stops listening, lets answers under way finish, and waits for the end.
     pub fn stop(self) {
         drop(self);
@@ -104,7 +119,33 @@ impl Drop for Sandbox {
     }
 }
 
-async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+/// A look into a sandbox that somebody else holds; it outlives the sandbox, and sees nothing new then.
+#[derive(Clone)]
+pub struct Watch(Arc<Shared>);
+
+impl Watch {
+    /// What has arrived, for a list.
+    pub fn overview(&self) -> Overview {
+        self.0.with_ledger(|ledger| ledger.overview())
+    }
+
+    /// Forgets the faults that were planned and plans these.
+    pub fn plan(&self, faults: impl IntoIterator<Item = Planned>) {
+        self.0.with_ledger(|ledger| ledger.plan(faults));
+    }
+}
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Watch(…)")
+    }
+}
+
+async fn handle(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(knife): ConnectInfo<Knife>,
+    request: Request,
+) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return respond(Answer::refusal(413, "the body is too large, or broke off"));
@@ -116,6 +157,7 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         method: parts.method.as_str(),
         path: parts.uri.path(),
         authorization: parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()),
+        fault: parts.headers.get(FAULT_HEADER).map(|value| value.to_str().unwrap_or("?")),
         body,
     };
     let settings = &shared.settings;
@@ -125,6 +167,12 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         let arrived = ledger.arrivals().get(before).map(Arrival::sentence);
         (answer, arrived)
     });
+    match answer.manner {
+        Manner::Whole => {}
+        Manner::Late => tokio::time::sleep(settings.late).await,
+        Manner::Half => knife.cut(answer.body.len().div_ceil(2)),
+        Manner::Unsaid => knife.cut_all(),
+    }
     let mut response = respond(answer);
     if let Some(value) = verdict.and_then(|words| HeaderValue::from_bytes(words.as_bytes()).ok()) {
         response.headers_mut().insert(VERDICT_HEADER, value);
@@ -136,5 +184,8 @@ fn respond(answer: Answer) -> Response<Body> {
     let mut response = Response::new(Body::from(answer.body));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
+    if let Some(seconds) = answer.retry_after {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
     response
 }

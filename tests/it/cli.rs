@@ -145,6 +145,7 @@ fn each_way_to_end_has_its_exit_code() {
         (&["fields", "colour"], 2),
         (&["completions", "tcsh"], 2),
         (&["sandbox", "--port", "70000"], 2),
+        (&["sandbox", "--fault", "402"], 2),
         (&["chekc"], 2),
         (&[], 2),
     ];

@@ -65,7 +65,7 @@ fn key(environment: &Environment) -> Secret {
     environment.key(KEY).unwrap()
 }
 
-fn parcel(request: Request, secret: Secret) -> Parcel {
+pub(crate) fn parcel(request: Request, secret: Secret) -> Parcel {
     Parcel { request, secret, authority: None, now: Timestamp::from_millis(0), dice: 7 }
 }
 

@@ -1,20 +1,14 @@
-//! Tests of `sandbox`: the answers without a server, then the server.
-
-use std::io::{Read, Write};
-use std::net::TcpStream;
+//! Tests of `sandbox`: the answers without a server here, the server below.
 
 use sei_compose::check;
 use sei_compose::document::{Value, read, write_compact};
-use sei_compose::sandbox::{
-    ALTERING, Answer, Asked, Ledger, NewId, Sandbox, Settings, Verdict, answer, start,
-};
-use sei_compose::wire::{
-    Door, Environment, Names, Outcome, Scheme, create_instance, explain, guid_of, identity, job_run,
-    with_names, wrap,
-};
+use sei_compose::sandbox::{ALTERING, Answer, Asked, Ledger, Manner, Settings, Verdict, answer};
+use sei_compose::wire::{Door, Names, identity, with_names, wrap};
 use uuid::Uuid;
 
-use crate::network::send;
+mod fault;
+mod server;
+mod stored;
 
 const GUID: &str = "89d2491c-764a-4f77-93d9-18e8ac7c7d9d";
 
@@ -65,7 +59,7 @@ impl Stand {
     }
 
     fn ask(&mut self, method: &str, path: &str, authorization: Option<&str>, body: &str) -> Answer {
-        let asked = Asked { method, path, authorization, body };
+        let asked = Asked { method, path, authorization, fault: None, body };
         answer(&mut self.ledger, &self.settings, &asked, || Uuid::from_u128(42))
     }
 
@@ -86,7 +80,8 @@ impl Stand {
 #[test]
 fn a_run_by_the_flat_door_is_queued_in_the_services_own_bytes() {
     let answer = Stand::new().flat(&run());
-    assert_eq!(answer, Answer { status: 202, content_type: "application/json", body: QUEUED.to_owned() });
+    assert_eq!(answer, Answer::json(202, QUEUED));
+    assert_eq!((answer.retry_after, answer.manner), (None, Manner::Whole));
 }
 
 #[test]
@@ -295,87 +290,4 @@ fn the_list_of_runs_needs_no_key_and_holds_the_exact_body() {
     assert_eq!(at("/runs/0/identity/build_number"), Some(Value::from(7)));
     assert!(at("/runs/0/verdict").is_some() && at("/runs/0/problems/0/code").is_some());
     assert_eq!(at("/instances/0/id"), Some(Value::from(GUID)));
-}
-
-// The server.
-
-fn sandbox() -> (Sandbox, Environment) {
-    let sandbox = start(0, Settings::default()).unwrap();
-    let environment = Environment::sandbox(&sandbox.url()).unwrap();
-    (sandbox, environment)
-}
-
-#[test]
-fn the_whole_path_from_a_guid_to_a_kept_run_works_over_http() {
-    let (sandbox, environment) = sandbox();
-    let key = environment.key("any-key").unwrap();
-    let asked = create_instance(&environment, "4620", "Acme CI", None);
-    let made = send(&asked, &key);
-    assert_eq!(explain(&asked, &environment, &made).outcome, Outcome::Accepted);
-    let guid = guid_of(&made.unwrap()).unwrap();
-    let run = run_with("instance_guid", &format!("\"{guid}\""));
-    for (number, door, scheme) in [(1, Door::Flat, Scheme::ApiKey), (2, Door::Wrapped, Scheme::Bearer)] {
-        let mut fields = run.as_object().unwrap().clone();
-        fields.put("build_number", number);
-        let request = job_run(&Environment { door, scheme, ..environment.clone() }, &Value::Object(fields));
-        let reply = send(&request, &key).unwrap();
-        assert_eq!((reply.status, reply.body.as_str()), (202, QUEUED));
-        let arrival = sandbox.arrivals().pop().unwrap();
-        assert_eq!((arrival.body, arrival.door, arrival.verdict), (request.body, door, Verdict::Kept));
-    }
-    assert_eq!(sandbox.instances().len(), 1);
-    sandbox.stop();
-}
-
-#[test]
-fn a_large_run_goes_through() {
-    let (sandbox, environment) = sandbox();
-    let big = run_with("themes", &format!("[\"{}\"]", "x".repeat(5 * 1024 * 1024)));
-    let reply = send(&job_run(&environment, &big), &environment.key("k").unwrap()).unwrap();
-    assert_eq!(reply.status, 202);
-    assert_eq!(sandbox.arrivals().len(), 1);
-}
-
-#[test]
-fn a_body_that_is_not_utf_8_is_refused() {
-    let (sandbox, _) = sandbox();
-    let mut stream = TcpStream::connect(sandbox.url().trim_start_matches("http://")).unwrap();
-    let head = "POST /v1/custom-cicd HTTP/1.1\r\nHost: x\r\nAuthorization: ApiKey k\r\nContent-Length: 2\r\n\
-                Connection: close\r\n\r\n";
-    stream.write_all(&[head.as_bytes(), &[0xff, 0xfe]].concat()).unwrap();
-    let mut text = String::new();
-    stream.read_to_string(&mut text).unwrap();
-    assert!(text.starts_with("HTTP/1.1 400"), "{text}");
-}
-
-#[test]
-fn a_sandbox_listens_on_this_machine_until_it_is_dropped() {
-    let (sandbox, environment) = sandbox();
-    assert!(sandbox.url().starts_with("http://127.0.0.1:"), "{}", sandbox.url());
-    let address = sandbox.url().trim_start_matches("http://").to_owned();
-    // A connection that asks nothing must not hold up the end.
-    let idle = TcpStream::connect(&address).unwrap();
-    drop(sandbox);
-    assert!(TcpStream::connect(&address).is_err());
-    drop(idle);
-    let port = address.rsplit(':').next().unwrap().parse().unwrap();
-    let again = start(port, Settings::default()).unwrap();
-    assert_eq!(Environment::sandbox(&again.url()).unwrap(), environment);
-}
-
-#[test]
-fn a_port_that_is_taken_is_an_error() {
-    let (sandbox, _) = sandbox();
-    let port = sandbox.url().rsplit(':').next().unwrap().parse().unwrap();
-    assert!(start(port, Settings::default()).is_err());
-}
-
-#[test]
-fn new_ids_are_uuids_that_differ_and_repeat_from_start_to_start() {
-    let ids = |source: NewId| [source.make(), source.make()];
-    let first = ids(NewId::default());
-    assert_ne!(first[0], first[1]);
-    assert_eq!(first[0].get_version_num(), 4);
-    assert_eq!(ids(NewId::default()), first);
-    assert_eq!(NewId::from_fn(|| Uuid::from_u128(5)).make(), Uuid::from_u128(5));
 }

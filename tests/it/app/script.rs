@@ -317,8 +317,8 @@ impl Script {
 
     fn post(&mut self, request: &Request) -> Reply {
         let path = request.url.split_once("/v1").map(|(_, rest)| format!("/v1{rest}")).unwrap();
-        let asked =
-            Asked { method: "POST", path: &path, authorization: Some("ApiKey any"), body: &request.body };
+        let authorization = Some("ApiKey any");
+        let asked = Asked { method: "POST", path: &path, authorization, fault: None, body: &request.body };
         let guid = || Uuid::parse_str(GUID).unwrap();
         let answer = answer(&mut self.ledger, &Settings::default(), &asked, guid);
         reply(answer.status, &answer.body)

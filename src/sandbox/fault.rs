@@ -1,0 +1,165 @@
+//! Faults on request: what a sandbox does instead of answering truly, and to how many requests.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use super::answer::{Answer, Manner};
+
+/// Declares the faults once: variant, the word that asks for it, what a list of them says.
+macro_rules! faults {
+    ($($variant:ident, $word:literal, $text:literal;)*) => {
+        /// What goes wrong on request.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Fault { $(#[doc = $text] $variant,)* }
+
+        impl Fault {
+            /// All faults, in the order lists show them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The word that asks for it.
+            pub const fn word(self) -> &'static str { match self { $(Self::$variant => $word,)* } }
+
+            /// One line that says what happens.
+            pub const fn text(self) -> &'static str { match self { $(Self::$variant => $text,)* } }
+        }
+    };
+}
+
+faults! {
+    Unauthorized, "401", "The key is not accepted";
+    Forbidden, "403", "The key may not do this";
+    NotFound, "404", "Nothing is at this path";
+    TooMany, "429", "Too many requests: come back in 2 s";
+    Internal, "500", "Trouble on the server's side";
+    Unavailable, "503", "The service takes nothing at the moment";
+    Slow, "slow", "Taken, and answered late";
+    Reset, "reset", "Taken, then the connection breaks without an answer";
+    Half, "half", "Taken, then the connection breaks in the middle of the answer";
+    Page, "html", "A proxy answers with a web page";
+}
+
+/// What a 429 tells the client to wait, in seconds.
+const RETRY_AFTER: u32 = 2;
+
+const PAGE: &str = "<!doctype html>\n<html><head><title>Sign in to continue</title></head>\n\
+                    <body><h1>Sign in to continue</h1><p>This network asks who you are.</p></body></html>\n";
+
+impl Fault {
+    /// The fault of a word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|fault| fault.word() == word)
+    }
+
+    /// All words, for a sentence.
+    pub fn words() -> String {
+        Self::ALL.iter().map(|fault| fault.word()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The answer that goes back in place of any other; none where the request is taken first.
+    pub(super) fn refusal(self) -> Option<Answer> {
+        let refusal =
+            |status, words: &str| Answer::refusal(status, &format!("{words}, as this sandbox was asked"));
+        Some(match self {
+            Self::Unauthorized => refusal(401, "Unauthorized"),
+            Self::Forbidden => refusal(403, "Forbidden"),
+            Self::NotFound => refusal(404, "Not found"),
+            Self::TooMany => Answer { retry_after: Some(RETRY_AFTER), ..refusal(429, "Too many requests") },
+            Self::Internal => refusal(500, "Internal error"),
+            Self::Unavailable => refusal(503, "Unavailable"),
+            Self::Page => Answer { content_type: "text/html", ..Answer::json(200, PAGE) },
+            Self::Slow | Self::Reset | Self::Half => return None,
+        })
+    }
+
+    /// How an answer is given that is true in itself.
+    pub(super) const fn manner(self) -> Manner {
+        match self {
+            Self::Slow => Manner::Late,
+            Self::Reset => Manner::Unsaid,
+            Self::Half => Manner::Half,
+            Self::Unauthorized
+            | Self::Forbidden
+            | Self::NotFound
+            | Self::TooMany
+            | Self::Internal
+            | Self::Unavailable
+            | Self::Page => Manner::Whole,
+        }
+    }
+}
+
+/// A fault for the next requests: written `429` for one, `429x2` for two, `429...` for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Planned {
+    /// What goes wrong.
+    pub fault: Fault,
+    /// For how many requests; without a number for all.
+    pub times: Option<u32>,
+}
+
+impl Planned {
+    /// A fault for one request.
+    pub const fn once(fault: Fault) -> Self {
+        Self { fault, times: Some(1) }
+    }
+
+    /// Reads a fault as it is written, or says what is wrong with it.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let unknown = || {
+            let words = Fault::words();
+            format!(
+                "“{text}” is no fault: there are {words}, each for one request, with x3 for three, with ... for all."
+            )
+        };
+        let endless = text.strip_suffix("...").or_else(|| text.strip_suffix('…'));
+        let counted = |(word, times): (_, &str)| Some((word, times.parse().ok().filter(|times| *times > 0)?));
+        let (word, times) = match endless {
+            Some(word) => (word, None),
+            None if Fault::named(text).is_some() => (text, Some(1)),
+            None => {
+                let (word, times) = text.rsplit_once('x').and_then(counted).ok_or_else(unknown)?;
+                (word, Some(times))
+            }
+        };
+        Fault::named(word).map(|fault| Self { fault, times }).ok_or_else(unknown)
+    }
+}
+
+impl fmt::Display for Planned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.fault.word())?;
+        match self.times {
+            Some(1) => Ok(()),
+            Some(times) => write!(f, "x{times}"),
+            None => f.write_str("..."),
+        }
+    }
+}
+
+/// The faults that are still to come, in order.
+#[derive(Debug, Default)]
+pub(super) struct Plan(VecDeque<Planned>);
+
+impl Plan {
+    /// Forgets what was planned and plans this.
+    pub(super) fn put(&mut self, planned: impl IntoIterator<Item = Planned>) {
+        self.0 = planned.into_iter().collect();
+    }
+
+    /// What is still to come.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Planned> {
+        self.0.iter()
+    }
+
+    /// The fault of the next request.
+    pub(super) fn next(&mut self) -> Option<Fault> {
+        let first = self.0.front_mut()?;
+        let fault = first.fault;
+        match &mut first.times {
+            None => {}
+            Some(times) if *times > 1 => *times -= 1,
+            Some(_) => drop(self.0.pop_front()),
+        }
+        Some(fault)
+    }
+}

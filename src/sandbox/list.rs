@@ -1,0 +1,150 @@
+//! What has arrived, as the JSON of `GET /sandbox/runs` and as the app lists it.
+
+use crate::check::Problem;
+use crate::document::{self, Object, Value};
+use crate::time::{Duration, Timestamp};
+use crate::wire::{Door, Identity};
+
+use super::fault::Planned;
+use super::ledger::{Arrival, Instance, Ledger};
+use super::stored::{Artifact, Stored, pairs};
+use super::verdict::Verdict;
+
+/// The most runs that the app lists.
+const LISTED: usize = 500;
+
+/// What has arrived, and what is to come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overview {
+    /// The newest runs, the newest first.
+    pub runs: Vec<Seen>,
+    /// How many came in all.
+    pub count: usize,
+    /// The faults that are still to come.
+    pub planned: Vec<Planned>,
+}
+
+/// A run without its body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    /// What SEI tells it apart by.
+    pub identity: Identity,
+    /// The way it came in.
+    pub door: Door,
+    /// What it was answered with.
+    pub status: u16,
+    /// What SEI would have made of it.
+    pub verdict: Verdict,
+    /// Why, a sentence each.
+    pub reasons: Vec<String>,
+    /// What SEI would hold of it; nothing of a run that is dropped.
+    pub stored: Option<Stored>,
+    /// For each of its artifacts, the runs it pairs with.
+    pub pairs: Vec<Vec<Identity>>,
+}
+
+impl Ledger {
+    /// What has arrived, for a list.
+    pub fn overview(&self) -> Overview {
+        let runs = self.arrivals().iter().zip(self.pairs()).rev().take(LISTED).map(seen).collect();
+        Overview { runs, count: self.arrivals().len(), planned: self.planned().copied().collect() }
+    }
+
+    /// Everything, as the JSON of `GET /sandbox/runs`.
+    pub fn to_json(&self) -> String {
+        let mut root = Object::default();
+        root.push("runs", self.arrivals().iter().zip(self.pairs()).map(arrival).collect::<Vec<_>>());
+        root.push("instances", self.instances().map(instance).collect::<Vec<_>>());
+        let planned = self.planned().map(|planned| planned.to_string().into());
+        root.push("faults", planned.collect::<Vec<Value>>());
+        document::write_pretty(&Value::Object(root))
+    }
+
+    /// For each run and each of its artifacts, the runs it pairs with.
+    fn pairs(&self) -> Vec<Vec<Vec<Identity>>> {
+        let stored: Vec<_> = self.arrivals().iter().map(|arrival| arrival.stored.as_ref()).collect();
+        let named = |at: usize| self.arrivals().get(at).map(|arrival| arrival.identity.clone());
+        // A run that was sent twice is one run.
+        let of_artifact = |partners: Vec<usize>| {
+            let mut found: Vec<Identity> = partners.into_iter().filter_map(named).collect();
+            found.dedup();
+            found
+        };
+        let of_run = |artifacts: Vec<Vec<usize>>| artifacts.into_iter().map(of_artifact).collect();
+        pairs(&stored).into_iter().map(of_run).collect()
+    }
+}
+
+fn seen((arrival, pairs): (&Arrival, Vec<Vec<Identity>>)) -> Seen {
+    Seen {
+        identity: arrival.identity.clone(),
+        door: arrival.door,
+        status: arrival.status,
+        verdict: arrival.verdict,
+        reasons: arrival.reasons.clone(),
+        stored: arrival.stored.clone(),
+        pairs,
+    }
+}
+
+/// An instance as the service shows it.
+pub(super) fn instance(instance: &Instance) -> Value {
+    let mut object = Object::default();
+    object.push("id", instance.id.to_string());
+    object.push("name", instance.name.as_str());
+    object.push("integration_id", instance.integration_id.as_str());
+    object.push("type", "jenkins");
+    Value::Object(object)
+}
+
+fn arrival((arrival, pairs): (&Arrival, Vec<Vec<Identity>>)) -> Value {
+    let mut object = Object::default();
+    object.push("status", i64::from(arrival.status));
+    object.push("verdict", arrival.verdict.word());
+    object
+        .push("reasons", arrival.reasons.iter().map(|reason| reason.as_str().into()).collect::<Vec<Value>>());
+    object.push("door", arrival.door.word());
+    object.push("identity", told_apart_by(&arrival.identity));
+    object.push("stored", arrival.stored.as_ref().map_or(Value::Null, |stored| held(stored, &pairs)));
+    object.push("problems", arrival.problems.iter().map(problem).collect::<Vec<_>>());
+    object.push("body", arrival.body.as_str());
+    Value::Object(object)
+}
+
+fn held(stored: &Stored, pairs: &[Vec<Identity>]) -> Value {
+    let millis = |millis: Option<i64>| millis.map_or(Value::Null, Value::from);
+    let number = |count: usize| Value::from(i64::try_from(count).unwrap_or(i64::MAX));
+    let artifact = |(artifact, partners): (&Artifact, &Vec<Identity>)| {
+        let mut object = Object::default();
+        object.push("name", artifact.name.as_str());
+        object.push("pairs_with", partners.iter().map(told_apart_by).collect::<Vec<_>>());
+        Value::Object(object)
+    };
+    let mut object = Object::default();
+    object.push("result", stored.result.as_deref().map_or(Value::Null, Value::from));
+    object.push("start_time", millis(stored.start.map(Timestamp::millis)));
+    object.push("duration", millis(stored.duration.map(Duration::millis)));
+    object.push("stages", number(stored.stages));
+    object.push("stages_sent", number(stored.stages_sent));
+    object.push("artifacts", stored.artifacts.iter().zip(pairs).map(artifact).collect::<Vec<_>>());
+    Value::Object(object)
+}
+
+fn told_apart_by(identity: &Identity) -> Value {
+    let text = |value: &Option<String>| value.as_deref().map_or(Value::Null, Value::from);
+    let mut object = Object::default();
+    object.push("instance_guid", text(&identity.instance_guid));
+    object.push("job_full_name", text(&identity.job_full_name));
+    object.push("build_number", identity.build_number.map_or(Value::Null, Value::from));
+    Value::Object(object)
+}
+
+fn problem(problem: &Problem) -> Value {
+    let mut object = Object::default();
+    object.push("code", problem.code);
+    object.push("severity", problem.severity.word());
+    object.push("evidence", problem.evidence.word());
+    object.push("pointer", problem.at.to_string());
+    object.push("message", problem.message.as_str());
+    Value::Object(object)
+}

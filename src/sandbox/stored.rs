@@ -1,0 +1,153 @@
+//! What SEI would hold and show of a run it kept: result, times, stages, and the artifacts that pair.
+
+use std::collections::HashMap;
+
+use crate::check::Problem;
+use crate::document::{Pointer, Value};
+use crate::time::{Duration, Timestamp};
+
+/// The only type of artifact that takes part in pairing.
+const PAIRING: &str = "container";
+
+/// Codes of problems that keep a stage out of the store. The stages behind it are lost with it.
+pub const LOSING: [&str; 4] = ["stage-id-missing", "stage-duration-missing", "id-long", "word-long"];
+
+/// The code of the problem of a stage that takes the place of an earlier one.
+const REPLACING: &str = "id-duplicate";
+
+/// What SEI would hold of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stored {
+    /// The result, as spelled.
+    pub result: Option<String>,
+    /// When it began.
+    pub start: Option<Timestamp>,
+    /// How long it took, in whole seconds and never less than none.
+    pub duration: Option<Duration>,
+    /// How many stages are kept.
+    pub stages: usize,
+    /// How many stages came.
+    pub stages_sent: usize,
+    /// The artifacts.
+    pub artifacts: Vec<Artifact>,
+}
+
+/// An artifact as far as pairing asks about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// Name and qualifier.
+    pub name: String,
+    hash: String,
+    is_named: bool,
+    is_made: bool,
+    is_used: bool,
+}
+
+impl Stored {
+    pub(super) fn of(run: &Value, problems: &[Problem]) -> Self {
+        let text = |key: &str| member(run, key).and_then(Value::as_text);
+        let millis = |key: &str| member(run, key).and_then(Value::as_i64);
+        let flag = |key: &str| member(run, key).and_then(Value::as_bool).unwrap_or(false);
+        let stages = member(run, "job_run").and_then(|job| member(job, "stages")).and_then(Value::as_array);
+        let stages_sent = stages.map_or(0, <[Value]>::len);
+        let artifacts = member(run, "artifacts").and_then(Value::as_array).unwrap_or_default();
+        let (is_build, is_deployment) = (flag("ci"), flag("cd"));
+        Self {
+            result: text("result").map(str::to_owned),
+            start: millis("start_time").map(Timestamp::from_millis),
+            duration: millis("duration").map(|millis| Duration::from_millis(millis.max(0) / 1000 * 1000)),
+            stages: kept(problems, stages_sent),
+            stages_sent,
+            artifacts: artifacts.iter().map(|artifact| read(artifact, is_build, is_deployment)).collect(),
+        }
+    }
+}
+
+impl Stored {
+    /// The same run sent again: result and times of the first one stay, an empty list leaves the artifacts.
+    pub(super) fn after(self, earlier: &Self) -> Self {
+        let artifacts = if self.artifacts.is_empty() { earlier.artifacts.clone() } else { self.artifacts };
+        let (result, start, duration) = (earlier.result.clone(), earlier.start, earlier.duration);
+        Self { result, start, duration, artifacts, ..self }
+    }
+}
+
+/// A member of an object that is there and not null.
+fn member<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
+    value.as_object()?.get(key).filter(|value| **value != Value::Null)
+}
+
+/// How many of so many stages are kept: those before the first that a problem of its own or of its steps keeps out, each
+/// id counted once.
+fn kept(problems: &[Problem], sent: usize) -> usize {
+    let stages = Pointer::root().key("job_run").key("stages");
+    let depth = stages.tokens().len();
+    let stage_of = |problem: &Problem| {
+        let inside = problem.at.is_within(&stages).then(|| problem.at.tokens().get(depth..)).flatten()?;
+        Some((inside.first()?.as_index()?, inside.len()))
+    };
+    let losing = problems.iter().filter(|problem| LOSING.contains(&problem.code));
+    let first_lost = losing.filter_map(stage_of).map(|(index, _)| index).min();
+    let reached = first_lost.map_or(sent, |first| first.min(sent));
+    let replacing = problems.iter().filter(|problem| problem.code == REPLACING);
+    let replaced = replacing.filter_map(stage_of).filter(|(index, length)| *index < reached && *length == 2);
+    reached.saturating_sub(replaced.count())
+}
+
+fn read(artifact: &Value, is_build: bool, is_deployment: bool) -> Artifact {
+    let text = |key: &str| member(artifact, key).and_then(Value::as_text).map_or("", str::trim);
+    let flag = |key: &str| member(artifact, key).and_then(Value::as_bool).unwrap_or(false);
+    let pairs = text("type") == PAIRING;
+    let (name, qualifier) = (text("name"), text("qualifier"));
+    Artifact {
+        name: if qualifier.is_empty() { name.to_owned() } else { format!("{name}:{qualifier}") },
+        hash: text("hash").to_owned(),
+        is_named: !name.is_empty() && !qualifier.is_empty(),
+        is_made: pairs && is_build && flag("output"),
+        is_used: pairs && is_deployment && flag("input"),
+    }
+}
+
+impl Artifact {
+    /// What it can be found by; blanks find nothing.
+    fn marks(&self) -> impl Iterator<Item = (bool, &str)> {
+        let name = self.is_named.then_some((true, self.name.as_str()));
+        let hash = (!self.hash.is_empty()).then_some((false, self.hash.as_str()));
+        name.into_iter().chain(hash)
+    }
+}
+
+/// Which runs the artifacts of each run pair with: what a build put out with what a deployment took in.
+///
+/// Dropped runs are `None`; the answer has, for each run and each of its artifacts, the positions of the other runs.
+pub(super) fn pairs(runs: &[Option<&Stored>]) -> Vec<Vec<Vec<usize>>> {
+    let (mut made, mut used) = (HashMap::new(), HashMap::new());
+    for (position, artifact) in runs.iter().enumerate().flat_map(|(position, run)| {
+        run.iter().flat_map(|run| &run.artifacts).map(move |artifact| (position, artifact))
+    }) {
+        for mark in artifact.marks() {
+            for (is_one, index) in [(artifact.is_made, &mut made), (artifact.is_used, &mut used)] {
+                if is_one {
+                    index.entry(mark).or_insert_with(Vec::new).push(position);
+                }
+            }
+        }
+    }
+    let partners = |position: usize, artifact: &Artifact| {
+        let mut found = Vec::new();
+        for mark in artifact.marks() {
+            for (is_one, index) in [(artifact.is_made, &used), (artifact.is_used, &made)] {
+                if is_one {
+                    found.extend(index.get(&mark).into_iter().flatten().filter(|other| **other != position));
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    let of_run = |(position, run): (usize, Option<&Stored>)| {
+        run.iter().flat_map(|run| &run.artifacts).map(|artifact| partners(position, artifact)).collect()
+    };
+    runs.iter().copied().enumerate().map(of_run).collect()
+}

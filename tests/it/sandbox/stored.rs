@@ -1,0 +1,153 @@
+//! What SEI would hold of a run: result, times, stages, and the artifacts that pair.
+
+use sei_compose::check;
+use sei_compose::document::{Value, read};
+use sei_compose::sandbox::{LOSING, Seen, Stored};
+use sei_compose::time::Duration;
+
+use super::{Stand, run_with, run_without};
+
+/// A run with some fields replaced.
+fn run_of(fields: &[(&str, &str)]) -> Value {
+    let mut object = super::run().as_object().unwrap().clone();
+    for (key, value) in fields {
+        object.put(key, read(value).unwrap());
+    }
+    Value::Object(object)
+}
+
+impl Stand {
+    /// Posts a run and gives what became of it.
+    fn sees(&mut self, run: &Value) -> Seen {
+        assert_eq!(self.flat(run).status, 202);
+        self.ledger.overview().runs.swap_remove(0)
+    }
+
+    fn stores(&mut self, run: &Value) -> Stored {
+        self.sees(run).stored.unwrap()
+    }
+}
+
+#[test]
+fn durations_are_whole_seconds_and_never_negative() {
+    for (millis, shown) in [("77999", 77_000), ("999", 0), ("-5000", 0), ("0", 0)] {
+        let stored = Stand::new().stores(&run_with("duration", millis));
+        assert_eq!(stored.duration, Some(Duration::from_millis(shown)), "{millis}");
+    }
+    assert_eq!(Stand::new().stores(&run_without(&["duration"])).duration, None);
+}
+
+#[test]
+fn a_run_that_is_dropped_leaves_nothing() {
+    let seen = Stand::empty().sees(&super::run());
+    assert_eq!((seen.stored, seen.pairs), (None, Vec::new()));
+}
+
+#[test]
+fn the_first_result_and_duration_stay_and_artifacts_are_taken_over_unless_there_are_none() {
+    let artifact = r#"[{"name":"web","qualifier":"1","type":"container","output":true}]"#;
+    let mut stand = Stand::new();
+    stand.stores(&run_with("artifacts", artifact));
+    let again =
+        stand.stores(&run_of(&[("result", "\"FAILURE\""), ("duration", "9000"), ("artifacts", "[]")]));
+    assert_eq!(
+        (again.result.as_deref(), again.duration),
+        (Some("SUCCESS"), Some(Duration::from_millis(77_000)))
+    );
+    assert_eq!(again.artifacts.len(), 1);
+    let third = stand.stores(&run_with("artifacts", &artifact.replace("web", "api")));
+    assert_eq!(third.artifacts[0].name, "api:1");
+}
+
+#[test]
+fn a_stage_that_cannot_be_stored_takes_those_behind_it_along() {
+    let good = |id: &str| format!(r#"{{"id":"{id}","durationInMillis":1}}"#);
+    let table: [(&str, Vec<String>, usize); 6] = [
+        ("all good", vec![good("1"), good("2")], 2),
+        ("no id", vec![good("1"), r#"{"durationInMillis":1}"#.to_owned(), good("3")], 1),
+        ("no duration", vec![r#"{"id":"1"}"#.to_owned(), good("2")], 0),
+        (
+            "a step without id",
+            vec![good("1"), r#"{"id":"2","durationInMillis":1,"steps":[{"durationInMillis":1}]}"#.to_owned()],
+            1,
+        ),
+        ("an id twice", vec![good("1"), good("1"), good("2")], 2),
+        ("an id too long", vec![good(&"x".repeat(51))], 0),
+    ];
+    for (what, stages, kept) in table {
+        let run = run_with("job_run", &format!(r#"{{"stages":[{}]}}"#, stages.join(",")));
+        let stored = Stand::new().stores(&run);
+        assert_eq!((stored.stages, stored.stages_sent), (kept, stages.len()), "{what}");
+    }
+    assert_eq!(Stand::new().stores(&super::run()).stages_sent, 0);
+}
+
+#[test]
+fn each_code_that_loses_stages_is_one_of_the_checks() {
+    for code in LOSING {
+        assert!(check::rule(code).is_some(), "{code}");
+    }
+}
+
+/// A run of the build or of the deployment with one artifact.
+fn with_artifact(number: &str, is_build: bool, artifact: &str) -> Value {
+    let direction = if is_build { "output" } else { "input" };
+    let artifact = format!(r#"[{{"{direction}":true,{artifact}}}]"#);
+    let (ci, cd) = if is_build { ("true", "false") } else { ("false", "true") };
+    run_of(&[("build_number", number), ("ci", ci), ("cd", cd), ("artifacts", &artifact)])
+}
+
+/// The build numbers that the artifact of the newest run pairs with, after a build and a deployment.
+fn paired(made: &str, used: &str) -> Vec<Option<i64>> {
+    let mut stand = Stand::new();
+    stand.sees(&with_artifact("1", true, made));
+    let seen = stand.sees(&with_artifact("2", false, used));
+    seen.pairs.iter().flatten().map(|run| run.build_number).collect()
+}
+
+#[test]
+fn artifacts_pair_by_name_and_qualifier_or_by_hash_and_blanks_pair_with_nothing() {
+    let web = r#""type":"container","name":"web","qualifier":"1.2""#;
+    for (made, used, pairs) in [
+        (web, web, true),
+        (web, r#""type":"container","location":"elsewhere","name":"web","qualifier":"1.2""#, true),
+        (web, r#""type":"container","name":"web","qualifier":"1.3""#, false),
+        (web, r#""type":"archive","name":"web","qualifier":"1.2""#, false),
+        (r#""type":"container","name":"web""#, r#""type":"container","name":"web""#, false),
+        (
+            r#""type":"container","hash":"sha256:ab""#,
+            r#""type":"container","name":"x","hash":"sha256:ab""#,
+            true,
+        ),
+        (r#""type":"container","hash":"""#, r#""type":"container","hash":"""#, false),
+    ] {
+        assert_eq!(paired(made, used), if pairs { vec![Some(1)] } else { Vec::new() }, "{made} {used}");
+    }
+}
+
+#[test]
+fn two_builds_do_not_pair_and_an_earlier_run_learns_of_a_later_one() {
+    let web = r#""type":"container","name":"web","qualifier":"1.2""#;
+    let mut stand = Stand::new();
+    stand.sees(&with_artifact("1", true, web));
+    assert_eq!(stand.sees(&with_artifact("2", true, web)).pairs, [Vec::new()]);
+    stand.sees(&with_artifact("3", false, web));
+    let runs = stand.ledger.overview().runs;
+    let numbers = |seen: &Seen| seen.pairs[0].iter().map(|run| run.build_number.unwrap()).collect::<Vec<_>>();
+    assert_eq!(runs.iter().map(numbers).collect::<Vec<_>>(), [vec![1, 2], vec![3], vec![3]]);
+}
+
+#[test]
+fn the_list_over_http_tells_what_would_be_held() {
+    let web = r#""type":"container","name":"web","qualifier":"1.2""#;
+    let mut stand = Stand::new();
+    stand.sees(&with_artifact("1", true, web));
+    stand.sees(&with_artifact("2", false, web));
+    let listed = read(&stand.ask("GET", "/sandbox/runs", None, "").body).unwrap();
+    let at = |pointer: &str| listed.get(&pointer.parse().unwrap()).cloned();
+    assert_eq!(at("/runs/0/status"), Some(Value::from(202)));
+    assert_eq!(at("/runs/0/stored/duration"), Some(Value::from(77_000)));
+    assert_eq!(at("/runs/0/stored/artifacts/0/name"), Some(Value::from("web:1.2")));
+    assert_eq!(at("/runs/0/stored/artifacts/0/pairs_with/0/build_number"), Some(Value::from(2)));
+    assert_eq!(at("/runs/1/stored/stages_sent"), Some(Value::from(0)));
+}
