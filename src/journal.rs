@@ -9,7 +9,8 @@
 //! the safest form against crashes and the cheapest. One append and one sync make an entry last, where a file of its
 //! own needs two syncs for the file and its folder; nothing written is ever touched again, so no crash can harm an
 //! older entry; and two programs may append at once. Each line begins with a line break of its own, so that half a
-//! line, all that a crash can leave, spoils no other. Thousands of entries are read at once as one file.
+//! line, all that a crash can leave, spoils no other. Thousands of entries are read at once as one file. Only the line
+//! before the send is waited for: without the second the outcome reads as unknown, which is true of a crash.
 //!
 //! Each line carries the version of the format. Keys that this version does not know stay, since no line is
 //! rewritten. The format knows no folder and no clock, and no key of the API: it sees requests before one is added.
@@ -19,8 +20,10 @@ use crate::document::Value;
 use crate::time::Timestamp;
 use crate::wire::{self, Door, Environment, Failure, Identity, Origin, Outcome, Purpose, Reply, Request};
 
+mod body;
 mod record;
 
+pub use body::Body;
 pub use record::read;
 
 /// The version this program writes, and the newest it reads.
@@ -51,7 +54,7 @@ pub struct Entry {
     /// The result of the run, as spelled.
     pub result: Option<String>,
     /// The exact body.
-    pub body: String,
+    pub body: Body,
     /// How it ended; `None` while nobody knows.
     pub ending: Option<Ending>,
 }
@@ -106,7 +109,7 @@ impl Entry {
             door: (request.purpose == Purpose::JobRun).then(|| request.door()),
             identity: run.as_ref().map(wire::identity).unwrap_or_default(),
             result,
-            body: request.body.clone(),
+            body: Body::from(request.body.clone()),
             ending: None,
         }
     }
@@ -116,12 +119,15 @@ impl Entry {
         self.ending.as_ref().map_or(Outcome::Unknown, |ending| ending.outcome)
     }
 
-    /// The request that was made, as far as it can be told: the payload out of its envelope.
+    /// The payload that was sent, out of its envelope.
     pub fn document(&self) -> Option<Value> {
-        let scheme = wire::Scheme::ApiKey;
-        let request =
-            Request { purpose: self.purpose, url: self.url.clone(), scheme, body: self.body.clone() };
-        request.run()
+        self.request(wire::Scheme::ApiKey).run()
+    }
+
+    /// The same request once more: the exact body to the same address.
+    pub fn request(&self, scheme: wire::Scheme) -> Request {
+        let body = self.body.text().into_owned();
+        Request { purpose: self.purpose, url: self.url.clone(), scheme, body }
     }
 
     /// The run as the rules compare later ones with it; none when SEI did not take it or cannot tell it apart.
@@ -150,6 +156,17 @@ impl SentRun {
     }
 }
 
+/// The runs that the rules compare with a run for this environment, the oldest first.
+///
+/// Where the environment is not known, those of all, but for what stayed on this machine: a sandbox forgets.
+pub fn earlier_runs(sent: &[SentRun], environment: Option<&Environment>) -> Vec<EarlierRun> {
+    let is_meant = |sent: &&SentRun| match environment {
+        Some(environment) => sent.went_to(environment),
+        None => Origin::of(&sent.url).is_some_and(|origin| !origin.is_loopback()),
+    };
+    sent.iter().filter(is_meant).map(|sent| sent.run.clone()).collect()
+}
+
 impl Ending {
     /// The end of an attempt.
     pub fn of(finished: Timestamp, result: &Result<Reply, Failure>, attempts: u32) -> Self {
@@ -163,17 +180,6 @@ impl Ending {
 }
 
 impl Journal {
-    /// The runs that the rules compare with a run for this environment, the oldest first.
-    ///
-    /// Where the environment is not known, those of all, but for what stayed on this machine: a sandbox forgets.
-    pub fn earlier_runs(&self, environment: Option<&Environment>) -> Vec<EarlierRun> {
-        let is_meant = |sent: &SentRun| match environment {
-            Some(environment) => sent.went_to(environment),
-            None => Origin::of(&sent.url).is_some_and(|origin| !origin.is_loopback()),
-        };
-        self.sent_runs().filter(is_meant).map(|sent| sent.run).collect()
-    }
-
     /// The runs that SEI took or may have taken, the oldest first.
     pub fn sent_runs(&self) -> impl Iterator<Item = SentRun> {
         self.entries.iter().filter_map(Entry::sent_run)

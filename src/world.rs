@@ -53,6 +53,9 @@ pub trait World: Send + Sync {
     /// Appends to a file, which is made when needed, and returns once that would survive a crash.
     fn append(&self, path: &Path, text: &str) -> Result<(), FileError>;
 
+    /// Appends to a file as [`World::append`] does, but leaves it to the system when it is on the disk for good.
+    fn append_soon(&self, path: &Path, text: &str) -> Result<(), FileError>;
+
     /// The end of a file, at most so many bytes and from the start of a line; bytes that are no text are replaced.
     fn read_end(&self, path: &Path, bytes: u64) -> Result<String, FileError>;
 
@@ -80,8 +83,7 @@ pub trait World: Send + Sync {
 pub struct Folders {
     /// Holds `config.toml`.
     pub config: PathBuf,
-    /// Holds the drafts, their trash and the instance book.
-    /// Holds the drafts, their trash and the journal.
+    /// Holds the drafts, their trash, the instance book and the journal.
     pub data: PathBuf,
 }
 

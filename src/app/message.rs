@@ -97,6 +97,8 @@ pub enum Msg {
         /// How it went.
         outcome: CopyOutcome,
     },
+    /// The end of a request could not be written into the journal, and why.
+    EndNotRecorded(String),
     /// A fresh random GUID.
     Guid(String),
     /// The program is asked to end: a signal, or the terminal is gone.

@@ -69,6 +69,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Recalled(result) => journal::recalled(model, result),
         Msg::Journal(result) => journal::listed(model, result),
         Msg::NotRecorded { ticket, why } => journal::refused(model, ticket, why),
+        Msg::EndNotRecorded(why) => journal::unfinished(model, &why),
         Msg::Guid(guid) => send::random_guid(model, &guid),
         Msg::Leave => vec![Effect::Quit],
     }

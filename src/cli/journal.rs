@@ -1,5 +1,7 @@
 //! `journal`: what was sent and what became of it; and the one way in which commands send, through the journal.
 
+use std::borrow::Cow;
+
 use anyhow::{Context as _, bail};
 use serde::Serialize;
 
@@ -69,7 +71,7 @@ pub(super) fn journal(
                 console.print(&facts(entry))?;
                 console.line("")?;
             }
-            console.line(&entry.body)?;
+            console.line(&entry.body.text())?;
         }
         JournalCommand::Export(filter) => {
             for entry in filter.of(entries) {
@@ -200,7 +202,7 @@ struct Exported<'a> {
     status: Option<u16>,
     attempts: Option<u32>,
     reply: Option<&'a str>,
-    body: &'a str,
+    body: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -231,7 +233,7 @@ impl<'a> Exported<'a> {
             status: ending.and_then(|ending| ending.status),
             attempts: ending.map(|ending| ending.attempts),
             reply: ending.map(|ending| ending.reply.as_str()),
-            body: &entry.body,
+            body: entry.body.text(),
         }
     }
 }

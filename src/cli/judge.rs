@@ -14,6 +14,7 @@ use crate::book::{Book, Entry};
 use crate::check::{self, Context, Mark, Problem, RawProblem};
 use crate::document::{Places, Pointer, Value, write_compact, write_pretty};
 use crate::import::{ImportError, ImportKind, Imported};
+use crate::journal::{SentRun, earlier_runs};
 use crate::wire::Environment;
 use crate::world::config::Config;
 use crate::world::{World, book};
@@ -26,6 +27,10 @@ const ABOUT_THE_NAME: [&str; 6] =
 pub(super) struct Judge {
     context: Context,
     silenced: Vec<String>,
+    /// What was sent before, for drafts that say where they go.
+    sent: Vec<SentRun>,
+    /// The environments that drafts may mean; none when somebody said for all which one is meant.
+    environments: Option<Vec<Environment>>,
 }
 
 impl Judge {
@@ -37,14 +42,16 @@ impl Judge {
         });
         // The book knows nothing of an address without a name.
         let known = environment.filter(|environment| config.environment(&environment.id).is_some());
+        let sent: Vec<_> = journal::recent(world).sent_runs().collect();
         let context = Context {
             now: Some(world.now()),
             environment: known.map(|environment| environment.id.clone()),
             instances: book.entries.iter().map(Entry::known).collect(),
-            earlier: journal::recent(world).earlier_runs(environment).into(),
+            earlier: earlier_runs(&sent, environment).into(),
             ..Context::default()
         };
-        Self { context, silenced: config.silenced.clone() }
+        let environments = environment.is_none().then(|| config.environments.clone());
+        Self { context, silenced: config.silenced.clone(), sent, environments }
     }
 
     /// Recognises a text and checks the payload in it.
@@ -94,10 +101,14 @@ impl Judge {
 
     /// What is known besides the payload: a draft tells the environment it is meant for, unless somebody said another.
     fn context_of(&self, imported: &Imported) -> Cow<'_, Context> {
-        match (&self.context.environment, &imported.environment) {
-            (None, Some(id)) => Cow::Owned(Context { environment: Some(id.clone()), ..self.context.clone() }),
-            (Some(_), _) | (None, None) => Cow::Borrowed(&self.context),
-        }
+        let (Some(known), Some(id)) = (&self.environments, &imported.environment) else {
+            return Cow::Borrowed(&self.context);
+        };
+        let context = Context { environment: Some(id.clone()), ..self.context.clone() };
+        Cow::Owned(match known.iter().find(|known| known.id == *id) {
+            Some(own) => Context { earlier: earlier_runs(&self.sent, Some(own)).into(), ..context },
+            None => context,
+        })
     }
 
     /// Whether the user does not want to hear of a rule, in general or in this draft.

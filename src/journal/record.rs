@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 
-use super::{Ending, Entry, Journal, VERSION};
+use super::{Body, Ending, Entry, Journal, VERSION};
 use crate::time::Timestamp;
 use crate::wire::{Door, Identity, Outcome, Purpose};
 
@@ -36,8 +37,8 @@ struct Record {
     build_number: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     result: Option<String>,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    body: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<Box<RawValue>>,
     #[serde(skip_serializing_if = "String::is_empty")]
     outcome: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,7 +65,7 @@ impl Entry {
             job_full_name: self.identity.job_full_name.clone(),
             build_number: self.identity.build_number,
             result: self.result.clone(),
-            body: self.body.clone(),
+            body: to_raw_value(&self.body.text()).ok(),
             ..Record::default()
         })
     }
@@ -140,7 +141,7 @@ impl Part {
                     build_number: record.build_number,
                 },
                 result: record.result,
-                body: record.body,
+                body: record.body.map_or_else(|| Some(Body::default()), Body::written)?,
                 ending: None,
             }))),
             ENDED => Some(Self::Ended(Ending {

@@ -128,9 +128,12 @@ impl Runner {
                 move || Parcel::new(request, key, ca_file.as_deref(), &*world),
                 move |ticket, stage| tell(&progress, Msg::Progress { ticket, progress: stage }),
                 move |ticket, Delivery { result, attempts }| {
-                    let ended = result.clone();
-                    // Without its end the entry reads as an unknown outcome, which is the safe side.
-                    later.work(move |world| drop(journal::end(world, &entry, &ended, attempts)));
+                    let (ended, told) = (result.clone(), sender.clone());
+                    later.work(move |world| {
+                        if let Err(fault) = journal::end(world, &entry, &ended, attempts) {
+                            tell(&told, Msg::EndNotRecorded(fault.to_string()));
+                        }
+                    });
                     tell(&sender, Msg::Replied { ticket, result });
                 },
             );

@@ -101,7 +101,14 @@ pub(super) fn open(path: &Path) -> Result<OpenFile, FileError> {
     Ok(OpenFile { reader: Box::new(file), bytes })
 }
 
-pub(super) fn append(path: &Path, text: &str) -> Result<(), FileError> {
+/// When a write would survive a crash of the machine; one of the program alone it always does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lasting {
+    Now,
+    Soon,
+}
+
+pub(super) fn append(path: &Path, text: &str, lasting: Lasting) -> Result<(), FileError> {
     let folder = folder_of(path);
     make_folder(folder)?;
     let fault = |cause| FileError::system("write", path, cause);
@@ -113,6 +120,9 @@ pub(super) fn append(path: &Path, text: &str) -> Result<(), FileError> {
     let mut file = options.open(path).map_err(fault)?;
     // One call for all of it: the system keeps what another program appends now before or after it.
     file.write_all(text.as_bytes()).map_err(fault)?;
+    if lasting == Lasting::Soon {
+        return Ok(());
+    }
     file.sync_data().map_err(fault)?;
     if is_new { sync_folder(folder) } else { Ok(()) }
 }

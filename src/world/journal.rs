@@ -24,7 +24,7 @@ pub fn begin(world: &dyn World, environment: &str, request: &Request) -> Result<
     Ok(entry)
 }
 
-/// Writes down how it ended.
+/// Writes down how it ended. A power failure may still lose that line, and the entry then reads as an unknown outcome.
 pub fn end(
     world: &dyn World,
     entry: &Entry,
@@ -33,7 +33,7 @@ pub fn end(
 ) -> Result<(), FileError> {
     let ending = Ending::of(world.now(), result, attempts);
     // The month is that of the beginning, so that one file holds both.
-    world.append(&file_of(world, entry.started), &ending.closing(&entry.id))
+    world.append_soon(&file_of(world, entry.started), &ending.closing(&entry.id))
 }
 
 /// All that was ever sent.

@@ -7,7 +7,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::command;
-use super::file::{self, Replace};
+use super::file::{self, Lasting, Replace};
 use super::{CommandError, FileEntry, FileError, Folders, OpenFile, World};
 use crate::time::Timestamp;
 
@@ -118,7 +118,11 @@ impl World for Machine {
     }
 
     fn append(&self, path: &Path, text: &str) -> Result<(), FileError> {
-        file::append(path, text)
+        file::append(path, text, Lasting::Now)
+    }
+
+    fn append_soon(&self, path: &Path, text: &str) -> Result<(), FileError> {
+        file::append(path, text, Lasting::Soon)
     }
 
     fn read_end(&self, path: &Path, bytes: u64) -> Result<String, FileError> {

@@ -1,5 +1,6 @@
 //! The journal: its lines, and what crashes and newer programs leave in them.
 
+use sei_compose::check::EarlierRun;
 use sei_compose::document::read as json;
 use sei_compose::journal::{self, Ending, Entry, Journal};
 use sei_compose::time::{Duration, Timestamp};
@@ -53,6 +54,11 @@ fn outcomes(journal: &Journal) -> Vec<&'static str> {
     journal.entries.iter().map(|entry| entry.outcome().word()).collect()
 }
 
+fn earlier(journal: &Journal, environment: Option<&Environment>) -> Vec<EarlierRun> {
+    let sent: Vec<_> = journal.sent_runs().collect();
+    journal::earlier_runs(&sent, environment)
+}
+
 #[test]
 fn an_entry_comes_back_as_it_was_written() {
     for door in [Door::Flat, Door::Wrapped] {
@@ -69,6 +75,23 @@ fn an_entry_comes_back_as_it_was_written() {
     let request = create_instance(&prod(), "4620", "Shop CI", None);
     let entry = Entry::begin("two".to_owned(), NOON, "mine", &request);
     assert_eq!(journal::read(&entry.opening()).entries, [entry]);
+}
+
+#[test]
+fn a_body_comes_back_byte_for_byte_and_what_is_no_text_is_no_body() {
+    let request = create_instance(&prod(), "4620", "\u{1b} \"quoted\" \\ ☃ \u{2028}\n", None);
+    let entry = Entry::begin("one".to_owned(), NOON, "mine", &request);
+    let opening = entry.opening();
+    let read = journal::read(&opening);
+    let body = &read.entries.first().unwrap().body;
+    assert_eq!(body.text(), request.body);
+    assert_eq!(format!("{body:?}"), format!("{:?}", request.body));
+    let text = serde_json::to_string(&request.body).unwrap();
+    for other in ["7", "{}", "null", "[\"x\"]"] {
+        let read = journal::read(&opening.replace(&text, other));
+        let is_absent = other == "null";
+        assert_eq!((read.entries.len(), read.unreadable), (usize::from(is_absent), usize::from(!is_absent)));
+    }
 }
 
 #[test]
@@ -142,9 +165,9 @@ fn the_rules_learn_of_runs_that_went_to_the_same_environment_and_address_only() 
     let read = journal::read(&text);
     assert_eq!(read.entries.len(), 5);
     for place in &places {
-        assert_eq!(read.earlier_runs(Some(place)).len(), 1, "{}", place.base);
+        assert_eq!(earlier(&read, Some(place)).len(), 1, "{}", place.base);
     }
-    assert_eq!(read.earlier_runs(None).len(), 4, "what stayed on this machine tells of no other place");
+    assert_eq!(earlier(&read, None).len(), 4, "what stayed on this machine tells of no other place");
 }
 
 #[test]
@@ -158,7 +181,7 @@ fn what_sei_refused_is_no_earlier_run_and_what_may_have_arrived_was_not_accepted
     ];
     for (result, is_accepted) in table {
         let read = journal::read(&(begun("id", &prod()).opening() + &ended("id", &result)));
-        let runs = read.earlier_runs(Some(&prod()));
+        let runs = earlier(&read, Some(&prod()));
         assert_eq!(runs.first().map(|run| run.accepted), is_accepted, "{result:?}");
     }
 }

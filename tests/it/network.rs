@@ -42,7 +42,7 @@ fn answering(bytes: impl Into<Vec<u8>>) -> (Environment, JoinHandle<String>) {
 }
 
 /// Reads a request to the end of its body.
-fn request_text(stream: &mut impl Read) -> String {
+pub(crate) fn request_text(stream: &mut impl Read) -> String {
     let mut text = Vec::new();
     let mut byte = [0; 1];
     while !text.ends_with(b"\r\n\r\n") {

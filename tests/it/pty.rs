@@ -11,6 +11,7 @@ mod copy;
 mod journal;
 mod leaving;
 mod look;
+mod loopback;
 mod rough;
 mod terminal;
 mod typing;

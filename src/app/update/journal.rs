@@ -73,9 +73,10 @@ pub(super) fn reopen(model: &mut Model, run: Value) -> Vec<Effect> {
 pub(super) fn show(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     let mut lines = facts(entry);
     lines.push(String::new());
-    match document::read(&entry.body) {
+    let body = entry.body.text();
+    match document::read(&body) {
         Ok(body) => lines.extend(document::write_pretty(&body).lines().map(str::to_owned)),
-        Err(_) => lines.push(entry.body.clone()),
+        Err(_) => lines.push(body.into_owned()),
     }
     model.overlays.push(Overlay::Sent { title: heading(entry), lines, scroll: 0 });
     Vec::new()
@@ -98,6 +99,13 @@ pub(super) fn refused(model: &mut Model, ticket: u64, why: String) -> Vec<Effect
         answers: vec![("Close".to_owned(), Answer::Stay)],
         chosen: 0,
     }));
+    Vec::new()
+}
+
+/// The end of a request is not in the journal: without it the outcome reads as unknown.
+pub(super) fn unfinished(model: &mut Model, why: &str) -> Vec<Effect> {
+    let words = format!("The journal does not know how this ended, and lists it as outcome unknown. {why}");
+    complain(model, words);
     Vec::new()
 }
 

@@ -113,6 +113,15 @@ fn an_empty_or_unreadable_journal_is_a_sentence() {
 }
 
 #[test]
+fn an_end_that_cannot_be_written_down_is_told() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5 enter").settles();
+    script.tell(Msg::EndNotRecorded("Could not write 2026-01.ndjson: the disk is gone.".to_owned()));
+    assert_eq!(script.overlays(), ["reply"], "the answer stays");
+    script.shows("outcome unknown").shows("the disk");
+}
+
+#[test]
 fn what_cannot_be_written_down_is_not_sent_and_the_reason_is_shown() {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter").effects();

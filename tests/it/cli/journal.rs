@@ -228,3 +228,23 @@ fn a_check_for_an_environment_knows_what_went_there() {
     assert!(checked(file).contains("run-already-sent"), "{}", checked(file));
     assert!(checked(lower).contains("result-case"), "{}", checked(lower));
 }
+
+#[test]
+fn a_check_of_a_draft_knows_what_went_to_the_environment_of_the_draft() {
+    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let base = sandbox.url();
+    home.put("config/config.toml", &format!("[environments.mine]\nbase = \"{base}\"\n"));
+    let run = asset("samples/ci-run.json");
+    let draft = |environment: &str| {
+        format!(
+            r#"{{"format":"sei-compose-draft","version":1,"name":"d","environment":"{environment}","document":{run}}}"#
+        )
+    };
+    let (mine, other) = (home.put("mine.json", &draft("mine")), home.put("other.json", &draft("eu")));
+    with_key(&home, "1", ["send", mine]).assert().success();
+    let said = |arguments: &[&str]| stdout(&home.run(arguments.iter().copied()).success());
+    assert!(said(&["check", mine]).contains("run-already-sent"));
+    assert!(!said(&["check", other]).contains("run-already-sent"), "it went elsewhere");
+    assert!(!said(&["check", mine, "--env", "eu"]).contains("run-already-sent"), "what is said counts");
+    assert!(said(&["check", other, "--env", "mine"]).contains("run-already-sent"));
+}

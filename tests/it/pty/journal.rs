@@ -1,11 +1,14 @@
 //! The journal of the real app: written before anything leaves, and known to the next session.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use sei_compose::sandbox::{self, Settings};
 use sei_compose::world::{Folders, Machine, journal};
 
+use super::loopback::serving;
 use super::terminal::Home;
+use crate::network::request_text;
 
 const KEY: [(&str, &str); 1] = [("HARNESS_SEI_API_KEY", "any-key")];
 
@@ -33,7 +36,7 @@ fn what_the_app_sent_is_in_the_journal_and_warned_of_in_the_next_session() {
     let machine = Machine::at(Folders { config: home.path("config"), data: home.path("data") });
     let entries = journal::all(&machine).unwrap().entries;
     assert_eq!(entries.len(), 1);
-    assert_eq!(entries[0].body, sandbox.arrivals()[0].body);
+    assert_eq!(entries[0].body.text(), sandbox.arrivals()[0].body);
     assert_eq!(entries[0].ending.as_ref().unwrap().status, Some(202));
 
     let mut again = home.open_with(&arguments, &KEY);
@@ -59,4 +62,28 @@ fn the_app_sends_nothing_that_it_cannot_write_down() {
     app.press("F10");
     assert_eq!(app.exit(), 0);
     assert!(sandbox.arrivals().is_empty());
+}
+
+/// The journal goes away between the two lines of an entry: the server is where that can be told.
+#[test]
+fn an_end_that_cannot_be_written_down_is_said_in_the_app() {
+    let home = Home::new();
+    sample(&home);
+    let (journal, gone) = (home.path("data/journal"), home.path("gone"));
+    let (url, _server) = serving(move |mut stream| {
+        request_text(&mut stream);
+        std::fs::rename(&journal, gone).unwrap();
+        std::fs::write(&journal, "a file where a folder is wanted").unwrap();
+        stream.write_all(b"HTTP/1.1 202 Accepted\r\ncontent-length: 2\r\n\r\n{}").unwrap();
+    });
+    let mut app = home.open_with(&["run.json", "--env", "sandbox", "--base-url", &url], &KEY);
+    app.see("no errors");
+    app.press("F5");
+    app.see("Ready: Enter sends it");
+    app.press("Enter");
+    app.see("202: queued, not stored yet");
+    app.see("lists it as outcome unknown");
+    app.press("Enter");
+    app.press("F10");
+    assert_eq!(app.exit(), 0);
 }
