@@ -86,12 +86,8 @@ fn lines(text: &str) {
 }
 
 fn model(text: &str) -> Model {
-    let choosable = |environment: &sei_compose::wire::Environment| Choosable {
-        environment: environment.clone(),
-        key: None,
-    };
     let mut model = Model::new(Start {
-        environments: built_in().iter().map(choosable).collect(),
+        environments: built_in().iter().cloned().map(Choosable::without_key).collect(),
         environment: 0,
         size: Size { columns: 120, rows: 36 },
         now: NOW,

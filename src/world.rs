@@ -35,6 +35,9 @@ pub trait World: Send + Sync {
     /// An environment variable; `None` when it is unset, empty or not text.
     fn variable(&self, name: &str) -> Option<String>;
 
+    /// Whether an environment variable is set, be it to nothing or to what is no text.
+    fn has_variable(&self, name: &str) -> bool;
+
     /// Where the program keeps its own files.
     fn folders(&self) -> &Folders;
 

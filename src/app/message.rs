@@ -6,7 +6,7 @@ use crate::book::Book;
 use crate::draft::Draft;
 use crate::journal::{Entry, SentRun};
 use crate::time::Timestamp;
-use crate::wire::{Environment, Failure, Progress, Reply, Secret};
+use crate::wire::{Environment, Exposure, Failure, Progress, Reply, Secret};
 
 /// Something that happened outside the model.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,6 +96,13 @@ pub enum Msg {
         what: String,
         /// How it went.
         outcome: CopyOutcome,
+    },
+    /// A request was not made, since a key stands in it.
+    Withheld {
+        /// Its ticket.
+        ticket: u64,
+        /// Where the key stands.
+        exposure: Exposure,
     },
     /// The end of a request could not be written into the journal, and why.
     EndNotRecorded(String),

@@ -19,7 +19,7 @@ mod sent;
 
 pub(crate) use keep::Saving;
 pub use part::{Choosable, FieldEditor, InFlight, Kept, Notice, Preview, PreviewForm, Tone};
-pub(crate) use part::{Seeking, Typing};
+pub(crate) use part::{Elsewhere, Seeking, Typing};
 pub use sent::Sent;
 
 /// The state of the program.
@@ -79,6 +79,8 @@ pub struct Model {
     pub in_flight: Option<InFlight>,
     /// The newest reply's explanation.
     pub last_reply: Option<Explanation>,
+    /// Where the newest question may find an answer, when the reply told so.
+    pub(crate) elsewhere: Option<Elsewhere>,
     /// One line about what just happened.
     pub notice: Option<Notice>,
     /// Whether the mouse is the program's.
@@ -159,6 +161,7 @@ impl Model {
             sent: Sent::default(),
             in_flight: None,
             last_reply: None,
+            elsewhere: None,
             notice: None,
             mouse: true,
             read_only: start.read_only,

@@ -228,6 +228,8 @@ pub enum Answer {
     Reopen(Box<Value>),
     /// Show what was sent.
     ShowSent(Box<journal::Entry>),
+    /// Ask for the GUID once more, at the other path.
+    AskElsewhere,
     /// Type pasted text into the field.
     PasteText(Pasted),
 }

@@ -1,6 +1,6 @@
 //! What the review says before a send: where, through which door, how much, and what stands in the way.
 
-use crate::app::model::Model;
+use crate::app::model::{Choosable, Model};
 use crate::app::pane::place_of;
 use crate::check::Severity;
 use crate::document::{self, Value};
@@ -85,26 +85,23 @@ impl Model {
             Line::Fact("URL", format!("POST {}", request.url)),
             Line::Fact("Door", door.to_owned()),
             Line::Fact("Names", names.to_owned()),
-            Line::Fact(
-                "Key",
-                chosen.key.as_ref().map_or_else(
-                    || {
-                        if self.is_seeking() {
-                            "is being looked up …"
-                        } else {
-                            "none yet; it is asked for next"
-                        }
-                        .to_owned()
-                    },
-                    |source| format!("{} from {source}", environment.scheme.word()),
-                ),
-            ),
+            Line::Fact("Key", self.key_words(chosen)),
             Line::Fact("Body", text::bytes(request.body.len())),
             Line::Fact("Run", self.identity()),
             Line::Gap,
         ];
         lines.extend(self.review_problems());
         lines
+    }
+
+    /// Where the key comes from, or why there is none.
+    fn key_words(&self, chosen: &Choosable) -> String {
+        match (&chosen.key, &chosen.fault) {
+            (Some(source), _) => format!("{} from {source}", chosen.environment.scheme.word()),
+            (None, _) if self.is_seeking() => "is being looked up …".to_owned(),
+            (None, Some(fault)) => format!("unusable: {fault}"),
+            (None, None) => "none yet; it is asked for next".to_owned(),
+        }
     }
 
     /// What SEI will know the run by.

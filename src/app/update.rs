@@ -8,6 +8,7 @@ mod copy;
 mod draft;
 mod field;
 mod focus;
+mod guid;
 mod instance;
 mod item;
 mod journal;
@@ -69,8 +70,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Recalled(result) => journal::recalled(model, result),
         Msg::Journal(result) => journal::listed(model, result),
         Msg::NotRecorded { ticket, why } => journal::refused(model, ticket, why),
+        Msg::Withheld { ticket, exposure } => send::withheld(model, ticket, &exposure),
         Msg::EndNotRecorded(why) => journal::unfinished(model, &why),
-        Msg::Guid(guid) => send::random_guid(model, &guid),
+        Msg::Guid(guid) => guid::random(model, &guid),
         Msg::Leave => vec![Effect::Quit],
     }
 }
@@ -87,7 +89,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Send => send::review(model),
         Action::ChooseEnvironment => send::choose_environment(model),
         Action::EnterKey => send::ask_key(model, None),
-        Action::GenerateGuid => send::generate_guid(model),
+        Action::GenerateGuid => guid::generate(model),
         Action::ChooseInstance => instance::choose(model),
         Action::RandomGuid => vec![Effect::NewGuid],
         Action::ShowReply => send::show_reply(model),

@@ -5,7 +5,7 @@ use anyhow::{Context as _, ensure};
 use super::argument::GuidArguments;
 use super::check::configuration;
 use super::console::Console;
-use super::send::say_explanation;
+use super::send::{say_explanation, say_withheld};
 use super::target::Choice;
 use super::{Exit, journal, target};
 use crate::book::{self, Entry};
@@ -49,6 +49,10 @@ pub(super) fn guid(
     let key = target::key(world, &environment)?;
     let wish = arguments.guid.map(|guid| guid.to_string());
     let request = wire::create_instance(&environment, integration, name, wish.as_deref());
+    if let Some(exposure) = wire::exposure(&request, &key) {
+        say_withheld(&exposure);
+        return Ok(Exit::Unusable);
+    }
     let Environment { label, .. } = &environment;
     Console::say(&format!("Asking {label} ({}) for an instance GUID …", environment.host()));
     let Delivery { result, attempts } = journal::recorded(world, &environment, &request, key)?;

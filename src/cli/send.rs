@@ -16,7 +16,7 @@ use crate::document::Value;
 use crate::runtime::network::Delivery;
 use crate::text;
 use crate::time::Duration;
-use crate::wire::{self, Environment, Explanation, Progress, Request, Stage};
+use crate::wire::{self, Environment, Explanation, Exposure, Progress, Request, Stage};
 use crate::world::World;
 
 /// The outcome of a send that was never made.
@@ -70,6 +70,11 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     }
     target::check_address(&plan.environment)?;
     let key = target::key(world, &plan.environment)?;
+    if let Some(exposure) = wire::exposure(&plan.request, &key) {
+        say_withheld(&exposure);
+        plan.print_json(NOT_SENT, None, console)?;
+        return Ok(Exit::Faulty);
+    }
     if !plan.is_agreed(&arguments.consent)? {
         Console::say("Nothing was sent.");
         return Ok(Exit::Cancelled);
@@ -198,6 +203,13 @@ impl Plan<'_> {
         console.print(&json::line(&sent)?)?;
         Ok(())
     }
+}
+
+/// Why a request stays here: the key stands in it.
+pub(super) fn say_withheld(exposure: &Exposure) {
+    let explanation = exposure.explanation();
+    Console::say(&format!("{}.", text::visible(&explanation.headline)));
+    say_explanation(&explanation);
 }
 
 /// What an answer means and what to do now, beside the results.

@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 
 use crate::app::{CopyOutcome, Effect, Msg};
 use crate::sandbox::{self, Sandbox};
-use crate::wire::{Environment, Failure, FailureKind, Request};
+use crate::wire::{self, Environment, Failure, FailureKind, Request};
 use crate::world::{World, journal, key};
 
 use super::disk::Disk;
@@ -116,8 +116,13 @@ impl Runner {
             return tell(&sender, Msg::Replied { ticket, result: Err(failure) });
         };
         let (world, ca_file) = (Arc::clone(&self.world), self.ca_files.get(&environment).cloned());
+        let keys = self.keyring.all();
         let (network, later) = (Arc::clone(&self.network), self.disk.later());
         self.disk.work(move |shelf| {
+            // No key of this session may stand in what is stored, here or in SEI.
+            if let Some(exposure) = keys.iter().find_map(|key| wire::exposure(&request, key)) {
+                return tell(&sender, Msg::Withheld { ticket, exposure });
+            }
             let entry = match journal::begin(shelf, &environment, &request) {
                 Ok(entry) => entry,
                 Err(fault) => return tell(&sender, Msg::NotRecorded { ticket, why: fault.to_string() }),

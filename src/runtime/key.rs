@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::app::Choosable;
-use crate::wire::Secret;
+use crate::wire::{Environment, Secret};
 use crate::world::{World, key};
 
 use super::Options;
@@ -17,26 +17,29 @@ pub struct Keyring {
 impl Keyring {
     /// Looks for the key of each environment, and says where each was found.
     pub(super) fn look_up(&mut self, options: &Options, world: &dyn World) -> Vec<Choosable> {
-        let found = |environment: &crate::wire::Environment| {
+        let found = |environment: &Environment| {
             if options.demo {
                 // The sandbox takes any key, and a demo leaves the person's own alone.
-                let text = environment.is_loopback().then(|| "sandbox".to_owned())?;
-                return Some((environment.key(text).ok()?, "the demo".to_owned()));
+                let key = environment.is_loopback().then(|| environment.key("sandbox").ok()).flatten();
+                return Ok(key.map(|key| (key, "the demo".to_owned())));
             }
-            let found = key::at_hand(world, environment).ok()?;
-            Some((found.key, found.source.told()))
+            match key::at_hand(world, environment) {
+                Ok(found) => Ok(Some((found.key, found.source.told()))),
+                Err(error) => key::fault(world, environment, &error).map_or(Ok(None), Err),
+            }
         };
-        options
-            .environments
-            .iter()
-            .map(|environment| {
-                let source = found(environment).map(|(key, source)| {
+        let mut choosable = |environment: &Environment| {
+            let environment = environment.clone();
+            match found(&environment) {
+                Ok(Some((key, source))) => {
                     self.keep(&environment.id, key);
-                    source
-                });
-                Choosable { environment: environment.clone(), key: source }
-            })
-            .collect()
+                    Choosable::with_key(environment, source)
+                }
+                Ok(None) => Choosable::without_key(environment),
+                Err(fault) => Choosable { fault: Some(fault), ..Choosable::without_key(environment) },
+            }
+        };
+        options.environments.iter().map(&mut choosable).collect()
     }
 
     /// Keeps a key for this session.
@@ -47,6 +50,16 @@ impl Keyring {
     /// A text with dots in the place of each key.
     pub fn veil(&self, text: String) -> String {
         self.keys.values().fold(text, |text, key| key.veil(text, false))
+    }
+
+    /// All keys of this session, each once.
+    pub fn all(&self) -> Vec<Secret> {
+        self.keys.values().fold(Vec::new(), |mut all: Vec<Secret>, key| {
+            if !all.iter().any(|other| other.matches(key.expose())) {
+                all.push(key.clone());
+            }
+            all
+        })
     }
 
     /// The key of an environment.

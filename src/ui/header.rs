@@ -54,12 +54,13 @@ fn environment(model: &Model, look: Look<'_>, wide: bool) -> Vec<Span<'static>> 
     let label = text::visible(&environment.label).into_owned();
     spans.push(Span::styled(label, theme.strong()));
     spans.push(Span::raw(format!("  {}", text::visible(&environment.host()))));
-    let key = match (&chosen.key, wide) {
-        (None, _) => "  no key".to_owned(),
-        (Some(source), true) => format!("  key: {source}"),
-        (Some(_), false) => "  key ok".to_owned(),
+    let (key, style) = match (&chosen.key, &chosen.fault) {
+        (None, Some(_)) => ("  key unusable".to_owned(), theme.bad()),
+        (None, None) => ("  no key".to_owned(), theme.dim()),
+        (Some(source), _) if wide => (format!("  key: {source}"), theme.dim()),
+        (Some(_), _) => ("  key ok".to_owned(), theme.dim()),
     };
-    spans.push(Span::styled(key, theme.dim()));
+    spans.push(Span::styled(key, style));
     spans
 }
 

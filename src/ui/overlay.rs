@@ -133,9 +133,11 @@ fn key(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (entry, wrong): (&H
         format!("For {}: it is sent to this host only.", text::visible(&environment.host())),
         format!("Kept in memory for this session. {} holds it for good.", environment.key_variable),
     ];
+    let unusable = chosen.fault.iter().map(|fault| text::visible(fault).into_owned());
     let width = 76.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
-    let lines: Vec<String> = sentences.iter().flat_map(|words| text::wrap(words, columns)).collect();
+    let lines: Vec<String> =
+        sentences.into_iter().chain(unusable).flat_map(|words| text::wrap(&words, columns)).collect();
     let title = format!("API key for {}", environment.label);
     let keys = "type or paste · Enter keep · Esc close";
     let inner = block::dialog(frame, &title, keys, (width, lines.len() + 4), look);

@@ -26,6 +26,8 @@ pub struct Explanation {
     pub next: Vec<String>,
     /// The field of the document that the server named.
     pub field: Option<Pointer>,
+    /// The other path under the base at which the same question may find an answer.
+    pub other_path: Option<&'static str>,
 }
 
 impl Explanation {
@@ -45,11 +47,18 @@ struct Words {
     meaning: Vec<String>,
     next: Vec<String>,
     field: Option<Pointer>,
+    other_path: Option<&'static str>,
 }
 
 impl Words {
     fn new(headline: impl Into<String>) -> Self {
-        Self { headline: headline.into(), meaning: Vec::new(), next: Vec::new(), field: None }
+        Self {
+            headline: headline.into(),
+            meaning: Vec::new(),
+            next: Vec::new(),
+            field: None,
+            other_path: None,
+        }
     }
 
     fn means(mut self, sentence: impl Into<String>) -> Self {
@@ -75,5 +84,6 @@ pub fn explain(request: &Request, environment: &Environment, result: &Result<Rep
         meaning: words.meaning,
         next: words.next,
         field: words.field,
+        other_path: words.other_path,
     }
 }

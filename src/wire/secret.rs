@@ -17,7 +17,7 @@ const LONGEST: usize = 8192;
 const VEIL: &str = "••••••";
 
 /// A shorter key is left where it is: it may be an ordinary word, and no real one is as short.
-const SHORTEST_VEILED: usize = 8;
+pub(super) const SHORTEST_VEILED: usize = 8;
 
 /// Words that come along when a key is copied out of a header.
 const PREFIXES: [&str; 3] = ["authorization:", "apikey ", "bearer "];

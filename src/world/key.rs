@@ -60,6 +60,16 @@ pub fn at_hand(world: &dyn World, environment: &Environment) -> Result<Found, Ke
     search(world, environment, KeySource::is_at_hand)
 }
 
+/// Why what stands where a key should be is none; nothing where nothing stands there.
+pub fn fault(world: &dyn World, environment: &Environment, error: &KeyError) -> Option<String> {
+    let is_there = |source: &KeySource| match source {
+        KeySource::Variable(name) => world.has_variable(name),
+        KeySource::Command(_) | KeySource::File(_) => false,
+    };
+    let is_one = matches!(error, KeyError::Unusable { .. }) || environment.key_sources().iter().any(is_there);
+    is_one.then(|| error.to_string())
+}
+
 fn search(
     world: &dyn World,
     environment: &Environment,
@@ -85,9 +95,13 @@ fn search(
 /// The text of one source, or why there is none.
 pub fn look(world: &dyn World, source: &KeySource) -> Result<Zeroizing<String>, String> {
     match source {
-        KeySource::Variable(name) => {
-            world.variable(name).map(Zeroizing::new).ok_or_else(|| format!("set the variable {name} to it"))
-        }
+        KeySource::Variable(name) => world.variable(name).map(Zeroizing::new).ok_or_else(|| {
+            if world.has_variable(name) {
+                format!("the variable {name} is set, but empty or not text")
+            } else {
+                format!("set the variable {name} to it")
+            }
+        }),
         KeySource::Command(line) => {
             let printed = world
                 .run_command(line, LIMIT)

@@ -97,6 +97,11 @@ impl World for Machine {
         variable(name)
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    fn has_variable(&self, name: &str) -> bool {
+        std::env::var_os(name).is_some()
+    }
+
     fn folders(&self) -> &Folders {
         &self.folders
     }

@@ -35,7 +35,7 @@ fn start() -> (Sandbox, Environment) {
 
 fn app(environment: &Environment) -> Model {
     Model::new(Start {
-        environments: vec![Choosable { environment: environment.clone(), key: Some("a test".to_owned()) }],
+        environments: vec![Choosable::with_key(environment.clone(), "a test")],
         environment: 0,
         size: Size { columns: 120, rows: 36 },
         now: NOW,

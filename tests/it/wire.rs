@@ -12,6 +12,7 @@ use sei_compose::wire::{
 
 mod address;
 mod attempt;
+mod exposure;
 mod key;
 mod reply;
 

@@ -68,6 +68,20 @@ pub struct Choosable {
     pub environment: Environment,
     /// Where its key comes from, if there is one.
     pub key: Option<String>,
+    /// Why what stands where its key should be is none.
+    pub fault: Option<String>,
+}
+
+impl Choosable {
+    /// An environment whose key is at hand, from this source.
+    pub fn with_key(environment: Environment, source: impl Into<String>) -> Self {
+        Self { environment, key: Some(source.into()), fault: None }
+    }
+
+    /// An environment whose key is not known yet.
+    pub const fn without_key(environment: Environment) -> Self {
+        Self { environment, key: None, fault: None }
+    }
 }
 
 /// A request under way.
@@ -83,6 +97,22 @@ pub struct InFlight {
     pub started: Timestamp,
     /// Where it is on its way, and since when.
     pub progress: Option<(Progress, Timestamp)>,
+}
+
+/// The same request at another path.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Elsewhere {
+    pub(crate) path: &'static str,
+    pub(crate) environment: usize,
+    pub(crate) request: Request,
+}
+
+impl Elsewhere {
+    /// What was asked, at another path below the same base.
+    pub(crate) fn of(path: &'static str, flight: &InFlight, target: &Choosable) -> Self {
+        let request = Request { url: target.environment.url(path), ..flight.request.clone() };
+        Self { path, environment: flight.environment, request }
+    }
 }
 
 /// One line about what just happened.

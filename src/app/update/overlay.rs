@@ -5,7 +5,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 use crate::wire::Secret;
 
-use super::{draft, focus, instance, journal, on_form, problem, send, silence, typing};
+use super::{draft, focus, guid, instance, journal, on_form, problem, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -277,6 +277,7 @@ fn answered(model: &mut Model) -> Vec<Effect> {
             super::done(model, format!("{label}: done. {{undo}} takes it back."));
             Vec::new()
         }
+        Answer::AskElsewhere => guid::ask_elsewhere(model),
         Answer::Fix(fix) => silence::fix(model, &fix),
         Answer::SilenceHere(code) => silence::here(model, &code),
         Answer::SilenceEverywhere(code) => silence::everywhere(code),

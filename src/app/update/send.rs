@@ -1,17 +1,15 @@
 //! Environment, key, review, send, reply, GUID.
 
 use crate::app::editor::{Editor, HiddenEntry};
-use crate::app::model::{Choosable, InFlight};
+use crate::app::model::{Choosable, Elsewhere, InFlight};
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::review::Readiness;
-use crate::app::row::Tab;
 use crate::app::{Action, Effect, Model};
-use crate::document::{Pointer, Value};
 use crate::journal::{Ending, Entry};
-use crate::wire::{self, Environment, Failure, Progress, Purpose, Reply, Request};
+use crate::wire::{self, Environment, Exposure, Failure, Progress, Purpose, Reply, Request};
 
-use super::{complain, done, focus, instance, key, say, typing};
+use super::{complain, focus, guid, key, say};
 
 /// The id of the environment that this program itself serves.
 const SANDBOX: &str = "sandbox";
@@ -32,9 +30,11 @@ pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
             let mut notes = vec![environment.host()];
             notes.extend(environment.protected.then(|| "protected".to_owned()));
             notes.extend(environment.legacy.then(|| "legacy".to_owned()));
-            notes.push(
-                choosable.key.as_ref().map_or_else(|| "no key yet".to_owned(), |from| format!("key: {from}")),
-            );
+            notes.push(match (&choosable.key, &choosable.fault) {
+                (Some(from), _) => format!("key: {from}"),
+                (None, Some(_)) => "key unusable".to_owned(),
+                (None, None) => "no key yet".to_owned(),
+            });
             Line::new(format!("{} ({})", environment.label, environment.id), notes.join(" · "))
         })
         .collect();
@@ -74,7 +74,7 @@ pub(super) fn sandbox_started(model: &mut Model, result: Result<Box<Environment>
     match (result, slot) {
         (Ok(environment), Some(slot)) => {
             let host = environment.host();
-            *slot = Choosable { environment: *environment, key: Some("the sandbox".to_owned()) };
+            *slot = Choosable::with_key(*environment, "the sandbox");
             say(model, format!("The sandbox runs on this machine, {host}, and stops with the program."));
         }
         (Err(why), _) => complain(model, format!("The sandbox does not start: {why}")),
@@ -120,7 +120,7 @@ pub(super) fn confirm(model: &mut Model, typed: &str) -> Vec<Effect> {
         Readiness::Ready => {
             model.overlays.pop();
             let Some(request) = model.request() else { return Vec::new() };
-            return post(model, request);
+            return post(model, model.environment, request);
         }
     };
     if let Some(Overlay::Review { fault: shown, .. }) = model.overlays.last_mut() {
@@ -129,16 +129,16 @@ pub(super) fn confirm(model: &mut Model, typed: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-fn post(model: &mut Model, request: Request) -> Vec<Effect> {
-    let Some(environment) = model.chosen().map(|chosen| chosen.environment.id.clone()) else {
-        return Vec::new();
-    };
+/// Sends a request to the environment at a position of the list.
+pub(super) fn post(model: &mut Model, position: usize, request: Request) -> Vec<Effect> {
+    let Some(target) = model.environments.get(position) else { return Vec::new() };
+    let environment = target.environment.id.clone();
     let ticket = model.next_ticket;
     model.next_ticket += 1;
     model.in_flight = Some(InFlight {
         ticket,
         request: request.clone(),
-        environment: model.environment,
+        environment: position,
         started: model.now,
         progress: None,
     });
@@ -171,16 +171,12 @@ pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Fai
     let attempts = flight.progress.map_or(0, |(progress, _)| progress.attempt);
     let explanation = wire::explain(&flight.request, &choosable.environment, result).after(attempts);
     if flight.request.purpose == Purpose::CreateInstance
-        && let Ok(reply) = result
-        && let Some(guid) = wire::guid_of(reply)
+        && let Some(guid) = result.as_ref().ok().and_then(wire::guid_of)
     {
         let environment = choosable.environment.clone();
-        let name = instance_name(model).unwrap_or_default();
-        let effects = instance::made(model, &environment, &guid, name);
-        fill_guid(model, &guid);
-        done(model, format!("{} made the instance; its GUID is filled in.", environment.label));
-        return effects;
+        return guid::made(model, &environment, &flight.request, &guid);
     }
+    let elsewhere = explanation.other_path.map(|path| Elsewhere::of(path, &flight, choosable));
     let mut entry = Entry::begin(String::new(), flight.started, &choosable.environment.id, &flight.request);
     entry.ending = Some(Ending::of(model.now, result, 1));
     if let Some(run) = entry.sent_run() {
@@ -188,84 +184,30 @@ pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Fai
         model.refresh();
     }
     model.last_reply = Some(explanation);
+    model.elsewhere = elsewhere;
+    show_reply(model)
+}
+
+/// A request was not made, since a key stands in it: says where.
+pub(super) fn withheld(model: &mut Model, ticket: u64, exposure: &Exposure) -> Vec<Effect> {
+    if model.in_flight.take_if(|flight| flight.ticket == ticket).is_none() {
+        return Vec::new();
+    }
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
+    model.last_reply = Some(exposure.explanation());
+    model.elsewhere = None;
     show_reply(model)
 }
 
 /// The last reply, explained.
 pub(super) fn show_reply(model: &mut Model) -> Vec<Effect> {
-    match model.last_reply.clone() {
-        Some(explanation) => model.overlays.push(Overlay::Reply { explanation, scroll: 0 }),
-        None => say(model, "Nothing was sent yet in this session."),
-    }
-    Vec::new()
-}
-
-/// Asks the environment for a GUID, or for what is missing to ask.
-pub(super) fn generate_guid(model: &mut Model) -> Vec<Effect> {
-    if model.in_flight.is_some() {
-        complain(model, "A request is under way; Esc stops it.");
-        return Vec::new();
-    }
-    if model.read_only {
-        complain(model, "The program was started read-only: nothing is sent.");
-        return Vec::new();
-    }
-    let Some(chosen) = model.chosen() else { return Vec::new() };
-    let (has_key, environment) = (chosen.key.is_some(), chosen.environment.clone());
-    let name = instance_name(model);
-    let integration = model.integration.trim().to_owned();
-    if integration.is_empty() || integration.bytes().any(|byte| !byte.is_ascii_digit()) {
-        go_to_integration(model);
-        let needs = if name.is_some() { "is needed" } else { "and the instance name are needed" };
-        let words = if integration.is_empty() {
-            format!(
-                "The integration id {needs}: a number, from satellite.yml or its page in SEI. Any will do in the sandbox."
-            )
-        } else {
-            format!("“{integration}” is no integration id: SEI knows them by number, such as 4620.")
-        };
-        complain(model, words);
-        return Vec::new();
-    }
-    let Some(name) = name else {
-        focus::reveal(model, &Pointer::root().key("instance_name"));
-        complain(model, "The instance needs a name first: type it here, then generate again.");
-        return Vec::new();
-    };
-    if !has_key {
-        let effects = key::seek(model, Some(Action::GenerateGuid));
-        if model.is_seeking() {
-            return effects;
+    match (model.last_reply.clone(), &model.elsewhere) {
+        (Some(explanation), Some(elsewhere)) => {
+            let question = guid::offer(&explanation, elsewhere);
+            model.overlays.push(Overlay::Ask(question));
         }
-        return ask_key(model, Some(Action::GenerateGuid));
+        (Some(explanation), None) => model.overlays.push(Overlay::Reply { explanation, scroll: 0 }),
+        (None, _) => say(model, "Nothing was sent yet in this session."),
     }
-    post(model, wire::create_instance(&environment, &integration, &name, None))
-}
-
-fn instance_name(model: &Model) -> Option<String> {
-    let object = model.document.value().as_object()?;
-    let value = object.get("instance_name").or_else(|| object.get("jenkins_instance_name"))?;
-    value.as_text().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
-}
-
-fn go_to_integration(model: &mut Model) {
-    focus::go(model, Tab::Instance);
-    let index = model.rows.iter().position(|row| row.role == crate::app::row::Role::Integration);
-    focus::land(model, index.unwrap_or_default());
-}
-
-/// A random GUID came: fills it in, and says what it is not.
-pub(super) fn random_guid(model: &mut Model, guid: &str) -> Vec<Effect> {
-    fill_guid(model, guid);
-    say(model, "A random GUID: SEI drops runs of one it did not make. Good for trying things out.");
     Vec::new()
-}
-
-fn fill_guid(model: &mut Model, guid: &str) {
-    let root = Pointer::root();
-    let is_legacy =
-        model.document.value().as_object().is_some_and(|object| object.contains("jenkins_instance_guid"));
-    let at = root.key(if is_legacy { "jenkins_instance_guid" } else { "instance_guid" });
-    typing::set_value(model, &at, Some(Value::Text(guid.to_owned())));
-    focus::reveal(model, &at);
 }

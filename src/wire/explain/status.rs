@@ -98,6 +98,7 @@ fn invalid(request: &Request, environment: &Environment, reply: &Reply) -> Words
         return if sentence.is_some_and(|sentence| sentence.contains("missing in request")) {
             other_path(
                 words.means("The path took the question for a run: this server makes GUIDs elsewhere."),
+                request,
                 environment,
             )
         } else {
@@ -155,7 +156,7 @@ fn absent(request: &Request, environment: &Environment, reply: &Reply) -> Words 
             .means("Either the integration id is not known there, or the environment's GUID path is another.")
             .then("Check the integration id: a number, shown beside the integration in SEI and in satellite.yml.");
         let is_about_id = field::sentence(&reply.body).is_some_and(|said| said.contains("integration"));
-        if is_about_id { words } else { other_path(words, environment) }
+        if is_about_id { words } else { other_path(words, request, environment) }
     } else {
         words.means(format!("Posted to {}.", request.url))
     };
@@ -168,15 +169,22 @@ fn absent(request: &Request, environment: &Environment, reply: &Reply) -> Words 
     }
 }
 
-/// The documentation prints two paths for GUIDs; offers the one that was not asked.
-fn other_path(words: Words, environment: &Environment) -> Words {
+/// The documentation prints two paths for GUIDs; offers the one that was not asked, once.
+fn other_path(words: Words, request: &Request, environment: &Environment) -> Words {
+    if request.url != environment.guid_url() {
+        return words.then(format!(
+            "Both paths that are documented were asked: compare the base address of {} with the one in the browser.",
+            environment.label
+        ));
+    }
     let [usual, older] = ["v1/cicd/instances", "v1/custom-cicd"];
     let other = if environment.guid_path == usual { older } else { usual };
-    words.then(format!(
+    let words = words.then(format!(
         "Ask at the other path that is documented: `guid --guid-path {other}`, or guid_path = \"{other}\" in the \
          table [environments.{}] of config.toml.",
         environment.id
-    ))
+    ));
+    Words { other_path: Some(other), ..words }
 }
 
 fn too_large(request: &Request) -> Words {

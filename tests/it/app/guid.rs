@@ -94,7 +94,7 @@ fn the_sandbox_is_started_once_it_is_chosen_and_not_up() {
     script.sends_to("eu");
     let slot = script.model.environments.last_mut().unwrap();
     assert_eq!(slot.environment.id, "sandbox");
-    *slot = Choosable { environment: find("sandbox").unwrap().clone(), key: None };
+    *slot = Choosable::without_key(find("sandbox").unwrap().clone());
     script.sends_to("sandbox");
     assert_eq!(script.effects(), [Effect::StartSandbox]);
     script.tell(Msg::Sandbox(Err("No port is free.".to_owned())));
@@ -102,4 +102,64 @@ fn the_sandbox_is_started_once_it_is_chosen_and_not_up() {
     script.sends_to("eu").sends_to("sandbox").settles();
     assert!(script.notice().contains("127.0.0.1:4620"), "{}", script.notice());
     assert!(script.model.chosen().unwrap().key.is_some(), "any key will do for it");
+}
+
+/// What the door for runs says to a question for a GUID.
+const WRONG_PATH: &str = r#"{"payload":"job_name/pipeline field is missing in request"}"#;
+
+fn posted(script: &mut Script) -> Vec<(String, String)> {
+    let mut posts = Vec::new();
+    for effect in script.effects() {
+        if let Effect::Post { request, .. } = effect {
+            posts.push((request.url, request.body));
+        }
+    }
+    posts
+}
+
+/// A script whose sandbox makes GUIDs at another path than the one that was asked.
+fn refused() -> (Script, (String, String)) {
+    let mut script = Script::new();
+    let place = script.model.environment;
+    let environment = &mut script.model.environments.get_mut(place).unwrap().environment;
+    "v1/custom-cicd".clone_into(&mut environment.guid_path);
+    script.keys("tab 'Acme CI' tab tab '4620' f6");
+    let first = posted(&mut script).remove(0);
+    let ticket = script.ticket();
+    script.tell(Msg::Replied { ticket, result: Ok(reply(400, WRONG_PATH)) });
+    (script, first)
+}
+
+#[test]
+fn the_wrong_path_is_told_and_one_key_asks_the_same_at_the_other() {
+    let (mut script, (url, body)) = refused();
+    assert_eq!(url, "http://127.0.0.1:4620/v1/custom-cicd");
+    assert_eq!(posted(&mut script), [], "nothing is asked again by itself");
+    for (columns, rows) in [(80, 24), (120, 36)] {
+        script.sized(columns, rows).shows("Ask at v1/cicd/instances now").shows("makes GUIDs elsewhere");
+    }
+    script.keys("enter");
+    let other = "http://127.0.0.1:4620/v1/cicd/instances".to_owned();
+    assert_eq!(posted(&mut script), [(other, body)]);
+    let ticket = script.ticket();
+    script.tell(Msg::Replied { ticket, result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))) });
+    assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
+    let keeps = r#"guid_path = "v1/cicd/instances" under [environments.sandbox] in config.toml"#;
+    assert!(script.notice().contains(keeps), "{}", script.notice());
+    script.keys("f6");
+    assert_eq!(posted(&mut script)[0].0, url, "the environment is as it was");
+}
+
+#[test]
+fn the_other_path_is_offered_once_and_can_be_left_and_found_again() {
+    let (mut script, _) = refused();
+    script.keys("down enter");
+    assert!(script.overlays().is_empty() && posted(&mut script).is_empty());
+    script.asks("show-reply").shows("Ask at v1/cicd/instances now").keys("enter");
+    let ticket = script.ticket();
+    script.tell(Msg::Replied { ticket, result: Ok(reply(404, "")) });
+    assert_eq!(script.overlays(), ["reply"]);
+    script.shows("Both paths that are documented were asked").hides("Ask at v1/").keys("enter");
+    script.asks("show-reply");
+    assert_eq!(script.overlays(), ["reply"]);
 }

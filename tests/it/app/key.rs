@@ -83,3 +83,20 @@ fn without_a_slow_source_nothing_is_looked_for() {
     assert_eq!(script.overlays(), ["review", "key"]);
     assert_eq!(searches(&script.effects()), 0);
 }
+
+#[test]
+fn what_stands_where_the_key_should_be_and_is_none_is_told_with_its_reason() {
+    let mut script = Script::on(GOOD);
+    let place = script.model.environment;
+    let slot = script.model.environments.get_mut(place).unwrap();
+    slot.key = None;
+    slot.fault = Some("LAB_KEY holds no usable key: the key holds a space at character 4".to_owned());
+    for (columns, rows) in [(120, 36), (80, 24)] {
+        script.sized(columns, rows).shows("key unusable").hides("no key");
+        script.keys("f2 'sandbox'").shows("key unusable").keys("esc");
+        script.keys("f5").shows("unusable: LAB_KEY holds no usable key").keys("enter");
+        assert_eq!(script.overlays(), ["review", "key"]);
+        script.shows("LAB_KEY holds no usable key").keys("esc esc");
+    }
+    script.keys("f5 enter 'typed' enter").shows("from the prompt").keys("esc").hides("unusable");
+}

@@ -59,8 +59,8 @@ impl Script {
     /// A blank document, the sandbox chosen and its key at hand, on a wide terminal.
     pub(crate) fn new() -> Self {
         let choosable = |environment: &Environment| match environment.id.as_str() {
-            "sandbox" => Choosable { environment: sandbox(), key: Some("the sandbox".to_owned()) },
-            _ => Choosable { environment: environment.clone(), key: None },
+            "sandbox" => Choosable::with_key(sandbox(), "the sandbox"),
+            _ => Choosable::without_key(environment.clone()),
         };
         let position = built_in().iter().position(|environment| environment.id == "sandbox").unwrap();
         let start = Start {

@@ -2,7 +2,7 @@
 
 use sei_compose::app::{Effect, Msg};
 use sei_compose::time::Duration;
-use sei_compose::wire::{Cause, Failure, FailureKind, Progress, Purpose, Stage};
+use sei_compose::wire::{Cause, Exposure, Failure, FailureKind, Progress, Purpose, Stage};
 
 use super::script::{GOOD, Script, reply};
 
@@ -206,6 +206,22 @@ fn the_last_reply_can_be_read_again() {
     script.keys("enter").asks("show-reply");
     assert_eq!(script.overlays(), ["reply"]);
     script.shows("202");
+}
+
+#[test]
+fn a_request_that_holds_a_key_is_withheld_and_leads_to_the_field() {
+    let mut script = Script::on(GOOD);
+    script.keys("alt-4 f5 enter").effects();
+    let ticket = script.ticket();
+    let exposure = Exposure::Field("/pipeline".parse().unwrap());
+    script.tell(Msg::Withheld { ticket: ticket + 1, exposure: exposure.clone() });
+    assert_eq!(script.overlays(), ["waiting"], "that was another request");
+    script.tell(Msg::Withheld { ticket, exposure });
+    assert_eq!(script.overlays(), ["reply"]);
+    script.shows("Nothing was sent: the API key stands in pipeline").shows("Enter goes to the field");
+    script.keys("enter");
+    assert_eq!(script.focus(), "/pipeline");
+    assert!(script.model.in_flight.is_none());
 }
 
 #[test]

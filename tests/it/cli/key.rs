@@ -46,7 +46,7 @@ fn a_file_gives_the_key_when_nobody_else_may_read_it() {
     put_key(&home, 0o644);
     let told = ask(&home, &sandbox, &format!(r#"["env:LAB_KEY", "file:{path}"]"#)).code(2);
     told.stderr_eq(
-        "sei-compose: There is no key for lab: set the variable LAB_KEY to it; [HOME]/key has mode 0644, so others \
+        "sei-compose: There is no key for lab: the variable LAB_KEY is set, but empty or not text; [HOME]/key has mode 0644, so others \
          may read it; `chmod 600` it. A sandbox takes any word.\n",
     );
 }

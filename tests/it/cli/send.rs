@@ -222,3 +222,23 @@ fn on_a_terminal_warnings_are_asked_about() {
     assert_eq!(ask(&home, &["send", file, "--base-url", &base, "--force-warnings"], "").0, 0);
     assert_eq!(arrived(&sandbox).len(), 2);
 }
+
+#[test]
+fn a_key_in_the_payload_stays_here_and_its_field_is_named() {
+    let (home, sandbox) = (Home::new(), start());
+    let text = asset("samples/ci-run.json").replace("\"main\"", &format!("\"x-{KEY}\""));
+    assert!(text.contains(KEY));
+    let file = home.put("run.json", &text);
+    let url = sandbox.url();
+    let arguments = ["send", file, "--base-url", &url, "--format", "json"];
+    let ended = home.command(arguments).env("HARNESS_SEI_API_KEY", KEY).assert().code(1);
+    let said = stderr(&ended);
+    assert!(said.contains("Nothing was sent: the API key stands in branch_name."), "{said}");
+    let printed: Value = serde_json::from_str(&stdout(&ended)).unwrap();
+    assert_eq!(printed.get("outcome").unwrap(), "not-sent");
+    let guid = ["guid", "--base-url", &url, "--integration-id", "4620", "--name", KEY];
+    let ended = home.command(guid).env("HARNESS_SEI_API_KEY", KEY).assert().code(2);
+    let said = stderr(&ended);
+    assert!(said.contains("stands in the name of the instance") && !said.contains(KEY), "{said}");
+    assert!(arrived(&sandbox).is_empty() && !home.path("data/journal").exists());
+}

@@ -87,3 +87,39 @@ fn an_end_that_cannot_be_written_down_is_said_in_the_app() {
     app.press("F10");
     assert_eq!(app.exit(), 0);
 }
+
+#[test]
+fn the_app_neither_sends_nor_writes_down_a_key_that_stands_in_the_payload() {
+    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    sample(&home);
+    let text = std::fs::read_to_string(home.path("run.json")).unwrap();
+    std::fs::write(home.path("run.json"), text.replace("\"main\"", "\"planted-key-7f3a\"")).unwrap();
+    let key = [("HARNESS_SEI_API_KEY", "planted-key-7f3a")];
+    let url = sandbox.url();
+    let mut app = home.open_with(&["run.json", "--env", "sandbox", "--base-url", &url], &key);
+    app.see("no errors");
+    app.press("F5");
+    app.see("Ready: Enter sends it");
+    app.press("Enter");
+    app.see("Nothing was sent: the API key stands in branch_name");
+    app.press("Enter");
+    app.see_no_more("Nothing was sent");
+    app.press("F10");
+    assert_eq!(app.exit(), 0);
+    assert!(sandbox.arrivals().is_empty() && !home.path("data/journal").exists());
+}
+
+#[test]
+fn a_key_that_cannot_be_one_is_told_with_its_reason() {
+    for (value, reason) in
+        [("two words", "the key holds a space"), ("a\u{7}b", "the key holds a control"), ("", "empty")]
+    {
+        let home = Home::new();
+        let mut app = home.open_with(&["--env", "prod2"], &[("HARNESS_SEI_API_KEY", value)]);
+        app.see("key unusable");
+        app.press("F5");
+        app.see(reason);
+        app.signal("TERM");
+        assert_eq!(app.exit(), 0);
+    }
+}

@@ -18,7 +18,7 @@ const NOW: Timestamp = Timestamp::from_millis(1_767_607_200_000);
 pub(super) fn picture() -> String {
     let environment = Environment::sandbox("http://127.0.0.1:8999").unwrap();
     let mut model = Model::new(Start {
-        environments: vec![Choosable { environment, key: Some("the demo".to_owned()) }],
+        environments: vec![Choosable::with_key(environment, "the demo")],
         environment: 0,
         size: SIZE,
         now: NOW,

@@ -1,0 +1,129 @@
+//! Instance GUIDs: asked of an environment, at either of the two paths, or made here.
+
+use crate::app::model::Elsewhere;
+use crate::app::overlay::{Answer, Question};
+use crate::app::row::{Role, Tab};
+use crate::app::{Action, Effect, Model};
+use crate::document::{Pointer, Value};
+use crate::wire::{self, Environment, Explanation, Request};
+
+use super::{complain, done, focus, instance, key, say, send, typing};
+
+/// Asks the environment for a GUID, or for what is missing to ask.
+pub(super) fn generate(model: &mut Model) -> Vec<Effect> {
+    if model.in_flight.is_some() {
+        complain(model, "A request is under way; Esc stops it.");
+        return Vec::new();
+    }
+    if model.read_only {
+        complain(model, "The program was started read-only: nothing is sent.");
+        return Vec::new();
+    }
+    let Some(chosen) = model.chosen() else { return Vec::new() };
+    let (has_key, environment) = (chosen.key.is_some(), chosen.environment.clone());
+    let name = instance_name(model);
+    let integration = model.integration.trim().to_owned();
+    if integration.is_empty() || integration.bytes().any(|byte| !byte.is_ascii_digit()) {
+        go_to_integration(model);
+        let needs = if name.is_some() { "is needed" } else { "and the instance name are needed" };
+        let words = if integration.is_empty() {
+            format!(
+                "The integration id {needs}: a number, from satellite.yml or its page in SEI. Any will do in the sandbox."
+            )
+        } else {
+            format!("“{integration}” is no integration id: SEI knows them by number, such as 4620.")
+        };
+        complain(model, words);
+        return Vec::new();
+    }
+    let Some(name) = name else {
+        focus::reveal(model, &Pointer::root().key("instance_name"));
+        complain(model, "The instance needs a name first: type it here, then generate again.");
+        return Vec::new();
+    };
+    if !has_key {
+        let effects = key::seek(model, Some(Action::GenerateGuid));
+        if model.is_seeking() {
+            return effects;
+        }
+        return send::ask_key(model, Some(Action::GenerateGuid));
+    }
+    send::post(model, model.environment, wire::create_instance(&environment, &integration, &name, None))
+}
+
+/// An environment made an instance: fills its GUID in, and puts it into the book.
+pub(super) fn made(
+    model: &mut Model,
+    environment: &Environment,
+    request: &Request,
+    guid: &str,
+) -> Vec<Effect> {
+    let name = instance_name(model).unwrap_or_default();
+    let effects = instance::made(model, environment, guid, name);
+    fill(model, guid);
+    model.elsewhere = None;
+    let Environment { id, label, .. } = environment;
+    let path =
+        request.url.strip_prefix(&environment.url("")).filter(|_| request.url != environment.guid_url());
+    done(
+        model,
+        match path {
+            None => format!("{label} made the instance; its GUID is filled in."),
+            Some(path) => format!(
+                "Made at {path}; its GUID is filled in. To ask there from now on: guid_path = \"{path}\" under \
+             [environments.{id}] in config.toml."
+            ),
+        },
+    );
+    effects
+}
+
+/// The answer told that GUIDs are made elsewhere: explains it, and offers to ask there.
+pub(super) fn offer(explanation: &Explanation, elsewhere: &Elsewhere) -> Question {
+    let steps = explanation.next.iter().map(|step| format!("- {step}"));
+    Question {
+        title: explanation.headline.clone(),
+        lines: explanation.meaning.iter().cloned().chain(steps).collect(),
+        answers: vec![
+            (format!("Ask at {} now", elsewhere.path), Answer::AskElsewhere),
+            ("Close".to_owned(), Answer::Stay),
+        ],
+        chosen: 0,
+    }
+}
+
+/// Asks the same once more, at the other path.
+pub(super) fn ask_elsewhere(model: &mut Model) -> Vec<Effect> {
+    match model.elsewhere.take() {
+        Some(elsewhere) => send::post(model, elsewhere.environment, elsewhere.request),
+        None => Vec::new(),
+    }
+}
+
+fn instance_name(model: &Model) -> Option<String> {
+    let object = model.document.value().as_object()?;
+    let value = object.get("instance_name").or_else(|| object.get("jenkins_instance_name"))?;
+    value.as_text().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+fn go_to_integration(model: &mut Model) {
+    focus::go(model, Tab::Instance);
+    let index = model.rows.iter().position(|row| row.role == Role::Integration);
+    focus::land(model, index.unwrap_or_default());
+}
+
+/// A random GUID came: fills it in, and says what it is not.
+pub(super) fn random(model: &mut Model, guid: &str) -> Vec<Effect> {
+    fill(model, guid);
+    say(model, "A random GUID: SEI drops runs of one it did not make. Good for trying things out.");
+    Vec::new()
+}
+
+fn fill(model: &mut Model, guid: &str) {
+    let root = Pointer::root();
+    let is_legacy =
+        model.document.value().as_object().is_some_and(|object| object.contains("jenkins_instance_guid"));
+    let at = root.key(if is_legacy { "jenkins_instance_guid" } else { "instance_guid" });
+    typing::set_value(model, &at, Some(Value::Text(guid.to_owned())));
+    focus::reveal(model, &at);
+}

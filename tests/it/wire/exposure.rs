@@ -1,0 +1,121 @@
+//! A key that stands in what it is sent with.
+
+use sei_compose::document::{Value, read, write_compact};
+use sei_compose::wire::{Door, Environment, Exposure, Request, Secret, create_instance, exposure, job_run};
+
+use super::prod2;
+
+const KEY: &str = "pat.Zx81Qv77.sei/planted+key%3D";
+
+fn key() -> Secret {
+    prod2().key(KEY).unwrap()
+}
+
+/// A run with this text in its branch.
+fn with_branch(text: &str) -> Request {
+    let branch = write_compact(&Value::from(text));
+    job_run(&prod2(), &read(&format!(r#"{{"pipeline":"web","branch_name":{branch}}}"#)).unwrap())
+}
+
+/// Base64 by the book, for a text of any length.
+fn base64(text: &str) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bits = text.bytes().map(|byte| format!("{byte:08b}")).collect::<Vec<_>>().concat();
+    let mut coded: String = bits
+        .as_bytes()
+        .chunks(6)
+        .map(|six| {
+            let six = format!("{:0<6}", std::str::from_utf8(six).unwrap());
+            char::from(*SIGNS.get(usize::from_str_radix(&six, 2).unwrap()).unwrap())
+        })
+        .collect();
+    coded.push_str(&"=".repeat((4 - coded.len() % 4) % 4));
+    coded
+}
+
+fn percent(text: &str) -> String {
+    let coded = |byte: u8| {
+        if byte.is_ascii_alphanumeric() { char::from(byte).into() } else { format!("%{byte:02x}") }
+    };
+    text.bytes().map(coded).collect()
+}
+
+#[test]
+fn a_key_is_found_in_any_of_its_spellings_and_its_field_is_named() {
+    assert_eq!(base64("any carnal pleas"), "YW55IGNhcm5hbCBwbGVhcw==");
+    let all = KEY.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
+    let spellings = [
+        KEY.to_owned(),
+        format!("https://user:{KEY}@git.example/x.git"),
+        base64(KEY),
+        base64(&format!("u:{KEY}")),
+        base64(&format!("us:{KEY}\n")),
+        base64(&format!("x{KEY}y")).replace('+', "-").replace('/', "_"),
+        percent(KEY),
+        all,
+        percent(&base64(KEY)),
+    ];
+    for text in spellings {
+        let found = exposure(&with_branch(&text), &key());
+        assert_eq!(found, Some(Exposure::Field("/branch_name".parse().unwrap())), "{text}");
+        let said = format!("{:?}", found.unwrap().explanation());
+        assert!(said.contains("branch_name") && !said.contains("Zx81Qv77"), "{said}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_the_key_goes() {
+    let part = KEY.get(..KEY.len() - 1).unwrap();
+    for text in ["", "main", part, base64(part).get(..20).unwrap(), &KEY.to_uppercase(), "100% %zz %"] {
+        assert_eq!(exposure(&with_branch(text), &key()), None, "{text}");
+    }
+    let short = prod2().key("main-7").unwrap();
+    assert_eq!(exposure(&with_branch("main-7"), &short), None, "an ordinary word");
+}
+
+#[test]
+fn a_key_is_found_wherever_it_stands() {
+    let run = |json: &str| job_run(&prod2(), &read(json).unwrap());
+    let field = |at: &str| Some(Exposure::Field(at.parse().unwrap()));
+    let deep = format!(r#"{{"job_run_params":[{{"name":"a"}},{{"name":"b","value":"{KEY}"}}]}}"#);
+    assert_eq!(exposure(&run(&deep), &key()), field("/job_run_params/1/value"));
+    let name = format!(r#"{{"a":{{"{KEY}":1}}}}"#);
+    assert_eq!(exposure(&run(&name), &key()), field("/a"), "the name of a field is not repeated");
+    let digits = prod2().key("4487150517").unwrap();
+    assert_eq!(exposure(&run(r#"{"build_number":4487150517}"#), &digits), field("/build_number"));
+    let wrapped = Environment { door: Door::Wrapped, ..prod2() };
+    let sent = job_run(&wrapped, &read(&format!(r#"{{"pipeline":"{KEY}"}}"#)).unwrap());
+    assert_eq!(exposure(&sent, &key()), field("/pipeline"));
+    let instance = create_instance(&prod2(), "4620", KEY, None);
+    assert_eq!(exposure(&instance, &key()), Some(Exposure::Instance("/name".parse().unwrap())));
+    let no_json = Request { body: format!("{{ {KEY}"), ..run("{}") };
+    assert_eq!(exposure(&no_json, &key()), Some(Exposure::Body));
+}
+
+#[test]
+fn an_address_with_the_key_in_it_is_refused_and_a_host_is_none() {
+    let at = |base: &str| {
+        let environment = prod2().with_base(base).unwrap();
+        exposure(&job_run(&environment, &read("{}").unwrap()), &environment.key("planted-key-7f3a").unwrap())
+    };
+    assert_eq!(at("https://sei.example/planted-key-7f3a/api"), Some(Exposure::Address));
+    assert_eq!(at("https://sei.example/planted%2Dkey-7f3a/api"), Some(Exposure::Address));
+    assert_eq!(at("https://planted-key-7f3a.example/api"), None);
+}
+
+#[test]
+fn each_place_is_told_with_the_way_out() {
+    let at: sei_compose::document::Pointer = "/branch_name".parse().unwrap();
+    let table = [
+        (Exposure::Address, "in the address", "base address", None),
+        (Exposure::Field(at.clone()), "in branch_name", "out of branch_name", Some(at.clone())),
+        (Exposure::Instance(at), "of the instance", "another one", None),
+        (Exposure::Body, "in the body", "as text", None),
+    ];
+    for (exposure, place, step, field) in table {
+        let said = exposure.explanation();
+        assert!(said.headline.starts_with("Nothing was sent") && said.headline.contains(place), "{said:?}");
+        assert!(said.next.join(" ").contains(step), "{said:?}");
+        assert_eq!(said.field, field);
+    }
+}
