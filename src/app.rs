@@ -19,11 +19,12 @@ pub mod picker;
 pub mod preview;
 pub mod review;
 pub mod row;
+pub mod shelf;
 mod update;
 
 pub use action::{Action, Area};
 pub use effect::Effect;
-pub use message::{CopyOutcome, Msg, Pasted, SaveOutcome};
+pub use message::{CopyOutcome, Msg, Pasted, RestoreOutcome, SaveOutcome};
 pub use model::{Choosable, Model, Start};
 pub use update::{kind, open_document, open_draft, update, wanted_sandbox, welcome};
 

@@ -122,7 +122,7 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
         Command::Schema => schema::schema(console),
         Command::Fields { path } => schema::fields(path.as_deref(), console),
         Command::Explain { code } => explain::explain(code.as_deref(), console),
-        Command::Drafts { command } => draft::draft(&command, machine, console),
+        Command::Drafts { command } => draft::draft(command.as_ref(), machine, console),
         Command::Instances { command } => instance::instance(&command, machine, console),
         Command::Journal { command } => journal::journal(&command, machine, console),
         Command::Env { command } => environment::environment(&command, machine, console),

@@ -92,7 +92,8 @@ actions! {
 
     Save, "save", Draft, "Save the draft";
     SaveAs, "save-as", Draft, "Save under another name";
-    Open, "open", Draft, "Open, rename or delete a draft";
+    Open, "open", Draft, "Open, rename, duplicate or delete a draft";
+    Trash, "trash", Draft, "Show the trash, or the drafts again";
     New, "new", Draft, "Start a blank draft";
     ShowChanges, "changes", Draft, "Show what changed since the last save";
     Revert, "revert", Draft, "Go back to what was saved, as one step";

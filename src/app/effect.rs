@@ -1,5 +1,8 @@
 //! What to do, as data: the runtime carries it out and answers with a message.
 
+use std::path::PathBuf;
+
+use crate::app::shelf::Shelf;
 use crate::book::Entry;
 use crate::draft::Draft;
 use crate::wire::{Environment, Request, Secret};
@@ -49,8 +52,18 @@ pub enum Effect {
     RecallRuns,
     /// Read the newest entries of the journal; answered by `Msg::Journal`.
     ListJournal,
-    /// List the kept drafts; answered by `Msg::Drafts`.
-    ListDrafts,
+    /// List drafts; answered by `Msg::Drafts`.
+    ListDrafts {
+        /// Which drafts.
+        shelf: Shelf,
+    },
+    /// Look into a draft; answered by `Msg::Peeked`.
+    PeekDraft {
+        /// Its file.
+        path: PathBuf,
+        /// The codes of rules that are not to be counted.
+        silenced: Vec<String>,
+    },
     /// Read a draft; answered by `Msg::Opened`.
     OpenDraft {
         /// Its name.
@@ -71,6 +84,20 @@ pub enum Effect {
         from: String,
         /// Its new name.
         to: String,
+    },
+    /// Copy a draft; answered by `Msg::Duplicated`.
+    DuplicateDraft {
+        /// Its name.
+        from: String,
+        /// The name of the copy.
+        to: String,
+    },
+    /// Take a draft out of the trash; answered by `Msg::Restored`.
+    RestoreDraft {
+        /// What it is called there.
+        name: String,
+        /// The name it gets, if not its own.
+        to: Option<String>,
     },
     /// Move a draft to the trash; answered by `Msg::Deleted`.
     DeleteDraft {

@@ -1,7 +1,10 @@
 //! What happened, as data: keys already resolved, replies, files, signals.
 
+use std::path::PathBuf;
+
 use crate::app::action::Action;
 use crate::app::geometry::Size;
+use crate::app::shelf::{Digest, Shelf};
 use crate::book::Book;
 use crate::draft::Draft;
 use crate::journal::{Entry, SentRun};
@@ -51,8 +54,20 @@ pub enum Msg {
         /// What came back, or why nothing did.
         result: Result<Reply, Failure>,
     },
-    /// The drafts that are kept, newest first, or why they cannot be listed.
-    Drafts(Result<Vec<Kept>, String>),
+    /// The drafts there are, newest first, or why they cannot be listed.
+    Drafts {
+        /// Which drafts.
+        shelf: Shelf,
+        /// The drafts.
+        list: Result<Vec<Kept>, String>,
+    },
+    /// What a draft holds in short, or why that is not known.
+    Peeked {
+        /// Its file.
+        path: PathBuf,
+        /// What it holds.
+        digest: Result<Box<Digest>, String>,
+    },
     /// A draft was read, or why not.
     Opened(Result<Box<Draft>, String>),
     /// A save ended.
@@ -64,6 +79,15 @@ pub enum Msg {
     },
     /// A draft was renamed to this name, or why not.
     Renamed(Result<String, String>),
+    /// A draft was copied under this name, or why not.
+    Duplicated(Result<String, String>),
+    /// A draft was taken out of the trash, or not.
+    Restored {
+        /// What it was called in the trash.
+        name: String,
+        /// How it went.
+        outcome: RestoreOutcome,
+    },
     /// A draft of this name went to the trash, or why not.
     Deleted(Result<String, String>),
     /// The sandbox is up as this environment, or why not.
@@ -127,12 +151,25 @@ impl std::fmt::Debug for Pasted {
 pub struct Kept {
     /// The draft's name.
     pub name: String,
+    /// Its file.
+    pub path: PathBuf,
     /// When it was saved, if its file says.
     pub saved: Option<Timestamp>,
     /// The size of its file in bytes.
     pub bytes: u64,
     /// Why it cannot be read, if it cannot.
     pub fault: Option<String>,
+}
+
+/// How the way out of the trash ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RestoreOutcome {
+    /// It is among the drafts under this name.
+    Restored(String),
+    /// Another draft has its name.
+    Taken,
+    /// It is still in the trash, for this reason.
+    Failed(String),
 }
 
 /// How a copy ended.

@@ -3,8 +3,9 @@
 use crate::app::Action;
 use crate::app::comparison::Comparison;
 use crate::app::editor::{Editor, HiddenEntry};
-use crate::app::message::{Kept, Pasted};
+use crate::app::message::Pasted;
 use crate::app::picker::Picker;
+use crate::app::shelf::Drafts;
 use crate::book::Entry;
 use crate::check::Fix;
 use crate::document::{Pointer, Value};
@@ -88,7 +89,7 @@ pub enum Choice {
     /// An instance of the book.
     Instance(Vec<Entry>),
     /// A draft.
-    Draft(Vec<Kept>),
+    Draft(Drafts),
     /// An entry of the journal.
     Sent(Vec<journal::Entry>),
     /// A word for a field.
@@ -112,7 +113,7 @@ impl Choice {
             Self::Field { title, .. } => title,
             Self::Environment => "Environment",
             Self::Instance(_) => "Instances",
-            Self::Draft(_) => "Drafts",
+            Self::Draft(drafts) => drafts.shelf.title(),
             Self::Sent(_) => "Journal",
             Self::Word { label, .. } => label,
             Self::Fix(_) => "Fix",
@@ -143,6 +144,10 @@ pub enum Purpose {
     },
     /// A new name for the draft of this name.
     Rename(String),
+    /// A name for a copy of the draft of this name.
+    Duplicate(String),
+    /// Another name for the draft of this name in the trash.
+    Restore(String),
 }
 
 impl Purpose {
@@ -151,6 +156,8 @@ impl Purpose {
         match self {
             Self::SaveAs { .. } => "Save draft as",
             Self::Rename(_) => "Rename draft to",
+            Self::Duplicate(_) => "Duplicate draft as",
+            Self::Restore(_) => "That name is taken: restore as",
         }
     }
 }

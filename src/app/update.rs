@@ -28,6 +28,7 @@ use crate::app::model::{Notice, PreviewForm, Tone};
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::Tab;
+use crate::app::shelf::Shelf;
 use crate::app::{Action, Effect, Model, Msg};
 use crate::time::Timestamp;
 
@@ -57,10 +58,13 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Wake => Vec::new(),
         Msg::Progress { ticket, progress } => send::progressed(model, ticket, progress),
         Msg::Replied { ticket, result } => send::replied(model, ticket, &result),
-        Msg::Drafts(list) => draft::listed(model, list),
+        Msg::Drafts { shelf, list } => draft::listed(model, shelf, list),
+        Msg::Peeked { path, digest } => draft::peeked(model, &path, &digest),
         Msg::Opened(result) => draft::opened(model, result),
         Msg::Saved { revision, outcome } => draft::saved(model, revision, outcome),
         Msg::Renamed(result) => draft::renamed(model, result),
+        Msg::Duplicated(result) => draft::duplicated(model, result),
+        Msg::Restored { name, outcome } => draft::restored(model, name, outcome),
         Msg::Deleted(result) => draft::deleted(model, result),
         Msg::Copied { what, outcome } => copy::copied(model, &what, outcome),
         Msg::Sandbox(result) => send::sandbox_started(model, result),
@@ -103,7 +107,8 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::RestoreRules => silence::restore(model),
         Action::Save => draft::save(model),
         Action::SaveAs => draft::save_as(model, false),
-        Action::Open => vec![Effect::ListDrafts],
+        Action::Open => vec![Effect::ListDrafts { shelf: Shelf::Drafts }],
+        Action::Trash => vec![Effect::ListDrafts { shelf: Shelf::Trash }],
         Action::New => draft::ask_new(model),
         Action::ShowChanges => draft::show_changes(model),
         Action::Revert => draft::revert(model),

@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod book;
+mod draft;
 mod environment;
 mod journal;
 mod sandbox;
 
 pub(super) use book::{InstanceArguments, InstanceCommand};
+pub(super) use draft::DraftCommand;
 pub(super) use environment::{DoctorArguments, EnvironmentCommand, KeyCommand, ProbeArguments};
 pub(super) use journal::{Filter, JournalCommand};
 pub(super) use sandbox::SandboxArguments;
@@ -91,10 +93,10 @@ pub(super) enum Command {
         #[arg(help = "A field, like start_time or /job_run/stages/0/id")]
         path: Option<String>,
     },
-    /// Work with the drafts
+    /// Work with the drafts; alone, list them
     Drafts {
         #[command(subcommand)]
-        command: DraftCommand,
+        command: Option<DraftCommand>,
     },
     /// Work with the instance book: GUIDs and where they belong
     Instances {
@@ -306,39 +308,4 @@ pub(super) enum Source {
     Auto,
     /// A payload, and nothing else
     Payload,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum DraftCommand {
-    /// List the drafts, the one saved last first
-    List,
-    /// Print the payload of a draft
-    Show {
-        /// Name of the draft
-        name: String,
-    },
-    /// Give a draft another name
-    Rename {
-        /// Name of the draft
-        name: String,
-        /// Its new name
-        new_name: String,
-    },
-    /// Copy a draft under another name
-    Duplicate {
-        /// Name of the draft
-        name: String,
-        /// Name of the copy
-        new_name: String,
-    },
-    /// Move a draft to the trash folder
-    Delete {
-        /// Name of the draft
-        name: String,
-    },
-    /// Print the file of a draft, or the folder of all
-    Path {
-        /// Name of the draft
-        name: Option<String>,
-    },
 }

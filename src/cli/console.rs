@@ -56,6 +56,16 @@ impl Console {
         self.print(&format!("{text}\n"))
     }
 
+    /// Writes what a file or a person gave, and a line break: into a pipe as it is; on a terminal with a visible sign for
+    /// each character that would move its cursor or turn its text round.
+    pub(super) fn data(&mut self, text: &str) -> io::Result<()> {
+        if !io::stdout().is_terminal() {
+            return self.line(text);
+        }
+        let lines: Vec<_> = text.split('\n').map(crate::text::visible).collect();
+        self.line(&lines.join("\n"))
+    }
+
     /// Says something to the person beside the results.
     #[expect(
         clippy::let_underscore_must_use,

@@ -1,7 +1,11 @@
 //! `drafts`: the kept payloads, one by one.
 
+use std::path::Path;
+
+use serde::Serialize;
+
 use super::Exit;
-use super::argument::DraftCommand;
+use super::argument::{DraftCommand, Format};
 use super::console::Console;
 use super::table::{row, table};
 use crate::document;
@@ -11,42 +15,63 @@ use crate::world::World;
 use crate::world::store::{self, DraftEntry};
 
 pub(super) fn draft(
-    command: &DraftCommand,
+    command: Option<&DraftCommand>,
     world: &dyn World,
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
+    let Some(command) = command else {
+        list(&store::list_drafts(world)?, &store::drafts_folder(world), console)?;
+        return Ok(Exit::Done);
+    };
     match command {
-        DraftCommand::List => list(&store::list_drafts(world)?, world, console)?,
+        DraftCommand::List { format: Format::Human } => {
+            list(&store::list_drafts(world)?, &store::drafts_folder(world), console)?;
+        }
+        DraftCommand::Trash { format: Format::Human } => {
+            list(&store::list_trash(world)?, &store::trash_folder(world), console)?;
+        }
+        DraftCommand::List { format: Format::Json } => json(&store::list_drafts(world)?, console)?,
+        DraftCommand::Trash { format: Format::Json } => json(&store::list_trash(world)?, console)?,
         DraftCommand::Show { name } => {
-            console.line(&document::write_pretty(&store::load_draft(world, name)?.document))?;
+            console.data(&document::write_pretty(&store::load_draft(world, name)?.document))?;
         }
         DraftCommand::Rename { name, new_name } => {
-            let entry = store::rename_draft(world, name, new_name)?;
-            console.line(&entry.path.display().to_string())?;
+            path(&store::rename_draft(world, name, new_name)?.path, console)?;
         }
         DraftCommand::Duplicate { name, new_name } => {
-            let entry = store::duplicate_draft(world, name, new_name)?;
-            console.line(&entry.path.display().to_string())?;
+            path(&store::duplicate_draft(world, name, new_name)?.path, console)?;
         }
-        DraftCommand::Delete { name } => {
-            let place = store::delete_draft(world, name)?;
-            Console::say("Moved to the trash:");
-            console.line(&place.display().to_string())?;
+        DraftCommand::Delete { names } => {
+            for name in names {
+                let place = store::delete_draft(world, name)?;
+                Console::say(&format!(
+                    "“{}” is in the trash; `restore` brings it back:",
+                    text::visible(name)
+                ));
+                path(&place, console)?;
+            }
         }
-        DraftCommand::Path { name } => {
-            let path = match name {
-                Some(name) => store::find(world, name)?.path,
-                None => store::drafts_folder(world),
-            };
-            console.line(&path.display().to_string())?;
+        DraftCommand::Restore { name, new_name } => {
+            let entry = store::restore_draft(world, name, new_name.as_deref())?;
+            Console::say(&format!("Restored as “{}”:", text::visible(&entry.name)));
+            path(&entry.path, console)?;
         }
+        DraftCommand::Path { name: Some(name) } => path(&store::find(world, name)?.path, console)?,
+        DraftCommand::Path { name: None } => path(&store::drafts_folder(world), console)?,
     }
     Ok(Exit::Done)
 }
 
-fn list(drafts: &[DraftEntry], world: &dyn World, console: &mut Console) -> anyhow::Result<()> {
+fn path(path: &Path, console: &mut Console) -> anyhow::Result<()> {
+    Ok(console.data(&path.display().to_string())?)
+}
+
+fn list(drafts: &[DraftEntry], folder: &Path, console: &mut Console) -> anyhow::Result<()> {
     if drafts.is_empty() {
-        Console::say(&format!("There are no drafts in {} yet.", store::drafts_folder(world).display()));
+        Console::say(&format!(
+            "There are no drafts in {} yet.",
+            text::visible(&folder.display().to_string())
+        ));
         return Ok(());
     }
     let mut rows = vec![row(["NAME", "SAVED", "ENVIRONMENT", "SIZE"])];
@@ -62,8 +87,37 @@ fn list(drafts: &[DraftEntry], world: &dyn World, console: &mut Console) -> anyh
     console.print(&table(&rows))?;
     for draft in drafts {
         if let Some(fault) = &draft.fault {
-            Console::say(&format!("note: {}: {}", draft.path.display(), text::visible(fault)));
+            let path = draft.path.display().to_string();
+            Console::say(&format!("note: {}: {}", text::visible(&path), text::visible(fault)));
         }
     }
     Ok(())
+}
+
+/// A draft of the list, for programs.
+#[derive(Serialize)]
+struct Listed<'a> {
+    name: &'a str,
+    file: String,
+    saved: Option<String>,
+    environment: Option<&'a str>,
+    bytes: u64,
+    /// Why it cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<&'a str>,
+}
+
+fn json(drafts: &[DraftEntry], console: &mut Console) -> anyhow::Result<()> {
+    let listed: Vec<Listed<'_>> = drafts
+        .iter()
+        .map(|draft| Listed {
+            name: &draft.name,
+            file: draft.path.display().to_string(),
+            saved: draft.saved.map(Timestamp::to_rfc3339),
+            environment: draft.environment.as_deref(),
+            bytes: draft.bytes,
+            fault: draft.fault.as_deref(),
+        })
+        .collect();
+    Ok(console.data(&serde_json::to_string_pretty(&listed)?)?)
 }

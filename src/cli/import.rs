@@ -21,7 +21,7 @@ pub(super) fn import(
         anyhow::bail!("This is not a payload alone. Leave --from out to take the payload out of it.");
     }
     let Some(name) = &arguments.save else {
-        console.line(&document::write_pretty(&imported.document))?;
+        console.data(&document::write_pretty(&imported.document))?;
         return Ok(Exit::Done);
     };
     let known = imported.environment.filter(|id| {
@@ -37,6 +37,6 @@ pub(super) fn import(
     let draft = Draft { environment: known, ..Draft::new(name, imported.document) };
     let entry = store::save_new_draft(world, &draft)?;
     Console::say(&format!("Saved as draft “{}”.", text::visible(&entry.name)));
-    console.line(&entry.path.display().to_string())?;
+    console.data(&entry.path.display().to_string())?;
     Ok(Exit::Done)
 }

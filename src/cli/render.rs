@@ -37,6 +37,6 @@ pub(super) fn render(
         Form::Http => wire::as_http(&request()?),
         Form::Curl => wire::as_curl(&request()?),
     };
-    console.line(&text)?;
+    console.data(&text)?;
     Ok(Exit::Done)
 }

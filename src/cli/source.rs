@@ -10,7 +10,8 @@ use super::finding::Finding;
 use super::report::{Report, Style};
 use crate::document::{self, Pointer};
 use crate::import::{self, ImportError, ImportKind, Imported};
-use crate::world::World;
+use crate::text;
+use crate::world::{FileError, World, store};
 
 /// A text and where it came from.
 #[derive(Clone)]
@@ -41,7 +42,8 @@ impl Source {
     /// Reads a file, or standard input for `-`.
     pub(super) fn read(world: &dyn World, file: &Path) -> anyhow::Result<Self> {
         if file != Path::new("-") {
-            return Ok(Self { text: world.read(file)?, ..Self::of(file) });
+            let text = world.read(file).map_err(|fault| missing(world, file, fault))?;
+            return Ok(Self { text, ..Self::of(file) });
         }
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).context("Could not read standard input")?;
@@ -72,6 +74,19 @@ impl Source {
             ImportKind::Draft => (None, Pointer::root().key("document")),
         };
         Ok(Loaded { imported, source: self, inside, root })
+    }
+}
+
+/// Says of a file that is not there whether a draft of that name is what was meant.
+pub(super) fn missing(world: &dyn World, file: &Path, fault: FileError) -> anyhow::Error {
+    let draft = file.to_str().filter(|_| matches!(fault, FileError::Missing { .. }));
+    match draft.and_then(|name| store::find(world, name).ok()) {
+        Some(draft) => anyhow::anyhow!(
+            "{fault} There is a draft called “{}”, though: its file is {}.",
+            text::visible(&draft.name),
+            text::visible(&draft.path.display().to_string())
+        ),
+        None => fault.into(),
     }
 }
 

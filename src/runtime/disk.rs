@@ -1,11 +1,15 @@
 //! Files, read and written on a thread of their own, started with the first of them.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use crate::app::message::Kept;
-use crate::app::{Effect, Msg, SaveOutcome};
+use crate::app::shelf::{Digest, Shelf};
+use crate::app::{Effect, Msg, RestoreOutcome, SaveOutcome};
+use crate::book::Entry;
+use crate::check::Context;
 use crate::draft::Draft;
 use crate::journal::Journal;
 use crate::world::store::{self, DraftEntry, StoreError};
@@ -103,9 +107,30 @@ fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
     let msg = match effect {
         Effect::RecallRuns => Msg::Recalled(recent(world).map(|journal| journal.sent_runs().collect())),
         Effect::ListJournal => Msg::Journal(recent(world).map(|journal| journal.entries)),
-        Effect::ListDrafts => {
-            let list = store::list_drafts(world).map_err(|error| error.to_string());
-            Msg::Drafts(list.map(|drafts| drafts.into_iter().map(kept).collect()))
+        Effect::ListDrafts { shelf } => {
+            let list = match shelf {
+                Shelf::Drafts => store::list_drafts(world),
+                Shelf::Trash => store::list_trash(world),
+            };
+            let list = list.map_err(|error| error.to_string());
+            Msg::Drafts { shelf, list: list.map(|drafts| drafts.into_iter().map(kept).collect()) }
+        }
+        Effect::PeekDraft { path, silenced } => {
+            let digest = peek(world, &path, &silenced).map(Box::new);
+            Msg::Peeked { path, digest }
+        }
+        Effect::DuplicateDraft { from, to } => Msg::Duplicated(
+            store::duplicate_draft(world, &from, &to)
+                .map(|entry| entry.name)
+                .map_err(|error| error.to_string()),
+        ),
+        Effect::RestoreDraft { name, to } => {
+            let outcome = match store::restore_draft(world, &name, to.as_deref()) {
+                Ok(entry) => RestoreOutcome::Restored(entry.name),
+                Err(StoreError::Taken(_)) if to.is_none() => RestoreOutcome::Taken,
+                Err(error) => RestoreOutcome::Failed(error.to_string()),
+            };
+            Msg::Restored { name, outcome }
         }
         Effect::OpenDraft { name } => {
             Msg::Opened(store::load_draft(world, &name).map(Box::new).map_err(|error| error.to_string()))
@@ -151,10 +176,23 @@ fn save(world: &dyn World, draft: &Draft, replace: bool) -> SaveOutcome {
     }
 }
 
+fn peek(world: &dyn World, path: &Path, silenced: &[String]) -> Result<Digest, String> {
+    let text = world.read(path).map_err(|error| error.to_string())?;
+    let draft = Draft::read(&text).map_err(|fault| fault.to_string())?;
+    // What earlier runs say depends on where this one would go, and is told once it is open.
+    let context = Context {
+        now: Some(world.now()),
+        environment: draft.environment.clone(),
+        instances: book::load(world).unwrap_or_default().entries.iter().map(Entry::known).collect(),
+        ..Context::default()
+    };
+    Ok(Digest::of(&draft, &context, silenced))
+}
+
 fn recent(world: &dyn World) -> Result<Journal, String> {
     journal::recent(world).map_err(|error| error.to_string())
 }
 
 fn kept(entry: DraftEntry) -> Kept {
-    Kept { name: entry.name, saved: entry.saved, bytes: entry.bytes, fault: entry.fault }
+    Kept { name: entry.name, path: entry.path, saved: entry.saved, bytes: entry.bytes, fault: entry.fault }
 }

@@ -59,7 +59,10 @@ impl Runner {
             Effect::NewGuid => tell(&self.sender, Msg::Guid(self.world.new_uuid().to_string())),
             // The loop itself does these three.
             Effect::Quit | Effect::Mouse(_) | Effect::Copy { .. } => {}
-            on_disk @ (Effect::ListDrafts
+            on_disk @ (Effect::ListDrafts { .. }
+            | Effect::PeekDraft { .. }
+            | Effect::DuplicateDraft { .. }
+            | Effect::RestoreDraft { .. }
             | Effect::RecallRuns
             | Effect::ListJournal
             | Effect::Silence { .. }

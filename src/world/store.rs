@@ -8,6 +8,10 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+mod trash;
+
+pub use trash::{delete_draft, list_trash, restore_draft, trash_folder};
+
 use super::{FileEntry, FileError, World};
 use crate::draft::{self, Draft, DraftError};
 use crate::text;
@@ -39,6 +43,14 @@ pub enum StoreError {
     /// No draft of this name.
     #[error("There is no draft called “{name}”.{}", suggest(.near.as_ref()))]
     Unknown {
+        /// The name asked for.
+        name: String,
+        /// The closest name there is.
+        near: Option<String>,
+    },
+    /// No draft of this name in the trash.
+    #[error("There is no draft called “{name}” in the trash.{}", suggest(.near.as_ref()))]
+    NotInTrash {
         /// The name asked for.
         name: String,
         /// The closest name there is.
@@ -77,14 +89,13 @@ pub fn drafts_folder(world: &dyn World) -> PathBuf {
     world.folders().data.join("drafts")
 }
 
-/// The folder of the deleted drafts.
-pub fn trash_folder(world: &dyn World) -> PathBuf {
-    world.folders().data.join("trash")
-}
-
 /// All drafts, the one saved last first, the unreadable ones last.
 pub fn list_drafts(world: &dyn World) -> Result<Vec<DraftEntry>, StoreError> {
-    let files = world.list(&drafts_folder(world))?;
+    list_folder(world, &drafts_folder(world))
+}
+
+fn list_folder(world: &dyn World, folder: &Path) -> Result<Vec<DraftEntry>, StoreError> {
+    let files = world.list(folder)?;
     let mut drafts: Vec<_> = files.into_iter().filter(is_draft_file).map(|file| entry(world, file)).collect();
     drafts.sort_by(|a, b| {
         let rank = |draft: &DraftEntry| (draft.fault.is_some(), Reverse(draft.saved));
@@ -161,26 +172,28 @@ pub fn duplicate_draft(world: &dyn World, name: &str, new_name: &str) -> Result<
     save_new_draft(world, &copy)
 }
 
-/// Moves a draft, also an unreadable one, to the trash and says where it is now.
-pub fn delete_draft(world: &dyn World, name: &str) -> Result<PathBuf, StoreError> {
-    let path = find(world, name)?.path;
-    let place = free_path(world, &trash_folder(world), &stem_of(&path));
-    world.move_file(&path, &place)?;
-    Ok(place)
-}
-
 /// The file of the draft of this name: exact spelling first, then without regard to case, then by file name.
 pub fn find(world: &dyn World, name: &str) -> Result<DraftEntry, StoreError> {
     let drafts = list_drafts(world)?;
+    find_among(&drafts, name).ok_or_else(|| StoreError::Unknown {
+        name: text::visible(name).into_owned(),
+        near: near(&drafts, name),
+    })
+}
+
+fn find_among(drafts: &[DraftEntry], name: &str) -> Option<DraftEntry> {
     let found = drafts
         .iter()
         .find(|entry| entry.name == name)
         .or_else(|| drafts.iter().find(|entry| is_same_name(&entry.name, name)))
         .or_else(|| drafts.iter().find(|entry| stem_of(&entry.path) == name));
-    found.cloned().ok_or_else(|| StoreError::Unknown {
-        name: text::visible(name).into_owned(),
-        near: text::closest(name, drafts.iter().map(|entry| entry.name.as_str())).map(str::to_owned),
-    })
+    found.cloned()
+}
+
+/// The closest name there is, fit to be shown.
+fn near(drafts: &[DraftEntry], name: &str) -> Option<String> {
+    let closest = text::closest(name, drafts.iter().map(|entry| entry.name.as_str()));
+    closest.map(|name| text::visible(name).into_owned())
 }
 
 fn is_draft_file(file: &FileEntry) -> bool {
@@ -204,7 +217,7 @@ fn check_free(world: &dyn World, name: &str, but: Option<&Path>) -> Result<(), S
     let drafts = list_drafts(world)?;
     let taken =
         drafts.into_iter().find(|entry| is_same_name(&entry.name, name) && Some(entry.path.as_path()) != but);
-    taken.map_or(Ok(()), |entry| Err(StoreError::Taken(entry.name)))
+    taken.map_or(Ok(()), |entry| Err(StoreError::Taken(text::visible(&entry.name).into_owned())))
 }
 
 fn check_name(name: &str) -> Result<(), StoreError> {

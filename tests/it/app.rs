@@ -19,5 +19,6 @@ mod problem;
 pub(crate) mod script;
 mod secret;
 mod send;
+mod shelf;
 mod silence;
 mod walk;

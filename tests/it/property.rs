@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use sei_compose::app::geometry::Size;
 use sei_compose::app::message::Kept;
-use sei_compose::app::{Action, Msg, Pasted, SaveOutcome};
+use sei_compose::app::shelf::Shelf;
+use sei_compose::app::{Action, Msg, Pasted, RestoreOutcome, SaveOutcome};
 use sei_compose::document::write_compact;
 use sei_compose::time::{Duration, Timestamp};
 use sei_compose::wire::{Cause, Failure, FailureKind, Progress, Stage, find};
@@ -58,6 +59,10 @@ fn stages() -> impl Strategy<Value = Stage> {
     prop_oneof![Just(Stage::Connecting), Just(Stage::Sent), waiting]
 }
 
+fn shelves() -> impl Strategy<Value = Shelf> {
+    select(vec![Shelf::Drafts, Shelf::Trash])
+}
+
 fn answers() -> impl Strategy<Value = Msg> {
     let failure = |ticket, sent| Msg::Replied {
         ticket,
@@ -72,6 +77,7 @@ fn answers() -> impl Strategy<Value = Msg> {
         fault: name.contains('x').then(|| "broken".to_owned()),
         saved: Some(Timestamp::from_millis(i64::MAX)),
         bytes: u64::MAX,
+        path: name.clone().into(),
         name,
     };
     prop_oneof![
@@ -89,8 +95,15 @@ fn answers() -> impl Strategy<Value = Msg> {
         (0_u64..6, any::<u32>(), any::<u32>(), stages()).prop_map(|(ticket, attempt, of, stage)| {
             Msg::Progress { ticket, progress: Progress { attempt, of, stage } }
         }),
-        vec("[a-z]{0,3}", 0..4).prop_map(move |names| Msg::Drafts(Ok(names.into_iter().map(kept).collect()))),
-        Just(Msg::Drafts(Err("no folder".to_owned()))),
+        (shelves(), vec("[a-z]{0,3}", 0..4)).prop_map(move |(shelf, names)| Msg::Drafts {
+            shelf,
+            list: Ok(names.into_iter().map(kept).collect()),
+        }),
+        shelves().prop_map(|shelf| Msg::Drafts { shelf, list: Err("no folder".to_owned()) }),
+        "[a-z]{0,3}".prop_map(|name| Msg::Peeked { path: name.into(), digest: Err("gone".to_owned()) }),
+        Just(Msg::Duplicated(Ok("new".to_owned()))),
+        Just(Msg::Restored { name: "a".to_owned(), outcome: RestoreOutcome::Taken }),
+        Just(Msg::Restored { name: "a".to_owned(), outcome: RestoreOutcome::Restored("b".to_owned()) }),
         (any::<u64>(), outcome).prop_map(|(revision, outcome)| Msg::Saved { revision, outcome }),
         Just(Msg::Opened(Err("gone".to_owned()))),
         Just(Msg::Renamed(Ok("new".to_owned()))),

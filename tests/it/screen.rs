@@ -4,7 +4,7 @@ use sei_compose::app::comparison::Comparison;
 use sei_compose::app::overlay::Overlay;
 use sei_compose::document::{self, Value};
 
-use crate::app::script::{Script, corpus};
+use crate::app::script::{Script, corpus, draft};
 
 /// Sizes: wide with both panes, the classic terminal, a small one.
 const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (60, 20)];
@@ -120,4 +120,14 @@ fn a_terminal_that_is_too_small() {
     let mut script = Script::new();
     script.sized(40, 8);
     insta::assert_snapshot!("too-small-40x8", script.screen());
+}
+
+#[test]
+fn the_drafts_to_choose_from() {
+    let mut script = Script::new();
+    script.shelf.insert("nightly".to_owned(), draft("nightly", STAGED));
+    script.shelf.insert("release".to_owned(), draft("release", FAULTY));
+    script.keys("f3").settles();
+    script.keys("down").settles();
+    at_all_sizes("drafts", &mut script);
 }

@@ -1,6 +1,7 @@
 //! The machine and the drafts on disk.
 
 mod config;
+mod trash;
 mod twin;
 
 use std::path::Path;

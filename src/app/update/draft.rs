@@ -7,7 +7,7 @@ mod saved;
 
 pub(super) use leave::quit;
 pub(super) use list::{
-    ask_delete, ask_delete_current, ask_rename, choose, deleted, listed, prompt_rename, renamed,
+    act, ask_delete_current, ask_rename, choose, deleted, duplicated, listed, peek, peeked, renamed, restored,
 };
 pub(super) use save::{replace, save, save_and_quit, save_as, saved, write};
 pub(super) use saved::{revert, show_changes};

@@ -67,22 +67,11 @@ fn pick(model: &mut Model, action: Action) -> Vec<Effect> {
         return chosen(model);
     }
     let Some(Overlay::Pick(picker, choice)) = model.overlays.last_mut() else { return Vec::new() };
-    let wants_draft = matches!(action, Action::Remove | Action::RenameDraft);
-    let Choice::Draft(drafts) = choice else {
-        // Where nothing can be removed, the key deletes in the filter.
-        picker.act(if action == Action::Remove { Action::Delete } else { action });
-        return Vec::new();
-    };
-    if !wants_draft {
-        picker.act(action);
-        return Vec::new();
+    if matches!(choice, Choice::Draft(_)) {
+        return draft::act(model, action);
     }
-    let name = picker.chosen().and_then(|index| drafts.get(index)).map(|draft| draft.name.clone());
-    match (name, action) {
-        (Some(name), Action::Remove) => draft::ask_delete(model, name),
-        (Some(name), _) => draft::prompt_rename(model, name),
-        (None, _) => {}
-    }
+    // Where nothing can be removed, the key deletes in the filter.
+    picker.act(if action == Action::Remove { Action::Delete } else { action });
     Vec::new()
 }
 
@@ -101,7 +90,10 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
     let needs_name = model.needs_name();
     let Some(top) = model.overlays.last_mut() else { return Vec::new() };
     match top {
-        Overlay::Pick(picker, _) => picker.type_text(&text.replace('\n', " ")),
+        Overlay::Pick(picker, _) => {
+            picker.type_text(&text.replace('\n', " "));
+            return draft::peek(model);
+        }
         Overlay::Prompt(prompt) => {
             prompt.fault = None;
             if std::mem::take(&mut prompt.fresh) {
@@ -171,7 +163,7 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
         Choice::Instance(entries) => {
             entries.get(index).map_or_else(Vec::new, |entry| instance::take(model, entry))
         }
-        Choice::Draft(drafts) => drafts.get(index).map_or_else(Vec::new, |kept| draft::choose(model, kept)),
+        Choice::Draft(drafts) => draft::choose(model, &drafts, index),
         Choice::Sent(entries) => {
             entries.get(index).map_or_else(Vec::new, |entry| journal::choose(model, entry))
         }
@@ -211,6 +203,8 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
             model.renaming = Some(from.clone());
             vec![Effect::RenameDraft { from, to: name }]
         }
+        Purpose::Duplicate(from) => vec![Effect::DuplicateDraft { from, to: name }],
+        Purpose::Restore(from) => vec![Effect::RestoreDraft { name: from, to: Some(name) }],
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
-use crate::cli::source::Source;
+use crate::cli::source::{Source, missing};
 use crate::document::{self, Kind};
 use crate::world::{OpenFile, World};
 
@@ -71,7 +71,7 @@ pub(super) fn open(world: &dyn World, file: &Path) -> anyhow::Result<Intake> {
     let OpenFile { reader, bytes: size } = if source.is_input {
         OpenFile { reader: Box::new(io::stdin()), bytes: None }
     } else {
-        world.open(file)?
+        world.open(file).map_err(|fault| missing(world, file, fault))?
     };
     let fault = || format!("Could not read {}", source.label);
     let mut input = Input { reader, size, held: Vec::new(), is_over: false };

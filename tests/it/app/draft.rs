@@ -1,5 +1,6 @@
 //! Drafts: saved, opened, renamed, deleted, replaced, and never lost by accident.
 
+use sei_compose::app::shelf::Shelf;
 use sei_compose::app::{Effect, Msg, SaveOutcome};
 
 use super::script::{GOOD, NOON, Script, draft};
@@ -115,8 +116,8 @@ fn a_draft_that_cannot_be_read_is_listed_with_its_fault_and_left_alone() {
     use sei_compose::app::message::Kept;
     let mut script = Script::new();
     let fault = Some("line 3, column 1: no JSON".to_owned());
-    let kept = Kept { name: "broken".to_owned(), saved: None, bytes: 12, fault };
-    script.tell(Msg::Drafts(Ok(vec![kept]))).shows("no JSON").keys("enter");
+    let kept = Kept { name: "broken".to_owned(), path: "broken".into(), saved: None, bytes: 12, fault };
+    script.tell(Msg::Drafts { shelf: Shelf::Drafts, list: Ok(vec![kept]) }).shows("no JSON").keys("enter");
     assert!(script.effects().is_empty());
     assert!(script.notice().contains("“broken” cannot be read"), "{}", script.notice());
 }

@@ -1,6 +1,7 @@
 //! Scripts: keys in as a person presses them, the model and the screen out, and a small world that answers effects.
 
 mod sample;
+mod shelf;
 
 pub(crate) use sample::{GOOD, draft, reply};
 
@@ -13,7 +14,7 @@ use ratatui::layout::Rect;
 use sei_compose::app::geometry::Size;
 use sei_compose::app::overlay::Overlay;
 use sei_compose::app::row::Tab;
-use sei_compose::app::{self, Choosable, CopyOutcome, Effect, Model, Msg, Pasted, SaveOutcome, Start};
+use sei_compose::app::{self, Choosable, CopyOutcome, Effect, Model, Msg, Pasted, Start};
 use sei_compose::book::Book;
 use sei_compose::document::{Pointer, read, write_compact};
 use sei_compose::draft::Draft;
@@ -26,7 +27,7 @@ use sei_compose::ui::{self, Look, Theme};
 use sei_compose::wire::{Environment, Failure, FailureKind, Reply, Request, built_in};
 use uuid::Uuid;
 
-use sample::{kept, sandbox};
+use sample::sandbox;
 
 /// 2024-05-01 12:00:00 UTC.
 pub(crate) const NOON: Timestamp = Timestamp::from_millis(1_714_564_800_000);
@@ -45,6 +46,7 @@ pub(crate) struct Script {
     pub(crate) model: Model,
     pub(crate) ledger: Ledger,
     pub(crate) shelf: BTreeMap<String, Draft>,
+    pub(crate) trash: BTreeMap<String, Draft>,
     pub(crate) book: Book,
     pub(crate) journal: Vec<journal::Entry>,
     pub(crate) clipboard: String,
@@ -76,6 +78,7 @@ impl Script {
             model: Model::new(start),
             ledger: Ledger::default(),
             shelf: BTreeMap::new(),
+            trash: BTreeMap::new(),
             book: Book::default(),
             journal: Vec::new(),
             clipboard: String::new(),
@@ -268,7 +271,6 @@ impl Script {
     }
 
     fn answered(&mut self, effect: Effect) -> Option<Msg> {
-        let missing = |name: &str| format!("There is no draft “{name}”.");
         Some(match effect {
             Effect::Post { ticket, request, .. } => Msg::Replied { ticket, result: Ok(self.post(&request)) },
             Effect::Cancel { ticket } => Msg::Replied {
@@ -277,28 +279,14 @@ impl Script {
             },
             Effect::RecallRuns => Msg::Recalled(Ok(Vec::new())),
             Effect::ListJournal => Msg::Journal(Ok(self.journal.clone())),
-            Effect::ListDrafts => Msg::Drafts(Ok(self.shelf.values().map(kept).collect())),
-            Effect::OpenDraft { name } => {
-                Msg::Opened(self.shelf.get(&name).cloned().map(Box::new).ok_or_else(|| missing(&name)))
-            }
-            Effect::SaveDraft { draft, revision, replace } => {
-                let is_taken = self.shelf.contains_key(&draft.name) && !replace;
-                let outcome = if is_taken { SaveOutcome::Exists } else { SaveOutcome::Saved(self.now) };
-                if !is_taken {
-                    self.shelf.insert(draft.name.clone(), *draft);
-                }
-                Msg::Saved { revision, outcome }
-            }
-            Effect::RenameDraft { from, to } => Msg::Renamed(match self.shelf.remove(&from) {
-                Some(draft) => {
-                    self.shelf.insert(to.clone(), Draft { name: to.clone(), ..draft });
-                    Ok(to)
-                }
-                None => Err(missing(&from)),
-            }),
-            Effect::DeleteDraft { name } => {
-                Msg::Deleted(self.shelf.remove(&name).map(|_| name.clone()).ok_or_else(|| missing(&name)))
-            }
+            on_shelf @ (Effect::ListDrafts { .. }
+            | Effect::PeekDraft { .. }
+            | Effect::OpenDraft { .. }
+            | Effect::SaveDraft { .. }
+            | Effect::RenameDraft { .. }
+            | Effect::DuplicateDraft { .. }
+            | Effect::DeleteDraft { .. }
+            | Effect::RestoreDraft { .. }) => return self.answered_by_shelf(on_shelf),
             Effect::NewGuid => Msg::Guid(GUID.to_owned()),
             Effect::LoadBook => Msg::Book(Ok(self.book.clone())),
             Effect::KeepInstance { entry, .. } => {

@@ -102,3 +102,69 @@ fn an_unreadable_draft_is_listed_with_its_reason() {
     let ended = home.run(["drafts", "show", "odd"]).code(2);
     assert!(stderr(&ended).contains("was left as it is"), "{}", stderr(&ended));
 }
+
+#[test]
+fn a_deleted_draft_is_listed_in_the_trash_and_comes_back() {
+    let home = Home::new();
+    for name in ["one", "two"] {
+        home.command(["import", "--save", name]).stdin("{}").assert().success();
+    }
+    home.run(["drafts", "delete", "one", "two"])
+        .success()
+        .stdout_eq("[HOME]/data/trash/one.json\n[HOME]/data/trash/two.json\n")
+        .stderr_eq(str![[r#"
+“one” is in the trash; `restore` brings it back:
+“two” is in the trash; `restore` brings it back:
+
+"#]]);
+    home.run(["drafts", "trash"]).success().stdout_eq(str![[r#"
+NAME  SAVED                    ENVIRONMENT  SIZE
+one   2026-01-05 10:00:00 UTC  -            122 B
+two   2026-01-05 10:00:00 UTC  -            122 B
+
+"#]]);
+    home.run(["drafts", "restore", "one"]).success().stdout_eq("[HOME]/data/drafts/one.json\n");
+    home.run(["drafts", "restore", "two", "--as", "one"]).code(2).stdout_eq("");
+    home.run(["drafts", "restore", "two", "--as", "three"])
+        .success()
+        .stdout_eq("[HOME]/data/drafts/three.json\n")
+        .stderr_eq("Restored as “three”:\n");
+    home.run(["drafts", "trash"]).success().stdout_eq("").stderr_eq(str![[r#"
+There are no drafts in [HOME]/data/trash yet.
+
+"#]]);
+}
+
+#[test]
+fn drafts_alone_lists_them_and_programs_get_json() {
+    let home = Home::new();
+    home.command(["import", "--save", "a\u{202e}b"]).stdin("{}").assert().success();
+    home.put("data/drafts/odd.json", "{}");
+    let plain = home.run(["drafts"]).success();
+    assert_eq!(stdout(&plain), stdout(&home.run(["drafts", "list"]).success()));
+    assert!(stdout(&plain).contains("a⟨U+202E⟩b"), "{}", stdout(&plain));
+    let json = home.run(["drafts", "list", "--format", "json"]).success().stderr_eq("");
+    let listed: serde_json::Value = serde_json::from_str(&stdout(&json)).unwrap();
+    assert_eq!(listed[0]["name"], "a\u{202e}b");
+    assert_eq!(listed[0]["saved"], "2026-01-05T10:00:00Z");
+    assert_eq!(listed[0]["file"], home.path("data/drafts/a-b.json").to_str().unwrap());
+    assert_eq!(listed[0].get("fault"), None);
+    assert!(listed[1]["fault"].as_str().unwrap().contains("not a draft"), "{listed}");
+}
+
+#[test]
+fn a_draft_given_where_a_file_is_wanted_is_pointed_at() {
+    let home = Home::new();
+    home.command(["import", "--save", "Nightly"]).stdin("{}").assert().success();
+    for command in ["check", "render", "send"] {
+        let ended = home.run([command, "nightly"]).code(2).stdout_eq("");
+        assert!(
+            stderr(&ended).contains("There is a draft called “Nightly”, though: its file is ")
+                && stderr(&ended).contains("data/drafts/nightly.json"),
+            "{}",
+            stderr(&ended)
+        );
+    }
+    let ended = home.run(["check", "other"]).code(2);
+    assert!(!stderr(&ended).contains("draft"), "{}", stderr(&ended));
+}

@@ -1,10 +1,13 @@
-//! The list of kept drafts: open, rename, delete.
+//! The list of kept drafts: look into, open, rename, duplicate, delete and restore.
+
+use std::path::Path;
 
 use crate::app::editor::Editor;
-use crate::app::message::Kept;
+use crate::app::message::{Kept, RestoreOutcome};
 use crate::app::overlay::{Answer, Choice, Overlay, Prompt, Purpose, Question};
 use crate::app::picker::{Line, Picker};
-use crate::app::{Effect, Model};
+use crate::app::shelf::{Digest, Drafts, Shelf};
+use crate::app::{Action, Effect, Model};
 use crate::text;
 use crate::time::Timestamp;
 
@@ -12,35 +15,110 @@ use super::ask_drop;
 use crate::app::update::{complain, done, say};
 
 /// The list of drafts came.
-pub(in crate::app::update) fn listed(model: &mut Model, list: Result<Vec<Kept>, String>) -> Vec<Effect> {
-    match list {
-        Ok(drafts) if drafts.is_empty() => say(model, "No drafts yet; {save} saves the first."),
-        Ok(drafts) => {
-            let lines = drafts
-                .iter()
-                .map(|draft| {
-                    let minute =
-                        |at: Timestamp| at.human().chars().take("2026-01-05 09:00".len()).collect::<String>();
-                    let when =
-                        draft.saved.map_or_else(String::new, |at| format!("saved {} UTC · ", minute(at)));
-                    let size = text::bytes(usize::try_from(draft.bytes).unwrap_or(usize::MAX));
-                    let fault = draft.fault.as_ref().map_or_else(String::new, |why| format!(" · {why}"));
-                    Line::new(text::visible(&draft.name), format!("{when}{size}{fault}"))
-                })
-                .collect();
-            let current = drafts.iter().position(|draft| Some(&draft.name) == model.draft.name.as_ref());
-            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, Choice::Draft(_))));
-            model
-                .overlays
-                .push(Overlay::Pick(Picker::new(lines, current.unwrap_or_default()), Choice::Draft(drafts)));
+pub(in crate::app::update) fn listed(
+    model: &mut Model,
+    shelf: Shelf,
+    list: Result<Vec<Kept>, String>,
+) -> Vec<Effect> {
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, Choice::Draft(_))));
+    match (list, shelf) {
+        (Ok(drafts), Shelf::Drafts) if drafts.is_empty() => {
+            say(model, "No drafts yet; {save} saves the first.");
         }
-        Err(why) => complain(model, why),
+        (Ok(drafts), Shelf::Trash) if drafts.is_empty() => say(model, "The trash is empty."),
+        (Ok(drafts), _) => {
+            let lines = drafts.iter().map(line).collect();
+            let current = drafts.iter().position(|draft| Some(&draft.name) == model.draft.name.as_ref());
+            let current = current.filter(|_| shelf != Shelf::Trash).unwrap_or_default();
+            let choice = Choice::Draft(Drafts::new(shelf, drafts));
+            model.overlays.push(Overlay::Pick(Picker::new(lines, current), choice));
+            return peek(model);
+        }
+        (Err(why), _) => complain(model, why),
     }
     Vec::new()
 }
 
-/// Opens a draft from the list, asking first when something is not saved.
-pub(in crate::app::update) fn choose(model: &mut Model, draft: &Kept) -> Vec<Effect> {
+/// The line of a draft: its name, beside it when it was saved, or why it cannot be read.
+fn line(draft: &Kept) -> Line {
+    let minute = |at: Timestamp| at.human().chars().take("2026-01-05 09:00".len()).collect::<String>();
+    let note = draft.fault.clone().unwrap_or_else(|| {
+        let size = text::bytes(usize::try_from(draft.bytes).unwrap_or(usize::MAX));
+        draft.saved.map_or_else(|| size.clone(), |at| format!("{} · {size}", minute(at)))
+    });
+    Line::new(text::visible(&draft.name), note)
+}
+
+/// Has the chosen draft looked into, when it was not yet.
+pub(in crate::app::update) fn peek(model: &mut Model) -> Vec<Effect> {
+    let silenced = model.silenced.clone();
+    let Some(Overlay::Pick(picker, Choice::Draft(drafts))) = model.overlays.last_mut() else {
+        return Vec::new();
+    };
+    let wanted = picker.chosen().and_then(|index| drafts.wanted(index));
+    wanted.map(|path| Effect::PeekDraft { path, silenced }).into_iter().collect()
+}
+
+/// A draft was looked into.
+pub(in crate::app::update) fn peeked(
+    model: &mut Model,
+    path: &Path,
+    digest: &Result<Box<Digest>, String>,
+) -> Vec<Effect> {
+    for overlay in &mut model.overlays {
+        if let Overlay::Pick(_, Choice::Draft(drafts)) = overlay {
+            drafts.learn(path, digest);
+        }
+    }
+    Vec::new()
+}
+
+/// Moves in the list, or does something with the chosen draft.
+pub(in crate::app::update) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(Overlay::Pick(picker, Choice::Draft(drafts))) = model.overlays.last_mut() else {
+        return Vec::new();
+    };
+    let shelf = drafts.shelf;
+    let name = picker.chosen().and_then(|index| drafts.kept.get(index)).map(|draft| draft.name.clone());
+    match (action, name, shelf) {
+        (Action::Trash, _, Shelf::Drafts) => return vec![Effect::ListDrafts { shelf: Shelf::Trash }],
+        (Action::Trash, _, Shelf::Trash) => return vec![Effect::ListDrafts { shelf: Shelf::Drafts }],
+        (Action::Remove, Some(name), Shelf::Drafts) => ask_delete(model, name),
+        (Action::RenameDraft, Some(name), Shelf::Drafts) => prompt_rename(model, name),
+        (Action::Duplicate, Some(name), Shelf::Drafts) => {
+            let free = free_name(&drafts.kept, &name);
+            prompt(model, Purpose::Duplicate(name), &free);
+        }
+        (Action::Remove | Action::RenameDraft | Action::Duplicate, Some(_), Shelf::Trash) => {
+            say(model, "A draft in the trash can only be restored; its file stays until you remove it.");
+        }
+        (action, _, _) => {
+            picker.act(action);
+            return peek(model);
+        }
+    }
+    Vec::new()
+}
+
+/// A name like another one that no draft of the list has.
+fn free_name(drafts: &[Kept], name: &str) -> String {
+    let mut names = (2_u64..).map(|number| format!("{name} {number}"));
+    let is_free = |name: &String| !drafts.iter().any(|kept| kept.name.eq_ignore_ascii_case(name));
+    names.find(is_free).unwrap_or_else(|| name.to_owned())
+}
+
+/// Asks for a name.
+fn prompt(model: &mut Model, purpose: Purpose, suggestion: &str) {
+    let editor = Editor::new(suggestion);
+    model.overlays.push(Overlay::Prompt(Prompt { purpose, editor, fresh: false, fault: None }));
+}
+
+/// Opens or restores a draft of the list, asking first when something is not saved.
+pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: usize) -> Vec<Effect> {
+    let Some(draft) = drafts.kept.get(index) else { return Vec::new() };
+    if drafts.shelf == Shelf::Trash {
+        return vec![Effect::RestoreDraft { name: draft.name.clone(), to: None }];
+    }
     if let Some(fault) = &draft.fault {
         let why =
             format!("“{}” cannot be read: {fault}. Its file is left as it is.", text::visible(&draft.name));
@@ -52,6 +130,41 @@ pub(in crate::app::update) fn choose(model: &mut Model, draft: &Kept) -> Vec<Eff
         return Vec::new();
     }
     vec![Effect::OpenDraft { name: draft.name.clone() }]
+}
+
+/// A draft has a copy.
+pub(in crate::app::update) fn duplicated(model: &mut Model, result: Result<String, String>) -> Vec<Effect> {
+    match result {
+        Ok(name) => {
+            done(model, format!("There is a copy called “{}” now.", text::visible(&name)));
+            return refresh_list(model);
+        }
+        Err(why) => complain(model, why),
+    }
+    Vec::new()
+}
+
+/// A draft came out of the trash, or its name is taken.
+pub(in crate::app::update) fn restored(
+    model: &mut Model,
+    name: String,
+    outcome: RestoreOutcome,
+) -> Vec<Effect> {
+    match outcome {
+        RestoreOutcome::Restored(name) => {
+            done(
+                model,
+                format!("“{}” is among the drafts again; {{open}} lists them.", text::visible(&name)),
+            );
+            return refresh_list(model);
+        }
+        RestoreOutcome::Taken => {
+            let suggestion = format!("{name} restored");
+            prompt(model, Purpose::Restore(name), &suggestion);
+        }
+        RestoreOutcome::Failed(why) => complain(model, why),
+    }
+    Vec::new()
 }
 
 /// Asks for a new name of this draft.
@@ -66,13 +179,8 @@ pub(in crate::app::update) fn ask_rename(model: &mut Model) -> Vec<Effect> {
 
 /// Asks for a new name of a draft.
 pub(in crate::app::update) fn prompt_rename(model: &mut Model, name: String) {
-    let editor = Editor::new(&name);
-    model.overlays.push(Overlay::Prompt(Prompt {
-        purpose: Purpose::Rename(name),
-        editor,
-        fresh: false,
-        fault: None,
-    }));
+    let suggestion = name.clone();
+    prompt(model, Purpose::Rename(name), &suggestion);
 }
 
 /// A draft has a new name.
@@ -132,8 +240,9 @@ pub(in crate::app::update) fn deleted(model: &mut Model, result: Result<String, 
 
 /// Lists the drafts again where the list is on the screen.
 fn refresh_list(model: &mut Model) -> Vec<Effect> {
-    let is_listed =
-        model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Pick(_, Choice::Draft(_))));
+    let shelf = model.overlays.iter().find_map(|overlay| {
+        if let Overlay::Pick(_, Choice::Draft(drafts)) = overlay { Some(drafts.shelf) } else { None }
+    });
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, Choice::Draft(_))));
-    if is_listed { vec![Effect::ListDrafts] } else { Vec::new() }
+    shelf.map(|shelf| Effect::ListDrafts { shelf }).into_iter().collect()
 }

@@ -26,7 +26,13 @@ pub(crate) fn reply(status: u16, body: &str) -> Reply {
 
 /// A draft as the list shows it.
 pub(super) fn kept(draft: &Draft) -> Kept {
-    Kept { name: draft.name.clone(), saved: draft.saved, bytes: draft.write().len() as u64, fault: None }
+    Kept {
+        name: draft.name.clone(),
+        path: draft.name.clone().into(),
+        saved: draft.saved,
+        bytes: draft.write().len() as u64,
+        fault: None,
+    }
 }
 
 /// A draft holding a document.

@@ -1,0 +1,100 @@
+//! The list of drafts: looked into, copied, put into the trash and taken out of it.
+
+use sei_compose::app::message::Kept;
+use sei_compose::app::shelf::Shelf;
+use sei_compose::app::{Effect, Msg};
+
+use super::script::{GOOD, Script, draft};
+
+/// A script with drafts on the shelf, listed.
+fn listed() -> Script {
+    let mut script = Script::new();
+    script.shelf.insert("bare".to_owned(), draft("bare", r#"{"job_full_name":"shop/bare"}"#));
+    script.shelf.insert("web".to_owned(), draft("web", GOOD));
+    script.keys("f3").settles();
+    script
+}
+
+#[test]
+fn the_chosen_draft_is_looked_into_once() {
+    let mut script = listed();
+    script.shows("shop/bare, no build number").shows("errors").hides("shop/web #7");
+    script.keys("down").settles();
+    script.shows("shop/web #7").shows("no errors").shows(r#""pipeline": "web""#).hides("shop/bare");
+    script.keys("up");
+    assert!(script.effects().is_empty(), "what is known is not asked for again");
+    script.shows("shop/bare").types("web");
+    assert!(script.effects().is_empty());
+    script.shows("shop/web #7");
+}
+
+#[test]
+fn what_a_draft_holds_is_shown_below_where_the_screen_is_narrow() {
+    let mut script = listed();
+    for (columns, rows, is_shown) in [(120, 36, true), (80, 24, true), (60, 20, true), (60, 16, false)] {
+        script.sized(columns, rows).shows("bare").shows("web");
+        assert_eq!(script.screen().contains("shop/bare"), is_shown, "{columns}x{rows}");
+    }
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_tells_why_and_is_not_looked_into() {
+    let mut script = Script::new();
+    let fault = Some("The draft is not JSON: line 3, column 1.".to_owned());
+    let kept = Kept { name: "broken".to_owned(), path: "broken".into(), saved: None, bytes: 12, fault };
+    script.tell(Msg::Drafts { shelf: Shelf::Drafts, list: Ok(vec![kept]) });
+    assert!(script.effects().is_empty());
+    script.shows("Its file is left as it is.");
+    assert_eq!(script.screen().matches("line 3").count(), 2, "in the list and beside it");
+}
+
+#[test]
+fn an_answer_about_a_draft_that_is_no_longer_listed_is_dropped() {
+    let mut script = listed();
+    script.keys("down");
+    let effects = script.effects();
+    assert!(matches!(&effects[..], [Effect::PeekDraft { .. }]), "{effects:?}");
+    script.keys("esc");
+    script.tell(Msg::Peeked { path: "web".into(), digest: Err("gone".to_owned()) });
+    assert!(script.overlays().is_empty());
+}
+
+#[test]
+fn a_draft_is_duplicated_under_a_name_that_is_free() {
+    let mut script = listed();
+    script.shelf.insert("web 2".to_owned(), draft("web 2", "{}"));
+    script.keys("esc f3").settles();
+    script.types("web").keys("ctrl-d");
+    assert_eq!(script.overlays(), ["Drafts", "Duplicate draft as"]);
+    script.shows("web 3").keys("enter").settles();
+    assert_eq!(script.shelf["web 3"].document, script.shelf["web"].document);
+    assert_eq!(script.overlays(), ["Drafts"]);
+}
+
+#[test]
+fn the_trash_is_a_list_of_its_own_and_gives_back() {
+    let mut script = listed();
+    script.types("web").keys("delete down enter").settles();
+    assert!(!script.shelf.contains_key("web"));
+    script.keys("f3").settles();
+    assert_eq!(script.overlays(), ["Trash"]);
+    script.shows("shop/web #7").keys("delete");
+    assert!(script.notice().contains("can only be restored"), "{}", script.notice());
+    script.keys("enter").settles();
+    assert!(script.shelf.contains_key("web"));
+    assert_eq!(script.notice(), "“web” is among the drafts again; {open} lists them.");
+    script.asks("trash").settles();
+    assert_eq!(script.notice(), "The trash is empty.");
+}
+
+#[test]
+fn a_draft_whose_name_was_given_again_is_restored_under_another() {
+    let mut script = listed();
+    script.trash.insert("web".to_owned(), draft("web", "[1]"));
+    script.keys("f3").settles();
+    script.keys("enter").settles();
+    assert_eq!(script.overlays(), ["That name is taken: restore as"]);
+    script.keys("enter").settles();
+    assert_eq!(sei_compose::document::write_compact(&script.shelf["web restored"].document), "[1]");
+    assert_eq!(script.shelf["web"].document.as_object().unwrap().len(), 11, "the other one is as it was");
+}
