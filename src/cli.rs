@@ -22,6 +22,7 @@ mod draft;
 mod environment;
 mod excerpt;
 mod explain;
+mod export;
 mod finding;
 mod guid;
 mod import;
@@ -116,6 +117,7 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
         Command::Demo(look) => demo::demo(look, world),
         Command::Check(arguments) => check::check(&arguments, machine, console),
         Command::Render(arguments) => render::render(&arguments, machine, console),
+        Command::Export(arguments) => export::export(&arguments, machine, console),
         Command::Send(arguments) => send::send(&arguments, machine, console),
         Command::Guid(arguments) => guid::guid(&arguments, machine, console),
         Command::Import(arguments) => import::import(&arguments, machine, console),

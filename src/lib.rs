@@ -40,6 +40,7 @@
 //! | 5 | [`book`] | the file format of the instance book | folders and clocks |
 //! | 5 | [`draft`] | the file format of a draft | folders and clocks |
 //! | 5 | [`journal`] | what was sent, as lines that survive a crash | folders and clocks |
+//! | 5 | [`export`] | a run as a command, a script, a step of a pipeline | files, clocks, keys |
 //! | 5 | [`import`] | payload, wrapped body or draft in, told by content | file names |
 //! | 6 | [`sandbox`] | the stand-in for SEI: a pure answer, and a loopback server around it | clock, files, environment |
 //! | 7 | [`app`] | actions, messages, effects, model, update, geometry | terminal, disk, network, clock |
@@ -123,6 +124,7 @@ pub mod check;
 pub mod cli;
 pub mod document;
 pub mod draft;
+pub mod export;
 pub mod import;
 pub mod journal;
 pub mod keymap;

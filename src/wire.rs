@@ -23,9 +23,9 @@ pub use environment::{DEFAULT_KEY_VARIABLE, Door, Environment, Names, Scheme, bu
 pub use explain::{Explanation, explain};
 pub use exposure::{Exposure, exposure};
 pub use identity::{Identity, identity};
-pub use render::{as_curl, as_http};
+pub use render::{as_curl, as_http, shell_word};
 pub use reply::{Failure, FailureKind, Outcome, Reply, VERDICT_HEADER, guid_of, outcome};
-pub use request::{Purpose, Request, create_instance, job_run, with_names, wrap};
+pub use request::{Purpose, RUN_MESSAGE, Request, create_instance, job_run, with_names, wrap};
 pub use secret::{Secret, SecretError};
 pub use shape::Shape;
 pub use source::{KeySource, is_variable};

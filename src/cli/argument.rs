@@ -7,12 +7,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 mod book;
 mod draft;
 mod environment;
+mod export;
 mod journal;
 mod sandbox;
 
 pub(super) use book::{InstanceArguments, InstanceCommand};
 pub(super) use draft::DraftCommand;
 pub(super) use environment::{DoctorArguments, EnvironmentCommand, KeyCommand, ProbeArguments};
+pub(super) use export::ExportArguments;
 pub(super) use journal::{Filter, JournalCommand};
 pub(super) use sandbox::SandboxArguments;
 
@@ -80,6 +82,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Print the payload or its request in another form
     Render(RenderArguments),
+    /// Print a run as a command, a script or a step of a pipeline
+    Export(ExportArguments),
     /// Check a payload and send it
     Send(SendArguments),
     /// Create an instance and print its GUID

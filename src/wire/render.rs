@@ -6,6 +6,9 @@ use reqwest::Url;
 
 use super::request::Request;
 
+/// Linux takes no argument of 128 KiB or more, and Windows none of half that.
+const LONGEST_ARGUMENT: usize = 30_000;
+
 /// The request as it goes over the wire, the key as dots.
 pub fn as_http(request: &Request) -> String {
     let (host, path) = host_and_path(&request.url);
@@ -21,17 +24,24 @@ pub fn as_http(request: &Request) -> String {
 /// A command for a POSIX shell that sends the request, the key taken from the environment.
 pub fn as_curl(request: &Request) -> String {
     let [(kind, json), ..] = request.headers();
+    // Brackets and braces in an address would be patterns to curl.
+    let literal = if request.url.contains(['[', ']', '{', '}']) { "--globoff " } else { "" };
+    let data = if request.body.len() > LONGEST_ARGUMENT {
+        // The line breaks that a here-document ends in are left out by this option.
+        format!("--data @- <<'SEI_RUN'\n{}\nSEI_RUN", request.body)
+    } else {
+        format!("--data-raw {}", shell_word(&request.body))
+    };
     format!(
-        "curl --request POST {} \\\n  --header \"Authorization: {} $HARNESS_SEI_API_KEY\" \\\n  --header {} \\\n  --data-raw {}",
-        quoted(&request.url),
+        "curl {literal}--request POST {} \\\n  --header \"Authorization: {} $HARNESS_SEI_API_KEY\" \\\n  --header {} \\\n  {data}",
+        shell_word(&request.url),
         request.scheme.word(),
-        quoted(&format!("{kind}: {json}")),
-        quoted(&request.body)
+        shell_word(&format!("{kind}: {json}")),
     )
 }
 
 /// Any text as one word of a POSIX shell: nothing is special between single quotes but the quote itself.
-fn quoted(text: &str) -> String {
+pub fn shell_word(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 

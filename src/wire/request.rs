@@ -12,7 +12,7 @@ use super::environment::{Door, Environment, Names, Scheme};
 use super::identity::identity;
 
 /// The kind of message the wrapped door takes a job run as.
-pub(super) const RUN_MESSAGE: &str = "JenkinsPluginJobRunComplete";
+pub const RUN_MESSAGE: &str = "JenkinsPluginJobRunComplete";
 
 /// What a request is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

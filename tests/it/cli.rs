@@ -11,6 +11,7 @@ mod check;
 mod doctor;
 mod draft;
 mod explain;
+mod export;
 mod format;
 mod instance;
 mod journal;

@@ -11,6 +11,7 @@ mod check;
 mod cli;
 mod document;
 mod draft;
+mod export;
 mod import;
 mod journal;
 mod journey;

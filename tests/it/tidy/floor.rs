@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{code, none_in, root, sources};
 
 /// Each module and the floor it stands on; an import may only go to a lower floor, or along `SAME_FLOOR`.
-const FLOORS: [(&str, u8); 17] = [
+const FLOORS: [(&str, u8); 18] = [
     ("text", 1),
     ("time", 1),
     ("catalogue", 1),
@@ -15,6 +15,7 @@ const FLOORS: [(&str, u8); 17] = [
     ("book", 5),
     ("draft", 5),
     ("journal", 5),
+    ("export", 5),
     ("import", 5),
     ("sandbox", 6),
     ("app", 7),

@@ -1,0 +1,40 @@
+//! `export`: a run as what a pipeline needs to report its own.
+
+use super::argument::ExportArguments;
+use super::check::configuration;
+use super::console::Console;
+use super::judge::Judge;
+use super::target::{self, Choice};
+use super::{Exit, source};
+use crate::check::Severity;
+use crate::export;
+use crate::world::World;
+
+pub(super) fn export(
+    arguments: &ExportArguments,
+    world: &dyn World,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    let config = configuration(world)?;
+    let Some(loaded) = source::load(world, &arguments.file)? else { return Ok(Exit::Faulty) };
+    let choice = Choice {
+        named: arguments.env.as_deref(),
+        of_draft: loaded.imported.environment.as_deref(),
+        base_url: arguments.base_url.as_deref(),
+    };
+    let environment = target::require(world, &config, &choice)?;
+    target::check_address(&environment)?;
+    console.print(&export::export(arguments.to, &environment, &loaded.imported.document))?;
+    let examined = Judge::new(world, &config, Some(&environment)).examined(loaded);
+    let errors =
+        examined.findings.iter().filter(|finding| finding.problem.severity == Severity::Error).count();
+    if errors > 0 {
+        let (errors, verb) =
+            if errors == 1 { ("1 error", "is") } else { (&*format!("{errors} errors"), "are") };
+        Console::say(&format!(
+            "note: there {verb} {errors} in this run, and what is exported may carry them on. `sei-compose check` \
+             says which."
+        ));
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,134 @@
+//! Other shapes out: a run as a command, a script, a step of a pipeline, or a hand-off for a Propel.
+//!
+//! All is text, made of a document and an environment; the frames and the shell code stand in `assets/export`. There is
+//! no key in any of them: each says where the key has to be put. Knows no file and no clock, and does not judge the run.
+//!
+//! A pipeline reports other runs than the one in the document, so a step takes what belongs to one run from the
+//! variables of the CI tool. Those reach the script through its environment alone, never as part of its text; what comes
+//! from the document is written so that no tool finds anything to fill in (see `literal`).
+
+use crate::document::Value;
+use crate::wire::{self, Environment};
+
+mod hand_off;
+mod literal;
+mod member;
+mod step;
+mod template;
+
+use step::Tool;
+
+const SCRIPT: &str = include_str!("../assets/export/script.sh");
+const SEND: &str = include_str!("../assets/export/send.sh");
+
+/// What a run can be exported as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A curl command.
+    Curl,
+    /// A POSIX shell script.
+    Shell,
+    /// A workflow of GitHub Actions.
+    GitHubActions,
+    /// Jobs of GitLab CI.
+    GitLabCi,
+    /// The end of a Jenkins pipeline.
+    Jenkins,
+    /// A step of Azure Pipelines.
+    AzurePipelines,
+    /// What a Propel has to be told.
+    Propel,
+}
+
+impl Target {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 7] = [
+        Self::Curl,
+        Self::Shell,
+        Self::GitHubActions,
+        Self::GitLabCi,
+        Self::Jenkins,
+        Self::AzurePipelines,
+        Self::Propel,
+    ];
+
+    /// The word on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Curl => "curl",
+            Self::Shell => "sh",
+            Self::GitHubActions => "github-actions",
+            Self::GitLabCi => "gitlab-ci",
+            Self::Jenkins => "jenkins",
+            Self::AzurePipelines => "azure-pipelines",
+            Self::Propel => "propel",
+        }
+    }
+
+    /// What a person reads.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Curl => "curl",
+            Self::Shell => "Shell script",
+            Self::GitHubActions => "GitHub Actions",
+            Self::GitLabCi => "GitLab CI",
+            Self::Jenkins => "Jenkins",
+            Self::AzurePipelines => "Azure Pipelines",
+            Self::Propel => "Propel",
+        }
+    }
+
+    /// One line that says what it is.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Curl => "a command that sends this very run",
+            Self::Shell => "a POSIX script that sends this very run",
+            Self::GitHubActions => "a workflow that reports the runs of another",
+            Self::GitLabCi => "jobs of the last stage that report the pipeline",
+            Self::Jenkins => "a post section that reports the build",
+            Self::AzurePipelines => "a last step that reports the run",
+            Self::Propel => "what SEI's own automation has to be told",
+        }
+    }
+
+    /// The name of a file to keep it in.
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Curl => "sei-report.curl",
+            Self::Shell => "sei-report.sh",
+            Self::GitHubActions => "sei-report.yml",
+            Self::GitLabCi => "sei-report.gitlab-ci.yml",
+            Self::Jenkins => "sei-report.Jenkinsfile",
+            Self::AzurePipelines => "sei-report.azure-pipelines.yml",
+            Self::Propel => "sei-report.propel.txt",
+        }
+    }
+}
+
+/// The run as a text for this target, meant for this environment, ending in a line break.
+pub fn export(target: Target, environment: &Environment, run: &Value) -> String {
+    let exported = match target {
+        Target::Curl => wire::as_curl(&wire::job_run(environment, run)),
+        Target::Shell => script(environment, run),
+        Target::GitHubActions => step::step(Tool::GitHub, environment, run),
+        Target::GitLabCi => step::step(Tool::GitLab, environment, run),
+        Target::Jenkins => step::step(Tool::Jenkins, environment, run),
+        Target::AzurePipelines => step::step(Tool::Azure, environment, run),
+        Target::Propel => hand_off::hand_off(environment, run),
+    };
+    exported.trim_end().to_owned() + "\n"
+}
+
+/// A script that sends the exact bytes of the request's body.
+fn script(environment: &Environment, run: &Value) -> String {
+    let request = wire::job_run(environment, run);
+    template::fill(
+        SCRIPT,
+        &[
+            ("URL", &wire::shell_word(&request.url)),
+            ("SCHEME", request.scheme.word()),
+            ("BODY", &wire::shell_word(&request.body)),
+            ("SEND", SEND),
+        ],
+    )
+}

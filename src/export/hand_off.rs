@@ -1,0 +1,39 @@
+//! The hand-off for a Propel: what its template asks for, and the body it has to post.
+
+use crate::catalogue;
+use crate::document::Value;
+use crate::text;
+use crate::wire::{self, Door, Environment};
+
+use super::template;
+
+const HAND_OFF: &str = include_str!("../../assets/export/propel.txt");
+
+pub(super) fn hand_off(environment: &Environment, run: &Value) -> String {
+    // Propels know the wrapped door only.
+    let wrapped = Environment { door: Door::Wrapped, ..environment.clone() };
+    let request = wire::job_run(&wrapped, run);
+    let shown = |field| {
+        let value = value_of(run, field).and_then(Value::as_text).filter(|text| !text.trim().is_empty());
+        value.map_or_else(|| format!("(the run has no {field} yet)"), |text| text::visible(text).into_owned())
+    };
+    template::fill(
+        HAND_OFF,
+        &[
+            ("GUID", &shown("instance_guid")),
+            ("NAME", &shown("instance_name")),
+            ("URL", &request.url),
+            ("BODY", &request.body),
+        ],
+    )
+}
+
+/// The value of a field under either of its names.
+fn value_of<'a>(run: &'a Value, field: &str) -> Option<&'a Value> {
+    let names = catalogue::catalogue().run();
+    let (_, value) = run
+        .as_object()?
+        .iter()
+        .find(|(key, _)| names.field(key).is_some_and(|(found, _)| found.name == field))?;
+    Some(value)
+}

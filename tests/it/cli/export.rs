@@ -1,0 +1,154 @@
+//! `export`: the step on standard output, what is doubtful beside it.
+
+use sei_compose::export::{Target, export};
+use sei_compose::import::import;
+use sei_compose::wire::find;
+use snapbox::str;
+
+use super::{FAULTY, Home, asset, faultless, on_one_line, stderr, stdout};
+
+#[test]
+fn each_target_is_printed_as_the_app_shows_it() {
+    let home = Home::new();
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    let run = import(&asset("samples/ci-run.json")).unwrap().document;
+    for target in Target::ALL {
+        let ended = home.run(["export", file, "--to", target.word(), "--env", "prod2"]).success();
+        assert_eq!(stdout(&ended), export(target, find("prod2").unwrap(), &run));
+        assert_eq!(stderr(&ended), "");
+    }
+}
+
+#[test]
+fn the_command_is_the_one_that_render_prints() {
+    let home = Home::new();
+    let file = home.put("run.json", &faultless());
+    home.run(["export", file, "--to", "curl", "--env", "prod2"]).success().stdout_eq(str![[r#"
+curl --request POST 'https://app.harness.io/gratis/sei/api/v1/custom-cicd' \
+  --header "Authorization: ApiKey $HARNESS_SEI_API_KEY" \
+  --header 'Content-Type: application/json' \
+  --data-raw '{"pipeline":"checkout","job_full_name":"shop/checkout","qualified_name":"checkout","instance_name":"Shop CI","instance_guid":"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","result":"SUCCESS","start_time":1767603600000,"duration":312000,"build_number":1482,"ci":true}'
+
+"#]]);
+    let printed = |arguments: [&str; 6]| stdout(&home.run(arguments).success());
+    assert_eq!(
+        printed(["export", file, "--to", "curl", "--env", "prod2"]),
+        printed(["render", file, "--as", "curl", "--env", "prod2"])
+    );
+}
+
+#[test]
+fn a_script_keeps_the_run_and_asks_for_the_key() {
+    let home = Home::new();
+    let command = home.command(["export", "-", "--to", "sh", "--base-url", "https://sei.example.com/it's"]);
+    command.stdin(on_one_line(&faultless())).assert().success().stdout_eq(str![[r##"
+#!/bin/sh
+# Reports one run to Harness SEI, byte for byte as it was composed. Any POSIX shell will do; it needs curl.
+# Key: in the variable HARNESS_SEI_API_KEY. It is not in this file, and nothing prints it.
+# GUID: in the body, as instance_guid; SEI drops runs whose GUID belongs to no instance.
+set -eu
+{ set +x; } 2>/dev/null
+
+url='https://sei.example.com/it'\''s/v1/custom-cicd'
+scheme=ApiKey
+body='{"pipeline":"checkout","job_full_name":"shop/checkout","qualified_name":"checkout","instance_name":"Shop CI","instance_guid":"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","result":"SUCCESS","start_time":1767603600000,"duration":312000,"build_number":1482,"ci":true}'
+
+fail() {
+    printf '%s\n' "$1" >&2
+    exit 1
+}
+
+[ -n "${HARNESS_SEI_API_KEY-}" ] || fail 'HARNESS_SEI_API_KEY is not set. It has to hold the key.'
+
+# Key and body reach curl through pipes: no process list shows the key, and the body may be of any length.
+answer=$(
+    printf '%s' "$body" | {
+        printf 'Authorization: %s %s' "$scheme" "$HARNESS_SEI_API_KEY" | tr -d '\r\n' |
+            curl --silent --show-error --globoff --connect-timeout 10 --max-time 60 \
+                --header @- --header 'Content-Type: application/json' \
+                --data-binary @/dev/fd/3 --write-out '%{http_code}' "$url"
+    } 3<&0
+) || fail 'No whole answer came: whether SEI has the run is not known.'
+
+status=${answer#"${answer%???}"}
+case $status in
+2??) printf 'SEI has queued the run (HTTP %s).\n' "$status" ;;
+*)
+    # What a server says must not steer the terminal or the CI tool.
+    printf '%s\n' "${answer%???}" | LC_ALL=C tr -d '\000-\010\013-\037\177' |
+        sed -n -e 's/^/| /' -e 's/##/# #/g' -e '1,20p' >&2
+    fail "SEI did not take the run (HTTP $status)."
+    ;;
+esac
+
+"##]]);
+}
+
+#[test]
+fn a_step_takes_the_values_of_the_run_from_the_tool() {
+    let home = Home::new();
+    let file = home.put("run.json", &faultless());
+    let printed = stdout(&home.run(["export", file, "--to", "gitlab-ci", "--env", "prod2"]).success());
+    let members: Vec<&str> = printed
+        .lines()
+        .map(str::trim_start)
+        .skip_while(|line| *line != "run=")
+        .take_while(|line| !line.starts_with("body="))
+        .collect();
+    snapbox::assert_data_eq!(
+        members.join("\n"),
+        str![[r#"
+run=
+text pipeline "$name"
+text job_full_name "$full_name"
+text qualified_name "$name"
+json instance_name '"Shop CI"'
+# The GUID of the instance, as `sei-compose guid` makes it.
+json instance_guid '"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41"'
+text result "$result"
+whole start_time "$start"
+whole duration "$duration"
+whole build_number "$number"
+json ci true
+# Known as well, if you want it:
+# text branch_name "$branch"
+# list scm_commit_ids "$commit"
+# text repo_url "$repository"
+# text user_id "$user"
+# text web_url "$page"
+
+"#]]
+    );
+}
+
+#[test]
+fn an_export_needs_an_environment_with_an_address() {
+    let home = Home::new();
+    let file = home.put("run.json", &faultless());
+    home.run(["export", file, "--to", "sh"]).code(2).stdout_eq("").stderr_eq(str![[r#"
+sei-compose: No environment is chosen. Add --env NAME; `sei-compose env list` shows them all.
+
+"#]]);
+    home.run(["export", file, "--to", "sh", "--env", "sandbox"]).code(2).stdout_eq("").stderr_eq(str![[r#"
+sei-compose: Sandbox listens at another address each time. Start it with `sei-compose sandbox`, and pass the address it prints with --base-url.
+
+"#]]);
+    home.run(["export", file]).code(2).stdout_eq("");
+    home.run(["export", file, "--to", "teamcity", "--env", "prod2"]).code(2).stdout_eq("");
+}
+
+#[test]
+fn errors_of_the_run_are_told_beside_the_export() {
+    let home = Home::new();
+    let file = home.put("run.json", FAULTY);
+    let ended = home.run(["export", file, "--to", "sh", "--env", "prod2"]).success();
+    ended.stderr_eq(str![[r#"
+note: there are 2 errors in this run, and what is exported may carry them on. `sei-compose check` says which.
+
+"#]]);
+    home.command(["export", "-", "--to", "sh", "--env", "prod2"])
+        .stdin("no JSON")
+        .assert()
+        .code(1)
+        .stdout_eq("");
+}

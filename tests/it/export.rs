@@ -1,0 +1,102 @@
+//! Tests of `export`: forms here; commands and scripts run by real shells, and steps with hostile variables, in rooms of
+//! their own.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use sei_compose::document::{Object, Value, read};
+use sei_compose::export::{Target, export};
+use sei_compose::sandbox::{self, Sandbox, Settings};
+use sei_compose::wire::{Door, Environment, Names};
+
+mod form;
+mod shell;
+mod step;
+
+const KEY: &str = "sei-planted-key-41c9";
+
+/// Texts that some shell, YAML reader or CI tool would take for more than a text.
+const HOSTILE: [&str; 12] = [
+    "it's $(reboot) `id` $HOME ${X} !! !$ \\ \\\\ \" '' ''' '''' \\n % %s %% * ? ~ # & ; | > < [a-z]",
+    "${{ secrets.HARNESS_SEI_API_KEY }} $(HARNESS_SEI_API_KEY) $[[ inputs.x ]] {{ x }} %HARNESS_SEI_API_KEY%",
+    "'",
+    "''",
+    "-- -n -e @/etc/passwd",
+    "-rf",
+    "line\nbreak\ttab\rreturn \u{1b}[31m\u{7f}\u{85}\n\n",
+    "SEI_RUN\nEOF\n'\n@BODY@ @SCRIPT@",
+    "naïve 🦀 \u{202e} \u{2028}- evil: yes\u{2029} \u{feff} \u{fffe}",
+    "##vso[task.setvariable variable=x]y ::set-output name=a::b",
+    " leading and trailing ",
+    "\u{1}\\",
+];
+
+/// A shell: the program, and what it has to be told to be one.
+type Shell = (&'static str, &'static [&'static str]);
+
+/// The shells of this machine that a script has to run in; `sh` is always there.
+fn shells() -> Vec<Shell> {
+    let known: [Shell; 6] =
+        [("sh", &[]), ("bash", &[]), ("dash", &[]), ("busybox", &["sh"]), ("mksh", &[]), ("yash", &[])];
+    let path = std::env::var_os("PATH").unwrap();
+    let is_here = |program: &str| std::env::split_paths(&path).any(|folder| folder.join(program).is_file());
+    let found: Vec<Shell> = known.into_iter().filter(|(program, _)| is_here(program)).collect();
+    assert!(found.contains(&("sh", &[])), "there is no sh on this machine");
+    found
+}
+
+/// A shell about to run a file, with nothing in its environment.
+fn command((program, words): Shell) -> Command {
+    let mut command = Command::new(program);
+    command.args(words).env_clear();
+    command
+}
+
+/// Runs a text as a script file in a shell, with nothing in its environment but the search path and these variables.
+fn run_in(shell: Shell, text: &str, variables: &[(&str, &str)]) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("script");
+    std::fs::write(&file, text).unwrap();
+    let mut command = command(shell);
+    command.arg(&file).env("PATH", std::env::var_os("PATH").unwrap()).envs(variables.iter().copied());
+    command.current_dir(folder.path()).output().unwrap()
+}
+
+fn start() -> (Sandbox, Environment) {
+    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    let environment = Environment::sandbox(&sandbox.url()).unwrap();
+    (sandbox, environment)
+}
+
+/// The sample run with these texts, by turns, in every text of it, and each under a key like itself.
+fn run_of(texts: &[&str]) -> Value {
+    let mut turns = texts.iter().copied().cycle();
+    let mut run = spoiled(&sample(), &mut turns).as_object().unwrap().clone();
+    for text in texts {
+        run.push(*text, *text);
+    }
+    Value::Object(run)
+}
+
+fn spoiled<'a>(value: &Value, turns: &mut impl Iterator<Item = &'a str>) -> Value {
+    match value {
+        Value::Text(_) => turns.next().unwrap().into(),
+        Value::Array(items) => Value::Array(items.iter().map(|item| spoiled(item, turns)).collect()),
+        Value::Object(object) => Value::Object(
+            object.iter().map(|(key, value)| (key.to_owned(), spoiled(value, turns))).collect::<Object>(),
+        ),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+    }
+}
+
+fn sample() -> Value {
+    read(&std::fs::read_to_string(root().join("assets/samples/ci-run.json")).unwrap()).unwrap()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}

@@ -1,0 +1,118 @@
+//! Commands and scripts that send the very run, in each shell of this machine.
+
+use sei_compose::wire::job_run;
+
+use super::*;
+
+/// Exports each hostile run by both doors, has each shell run it, and compares what arrives with the preview.
+fn arrives_as_shown(target: Target) {
+    let (sandbox, environment) = start();
+    let run = run_of(&HOSTILE);
+    for (door, names) in [(Door::Flat, Names::AsWritten), (Door::Wrapped, Names::Legacy)] {
+        let environment = Environment { door, names, ..environment.clone() };
+        let exported = export(target, &environment, &run);
+        for shell in shells() {
+            let before = sandbox.arrivals().len();
+            let ended = run_in(shell, &exported, &[("HARNESS_SEI_API_KEY", KEY)]);
+            assert!(ended.status.success(), "{shell:?}: {}", said(&ended));
+            assert!(!said(&ended).contains(KEY));
+            let arrivals = sandbox.arrivals();
+            assert_eq!(arrivals.len(), before + 1, "{shell:?}");
+            let arrival = arrivals.last().unwrap();
+            assert_eq!(arrival.body, job_run(&environment, &run).body, "{shell:?}");
+            assert_eq!(arrival.door, door);
+        }
+    }
+}
+
+#[test]
+fn a_command_run_by_any_shell_sends_the_bytes_of_the_preview() {
+    arrives_as_shown(Target::Curl);
+}
+
+#[test]
+fn a_script_run_by_any_shell_sends_the_bytes_of_the_preview() {
+    arrives_as_shown(Target::Shell);
+}
+
+#[test]
+fn a_body_longer_than_an_argument_may_be_is_sent_as_well() {
+    let (sandbox, environment) = start();
+    let run = run_of(&[&"it's \"long\" ".repeat(500)]);
+    assert!(job_run(&environment, &run).body.len() > 200_000);
+    for target in [Target::Curl, Target::Shell] {
+        for shell in shells() {
+            let ended = run_in(shell, &export(target, &environment, &run), &[("HARNESS_SEI_API_KEY", KEY)]);
+            assert!(ended.status.success(), "{shell:?} {}", said(&ended));
+            let body = sandbox.arrivals().pop().unwrap().body;
+            assert!(body == job_run(&environment, &run).body, "{shell:?} {target:?}: {} bytes", body.len());
+        }
+    }
+}
+
+#[test]
+fn a_script_fails_with_the_status_and_the_answer() {
+    let (_sandbox, environment) = start();
+    let lacking = export(Target::Shell, &environment, &read(r#"{"pipeline":"x"}"#).unwrap());
+    let good = export(Target::Shell, &environment, &sample());
+    for shell in shells() {
+        let refused = run_in(shell, &lacking, &[("HARNESS_SEI_API_KEY", KEY)]);
+        assert_eq!(refused.status.code(), Some(1));
+        let text = said(&refused);
+        assert!(text.contains("HTTP 400") && text.contains("is missing in request"), "{text}");
+        let locked_out = run_in(shell, &good, &[("HARNESS_SEI_API_KEY", "another-key")]);
+        assert_eq!(locked_out.status.code(), Some(1));
+        let text = said(&locked_out);
+        assert!(text.contains("HTTP 401") && !text.contains("another-key"), "{text}");
+        let keyless = run_in(shell, &good, &[]);
+        assert_eq!(keyless.status.code(), Some(1));
+        assert!(said(&keyless).contains("HARNESS_SEI_API_KEY is not set"), "{}", said(&keyless));
+    }
+}
+
+#[test]
+fn a_script_without_an_answer_says_that_the_end_is_not_known() {
+    let (sandbox, environment) = start();
+    drop(sandbox);
+    let text = export(Target::Shell, &environment, &sample());
+    for shell in shells() {
+        let ended = run_in(shell, &text, &[("HARNESS_SEI_API_KEY", KEY)]);
+        assert_eq!(ended.status.code(), Some(1));
+        assert!(said(&ended).contains("whether SEI has the run is not known"), "{}", said(&ended));
+    }
+}
+
+/// A `curl` that writes down what it was started with, its input too.
+const WITNESS: &str = "#!/bin/sh\nprintf '%s\\n' \"$@\" > arguments\ncat > input\nprintf '{}202'\n";
+
+#[test]
+fn the_key_stands_in_no_argument_even_when_the_shell_traces() {
+    let folder = tempfile::tempdir().unwrap();
+    let witness = folder.path().join("curl");
+    std::fs::write(&witness, WITNESS).unwrap();
+    make_executable(&witness);
+    let script = folder.path().join("script");
+    std::fs::write(&script, export(Target::Shell, &start().1, &sample())).unwrap();
+    let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
+    for shell in shells() {
+        let mut command = command(shell);
+        command.arg("-x").arg(&script).env("PATH", &path);
+        let ended = command
+            .env("HARNESS_SEI_API_KEY", format!("{KEY}\r\n"))
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(ended.status.success(), "{}", said(&ended));
+        assert!(!said(&ended).contains(KEY), "{shell:?} {}", said(&ended));
+        let arguments = std::fs::read_to_string(folder.path().join("arguments")).unwrap();
+        assert!(arguments.contains("--header") && !arguments.contains(KEY), "{arguments}");
+        let input = std::fs::read_to_string(folder.path().join("input")).unwrap();
+        assert_eq!(input, format!("Authorization: ApiKey {KEY}"));
+    }
+}
+
+#[cfg(unix)]
+fn make_executable(file: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o755)).unwrap();
+}

@@ -1,0 +1,375 @@
+//! Steps of pipelines: their form, and what their scripts send when a CI tool's variables are hostile.
+
+use serde_json::Value as Yaml;
+
+use sei_compose::document::{write_compact, write_pretty};
+use sei_compose::wire::with_names;
+
+use super::*;
+
+const TOOLS: [Target; 4] = [Target::GitHubActions, Target::GitLabCi, Target::Jenkins, Target::AzurePipelines];
+
+const SH: Shell = ("sh", &[]);
+
+/// The moment the tools say that the run began, in milliseconds.
+const BEGAN: i64 = 1_767_603_600_000;
+
+/// The YAML of an export as a real parser reads it.
+fn parsed(text: &str) -> Yaml {
+    serde_saphyr::from_str(text).map_err(|fault| format!("{fault}\n{text}")).unwrap()
+}
+
+/// The script of a step, as the tool would hand it to a shell.
+fn script_of(target: Target, text: &str) -> String {
+    if target == Target::Jenkins {
+        let inside = text.split_once("sh '''").unwrap().1;
+        let (script, rest) = ungroovy(inside);
+        assert!(rest.starts_with("'''") && !rest.contains("sh '''"), "{rest}");
+        return script;
+    }
+    let yaml = parsed(text);
+    let at = match target {
+        Target::GitHubActions => "/jobs/report/steps/0/run",
+        Target::GitLabCi => "/.sei-report/script/0",
+        Target::AzurePipelines => "/0/bash",
+        Target::Curl | Target::Shell | Target::Jenkins | Target::Propel => "",
+    };
+    yaml.pointer(at).and_then(Yaml::as_str).unwrap().to_owned()
+}
+
+/// Reads the inside of a Groovy text up to its `'''`, undoing the two escapes that there may be.
+fn ungroovy(text: &str) -> (String, &str) {
+    let mut script = String::new();
+    let mut rest = text;
+    while !rest.starts_with("'''") {
+        let mut chars = rest.chars();
+        let mut c = chars.next().unwrap();
+        if c == '\\' {
+            c = chars.next().unwrap();
+            assert!(matches!(c, '\\' | '\''), "\\{c} is another escape to Groovy");
+        }
+        script.push(c);
+        rest = chars.as_str();
+    }
+    (script, rest)
+}
+
+/// The variables of a successful run whose texts are all this one.
+fn variables(target: Target, text: &str) -> Vec<(&'static str, String)> {
+    let names: &[&str] = match target {
+        Target::GitHubActions => &[
+            "SEI_WORKFLOW",
+            "SEI_BRANCH",
+            "SEI_COMMIT",
+            "SEI_ACTOR",
+            "SEI_PAGE",
+            "GITHUB_REPOSITORY",
+            "GITHUB_SERVER_URL",
+        ],
+        Target::GitLabCi => &[
+            "CI_PIPELINE_NAME",
+            "CI_PROJECT_PATH",
+            "CI_COMMIT_BRANCH",
+            "CI_COMMIT_SHA",
+            "CI_PROJECT_URL",
+            "GITLAB_USER_LOGIN",
+            "CI_PIPELINE_URL",
+        ],
+        Target::Jenkins => {
+            &["JOB_NAME", "BRANCH_NAME", "GIT_COMMIT", "GIT_URL", "BUILD_USER_ID", "BUILD_URL"]
+        }
+        Target::AzurePipelines => &[
+            "BUILD_DEFINITIONNAME",
+            "SYSTEM_TEAMPROJECT",
+            "BUILD_SOURCEBRANCH",
+            "BUILD_SOURCEVERSION",
+            "BUILD_REPOSITORY_URI",
+            "BUILD_REQUESTEDFOREMAIL",
+            "SYSTEM_COLLECTIONURI",
+        ],
+        Target::Curl | Target::Shell | Target::Propel => &[],
+    };
+    let mut found: Vec<(&str, String)> = names.iter().map(|name| (*name, text.to_owned())).collect();
+    let plain: &[(&str, &str)] = match target {
+        Target::GitHubActions => &[
+            ("SEI_RUN_ID", "4487150517"),
+            ("SEI_CONCLUSION", "success"),
+            ("SEI_STARTED", "2026-01-05T09:00:00Z"),
+            ("SEI_ENDED", "2026-01-05T09:05:12Z"),
+        ],
+        Target::GitLabCi => &[
+            ("CI_PIPELINE_IID", "4487150517"),
+            ("SEI_OUTCOME", "success"),
+            ("CI_PIPELINE_CREATED_AT", "2026-01-05T09:00:00Z"),
+        ],
+        Target::Jenkins => &[
+            ("BUILD_NUMBER", "4487150517"),
+            ("SEI_OUTCOME", "SUCCESS"),
+            ("SEI_STARTED", "1767603600000"),
+            ("SEI_DURATION", "312000"),
+        ],
+        Target::AzurePipelines => &[
+            ("BUILD_BUILDID", "4487150517"),
+            ("AGENT_JOBSTATUS", "Succeeded"),
+            ("SYSTEM_PIPELINESTARTTIME", "2026-01-05 10:00:00+01:00"),
+        ],
+        Target::Curl | Target::Shell | Target::Propel => &[],
+    };
+    found.extend(plain.iter().map(|(name, value)| (*name, (*value).to_owned())));
+    found.push(("HARNESS_SEI_API_KEY", KEY.to_owned()));
+    found
+}
+
+fn borrowed<'a>(variables: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
+    variables.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
+/// The document with the run's own values replaced by those of the variables above, and without what no tool knows.
+fn expected(target: Target, run: &Value, text: &str) -> Value {
+    let is = |tools: &[Target]| tools.contains(&target);
+    let name = if is(&[Target::Jenkins]) { text.rsplit('/').next().unwrap() } else { text };
+    let both = format!("{text}/{text}");
+    let full_name = if is(&[Target::GitHubActions, Target::AzurePipelines]) { both.as_str() } else { text };
+    let repository = if is(&[Target::GitHubActions]) { both.as_str() } else { text };
+    let of_azure = format!("{text}{text}/_build/results?buildId=4487150517").replace(' ', "%20");
+    let page = if is(&[Target::AzurePipelines]) { of_azure.as_str() } else { text };
+    let repository = repository.trim_end_matches('\n');
+    let left_out = ["job_run", "artifacts", "job_run_params", "trigger_chain"];
+    let members = run.as_object().unwrap().iter().filter(|(key, _)| !left_out.contains(key));
+    let known = members.map(|(key, value)| {
+        let value = match key {
+            "pipeline" | "qualified_name" => Value::from(name),
+            "job_full_name" => full_name.into(),
+            "result" => "SUCCESS".into(),
+            "start_time" => BEGAN.into(),
+            "build_number" => 4_487_150_517.into(),
+            "user_id" | "branch_name" => text.into(),
+            "repo_url" => repository.into(),
+            "web_url" => page.into(),
+            "scm_commit_ids" => vec![Value::from(text)].into(),
+            _ => value.clone(),
+        };
+        (key.to_owned(), value)
+    });
+    Value::Object(known.collect())
+}
+
+/// The same without its duration, which some tools take from the clock; that is given apart.
+fn without_duration(run: &Value) -> (Value, i64) {
+    let object = run.as_object().unwrap();
+    let rest: Object = object
+        .iter()
+        .filter(|(key, _)| *key != "duration")
+        .map(|(key, value)| (key.to_owned(), value.clone()))
+        .collect();
+    (Value::Object(rest), object.get("duration").unwrap().as_i64().unwrap())
+}
+
+/// What a step sends in a shell under these variables.
+fn sent(target: Target, environment: &Environment, run: &Value, shell: Shell, text: &str) -> Output {
+    let script = script_of(target, &export(target, environment, run));
+    run_in(shell, &script, &borrowed(&variables(target, text)))
+}
+
+#[test]
+fn a_step_sends_the_document_with_the_values_of_hostile_variables() {
+    let (sandbox, environment) = start();
+    let run = with_constants(&sample());
+    let shells = shells();
+    for target in TOOLS {
+        for (index, text) in HOSTILE.into_iter().enumerate() {
+            let door = if index % 2 == 0 { Door::Flat } else { Door::Wrapped };
+            let environment = Environment { door, ..environment.clone() };
+            let shell = shells.get(index % shells.len()).copied().unwrap();
+            let ended = sent(target, &environment, &run, shell, text);
+            assert!(ended.status.success(), "{target:?} {shell:?} {text:?}: {}", said(&ended));
+            assert!(!said(&ended).contains(KEY));
+            let arrival = sandbox.arrivals().pop().unwrap();
+            assert_eq!(arrival.door, door);
+            let (body, duration) = without_duration(&body_of(&arrival));
+            let (expected, _) = without_duration(&expected(target, &run, text));
+            assert_eq!(write_pretty(&body), write_pretty(&expected), "{target:?} {shell:?}");
+            let is_known = matches!(target, Target::GitHubActions | Target::Jenkins);
+            assert!(if is_known { duration == 312_000 } else { duration > 312_000 }, "{duration}");
+        }
+    }
+}
+
+/// The run with hostile texts in all that stays as it is, and under keys that no one knows.
+fn with_constants(run: &Value) -> Value {
+    let mut run = run.as_object().unwrap().clone();
+    run.put("instance_name", HOSTILE.concat());
+    run.put("themes", HOSTILE.iter().map(|text| Value::from(*text)).collect::<Vec<_>>());
+    for text in HOSTILE {
+        run.push(text, text);
+    }
+    Value::Object(run)
+}
+
+fn body_of(arrival: &sandbox::Arrival) -> Value {
+    let body = read(&arrival.body).unwrap();
+    match arrival.door {
+        Door::Flat => body,
+        Door::Wrapped => read(body.as_object().unwrap().get("payload").unwrap().as_text().unwrap()).unwrap(),
+    }
+}
+
+#[test]
+fn every_step_runs_in_every_shell() {
+    let (sandbox, environment) = start();
+    for target in TOOLS {
+        for shell in shells() {
+            let ended = sent(target, &environment, &sample(), shell, HOSTILE[0]);
+            assert!(ended.status.success(), "{target:?} {shell:?}: {}", said(&ended));
+        }
+    }
+    assert_eq!(sandbox.arrivals().len(), TOOLS.len() * shells().len());
+}
+
+#[test]
+fn yaml_steps_are_valid_yaml_and_hold_no_key_whatever_stands_in_the_run() {
+    let (_, environment) = start();
+    for target in TOOLS {
+        for run in [run_of(&HOSTILE), sample(), read("{}").unwrap(), read("[1]").unwrap()] {
+            let text = export(target, &environment, &run);
+            let script = script_of(target, &text);
+            assert!(!text.contains(KEY) && !script.contains("${{") && !script.contains("$[["), "{text}");
+            assert!(!script.contains("$(HARNESS") && !script.contains("$(System"), "{text}");
+            let odd =
+                |c: &char| *c != '\n' && !matches!(c, ' '..='~' | '“' | '”' | '…') && !c.is_alphanumeric();
+            assert_eq!(text.chars().find(odd), None, "{target:?}");
+        }
+    }
+}
+
+#[test]
+fn the_key_comes_from_a_secret_of_the_tool() {
+    let (_, environment) = start();
+    let yaml = |target| parsed(&export(target, &environment, &sample()));
+    let github = yaml(Target::GitHubActions);
+    let step = github.pointer("/jobs/report/steps/0/env/HARNESS_SEI_API_KEY").unwrap();
+    assert_eq!(step, "${{ secrets.HARNESS_SEI_API_KEY }}");
+    assert_eq!(github.pointer("/on/workflow_run/workflows/0").unwrap(), "checkout-service");
+    let azure = yaml(Target::AzurePipelines);
+    assert_eq!(azure.pointer("/0/env/HARNESS_SEI_API_KEY").unwrap(), "$(HARNESS_SEI_API_KEY)");
+    let jenkins = export(Target::Jenkins, &environment, &sample());
+    assert!(jenkins.contains("withCredentials([string(credentialsId:"), "{jenkins}");
+    let gitlab = yaml(Target::GitLabCi);
+    for (job, when, outcome) in
+        [("sei-report-success", "on_success", "success"), ("sei-report-failure", "on_failure", "failure")]
+    {
+        let job = gitlab.get(job).unwrap();
+        assert_eq!(
+            (job["when"].as_str(), job["variables"]["SEI_OUTCOME"].as_str()),
+            (Some(when), Some(outcome))
+        );
+        assert_eq!(job["extends"].as_str(), Some(".sei-report"));
+    }
+}
+
+#[test]
+fn a_result_that_sei_does_not_know_is_not_reported() {
+    let (sandbox, environment) = start();
+    for (target, variable, word) in [
+        (Target::GitHubActions, "SEI_CONCLUSION", "cancelled"),
+        (Target::GitLabCi, "SEI_OUTCOME", ""),
+        (Target::Jenkins, "SEI_OUTCOME", "ABORTED"),
+        (Target::AzurePipelines, "AGENT_JOBSTATUS", "Canceled"),
+    ] {
+        let script = script_of(target, &export(target, &environment, &sample()));
+        let mut variables = variables(target, "x");
+        variables.push((variable, word.to_owned()));
+        let ended = run_in(SH, &script, &borrowed(&variables));
+        assert!(ended.status.success() && said(&ended).contains("Not reported"), "{}", said(&ended));
+    }
+    assert_eq!(sandbox.arrivals().len(), 0);
+}
+
+#[test]
+fn a_failed_run_is_reported_in_the_spelling_of_the_draft() {
+    let (sandbox, environment) = start();
+    let lower = read(&write_compact(&sample()).replace("\"SUCCESS\"", "\"success\"")).unwrap();
+    for (target, variable, word) in [
+        (Target::GitHubActions, "SEI_CONCLUSION", "timed_out"),
+        (Target::GitLabCi, "SEI_OUTCOME", "failure"),
+        (Target::Jenkins, "SEI_OUTCOME", "UNSTABLE"),
+        (Target::AzurePipelines, "AGENT_JOBSTATUS", "Failed"),
+    ] {
+        for (run, spelling) in [(&sample(), "FAILURE"), (&lower, "failure")] {
+            let script = script_of(target, &export(target, &environment, run));
+            let mut variables = variables(target, "x");
+            variables.push((variable, word.to_owned()));
+            let ended = run_in(SH, &script, &borrowed(&variables));
+            assert!(ended.status.success(), "{}", said(&ended));
+            let body = read(&sandbox.arrivals().pop().unwrap().body).unwrap();
+            assert_eq!(body.as_object().unwrap().get("result").unwrap().as_text(), Some(spelling));
+        }
+    }
+}
+
+#[test]
+fn a_start_that_is_no_time_stops_the_step_and_runs_nothing() {
+    let (sandbox, environment) = start();
+    for (target, variable) in [
+        (Target::GitHubActions, "SEI_STARTED"),
+        (Target::GitLabCi, "CI_PIPELINE_CREATED_AT"),
+        (Target::AzurePipelines, "SYSTEM_PIPELINESTARTTIME"),
+    ] {
+        for hostile in ["", "soon", "a[$(touch marker)]", "2026-01-05"] {
+            let script = script_of(target, &export(target, &environment, &sample()));
+            let mut variables = variables(target, "x");
+            variables.push((variable, hostile.to_owned()));
+            let ended = run_in(SH, &script, &borrowed(&variables));
+            assert_eq!(ended.status.code(), Some(1), "{}", said(&ended));
+            assert!(said(&ended).contains("that can be read"), "{}", said(&ended));
+        }
+    }
+    assert_eq!(sandbox.arrivals().len(), 0);
+}
+
+#[test]
+fn a_token_in_the_address_of_the_repository_stays_behind() {
+    let (sandbox, environment) = start();
+    for (target, variable) in [
+        (Target::GitLabCi, "CI_PROJECT_URL"),
+        (Target::Jenkins, "GIT_URL"),
+        (Target::AzurePipelines, "BUILD_REPOSITORY_URI"),
+    ] {
+        let script = script_of(target, &export(target, &environment, &sample()));
+        let mut variables = variables(target, "x");
+        variables.push((variable, "https://me:to@ken@git.example/shop?a@b".to_owned()));
+        assert!(run_in(SH, &script, &borrowed(&variables)).status.success());
+        let body = sandbox.arrivals().pop().unwrap().body;
+        assert!(body.contains("\"https://git.example/shop?a@b\"") && !body.contains("ken"), "{body}");
+    }
+}
+
+#[test]
+fn what_is_empty_is_left_out_and_what_is_needed_is_added() {
+    let (sandbox, environment) = start();
+    let run = read(r#"{"jenkins_instance_guid":"g","instance_name":"n","branch_name":"b"}"#).unwrap();
+    let environment = Environment { names: Names::Legacy, ..environment };
+    let script = script_of(Target::Jenkins, &export(Target::Jenkins, &environment, &run));
+    let mut variables = variables(Target::Jenkins, "a/b");
+    variables.push(("BRANCH_NAME", String::new()));
+    let ended = run_in(SH, &script, &borrowed(&variables));
+    assert!(ended.status.success(), "{}", said(&ended));
+    assert_eq!(
+        sandbox.arrivals().pop().unwrap().body,
+        r#"{"jenkins_instance_guid":"g","jenkins_instance_name":"n","job_name":"b","job_full_name":"a/b","job_normalized_full_name":"b","result":"SUCCESS","start_time":1767603600000,"duration":312000,"build_number":4487150517}"#
+    );
+    assert!(with_names(&run, Names::Legacy).as_object().unwrap().contains("jenkins_instance_name"));
+}
+
+#[test]
+fn a_step_without_a_guid_asks_for_it_and_sends_nothing() {
+    let (sandbox, environment) = start();
+    for run in [r#"{"pipeline":"x"}"#, r#"{"instance_guid":" "}"#, r#"{"instance_guid":null}"#] {
+        for target in TOOLS {
+            let ended = sent(target, &environment, &read(run).unwrap(), SH, "x");
+            assert_eq!(ended.status.code(), Some(1));
+            assert!(said(&ended).contains("The GUID of the instance is missing"), "{}", said(&ended));
+        }
+    }
+    assert_eq!(sandbox.arrivals().len(), 0);
+}
