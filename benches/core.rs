@@ -122,7 +122,7 @@ fn typed(name: &str, model: &mut Model, times: usize) {
         app::update(model, NOW, msg);
         model.settle();
         let settled = start.elapsed();
-        terminal.draw(|frame| ui::view(model, Look { theme: &theme, keymap: &keymap }, frame)).unwrap();
+        terminal.draw(|frame| ui::view(model, Look::new(&theme, &keymap), frame)).unwrap();
         whole.push(start.elapsed());
         drawing.push(start.elapsed().saturating_sub(settled));
     }

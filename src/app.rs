@@ -20,13 +20,14 @@ pub mod preview;
 pub mod review;
 pub mod row;
 pub mod shelf;
+pub mod tour;
 mod update;
 
 pub use action::{Action, Area};
 pub use effect::Effect;
 pub use message::{CopyOutcome, Msg, Pasted, RestoreOutcome, SaveOutcome};
 pub use model::{Choosable, Model, Start};
-pub use update::{kind, open_document, open_draft, update, wanted_sandbox, welcome};
+pub use update::{begin_tour, kind, open_document, open_draft, update, wanted_sandbox, welcome};
 
 /// The situations keys are resolved in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -89,6 +89,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(answer) => return explain_usage(&answer),
     };
     let done = Machine::new().map_err(anyhow::Error::from).and_then(|machine| {
+        let is_demo = matches!(arguments.command, Some(Command::Demo(_)));
+        // A demo leaves drafts, journal, book and settings of the person alone.
+        let machine = if is_demo { machine.apart("demo") } else { machine };
         let world: Arc<dyn World> = Arc::new(machine);
         dispatch(arguments, &world)
     });
@@ -114,7 +117,7 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
         return open::open(&arguments.open, world);
     };
     match command {
-        Command::Demo(look) => demo::demo(look, world),
+        Command::Demo(arguments) => demo::demo(&arguments, world),
         Command::Check(arguments) => check::check(&arguments, machine, console),
         Command::Render(arguments) => render::render(&arguments, machine, console),
         Command::Export(arguments) => export::export(&arguments, machine, console),

@@ -50,6 +50,8 @@ pub struct Options {
     pub demo: bool,
     /// The codes of rules that are not to be reported.
     pub silenced: Vec<String>,
+    /// The step of the guided tour to begin with, where it is to be on.
+    pub tour: Option<usize>,
 }
 
 /// What is in the form at the start.
@@ -108,8 +110,11 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
         Opening::Draft(draft) => app::open_draft(&mut model, *draft),
         Opening::Document(value) => app::open_document(&mut model, *value),
     }
-    app::welcome(&mut model);
-    let look = Look { theme: &options.theme, keymap: &keymap };
+    match options.tour {
+        Some(position) => app::begin_tour(&mut model, position),
+        None => app::welcome(&mut model),
+    }
+    let look = Look::new(&options.theme, &keymap);
     let mut runner = effect::Runner::new(Arc::clone(world), keyring, sender, ca_files);
     if let Some(effect) = app::wanted_sandbox(&model) {
         runner.run(effect);

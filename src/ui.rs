@@ -19,6 +19,7 @@ mod preview;
 mod problem;
 mod slot;
 pub mod theme;
+mod tour;
 
 pub use theme::Theme;
 
@@ -29,6 +30,15 @@ pub struct Look<'a> {
     pub theme: &'a Theme,
     /// Where the names of keys come from.
     pub keymap: &'a Keymap,
+    /// How many of the last rows dialogs leave free.
+    below: u16,
+}
+
+impl<'a> Look<'a> {
+    /// A theme, and a keymap for the names of keys.
+    pub const fn new(theme: &'a Theme, keymap: &'a Keymap) -> Self {
+        Self { theme, keymap, below: 0 }
+    }
 }
 
 /// Draws the whole screen.
@@ -49,7 +59,12 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         problem::problems(model, look, frame, problems);
     }
     footer::help(model, look, frame, rect(layout.help));
+    if let (Some(tour), Some(card)) = (&model.tour, layout.card) {
+        tour::card(tour, look, frame, rect(card));
+    }
     footer::keys(model, look, frame, rect(layout.keys));
+    // The card of the tour stays in sight, whatever is open.
+    let look = Look { below: layout.card.map_or(0, |card| card.height + 1), ..look };
     for overlay in &model.overlays {
         overlay::overlay(model, overlay, look, frame);
     }

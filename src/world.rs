@@ -19,6 +19,7 @@ pub mod journal;
 pub mod key;
 mod machine;
 pub mod store;
+pub mod tour;
 
 pub use command::CommandError;
 pub use file::FileError;

@@ -40,13 +40,15 @@ pub enum Area {
     Draft,
     /// The screen and the program.
     Screen,
+    /// The guided tour.
+    Tour,
     /// Typing inside a field.
     Type,
 }
 
 impl Area {
     /// All chapters, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Send,
         Self::Problem,
         Self::Draft,
@@ -54,6 +56,7 @@ impl Area {
         Self::Item,
         Self::Edit,
         Self::Screen,
+        Self::Tour,
         Self::Type,
     ];
 
@@ -67,6 +70,7 @@ impl Area {
             Self::Problem => "Problems",
             Self::Draft => "Drafts",
             Self::Screen => "Screen and program",
+            Self::Tour => "Guided tour",
             Self::Type => "Typing in a field",
         }
     }
@@ -145,6 +149,11 @@ actions! {
     PreviewDown, "preview-down", Screen, "Scroll the payload down";
     ToggleMouse, "toggle-mouse", Screen, "Mouse to the program, or back to the terminal for selecting";
     Quit, "quit", Screen, "Leave";
+
+    Tour, "tour", Tour, "Start the guided tour, or leave it";
+    TourSkip, "tour-skip", Tour, "Skip this step of the tour";
+    TourBack, "tour-back", Tour, "Back to the step before";
+    TourPaste, "tour-paste", Tour, "Paste what this step of the tour is about";
 
     Left, "left", Type, "Left, or the choice before";
     Right, "right", Type, "Right, or the next choice";

@@ -111,6 +111,11 @@ pub enum Effect {
         /// Its code.
         code: String,
     },
+    /// Keep where the tour is, by the id of its step, or that it is over.
+    KeepTour {
+        /// The step that is on.
+        step: Option<String>,
+    },
     /// Start the sandbox; answered by `Msg::Sandbox`.
     StartSandbox,
     /// Put text on the clipboard; answered by `Msg::Copied`.

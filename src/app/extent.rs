@@ -38,7 +38,8 @@ impl Model {
             )
             | None => return 0,
         };
-        let room = usize::from(self.size.rows).saturating_sub(FRAME + 1);
+        let card = self.layout().and_then(|layout| layout.card).map_or(0, |card| card.height + 1);
+        let room = usize::from(self.size.rows.saturating_sub(card)).saturating_sub(FRAME + 1);
         lines.saturating_sub(room)
     }
 

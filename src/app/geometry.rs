@@ -53,6 +53,8 @@ pub struct Layout {
     pub preview: Option<Area>,
     /// The problems, if there is room.
     pub problems: Option<Area>,
+    /// The card of the tour, while it is on.
+    pub card: Option<Area>,
     /// What the field means.
     pub help: Area,
     /// The keys.
@@ -65,21 +67,33 @@ pub const LEAST: Size = Size { columns: 50, rows: 12 };
 /// The width from which form and payload stand side by side.
 pub const WIDE: u16 = 110;
 
-/// The panes for a size, with a list of so many problems or without one; none when the terminal is too small to draw anything but a sentence.
-pub fn layout(size: Size, prefers_preview: bool, problems: Option<usize>) -> Option<Layout> {
+/// What the panes depend on beside the size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Whether the payload is shown instead of the form where both do not fit.
+    pub preview: bool,
+    /// How many problems the list would hold, where there is to be one.
+    pub problems: Option<usize>,
+    /// Whether the card of the tour is shown.
+    pub card: bool,
+}
+
+/// The panes for a size; none when the terminal is too small to draw anything but a sentence.
+pub fn layout(size: Size, wanted: Wanted) -> Option<Layout> {
     if size.columns < LEAST.columns || size.rows < LEAST.rows {
         return None;
     }
     let line = |y| Area { x: 0, y, width: size.columns, height: 1 };
-    let problems_height = problems.map_or(0, |count| problems_height(size.rows, count));
+    let problems_height = wanted.problems.map_or(0, |count| problems_height(size.rows, count));
+    let card_height = if wanted.card { card_height(size.rows) } else { 0 };
     // Where there is room, what a field means may take two lines.
-    let help_height = if size.rows >= 20 { 2 } else { 1 };
-    let main =
-        Area { x: 0, y: 2, width: size.columns, height: size.rows - 3 - help_height - problems_height };
+    let help_height = if size.rows >= if wanted.card { 30 } else { 20 } { 2 } else { 1 };
+    let below = help_height + problems_height + card_height + 1;
+    let main = Area { x: 0, y: 2, width: size.columns, height: size.rows - 2 - below };
     let (form, preview) = if size.columns >= WIDE {
         let left = size.columns / 2 + 4;
         (Some(Area { width: left, ..main }), Some(Area { x: left, width: size.columns - left, ..main }))
-    } else if prefers_preview {
+    } else if wanted.preview {
         (None, Some(main))
     } else {
         (Some(main), None)
@@ -95,9 +109,19 @@ pub fn layout(size: Size, prefers_preview: bool, problems: Option<usize>) -> Opt
             width: size.columns,
             height: problems_height,
         }),
-        help: Area { height: help_height, ..line(size.rows - 1 - help_height) },
+        card: (card_height > 0).then(|| Area { height: card_height, ..line(size.rows - 1 - card_height) }),
+        help: Area { height: help_height, ..line(size.rows - 1 - card_height - help_height) },
         keys: line(size.rows - 1),
     })
+}
+
+/// The height of the tour's card: its heading, and what to do in as many lines as there is room for.
+const fn card_height(rows: u16) -> u16 {
+    match rows {
+        ..=17 => 2,
+        18..=29 => 4,
+        _ => 5,
+    }
 }
 
 /// The height of the problem list with its border; it gives way to the form on low terminals.

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::app::entry::{self, Entry};
-use crate::app::geometry::{Layout, Size, layout};
+use crate::app::geometry::{Layout, Size, Wanted, layout};
 use crate::app::overlay::Overlay;
 use crate::app::row::{Role, Row, Tab};
+use crate::app::tour::Tour;
 use crate::book::Book;
 use crate::check::{Checker, Counts, Problem};
 use crate::document::{Document, Extent, Pointer, Value};
@@ -75,6 +76,8 @@ pub struct Model {
     pub book: Book,
     /// What was sent before, in this session and in earlier ones.
     pub sent: Sent,
+    /// Where somebody is in the guided tour, if it is on.
+    pub tour: Option<Tour>,
     /// The request under way.
     pub in_flight: Option<InFlight>,
     /// The newest reply's explanation.
@@ -159,6 +162,7 @@ impl Model {
             overlays: Vec::new(),
             book: Book::default(),
             sent: Sent::default(),
+            tour: None,
             in_flight: None,
             last_reply: None,
             elsewhere: None,
@@ -192,7 +196,10 @@ impl Model {
         // The focused field's problem is spelled out, so it may want rows beyond its own.
         let spelled = if self.problems.is_empty() { 0 } else { 2 };
         let listed = (self.tab != Tab::Send).then_some(self.problems.len() + spelled);
-        layout(self.size, self.preview.is_preferred, listed)
+        layout(
+            self.size,
+            Wanted { preview: self.preview.is_preferred, problems: listed, card: self.tour.is_some() },
+        )
     }
 
     /// The chosen environment and the source of its key.
@@ -272,9 +279,12 @@ impl Model {
         }
     }
 
-    /// When to be woken: while a request is under way, to show the time it takes.
+    /// When to be woken: while a request is under way, to show the time it takes; when a hint of the tour is due.
     pub fn deadline(&self) -> Option<Timestamp> {
-        self.in_flight.as_ref().map(|_| Timestamp::from_millis(self.now.millis() + TICK.millis()))
+        let ticking =
+            self.in_flight.as_ref().map(|_| Timestamp::from_millis(self.now.millis() + TICK.millis()));
+        let hint = self.tour.as_ref().and_then(Tour::deadline);
+        [ticking, hint].into_iter().flatten().min()
     }
 }
 

@@ -18,10 +18,12 @@ mod overlay;
 mod problem;
 mod send;
 mod silence;
+mod tour;
 mod typing;
 
 pub use draft::{open_document, open_draft, welcome};
 pub use send::wanted_sandbox;
+pub use tour::begin_tour;
 pub use typing::kind;
 
 use crate::app::model::{Notice, PreviewForm, Tone};
@@ -38,6 +40,10 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     if !matches!(msg, Msg::Type(_)) {
         model.settle();
     }
+    tour::observed(model, msg, take)
+}
+
+fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Act(action) => act(model, action),
         Msg::Type(character) => {
@@ -84,6 +90,10 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 /// Carries out an action: by the topmost overlay if it takes it, else by the form.
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.notice = None;
+    if action.area() == crate::app::Area::Tour {
+        // The card stands beside whatever else is open.
+        return tour::act(model, action);
+    }
     if model.overlays.is_empty() { on_form(model, action) } else { overlay::act(model, action) }
 }
 
@@ -141,6 +151,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CopyPointer => copy::pointer(model),
         Action::CopyJson => copy::json(model),
         Action::CopyPreview => copy::preview(model),
+        Action::Tour | Action::TourSkip | Action::TourBack | Action::TourPaste => tour::act(model, action),
         Action::Help => show(model, Overlay::Help { scroll: 0 }),
         Action::Palette => show(model, palette()),
         Action::TogglePreview

@@ -74,10 +74,20 @@ pub(super) struct Look {
     pub(super) no_mouse: bool,
 }
 
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub(super) struct DemoArguments {
+    /// Open a sample run to repair instead of the tour
+    #[arg(long)]
+    pub(super) sample: bool,
+    #[command(flatten)]
+    pub(super) look: Look,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Open the app on a sandbox of its own, with a sample run to repair
-    Demo(Look),
+    /// Open the app on a sandbox of its own, with a guided tour
+    Demo(DemoArguments),
     /// Say what SEI would drop, alter or misread
     Check(CheckArguments),
     /// Print the payload or its request in another form

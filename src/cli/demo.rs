@@ -1,25 +1,34 @@
-//! `demo`: the app on a sandbox of its own, with a run that wants repair.
+//! `demo`: the app on a sandbox of its own, with the guided tour, or with a run that wants repair.
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
 
 use super::Exit;
-use super::argument::Look;
+use super::argument::DemoArguments;
 use super::check::configuration;
 use super::open::{self, environments, theme};
 use super::target::Choice;
+use crate::app::tour::steps;
 use crate::document;
+use crate::import::import;
 use crate::runtime::{Opening, Options};
 use crate::sandbox::{self, Settings};
-use crate::world::World;
+use crate::world::{World, tour};
 
 /// A run with the mistakes that newcomers make.
 const FIRST_RUN: &str = include_str!("../../assets/samples/first-run.json");
 
-pub(super) fn demo(look: Look, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
-    let run =
-        document::read(FIRST_RUN).map_err(|fault| anyhow::anyhow!("the sample run: {}", fault.message))?;
+pub(super) fn demo(arguments: &DemoArguments, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
+    let look = arguments.look;
+    let position = position(&**world);
+    let opening = if arguments.sample {
+        let run = document::read(FIRST_RUN)
+            .map_err(|fault| anyhow::anyhow!("the sample run: {}", fault.message))?;
+        Opening::Document(Box::new(run))
+    } else {
+        opening(position)
+    };
     let sandbox = sandbox::start(0, Settings::default()).context("Could not start the sandbox")?;
     let url = sandbox.url();
     let choice = Choice { named: Some("sandbox"), of_draft: None, base_url: Some(&url) };
@@ -27,14 +36,27 @@ pub(super) fn demo(look: Look, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
     let options = Options {
         environments,
         environment,
-        opening: Opening::Document(Box::new(run)),
+        opening,
         theme: theme(look, &**world),
         mouse: !look.no_mouse,
         read_only: false,
         demo: true,
         silenced: Vec::new(),
+        tour: (!arguments.sample).then_some(position),
     };
     let done = open::run(options, world);
     sandbox.stop();
     done
+}
+
+/// What somebody who comes back to a step finds in the form: beyond the step that brings a run in, that run.
+fn opening(position: usize) -> Opening {
+    let run = steps().iter().take(position).find_map(|step| import(step.sample.as_deref()?).ok());
+    run.map_or(Opening::Blank, |imported| Opening::Document(Box::new(imported.document)))
+}
+
+/// Where the tour was left, else its beginning.
+fn position(world: &dyn World) -> usize {
+    let left = tour::step(world);
+    steps().iter().position(|step| Some(&step.id) == left.as_ref()).unwrap_or_default()
 }

@@ -54,6 +54,7 @@ pub(super) fn open(arguments: &OpenArguments, world: &Arc<dyn World>) -> anyhow:
         read_only: arguments.read_only,
         demo: false,
         silenced,
+        tour: None,
     };
     run(options, world)
 }

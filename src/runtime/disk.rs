@@ -13,7 +13,7 @@ use crate::check::Context;
 use crate::draft::Draft;
 use crate::journal::Journal;
 use crate::world::store::{self, DraftEntry, StoreError};
-use crate::world::{World, book, config, journal};
+use crate::world::{World, book, config, journal, tour};
 
 use super::{Event, tell};
 
@@ -149,6 +149,11 @@ fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
         Effect::Silence { code } => {
             let written = config::silence(world, &code).map_err(|error| error.to_string());
             Msg::Silenced(written.map(|()| code))
+        }
+        Effect::KeepTour { step } => {
+            // Without it the tour starts over next time, which is no loss worth a word.
+            tour::keep(world, step.as_deref()).ok();
+            return;
         }
         Effect::RenameDraft { from, to } => Msg::Renamed(
             store::rename_draft(world, &from, &to).map(|entry| entry.name).map_err(|error| error.to_string()),

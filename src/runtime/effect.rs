@@ -71,6 +71,7 @@ impl Runner {
             | Effect::OpenDraft { .. }
             | Effect::SaveDraft { .. }
             | Effect::RenameDraft { .. }
+            | Effect::KeepTour { .. }
             | Effect::DeleteDraft { .. }) => self.disk.run(on_disk),
         }
     }

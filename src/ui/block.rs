@@ -32,6 +32,12 @@ pub(super) fn pane(frame: &mut Frame<'_>, area: Rect, title: Line<'_>, theme: Th
     inner
 }
 
+/// Where dialogs may stand.
+pub(super) fn stage(frame: &Frame<'_>, look: Look<'_>) -> Rect {
+    let screen = frame.area();
+    Rect { height: screen.height.saturating_sub(look.below), ..screen }
+}
+
 /// A box in the middle of the screen, cleared, with a heading and its keys below.
 pub(super) fn dialog(
     frame: &mut Frame<'_>,
@@ -40,7 +46,7 @@ pub(super) fn dialog(
     wanted: (u16, usize),
     look: Look<'_>,
 ) -> Rect {
-    let screen = frame.area();
+    let screen = stage(frame, look);
     let (columns, rows) = wanted;
     let width = columns.min(screen.width.saturating_sub(2)).max(1);
     let height =

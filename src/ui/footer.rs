@@ -36,7 +36,7 @@ pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
 }
 
 /// Puts the keys of actions where a sentence names them in braces.
-fn with_keys(words: &str, look: Look<'_>) -> String {
+pub(super) fn with_keys(words: &str, look: Look<'_>) -> String {
     let keys = look.keymap.bindings().iter().filter(|binding| binding.scene == Scene::Form);
     keys.fold(words.to_owned(), |words, binding| {
         let name = format!("{{{}}}", binding.action.name());

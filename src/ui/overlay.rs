@@ -92,7 +92,7 @@ fn key(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (entry, wrong): (&H
 
 fn ask(question: &Question, look: Look<'_>, frame: &mut Frame<'_>) {
     let theme = *look.theme;
-    let screen = frame.area();
+    let screen = block::stage(frame, look);
     let width = 80.min(screen.width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(6)).max(10);
     let wrapped: Vec<String> =

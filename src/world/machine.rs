@@ -62,6 +62,13 @@ impl Machine {
         Self { folders, now: None, dice: None }
     }
 
+    /// The same with folders of its own inside these, for what must not touch the person's.
+    #[must_use]
+    pub fn apart(self, name: &str) -> Self {
+        let data = self.folders.data.join(name);
+        Self { folders: Folders { config: data.join("config"), data }, ..self }
+    }
+
     /// The same with a clock that stands still.
     #[must_use]
     pub fn pinned(self, now: Timestamp) -> Self {

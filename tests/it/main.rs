@@ -25,5 +25,6 @@ mod screen;
 mod text;
 mod tidy;
 mod time;
+mod tour;
 mod wire;
 mod world;

@@ -42,7 +42,7 @@ fn received(terminal: &Terminal) -> Vec<String> {
 #[test]
 fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
     let home = Home::new();
-    let mut demo = home.open(&["demo"]);
+    let mut demo = home.open(&["demo", "--sample"]);
     demo.see("3 errors 5 warnings");
     demo.press("F7");
     demo.press("F8");
@@ -76,14 +76,18 @@ fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
     demo.press("F10");
     assert_eq!(demo.exit(), 0);
 
-    let kept = home.draft("checkout-service");
+    let kept = home.draft_in("data/demo", "checkout-service");
     assert_eq!(kept["instance_guid"], "5e1c0de5-0000-4000-8000-000000000001");
     assert_eq!(kept["result"], "FAILURE");
     assert_eq!(kept["artifacts"][0]["qualifier"], "2.0.1");
     // As text, so that the order of the keys counts.
     assert_eq!(sent, [kept.to_string()]);
 
-    let mut again = home.open(&["checkout-service"]);
+    let mut again = home.open(&["demo", "--sample"]);
+    again.see("3 errors");
+    again.press("F3");
+    again.see("checkout-service  ");
+    again.press("Enter");
     again.see("sei-compose checkout-service");
     again.see("5e1c0de5-0000-4000-8000-000000000001");
     again.see("no errors");

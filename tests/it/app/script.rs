@@ -299,7 +299,11 @@ impl Script {
                 self.clipboard = text;
                 Msg::Copied { what, outcome: CopyOutcome::Whole }
             }
-            Effect::Quit | Effect::Mouse(_) | Effect::KeepKey { .. } | Effect::FindKey { .. } => return None,
+            Effect::Quit
+            | Effect::KeepTour { .. }
+            | Effect::Mouse(_)
+            | Effect::KeepKey { .. }
+            | Effect::FindKey { .. } => return None,
         })
     }
 
@@ -334,7 +338,7 @@ impl Script {
     }
 
     const fn look(&self) -> Look<'_> {
-        Look { theme: &THEME, keymap: &self.keymap }
+        Look::new(&THEME, &self.keymap)
     }
 
     /// The screen as text, without colours.

@@ -21,7 +21,7 @@ fn leaving_by_key_gives_the_terminal_back() {
 fn a_signal_gives_the_terminal_back_even_from_a_dialog() {
     for signal in ["TERM", "HUP", "INT"] {
         let home = Home::new();
-        let mut app = home.open(&["demo"]);
+        let mut app = home.open(&["demo", "--sample"]);
         app.see("3 errors");
         app.press("F1");
         app.see("Help");

@@ -40,14 +40,14 @@ fn is_colour(code: u32) -> bool {
 #[test]
 fn no_color_keeps_bold_and_reverse_and_leaves_colours_out() {
     let home = Home::new();
-    let mut app = home.open_with(&["demo"], &[("NO_COLOR", "1")]);
+    let mut app = home.open_with(&["demo", "--sample"], &[("NO_COLOR", "1")]);
     visit(&mut app);
     let codes = attributes(&app.bytes());
     let colours: Vec<_> = codes.iter().filter(|code| is_colour(**code)).collect();
     assert!(colours.is_empty(), "{colours:?}");
     assert!(codes.contains(&1) && codes.contains(&7), "bold and reverse are lost: {codes:?}");
 
-    let mut coloured = home.open(&["demo"]);
+    let mut coloured = home.open(&["demo", "--sample"]);
     visit(&mut coloured);
     assert!(attributes(&coloured.bytes()).into_iter().any(is_colour), "this test would see colours");
 }
@@ -55,7 +55,7 @@ fn no_color_keeps_bold_and_reverse_and_leaves_colours_out() {
 #[test]
 fn ascii_draws_nothing_else() {
     let home = Home::new();
-    let mut app = home.open(&["demo", "--ascii"]);
+    let mut app = home.open(&["demo", "--sample", "--ascii"]);
     visit(&mut app);
     let drawn = app.bytes();
     let foreign: String = String::from_utf8_lossy(&drawn).chars().filter(|c| !c.is_ascii()).collect();

@@ -10,7 +10,7 @@ use super::terminal::{Home, Terminal, size};
 #[test]
 fn a_size_that_changed_unseen_is_drawn_as_it_is() {
     let home = Home::new();
-    let mut command = home.command(&["demo"], &[]);
+    let mut command = home.command(&["demo", "--sample"], &[]);
     command.set_controlling_tty(false);
     let mut app = Terminal::start(command);
     app.see("3 errors");
@@ -32,7 +32,7 @@ fn a_size_that_changed_unseen_is_drawn_as_it_is() {
 fn a_signal_as_the_terminal_is_taken_gives_it_back() {
     for signal in ["TERM", "HUP", "INT", "QUIT"] {
         let home = Home::new();
-        let app = home.open(&["demo"]);
+        let app = home.open(&["demo", "--sample"]);
         app.see_that("the alternate screen", vt100::Screen::alternate_screen);
         app.signal(signal);
         assert_eq!(app.exit(), 0, "{signal}");
@@ -45,7 +45,7 @@ fn a_signal_as_the_terminal_is_taken_gives_it_back() {
 fn a_terminal_that_goes_while_its_cursor_is_hidden_is_no_panic() {
     let home = Home::new();
     let pair = native_pty_system().openpty(size(120, 36)).unwrap();
-    let mut child = pair.slave.spawn_command(home.command(&["demo"], &[])).unwrap();
+    let mut child = pair.slave.spawn_command(home.command(&["demo", "--sample"], &[])).unwrap();
     drop(pair.slave);
     let mut keyboard = pair.master.take_writer().unwrap();
     let mut reader = pair.master.try_clone_reader().unwrap();
@@ -70,7 +70,7 @@ fn a_terminal_that_goes_while_its_cursor_is_hidden_is_no_panic() {
 #[test]
 fn a_thread_that_panics_ends_the_program_and_not_only_itself() {
     let home = Home::new();
-    let mut app = home.open(&["demo"]);
+    let mut app = home.open(&["demo", "--sample"]);
     app.see("3 errors");
     app.send(b"\x1b[<0;0;0M");
     assert_eq!(app.exit(), 2);

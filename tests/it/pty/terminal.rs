@@ -27,7 +27,12 @@ impl Home {
 
     /// The document of a kept draft.
     pub(super) fn draft(&self, name: &str) -> serde_json::Value {
-        let path = self.0.path().join("data/drafts").join(format!("{name}.json"));
+        self.draft_in("data", name)
+    }
+
+    /// The document of a draft that is kept in a data folder of its own.
+    pub(super) fn draft_in(&self, data: &str, name: &str) -> serde_json::Value {
+        let path = self.0.path().join(data).join("drafts").join(format!("{name}.json"));
         let draft: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
         draft["document"].clone()
     }
@@ -249,6 +254,7 @@ fn watch_end(mut child: Box<dyn Child + Send + Sync>, seen: &Shared) {
 fn sequence(key: &str) -> &'static [u8] {
     match key {
         "F1" => b"\x1bOP",
+        "F3" => b"\x1bOR",
         "F4" => b"\x1bOS",
         "F5" => b"\x1b[15~",
         "F6" => b"\x1b[17~",

@@ -36,7 +36,7 @@ pub(super) fn picture() -> String {
 
 fn draw(model: &Model) -> String {
     let keymap = Keymap::built_in().unwrap();
-    let look = Look { theme: &Theme { colour: false, ascii: false }, keymap: &keymap };
+    let look = Look::new(&Theme { colour: false, ascii: false }, &keymap);
     let mut terminal = Terminal::new(TestBackend::new(SIZE.columns, SIZE.rows)).unwrap();
     terminal.draw(|frame| view(model, look, frame)).unwrap();
     let cells = terminal.backend().buffer().content();
