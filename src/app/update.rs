@@ -142,15 +142,15 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::MoveDown => item::shift(model, false),
         Action::FoldAll => item::fold_all(model),
         Action::Undo | Action::Redo => typing::history(model, action == Action::Redo),
-        Action::Clear => field::clear(model),
-        Action::SetNull => field::set_null(model),
-        Action::SetEmpty => field::set_empty(model),
-        Action::RevertField => field::revert(model),
-        Action::FieldMenu => field::menu(model),
-        Action::CopyValue => copy::value(model),
-        Action::CopyPointer => copy::pointer(model),
-        Action::CopyJson => copy::json(model),
-        Action::CopyPreview => copy::preview(model),
+        Action::Clear
+        | Action::SetNull
+        | Action::SetEmpty
+        | Action::RevertField
+        | Action::FieldMenu
+        | Action::CopyValue
+        | Action::CopyPointer
+        | Action::CopyJson
+        | Action::CopyPreview => on_field(model, action),
         Action::Tour | Action::TourSkip | Action::TourBack | Action::TourPaste => tour::act(model, action),
         Action::Help => show(model, Overlay::Help { scroll: 0 }),
         Action::Palette => show(model, palette()),
@@ -169,6 +169,23 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::Delete
         | Action::DeleteWord
         | Action::DeleteLine => typing::edit(model, action),
+    }
+}
+
+/// What is done to the focused field.
+fn on_field(model: &mut Model, action: Action) -> Vec<Effect> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions on a field come here")]
+    match action {
+        Action::Clear => field::clear(model),
+        Action::SetNull => field::set_null(model),
+        Action::SetEmpty => field::set_empty(model),
+        Action::RevertField => field::revert(model),
+        Action::FieldMenu => field::menu(model),
+        Action::CopyValue => copy::value(model),
+        Action::CopyPointer => copy::pointer(model),
+        Action::CopyJson => copy::json(model),
+        Action::CopyPreview => copy::preview(model),
+        _ => Vec::new(),
     }
 }
 
