@@ -47,6 +47,7 @@ pub use memory::Checker;
 pub use raw::{Mark, RawProblem, raw};
 pub use repair::{safe_fixes, safe_fixes_where};
 pub use rule::{Rule, Severity, rule, rules};
+pub use text::placeholder;
 
 use crate::document::{Edit, Pointer, Value};
 

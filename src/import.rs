@@ -1,33 +1,79 @@
-//! Other shapes in: a payload, the wrapped body, a draft.
+//! Other shapes in: a payload, the wrapped body, a draft, a curl command, `satellite.yml`, the request for a GUID.
 //!
-//! What a text is, is told from its content, never from a file name. Reading is strict; what had to be changed on the
-//! way is said in the notes.
+//! What a text is, is told from its content, never from a file name. Reading is strict first: what is JSON comes
+//! through untouched. Only then is a text repaired, and each [`Repair`] says what was done and where. A key that comes
+//! along is held as a [`Secret`] and stands in no message; cookies and other headers are dropped, and that is said.
+//! No file is read here: a body that stands in one is asked for in [`Imported::asks`].
 
 use thiserror::Error;
 
-use crate::catalogue::{Spelling, catalogue};
 use crate::document::{self, Kind, Object, SyntaxError, Value};
-use crate::draft::{Draft, DraftError};
+use crate::draft::DraftError;
 use crate::text;
+use crate::wire::Secret;
 
-/// The request type that SEI expects around a wrapped payload.
-const REQUEST_TYPE: &str = "JenkinsPluginJobRunComplete";
+mod curl;
+mod loose;
+mod piece;
+mod repair;
+mod request;
+mod satellite;
+mod shape;
+mod shell;
+mod tolerant;
 
-/// A payload, and what it came in.
+pub use repair::{Repair, RepairKind, told};
+
+/// What was found in a text: a payload, or what sets an instance up, and all that came along.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Imported {
-    /// The payload.
+    /// The payload; of an instance set-up only the fields of the instance that are known.
     pub document: Value,
     /// What it came in.
     pub kind: ImportKind,
     /// The name of the draft, when it was one.
     pub name: Option<String>,
-    /// The environment of the draft, when it had one.
+    /// The environment by id: the one of the draft, or the built-in one that an address belongs to.
     pub environment: Option<String>,
     /// The codes of the rules that the draft silences.
     pub silenced: Vec<String>,
     /// What a person should know about the reading, one sentence each.
     pub notes: Vec<String>,
+    /// What was done so that it could be read.
+    pub repairs: Vec<Repair>,
+    /// The address that was named, in the form of a base; it may belong to no built-in environment.
+    pub base: Option<String>,
+    /// The integration that a GUID is asked for.
+    pub integration: Option<String>,
+    /// The instance that is set up.
+    pub instance: Instance,
+    /// Whether a key came along.
+    pub key: FoundKey,
+    /// What came along and is not kept.
+    pub dropped: Vec<String>,
+    /// Files that the body would be read from; see [`import_with`].
+    pub asks: Vec<String>,
+}
+
+/// What is known of an instance before it has a GUID, or with the one it asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Instance {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its GUID.
+    pub guid: Option<String>,
+}
+
+/// What stood in the place of a key.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum FoundKey {
+    /// Nothing.
+    #[default]
+    None,
+    /// Something to be replaced by a key.
+    Placeholder,
+    /// A key, tied to the address it came with: to be offered to the session, and never written down.
+    Given(Secret),
 }
 
 /// The shapes that are recognised.
@@ -39,14 +85,76 @@ pub enum ImportKind {
     Wrapped,
     /// A draft file.
     Draft,
+    /// A curl command with a job run.
+    Curl,
+    /// The request for an instance GUID, as a command or its body alone.
+    Instance,
+    /// The file that comes with a new integration.
+    Satellite,
+}
+
+impl ImportKind {
+    /// What it is, with its article.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Payload => "a payload",
+            Self::Wrapped => "a wrapped body",
+            Self::Draft => "a draft",
+            Self::Curl => "a curl command",
+            Self::Instance => "the request for an instance GUID",
+            Self::Satellite => "a satellite.yml",
+        }
+    }
+
+    /// Whether it holds a job run, rather than what sets an instance up.
+    pub const fn holds_run(self) -> bool {
+        match self {
+            Self::Payload | Self::Wrapped | Self::Draft | Self::Curl => true,
+            Self::Instance | Self::Satellite => false,
+        }
+    }
+}
+
+impl Imported {
+    /// Whether anything was read as it may not have been meant, so that somebody should look at it.
+    pub fn is_guessed(&self) -> bool {
+        self.repairs.iter().any(|repair| repair.kind == RepairKind::Text)
+    }
+
+    /// A document that came in something, and nothing beside it.
+    fn bare(document: Value, kind: ImportKind) -> Self {
+        Self {
+            document,
+            kind,
+            name: None,
+            environment: None,
+            silenced: Vec::new(),
+            notes: Vec::new(),
+            repairs: Vec::new(),
+            base: None,
+            integration: None,
+            instance: Instance::default(),
+            key: FoundKey::None,
+            dropped: Vec::new(),
+            asks: Vec::new(),
+        }
+    }
 }
 
 /// Why a text cannot be taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ImportError {
-    /// The text is no JSON.
+    /// The text is no JSON, and nothing that could be repaired.
     #[error("line {}, column {}: {}", .0.line, .0.column, .0.message)]
     Syntax(SyntaxError),
+    /// The text is no JSON, and repairs did not lead to its end.
+    #[error("line {}, column {}: {}", .fault.line, .fault.column, .fault.message)]
+    Beyond {
+        /// What strict reading says.
+        fault: SyntaxError,
+        /// What was tried, and where it ended.
+        tried: Vec<String>,
+    },
     /// The text inside a wrapped body is no JSON.
     #[error("the text under “payload” is not JSON: line {}, column {} of it: {}", .0.line, .0.column, .0.message)]
     Inside(SyntaxError),
@@ -59,69 +167,56 @@ pub enum ImportError {
     /// JSON, but nothing a payload could be.
     #[error("this is {0}; a job run is an object")]
     NoObject(Kind),
+    /// What sets an instance up, where a job run is wanted; the text may hold a key and is not to be shown.
+    #[error("this is {}, which sets an instance up; a job run is wanted here", .0.noun())]
+    NoRun(ImportKind),
+    /// A command whose body cannot be used; the text itself may hold a key and is not to be shown.
+    #[error("{0}")]
+    Command(String),
+    /// A satellite.yml that cannot be used; the text itself may hold a key and is not to be shown.
+    #[error("{0}")]
+    Satellite(String),
+}
+
+impl ImportError {
+    /// Whether the text must not be shown, for it may hold a key.
+    pub const fn is_private(&self) -> bool {
+        match self {
+            Self::Command(_) | Self::Satellite(_) | Self::NoRun(_) => true,
+            Self::Syntax(_)
+            | Self::Beyond { .. }
+            | Self::Inside(_)
+            | Self::Draft(_)
+            | Self::List(_)
+            | Self::NoObject(_) => false,
+        }
+    }
 }
 
 /// Takes a text in, by its content.
 pub fn import(text: &str) -> Result<Imported, ImportError> {
-    let value = document::read(text).map_err(ImportError::Syntax)?;
-    if Draft::is_draft(&value) {
-        return from_draft(value);
-    }
-    let object = object(value)?;
-    if is_wrapped(&object) { from_wrapped(&object) } else { Ok(from_payload(Value::Object(object))) }
+    import_with(text, &[])
 }
 
-fn from_draft(value: Value) -> Result<Imported, ImportError> {
-    let draft = Draft::from_value(value).map_err(ImportError::Draft)?;
-    Ok(Imported {
-        notes: legacy_note(&draft.document).into_iter().collect(),
-        silenced: draft.silenced(),
-        document: draft.document,
-        kind: ImportKind::Draft,
-        name: Some(draft.name).filter(|name| !name.is_empty()),
-        environment: draft.environment,
-    })
-}
-
-fn from_payload(document: Value) -> Imported {
-    let notes = legacy_note(&document).into_iter().collect();
-    Imported { notes, ..bare(document, ImportKind::Payload) }
-}
-
-fn from_wrapped(body: &Object) -> Result<Imported, ImportError> {
-    let mut notes = vec!["This is the body of the wrapped door; its payload was taken out of it.".to_owned()];
-    let document = match body.get("payload") {
-        Some(Value::Text(inside)) => object(document::read(inside).map_err(ImportError::Inside)?)?,
-        Some(Value::Object(inside)) => {
-            notes.push("“payload” is an object here, where SEI expects JSON as text.".to_owned());
-            inside.clone()
-        }
-        Some(other) => return Err(ImportError::NoObject(other.kind())),
-        None => Object::default(),
+/// Takes a text in; pairs of a name and a content stand for the files that it asks for.
+pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, ImportError> {
+    let fault = match document::read(text) {
+        Ok(Value::Text(inside)) if loose::is_object(&inside) => return loose::import(text, None),
+        Ok(value) => return shape::recognise(value),
+        Err(fault) => fault,
     };
-    let request_type = body.get("request_type").and_then(Value::as_text).unwrap_or_default();
-    if request_type != REQUEST_TYPE {
-        let seen = text::visible(request_type);
-        notes.push(format!("“request_type” is “{seen}”; a send from here says {REQUEST_TYPE}."));
+    if let Some(imported) = satellite::import(text) {
+        return imported;
     }
-    let others: Vec<_> = body.keys().filter(|key| !["request_type", "payload"].contains(key)).collect();
-    if !others.is_empty() {
-        notes.push(format!("Left out of the wrapping: {}.", text::visible(&others.join(", "))));
+    let source = loose::without_gutter(text);
+    if let Some(begin) = curl::begin(&source.text) {
+        let request = curl::read(&source, &begin, files);
+        return request::import(request, text);
     }
-    let document = Value::Object(document);
-    notes.extend(legacy_note(&document));
-    Ok(Imported { notes, ..bare(document, ImportKind::Wrapped) })
+    loose::import(text, Some(fault))
 }
 
-/// A payload that says nothing of itself.
-const fn bare(document: Value, kind: ImportKind) -> Imported {
-    Imported { document, kind, name: None, environment: None, silenced: Vec::new(), notes: Vec::new() }
-}
-
-fn is_wrapped(object: &Object) -> bool {
-    object.contains("payload") && object.get("request_type").and_then(Value::as_text).is_some()
-}
-
+/// An object, or why it is none.
 fn object(value: Value) -> Result<Object, ImportError> {
     match value {
         Value::Object(object) => Ok(object),
@@ -130,19 +225,4 @@ fn object(value: Value) -> Result<Object, ImportError> {
             Err(ImportError::NoObject(other.kind()))
         }
     }
-}
-
-/// SEI takes both names of a field, so that they are kept as they came.
-fn legacy_note(document: &Value) -> Option<String> {
-    let run = catalogue().run();
-    let legacy: Vec<_> = document
-        .as_object()?
-        .keys()
-        .filter(|key| matches!(run.field(key), Some((_, Spelling::Legacy))))
-        .collect();
-    if legacy.is_empty() {
-        return None;
-    }
-    let names = legacy.join(", ");
-    Some(format!("{} kept as written: {names}.", text::count(legacy.len(), "legacy name", "legacy names")))
 }

@@ -41,7 +41,7 @@
 //! | 5 | [`draft`] | the file format of a draft | folders and clocks |
 //! | 5 | [`journal`] | what was sent, as lines that survive a crash | folders and clocks |
 //! | 5 | [`export`] | a run as a command, a script, a step of a pipeline | files, clocks, keys |
-//! | 5 | [`import`] | payload, wrapped body or draft in, told by content | file names |
+//! | 5 | [`import`] | payloads, commands and set-up files in, told by content and repaired where they must be | file names, files |
 //! | 6 | [`sandbox`] | the stand-in for SEI: a pure answer, and a loopback server around it | clock, files, environment |
 //! | 7 | [`app`] | actions, messages, effects, model, update, geometry | terminal, disk, network, clock |
 //! | 8 | [`keymap`] | keys to actions, from `assets/keymap.toml` and `keys.toml` | how a terminal reports keys |

@@ -19,6 +19,7 @@ mod gap;
 pub(super) use control::CONTROL_CHARACTER;
 pub(super) use credential::masked;
 pub(super) use curly::CURLY_QUOTE;
+pub use gap::find as placeholder;
 
 pub(super) const PLACEHOLDER: Rule = Rule {
     code: "placeholder",

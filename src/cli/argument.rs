@@ -98,7 +98,7 @@ pub(super) enum Command {
     Send(SendArguments),
     /// Create an instance and print its GUID
     Guid(GuidArguments),
-    /// Read a payload, a wrapped body or a draft, and print or keep the payload
+    /// Read a curl command, a satellite.yml or faulty JSON, and print the payload
     Import(ImportArguments),
     /// Print the JSON Schema of the payload
     Schema,
@@ -311,6 +311,9 @@ pub(super) struct ImportArguments {
     /// What the file is
     #[arg(long, value_enum, default_value_t = Source::Auto)]
     pub(super) from: Source,
+    /// Read the file that a curl command takes its body from
+    #[arg(long)]
+    pub(super) allow_file: bool,
     /// Keep the payload as a new draft of this name, and print its file
     #[arg(long, value_name = "NAME")]
     pub(super) save: Option<String>,
@@ -322,4 +325,8 @@ pub(super) enum Source {
     Auto,
     /// A payload, and nothing else
     Payload,
+    /// A curl command
+    Curl,
+    /// The satellite.yml of an integration
+    Satellite,
 }

@@ -7,7 +7,7 @@ use super::region::{Lines, Region};
 use super::source::{Loaded, Source};
 use crate::check::{self, Counts, Problem, Severity};
 use crate::document::{Places, Pointer};
-use crate::import::{ImportError, Imported};
+use crate::import::{ImportError, ImportKind, Imported};
 
 /// A problem and where it shows.
 pub(super) struct Finding {
@@ -36,9 +36,16 @@ pub(super) struct Examined {
     pub(super) inside: Option<String>,
     pub(super) root: Pointer,
     pub(super) is_mended: bool,
+    /// What a person should know about a text that is no payload.
+    pub(super) notes: Vec<String>,
 }
 
 impl Loaded {
+    /// Whether it is JSON, though not as it stands.
+    pub(super) fn is_mended_json(&self) -> bool {
+        self.imported.is_guessed() && self.imported.kind != ImportKind::Curl
+    }
+
     /// The text in which people are shown the places of the payload.
     pub(super) fn shown(&self) -> &str {
         self.inside.as_ref().unwrap_or(&self.source.text)
@@ -56,7 +63,8 @@ impl Examined {
     }
 
     pub(super) fn of(source: Source, findings: Vec<Finding>) -> Self {
-        Self { source, imported: None, findings, inside: None, root: Pointer::root(), is_mended: false }
+        let root = Pointer::root();
+        Self { source, imported: None, findings, inside: None, root, is_mended: false, notes: Vec::new() }
     }
 
     /// The text in which people are shown the places of the payload.
@@ -106,14 +114,17 @@ impl Finding {
     pub(super) fn of_fault(source: &Source, fault: &ImportError) -> Self {
         let text = &source.text;
         let (problem, span) = match fault {
-            ImportError::Syntax(_) => match check::raw(text).into_iter().next() {
-                Some(fault) => (fault.problem, fault.mark.span),
-                None => (raw::no_json(&fault.to_string()), 0..0),
-            },
-            ImportError::Inside(_) | ImportError::Draft(_) => {
-                (raw::no_json(&fault.to_string()), payload_span(text))
+            ImportError::Syntax(_) | ImportError::Beyond { .. } => {
+                match check::raw(text).into_iter().next() {
+                    Some(fault) => (fault.problem, fault.mark.span),
+                    None => (raw::no_json(&fault.to_string()), 0..0),
+                }
             }
-            ImportError::List(_) | ImportError::NoObject(_) => {
+            ImportError::Inside(_)
+            | ImportError::Draft(_)
+            | ImportError::Command(_)
+            | ImportError::Satellite(_) => (raw::no_json(&fault.to_string()), payload_span(text)),
+            ImportError::List(_) | ImportError::NoObject(_) | ImportError::NoRun(_) => {
                 (raw::no_run(&fault.to_string()), payload_span(text))
             }
         };

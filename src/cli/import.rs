@@ -1,12 +1,18 @@
 //! `import`: other shapes in, the payload out or kept as a draft.
+//!
+//! The payload goes to standard output; repairs, notes and whatever else came along are told beside it. A key is never
+//! printed and never kept.
+
+use std::path::Path;
 
 use super::argument::{ImportArguments, Source as Shape};
 use super::check::configuration;
 use super::console::Console;
+use super::source::{Source, say_fault, say_reading};
 use super::{Exit, source};
-use crate::document;
-use crate::draft::Draft;
-use crate::import::ImportKind;
+use crate::document::{self, Value};
+use crate::draft::{Draft, INTEGRATION};
+use crate::import::{self, FoundKey, ImportError, ImportKind, Imported};
 use crate::text;
 use crate::world::{World, store};
 
@@ -15,28 +21,106 @@ pub(super) fn import(
     world: &dyn World,
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
-    let Some(loaded) = source::load(world, &arguments.file)? else { return Ok(Exit::Faulty) };
-    let imported = loaded.imported;
-    if arguments.from == Shape::Payload && imported.kind != ImportKind::Payload {
-        anyhow::bail!("This is not a payload alone. Leave --from out to take the payload out of it.");
-    }
+    let source = Source::read(world, &arguments.file)?;
+    let imported = match read(&source.text, arguments.allow_file, world)? {
+        Ok(imported) => imported,
+        Err(fault) => {
+            say_fault(&source.shown_with(&fault), &fault);
+            return Ok(Exit::Faulty);
+        }
+    };
+    expect(arguments.from, &imported)?;
+    say_reading(&imported);
+    say_findings(&imported);
     let Some(name) = &arguments.save else {
         console.data(&document::write_pretty(&imported.document))?;
         return Ok(Exit::Done);
     };
-    let known = imported.environment.filter(|id| {
-        let is_known = configuration(world).is_ok_and(|config| config.environment(id).is_some());
-        if !is_known {
-            Console::say(&format!(
-                "note: there is no environment “{}” here; it was left out.",
-                text::visible(id)
-            ));
-        }
-        is_known
-    });
-    let draft = Draft { environment: known, ..Draft::new(name, imported.document) };
-    let entry = store::save_new_draft(world, &draft)?;
+    let entry = store::save_new_draft(world, &draft(name, imported, world))?;
     Console::say(&format!("Saved as draft “{}”.", text::visible(&entry.name)));
     console.data(&entry.path.display().to_string())?;
     Ok(Exit::Done)
+}
+
+/// Takes the text in; a file that it asks for is read only where that was allowed.
+fn read(text: &str, allow_file: bool, world: &dyn World) -> anyhow::Result<Result<Imported, ImportError>> {
+    let imported = match import::import(text) {
+        Ok(imported) if !imported.asks.is_empty() => imported,
+        other => return Ok(other),
+    };
+    let names = text::visible(&imported.asks.join(", ")).into_owned();
+    anyhow::ensure!(
+        allow_file,
+        "The body of this command stands in a file, {names}, which is not read unasked. Add --allow-file to have it \
+         read, or import the file itself."
+    );
+    let read = |name: &String| -> anyhow::Result<(String, String)> {
+        let content = if name == "-" { source::input()? } else { world.read(Path::new(name))? };
+        Ok((name.clone(), content))
+    };
+    let files = imported.asks.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    Console::say(&format!("note: The body was read from {names}."));
+    let files: Vec<_> = files.iter().map(|(name, content)| (name.as_str(), content.as_str())).collect();
+    Ok(import::import_with(text, &files))
+}
+
+/// Refuses what was said to be something else.
+fn expect(from: Shape, imported: &Imported) -> anyhow::Result<()> {
+    let (wanted, is_it) = match from {
+        Shape::Auto => return Ok(()),
+        Shape::Payload if imported.kind == ImportKind::Payload => return Ok(()),
+        Shape::Payload => {
+            anyhow::bail!("This is not a payload alone. Leave --from out to take the payload out of it.")
+        }
+        Shape::Curl => ("a curl command", matches!(imported.kind, ImportKind::Curl | ImportKind::Instance)),
+        Shape::Satellite => ("a satellite.yml", imported.kind == ImportKind::Satellite),
+    };
+    anyhow::ensure!(
+        is_it,
+        "This is {}, not {wanted}. Leave --from out to take it for what it is.",
+        imported.kind.noun()
+    );
+    Ok(())
+}
+
+/// Tells what came along beside the payload.
+fn say_findings(imported: &Imported) {
+    let mut facts = vec![("kind", Some(imported.kind.noun()))];
+    facts.push(("environment", imported.environment.as_deref()));
+    if imported.environment.is_none() {
+        facts.push(("address", imported.base.as_deref()));
+    }
+    facts.push(("integration id", imported.integration.as_deref()));
+    facts.push(("instance name", imported.instance.name.as_deref()));
+    facts.push(("instance GUID", imported.instance.guid.as_deref()));
+    let is_plain = matches!(imported.kind, ImportKind::Payload | ImportKind::Wrapped | ImportKind::Draft);
+    for (what, fact) in facts.into_iter().filter(|_| !is_plain) {
+        if let Some(fact) = fact {
+            Console::say(&format!("found: {what}: {}", text::visible(fact)));
+        }
+    }
+    match &imported.key {
+        FoundKey::None => {}
+        FoundKey::Placeholder => Console::say("found: a placeholder where the key belongs"),
+        FoundKey::Given(key) => Console::say(&format!(
+            "found: a key for {}; it is not kept here: give it by the environment's variable, or in the app",
+            text::visible(&key.origin().to_string())
+        )),
+    }
+}
+
+fn draft(name: &str, imported: Imported, world: &dyn World) -> Draft {
+    let known = imported.environment.filter(|id| {
+        let is_known = configuration(world).is_ok_and(|config| config.environment(id).is_some());
+        if !is_known {
+            let id = text::visible(id);
+            Console::say(&format!("note: there is no environment “{id}” here; it was left out."));
+        }
+        is_known
+    });
+    let mut draft = Draft { environment: known, ..Draft::new(name, imported.document) };
+    if let Some(integration) = imported.integration {
+        draft.rest.put(INTEGRATION, Value::Text(integration));
+    }
+    draft
 }

@@ -12,9 +12,10 @@ use super::region::{Lines, Region};
 use super::source::{Loaded, Source};
 use crate::book::{Book, Entry};
 use crate::check::{self, Context, Mark, Problem, RawProblem};
-use crate::document::{Places, Pointer, Value, write_compact, write_pretty};
-use crate::import::{ImportError, ImportKind, Imported};
+use crate::document::{self, Kind, Places, Pointer, Value, write_compact, write_pretty};
+use crate::import::{self, ImportError, ImportKind, Imported};
 use crate::journal::{SentRun, earlier_runs};
+use crate::text;
 use crate::wire::Environment;
 use crate::world::config::Config;
 use crate::world::{World, book};
@@ -57,9 +58,22 @@ impl Judge {
     /// Recognises a text and checks the payload in it.
     pub(super) fn examine(&self, source: Source) -> Examined {
         match source.load() {
+            Ok(loaded) if loaded.is_mended_json() => Self::unclean(loaded),
             Ok(loaded) => self.examined(loaded),
             Err(unread) => Self::unread(*unread),
         }
+    }
+
+    /// JSON that can be read with repairs only: as it stands it would be refused, and that is what is said.
+    fn unclean(loaded: Loaded) -> Examined {
+        let repairs = import::told(&loaded.imported.repairs).len();
+        let notes = vec![format!(
+            "It can be read with {}; `sei-compose import` lists them and prints the payload.",
+            text::count(repairs, "kind of repair", "kinds of repairs")
+        )];
+        let fault = document::read(&loaded.source.text).err().map(ImportError::Syntax);
+        let fault = fault.unwrap_or(ImportError::NoObject(Kind::Text));
+        Examined { notes, ..Self::unread((loaded.source, fault)) }
     }
 
     /// What there is to say of a text that is no payload.

@@ -9,10 +9,11 @@ use super::finding::{Examined, Finding, is_grave};
 use super::json::{self, Sent};
 use super::judge::Judge;
 use super::report::{self, Report, Style};
-use super::source::{Source, say_notes};
+use super::source::{self, Source};
 use super::target::Choice;
 use super::{Exit, journal, target};
 use crate::document::Value;
+use crate::import::Imported;
 use crate::runtime::network::Delivery;
 use crate::text;
 use crate::time::Duration;
@@ -51,7 +52,7 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
         Ok(loaded) => loaded,
         Err(unread) => return unreadable(arguments, &Judge::unread(*unread), console),
     };
-    say_notes(&loaded.imported.notes);
+    source::say_reading(&loaded.imported);
     let choice = Choice {
         named: arguments.target.env.as_deref(),
         of_draft: loaded.imported.environment.as_deref(),
@@ -147,6 +148,19 @@ impl Plan<'_> {
     /// Whether the person agreed, beforehand or now.
     fn is_agreed(&self, consent: &Consent) -> anyhow::Result<bool> {
         let Environment { id, label, .. } = &self.environment;
+        let is_guessed = self.examined.imported.as_ref().is_some_and(Imported::is_guessed);
+        if is_guessed && !consent.yes {
+            if !Console::can_ask() {
+                anyhow::bail!(
+                    "The input had to be repaired, and there is nobody to ask whether it was meant so. Look at it \
+                     with --dry-run, then add --yes to send."
+                );
+            }
+            let answer = Console::ask("Send it as repaired? [y/N]")?.unwrap_or_default();
+            if !["y", "yes"].contains(&answer.to_lowercase().as_str()) {
+                return Ok(false);
+            }
+        }
         if self.environment.protected && !consent.yes {
             if !Console::can_ask() {
                 anyhow::bail!("{label} is protected, and there is nobody to ask. Add --yes to send.");

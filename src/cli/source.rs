@@ -45,9 +45,7 @@ impl Source {
             let text = world.read(file).map_err(|fault| missing(world, file, fault))?;
             return Ok(Self { text, ..Self::of(file) });
         }
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("Could not read standard input")?;
-        Ok(Self { text: text_of(bytes)?, ..Self::of(file) })
+        Ok(Self { text: input()?, ..Self::of(file) })
     }
 
     /// The name of a file, or of standard input for `-`, without a text yet.
@@ -64,16 +62,39 @@ impl Source {
 
     /// Recognises the text; on failure the source comes back, to show the place in it.
     pub(super) fn load(self) -> Result<Loaded, Box<(Self, ImportError)>> {
-        let imported = match import::import(&self.text) {
-            Ok(imported) => imported,
-            Err(fault) => return Err(Box::new((self, fault))),
+        let fault = match import::import(&self.text) {
+            Ok(imported) if !imported.kind.holds_run() => ImportError::NoRun(imported.kind),
+            Ok(imported) => match imported.asks.first() {
+                None => return Ok(self.holding(imported)),
+                Some(file) => ImportError::Command(format!(
+                    "the body of this command stands in the file “{}”, which is not read unasked; `sei-compose \
+                     import --allow-file` reads it",
+                    text::visible(file)
+                )),
+            },
+            Err(fault) => fault,
         };
+        Err(Box::new((self.shown_with(&fault), fault)))
+    }
+
+    /// The text together with what it was recognised as.
+    pub(super) fn holding(self, imported: Imported) -> Loaded {
         let (inside, root) = match imported.kind {
-            ImportKind::Wrapped => (Some(document::write_pretty(&imported.document)), Pointer::root()),
-            ImportKind::Payload => (None, Pointer::root()),
-            ImportKind::Draft => (None, Pointer::root().key("document")),
+            ImportKind::Payload if imported.repairs.is_empty() => (None, Pointer::root()),
+            ImportKind::Draft if imported.repairs.is_empty() => (None, Pointer::root().key("document")),
+            ImportKind::Payload
+            | ImportKind::Draft
+            | ImportKind::Wrapped
+            | ImportKind::Curl
+            | ImportKind::Instance
+            | ImportKind::Satellite => (Some(document::write_pretty(&imported.document)), Pointer::root()),
         };
-        Ok(Loaded { imported, source: self, inside, root })
+        Loaded { imported, source: self, inside, root }
+    }
+
+    /// The text as it may be shown beside a fault: not at all, where it may hold a key.
+    pub(super) fn shown_with(self, fault: &ImportError) -> Self {
+        if fault.is_private() { Self { text: String::new(), ..self } } else { self }
     }
 }
 
@@ -90,7 +111,14 @@ pub(super) fn missing(world: &dyn World, file: &Path, fault: FileError) -> anyho
     }
 }
 
-/// Standard input as text.
+/// Standard input, to its end.
+pub(super) fn input() -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).context("Could not read standard input")?;
+    text_of(bytes)
+}
+
+/// Bytes of standard input as text.
 pub(super) fn text_of(bytes: Vec<u8>) -> anyhow::Result<String> {
     String::from_utf8(bytes).map_err(|fault| {
         let at = fault.utf8_error().valid_up_to();
@@ -103,16 +131,36 @@ pub(super) fn text_of(bytes: Vec<u8>) -> anyhow::Result<String> {
 pub(super) fn load(world: &dyn World, file: &Path) -> anyhow::Result<Option<Loaded>> {
     match Source::read(world, file)?.load() {
         Ok(loaded) => {
-            say_notes(&loaded.imported.notes);
+            say_reading(&loaded.imported);
             Ok(Some(loaded))
         }
         Err(unread) => {
-            let (source, fault) = *unread;
-            let finding = Finding::of_fault(&source, &fault);
-            let report = Report::new(Style::plain()).of(&source.label, &source, &[finding]);
-            Console::say(report.trim_end());
+            say_fault(&unread.0, &unread.1);
             Ok(None)
         }
+    }
+}
+
+/// Says why a text is no payload, with the place where it may be shown.
+pub(super) fn say_fault(source: &Source, fault: &ImportError) {
+    let finding = Finding::of_fault(source, fault);
+    let report = Report::new(Style::plain()).of(&source.label, source, &[finding]);
+    Console::say(report.trim_end());
+    if let ImportError::Beyond { tried, .. } = fault {
+        for line in tried {
+            Console::say(&format!("tried: {line}"));
+        }
+    }
+}
+
+/// Says what the reading changed, and what there is to know about it.
+pub(super) fn say_reading(imported: &Imported) {
+    for line in import::told(&imported.repairs) {
+        Console::say(&format!("repaired: {line}"));
+    }
+    say_notes(&imported.notes);
+    if !imported.dropped.is_empty() {
+        Console::say(&format!("note: Left out: {}.", text::visible(&imported.dropped.join(", "))));
     }
 }
 

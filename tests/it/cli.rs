@@ -13,6 +13,7 @@ mod draft;
 mod explain;
 mod export;
 mod format;
+mod import;
 mod instance;
 mod journal;
 mod key;

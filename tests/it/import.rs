@@ -3,6 +3,9 @@
 use sei_compose::document::{read, write_compact};
 use sei_compose::import::{ImportError, ImportKind, import};
 
+mod curl;
+mod page;
+
 #[test]
 fn a_payload_is_taken_as_it_is() {
     let imported = import("{\"pipeline\":\"a\",\"x\":1.0,\"pipeline\":\"b\"}").unwrap();

@@ -90,6 +90,9 @@ pub(super) fn describe(imported: &Imported) -> String {
         ImportKind::Payload => "A payload",
         ImportKind::Wrapped => "A wrapped body, unwrapped to a payload",
         ImportKind::Draft => "A draft file, with a payload",
+        ImportKind::Curl => "A curl command, with a payload",
+        ImportKind::Instance => "The request for an instance GUID, with what names the instance",
+        ImportKind::Satellite => "A satellite.yml, with what names the instance",
     };
     format!("{what} of {}.", text::count(keys, "field", "fields"))
 }

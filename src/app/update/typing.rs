@@ -287,6 +287,7 @@ pub(super) fn paste_text(model: &mut Model, text: &str) -> Vec<Effect> {
 fn offer(model: &mut Model, imported: crate::import::Imported, text: String) -> Vec<Effect> {
     let mut lines = vec![draft::describe(&imported)];
     lines.extend(imported.notes.iter().cloned());
+    lines.extend(crate::import::told(&imported.repairs));
     lines.push("Taking it replaces the document as one step; undo brings it back.".to_owned());
     model.overlays.push(Overlay::Ask(Question {
         title: "Pasted JSON".to_owned(),

@@ -3,7 +3,7 @@
 /// The first placeholder of a text.
 ///
 /// `<…>` counts only when shouted or addressed to you, since names may hold brackets of their own.
-pub(super) fn find(text: &str) -> Option<&str> {
+pub fn find(text: &str) -> Option<&str> {
     let mut rest = text;
     let mut is_inside = false;
     loop {

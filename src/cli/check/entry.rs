@@ -7,6 +7,7 @@ use crate::cli::finding::Examined;
 use crate::cli::json;
 use crate::cli::judge::Judge;
 use crate::cli::source::Source;
+use crate::import::{self, Imported};
 use crate::text;
 
 /// What is to be done with each payload.
@@ -69,7 +70,12 @@ impl Entry {
             // that prints.
             examined.source.text = String::new();
         }
-        let notes = examined.imported.take().map_or_else(Vec::new, |imported| imported.notes);
+        let notes = match examined.imported.take() {
+            Some(imported) => told(imported),
+            // A file of many runs would say it for each line.
+            None if examined.source.line.is_none() => std::mem::take(&mut examined.notes),
+            None => Vec::new(),
+        };
         Self { examined, fixed: fixed.unwrap_or_default(), notes, words }
     }
 
@@ -86,6 +92,12 @@ impl Entry {
             Console::say(&text::visible(&format!("{place}fixed {fix}")));
         }
     }
+}
+
+/// What the reading changed and what there is to know about it.
+fn told(imported: Imported) -> Vec<String> {
+    let repairs = import::told(&imported.repairs).into_iter().map(|line| format!("repaired, {line}"));
+    repairs.chain(imported.notes).collect()
 }
 
 fn json_line(examined: &Examined, fixed: Option<&[String]>, task: Task) -> String {

@@ -1,0 +1,207 @@
+//! A request that was sent by hand, as what of it is kept: payload, environment, the key held apart.
+
+use super::curl::Request;
+use super::piece::Piece;
+use super::repair;
+use super::{FoundKey, ImportError, ImportKind, Imported, loose, shape};
+use crate::check;
+use crate::document::{Object, Value, line_column};
+use crate::text;
+use crate::wire::{Environment, Origin, Scheme, Secret, built_in};
+
+/// Headers that say nothing beyond what a send from here says itself.
+const PLAIN: [&str; 4] = ["content-type", "accept", "content-length", "host"];
+
+/// Makes of a request what can be taken in; places are those of the text.
+pub(super) fn import(request: Request, text: &str) -> Result<Imported, ImportError> {
+    let Request { url, headers, body, files, dropped, flaws } = request;
+    let address = Address::of(url.as_ref());
+    let (value, more) = match body {
+        Some(body) => read(&body, text)?,
+        None => (Value::Object(Object::default()), Vec::new()),
+    };
+    let is_empty = value.as_object().is_some_and(Object::is_empty);
+    let repairs = repair::placed(flaws.into_iter().chain(more).collect(), text);
+    let mut imported =
+        loose::finish(value, repairs).map_err(|fault| ImportError::Command(fault.to_string()))?;
+    if imported.kind.holds_run() {
+        imported.kind = ImportKind::Curl;
+    }
+    imported.dropped = dropped;
+    imported.asks = files;
+    address.apply(&mut imported);
+    for header in &headers {
+        take_header(&mut imported, header);
+    }
+    join_headers(&mut imported.dropped);
+    if is_empty && imported.asks.is_empty() && imported.kind.holds_run() {
+        imported.notes.push("The command carries no body.".to_owned());
+    }
+    Ok(imported)
+}
+
+/// The body as a value; what is wrong with it is told without repeating what stands around it.
+fn read(body: &Piece, text: &str) -> Result<(Value, Vec<repair::Flaw>), ImportError> {
+    let told = |offset: usize, message: &str| {
+        let (line, column) = line_column(text, offset);
+        ImportError::Command(format!(
+            "the body of this command cannot be read: line {line}, column {column}: {}",
+            text::visible(message)
+        ))
+    };
+    match loose::read(body, 2) {
+        Ok((value, flaws)) if flaws.is_empty() || value.as_object().is_none() || shape::is_known(&value) => {
+            Ok((value, flaws))
+        }
+        Ok(_) => Err(told(body.source(0).unwrap_or_default(), "none of its fields is one of a job run")),
+        Err(stuck) => Err(told(stuck.offset, &stuck.message)),
+    }
+}
+
+/// Where a request went.
+#[derive(Default)]
+struct Address {
+    base: Option<String>,
+    guid: Option<String>,
+    is_instances: bool,
+    notes: Vec<String>,
+    has_user: bool,
+}
+
+impl Address {
+    fn of(url: Option<&Piece>) -> Self {
+        let mut address = Self::default();
+        let given = url.map(|url| url.text.trim()).unwrap_or_default();
+        if given.is_empty() {
+            address.notes.push("The command names no address: choose the environment yourself.".to_owned());
+            return address;
+        }
+        let plain = given.split(['?', '#']).next().unwrap_or(given);
+        let (protocol, rest) = plain.split_once("://").unwrap_or(("https", plain));
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let host = match host.rsplit_once('@') {
+            Some((_, host)) => {
+                address.has_user = true;
+                host
+            }
+            None => host,
+        };
+        let clean = format!("{protocol}://{host}/{path}");
+        let (base, door) = clean.split_once("/v1/").unwrap_or((clean.as_str(), ""));
+        let door = door.trim_end_matches('/');
+        address.is_instances = door.starts_with("cicd/instances");
+        address.guid = door.strip_prefix("cicd/instances/").map(str::to_owned);
+        if is_gap(plain) {
+            address
+                .notes
+                .push("A placeholder stands in the address: choose the environment yourself.".to_owned());
+            return address;
+        }
+        match Environment::accepts_base(base) {
+            Ok(base) => address.base = Some(base),
+            Err(why) => address.notes.push(format!("The address cannot be used: {why}.")),
+        }
+        address
+    }
+
+    fn apply(self, imported: &mut Imported) {
+        imported.notes.extend(self.notes);
+        if self.has_user {
+            imported.dropped.push("a user and password in the address".to_owned());
+        }
+        if let Some(base) = &self.base {
+            imported.environment = imported.environment.take().or_else(|| environment(base));
+            if imported.environment.is_none() {
+                imported.notes.push(format!("{} belongs to no built-in environment.", text::visible(base)));
+            }
+        }
+        imported.base = self.base;
+        if self.is_instances && imported.document.as_object().is_some_and(Object::is_empty) {
+            imported.kind = ImportKind::Instance;
+            imported.instance.guid = self.guid;
+            imported.document = imported.instance.document();
+        }
+    }
+}
+
+/// The built-in environment of a base, by id.
+pub(super) fn environment(base: &str) -> Option<String> {
+    let is_same = |entry: &&Environment| Environment::accepts_base(&entry.base).is_ok_and(|own| own == base);
+    built_in().iter().find(is_same).map(|entry| entry.id.clone())
+}
+
+fn take_header(imported: &mut Imported, header: &Piece) {
+    let (name, value) = header.text.split_once(':').unwrap_or((header.text.as_str(), ""));
+    let (name, value) = (name.trim(), value.trim());
+    let lower = name.to_ascii_lowercase();
+    match lower.as_str() {
+        "authorization" | "x-api-key" => take_key(imported, value),
+        "cookie" => leave(imported, "a cookie".to_owned()),
+        "content-type" if !value.is_empty() && !value.to_ascii_lowercase().contains("json") => {
+            imported
+                .notes
+                .push("Its Content-Type is not JSON; a send from here says application/json.".to_owned());
+        }
+        _ if PLAIN.contains(&lower.as_str()) || lower.is_empty() => {}
+        _ => {
+            // What has no colon may be anything.
+            let is_name = header.text.contains(':')
+                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+            let name = if is_name { text::cut(name, 40).into_owned() } else { "without a name".to_owned() };
+            leave(imported, format!("the header {name}"));
+        }
+    }
+}
+
+/// Several headers that were left out, as one thing.
+fn join_headers(dropped: &mut Vec<String>) {
+    let headers: Vec<_> = dropped.iter().filter_map(|what| what.strip_prefix("the header ")).collect();
+    if headers.len() > 1 {
+        let joined = format!("the headers {}", headers.join(", "));
+        dropped.retain(|what| !what.starts_with("the header "));
+        dropped.push(joined);
+    }
+}
+
+fn leave(imported: &mut Imported, what: String) {
+    if !imported.dropped.contains(&what) {
+        imported.dropped.push(what);
+    }
+}
+
+fn take_key(imported: &mut Imported, value: &str) {
+    let (word, rest) = value.split_once(char::is_whitespace).unwrap_or(("", value));
+    if Scheme::from_word(word).is_none() && !word.is_empty() {
+        leave(imported, "an authorization of another scheme".to_owned());
+        return;
+    }
+    hold_key(imported, rest);
+}
+
+/// Holds a key for the address it came with, or says why not; its text goes nowhere else.
+pub(super) fn hold_key(imported: &mut Imported, given: &str) {
+    let given = given.trim();
+    if given.is_empty() || Scheme::from_word(given).is_some() || is_gap(given) {
+        imported.key = FoundKey::Placeholder;
+        return;
+    }
+    let Some(origin) = imported.base.as_deref().and_then(Origin::of) else {
+        leave(imported, "a key, for there is no address that it belongs to".to_owned());
+        return;
+    };
+    match Secret::new(given, origin) {
+        Ok(secret) => imported.key = FoundKey::Given(secret),
+        Err(why) => imported.notes.push(format!("What stands in the place of the key is none: {why}.")),
+    }
+}
+
+/// Whether a text, or a part of it, was to be replaced.
+fn is_gap(text: &str) -> bool {
+    const LONGEST: usize = 400;
+    let is_shouted = text.contains('_') && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+    let is_masked = text.chars().all(|c| matches!(c, '*' | 'x' | 'X' | '.' | '…' | '•'));
+    let is_variable = text.starts_with('$') || (text.starts_with('%') && text.ends_with('%'));
+    let is_bracketed = text.starts_with(['<', '[', '{']) && text.ends_with(['>', ']', '}']);
+    text.len() <= LONGEST
+        && (is_shouted || is_masked || is_variable || is_bracketed || check::placeholder(text).is_some())
+}

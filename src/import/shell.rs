@@ -1,0 +1,239 @@
+//! A command line as people paste it, cut into words: `sh` and what looks like it, PowerShell, and `cmd`.
+//!
+//! It knows quoting, continued lines, comments and here-documents. Variables and commands inside stay as they are
+//! written: nothing is expanded, nothing is read.
+
+mod caret;
+mod quote;
+
+use super::piece::Piece;
+use super::repair::Flaw;
+
+pub(super) use caret::{is_cmd, without_carets};
+
+/// What ends a line that goes on, and how quotes are escaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// A backslash.
+    Sh,
+    /// A backtick.
+    PowerShell,
+    /// A caret, which is gone by now; quotes are doubled or have a backslash before them.
+    Cmd,
+}
+
+/// The words of one command. Places are offsets in the text that was cut.
+#[derive(Debug, Default)]
+pub(super) struct Command {
+    pub(super) words: Vec<Piece>,
+    pub(super) flaws: Vec<Flaw>,
+    /// What is given to it as standard input.
+    pub(super) input: Option<Piece>,
+}
+
+/// Cuts the command that starts at an offset.
+pub(super) fn cut(text: &str, at: usize, dialect: Dialect) -> Command {
+    let mut lexer = Lexer { text, at, dialect, command: Command::default(), mark: None };
+    lexer.run();
+    lexer.command
+}
+
+struct Lexer<'t> {
+    text: &'t str,
+    at: usize,
+    dialect: Dialect,
+    command: Command,
+    /// The word that ends the here-document which begins on the next line.
+    mark: Option<String>,
+}
+
+impl<'t> Lexer<'t> {
+    fn run(&mut self) {
+        while let Some(c) = self.peek() {
+            match c {
+                ' ' | '\t' | '\r' => self.at += 1,
+                '\n' => {
+                    if !self.goes_on() {
+                        break;
+                    }
+                }
+                '#' => self.at += self.line().len(),
+                '|' | ';' | ')' | '}' => break,
+                '&' if self.rest().starts_with("&&") || self.rest().starts_with("& ") => break,
+                '<' if self.rest().starts_with("<<") => self.input(),
+                '>' => self.redirection(),
+                _ if self.continuation() => {}
+                _ if super::tolerant::is_odd_space(c) => {
+                    self.flaw(self.at, "a space of another kind was read as a space", "", "");
+                    self.at += c.len_utf8();
+                }
+                _ => {
+                    let word = self.word();
+                    self.command.words.push(word);
+                }
+            }
+        }
+        let after = self.rest().trim_start_matches(['|', ';', '&', ')', '}', '`', ' ', '\t']);
+        if after.starts_with('\n') && !after.trim_start().trim_start_matches('`').trim().is_empty() {
+            self.flaw(self.at, "text after the command was left out", "", "");
+        }
+    }
+
+    /// Steps over the sign at the end of a line that goes on, with what people put behind it by mistake.
+    fn continuation(&mut self) -> bool {
+        let sign = match (self.peek(), self.dialect) {
+            (Some('\\'), _) => "\\",
+            (Some('`'), Dialect::PowerShell) => "`",
+            _ => return false,
+        };
+        let after = self.rest().get(sign.len()..).unwrap_or_default();
+        let behind = after.trim_start_matches([' ', '\t', '\r', '\u{a0}']);
+        let blank = after.len() - behind.len();
+        let has_comment = blank > 0 && behind.starts_with('#');
+        if !(behind.is_empty() || behind.starts_with('\n') || has_comment) {
+            return false;
+        }
+        let comment = if has_comment { behind.split('\n').next().unwrap_or_default() } else { "" };
+        if has_comment {
+            self.flaw(self.at + sign.len() + blank, "a comment was left out", comment, "");
+        } else if after.starts_with([' ', '\t', '\u{a0}']) && !behind.is_empty() {
+            self.flaw(
+                self.at + sign.len(),
+                "spaces after the sign of a continued line were left out",
+                "",
+                "",
+            );
+        }
+        let has_break = behind.get(comment.len()..).is_some_and(|rest| rest.starts_with('\n'));
+        self.at += sign.len() + blank + comment.len() + usize::from(has_break);
+        true
+    }
+
+    /// At a line break: whether the command goes on in the next line, which is stepped to.
+    fn goes_on(&mut self) -> bool {
+        if let Some(mark) = self.mark.take() {
+            self.at += 1;
+            self.here_document(&mark);
+            return true;
+        }
+        let next = self.rest().trim_start();
+        let is_option = next.starts_with(['-', '–', '—', '−']) && !next.starts_with("---");
+        if self.command.words.is_empty() || !is_option {
+            return false;
+        }
+        self.flaw(self.at, "a line without the sign that it goes on was taken as one that does", "", "\\");
+        self.at = self.text.len() - next.len();
+        true
+    }
+
+    /// `<< MARK` or `<<< text`.
+    fn input(&mut self) {
+        if self.rest().starts_with("<<<") {
+            self.at += 3;
+            self.blanks();
+            self.command.input = Some(self.word());
+            return;
+        }
+        self.at += 2;
+        if self.peek() == Some('-') {
+            self.at += 1;
+        }
+        self.blanks();
+        self.mark = Some(self.word().text);
+    }
+
+    /// Takes the lines up to the one that holds the mark alone.
+    fn here_document(&mut self, mark: &str) {
+        let start = self.at;
+        let mut body = Piece::default();
+        loop {
+            let line = self.line();
+            if line.trim() == mark.trim() {
+                self.at += line.len();
+                break;
+            }
+            if self.rest().is_empty() {
+                self.flaw(start, "a here-document without its last line was taken to the end", "", mark);
+                break;
+            }
+            let whole = self.rest().get(..line.len() + 1).unwrap_or(line);
+            body.push(whole, Some(self.at));
+            self.at += whole.len();
+        }
+        self.command.input = Some(body);
+    }
+
+    fn redirection(&mut self) {
+        self.at += 1;
+        if self.peek() == Some('>') {
+            self.at += 1;
+        }
+        self.blanks();
+        self.word();
+    }
+
+    fn word(&mut self) -> Piece {
+        let mut word = Piece::default();
+        let begin = self.at;
+        while let Some(c) = self.peek() {
+            match c {
+                ' ' | '\t' | '\r' | '\n' | '|' | ';' | ')' if self.at > begin || c.is_whitespace() => break,
+                _ if super::tolerant::is_odd_space(c) => break,
+                '\'' => self.single(&mut word),
+                '"' => self.double(&mut word),
+                '$' if self.rest().starts_with("$'") => self.ansi(&mut word),
+                '$' if self.rest().starts_with("$(") => self.substitution(&mut word),
+                '“' | '”' | '„' | '‘' | '’' => self.curly(&mut word),
+                '\\' | '`' if self.escape(&mut word) => {}
+                '\\' | '`' if self.is_line_end() => break,
+                c => {
+                    word.push_char(c, Some(self.at));
+                    self.at += c.len_utf8();
+                }
+            }
+        }
+        word
+    }
+
+    /// Whether a sign for a continued line stands here; the run over the words takes it.
+    fn is_line_end(&self) -> bool {
+        let after = self.rest().get(1..).unwrap_or_default().trim_start_matches([' ', '\t', '\r']);
+        after.is_empty() || after.starts_with('\n')
+    }
+
+    /// An escaped character outside quotes.
+    fn escape(&mut self, word: &mut Piece) -> bool {
+        let sign = if self.dialect == Dialect::PowerShell { '`' } else { '\\' };
+        let mut rest = self.rest().chars();
+        if rest.next() != Some(sign) || self.dialect == Dialect::Cmd || self.is_line_end() {
+            return false;
+        }
+        let Some(c) = rest.next() else { return false };
+        word.push_char(c, Some(self.at + 1));
+        self.at += 1 + c.len_utf8();
+        true
+    }
+
+    fn blanks(&mut self) {
+        while let Some(' ' | '\t') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    /// The rest of the line, without its break.
+    fn line(&self) -> &'t str {
+        self.rest().split('\n').next().unwrap_or_default()
+    }
+
+    fn flaw(&mut self, offset: usize, what: &'static str, before: &str, after: &str) {
+        self.command.flaws.push(Flaw::new(offset, what, before, after));
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+}

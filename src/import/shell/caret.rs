@@ -1,0 +1,34 @@
+//! The carets of `cmd`: before any character they mean nothing but that it stands for itself.
+
+use crate::import::piece::Piece;
+
+/// Whether a text has the carets of `cmd`: at the end of a line that goes on, or before quotes.
+pub(in crate::import) fn is_cmd(text: &str) -> bool {
+    text.contains("^\"") || text.lines().any(|line| line.trim_end().ends_with('^'))
+}
+
+/// The text without its carets; lines that one joined are one.
+pub(in crate::import) fn without_carets(text: &str) -> Piece {
+    let mut out = Piece::default();
+    let mut parts = text.split('^');
+    let first = parts.next().unwrap_or_default();
+    out.push(first, Some(0));
+    let mut at = first.len();
+    // Two carets are one caret: the empty part between them is followed by what the second one stands before.
+    let mut is_doubled = false;
+    for part in parts {
+        at += 1;
+        if is_doubled {
+            out.push("^", Some(at - 1));
+        }
+        is_doubled = part.is_empty() && !is_doubled;
+        let joined = part.strip_prefix("\r\n").or_else(|| part.strip_prefix('\n'));
+        let kept = joined.unwrap_or(part);
+        if joined.is_some() {
+            out.push(" ", None);
+        }
+        out.push(kept, Some(at + part.len() - kept.len()));
+        at += part.len();
+    }
+    out
+}

@@ -1,0 +1,237 @@
+//! JSON as people really paste it, read in one pass: each liberty taken is a [`Flaw`] with its place.
+//!
+//! For texts that strict reading refused, never before it. Work grows with the length of the text only: every look
+//! ahead ends at something that is taken next, and no more than [`MAX_DEPTH`] lists and objects stand open.
+
+mod around;
+mod member;
+mod quoted;
+mod space;
+mod word;
+
+pub(super) use space::is_odd_space;
+
+use super::repair::Flaw;
+use crate::catalogue::{Field, Record, Shape, catalogue};
+use crate::document::{MAX_DEPTH, Value};
+
+/// How often a text is tried from another bracket when the first was part of some prose.
+const TRIES: usize = 3;
+
+/// What was read, and what it took.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) value: Value,
+    pub(super) flaws: Vec<Flaw>,
+}
+
+/// Where nothing helped any more.
+#[derive(Debug)]
+pub(super) struct Stuck {
+    pub(super) offset: usize,
+    pub(super) message: String,
+    /// What had been done up to there.
+    pub(super) flaws: Vec<Flaw>,
+}
+
+type Step<T> = Result<T, (usize, String)>;
+
+/// Reads the first JSON that stands in a text.
+pub(super) fn read(text: &str) -> Result<Reading, Stuck> {
+    let mut from = 0;
+    let mut first = None;
+    for _ in 0..TRIES {
+        let Some(begin) = around::begin(text, from) else { break };
+        let mut reader = Reader::new(text, begin.at);
+        match reader.whole(&begin) {
+            Ok(value) => return Ok(Reading { value, flaws: reader.flaws }),
+            Err((offset, message)) => {
+                from = begin.at + 1;
+                first.get_or_insert(Stuck { offset, message, flaws: reader.flaws });
+            }
+        }
+    }
+    let message = "nothing here looks like the start of JSON".to_owned();
+    Err(first.unwrap_or(Stuck { offset: 0, message, flaws: Vec::new() }))
+}
+
+/// A list or an object that is open.
+struct Frame {
+    /// What an object here is known to hold.
+    record: Option<&'static Record>,
+    /// What a list here is known to hold.
+    element: Option<&'static Shape>,
+    is_list: bool,
+    /// The fields of the record that were read, as bits by their position.
+    seen: u64,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    flaws: Vec<Flaw>,
+    frames: Vec<Frame>,
+    /// Opening braces that stood twice; as many closing ones may.
+    doubled: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, at: usize) -> Self {
+        Self { text, at, flaws: Vec::new(), frames: Vec::new(), doubled: 0 }
+    }
+
+    fn whole(&mut self, begin: &around::Begin) -> Step<Value> {
+        if begin.is_after_prose {
+            self.flaw(0, "text before the JSON was left out", "", "");
+        } else if begin.is_quoted {
+            self.flaw(begin.first, "quotes around the whole JSON were left out", "", "");
+        }
+        let value = if begin.lacks_brace {
+            self.flaw(self.at, "a missing opening brace was put in", "", "{");
+            self.object(Some(catalogue().run()), true)?
+        } else if self.peek() == Some('[') {
+            self.array(None)?
+        } else {
+            self.object(Some(catalogue().run()), false)?
+        };
+        self.end(begin.is_quoted)?;
+        Ok(value)
+    }
+
+    fn value(&mut self, shape: Option<&'static Shape>) -> Step<Value> {
+        self.skip();
+        match self.peek() {
+            Some('{') if word::gap(self.rest()).is_none() => self.object(record_of(shape), false),
+            Some('[') => self.array(element_of(shape)),
+            Some(c) if quoted::Style::of(c).is_some() => Ok(Value::Text(self.quoted()?)),
+            None | Some(',' | '}' | ']') => {
+                self.flaw(self.at, "a missing value was read as null", "", "null");
+                Ok(Value::Null)
+            }
+            Some(_) => self.word(),
+        }
+    }
+
+    fn array(&mut self, element: Option<&'static Shape>) -> Step<Value> {
+        let mut items = Vec::new();
+        self.at += 1;
+        self.open(Frame { record: None, element, is_list: true, seen: 0 })?;
+        loop {
+            let has_comma = self.separator(!items.is_empty());
+            match self.peek() {
+                None => {
+                    self.flaw(self.at, "a missing ] was put in", "", "]");
+                    break;
+                }
+                Some(']') => {
+                    self.close(has_comma);
+                    break;
+                }
+                Some('}') if self.is_inside(false) => {
+                    self.flaw(self.at, "a missing ] was put in", "", "]");
+                    break;
+                }
+                Some(stray @ ('}' | ')' | ':')) => self.stray(stray),
+                Some(_) => {
+                    let start = (self.at, self.flaws.len());
+                    let item = self.value(element)?;
+                    if matches!(item, Value::Text(_)) && self.is_at_colon() {
+                        (self.at, _) = start;
+                        self.flaws.truncate(start.1);
+                        if self.is_for_outside() {
+                            self.flaw(self.at, "a missing ] was put in", "", "]");
+                            break;
+                        }
+                        self.flaw(self.at, "a missing { was put in", "", "{");
+                        items.push(self.object(record_of(element), true)?);
+                        continue;
+                    }
+                    if !items.is_empty() && has_comma.is_none() {
+                        self.flaw(start.0, "a missing comma was put in", "", ",");
+                    }
+                    items.push(item);
+                }
+            }
+        }
+        self.frames.pop();
+        Ok(Value::Array(items))
+    }
+
+    /// Steps over separators; gives where the first comma stood that may be there.
+    fn separator(&mut self, is_wanted: bool) -> Option<usize> {
+        let mut comma = None;
+        loop {
+            self.skip();
+            match self.peek() {
+                Some(',') if is_wanted && comma.is_none() => comma = Some(self.at),
+                Some(',') => self.flaw(self.at, "a comma too many was left out", ",", ""),
+                Some(';') if is_wanted && comma.is_none() => {
+                    comma = Some(self.at);
+                    self.flaw(self.at, "a semicolon was read as a comma", ";", ",");
+                }
+                Some(_) | None => return comma,
+            }
+            self.at += 1;
+        }
+    }
+
+    fn open(&mut self, frame: Frame) -> Step<()> {
+        if self.frames.len() >= MAX_DEPTH {
+            let message = format!("lists and objects stand more than {MAX_DEPTH} deep inside each other");
+            return Err((self.at, message));
+        }
+        self.frames.push(frame);
+        Ok(())
+    }
+
+    /// Takes the closing bracket.
+    fn close(&mut self, comma: Option<usize>) {
+        if let Some(comma) = comma {
+            self.flaw(comma, "a trailing comma was left out", ",", "");
+        }
+        self.at += 1;
+    }
+
+    fn stray(&mut self, stray: char) {
+        self.flaw(self.at, "a stray character was left out", &stray.to_string(), "");
+        self.at += stray.len_utf8();
+    }
+
+    /// Whether a list, or else an object, is open around what is being read.
+    fn is_inside(&self, list: bool) -> bool {
+        self.frames.iter().rev().skip(1).any(|frame| frame.is_list == list)
+    }
+
+    fn flaw(&mut self, offset: usize, what: &'static str, before: &str, after: &str) {
+        self.flaws.push(Flaw::new(offset, what, before, after));
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+}
+
+/// What a key means in a record, and which of its fields that is.
+fn known(record: Option<&'static Record>, key: &str) -> Option<(usize, &'static Field)> {
+    let record = record?;
+    let position = record.position(key)?;
+    Some((position, record.fields.get(position)?))
+}
+
+fn record_of(shape: Option<&'static Shape>) -> Option<&'static Record> {
+    match shape? {
+        Shape::Record(id) => Some(catalogue().record(*id)),
+        Shape::Text | Shape::Integer | Shape::Boolean | Shape::List(_) | Shape::Map => None,
+    }
+}
+
+fn element_of(shape: Option<&'static Shape>) -> Option<&'static Shape> {
+    match shape? {
+        Shape::List(element) => Some(element),
+        Shape::Text | Shape::Integer | Shape::Boolean | Shape::Record(_) | Shape::Map => None,
+    }
+}

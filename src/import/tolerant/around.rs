@@ -1,0 +1,97 @@
+//! Where JSON begins in a text of other things, and what may follow it.
+
+use super::{Reader, Step, quoted, space};
+
+/// The start of JSON in a text.
+pub(super) struct Begin {
+    /// The offset of its bracket, or of its first key.
+    pub(super) at: usize,
+    /// The offset of the first character that is no space.
+    pub(super) first: usize,
+    /// Whether other text stands before it.
+    pub(super) is_after_prose: bool,
+    /// Whether nothing but a quote stands before it.
+    pub(super) is_quoted: bool,
+    /// Whether it begins with a key.
+    pub(super) lacks_brace: bool,
+}
+
+/// Finds the first place, not before an offset, that looks like an object or the inside of one.
+pub(super) fn begin(text: &str, from: usize) -> Option<Begin> {
+    let first = text.find(|c: char| !c.is_whitespace() && !space::is_odd_space(c))?;
+    let inner = text.get(first..)?.trim_start_matches(|c| c == '`' || quoted::Style::of(c).is_some());
+    let inner = inner.trim_start();
+    if from <= first && inner.starts_with(['{', '[']) {
+        let at = text.len() - inner.len();
+        let is_quoted = at > first;
+        return Some(Begin { at, first, is_after_prose: false, is_quoted, lacks_brace: false });
+    }
+    let is_begun = |at: usize, c: char| match c {
+        '{' => opens(text.get(at + 1..).unwrap_or_default()).then_some(false),
+        _ if quoted::Style::of(c).is_some() => {
+            let is_first = text.get(..at).is_some_and(starts_line);
+            (is_first && is_key(text.get(at + c.len_utf8()..).unwrap_or_default())).then_some(true)
+        }
+        _ => None,
+    };
+    let mut all = text.char_indices().skip_while(|(at, _)| *at < from.max(first));
+    let (at, lacks_brace) = all.find_map(|(at, c)| Some((at, is_begun(at, c)?)))?;
+    let before = text.get(first..at).unwrap_or_default();
+    let is_after_prose = before.chars().any(|c| !c.is_whitespace() && !space::is_odd_space(c));
+    Some(Begin { at, first, is_after_prose, is_quoted: false, lacks_brace })
+}
+
+/// Whether nothing but a few spaces stands between the start of the line and here.
+fn starts_line(before: &str) -> bool {
+    const INDENT: usize = 64;
+    let mut indent = before.chars().rev().take(INDENT);
+    indent.find(|c| !matches!(c, ' ' | '\t')).is_none_or(|c| c == '\n')
+}
+
+/// Whether what follows a brace can be the inside of an object.
+fn opens(after: &str) -> bool {
+    let inner = after.trim_start();
+    let name = space::name(inner);
+    inner.starts_with(['{', '}', '\\'])
+        || inner.starts_with(|c| quoted::Style::of(c).is_some())
+        || (!name.is_empty() && inner.get(name.len()..).is_some_and(space::is_before_colon))
+}
+
+/// Whether a text goes on as a key does after its opening quote.
+fn is_key(after: &str) -> bool {
+    let name = space::name(after);
+    let mut rest = after.get(name.len()..).unwrap_or_default().chars();
+    !name.is_empty()
+        && rest.next().is_some_and(|c| quoted::Style::of(c).is_some())
+        && space::is_before_colon(rest.as_str())
+}
+
+impl Reader<'_> {
+    /// What stands after the JSON: a second closing brace, a quote, prose.
+    pub(super) fn end(&mut self, is_quoted: bool) -> Step<()> {
+        self.skip();
+        while self.doubled > 0 && self.peek() == Some('}') {
+            self.doubled -= 1;
+            self.at += 1;
+            self.skip();
+        }
+        let is_loose = |c: char| quoted::Style::of(c).is_some() || matches!(c, ';' | ',' | ')' | '}' | ']');
+        while let Some(c) = self.peek().filter(|c| is_loose(*c)) {
+            // The quote at the end of what began with one was spoken of at its start.
+            if is_quoted && quoted::Style::of(c).is_some() {
+                self.at += c.len_utf8();
+            } else {
+                self.stray(c);
+            }
+            self.skip();
+        }
+        match self.peek() {
+            None => Ok(()),
+            Some('{' | '[') => Err((self.at, "a second value begins here; give one at a time".to_owned())),
+            Some(_) => {
+                self.flaw(self.at, "text after the JSON was left out", "", "");
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! `import` of what is no payload yet, and the other commands on it.
+
+use snapbox::str;
+
+use super::{Home, faultless, stderr, stdout};
+
+const KEY: &str = "planted-key-7f3a";
+
+/// A command with a trailing comma, a legacy name, a key and a cookie.
+fn pasted() -> String {
+    let body = faultless().replace("\"pipeline\"", "\"job_name\"").replace("\"ci\": true", "\"ci\": true,");
+    format!(
+        "$ curl https://app.harness.io/gratis/sei/api/v1/custom-cicd \\\n  -H 'Authorization: ApiKey {KEY}' \\\n  \
+         -H 'Cookie: session={KEY}' \\\n  --data '{body}'\n"
+    )
+}
+
+#[test]
+fn a_faulty_command_gives_the_document_and_what_was_repaired() {
+    let home = Home::new();
+    let ended = home.command(["import", "-"]).stdin(pasted()).assert().success();
+    assert_eq!(stdout(&ended), faultless() + "\n");
+    ended.stderr_eq(str![[r#"
+repaired: line 14, column 13: a trailing comma was left out (,)
+repaired: 1 legacy name became current: job_name → pipeline
+note: Left out: a cookie.
+found: kind: a curl command
+found: environment: prod2
+found: a key for https://app.harness.io; it is not kept here: give it by the environment's variable, or in the app
+
+"#]]);
+}
+
+#[test]
+fn a_key_that_came_along_is_in_no_file_and_in_no_output() {
+    let home = Home::new();
+    let ended = home.command(["import", "--save", "one"]).stdin(pasted()).assert().success();
+    let draft = std::fs::read_to_string(home.path("data/drafts/one.json")).unwrap();
+    assert!(draft.contains("\"environment\": \"prod2\""), "{draft}");
+    for command in ["import", "check", "render"] {
+        let broken = pasted().replace("\"result\":", "\"result\" ?");
+        for text in [pasted(), broken] {
+            let ended = home.command([command, "-"]).stdin(text).assert();
+            assert!(!(stdout(&ended) + &stderr(&ended)).contains(KEY), "{command}");
+        }
+    }
+    assert!(!(draft + &stdout(&ended) + &stderr(&ended)).contains(KEY));
+}
+
+#[test]
+fn what_had_to_be_repaired_is_not_sent_unseen() {
+    let home = Home::new();
+    let send = |more: &[&str]| {
+        let arguments =
+            ["send", "-", "--base-url", "http://127.0.0.1:9"].into_iter().chain(more.iter().copied());
+        let ended = home.command(arguments).env("HARNESS_SEI_API_KEY", KEY).stdin(pasted()).assert();
+        (ended.get_output().status.code(), stderr(&ended))
+    };
+    let (code, said) = send(&[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("repaired: line 14") && said.contains("The input had to be repaired"), "{said}");
+    assert_eq!(send(&["--yes"]).0, Some(4));
+    assert_eq!(send(&["--dry-run"]).0, Some(0));
+}
+
+#[test]
+fn check_calls_json_with_faults_an_error_and_says_that_it_can_be_repaired() {
+    let home = Home::new();
+    let text = faultless().replace("\"ci\": true", "\"ci\": true,");
+    let ended = home.command(["check", "-"]).stdin(text).assert().code(1);
+    assert!(stdout(&ended).starts_with("error[syntax]"), "{}", stdout(&ended));
+    ended.stderr_eq(str![[r#"
+note: It can be read with 1 kind of repair; `sei-compose import` lists them and prints the payload.
+
+"#]]);
+    let ended = home.command(["check", "-"]).stdin(pasted()).assert().success();
+    assert_eq!(stdout(&ended), "standard input: no problems\n");
+}
+
+#[test]
+fn a_file_is_read_only_where_that_was_allowed() {
+    let home = Home::new();
+    home.put("run.json", &faultless());
+    let command = "curl https://app.harness.io/gratis/sei/api/v1/custom-cicd -d @run.json";
+    let ended = home.command(["import"]).stdin(command).assert().code(2);
+    assert!(stderr(&ended).contains("Add --allow-file"), "{}", stderr(&ended));
+    home.command(["check", "-"]).stdin(command).assert().code(1);
+    let ended = home.command(["import", "--allow-file"]).stdin(command).assert().success();
+    assert_eq!(stdout(&ended), faultless() + "\n");
+}
+
+#[test]
+fn what_sets_an_instance_up_is_no_run() {
+    let home = Home::new();
+    let file = "satellite:\n  api_key: planted-key-7f3a\n  url: 'https://app.harness.io/prod1/sei/api'\n\
+                integrations:\n  - id: '4692'\n    application: custom\n";
+    for command in ["check", "render", "send"] {
+        let ended = home.command([command, "-"]).stdin(file).assert().code(1);
+        let said = stdout(&ended) + &stderr(&ended);
+        assert!(said.contains("this is a satellite.yml") && !said.contains(KEY), "{said}");
+    }
+    home.command(["import", "--save", "new"]).stdin(file).assert().success();
+    let draft = std::fs::read_to_string(home.path("data/drafts/new.json")).unwrap();
+    assert!(draft.contains("\"integration_id\": \"4692\"") && draft.contains("\"prod1\""), "{draft}");
+}
+
+#[test]
+fn what_it_is_said_to_be_is_what_it_has_to_be() {
+    let home = Home::new();
+    for (from, code) in [("auto", 0), ("curl", 0), ("satellite", 2), ("payload", 2)] {
+        home.command(["import", "--from", from]).stdin(pasted()).assert().code(code);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_comes_with_what_was_tried() {
+    let home = Home::new();
+    home.command(["import"]).stdin("{\n  \"pipeline\": 'a',\n  ? \n}").assert().code(1).stderr_eq(str![[
+        r#"
+error[syntax]: expected a value for "pipeline", found a single quote (JSON text stands in double quotes).
+ --> standard input:2:15
+  |
+2 |   "pipeline": 'a',
+  |               ^
+  |
+  = note: SEI refuses a body that it cannot read. The documentation's own samples have such
+          faults: curly quotes, a comma too many or one too few, a doubled brace (doc)
+tried: line 2, column 15: quotes of another kind were read as double ones ('a' → "a")
+tried: then stopped at line 3, column 3: expected a key, found ?
+
+"#
+    ]]);
+}

@@ -1,0 +1,162 @@
+//! curl commands as people paste them.
+
+use sei_compose::document::{read, write_compact};
+use sei_compose::import::{FoundKey, ImportKind, Imported, import, import_with, told};
+
+const URL: &str = "https://app.harness.io/gratis/sei/api/v1/custom-cicd";
+const BODY: &str = r#"{"pipeline":"a","result":"SUCCESS"}"#;
+
+/// A command that has to be read, without repairs of its text.
+fn clean(command: &str) -> Imported {
+    let imported = import(command).unwrap();
+    assert_eq!(told(&imported.repairs), [""; 0], "{command}");
+    imported
+}
+
+fn mended(command: &str) -> (String, Vec<String>) {
+    let imported = import(command).unwrap();
+    (write_compact(&imported.document), told(&imported.repairs))
+}
+
+#[test]
+fn every_way_to_give_a_body_gives_the_same_document() {
+    let quoted = BODY.replace('"', "\\\"");
+    let doubled = BODY.replace('"', "\"\"");
+    let commands = [
+        format!("curl -d '{BODY}' {URL}"),
+        format!("curl -sSLd '{BODY}' {URL}"),
+        format!("curl -XPOST -d'{BODY}' --url {URL}"),
+        format!("$ curl {URL} --data '{BODY}' | jq ."),
+        format!("/usr/bin/curl {URL} \\\n  --data-raw '{BODY}' \\\n  --compressed"),
+        format!("curl {URL} --data-binary \"{quoted}\""),
+        format!("curl {URL} --json $'{BODY}'"),
+        format!("curl {URL} -d @- <<'EOF'\n{BODY}\nEOF\n"),
+        format!("curl {URL} -d \"$(cat <<EOF\n{BODY}\nEOF\n)\""),
+        format!("curl {URL} -d @- <<< '{BODY}'"),
+        format!("```bash\ncurl {URL} \\\n -d '{BODY}'\n```"),
+        format!("curl.exe {URL} `\n  -H 'Content-Type: application/json' `\n  -d '{BODY}'"),
+        format!("curl {URL} ^\n  -H \"Content-Type: application/json\" ^\n  -d \"{quoted}\""),
+        format!("curl {URL} ^\r\n  -d \"{doubled}\""),
+        format!("curl ^\"{URL}^\" ^\n --data-raw ^\"{}^\"", BODY.replace('"', "^\\^\"").replace('{', "^{")),
+        format!("PS C:\\Users\\me> curl.exe {URL} `\n -d @'\n{BODY}\n'@"),
+    ];
+    for command in &commands {
+        let imported = clean(command);
+        assert_eq!(imported.kind, ImportKind::Curl, "{command}");
+        assert_eq!(write_compact(&imported.document), BODY, "{command}");
+        assert_eq!(imported.environment.as_deref(), Some("prod2"), "{command}");
+    }
+}
+
+#[test]
+fn the_escapes_of_a_shell_are_undone() {
+    let command = format!(r#"curl {URL} -d $'{{"pipeline":"it\'s \u00e9 \ud83d\ude80 \x41\\n"}}'"#);
+    assert_eq!(write_compact(&clean(&command).document), r#"{"pipeline":"it's é 🚀 A\n"}"#);
+}
+
+#[test]
+fn several_parts_of_a_body_are_joined_as_curl_joins_them() {
+    let command = format!("curl {URL} --json '{{\"pipeline\":' --json '\"a\"}}'");
+    assert_eq!(write_compact(&clean(&command).document), r#"{"pipeline":"a"}"#);
+}
+
+#[test]
+fn a_key_is_held_apart_and_cookies_are_dropped() {
+    let command = format!(
+        "curl {URL} -H 'Authorization: ApiKey planted-4f2a' -H 'Cookie: s=planted-9c1d' -H 'X-Trace: 1' \
+         -u me:planted-77aa -k -d '{BODY}'"
+    );
+    let imported = clean(&command);
+    let FoundKey::Given(key) = &imported.key else { panic!("a key") };
+    assert_eq!((key.expose(), key.origin().to_string().as_str()), ("planted-4f2a", "https://app.harness.io"));
+    assert_eq!(
+        imported.dropped,
+        ["a user and password", "-k, which lets any certificate pass", "a cookie", "the header X-Trace"]
+    );
+    assert!(!format!("{imported:?}").contains("planted"));
+}
+
+#[test]
+fn a_key_without_an_address_is_not_held() {
+    let imported = clean(&format!("curl '' -H 'Authorization: Bearer planted-4f2a' -d '{BODY}'"));
+    assert_eq!(imported.key, FoundKey::None);
+    assert_eq!(imported.dropped, ["a key, for there is no address that it belongs to"]);
+}
+
+#[test]
+fn a_placeholder_is_no_key() {
+    for word in
+        ["ApiKey <KEY>", "Bearer $TOKEN", "ApiKey ${SEI_KEY}", "Bearer YOUR_ACCESS_TOKEN", "ApiKey ***"]
+    {
+        let imported = clean(&format!("curl {URL} -H \"Authorization: {word}\" -d '{BODY}'"));
+        assert_eq!(imported.key, FoundKey::Placeholder, "{word}");
+    }
+}
+
+#[test]
+fn an_address_of_no_built_in_environment_is_kept_as_a_base() {
+    let imported = clean(&format!("curl http://127.0.0.1:8999/v1/custom-cicd -d '{BODY}'"));
+    assert_eq!(imported.environment, None);
+    assert_eq!(imported.base.as_deref(), Some("http://127.0.0.1:8999"));
+    assert_eq!(imported.notes, ["http://127.0.0.1:8999 belongs to no built-in environment."]);
+}
+
+#[test]
+fn a_file_is_asked_for_and_never_read() {
+    let command = format!("curl {URL} -d @run.json");
+    let imported = clean(&command);
+    assert_eq!(imported.asks, ["run.json"]);
+    let imported = import_with(&command, &[("run.json", BODY)]).unwrap();
+    assert_eq!((imported.asks.len(), write_compact(&imported.document).as_str()), (0, BODY));
+}
+
+#[test]
+fn the_request_for_a_guid_is_an_instance_set_up() {
+    let command = "curl https://app.harness.io/prod1/sei/api/v1/cicd/instances \
+                   -d '{\"integration_id\":4692,\"name\":\"Shop CI\",\"type\":\"jenkins\"}'";
+    let imported = clean(command);
+    assert_eq!(imported.kind, ImportKind::Instance);
+    assert_eq!(imported.integration.as_deref(), Some("4692"));
+    assert_eq!(imported.environment.as_deref(), Some("prod1"));
+    assert_eq!(imported.document, read(r#"{"instance_name":"Shop CI"}"#).unwrap());
+}
+
+#[test]
+fn what_was_typed_or_copied_wrongly_is_repaired_and_said() {
+    let cases = [
+        (format!("curl {URL} -d '{BODY}"), "a quote that was not closed was closed"),
+        (format!("curl {URL} —data '{BODY}'"), "a dash of another kind was read as one of an option"),
+        (format!("curl {URL} –d '{BODY}'"), "a dash of another kind was read as one of an option"),
+        (format!("curl {URL}\n  -d '{BODY}'"), "a line without the sign that it goes on"),
+        (
+            format!("curl {URL} \\  \n  -d '{BODY}'"),
+            "spaces after the sign of a continued line were left out",
+        ),
+        (format!("curl {URL} \\ # here\n  -d '{BODY}'"), "a comment was left out"),
+        (format!("curl {URL} -d ‘{BODY}’"), "curly quotes were read as straight ones"),
+        (format!("curl {URL} -d \"{BODY}\""), "quotes inside double quotes were read as those of the JSON"),
+        (format!("curl {URL} -H 'Accept: */*\n  -d '{BODY}'"), "a quote that was not closed was closed"),
+        (format!("Send this:\ncurl {URL} -d '{BODY}'"), "text before the command was left out"),
+        (format!("curl {URL} -d '{BODY}'\nAnd look."), "text after the command was left out"),
+    ];
+    for (command, what) in &cases {
+        let (document, repairs) = mended(command);
+        assert_eq!(document, BODY, "{command}");
+        assert!(repairs.iter().any(|repair| repair.contains(what)), "{command}: {repairs:?}");
+    }
+}
+
+#[test]
+fn a_repair_inside_a_body_is_told_by_its_place_in_the_whole_command() {
+    let command = format!("curl {URL} \\\n  -d '{{\n  \"pipeline\": \"a\",\n}}'");
+    let imported = import(&command).unwrap();
+    assert_eq!(imported.repairs.first().and_then(|repair| repair.place), Some((3, 18)));
+}
+
+#[test]
+fn what_is_wrong_with_a_body_is_told_without_its_surroundings() {
+    let command =
+        format!("curl {URL} -H 'Authorization: ApiKey planted-4f2a' -d 'planted: {{\"pipeline\" ?'");
+    let fault = import(&command).unwrap_err();
+    assert!(fault.is_private() && !fault.to_string().contains("planted"), "{fault}");
+}
