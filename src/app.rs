@@ -4,6 +4,7 @@
 //! message and carries out the effects it returns.
 
 pub mod action;
+pub mod arrival;
 pub mod change;
 pub mod comparison;
 pub mod editor;
@@ -58,6 +59,7 @@ impl Model {
                 | Overlay::Waiting
                 | Overlay::Sent { .. }
                 | Overlay::Compare { .. }
+                | Overlay::Arrivals { .. }
                 | Overlay::Reply { .. },
             ) => Scene::Dialog,
         }

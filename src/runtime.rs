@@ -16,6 +16,7 @@ use crate::app::{self, Effect, Model, Msg, Start};
 use crate::document::Value;
 use crate::draft::Draft;
 use crate::keymap::Keymap;
+use crate::sandbox::Watch;
 use crate::ui::{self, Look, Theme};
 use crate::wire::Environment;
 use crate::world::World;
@@ -48,6 +49,8 @@ pub struct Options {
     pub read_only: bool,
     /// Whether this is a demo: keys of the person are left alone.
     pub demo: bool,
+    /// The sandbox that this program serves already.
+    pub sandbox: Option<Watch>,
     /// The codes of rules that are not to be reported.
     pub silenced: Vec<String>,
     /// The step of the guided tour to begin with, where it is to be on.
@@ -115,7 +118,7 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
         None => app::welcome(&mut model),
     }
     let look = Look::new(&options.theme, &keymap);
-    let mut runner = effect::Runner::new(Arc::clone(world), keyring, sender, ca_files);
+    let mut runner = effect::Runner::new(Arc::clone(world), keyring, sender, (ca_files, options.sandbox));
     if let Some(effect) = app::wanted_sandbox(&model) {
         runner.run(effect);
     }

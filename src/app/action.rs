@@ -85,6 +85,7 @@ actions! {
     RandomGuid, "random-guid", Send, "Fill in a random GUID made on this machine";
     ShowReply, "show-reply", Send, "Show the last reply again";
     Journal, "journal", Send, "Look at what was sent, or open it again as a draft";
+    Sandbox, "sandbox", Send, "See what arrived at the sandbox, choose its next answer";
 
     NextProblem, "next-problem", Problem, "Go to the next problem";
     PreviousProblem, "previous-problem", Problem, "Go to the problem before";

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::app::shelf::Shelf;
 use crate::book::Entry;
 use crate::draft::Draft;
+use crate::sandbox::Planned;
 use crate::wire::{Environment, Request, Secret};
 
 /// Something to do outside the model.
@@ -52,6 +53,10 @@ pub enum Effect {
     RecallRuns,
     /// Read the newest entries of the journal; answered by `Msg::Journal`.
     ListJournal,
+    /// Look at what arrived at the sandbox of this program; answered by `Msg::Arrivals`.
+    LookAtSandbox,
+    /// Let the sandbox of this program go wrong at the next requests, or no longer.
+    PlanFaults(Vec<Planned>),
     /// List drafts; answered by `Msg::Drafts`.
     ListDrafts {
         /// Which drafts.

@@ -1,6 +1,7 @@
 //! How long what stands above the form is, so that scrolling stops at its end.
 
 use crate::app::action::{Action, Area};
+use crate::app::arrival;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::review::Line;
@@ -28,6 +29,9 @@ impl Model {
             }
             Some(Overlay::Compare { comparison, .. }) => {
                 comparison.rows(self.dialog_columns(100, 4).max(10)).len()
+            }
+            Some(Overlay::Arrivals { overview, .. }) => {
+                arrival::rows(overview, self.dialog_columns(100, 4).max(10)).len()
             }
             Some(
                 Overlay::Pick(..)

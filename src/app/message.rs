@@ -8,6 +8,7 @@ use crate::app::shelf::{Digest, Shelf};
 use crate::book::Book;
 use crate::draft::Draft;
 use crate::journal::{Entry, SentRun};
+use crate::sandbox::Overview;
 use crate::time::Timestamp;
 use crate::wire::{Environment, Exposure, Failure, Progress, Reply, Secret};
 
@@ -107,6 +108,8 @@ pub enum Msg {
     Recalled(Result<Vec<SentRun>, String>),
     /// The newest entries of the journal, the oldest first, or why they cannot be read.
     Journal(Result<Vec<Entry>, String>),
+    /// What arrived at the sandbox of this program, or why that is not known.
+    Arrivals(Result<Box<Overview>, String>),
     /// A request was not made, since it could not be written into the journal first.
     NotRecorded {
         /// Its ticket.

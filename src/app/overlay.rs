@@ -10,6 +10,7 @@ use crate::book::Entry;
 use crate::check::Fix;
 use crate::document::{Pointer, Value};
 use crate::journal;
+use crate::sandbox::{Overview, Planned};
 use crate::text;
 use crate::wire::Explanation;
 
@@ -63,6 +64,13 @@ pub enum Overlay {
         /// How far it is scrolled.
         scroll: usize,
     },
+    /// What arrived at the sandbox.
+    Arrivals {
+        /// The runs and the faults to come.
+        overview: Box<Overview>,
+        /// How far it is scrolled.
+        scroll: usize,
+    },
     /// What came back, and what it means.
     Reply {
         /// The explanation.
@@ -103,6 +111,8 @@ pub enum Choice {
     },
     /// One of several fixes.
     Fix(Vec<Fix>),
+    /// What the sandbox answers next: as usual, or a fault.
+    Answer(Vec<Option<Planned>>),
 }
 
 impl Choice {
@@ -117,6 +127,7 @@ impl Choice {
             Self::Sent(_) => "Journal",
             Self::Word { label, .. } => label,
             Self::Fix(_) => "Fix",
+            Self::Answer(_) => "What the sandbox answers",
         }
     }
 }

@@ -4,6 +4,7 @@
 //!  message ──> topmost overlay ──(not taken)──> form ──> areas: focus, typing, item, problem, draft, send, mouse
 //! ```
 
+mod arrival;
 mod copy;
 mod draft;
 mod field;
@@ -79,6 +80,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::KeyFound { environment, result } => key::found(model, environment, result),
         Msg::Recalled(result) => journal::recalled(model, result),
         Msg::Journal(result) => journal::listed(model, result),
+        Msg::Arrivals(result) => arrival::listed(model, result),
         Msg::NotRecorded { ticket, why } => journal::refused(model, ticket, why),
         Msg::Withheld { ticket, exposure } => send::withheld(model, ticket, &exposure),
         Msg::EndNotRecorded(why) => journal::unfinished(model, &why),
@@ -105,9 +107,10 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EnterKey => send::ask_key(model, None),
         Action::GenerateGuid => guid::generate(model),
         Action::ChooseInstance => instance::choose(model),
-        Action::RandomGuid => vec![Effect::NewGuid],
         Action::ShowReply => send::show_reply(model),
-        Action::Journal => vec![Effect::ListJournal],
+        Action::RandomGuid | Action::Journal | Action::Sandbox | Action::Open | Action::Trash => {
+            fetch(action)
+        }
         Action::Cancel => send::cancel(model),
         Action::NextProblem | Action::PreviousProblem => problem::go(model, action == Action::NextProblem),
         Action::Fix => problem::fix(model),
@@ -116,8 +119,6 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::RestoreRules => silence::restore(model),
         Action::Save => draft::save(model),
         Action::SaveAs => draft::save_as(model, false),
-        Action::Open => vec![Effect::ListDrafts { shelf: Shelf::Drafts }],
-        Action::Trash => vec![Effect::ListDrafts { shelf: Shelf::Trash }],
         Action::New => draft::ask_new(model),
         Action::ShowChanges => draft::show_changes(model),
         Action::Revert => draft::revert(model),
@@ -183,6 +184,19 @@ fn on_field(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CopyPointer => copy::pointer(model),
         Action::CopyJson => copy::json(model),
         Action::CopyPreview => copy::preview(model),
+        _ => Vec::new(),
+    }
+}
+
+/// Asks for what the model does not hold; the answer shows it.
+fn fetch(action: Action) -> Vec<Effect> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions that fetch come here")]
+    match action {
+        Action::RandomGuid => vec![Effect::NewGuid],
+        Action::Journal => vec![Effect::ListJournal],
+        Action::Sandbox => vec![Effect::LookAtSandbox],
+        Action::Open => vec![Effect::ListDrafts { shelf: Shelf::Drafts }],
+        Action::Trash => vec![Effect::ListDrafts { shelf: Shelf::Trash }],
         _ => Vec::new(),
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn demo(arguments: &DemoArguments, world: &Arc<dyn World>) -> anyhow:
         mouse: !look.no_mouse,
         read_only: false,
         demo: true,
+        sandbox: Some(sandbox.watch()),
         silenced: Vec::new(),
         tour: (!arguments.sample).then_some(position),
     };

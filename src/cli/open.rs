@@ -53,6 +53,7 @@ pub(super) fn open(arguments: &OpenArguments, world: &Arc<dyn World>) -> anyhow:
         mouse: !arguments.look.no_mouse,
         read_only: arguments.read_only,
         demo: false,
+        sandbox: None,
         silenced,
         tour: None,
     };

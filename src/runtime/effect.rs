@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use crate::app::{CopyOutcome, Effect, Msg};
-use crate::sandbox::{self, Sandbox};
+use crate::sandbox::{self, Sandbox, Watch};
 use crate::wire::{self, Environment, Failure, FailureKind, Request};
 use crate::world::{World, journal, key};
 
@@ -23,6 +23,8 @@ pub(super) struct Runner {
     disk: Disk,
     sender: Sender<Event>,
     sandbox: Option<Sandbox>,
+    /// Looks into the sandbox above, or into one that the program served before.
+    watch: Option<Watch>,
     ca_files: CaFiles,
 }
 
@@ -35,10 +37,11 @@ impl Runner {
         world: Arc<dyn World>,
         keyring: Keyring,
         sender: Sender<Event>,
-        ca_files: CaFiles,
+        (ca_files, watch): (CaFiles, Option<Watch>),
     ) -> Self {
         let disk = Disk::new(Arc::clone(&world), sender.clone());
-        Self { world, keyring, network: Arc::new(Network::new()), disk, sender, sandbox: None, ca_files }
+        let network = Arc::new(Network::new());
+        Self { world, keyring, network, disk, sender, sandbox: None, watch, ca_files }
     }
 
     /// Carries out one effect without waiting for it.
@@ -55,6 +58,12 @@ impl Runner {
             Effect::StartSandbox => {
                 let started = self.start_sandbox().map_err(|error| error.to_string());
                 tell(&self.sender, Msg::Sandbox(started));
+            }
+            Effect::LookAtSandbox => self.look_at_sandbox(),
+            Effect::PlanFaults(faults) => {
+                if let Some(watch) = self.watch.clone() {
+                    self.disk.work(move |_| watch.plan(faults));
+                }
             }
             Effect::NewGuid => tell(&self.sender, Msg::Guid(self.world.new_uuid().to_string())),
             // The loop itself does these three.
@@ -89,8 +98,20 @@ impl Runner {
         let sandbox = sandbox::start(0, sandbox::Settings::default())?;
         let environment = Environment::sandbox(&sandbox.url())?;
         self.keyring.keep(&environment.id, environment.key("sandbox")?);
+        self.watch = Some(sandbox.watch());
         self.sandbox = Some(sandbox);
         Ok(Box::new(environment))
+    }
+
+    /// Tells what arrived, by way of the disk's thread: the sandbox may be busy with a long run.
+    fn look_at_sandbox(&mut self) {
+        let sender = self.sender.clone();
+        let Some(watch) = self.watch.clone() else {
+            let why = "No sandbox runs in this program: choose the environment Sandbox with {choose-environment}, and \
+                       it starts.";
+            return tell(&sender, Msg::Arrivals(Err(why.to_owned())));
+        };
+        self.disk.work(move |_| tell(&sender, Msg::Arrivals(Ok(Box::new(watch.overview())))));
     }
 
     /// Looks for a key on a thread of its own: a command may take seconds, and drafts must not wait for it.

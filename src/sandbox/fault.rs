@@ -33,8 +33,8 @@ faults! {
     Internal, "500", "Trouble on the server's side";
     Unavailable, "503", "The service takes nothing at the moment";
     Slow, "slow", "Taken, and answered late";
-    Reset, "reset", "Taken, then the connection breaks without an answer";
-    Half, "half", "Taken, then the connection breaks in the middle of the answer";
+    Reset, "reset", "Taken, then the connection breaks: no answer";
+    Half, "half", "Taken, then the connection breaks: half an answer";
     Page, "html", "A proxy answers with a web page";
 }
 

@@ -1,5 +1,6 @@
 //! Tests of `app`: keys in; document, overlays, notices, effects and screens out.
 
+mod arrival;
 mod compose;
 mod corpus;
 mod draft;

@@ -86,6 +86,21 @@ fn two_states_compared() {
 }
 
 #[test]
+fn what_arrived_at_the_sandbox() {
+    let artifact =
+        r#""artifacts":[{"type":"container","name":"web","qualifier":"1.2","output":true}],"job_run""#;
+    let mut script = Script::on(&STAGED.replace(r#""job_run""#, artifact).replace(r#""id":"3","#, ""));
+    "4620".clone_into(&mut script.model.integration);
+    script.keys("f6").settles();
+    script.keys("f5 enter").settles();
+    script.keys("esc").go("/instance_guid").keys("backspace '1' f5 enter").settles();
+    script.keys("esc").asks("sandbox").settles();
+    at_all_sizes("arrivals", &mut script);
+    script.keys("enter");
+    at_all_sizes("answers", &mut script);
+}
+
+#[test]
 fn the_palette_narrowed_by_typing() {
     at_all_sizes("palette", Script::new().keys("f9 'draft'"));
 }

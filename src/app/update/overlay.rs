@@ -5,7 +5,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 use crate::wire::Secret;
 
-use super::{draft, focus, guid, instance, journal, on_form, problem, send, silence, typing};
+use super::{arrival, draft, focus, guid, instance, journal, on_form, problem, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -46,11 +46,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         (Overlay::Reply { .. }, Action::Enter) => return reply_read(model),
+        (Overlay::Arrivals { .. }, Action::Enter) => return arrival::ask(model),
         (
             Overlay::Help { scroll }
             | Overlay::Reply { scroll, .. }
             | Overlay::Sent { scroll, .. }
-            | Overlay::Compare { scroll, .. },
+            | Overlay::Compare { scroll, .. }
+            | Overlay::Arrivals { scroll, .. },
             _,
         ) => {
             if !scrolled(scroll, action, steps) && matches!(action, Action::Help | Action::Enter) {
@@ -109,7 +111,11 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
             *fault = None;
             typed.insert_text(&text.replace('\n', " "));
         }
-        Overlay::Help { .. } | Overlay::Reply { .. } | Overlay::Sent { .. } | Overlay::Compare { .. }
+        Overlay::Help { .. }
+        | Overlay::Reply { .. }
+        | Overlay::Sent { .. }
+        | Overlay::Compare { .. }
+        | Overlay::Arrivals { .. }
             if text == "q" || text == " " =>
         {
             return close(model);
@@ -120,6 +126,7 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
         | Overlay::Waiting
         | Overlay::Sent { .. }
         | Overlay::Compare { .. }
+        | Overlay::Arrivals { .. }
         | Overlay::Reply { .. } => {}
     }
     Vec::new()
@@ -166,6 +173,9 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
         Choice::Draft(drafts) => draft::choose(model, &drafts, index),
         Choice::Sent(entries) => {
             entries.get(index).map_or_else(Vec::new, |entry| journal::choose(model, entry))
+        }
+        Choice::Answer(answers) => {
+            answers.get(index).map_or_else(Vec::new, |answer| arrival::plan(model, *answer))
         }
         Choice::Word { at, words, .. } => {
             typing::set_value(model, &at, words.get(index).cloned().map(Value::Text));

@@ -241,6 +241,7 @@ impl Script {
             Overlay::Waiting => "waiting",
             Overlay::Sent { .. } => "sent",
             Overlay::Compare { .. } => "compare",
+            Overlay::Arrivals { .. } => "arrivals",
             Overlay::Reply { .. } => "reply",
         };
         self.model.overlays.iter().map(name).collect()
@@ -279,6 +280,11 @@ impl Script {
             },
             Effect::RecallRuns => Msg::Recalled(Ok(Vec::new())),
             Effect::ListJournal => Msg::Journal(Ok(self.journal.clone())),
+            Effect::LookAtSandbox => Msg::Arrivals(Ok(Box::new(self.ledger.overview()))),
+            Effect::PlanFaults(faults) => {
+                self.ledger.plan(faults);
+                return None;
+            }
             on_shelf @ (Effect::ListDrafts { .. }
             | Effect::PeekDraft { .. }
             | Effect::OpenDraft { .. }
@@ -313,7 +319,11 @@ impl Script {
         let asked = Asked { method: "POST", path: &path, authorization, fault: None, body: &request.body };
         let guid = || Uuid::parse_str(GUID).unwrap();
         let answer = answer(&mut self.ledger, &Settings::default(), &asked, guid);
-        reply(answer.status, &answer.body)
+        Reply {
+            content_type: Some(answer.content_type.to_owned()),
+            retry_after: answer.retry_after.map(|seconds| seconds.to_string()),
+            ..reply(answer.status, &answer.body)
+        }
     }
 
     /// The ticket of the request under way.

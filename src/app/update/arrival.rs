@@ -1,0 +1,39 @@
+//! The sandbox in the app: what arrived there, and what it answers next.
+
+use crate::app::Effect;
+use crate::app::arrival;
+use crate::app::model::Model;
+use crate::app::overlay::{Choice, Overlay};
+use crate::app::picker::Picker;
+use crate::sandbox::{Overview, Planned};
+
+use super::{complain, done};
+
+/// What arrived is known: shows it, in place of what was shown before.
+pub(super) fn listed(model: &mut Model, result: Result<Box<Overview>, String>) -> Vec<Effect> {
+    match result {
+        Ok(overview) => {
+            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Arrivals { .. }));
+            model.overlays.push(Overlay::Arrivals { overview, scroll: 0 });
+        }
+        Err(why) => complain(model, why),
+    }
+    Vec::new()
+}
+
+/// Asks what the sandbox is to answer next.
+pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
+    let (lines, answers) = arrival::answers();
+    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Answer(answers)));
+    Vec::new()
+}
+
+/// Plans the chosen answer.
+pub(super) fn plan(model: &mut Model, answer: Option<Planned>) -> Vec<Effect> {
+    let faults: Vec<Planned> = answer.into_iter().collect();
+    if let Some(Overlay::Arrivals { overview, .. }) = model.overlays.last_mut() {
+        overview.planned.clone_from(&faults);
+    }
+    done(model, arrival::chosen(answer));
+    vec![Effect::PlanFaults(faults)]
+}

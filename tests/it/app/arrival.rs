@@ -1,0 +1,113 @@
+//! The sandbox in the app: what arrived there, and what it answers next.
+
+use sei_compose::app::{Effect, Msg};
+use sei_compose::document::{Value, read, write_compact};
+use sei_compose::sandbox::{Fault, Planned};
+
+use super::script::{GOOD, GUID, Script};
+
+/// A script whose sandbox knows the instance of its run.
+fn known(json: &str) -> Script {
+    let mut script = Script::on(json);
+    "4620".clone_into(&mut script.model.integration);
+    script.keys("f6").settles();
+    assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
+    script
+}
+
+fn sends(script: &mut Script) {
+    script.keys("f5 enter").settles();
+    script.keys("esc");
+}
+
+#[test]
+fn the_view_says_what_became_of_each_run_the_newest_first() {
+    let mut script = known(GOOD);
+    sends(&mut script);
+    script.go("/build_number").keys("ctrl-u '8'").go("/instance_guid").keys("ctrl-u");
+    script.types("0f0e0d0c-0b0a-4908-8706-050403020199");
+    sends(&mut script);
+    script.asks("sandbox").settles();
+    assert_eq!(script.overlays(), ["arrivals"]);
+    script.shows("Sandbox · 2 runs").shows("number 8").shows("dropped").shows("was made here");
+    script.shows("number 7").shows("kept").shows("success · ");
+    let screen = script.screen();
+    assert!(screen.find("number 8") < screen.find("number 7"), "{screen}");
+}
+
+#[test]
+fn an_empty_sandbox_says_how_to_fill_it() {
+    let mut script = Script::new();
+    script.asks("sandbox").settles();
+    script.shows("Nothing has arrived yet").keys("esc");
+    assert_eq!(script.overlays(), [""; 0]);
+}
+
+#[test]
+fn a_chosen_fault_meets_the_next_request_and_then_all_is_as_usual() {
+    let mut script = known(GOOD);
+    script.asks("sandbox").settles();
+    script.keys("enter '401' enter");
+    assert_eq!(script.effects(), [Effect::PlanFaults(vec![Planned::once(Fault::Unauthorized)])]);
+    script.ledger.plan([Planned::once(Fault::Unauthorized)]);
+    assert_eq!(script.overlays(), ["arrivals"], "the view is there again");
+    script.shows("To come: 401 for the next request.").shows("The sandbox goes wrong: 401").keys("esc");
+    script.keys("f5 enter").settles();
+    script.shows("401: the key was not accepted").keys("esc");
+    script.keys("f5 enter").settles();
+    script.shows("202: queued");
+}
+
+#[test]
+fn a_fault_for_every_request_stays_until_the_usual_answer_is_chosen() {
+    let mut script = known(GOOD);
+    script.asks("sandbox").settles();
+    script.keys("enter '500 every' enter");
+    script.settles();
+    assert_eq!(
+        script.ledger.planned().copied().collect::<Vec<_>>(),
+        [Planned { fault: Fault::Internal, times: None }]
+    );
+    script.shows("To come: 500 for every request.").keys("enter enter");
+    script.settles();
+    assert_eq!(script.ledger.planned().count(), 0);
+    script.hides("To come").shows("as usual again");
+}
+
+/// The good run with some fields replaced.
+fn run_with(fields: &str) -> String {
+    let mut run = read(GOOD).unwrap().as_object().unwrap().clone();
+    for (key, value) in read(fields).unwrap().as_object().unwrap().iter() {
+        run.put(key, value.clone());
+    }
+    write_compact(&Value::Object(run))
+}
+
+#[test]
+fn stages_that_are_lost_and_artifacts_that_pair_are_counted() {
+    let build = run_with(
+        r#"{"artifacts":[{"type":"container","name":"web","qualifier":"1","output":true}],
+            "job_run":{"stages":[{"id":"1","displayName":"Build","durationInMillis":1},
+                                 {"displayName":"Test","durationInMillis":1}]}}"#,
+    );
+    let deployment = run_with(
+        r#"{"artifacts":[{"type":"container","name":"web","qualifier":"1","input":true}],
+            "ci":false,"cd":true,"build_number":8,"job_full_name":"shop/deploy"}"#,
+    );
+    let mut first = known(&build);
+    sends(&mut first);
+    let mut script = known(&deployment);
+    script.ledger = first.ledger;
+    sends(&mut script);
+    script.asks("sandbox").settles();
+    script.shows("1 of 2 stages kept").shows("“Test” has no id");
+    script.shows("web:1 pairs with shop/web number 7").shows("web:1 pairs with shop/deploy number 8");
+}
+
+#[test]
+fn a_sandbox_that_is_elsewhere_is_told_in_a_sentence() {
+    let mut script = Script::new();
+    script.tell(Msg::Arrivals(Err("No sandbox runs in this program.".to_owned())));
+    assert_eq!(script.notice(), "No sandbox runs in this program.");
+    assert_eq!(script.overlays(), [""; 0]);
+}
