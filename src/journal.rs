@@ -18,7 +18,9 @@
 use crate::check::EarlierRun;
 use crate::document::Value;
 use crate::time::Timestamp;
-use crate::wire::{self, Door, Environment, Failure, Identity, Origin, Outcome, Purpose, Reply, Request};
+use crate::wire::{
+    self, Door, Environment, Failure, FailureKind, Identity, Origin, Outcome, Purpose, Reply, Request,
+};
 
 mod body;
 mod record;
@@ -172,6 +174,9 @@ impl Ending {
     pub fn of(finished: Timestamp, result: &Result<Reply, Failure>, attempts: u32) -> Self {
         let (status, words) = match result {
             Ok(reply) => (Some(reply.status), reply.body.as_str()),
+            Err(failure) if failure.kind == FailureKind::Cancelled && failure.detail.is_empty() => {
+                (None, "cancelled")
+            }
             Err(failure) => (None, failure.detail.as_str()),
         };
         let reply = words.chars().take(EXCERPT).collect();

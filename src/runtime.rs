@@ -31,6 +31,7 @@ mod signal;
 mod terminal;
 
 pub use key::Keyring;
+pub use signal::stop_on_signal;
 
 /// What the app is opened with.
 #[derive(Debug, Clone)]

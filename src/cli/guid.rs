@@ -5,7 +5,7 @@ use anyhow::{Context as _, ensure};
 use super::argument::GuidArguments;
 use super::check::configuration;
 use super::console::Console;
-use super::send::{say_explanation, say_withheld};
+use super::send::{say_cancelled, say_explanation, say_withheld};
 use super::target::Choice;
 use super::{Exit, journal, target};
 use crate::book::{self, Entry};
@@ -56,6 +56,9 @@ pub(super) fn guid(
     let Environment { label, .. } = &environment;
     Console::say(&format!("Asking {label} ({}) for an instance GUID …", environment.host()));
     let Delivery { result, attempts } = journal::recorded(world, &environment, &request, key)?;
+    if say_cancelled(&result) {
+        return Ok(Exit::Cancelled);
+    }
     let explanation = wire::explain(&request, &environment, &result).after(attempts);
     Console::say(&text::visible(&explanation.headline));
     say_explanation(&explanation);

@@ -11,6 +11,7 @@ use super::send::say_progress;
 use super::table::{row, table};
 use super::{Exit, json};
 use crate::journal::{Entry, Journal};
+use crate::runtime;
 use crate::runtime::network::{self, Delivery, Limits, Parcel};
 use crate::text;
 use crate::time::Timestamp;
@@ -32,11 +33,13 @@ pub(super) fn recorded(
         // Nothing is about to leave, so there is nothing to write down.
         Err(failure) => return Ok(Delivery { result: Err(failure), attempts: 0 }),
     };
+    // Before the entry is begun, so that there is no moment in which a signal leaves it without its end.
+    let stop = runtime::stop_on_signal().context("Nothing was sent, because signals cannot be heard")?;
     let entry = journal::begin(world, &environment.id, request).context(
         "Nothing was sent, because it cannot be written into the journal first (SEI_COMPOSE_DATA_DIR puts the \
          journal elsewhere)",
     )?;
-    let delivery = network::deliver(Limits::default(), &parcel, say_progress);
+    let delivery = network::deliver_until(Limits::default(), &parcel, say_progress, stop);
     if let Err(fault) = journal::end(world, &entry, &delivery.result, delivery.attempts) {
         Console::say(&format!("note: The journal does not know how it ended. {fault}"));
     }

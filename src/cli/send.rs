@@ -17,7 +17,9 @@ use crate::import::Imported;
 use crate::runtime::network::Delivery;
 use crate::text;
 use crate::time::Duration;
-use crate::wire::{self, Environment, Explanation, Exposure, Progress, Request, Stage};
+use crate::wire::{
+    self, Environment, Explanation, Exposure, Failure, FailureKind, Progress, Reply, Request, Stage,
+};
 use crate::world::World;
 
 /// The outcome of a send that was never made.
@@ -182,6 +184,10 @@ impl Plan<'_> {
 
     fn report(&self, delivery: &Delivery, console: &mut Console) -> anyhow::Result<Exit> {
         let Delivery { result, attempts } = delivery;
+        if say_cancelled(result) {
+            self.print_json(wire::outcome(result).word(), Some(delivery), console)?;
+            return Ok(Exit::Cancelled);
+        }
         let explanation = wire::explain(&self.request, &self.environment, result).after(*attempts);
         match self.arguments.format {
             Format::Human => console.line(&text::visible(&explanation.headline))?,
@@ -224,6 +230,17 @@ pub(super) fn say_withheld(exposure: &Exposure) {
     let explanation = exposure.explanation();
     Console::say(&format!("{}.", text::visible(&explanation.headline)));
     say_explanation(&explanation);
+}
+
+/// Whether a signal ended the wait; then says what that leaves open.
+pub(super) fn say_cancelled(result: &Result<Reply, Failure>) -> bool {
+    let Err(Failure { kind: FailureKind::Cancelled, sent, .. }) = result else { return false };
+    Console::say(if *sent {
+        "Cancelled after the request had left: it may have been accepted all the same, so the outcome is unknown."
+    } else {
+        "Cancelled: nothing was accepted."
+    });
+    true
 }
 
 /// What an answer means and what to do now, beside the results.

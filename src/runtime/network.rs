@@ -26,6 +26,7 @@ mod delivery;
 mod exchange;
 mod fault;
 mod glance;
+mod stop;
 
 use std::collections::HashMap;
 use std::io;
@@ -43,6 +44,7 @@ use client::Clients;
 use delivery::Tell;
 pub use delivery::{Delivery, Parcel};
 pub use glance::{Glance, glance};
+pub use stop::{Stop, Stopper};
 
 /// How long to wait for what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,12 +213,23 @@ async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<Order>) {
 
 /// Sends a request and waits for its end, for programs that have nothing else to do; `tell` learns of each stage.
 pub fn deliver(limits: Limits, parcel: &Parcel, tell: impl Fn(Progress) + Send + Sync + 'static) -> Delivery {
+    deliver_until(limits, parcel, tell, Stop::never())
+}
+
+/// As [`deliver`], and gives up when it is told to: that closes the socket, and the failure says whether the request had
+/// left.
+pub fn deliver_until(
+    limits: Limits,
+    parcel: &Parcel,
+    tell: impl Fn(Progress) + Send + Sync + 'static,
+    stop: Stop,
+) -> Delivery {
     let runtime = match runtime() {
         Ok(runtime) => runtime,
         Err(fault) => return untried(fault.to_string()),
     };
     let clients = Clients::new(limits);
-    let ended = runtime.block_on(delivery::deliver(&clients, parcel, Arc::new(tell), std::future::pending()));
+    let ended = runtime.block_on(delivery::deliver(&clients, parcel, Arc::new(tell), stop.given()));
     runtime.shutdown_background();
     ended
 }

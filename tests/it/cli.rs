@@ -15,6 +15,8 @@ mod export;
 mod format;
 mod import;
 mod instance;
+#[cfg(unix)]
+mod interrupt;
 mod journal;
 mod key;
 mod mend;
