@@ -152,9 +152,7 @@ impl Entry {
 impl SentRun {
     /// Whether it went to this environment at its present address.
     pub fn went_to(&self, environment: &Environment) -> bool {
-        let base = environment.base.trim_end_matches('/');
-        let is_below = self.url.strip_prefix(base).is_some_and(|path| path.starts_with('/'));
-        self.environment == environment.id && is_below
+        self.environment == environment.id && environment.is_base_of(&self.url)
     }
 }
 
@@ -185,6 +183,20 @@ impl Ending {
 }
 
 impl Journal {
+    /// The newest run of a job that the environment has accepted at its present address.
+    pub fn last_accepted(&self, environment: &Environment, job: &Identity) -> Option<&Entry> {
+        let (guid, name) = (job.instance_guid.as_ref()?.trim(), job.job_full_name.as_ref()?.trim());
+        let is_one = |entry: &&Entry| {
+            entry.sent_run().is_some_and(|sent| {
+                sent.run.accepted
+                    && sent.went_to(environment)
+                    && sent.run.guid.trim().eq_ignore_ascii_case(guid)
+                    && sent.run.full_name.trim() == name
+            })
+        };
+        self.entries.iter().rev().find(is_one)
+    }
+
     /// The runs that SEI took or may have taken, the oldest first.
     pub fn sent_runs(&self) -> impl Iterator<Item = SentRun> {
         self.entries.iter().filter_map(Entry::sent_run)

@@ -84,8 +84,8 @@ actions! {
     ChooseInstance, "choose-instance", Send, "Choose an instance from the book and fill it in";
     RandomGuid, "random-guid", Send, "Fill in a random GUID made on this machine";
     ShowReply, "show-reply", Send, "Show the last reply again";
-    Journal, "journal", Send, "Look at what was sent, or open it again as a draft";
     Sandbox, "sandbox", Send, "See what arrived at the sandbox, choose its next answer";
+    Journal, "journal", Send, "Look at what was sent, send it again, compare it";
 
     NextProblem, "next-problem", Problem, "Go to the next problem";
     PreviousProblem, "previous-problem", Problem, "Go to the problem before";
@@ -100,7 +100,7 @@ actions! {
     Open, "open", Draft, "Open, rename, duplicate or delete a draft";
     Trash, "trash", Draft, "Show the trash, or the drafts again";
     New, "new", Draft, "Start a blank draft";
-    ShowChanges, "changes", Draft, "Show what changed since the last save";
+    ShowChanges, "changes", Draft, "Show what changed since the last save or accepted run";
     Revert, "revert", Draft, "Go back to what was saved, as one step";
     RenameDraft, "rename-draft", Draft, "Rename this draft";
     DeleteDraft, "delete-draft", Draft, "Move this draft to the trash";

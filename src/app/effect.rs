@@ -6,7 +6,7 @@ use crate::app::shelf::Shelf;
 use crate::book::Entry;
 use crate::draft::Draft;
 use crate::sandbox::Planned;
-use crate::wire::{Environment, Request, Secret};
+use crate::wire::{Environment, Identity, Request, Secret};
 
 /// Something to do outside the model.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +51,13 @@ pub enum Effect {
     },
     /// Read which runs were sent in earlier sessions; answered by `Msg::Recalled`.
     RecallRuns,
+    /// Find the last accepted run of a job; answered by `Msg::AcceptedFound`.
+    FindAccepted {
+        /// Where it went.
+        environment: Box<Environment>,
+        /// The job.
+        job: Identity,
+    },
     /// Read the newest entries of the journal; answered by `Msg::Journal`.
     ListJournal,
     /// Look at what arrived at the sandbox of this program; answered by `Msg::Arrivals`.

@@ -60,7 +60,8 @@ impl Model {
             .map(|line| match line {
                 Line::Fact(_, what) => wrapped(what, 14),
                 Line::Problem(_, _, what) => 1 + wrapped(what, 4),
-                Line::Text(_) | Line::Gap => 1,
+                Line::Alarm(words) => wrapped(words, 4),
+                Line::Text(_) | Line::Gap | Line::Change(_) => 1,
             })
             .sum()
     }

@@ -106,6 +106,13 @@ pub enum Msg {
     Book(Result<Book, String>),
     /// The runs of earlier sessions, or why they are not known.
     Recalled(Result<Vec<SentRun>, String>),
+    /// The last accepted run of a job, if the journal has one.
+    AcceptedFound {
+        /// The id of the environment that it went to.
+        environment: String,
+        /// The run, or why it is not known.
+        result: Result<Option<Box<Entry>>, String>,
+    },
     /// The newest entries of the journal, the oldest first, or why they cannot be read.
     Journal(Result<Vec<Entry>, String>),
     /// What arrived at the sandbox of this program, or why that is not known.

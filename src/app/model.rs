@@ -209,7 +209,7 @@ impl Model {
 
     /// Whether the key of the chosen environment is being looked for.
     pub fn is_seeking(&self) -> bool {
-        let chosen = self.chosen().map(|chosen| &chosen.environment.id);
+        let chosen = self.target().map(|target| &target.environment.id);
         chosen.is_some() && self.seeking.as_ref().map(|seeking| &seeking.environment) == chosen
     }
 

@@ -5,6 +5,7 @@ use crate::app::comparison::Comparison;
 use crate::app::editor::{Editor, HiddenEntry};
 use crate::app::message::Pasted;
 use crate::app::picker::Picker;
+use crate::app::review::{Again, Since};
 use crate::app::shelf::Drafts;
 use crate::book::Entry;
 use crate::check::Fix;
@@ -45,6 +46,10 @@ pub enum Overlay {
         typed: Editor,
         /// Why it was not sent at the last try.
         fault: Option<String>,
+        /// What goes once more in the document's place.
+        again: Option<Box<Again>>,
+        /// The accepted run that it is compared with.
+        since: Since,
     },
     /// A request is under way.
     Waiting,
@@ -100,6 +105,13 @@ pub enum Choice {
     Draft(Drafts),
     /// An entry of the journal.
     Sent(Vec<journal::Entry>),
+    /// An entry of the journal to compare one with.
+    Other {
+        /// The one.
+        entry: Box<journal::Entry>,
+        /// The others.
+        others: Vec<journal::Entry>,
+    },
     /// A word for a field.
     Word {
         /// The field.
@@ -125,6 +137,7 @@ impl Choice {
             Self::Instance(_) => "Instances",
             Self::Draft(drafts) => drafts.shelf.title(),
             Self::Sent(_) => "Journal",
+            Self::Other { .. } => "Compare with",
             Self::Word { label, .. } => label,
             Self::Fix(_) => "Fix",
             Self::Answer(_) => "What the sandbox answers",
@@ -246,6 +259,17 @@ pub enum Answer {
     Reopen(Box<Value>),
     /// Show what was sent.
     ShowSent(Box<journal::Entry>),
+    /// Review what was sent, to send it once more.
+    SendAgain(Box<Again>),
+    /// Compare what was sent with the document.
+    CompareHere(Box<journal::Entry>),
+    /// Choose what to compare it with.
+    CompareWith {
+        /// What was sent.
+        entry: Box<journal::Entry>,
+        /// What else was sent.
+        others: Vec<journal::Entry>,
+    },
     /// Ask for the GUID once more, at the other path.
     AskElsewhere,
     /// Type pasted text into the field.

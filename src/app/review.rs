@@ -1,11 +1,22 @@
 //! What the review says before a send: where, through which door, how much, and what stands in the way.
 
+use crate::app::comparison::Told;
 use crate::app::model::{Choosable, Model};
 use crate::app::pane::place_of;
 use crate::check::Severity;
 use crate::document::{self, Value};
 use crate::text;
 use crate::wire::{self, Door, Names, Request};
+
+mod subject;
+
+pub use subject::{Again, Earlier, Since};
+
+/// How many changes are listed; a key shows all.
+const GLANCE: usize = 4;
+
+/// The rule that knows a run which SEI has already.
+const SENT_BEFORE: &str = "run-already-sent";
 
 /// Whether a run can go out now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +40,10 @@ pub enum Line {
     Fact(&'static str, String),
     /// Something in the way, or to be looked at: its severity, its place, its sentence.
     Problem(Severity, String, String),
+    /// Something to see before all else.
+    Alarm(String),
+    /// A place that differs from the run that was accepted last.
+    Change(Told),
     /// A sentence.
     Text(String),
     /// Nothing.
@@ -44,15 +59,15 @@ impl Model {
     /// Whether the chosen environment wants its name typed before a send.
     pub fn needs_name(&self) -> bool {
         self.readiness_but_name() == Readiness::Ready
-            && self.chosen().is_some_and(|chosen| chosen.environment.protected)
+            && self.target().is_some_and(|target| target.environment.protected)
     }
 
     fn readiness_but_name(&self) -> Readiness {
         if self.read_only {
             Readiness::ReadOnly
-        } else if self.counts.errors > 0 {
+        } else if self.outgoing_counts().errors > 0 {
             Readiness::Blocked
-        } else if self.chosen().is_none_or(|chosen| chosen.key.is_none()) {
+        } else if self.target().is_none_or(|target| target.key.is_none()) {
             Readiness::NeedsKey
         } else {
             Readiness::Ready
@@ -61,7 +76,7 @@ impl Model {
 
     /// Whether a run can go out, given the name typed in the review.
     pub fn readiness(&self, typed: &str) -> Readiness {
-        let Some(chosen) = self.chosen() else { return Readiness::NeedsKey };
+        let Some(chosen) = self.target() else { return Readiness::NeedsKey };
         let readiness = self.readiness_but_name();
         let is_named = !self.needs_name() || typed.trim() == chosen.environment.id;
         if readiness == Readiness::Ready && !is_named { Readiness::NeedsName } else { readiness }
@@ -69,18 +84,20 @@ impl Model {
 
     /// The review as lines.
     pub fn review(&self) -> Vec<Line> {
-        let (Some(chosen), Some(request)) = (self.chosen(), self.request()) else { return Vec::new() };
+        let (Some(chosen), Some(request)) = (self.target(), self.outgoing()) else { return Vec::new() };
         let environment = &chosen.environment;
-        let door = match environment.door {
+        let door = match request.door() {
             Door::Flat => "flat: the body is the run itself",
             Door::Wrapped => "wrapped: the run travels as JSON text inside the body, unchecked by the server",
         };
         let names = match environment.names {
+            _ if self.again().is_some() => "as they were sent",
             Names::AsWritten => "as written",
             Names::Current => "current names",
             Names::Legacy => "legacy names",
         };
-        let mut lines = vec![
+        let mut lines = self.alarms();
+        lines.extend([
             Line::Fact("Environment", format!("{}  ({})", environment.label, environment.id)),
             Line::Fact("URL", format!("POST {}", request.url)),
             Line::Fact("Door", door.to_owned()),
@@ -88,8 +105,9 @@ impl Model {
             Line::Fact("Key", self.key_words(chosen)),
             Line::Fact("Body", text::bytes(request.body.len())),
             Line::Fact("Run", self.identity()),
-            Line::Gap,
-        ];
+        ]);
+        lines.extend(self.review_changes());
+        lines.push(Line::Gap);
         lines.extend(self.review_problems());
         lines
     }
@@ -106,7 +124,7 @@ impl Model {
 
     /// What SEI will know the run by.
     pub fn identity(&self) -> String {
-        let root = self.document.value();
+        let root = self.again().map_or_else(|| self.document.value(), |again| &again.run);
         let part = |current: &str, legacy: Option<&str>| {
             let object = root.as_object()?;
             let value = object.get(current).or_else(|| object.get(legacy?))?;
@@ -127,13 +145,64 @@ impl Model {
     fn review_problems(&self) -> Vec<Line> {
         let mut lines = Vec::new();
         for severity in [Severity::Error, Severity::Warning] {
-            let of = self.problems.iter().filter(|problem| problem.severity == severity);
+            let of = self.outgoing_problems().iter();
+            let of = of.filter(|problem| problem.severity == severity && problem.code != SENT_BEFORE);
             lines.extend(of.map(|problem| {
                 Line::Problem(severity, place_of(problem), text::visible(&problem.message).into_owned())
             }));
         }
         if lines.is_empty() {
-            lines.push(Line::Text("No errors, no warnings.".to_owned()));
+            let words = if self.is_sent_before() {
+                "No errors, no other warnings."
+            } else {
+                "No errors, no warnings."
+            };
+            lines.push(Line::Text(words.to_owned()));
+        }
+        lines
+    }
+
+    fn is_sent_before(&self) -> bool {
+        self.outgoing_problems().iter().any(|problem| problem.code == SENT_BEFORE)
+    }
+
+    /// What is to be seen first: the entry in place of the document, and a run that SEI has already.
+    fn alarms(&self) -> Vec<Line> {
+        let again = self.again().map(|_| {
+            Line::Text(
+                "Once more, byte for byte, as the journal has it; the document stays as it is.".to_owned(),
+            )
+        });
+        let sent = self.outgoing_problems().iter().find(|problem| problem.code == SENT_BEFORE);
+        let sent = sent.map(|problem| Line::Alarm(format!("Already sent. {}", problem.message)));
+        let mut lines: Vec<Line> = again.into_iter().chain(sent).collect();
+        if !lines.is_empty() {
+            lines.push(Line::Gap);
+        }
+        lines
+    }
+
+    /// What is new since the last accepted run of the job, as far as a glance takes it in.
+    fn review_changes(&self) -> Vec<Line> {
+        let earlier = match self.since() {
+            Since::Looking => return vec![Line::Fact("Changes", "…".to_owned())],
+            Since::First => {
+                return vec![Line::Fact(
+                    "Changes",
+                    "the journal has no accepted run of this job here".to_owned(),
+                )];
+            }
+            Since::Run(earlier) => earlier,
+        };
+        let Earlier { name, comparison } = &**earlier;
+        let count = comparison.count();
+        if count == 0 {
+            return vec![Line::Fact("Changes", format!("none since {name}"))];
+        }
+        let mut lines = vec![Line::Fact("Changes", format!("{count} since {name}"))];
+        lines.extend(comparison.told.iter().take(GLANCE).cloned().map(Line::Change));
+        if count > GLANCE {
+            lines.push(Line::Fact("", format!("… and {} more", count - GLANCE)));
         }
         lines
     }

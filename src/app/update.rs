@@ -17,6 +17,7 @@ mod key;
 mod mouse;
 mod overlay;
 mod problem;
+mod review;
 mod send;
 mod silence;
 mod tour;
@@ -81,6 +82,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Recalled(result) => journal::recalled(model, result),
         Msg::Journal(result) => journal::listed(model, result),
         Msg::Arrivals(result) => arrival::listed(model, result),
+        Msg::AcceptedFound { environment, result } => review::compared(model, &environment, result),
         Msg::NotRecorded { ticket, why } => journal::refused(model, ticket, why),
         Msg::Withheld { ticket, exposure } => send::withheld(model, ticket, &exposure),
         Msg::EndNotRecorded(why) => journal::unfinished(model, &why),
@@ -102,7 +104,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Carries out an action on the form.
 fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
-        Action::Send => send::review(model),
+        Action::Send => review::open(model, None),
         Action::ChooseEnvironment => send::choose_environment(model),
         Action::EnterKey => send::ask_key(model, None),
         Action::GenerateGuid => guid::generate(model),

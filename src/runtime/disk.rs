@@ -106,6 +106,12 @@ fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on files come here")]
     let msg = match effect {
         Effect::RecallRuns => Msg::Recalled(recent(world).map(|journal| journal.sent_runs().collect())),
+        Effect::FindAccepted { environment, job } => {
+            let found = recent(world).map(|journal| {
+                journal.last_accepted(&environment, &job).map(|entry| Box::new(entry.clone()))
+            });
+            Msg::AcceptedFound { environment: environment.id, result: found }
+        }
         Effect::ListJournal => Msg::Journal(recent(world).map(|journal| journal.entries)),
         Effect::ListDrafts { shelf } => {
             let list = match shelf {

@@ -74,6 +74,7 @@ impl Runner {
             | Effect::RestoreDraft { .. }
             | Effect::RecallRuns
             | Effect::ListJournal
+            | Effect::FindAccepted { .. }
             | Effect::Silence { .. }
             | Effect::LoadBook
             | Effect::KeepInstance { .. }

@@ -28,7 +28,7 @@ pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &
         Overlay::Prompt(prompt) => self::prompt(prompt, look, frame),
         Overlay::Key { entry, fault, .. } => key(model, look, frame, (entry, fault.as_deref())),
         Overlay::Ask(question) => ask(question, look, frame),
-        Overlay::Review { scroll, typed, fault } => {
+        Overlay::Review { scroll, typed, fault, .. } => {
             sending::review(model, look, frame, (*scroll, typed, fault.as_deref()));
         }
         Overlay::Waiting => sending::waiting(model, look, frame),
@@ -63,7 +63,7 @@ fn fault(look: Look<'_>, frame: &mut Frame<'_>, inner: Rect, fault: Option<&str>
 /// A key is shown as dots, and as no more of them than say that something is there.
 fn key(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (entry, wrong): (&HiddenEntry, Option<&str>)) {
     let theme = *look.theme;
-    let Some(chosen) = model.chosen() else { return };
+    let Some(chosen) = model.target() else { return };
     let environment = &chosen.environment;
     let sentences = [
         format!("For {}: it is sent to this host only.", text::visible(&environment.host())),

@@ -211,6 +211,11 @@ impl Environment {
         short.strip_suffix("/sei/api").unwrap_or(short).to_owned()
     }
 
+    /// Whether an address is below its base.
+    pub fn is_base_of(&self, url: &str) -> bool {
+        url.strip_prefix(self.base.trim_end_matches('/')).is_some_and(|path| path.starts_with('/'))
+    }
+
     /// A path under the base, whatever slashes either brings.
     pub fn url(&self, path: &str) -> String {
         address::join(&self.base, path)

@@ -17,6 +17,8 @@ mod moving;
 mod odd;
 mod paste;
 mod problem;
+mod resend;
+mod review;
 pub(crate) mod script;
 mod secret;
 mod send;

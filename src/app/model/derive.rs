@@ -8,6 +8,7 @@ use crate::app::row::{Role, Row, Tab, rows};
 use crate::book;
 use crate::check::{self, Context, Counts, Problem};
 use crate::document::{self, Pointer, Value};
+use crate::wire::Environment;
 
 use super::{FieldEditor, Model, Typing};
 
@@ -76,6 +77,12 @@ impl Model {
             earlier: self.sent.here(),
             ..Context::default()
         }
+    }
+
+    /// The same for any environment.
+    pub(crate) fn context_for(&self, environment: &Environment) -> Context {
+        let earlier = self.sent.at(environment);
+        Context { environment: Some(environment.id.clone()), earlier, ..self.context() }
     }
 
     /// Derives the rows anew, and keeps the focus on the same row where it still is.

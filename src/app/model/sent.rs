@@ -39,9 +39,13 @@ impl Sent {
             return;
         }
         let Some(environment) = environment else { return };
-        self.here =
-            self.runs.iter().filter(|sent| sent.went_to(environment)).map(|sent| sent.run.clone()).collect();
+        self.here = self.at(environment);
         self.place = Some((environment.id.clone(), environment.base.clone()));
+    }
+
+    /// The runs of an environment, the oldest first.
+    pub(super) fn at(&self, environment: &Environment) -> Arc<[EarlierRun]> {
+        self.runs.iter().filter(|sent| sent.went_to(environment)).map(|sent| sent.run.clone()).collect()
     }
 
     /// The runs of the environment turned to, the oldest first.

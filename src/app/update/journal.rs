@@ -1,8 +1,10 @@
 //! The journal: what was sent, looked at and opened again.
 
+use crate::app::comparison::Comparison;
 use crate::app::model::Model;
 use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
+use crate::app::review::Again;
 use crate::app::{Effect, open_document};
 use crate::document::{self, Value};
 use crate::journal::{Entry, SentRun};
@@ -40,8 +42,12 @@ pub(super) fn listed(model: &mut Model, result: Result<Vec<Entry>, String>) -> V
 }
 
 /// Asks what to do with an entry.
-pub(super) fn choose(model: &mut Model, entry: &Entry) -> Vec<Effect> {
-    let mut lines = facts(entry);
+pub(super) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) -> Vec<Effect> {
+    if index >= entries.len() {
+        return Vec::new();
+    }
+    let entry = Box::new(entries.remove(index));
+    let mut lines = facts(&entry);
     let mut answers = Vec::new();
     if let Some(run) = entry.document().filter(|_| entry.purpose == Purpose::JobRun) {
         let words = if model.is_unsaved() {
@@ -52,14 +58,73 @@ pub(super) fn choose(model: &mut Model, entry: &Entry) -> Vec<Effect> {
         };
         answers.push((words.to_owned(), Answer::Reopen(Box::new(run))));
     }
-    answers.push(("Show what was sent".to_owned(), Answer::ShowSent(Box::new(entry.clone()))));
+    answers.push(("Show what was sent".to_owned(), Answer::ShowSent(entry.clone())));
+    if entry.purpose == Purpose::JobRun {
+        match Again::of(model, &entry) {
+            Ok(again) => {
+                answers.push(("Send it again, byte for byte".to_owned(), Answer::SendAgain(Box::new(again))));
+            }
+            Err(why) => lines.push(why),
+        }
+        answers.push(("Compare it with the document".to_owned(), Answer::CompareHere(entry.clone())));
+        entries.retain(|other| other.purpose == Purpose::JobRun);
+        if !entries.is_empty() {
+            let others = Answer::CompareWith { entry: entry.clone(), others: entries };
+            answers.push(("Compare it with another entry".to_owned(), others));
+        }
+    }
     answers.push(("Close".to_owned(), Answer::Stay));
     if model.is_unsaved() {
         // Enter alone must not drop anything.
         answers.rotate_left(1);
     }
-    model.overlays.push(Overlay::Ask(Question { title: heading(entry), lines, answers, chosen: 0 }));
+    model.overlays.push(Overlay::Ask(Question { title: heading(&entry), lines, answers, chosen: 0 }));
     Vec::new()
+}
+
+/// Shows how the document differs from what was sent.
+pub(super) fn compare_here(model: &mut Model, entry: &Entry) -> Vec<Effect> {
+    let title = format!("{} → the document", short(entry));
+    match entry.document() {
+        Some(run) => contrast(model, title, &run, None),
+        None => unreadable(model),
+    }
+}
+
+/// Asks which entry to compare one with, those of the same job first.
+pub(super) fn choose_other(model: &mut Model, entry: Box<Entry>, mut others: Vec<Entry>) -> Vec<Effect> {
+    others.sort_by_key(|other| other.identity.job_full_name != entry.identity.job_full_name);
+    let lines = others.iter().map(|other| Line::new(heading(other), beside(other))).collect();
+    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Other { entry, others }));
+    Vec::new()
+}
+
+/// Shows how two entries differ, from the older to the newer.
+pub(super) fn compare(model: &mut Model, one: &Entry, other: &Entry) -> Vec<Effect> {
+    let (old, new) = if one.started <= other.started { (one, other) } else { (other, one) };
+    let title = format!("{} → {}", short(old), short(new));
+    match (old.document(), new.document()) {
+        (Some(old), Some(new)) => contrast(model, title, &old, Some(&new)),
+        (None, _) | (_, None) => unreadable(model),
+    }
+}
+
+fn contrast(model: &mut Model, title: String, old: &Value, new: Option<&Value>) -> Vec<Effect> {
+    let comparison = Comparison::new(title, old, new.unwrap_or_else(|| model.document.value()));
+    model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+    Vec::new()
+}
+
+fn unreadable(model: &mut Model) -> Vec<Effect> {
+    complain(model, "What was sent is not JSON: there is nothing to compare field by field.");
+    Vec::new()
+}
+
+/// What an entry is called beside another.
+fn short(entry: &Entry) -> String {
+    let minute: String = entry.started.human().chars().take("2026-01-05 09:00".len()).collect();
+    let number = entry.identity.build_number.map_or_else(String::new, |number| format!("#{number} of "));
+    format!("{number}{minute}")
 }
 
 /// Opens what was sent as a draft that has no name yet.

@@ -10,7 +10,7 @@ use super::{complain, on_form, say, send};
 /// Looks for the key of the chosen environment where that takes time, and goes on with an action when it is there.
 /// Without such a place there is no effect.
 pub(super) fn seek(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
-    let Some(chosen) = model.chosen() else { return Vec::new() };
+    let Some(chosen) = model.target() else { return Vec::new() };
     let environment = chosen.environment.clone();
     let is_slow = environment.key_sources().iter().any(|source| !source.is_at_hand());
     if model.demo || model.read_only || chosen.key.is_some() || !is_slow || model.is_seeking() {
@@ -30,7 +30,7 @@ pub(super) fn found(
     result: Result<(String, Secret), String>,
 ) -> Vec<Effect> {
     let seeking = model.seeking.take_if(|seeking| seeking.environment == environment);
-    let is_chosen = model.chosen().is_some_and(|chosen| chosen.environment.id == environment);
+    let is_chosen = model.target().is_some_and(|chosen| chosen.environment.id == environment);
     let then = seeking.and_then(|seeking| seeking.then).filter(|_| is_chosen && model.overlays.is_empty());
     let (source, key) = match result {
         Ok(found) => found,

@@ -5,7 +5,9 @@ use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 use crate::wire::Secret;
 
-use super::{arrival, draft, focus, guid, instance, journal, on_form, problem, send, silence, typing};
+use super::{
+    arrival, draft, focus, guid, instance, journal, on_form, problem, review, send, silence, typing,
+};
 
 /// Carries out an action on the topmost overlay.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -36,11 +38,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Overlay::Ask(question), _) => turn(question, action),
         (Overlay::Review { typed, .. }, Action::Enter | Action::Send) => {
             let typed = typed.text();
-            return send::confirm(model, &typed);
+            return review::confirm(model, &typed);
         }
-        (Overlay::Review { .. }, Action::ChooseEnvironment) => return send::choose_environment(model),
+        (Overlay::Review { .. }, Action::ChooseEnvironment) => return review::choose_environment(model),
+        (Overlay::Review { .. }, Action::ShowChanges) => return review::show_changes(model),
         (Overlay::Review { .. }, Action::EnterKey) => return send::ask_key(model, None),
-        (Overlay::Review { scroll, typed, fault }, _) => {
+        (Overlay::Review { scroll, typed, fault, .. }, _) => {
             if !scrolled(scroll, action, steps) && typed.act(action) {
                 *fault = None;
             }
@@ -166,13 +169,18 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
         Choice::Action(actions) | Choice::Field { actions, .. } => {
             actions.get(index).map_or_else(Vec::new, |action| on_form(model, *action))
         }
-        Choice::Environment => send::choose(model, index),
+        Choice::Environment => {
+            let mut effects = send::choose(model, index);
+            effects.extend(review::compare(model));
+            effects
+        }
         Choice::Instance(entries) => {
             entries.get(index).map_or_else(Vec::new, |entry| instance::take(model, entry))
         }
         Choice::Draft(drafts) => draft::choose(model, &drafts, index),
-        Choice::Sent(entries) => {
-            entries.get(index).map_or_else(Vec::new, |entry| journal::choose(model, entry))
+        Choice::Sent(entries) => journal::choose(model, entries, index),
+        Choice::Other { entry, others } => {
+            others.get(index).map_or_else(Vec::new, |other| journal::compare(model, &entry, other))
         }
         Choice::Answer(answers) => {
             answers.get(index).map_or_else(Vec::new, |answer| arrival::plan(model, *answer))
@@ -220,7 +228,7 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
 
 /// A typed key goes where keys are kept, and what it was needed for goes on.
 fn key_typed(model: &mut Model) -> Vec<Effect> {
-    let origin = model.chosen().map(|chosen| chosen.environment.origin());
+    let origin = model.target().map(|target| target.environment.origin());
     let Some(Overlay::Key { entry, fault, then }) = model.overlays.last_mut() else { return Vec::new() };
     let key = match origin {
         Some(Ok(origin)) => Secret::new(entry.reveal(), origin).map_err(|error| error.to_string()),
@@ -236,7 +244,7 @@ fn key_typed(model: &mut Model) -> Vec<Effect> {
     };
     let then = *then;
     model.overlays.pop();
-    let position = model.environment;
+    let position = model.aim();
     let Some(chosen) = model.environments.get_mut(position) else { return Vec::new() };
     chosen.key = Some("the prompt, this session".to_owned());
     let mut effects = vec![Effect::KeepKey { environment: chosen.environment.id.clone(), key }];
@@ -287,6 +295,9 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         Answer::SilenceEverywhere(code) => silence::everywhere(code),
         Answer::Reopen(run) => journal::reopen(model, *run),
         Answer::ShowSent(entry) => journal::show(model, &entry),
+        Answer::SendAgain(again) => review::open(model, Some(again)),
+        Answer::CompareHere(entry) => journal::compare_here(model, &entry),
+        Answer::CompareWith { entry, others } => journal::choose_other(model, entry, others),
         Answer::PasteText(pasted) => typing::paste_text(model, &pasted.0),
     }
 }

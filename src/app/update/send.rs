@@ -1,15 +1,14 @@
 //! Environment, key, review, send, reply, GUID.
 
-use crate::app::editor::{Editor, HiddenEntry};
+use crate::app::editor::HiddenEntry;
 use crate::app::model::{Choosable, Elsewhere, InFlight};
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
-use crate::app::review::Readiness;
 use crate::app::{Action, Effect, Model};
 use crate::journal::{Ending, Entry};
 use crate::wire::{self, Environment, Exposure, Failure, Progress, Purpose, Reply, Request};
 
-use super::{complain, focus, guid, key, say};
+use super::{complain, guid, say};
 
 /// The id of the environment that this program itself serves.
 const SANDBOX: &str = "sandbox";
@@ -89,46 +88,6 @@ pub(super) fn ask_key(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Shows what would be sent.
-pub(super) fn review(model: &mut Model) -> Vec<Effect> {
-    if model.in_flight.is_some() {
-        complain(model, "A request is under way; Esc stops it.");
-        return Vec::new();
-    }
-    focus::leave(model);
-    model.tried = true;
-    model.overlays.push(Overlay::Review { scroll: 0, typed: Editor::new(""), fault: None });
-    key::seek(model, None)
-}
-
-/// Goes on from the review: sends, asks for what is missing, or jumps to what is wrong.
-pub(super) fn confirm(model: &mut Model, typed: &str) -> Vec<Effect> {
-    let fault = match model.readiness(typed) {
-        Readiness::Blocked => {
-            model.overlays.pop();
-            let first =
-                model.problems.iter().position(|problem| problem.severity == crate::check::Severity::Error);
-            return super::problem::jump(model, first.unwrap_or_default());
-        }
-        Readiness::NeedsKey if model.is_seeking() => "The key is being looked up; a moment.".to_owned(),
-        Readiness::NeedsKey => return ask_key(model, Some(Action::Send)),
-        Readiness::ReadOnly => "The program was started read-only: nothing is sent.".to_owned(),
-        Readiness::NeedsName => {
-            let id = model.chosen().map(|chosen| chosen.environment.id.clone()).unwrap_or_default();
-            format!("This environment is protected: type {id} to send to it.")
-        }
-        Readiness::Ready => {
-            model.overlays.pop();
-            let Some(request) = model.request() else { return Vec::new() };
-            return post(model, model.environment, request);
-        }
-    };
-    if let Some(Overlay::Review { fault: shown, .. }) = model.overlays.last_mut() {
-        *shown = Some(fault);
-    }
-    Vec::new()
-}
-
 /// Sends a request to the environment at a position of the list.
 pub(super) fn post(model: &mut Model, position: usize, request: Request) -> Vec<Effect> {
     let Some(target) = model.environments.get(position) else { return Vec::new() };
@@ -169,7 +128,8 @@ pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Fai
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
     let Some(choosable) = model.environments.get(flight.environment) else { return Vec::new() };
     let attempts = flight.progress.map_or(0, |(progress, _)| progress.attempt);
-    let explanation = wire::explain(&flight.request, &choosable.environment, result).after(attempts);
+    let mut explanation = wire::explain(&flight.request, &choosable.environment, result).after(attempts);
+    explanation.field = explanation.field.filter(|_| model.request().as_ref() == Some(&flight.request));
     if flight.request.purpose == Purpose::CreateInstance
         && let Some(guid) = result.as_ref().ok().and_then(wire::guid_of)
     {
@@ -190,11 +150,11 @@ pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Fai
 
 /// A request was not made, since a key stands in it: says where.
 pub(super) fn withheld(model: &mut Model, ticket: u64, exposure: &Exposure) -> Vec<Effect> {
-    if model.in_flight.take_if(|flight| flight.ticket == ticket).is_none() {
-        return Vec::new();
-    }
+    let Some(flight) = model.in_flight.take_if(|flight| flight.ticket == ticket) else { return Vec::new() };
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
-    model.last_reply = Some(exposure.explanation());
+    let mut explanation = exposure.explanation();
+    explanation.field = explanation.field.filter(|_| model.request().as_ref() == Some(&flight.request));
+    model.last_reply = Some(explanation);
     model.elsewhere = None;
     show_reply(model)
 }

@@ -6,8 +6,10 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use crate::app::Model;
+use crate::app::comparison::Told;
 use crate::app::editor::Editor;
 use crate::app::review::{Line as ReviewLine, Readiness};
+use crate::check::Severity;
 use crate::text;
 use crate::time::Duration;
 use crate::ui::{Look, block, field};
@@ -22,18 +24,12 @@ pub(super) fn review(
 ) {
     let theme = *look.theme;
     let readiness = model.readiness(&typed.text());
-    let keys = match readiness {
-        Readiness::Blocked => "Enter goes to the first error · Esc back",
-        Readiness::NeedsKey => "Enter type the key · F2 environment · Esc back",
-        Readiness::ReadOnly => "Esc back",
-        Readiness::NeedsName => "type the name, then Enter · Esc back",
-        Readiness::Ready => "Enter send · F2 environment · Esc back",
-    };
+    let keys = review_keys(model, readiness);
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
     let lines = review_lines(model, look, columns);
     let rows = lines.len() + 3;
-    let inner = block::dialog(frame, "Review", keys, (width, rows), look);
+    let inner = block::dialog(frame, "Review", &keys, (width, rows), look);
     let body = Rect { height: inner.height.saturating_sub(2), ..inner };
     paragraph(frame, body, &lines, scroll);
     let Some(last) = block::row(inner, usize::from(inner.height.saturating_sub(1))) else { return };
@@ -44,7 +40,7 @@ pub(super) fn review(
         }
     }
     if model.needs_name() {
-        let id = model.chosen().map_or_else(String::new, |chosen| chosen.environment.id.clone());
+        let id = model.target().map_or_else(String::new, |target| target.environment.id.clone());
         let ask = format!("Protected. Type {} to send: ", text::visible(&id));
         let used = u16::try_from(text::width(&ask)).unwrap_or(0);
         frame.buffer_mut().set_string(last.x + 1, last.y, ask, theme.careful());
@@ -60,6 +56,23 @@ pub(super) fn review(
         Readiness::NeedsName | Readiness::Ready => Span::styled("Ready: Enter sends it.", theme.good()),
     };
     frame.buffer_mut().set_span(last.x + 1, last.y, &words, last.width);
+}
+
+fn review_keys(model: &Model, readiness: Readiness) -> String {
+    let is_again = model.is_sending_again();
+    let enter = match readiness {
+        Readiness::Blocked if is_again => "",
+        Readiness::Blocked => "Enter goes to the first error",
+        Readiness::NeedsKey => "Enter type the key",
+        Readiness::ReadOnly => "",
+        Readiness::NeedsName => "type the name, then Enter",
+        Readiness::Ready => "Enter send",
+    };
+    let may_choose = !is_again && matches!(readiness, Readiness::NeedsKey | Readiness::Ready);
+    let environment = if may_choose { "F2 environment" } else { "" };
+    let changes = if model.has_changes() { "F11 changes" } else { "" };
+    let parts = [enter, environment, changes, "Esc back"];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn review_lines(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
@@ -84,11 +97,33 @@ fn review_lines(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'stat
                     lines.push(Line::raw(format!("   {part}")));
                 }
             }
+            ReviewLine::Alarm(words) => {
+                let style = theme.careful().add_modifier(Modifier::BOLD);
+                for (index, part) in
+                    text::wrap(&words, columns.saturating_sub(4).max(10)).into_iter().enumerate()
+                {
+                    let mark = if index == 0 { theme.mark(Severity::Warning) } else { " " };
+                    lines.push(Line::styled(format!(" {mark} {part}"), style));
+                }
+            }
+            ReviewLine::Change(told) => lines.push(change(&told, look, columns)),
             ReviewLine::Text(words) => lines.push(Line::styled(format!(" {words}"), theme.good())),
             ReviewLine::Gap => lines.push(Line::default()),
         }
     }
     lines
+}
+
+/// A place that differs, cut to one line.
+fn change(told: &Told, look: Look<'_>, columns: usize) -> Line<'static> {
+    let room = columns.saturating_sub(14).max(10);
+    let place = text::cut(&told.place, room / 2).into_owned();
+    let words = text::cut(&told.words(), room.saturating_sub(text::width(&place) + 2)).into_owned();
+    Line::from(vec![
+        Span::raw(" ".repeat(14)),
+        Span::styled(place, look.theme.accent()),
+        Span::raw(format!("  {words}")),
+    ])
 }
 
 /// Lines from a scroll position on, never past the last page.

@@ -9,18 +9,18 @@ use sei_compose::wire::{Environment, Failure, FailureKind, job_run};
 use super::script::{GOOD, NOON, Script, reply};
 
 /// An entry of a run that went to the sandbox of the script, or elsewhere.
-fn entry(url: &str, number: i64) -> Entry {
+pub(super) fn entry(url: &str, number: i64) -> Entry {
     let environment = Environment::sandbox(url).unwrap();
     let run = read(&GOOD.replace(":7,", &format!(":{number},"))).unwrap();
     Entry::begin(format!("id-{number}"), NOON, &environment.id, &job_run(&environment, &run))
 }
 
-fn accepted(entry: Entry) -> Entry {
+pub(super) fn accepted(entry: Entry) -> Entry {
     let finished = Timestamp::from_millis(NOON.millis() + 40);
     Entry { ending: Some(Ending::of(finished, &Ok(reply(202, "{\"queued\":true}")), 1)), ..entry }
 }
 
-const HERE: &str = "http://127.0.0.1:4620";
+pub(super) const HERE: &str = "http://127.0.0.1:4620";
 
 /// A script whose journal holds an accepted run 6 and a run 7 that nobody knows the end of.
 fn with_journal(json: &str) -> Script {
@@ -29,7 +29,7 @@ fn with_journal(json: &str) -> Script {
     script
 }
 
-fn recalled(script: &mut Script, entries: &[Entry]) {
+pub(super) fn recalled(script: &mut Script, entries: &[Entry]) {
     script.tell(Msg::Recalled(Ok(entries.iter().filter_map(Entry::sent_run).collect())));
 }
 

@@ -163,7 +163,13 @@ impl Script {
     pub(crate) fn tell(&mut self, msg: Msg) -> &mut Self {
         self.wait(KEYSTROKE);
         let effects = app::update(&mut self.model, self.now, msg);
-        self.effects.extend(effects);
+        for effect in effects {
+            // A look into the journal is over before anybody has pressed another key.
+            match self.looked_up(&effect) {
+                Some(found) => self.effects.extend(app::update(&mut self.model, self.now, found)),
+                None => self.effects.push(effect),
+            }
+        }
         self.model.settle();
         if let Some(secret) = &self.secret {
             assert!(!format!("{:?}", self.model).contains(secret), "the model shows the key");
@@ -271,6 +277,13 @@ impl Script {
         has_quit
     }
 
+    fn looked_up(&self, effect: &Effect) -> Option<Msg> {
+        let Effect::FindAccepted { environment, job } = effect else { return None };
+        let journal = journal::Journal { entries: self.journal.clone(), unreadable: 0 };
+        let found = journal.last_accepted(environment, job).cloned().map(Box::new);
+        Some(Msg::AcceptedFound { environment: environment.id.clone(), result: Ok(found) })
+    }
+
     fn answered(&mut self, effect: Effect) -> Option<Msg> {
         Some(match effect {
             Effect::Post { ticket, request, .. } => Msg::Replied { ticket, result: Ok(self.post(&request)) },
@@ -309,7 +322,8 @@ impl Script {
             | Effect::KeepTour { .. }
             | Effect::Mouse(_)
             | Effect::KeepKey { .. }
-            | Effect::FindKey { .. } => return None,
+            | Effect::FindKey { .. }
+            | Effect::FindAccepted { .. } => return None,
         })
     }
 

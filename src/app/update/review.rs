@@ -1,0 +1,120 @@
+//! The review before a send: opened on the document or on an entry of the journal, and gone on from.
+
+use crate::app::editor::Editor;
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::review::{Again, Earlier, Readiness, Since};
+use crate::app::{Action, Effect};
+use crate::check::Severity;
+use crate::journal::Entry;
+use crate::wire;
+
+use super::{complain, focus, key, problem, send};
+
+/// Shows what would be sent.
+pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) -> Vec<Effect> {
+    if model.in_flight.is_some() {
+        complain(model, "A request is under way; Esc stops it.");
+        return Vec::new();
+    }
+    if again.is_none() {
+        focus::leave(model);
+        model.tried = true;
+    }
+    let (typed, since) = (Editor::new(""), Since::Looking);
+    model.overlays.push(Overlay::Review { scroll: 0, typed, fault: None, again, since });
+    let mut effects = key::seek(model, None);
+    effects.extend(compare(model));
+    effects
+}
+
+/// Looks for the run that the reviewed one is compared with.
+pub(super) fn compare(model: &mut Model) -> Option<Effect> {
+    let job = wire::identity(&model.outgoing_run()?);
+    let environment = Box::new(model.target()?.environment.clone());
+    let Some(Overlay::Review { since, .. }) = model.overlays.last_mut() else { return None };
+    if job.instance_guid.is_none() || job.job_full_name.is_none() {
+        *since = Since::First;
+        return None;
+    }
+    *since = Since::Looking;
+    Some(Effect::FindAccepted { environment, job })
+}
+
+/// The search in the journal ended.
+pub(super) fn compared(
+    model: &mut Model,
+    environment: &str,
+    result: Result<Option<Box<Entry>>, String>,
+) -> Vec<Effect> {
+    let is_meant = model.target().is_some_and(|target| target.environment.id == environment);
+    let run = model.outgoing_run();
+    let review = model.overlays.iter_mut().rev().find(|overlay| matches!(overlay, Overlay::Review { .. }));
+    let Some(Overlay::Review { since, .. }) = review.filter(|_| is_meant) else { return Vec::new() };
+    // Why the journal cannot be read was said when its runs were recalled.
+    let entry = result.ok().flatten();
+    let earlier = entry.zip(run).and_then(|(entry, run)| Earlier::of(&entry, &run));
+    *since = earlier.map_or(Since::First, |earlier| Since::Run(Box::new(earlier)));
+    Vec::new()
+}
+
+/// Shows all that is new since the last accepted run.
+pub(super) fn show_changes(model: &mut Model) -> Vec<Effect> {
+    let fault = match model.since() {
+        Since::Run(earlier) => {
+            let comparison = earlier.comparison.clone();
+            model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+            return Vec::new();
+        }
+        Since::Looking => "The journal is being read; a moment.",
+        Since::First => "The journal has no accepted run of this job here to compare with.",
+    };
+    complain_there(model, fault.to_owned());
+    Vec::new()
+}
+
+/// Another environment for the review, unless it is of what was sent to a certain one.
+pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
+    if model.again().is_none() {
+        return send::choose_environment(model);
+    }
+    complain_there(
+        model,
+        "It goes again to where it went. Open it as a draft to send it elsewhere.".to_owned(),
+    );
+    Vec::new()
+}
+
+/// Goes on from the review: sends, asks for what is missing, or jumps to what is wrong.
+pub(super) fn confirm(model: &mut Model, typed: &str) -> Vec<Effect> {
+    let fault = match model.readiness(typed) {
+        Readiness::Blocked if model.again().is_some() => {
+            "Errors block the send. Open it as a draft to mend them.".to_owned()
+        }
+        Readiness::Blocked => {
+            model.overlays.pop();
+            let first = model.problems.iter().position(|problem| problem.severity == Severity::Error);
+            return problem::jump(model, first.unwrap_or_default());
+        }
+        Readiness::NeedsKey if model.is_seeking() => "The key is being looked up; a moment.".to_owned(),
+        Readiness::NeedsKey => return send::ask_key(model, Some(Action::Send)),
+        Readiness::ReadOnly => "The program was started read-only: nothing is sent.".to_owned(),
+        Readiness::NeedsName => {
+            let id = model.target().map(|target| target.environment.id.clone()).unwrap_or_default();
+            format!("This environment is protected: type {id} to send to it.")
+        }
+        Readiness::Ready => {
+            let (position, request) = (model.aim(), model.outgoing());
+            model.overlays.pop();
+            return request.map_or_else(Vec::new, |request| send::post(model, position, request));
+        }
+    };
+    complain_there(model, fault);
+    Vec::new()
+}
+
+fn complain_there(model: &mut Model, fault: String) {
+    if let Some(Overlay::Review { fault: shown, .. }) = model.overlays.last_mut() {
+        *shown = Some(fault);
+    }
+}
