@@ -5,6 +5,8 @@
 
 use thiserror::Error;
 
+pub mod template;
+
 use crate::document::{self, Number, Object, SyntaxError, Value};
 use crate::time::Timestamp;
 

@@ -38,7 +38,7 @@
 //! | 3 | [`check`] | rules, problems, fixes; a file for each family of rules | who asks, and what the time is unless told |
 //! | 4 | [`wire`] | environments, requests, replies, the key, what an answer means | sockets, and who waits |
 //! | 5 | [`book`] | the file format of the instance book | folders and clocks |
-//! | 5 | [`draft`] | the file format of a draft | folders and clocks |
+//! | 5 | [`draft`] | the file format of a draft; what a new one may begin with | folders and clocks |
 //! | 5 | [`journal`] | what was sent, as lines that survive a crash | folders and clocks |
 //! | 5 | [`export`] | a run as a command, a script, a step of a pipeline | files, clocks, keys |
 //! | 5 | [`import`] | payloads, commands and set-up files in, told by content and repaired where they must be | file names, files |
@@ -83,6 +83,8 @@
 //! the file of its area, and keys in `assets/keymap.toml`.
 //!
 //! **An environment** is an entry of `assets/environments.json`; renew the date there.
+//!
+//! **A template** for new drafts is a payload in `assets/templates` and a line in `src/draft/template.rs`.
 //!
 //! **An effect** is a variant in `src/app/effect.rs`, its answer in `src/app/message.rs`, an arm in
 //! `src/runtime/effect.rs` that carries it out elsewhere and answers, and an arm in `src/app/update.rs` that takes the

@@ -99,7 +99,7 @@ actions! {
     SaveAs, "save-as", Draft, "Save under another name";
     Open, "open", Draft, "Open, rename, duplicate or delete a draft";
     Trash, "trash", Draft, "Show the trash, or the drafts again";
-    New, "new", Draft, "Start a blank draft";
+    New, "new", Draft, "Start a new draft, blank or from a template";
     ShowChanges, "changes", Draft, "Show what changed since the last save or accepted run";
     Revert, "revert", Draft, "Go back to what was saved, as one step";
     RenameDraft, "rename-draft", Draft, "Rename this draft";

@@ -81,6 +81,11 @@ pub enum Effect {
         /// Its name.
         name: String,
     },
+    /// Read a draft for its deployment to be begun; answered by `Msg::Built`.
+    ReadBuild {
+        /// Its name.
+        name: String,
+    },
     /// Write a draft; answered by `Msg::Saved`.
     SaveDraft {
         /// What to write. Its time of saving is that of the file it may replace; without one it may replace any.

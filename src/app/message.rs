@@ -71,6 +71,8 @@ pub enum Msg {
     },
     /// A draft was read, or why not.
     Opened(Result<Box<Draft>, String>),
+    /// A draft to be deployed was read, or why not.
+    Built(Result<Box<Draft>, String>),
     /// A save ended.
     Saved {
         /// The revision of the document that was saved.

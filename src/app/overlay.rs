@@ -10,6 +10,7 @@ use crate::app::shelf::Drafts;
 use crate::book::Entry;
 use crate::check::Fix;
 use crate::document::{Pointer, Value};
+use crate::draft::template::Template;
 use crate::journal;
 use crate::sandbox::{Overview, Planned};
 use crate::text;
@@ -101,6 +102,8 @@ pub enum Choice {
     Environment,
     /// An instance of the book.
     Instance(Vec<Entry>),
+    /// What a new draft begins with.
+    Origin(Vec<Origin>),
     /// A draft.
     Draft(Drafts),
     /// An entry of the journal.
@@ -135,6 +138,7 @@ impl Choice {
             Self::Field { title, .. } => title,
             Self::Environment => "Environment",
             Self::Instance(_) => "Instances",
+            Self::Origin(_) => "New draft",
             Self::Draft(drafts) => drafts.shelf.title(),
             Self::Sent(_) => "Journal",
             Self::Other { .. } => "Compare with",
@@ -143,6 +147,28 @@ impl Choice {
             Self::Answer(_) => "What the sandbox answers",
         }
     }
+}
+
+/// What a new draft may begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A template.
+    Template(&'static Template),
+    /// The build on the screen, to be deployed.
+    Here,
+    /// A build in a draft that is still to be chosen, to be deployed.
+    Build,
+}
+
+/// What a new draft begins with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Beginning {
+    /// The payload.
+    pub document: Value,
+    /// The integration id.
+    pub integration: String,
+    /// What to say about it.
+    pub words: String,
 }
 
 /// A line of text to type.
@@ -234,8 +260,8 @@ pub enum Answer {
     SaveAndQuit,
     /// Show what changed since the last save.
     ShowChanges,
-    /// Start a blank draft, dropping unsaved changes.
-    Blank,
+    /// Start a new draft, dropping unsaved changes.
+    Begin(Box<Beginning>),
     /// Open a draft, dropping unsaved changes.
     Open(String),
     /// Replace the draft of that name.

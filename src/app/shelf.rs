@@ -18,6 +18,8 @@ pub enum Shelf {
     Drafts,
     /// Those in the trash, to restore one.
     Trash,
+    /// The drafts, to begin the deployment of one.
+    Builds,
 }
 
 impl Shelf {
@@ -26,6 +28,7 @@ impl Shelf {
         match self {
             Self::Drafts => "Drafts",
             Self::Trash => "Trash",
+            Self::Builds => "Build to deploy",
         }
     }
 }

@@ -69,6 +69,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Drafts { shelf, list } => draft::listed(model, shelf, list),
         Msg::Peeked { path, digest } => draft::peeked(model, &path, &digest),
         Msg::Opened(result) => draft::opened(model, result),
+        Msg::Built(result) => draft::built(model, result),
         Msg::Saved { revision, outcome } => draft::saved(model, revision, outcome),
         Msg::Renamed(result) => draft::renamed(model, result),
         Msg::Duplicated(result) => draft::duplicated(model, result),

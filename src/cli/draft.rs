@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anyhow::{anyhow, bail};
 use serde::Serialize;
 
 use super::Exit;
@@ -9,6 +10,8 @@ use super::argument::{DraftCommand, Format};
 use super::console::Console;
 use super::table::{row, table};
 use crate::document;
+use crate::draft::template::{self, DEPLOYMENT, TEMPLATES, Template};
+use crate::draft::{Draft, INTEGRATION};
 use crate::text;
 use crate::time::Timestamp;
 use crate::world::World;
@@ -35,6 +38,11 @@ pub(super) fn draft(
         DraftCommand::Show { name } => {
             console.data(&document::write_pretty(&store::load_draft(world, name)?.document))?;
         }
+        DraftCommand::New { name, template, from } => {
+            let from = from.as_deref();
+            begin(name, template.as_deref(), from, world, console)?;
+        }
+        DraftCommand::Templates => templates(console)?,
         DraftCommand::Rename { name, new_name } => {
             path(&store::rename_draft(world, name, new_name)?.path, console)?;
         }
@@ -60,6 +68,46 @@ pub(super) fn draft(
         DraftCommand::Path { name: None } => path(&store::drafts_folder(world), console)?,
     }
     Ok(Exit::Done)
+}
+
+/// Keeps a new draft that begins with a template, or as the deployment of a build.
+fn begin(
+    name: &str,
+    template: Option<&str>,
+    from: Option<&str>,
+    world: &dyn World,
+    console: &mut Console,
+) -> anyhow::Result<()> {
+    let draft = match (template, from) {
+        (None | Some(DEPLOYMENT), Some(from)) => {
+            let build = store::load_draft(world, from)?;
+            if !template::is_deployable(&build.document) {
+                Console::say("note: That build produced no artifact, so nothing would pair the two.");
+            }
+            let document = template::deployment_of(&build.document);
+            let rest = build.rest.iter().filter(|(key, _)| *key == INTEGRATION);
+            let rest = rest.map(|(key, value)| (key.to_owned(), value.clone())).collect();
+            Draft { environment: build.environment, rest, ..Draft::new(name, document) }
+        }
+        (Some(DEPLOYMENT), None) => bail!("Name the draft of the build to deploy: --from DRAFT."),
+        (Some(id), Some(_)) => bail!("--from begins a deployment; leave --template {id} out."),
+        (id, None) => {
+            let id = id.unwrap_or("blank");
+            let template = Template::named(id).ok_or_else(|| anyhow!("There is no template “{id}”."))?;
+            Draft::new(name, template.document())
+        }
+    };
+    let entry = store::save_new_draft(world, &draft)?;
+    Console::say(&format!("Saved as draft “{}”.", text::visible(&entry.name)));
+    path(&entry.path, console)
+}
+
+fn templates(console: &mut Console) -> anyhow::Result<()> {
+    let mut rows = vec![row(["ID", "WHAT IT IS"])];
+    rows.extend(TEMPLATES.iter().map(|known| row([known.id, &format!("{}: {}", known.label, known.about)])));
+    let what = "The deployment of a build in another draft, which --from names";
+    rows.insert(4, row([DEPLOYMENT, what]));
+    Ok(console.print(&table(&rows))?)
 }
 
 fn path(path: &Path, console: &mut Console) -> anyhow::Result<()> {

@@ -115,11 +115,14 @@ fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
         Effect::ListJournal => Msg::Journal(recent(world).map(|journal| journal.entries)),
         Effect::ListDrafts { shelf } => {
             let list = match shelf {
-                Shelf::Drafts => store::list_drafts(world),
+                Shelf::Drafts | Shelf::Builds => store::list_drafts(world),
                 Shelf::Trash => store::list_trash(world),
             };
             let list = list.map_err(|error| error.to_string());
             Msg::Drafts { shelf, list: list.map(|drafts| drafts.into_iter().map(kept).collect()) }
+        }
+        Effect::ReadBuild { name } => {
+            Msg::Built(store::load_draft(world, &name).map(Box::new).map_err(|error| error.to_string()))
         }
         Effect::PeekDraft { path, silenced } => {
             let digest = peek(world, &path, &silenced).map(Box::new);

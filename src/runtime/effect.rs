@@ -70,6 +70,7 @@ impl Runner {
             Effect::Quit | Effect::Mouse(_) | Effect::Copy { .. } => {}
             on_disk @ (Effect::ListDrafts { .. }
             | Effect::PeekDraft { .. }
+            | Effect::ReadBuild { .. }
             | Effect::DuplicateDraft { .. }
             | Effect::RestoreDraft { .. }
             | Effect::RecallRuns

@@ -1,6 +1,7 @@
 //! Tests of `app`: keys in; document, overlays, notices, effects and screens out.
 
 mod arrival;
+mod begin;
 mod compose;
 mod corpus;
 mod draft;

@@ -1,5 +1,7 @@
 //! The draft file format.
 
+mod template;
+
 use sei_compose::document::{read, write_pretty};
 use sei_compose::draft::{Draft, DraftError, file_stem};
 use sei_compose::time::Timestamp;

@@ -60,7 +60,7 @@ fn stages() -> impl Strategy<Value = Stage> {
 }
 
 fn shelves() -> impl Strategy<Value = Shelf> {
-    select(vec![Shelf::Drafts, Shelf::Trash])
+    select(vec![Shelf::Drafts, Shelf::Trash, Shelf::Builds])
 }
 
 fn answers() -> impl Strategy<Value = Msg> {
@@ -106,6 +106,7 @@ fn answers() -> impl Strategy<Value = Msg> {
         Just(Msg::Restored { name: "a".to_owned(), outcome: RestoreOutcome::Restored("b".to_owned()) }),
         (any::<u64>(), outcome).prop_map(|(revision, outcome)| Msg::Saved { revision, outcome }),
         Just(Msg::Opened(Err("gone".to_owned()))),
+        Just(Msg::Built(Err("gone".to_owned()))),
         Just(Msg::Renamed(Ok("new".to_owned()))),
         Just(Msg::Deleted(Ok("a".to_owned()))),
         Just(Msg::Sandbox(find("sandbox").cloned().map(Box::new).ok_or_else(String::new))),

@@ -146,3 +146,8 @@ fn the_drafts_to_choose_from() {
     script.keys("down").settles();
     at_all_sizes("drafts", &mut script);
 }
+
+#[test]
+fn what_a_new_draft_may_begin_with() {
+    at_all_sizes("new", Script::on(FAULTY).keys("ctrl-n"));
+}

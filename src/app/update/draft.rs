@@ -1,10 +1,12 @@
 //! Drafts: a document into the form, saving, the list of drafts, and leaving.
 
+mod begin;
 mod leave;
 mod list;
 mod save;
 mod saved;
 
+pub(super) use begin::{ask_new, begin, built, choose_origin};
 pub(super) use leave::quit;
 pub(super) use list::{
     act, ask_delete_current, ask_rename, choose, deleted, duplicated, listed, peek, peeked, renamed, restored,
@@ -17,7 +19,7 @@ use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::row::Tab;
 use crate::app::{Effect, Model};
 use crate::document::{Document, Object, Value};
-use crate::draft::{self, Draft};
+use crate::draft::{Draft, INTEGRATION};
 use crate::import::{ImportKind, Imported};
 use crate::text;
 
@@ -28,8 +30,7 @@ const DEMO_INTEGRATION: &str = "4620";
 
 /// Puts a draft into the form.
 pub fn open_draft(model: &mut Model, draft: Draft) {
-    model.integration =
-        draft.rest.get(draft::INTEGRATION).and_then(Value::as_text).map(str::to_owned).unwrap_or_default();
+    model.integration = integration_of(&draft);
     if let Some(id) = draft.environment
         && !model.demo
         && let Some(position) = model.environments.iter().position(|choosable| choosable.environment.id == id)
@@ -40,6 +41,11 @@ pub fn open_draft(model: &mut Model, draft: Draft) {
     model.draft = Kept { name: Some(draft.name), saved: draft.saved, rest: draft.rest, is_changed: false };
     // The draft may silence rules.
     model.refresh();
+}
+
+/// The integration id that a draft holds.
+fn integration_of(draft: &Draft) -> String {
+    draft.rest.get(INTEGRATION).and_then(Value::as_text).map(str::to_owned).unwrap_or_default()
 }
 
 /// Puts a document without a draft into the form.
@@ -109,23 +115,6 @@ pub(super) fn opened(model: &mut Model, result: Result<Box<Draft>, String>) -> V
         Err(why) => complain(model, why),
     }
     Vec::new()
-}
-
-/// Starts a blank document, asking first when something is not saved.
-pub(super) fn ask_new(model: &mut Model) -> Vec<Effect> {
-    if model.is_unsaved() {
-        ask_drop(model, "Start a blank draft", Answer::Blank);
-        return Vec::new();
-    }
-    blank(model);
-    Vec::new()
-}
-
-/// Starts a blank document.
-pub(super) fn blank(model: &mut Model) {
-    open_document(model, Value::empty_object());
-    model.integration.clear();
-    say(model, "A blank draft.");
 }
 
 /// Asks whether unsaved changes may go, with what goes on then.

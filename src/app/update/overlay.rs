@@ -177,6 +177,9 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
         Choice::Instance(entries) => {
             entries.get(index).map_or_else(Vec::new, |entry| instance::take(model, entry))
         }
+        Choice::Origin(origins) => {
+            origins.get(index).map_or_else(Vec::new, |origin| draft::choose_origin(model, origin))
+        }
         Choice::Draft(drafts) => draft::choose(model, &drafts, index),
         Choice::Sent(entries) => journal::choose(model, entries, index),
         Choice::Other { entry, others } => {
@@ -272,8 +275,8 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         Answer::Quit => vec![Effect::Quit],
         Answer::SaveAndQuit => draft::save_and_quit(model),
         Answer::ShowChanges => draft::show_changes(model),
-        Answer::Blank => {
-            draft::blank(model);
+        Answer::Begin(beginning) => {
+            draft::begin(model, *beginning);
             Vec::new()
         }
         Answer::Open(name) => vec![Effect::OpenDraft { name }],

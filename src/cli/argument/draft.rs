@@ -1,8 +1,10 @@
 //! What may be asked of the drafts.
 
 use clap::Subcommand;
+use clap::builder::PossibleValuesParser;
 
 use super::Format;
+use crate::draft::template::{DEPLOYMENT, TEMPLATES};
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum DraftCommand {
@@ -17,6 +19,19 @@ pub(in crate::cli) enum DraftCommand {
         /// Name of the draft
         name: String,
     },
+    /// Start a draft from a template, or the deployment of a build in another draft
+    New {
+        /// Name of the new draft
+        name: String,
+        /// What it begins with; `drafts templates` lists them
+        #[arg(long, value_name = "ID", value_parser = template_ids())]
+        template: Option<String>,
+        /// Begin the deployment of the build in this draft
+        #[arg(long, value_name = "DRAFT")]
+        from: Option<String>,
+    },
+    /// List what a draft can begin with
+    Templates,
     /// Give a draft another name
     Rename {
         /// Name of the draft
@@ -56,4 +71,9 @@ pub(in crate::cli) enum DraftCommand {
         /// Name of the draft
         name: Option<String>,
     },
+}
+
+/// The names of the templates, that of a deployment among them, so that shells can complete them.
+fn template_ids() -> PossibleValuesParser {
+    PossibleValuesParser::new(TEMPLATES.iter().map(|template| template.id).chain([DEPLOYMENT]))
 }

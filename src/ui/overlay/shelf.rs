@@ -28,6 +28,7 @@ pub(super) fn shelf(picker: &Picker, drafts: &Drafts, look: Look<'_>, frame: &mu
             "Enter open · F2 rename · ^D duplicate · Del delete · F3 trash · Esc close"
         }
         Shelf::Drafts => "Enter open · F2 rename · ^D copy · Del delete · F3 trash",
+        Shelf::Builds => "Enter begin its deployment · Esc close",
         Shelf::Trash => "Enter restore · F3 drafts · Esc close",
     };
     let is_high = screen.height >= HIGH;

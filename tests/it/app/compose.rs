@@ -35,7 +35,7 @@ fn a_run_is_composed_sent_saved_and_reopened_by_keys_alone() {
     assert_eq!(script.notice(), "Saved as “nightly”.");
     assert!(!script.model.is_unsaved());
     let composed = script.json();
-    script.keys("ctrl-n");
+    script.keys("ctrl-n enter");
     assert_eq!(script.json(), "{}");
     script.keys("f3").settles();
     script.keys("enter").settles();

@@ -131,14 +131,14 @@ fn opening_or_starting_anew_asks_before_dropping_changes() {
     assert_eq!(script.overlays(), ["Open another draft"]);
     script.keys("enter").settles();
     assert_eq!(script.value("/pipeline"), r#""x""#, "the first answer stays");
-    script.keys("ctrl-n");
-    assert_eq!(script.overlays(), ["Start a blank draft"]);
+    script.keys("ctrl-n enter");
+    assert_eq!(script.overlays(), ["Start a new draft"]);
     script.keys("esc");
     assert_eq!(script.value("/pipeline"), r#""x""#);
     script.keys("f3").settles();
     script.keys("enter down enter").settles();
     assert_eq!(script.json(), r#"{"pipeline":"one"}"#);
-    script.types("z").keys("ctrl-n down enter");
+    script.types("z").keys("ctrl-n enter down enter");
     assert_eq!(script.json(), "{}");
     assert_eq!(script.model.draft.name, None);
 }

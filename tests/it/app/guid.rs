@@ -81,7 +81,7 @@ fn the_integration_id_is_not_sent_but_kept_in_the_draft() {
     assert!(script.model.is_unsaved());
     script.keys("f4 ctrl-u 'a' enter").settles();
     assert!(!script.model.is_unsaved());
-    script.keys("ctrl-n");
+    script.keys("ctrl-n enter");
     assert_eq!(script.model.integration, "");
     script.keys("f3").settles();
     script.keys("enter").settles();

@@ -84,7 +84,7 @@ fn a_made_instance_goes_into_the_book() {
         ("sandbox", GUID, "Acme CI")
     );
     assert_eq!(entry.integration.as_deref(), Some("4620"));
-    script.keys("ctrl-n alt-i enter");
+    script.keys("ctrl-n enter alt-i enter");
     assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
 }
 

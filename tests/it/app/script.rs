@@ -301,6 +301,7 @@ impl Script {
             on_shelf @ (Effect::ListDrafts { .. }
             | Effect::PeekDraft { .. }
             | Effect::OpenDraft { .. }
+            | Effect::ReadBuild { .. }
             | Effect::SaveDraft { .. }
             | Effect::RenameDraft { .. }
             | Effect::DuplicateDraft { .. }

@@ -168,3 +168,34 @@ fn a_draft_given_where_a_file_is_wanted_is_pointed_at() {
     let ended = home.run(["check", "other"]).code(2);
     assert!(!stderr(&ended).contains("draft"), "{}", stderr(&ended));
 }
+
+#[test]
+fn a_draft_begins_with_a_template_or_as_the_deployment_of_a_build() {
+    let home = Home::new();
+    home.run(["drafts", "new", "build", "--template", "example"])
+        .success()
+        .stdout_eq("[HOME]/data/drafts/build.json\n")
+        .stderr_eq("Saved as draft “build”.\n");
+    home.run(["check", "data/drafts/build.json"])
+        .success()
+        .stdout_eq("data/drafts/build.json: no problems\n");
+    home.run(["drafts", "new", "deploy", "--from", "build"]).success();
+    let deploy: serde_json::Value =
+        serde_json::from_str(&stdout(&home.run(["drafts", "show", "deploy"]).success())).unwrap();
+    assert_eq!(deploy["artifacts"][0]["input"], true);
+    assert_eq!(deploy["trigger_chain"][0]["job_run_number"], "1482");
+    home.run(["drafts", "new", "empty"]).success();
+    home.run(["drafts", "show", "empty"]).success().stdout_eq("{}\n");
+    home.run(["drafts", "new", "empty"]).code(2).stdout_eq("");
+    home.run(["drafts", "new", "x", "--template", "cd-from-ci"]).code(2);
+    home.run(["drafts", "new", "x", "--template", "example", "--from", "build"]).code(2);
+    let unknown = home.run(["drafts", "new", "x", "--template", "exampel"]).code(2);
+    assert!(stderr(&unknown).contains("a similar value exists: 'example'"), "{}", stderr(&unknown));
+    home.run(["drafts", "templates"]).success().stdout_eq(str![[r#"
+...
+cd-from-ci         The deployment of a build in another draft, which --from names
+...
+"#]]);
+    let script = stdout(&home.run(["completions", "bash"]).success());
+    assert!(script.contains("documented-themes"), "the names are completed");
+}

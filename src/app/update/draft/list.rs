@@ -22,7 +22,7 @@ pub(in crate::app::update) fn listed(
 ) -> Vec<Effect> {
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, Choice::Draft(_))));
     match (list, shelf) {
-        (Ok(drafts), Shelf::Drafts) if drafts.is_empty() => {
+        (Ok(drafts), Shelf::Drafts | Shelf::Builds) if drafts.is_empty() => {
             say(model, "No drafts yet; {save} saves the first.");
         }
         (Ok(drafts), Shelf::Trash) if drafts.is_empty() => say(model, "The trash is empty."),
@@ -82,7 +82,9 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) -> Vec<Effe
     let name = picker.chosen().and_then(|index| drafts.kept.get(index)).map(|draft| draft.name.clone());
     match (action, name, shelf) {
         (Action::Trash, _, Shelf::Drafts) => return vec![Effect::ListDrafts { shelf: Shelf::Trash }],
-        (Action::Trash, _, Shelf::Trash) => return vec![Effect::ListDrafts { shelf: Shelf::Drafts }],
+        (Action::Trash, _, Shelf::Trash | Shelf::Builds) => {
+            return vec![Effect::ListDrafts { shelf: Shelf::Drafts }];
+        }
         (Action::Remove, Some(name), Shelf::Drafts) => ask_delete(model, name),
         (Action::RenameDraft, Some(name), Shelf::Drafts) => prompt_rename(model, name),
         (Action::Duplicate, Some(name), Shelf::Drafts) => {
@@ -124,6 +126,9 @@ pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: 
             format!("“{}” cannot be read: {fault}. Its file is left as it is.", text::visible(&draft.name));
         complain(model, why);
         return Vec::new();
+    }
+    if drafts.shelf == Shelf::Builds {
+        return vec![Effect::ReadBuild { name: draft.name.clone() }];
     }
     if model.is_unsaved() {
         ask_drop(model, "Open another draft", Answer::Open(draft.name.clone()));

@@ -40,6 +40,9 @@ impl Script {
                 };
                 Msg::Restored { name, outcome }
             }
+            Effect::ReadBuild { name } => {
+                Msg::Built(self.shelf.get(&name).cloned().map(Box::new).ok_or_else(|| missing(&name)))
+            }
             Effect::OpenDraft { name } => {
                 Msg::Opened(self.shelf.get(&name).cloned().map(Box::new).ok_or_else(|| missing(&name)))
             }

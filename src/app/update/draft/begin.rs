@@ -1,0 +1,100 @@
+//! New drafts: from a template, or as the deployment of a build.
+
+use crate::app::overlay::{Answer, Beginning, Choice, Origin, Overlay};
+use crate::app::picker::{Line, Picker};
+use crate::app::shelf::Shelf;
+use crate::app::{Effect, Model};
+use crate::draft::Draft;
+use crate::draft::template::{TEMPLATES, deployment_of, is_deployable};
+use crate::text;
+
+use super::{ask_drop, open_document};
+use crate::app::update::{complain, say};
+
+/// Lists what a new draft may begin with.
+pub(in crate::app::update) fn ask_new(model: &mut Model) -> Vec<Effect> {
+    let mut origins: Vec<Origin> = TEMPLATES.iter().map(Origin::Template).collect();
+    // Behind the three that are no examples.
+    let place = 3;
+    origins.insert(place, Origin::Build);
+    if is_deployable(model.document.value()) {
+        origins.insert(place, Origin::Here);
+    }
+    let lines = origins
+        .iter()
+        .map(|origin| match origin {
+            Origin::Template(template) => Line::new(template.label, template.about),
+            Origin::Here => Line::new(
+                "CD run of this build",
+                "takes in what this run produced, and names it as the cause",
+            ),
+            Origin::Build => Line::new("CD run of a build in another draft", "choose the draft next"),
+        })
+        .collect();
+    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Origin(origins)));
+    Vec::new()
+}
+
+/// Begins what was chosen, asking first when something is not saved.
+pub(in crate::app::update) fn choose_origin(model: &mut Model, origin: &Origin) -> Vec<Effect> {
+    let beginning = match origin {
+        Origin::Build => return vec![Effect::ListDrafts { shelf: Shelf::Builds }],
+        Origin::Template(template) => Beginning {
+            document: template.document(),
+            integration: String::new(),
+            words: format!("{}: a new draft. {{save}} keeps it.", template.label),
+        },
+        Origin::Here => {
+            let build = model.document.value();
+            Beginning {
+                document: deployment_of(build),
+                integration: model.integration.clone(),
+                words: words(true),
+            }
+        }
+    };
+    ask_begin(model, beginning)
+}
+
+/// The draft of a build was read.
+pub(in crate::app::update) fn built(model: &mut Model, result: Result<Box<Draft>, String>) -> Vec<Effect> {
+    match result {
+        Ok(draft) => {
+            let beginning = Beginning {
+                document: deployment_of(&draft.document),
+                integration: super::integration_of(&draft),
+                words: words(is_deployable(&draft.document)),
+            };
+            return ask_begin(model, beginning);
+        }
+        Err(why) => complain(model, why),
+    }
+    Vec::new()
+}
+
+fn words(is_deployable: bool) -> String {
+    let words = if is_deployable {
+        "A deployment of what the build produced. Give it a name, a number and a time of its own; {next-problem} goes \
+         through what is missing."
+    } else {
+        "That build produced no artifact, so nothing would pair the two: add what this run deploys with {go-artifacts}."
+    };
+    words.to_owned()
+}
+
+fn ask_begin(model: &mut Model, beginning: Beginning) -> Vec<Effect> {
+    if model.is_unsaved() {
+        ask_drop(model, "Start a new draft", Answer::Begin(Box::new(beginning)));
+    } else {
+        begin(model, beginning);
+    }
+    Vec::new()
+}
+
+/// Starts a new draft.
+pub(in crate::app::update) fn begin(model: &mut Model, beginning: Beginning) {
+    open_document(model, beginning.document);
+    model.integration = beginning.integration;
+    model.open_editor();
+    say(model, text::visible(&beginning.words));
+}

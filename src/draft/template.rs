@@ -1,0 +1,146 @@
+//! What a new draft may begin with: payloads out of `assets/templates`, and the deployment of a build.
+//!
+//! A template either is an example, which checks clean, or leaves out what only the person knows.
+
+use crate::catalogue::catalogue;
+use crate::document::{self, Object, Value};
+
+/// A payload to begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Template {
+    /// The stable name, as scripts spell it.
+    pub id: &'static str,
+    /// What people call it.
+    pub label: &'static str,
+    /// What it holds, in a few words.
+    pub about: &'static str,
+    text: &'static str,
+}
+
+/// The templates, the plainest first.
+pub const TEMPLATES: [Template; 6] = [
+    Template { id: "blank", label: "Blank", about: "an empty payload", text: "{}" },
+    Template {
+        id: "ci-run",
+        label: "CI run",
+        about: "a build: two stages, and an image that it produces",
+        text: include_str!("../../assets/templates/ci-run.json"),
+    },
+    Template {
+        id: "cd-run",
+        label: "CD run",
+        about: "a deployment: a stage, and an image that it takes in",
+        text: include_str!("../../assets/templates/cd-run.json"),
+    },
+    Template {
+        id: "example",
+        label: "Example: a whole build",
+        about: "stages, steps, parameters, an image with its hash",
+        text: include_str!("../../assets/samples/ci-run.json"),
+    },
+    Template {
+        id: "documented-ci",
+        label: "Example: Node.js CI",
+        about: "the documentation's build, put right",
+        text: include_str!("../../assets/templates/documented-ci.json"),
+    },
+    Template {
+        id: "documented-themes",
+        label: "Example: Pipeline-2",
+        about: "the documentation's run with project and themes, put right",
+        text: include_str!("../../assets/templates/documented-themes.json"),
+    },
+];
+
+/// The name, among those of the templates, of the deployment of a build.
+pub const DEPLOYMENT: &str = "cd-from-ci";
+
+/// The fields that a deployment shares with the build it deploys.
+const SHARED: [&str; 7] = [
+    "instance_name",
+    "instance_guid",
+    "instance_url",
+    "project_name",
+    "repo_url",
+    "branch_name",
+    "scm_commit_ids",
+];
+
+impl Template {
+    /// The template of a name.
+    pub fn named(id: &str) -> Option<&'static Self> {
+        TEMPLATES.iter().find(|template| template.id == id)
+    }
+
+    /// The payload.
+    pub fn document(&self) -> Value {
+        document::read(self.text).unwrap_or_else(|_broken| Value::empty_object())
+    }
+}
+
+/// The run that deploys what a build produced: the images it put out come in under the same identity, so that SEI
+/// pairs the two, and the build is named as the cause. What the deployment itself is called, and when and how it ran,
+/// is left out.
+pub fn deployment_of(build: &Value) -> Value {
+    let nothing = Object::default();
+    let build = build.as_object().unwrap_or(&nothing);
+    let mut run = Object::default();
+    for (key, value) in build.iter().filter(|(key, _)| is_shared(key)) {
+        run.put(key, value.clone());
+    }
+    run.put("ci", Value::Bool(false));
+    run.put("cd", Value::Bool(true));
+    if let Some(cause) = cause(build) {
+        run.put("trigger_chain", Value::Array(vec![cause]));
+    }
+    let images: Vec<Value> = produced(build).map(taken_in).collect();
+    if !images.is_empty() {
+        run.put("artifacts", Value::Array(images));
+    }
+    let mut members: Vec<(String, Value)> =
+        run.iter().map(|(key, value)| (key.to_owned(), value.clone())).collect();
+    members.sort_by_key(|(key, _)| catalogue().run().position(key));
+    Value::Object(members.into_iter().collect())
+}
+
+/// Whether a build produced anything that could be deployed.
+pub fn is_deployable(build: &Value) -> bool {
+    build.as_object().is_some_and(|build| produced(build).next().is_some())
+}
+
+/// Whether a key, under either name, is that of a field which build and deployment share.
+fn is_shared(key: &str) -> bool {
+    catalogue().run().field(key).is_some_and(|(field, _)| SHARED.contains(&field.name.as_str()))
+}
+
+fn produced(build: &Object) -> impl Iterator<Item = &Object> {
+    let artifacts = build.get("artifacts").and_then(Value::as_array).unwrap_or_default();
+    artifacts
+        .iter()
+        .filter_map(Value::as_object)
+        .filter(|artifact| artifact.get("output").and_then(Value::as_bool) == Some(true))
+}
+
+fn taken_in(artifact: &Object) -> Value {
+    let mut artifact = artifact.clone();
+    artifact.put("input", Value::Bool(true));
+    artifact.put("output", Value::Bool(false));
+    Value::Object(artifact)
+}
+
+/// The build as the cause of a run, once it has a full name.
+fn cause(build: &Object) -> Option<Value> {
+    let name = build.get("job_full_name").and_then(Value::as_text).filter(|name| !name.trim().is_empty())?;
+    let mut cause = Object::default();
+    cause.put("id", Value::Text(name.to_owned()));
+    cause.put("type", Value::Text("UpstreamCause".to_owned()));
+    let number = match build.get("build_number") {
+        Some(Value::Number(number)) => Some(number.as_str().to_owned()),
+        Some(Value::Text(text)) => Some(text.clone()),
+        Some(Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_)) | None => None,
+    };
+    if let Some(number) = number {
+        cause.put("job_run_number", Value::Text(number));
+    }
+    Some(Value::Object(cause))
+}
