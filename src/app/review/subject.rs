@@ -89,6 +89,7 @@ impl Model {
             | Overlay::Ask(_)
             | Overlay::Waiting
             | Overlay::Sent { .. }
+            | Overlay::Arrivals { .. }
             | Overlay::Compare { .. }
             | Overlay::Reply { .. } => None,
         })?
