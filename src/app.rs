@@ -27,8 +27,10 @@ mod update;
 pub use action::{Action, Area};
 pub use effect::Effect;
 pub use message::{CopyOutcome, Msg, Pasted, RestoreOutcome, SaveOutcome};
-pub use model::{Choosable, Model, Start};
-pub use update::{begin_tour, kind, open_document, open_draft, update, wanted_sandbox, welcome};
+pub use model::{Access, Choosable, Model, Start};
+pub use update::{
+    begin_tour, in_use, kind, open_document, open_draft, rescue, update, wanted_sandbox, welcome,
+};
 
 /// The situations keys are resolved in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

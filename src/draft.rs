@@ -5,7 +5,10 @@
 
 use thiserror::Error;
 
+mod leftover;
 pub mod template;
+
+pub use leftover::{Leftover, Leftovers};
 
 use crate::document::{self, Number, Object, SyntaxError, Value};
 use crate::time::Timestamp;

@@ -8,7 +8,9 @@
 //!
 //! The loop blocks until something happens or the model's deadline comes; an idle program does nothing.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 
 use crate::app::geometry::Size;
@@ -24,12 +26,14 @@ use crate::world::World;
 pub mod clipboard;
 mod disk;
 mod effect;
+mod held;
 mod input;
 mod key;
 pub mod network;
 mod signal;
 mod terminal;
 
+use held::Held;
 pub use key::Keyring;
 pub use signal::stop_on_signal;
 
@@ -76,6 +80,10 @@ enum Event {
     Input(crossterm::event::Event),
     /// An answer.
     Msg(Msg),
+    /// The terminal asks the program to stop for a while.
+    Stop,
+    /// The program was stopped and goes on.
+    Continued,
     /// A thread that panicked: what it was there for will never come.
     Panic,
 }
@@ -92,60 +100,77 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
     let environments = keyring.look_up(&options, &**world);
     let (sender, receiver) = channel();
     // A signal that came between the two would find the terminal taken and nobody to give it back.
-    signal::watch(&sender)?;
+    let ending = signal::watch(&sender)?;
     let panicked = sender.clone();
     let mut terminal = terminal::Terminal::enter(options.mouse, move || {
         panicked.send(Event::Panic).ok();
     })?;
     input::watch(&sender)?;
-    let size = terminal.size()?;
     let mut model = Model::new(Start {
         environments,
         environment: options.environment,
-        size,
+        size: terminal.size()?,
         now: world.now(),
         read_only: options.read_only,
         demo: options.demo,
         silenced: options.silenced,
     });
     model.mouse = options.mouse;
-    match options.opening {
-        Opening::Blank => {}
-        Opening::Draft(draft) => app::open_draft(&mut model, *draft),
-        Opening::Document(value) => app::open_document(&mut model, *value),
-    }
+    let held = Held::default();
+    open(&mut model, options.opening, &held, &**world);
     match options.tour {
         Some(position) => app::begin_tour(&mut model, position),
         None => app::welcome(&mut model),
     }
     let look = Look::new(&options.theme, &keymap);
-    let mut runner = effect::Runner::new(Arc::clone(world), keyring, sender, (ca_files, options.sandbox));
-    if let Some(effect) = app::wanted_sandbox(&model) {
+    let mut runner =
+        effect::Runner::new(Arc::clone(world), keyring, sender, (ca_files, options.sandbox), held);
+    let first = first_effects(&model);
+    let mut app_loop =
+        Loop { model, receiver, keymap: &keymap, world: &**world, ending, is_continued: false };
+    let ended = catch_unwind(AssertUnwindSafe(|| app_loop.run(&mut terminal, &mut runner, look, first)));
+    if let Ok(Ok(())) = ended {
+        return Ok(());
+    }
+    // Whatever broke, the work is plain data beside it. Should it be what broke, what is on disk has to do.
+    if let Ok(Some(effect)) = catch_unwind(AssertUnwindSafe(|| app::rescue(&mut app_loop.model))) {
         runner.run(effect);
     }
+    ended.unwrap_or_else(|_panic| Err(broken()))
+}
+
+/// Puts into the form what the program was started with.
+fn open(model: &mut Model, opening: Opening, held: &Held, world: &dyn World) {
+    match opening {
+        Opening::Blank => {}
+        // Who may not save needs no lock, and asks nobody.
+        Opening::Draft(draft) if model.read_only || held.open(world, &draft.name) => {
+            app::open_draft(model, *draft);
+        }
+        Opening::Draft(draft) => app::in_use(model, draft),
+        Opening::Document(value) => app::open_document(model, *value),
+    }
+}
+
+/// What to do once the first picture is there.
+fn first_effects(model: &Model) -> Vec<Effect> {
+    let mut first: Vec<Effect> = app::wanted_sandbox(model).into_iter().collect();
     // A demo leaves the person's own things alone.
     if !model.demo {
-        runner.run(Effect::LoadBook);
+        first.push(Effect::LoadBook);
     }
-    let mut first = vec![Effect::RecallRuns];
-    let mut app_loop = Loop { model, receiver, keymap: &keymap, world: &**world };
-    loop {
-        let mut effects = app_loop.draw(&mut terminal, look)?;
-        // What the journal remembers can come after the first picture.
-        effects.append(&mut first);
-        if effects.is_empty() {
-            effects = app_loop.next()?;
-        }
-        for effect in effects {
-            #[expect(clippy::wildcard_enum_match_arm, reason = "the loop itself knows three effects")]
-            match effect {
-                Effect::Quit => return Ok(()),
-                Effect::Mouse(on) => terminal.capture_mouse(on)?,
-                Effect::Copy { what, text } => terminal.say(&runner.copied(what, &text))?,
-                other => runner.run(other),
-            }
-        }
+    if !model.demo && !model.read_only {
+        first.push(Effect::FindLeftovers { is_asked: false });
     }
+    first.push(Effect::RecallRuns);
+    first
+}
+
+fn broken() -> anyhow::Error {
+    anyhow::anyhow!(
+        "A part of the program broke, so all of it ended. The lines above say where; please report them. Unsaved work \
+         is on disk and is offered at the next start."
+    )
 }
 
 /// The size of the terminal, as the model counts it.
@@ -166,9 +191,59 @@ struct Loop<'a> {
     receiver: Receiver<Event>,
     keymap: &'a Keymap,
     world: &'a dyn World,
+    /// Whether a signal asked the program to end.
+    ending: Arc<AtomicBool>,
+    /// Whether the program was stopped and goes on: the terminal may have been anybody's meanwhile.
+    is_continued: bool,
 }
 
 impl Loop<'_> {
+    /// Draws, waits and carries out, until the person leaves or a signal ends the program.
+    fn run(
+        &mut self,
+        terminal: &mut terminal::Terminal,
+        runner: &mut effect::Runner,
+        look: Look<'_>,
+        mut first: Vec<Effect>,
+    ) -> anyhow::Result<()> {
+        loop {
+            if std::mem::take(&mut self.is_continued) {
+                terminal.take_again(self.model.mouse)?;
+            }
+            let mut effects = self.draw(terminal, look)?;
+            effects.append(&mut first);
+            if effects.is_empty() {
+                effects = self.next()?;
+            }
+            for effect in effects {
+                #[expect(clippy::wildcard_enum_match_arm, reason = "the loop itself knows four effects")]
+                match effect {
+                    Effect::Quit => return Ok(()),
+                    Effect::Mouse(on) => terminal.capture_mouse(on)?,
+                    Effect::Copy { what, text } => terminal.say(&runner.copied(what, &text))?,
+                    Effect::Suspend => self.suspend(terminal, runner)?,
+                    other => runner.run(other),
+                }
+            }
+        }
+    }
+
+    /// Gives the terminal back and stops until the shell continues the program, with all work on disk: nobody knows
+    /// whether it ever will.
+    fn suspend(
+        &mut self,
+        terminal: &mut terminal::Terminal,
+        runner: &mut effect::Runner,
+    ) -> std::io::Result<()> {
+        if let Some(effect) = app::rescue(&mut self.model) {
+            runner.run(effect);
+        }
+        runner.finish_writes();
+        terminal.lend(signal::stop)?;
+        self.is_continued = true;
+        Ok(())
+    }
+
     /// Draws the model. The terminal may have another size by now than it last told, and what is laid out for the old
     /// one would fall outside: then the model learns the new one first.
     fn draw(&mut self, terminal: &mut terminal::Terminal, look: Look<'_>) -> std::io::Result<Vec<Effect>> {
@@ -193,12 +268,20 @@ impl Loop<'_> {
 
     /// Waits for something to happen, takes in all that has arrived, and says what to do.
     fn next(&mut self) -> anyhow::Result<Vec<Effect>> {
+        if self.ending.load(Ordering::Relaxed) {
+            return Ok(self.update(Msg::Leave));
+        }
         let mut effects = match self.wait() {
             Ok(event) => self.take(event)?,
             Err(RecvTimeoutError::Timeout) => self.update(Msg::Wake),
             Err(RecvTimeoutError::Disconnected) => vec![Effect::Quit],
         };
         while let Ok(event) = self.receiver.try_recv() {
+            // Keys that wait, however many, do not hold a signal up.
+            if self.ending.load(Ordering::Relaxed) {
+                effects.extend(self.update(Msg::Leave));
+                break;
+            }
             effects.extend(self.take(event)?);
         }
         Ok(effects)
@@ -217,9 +300,12 @@ impl Loop<'_> {
         let msg = match event {
             Event::Msg(msg) => Some(msg),
             Event::Input(event) => input::message(event, self.keymap, self.model.scene()),
-            Event::Panic => anyhow::bail!(
-                "A part of the program broke, so all of it ended. The lines above say where; please report them."
-            ),
+            Event::Stop => return Ok(vec![Effect::Suspend]),
+            Event::Continued => {
+                self.is_continued = true;
+                None
+            }
+            Event::Panic => return Err(broken()),
         };
         Ok(msg.map_or_else(Vec::new, |msg| self.update(msg)))
     }

@@ -3,6 +3,7 @@
 //! It must not know what o'clock it is: whoever reads a text relative to now says when now is. Zones are offsets
 //! only, since names of zones would need the files of the machine.
 
+mod ago;
 mod duration;
 mod instant;
 
@@ -39,6 +40,11 @@ impl Timestamp {
     /// `-99999999999999999 ms since 1970`. [`parse_instant`] reads it back.
     pub fn human(self) -> String {
         instant::print(self, ' ', " UTC")
+    }
+
+    /// `2 minutes ago`; the date, to the minute, for what is a day old or older, or lies ahead.
+    pub fn ago(self, now: Self) -> String {
+        ago::ago(self, now)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Clock, dice, environment variables and files: the only place where they are touched.
 //!
 //! Everything above asks a [`World`]; the real one is the [`Machine`], and a test may pass its own. On top of it stand
-//! the [`store`] of drafts, the [`journal`] of what was sent, the instance [`mod@book`] and the user's [`config`]. It must
+//! the [`store`] of drafts, the [`recovery`] of unsaved work, the [`journal`] of what was sent, the instance [`mod@book`] and the user's [`config`]. It must
 //! not know the screen, the network or the command line.
 
 use std::io;
@@ -17,12 +17,15 @@ pub mod config;
 mod file;
 pub mod journal;
 pub mod key;
+mod lock;
 mod machine;
+pub mod recovery;
 pub mod store;
 pub mod tour;
 
 pub use command::CommandError;
 pub use file::FileError;
+pub use lock::Lock;
 pub use machine::{Machine, MachineError};
 
 /// What the program may ask of the machine it runs on.
@@ -78,6 +81,9 @@ pub trait World: Send + Sync {
     /// The output of a command line of the platform's shell, which is stopped after a while.
     fn run_command(&self, line: &str, limit: std::time::Duration) -> Result<String, CommandError>;
 
+    /// Takes the lock whose file this is and holds it until it is dropped; none when another program has it.
+    fn lock(&self, path: &Path) -> Result<Option<Lock>, FileError>;
+
     /// Whether anything, also a broken link, stands at a path.
     fn exists(&self, path: &Path) -> bool;
 }
@@ -87,7 +93,7 @@ pub trait World: Send + Sync {
 pub struct Folders {
     /// Holds `config.toml`.
     pub config: PathBuf,
-    /// Holds the drafts, their trash, the instance book and the journal.
+    /// Holds the drafts, their trash, unsaved work, the instance book and the journal.
     pub data: PathBuf,
 }
 

@@ -102,6 +102,7 @@ actions! {
     New, "new", Draft, "Start a new draft, blank or from a template";
     ShowChanges, "changes", Draft, "Show what changed since the last save or accepted run";
     Revert, "revert", Draft, "Go back to what was saved, as one step";
+    Recover, "recover", Draft, "Look at unsaved work that earlier programs left behind";
     RenameDraft, "rename-draft", Draft, "Rename this draft";
     DeleteDraft, "delete-draft", Draft, "Move this draft to the trash";
 
@@ -149,6 +150,7 @@ actions! {
     PreviewUp, "preview-up", Screen, "Scroll the payload up";
     PreviewDown, "preview-down", Screen, "Scroll the payload down";
     ToggleMouse, "toggle-mouse", Screen, "Mouse to the program, or back to the terminal for selecting";
+    Suspend, "suspend", Screen, "Back to the shell for a while; its fg returns";
     Quit, "quit", Screen, "Leave";
 
     Tour, "tour", Tour, "Start the guided tour, or leave it";

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::shelf::Shelf;
 use crate::book::Entry;
-use crate::draft::Draft;
+use crate::draft::{Draft, Leftover};
 use crate::sandbox::Planned;
 use crate::wire::{Environment, Identity, Request, Secret};
 
@@ -76,7 +76,7 @@ pub enum Effect {
         /// The codes of rules that are not to be counted.
         silenced: Vec<String>,
     },
-    /// Read a draft; answered by `Msg::Opened`.
+    /// Read a draft; answered by `Msg::Opened`, or by `Msg::InUse` when another program has it open.
     OpenDraft {
         /// Its name.
         name: String,
@@ -121,6 +121,35 @@ pub enum Effect {
         /// Its name.
         name: String,
     },
+    /// Write unsaved work down, in place of what was written before; answered by `Msg::WorkKept`.
+    KeepWork {
+        /// The work.
+        draft: Box<Draft>,
+    },
+    /// Remove what was written down: it is saved, or not wanted any more.
+    ForgetWork,
+    /// Look for unsaved work that earlier programs left behind; answered by `Msg::Leftovers`.
+    FindLeftovers {
+        /// Whether a person asked for it.
+        is_asked: bool,
+    },
+    /// Make unsaved work that was left behind this program's own; answered by `Msg::LeftoverTaken`.
+    TakeLeftover {
+        /// The work.
+        leftover: Box<Leftover>,
+    },
+    /// Move unsaved work that was left behind to the trash; answered by `Msg::LeftoverDropped`.
+    DropLeftover {
+        /// Its id.
+        id: String,
+    },
+    /// Let other programs know which draft is open here, and none other.
+    HoldDraft {
+        /// Its name.
+        name: Option<String>,
+    },
+    /// Give the terminal back and stop until the shell continues the program.
+    Suspend,
     /// Make a random GUID; answered by `Msg::Guid`.
     NewGuid,
     /// Silence a rule in the configuration; answered by `Msg::Silenced`.

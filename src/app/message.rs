@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use crate::app::action::Action;
 use crate::app::geometry::Size;
+use crate::app::model::Access;
 use crate::app::shelf::{Digest, Shelf};
 use crate::book::Book;
-use crate::draft::Draft;
+use crate::draft::{Draft, Leftover, Leftovers};
 use crate::journal::{Entry, SentRun};
 use crate::sandbox::Overview;
 use crate::time::Timestamp;
@@ -73,6 +74,21 @@ pub enum Msg {
     Opened(Result<Box<Draft>, String>),
     /// A draft to be deployed was read, or why not.
     Built(Result<Box<Draft>, String>),
+    /// A draft was read that another program has open.
+    InUse(Box<Draft>),
+    /// Unsaved work was written down, or why not.
+    WorkKept(Result<(), String>),
+    /// What earlier programs left behind.
+    Leftovers {
+        /// The unsaved work, or why it cannot be looked for.
+        result: Result<Leftovers, String>,
+        /// Whether a person asked for it.
+        is_asked: bool,
+    },
+    /// Unsaved work that was left behind is this program's own, with what it may do with the draft; or why not.
+    LeftoverTaken(Result<(Box<Leftover>, Access), String>),
+    /// Unsaved work that was left behind is in the trash, or why not.
+    LeftoverDropped(Result<(), String>),
     /// A save ended.
     Saved {
         /// The revision of the document that was saved.

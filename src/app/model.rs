@@ -16,11 +16,13 @@ use crate::wire::Explanation;
 mod derive;
 mod keep;
 mod part;
+mod recovery;
 mod sent;
 
 pub(crate) use keep::Saving;
-pub use part::{Choosable, FieldEditor, InFlight, Kept, Notice, Preview, PreviewForm, Tone};
+pub use part::{Access, Choosable, FieldEditor, InFlight, Kept, Notice, Preview, PreviewForm, Tone};
 pub(crate) use part::{Elsewhere, Seeking, Typing};
+pub(crate) use recovery::Recovery;
 pub use sent::Sent;
 
 /// The state of the program.
@@ -103,6 +105,10 @@ pub struct Model {
     /// The draft being renamed, until the answer is there.
     pub(crate) renaming: Option<String>,
     pub(crate) quit_when_saved: bool,
+    /// The draft whose lock the program has.
+    pub(crate) held: Option<String>,
+    /// What of the unsaved work is on disk.
+    pub(crate) recovery: Recovery,
     pub(crate) is_stale: bool,
     /// Whether a key stands twice somewhere.
     pub(crate) is_repeating: bool,
@@ -177,6 +183,8 @@ impl Model {
             saving: None,
             renaming: None,
             quit_when_saved: false,
+            held: None,
+            recovery: Recovery::default(),
             is_stale: false,
             is_repeating: false,
             touched: Vec::new(),
@@ -279,12 +287,13 @@ impl Model {
         }
     }
 
-    /// When to be woken: while a request is under way, to show the time it takes; when a hint of the tour is due.
+    /// When to be woken: while a request is under way, to show the time it takes; when a hint of the tour is due; to
+    /// write down unsaved work.
     pub fn deadline(&self) -> Option<Timestamp> {
         let ticking =
             self.in_flight.as_ref().map(|_| Timestamp::from_millis(self.now.millis() + TICK.millis()));
         let hint = self.tour.as_ref().and_then(Tour::deadline);
-        [ticking, hint].into_iter().flatten().min()
+        [ticking, hint, self.recovery.deadline()].into_iter().flatten().min()
     }
 }
 

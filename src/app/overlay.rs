@@ -11,6 +11,7 @@ use crate::book::Entry;
 use crate::check::Fix;
 use crate::document::{Pointer, Value};
 use crate::draft::template::Template;
+use crate::draft::{Draft, Leftover};
 use crate::journal;
 use crate::sandbox::{Overview, Planned};
 use crate::text;
@@ -106,6 +107,8 @@ pub enum Choice {
     Origin(Vec<Origin>),
     /// A draft.
     Draft(Drafts),
+    /// Unsaved work of earlier sessions.
+    Leftover(Vec<Leftover>),
     /// An entry of the journal.
     Sent(Vec<journal::Entry>),
     /// An entry of the journal to compare one with.
@@ -140,6 +143,7 @@ impl Choice {
             Self::Instance(_) => "Instances",
             Self::Origin(_) => "New draft",
             Self::Draft(drafts) => drafts.shelf.title(),
+            Self::Leftover(_) => "Unsaved work",
             Self::Sent(_) => "Journal",
             Self::Other { .. } => "Compare with",
             Self::Word { label, .. } => label,
@@ -281,6 +285,21 @@ pub enum Answer {
     SilenceHere(String),
     /// Silence the rule of this code in the configuration.
     SilenceEverywhere(String),
+    /// Bring unsaved work of an earlier session back.
+    Restore {
+        /// The work.
+        leftover: Box<Leftover>,
+        /// Whether unsaved changes of this session may go.
+        drops: bool,
+    },
+    /// Show how unsaved work differs from its draft.
+    CompareLeftover(Box<Leftover>),
+    /// Move the unsaved work of this id to the trash.
+    ThrowAway(String),
+    /// Open a draft that another program has open, as a new one.
+    OpenCopy(Box<Draft>),
+    /// Open a draft that another program has open, and leave its file alone.
+    OpenReadOnly(Box<Draft>),
     /// Open what was sent as a new draft, dropping unsaved changes.
     Reopen(Box<Value>),
     /// Show what was sent.

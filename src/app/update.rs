@@ -17,13 +17,15 @@ mod key;
 mod mouse;
 mod overlay;
 mod problem;
+mod recovery;
 mod review;
 mod send;
 mod silence;
 mod tour;
 mod typing;
 
-pub use draft::{open_document, open_draft, welcome};
+pub use draft::{in_use, open_document, open_draft, welcome};
+pub use recovery::rescue;
 pub use send::wanted_sandbox;
 pub use tour::begin_tour;
 pub use typing::kind;
@@ -42,7 +44,10 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     if !matches!(msg, Msg::Type(_)) {
         model.settle();
     }
-    tour::observed(model, msg, take)
+    let is_woken = msg == Msg::Wake;
+    let mut effects = tour::observed(model, msg, take);
+    recovery::watch(model, is_woken, &mut effects);
+    effects
 }
 
 fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -70,6 +75,14 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Peeked { path, digest } => draft::peeked(model, &path, &digest),
         Msg::Opened(result) => draft::opened(model, result),
         Msg::Built(result) => draft::built(model, result),
+        Msg::InUse(draft) => {
+            draft::in_use(model, draft);
+            Vec::new()
+        }
+        Msg::WorkKept(result) => recovery::kept(model, result),
+        Msg::Leftovers { result, is_asked } => recovery::found(model, result, is_asked),
+        Msg::LeftoverTaken(result) => recovery::taken(model, result),
+        Msg::LeftoverDropped(result) => recovery::thrown_away(model, result),
         Msg::Saved { revision, outcome } => draft::saved(model, revision, outcome),
         Msg::Renamed(result) => draft::renamed(model, result),
         Msg::Duplicated(result) => draft::duplicated(model, result),
@@ -88,7 +101,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Withheld { ticket, exposure } => send::withheld(model, ticket, &exposure),
         Msg::EndNotRecorded(why) => journal::unfinished(model, &why),
         Msg::Guid(guid) => guid::random(model, &guid),
-        Msg::Leave => vec![Effect::Quit],
+        Msg::Leave => recovery::leave(model),
     }
 }
 
@@ -103,6 +116,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// Carries out an action on the form.
+#[expect(clippy::too_many_lines, reason = "a table: one line for each action")]
 fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Send => review::open(model, None),
@@ -111,9 +125,13 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::GenerateGuid => guid::generate(model),
         Action::ChooseInstance => instance::choose(model),
         Action::ShowReply => send::show_reply(model),
-        Action::RandomGuid | Action::Journal | Action::Sandbox | Action::Open | Action::Trash => {
-            fetch(action)
-        }
+        Action::RandomGuid
+        | Action::Journal
+        | Action::Sandbox
+        | Action::Open
+        | Action::Trash
+        | Action::Recover
+        | Action::Suspend => fetch(action),
         Action::Cancel => send::cancel(model),
         Action::NextProblem | Action::PreviousProblem => problem::go(model, action == Action::NextProblem),
         Action::Fix => problem::fix(model),
@@ -191,7 +209,7 @@ fn on_field(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Asks for what the model does not hold; the answer shows it.
+/// Asks for what only the world can do; its answer shows it.
 fn fetch(action: Action) -> Vec<Effect> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions that fetch come here")]
     match action {
@@ -200,6 +218,8 @@ fn fetch(action: Action) -> Vec<Effect> {
         Action::Sandbox => vec![Effect::LookAtSandbox],
         Action::Open => vec![Effect::ListDrafts { shelf: Shelf::Drafts }],
         Action::Trash => vec![Effect::ListDrafts { shelf: Shelf::Trash }],
+        Action::Recover => vec![Effect::FindLeftovers { is_asked: true }],
+        Action::Suspend => vec![Effect::Suspend],
         _ => Vec::new(),
     }
 }

@@ -7,20 +7,22 @@ use std::time::Duration;
 
 use crate::app::message::Kept;
 use crate::app::shelf::{Digest, Shelf};
-use crate::app::{Effect, Msg, RestoreOutcome, SaveOutcome};
+use crate::app::{Access, Effect, Msg, RestoreOutcome, SaveOutcome};
 use crate::book::Entry;
 use crate::check::Context;
-use crate::draft::Draft;
+use crate::draft::{Draft, Leftover};
 use crate::journal::Journal;
 use crate::world::store::{self, DraftEntry, StoreError};
-use crate::world::{World, book, config, journal, tour};
+use crate::world::{FileError, World, book, config, journal, recovery, tour};
 
+use super::held::Held;
 use super::{Event, tell};
 
 /// The disk for a program that must not wait.
 pub(super) struct Disk {
     world: Arc<dyn World>,
     answers: Sender<Event>,
+    held: Held,
     running: Option<Running>,
 }
 
@@ -49,14 +51,18 @@ impl Later {
 
 impl Disk {
     /// A disk that has not started anything yet.
-    pub(super) fn new(world: Arc<dyn World>, answers: Sender<Event>) -> Self {
-        Self { world, answers, running: None }
+    pub(super) fn new(world: Arc<dyn World>, answers: Sender<Event>, held: Held) -> Self {
+        Self { world, answers, held, running: None }
     }
 
     /// Carries out one effect on the disk thread, in the order they came.
     pub(super) fn run(&mut self, effect: Effect) {
-        let answers = self.answers.clone();
-        self.work(move |world| carry_out(world, &answers, effect));
+        let (answers, held) = (self.answers.clone(), self.held.clone());
+        self.work(move |world| {
+            if let Some(msg) = carry_out(world, &held, effect) {
+                tell(&answers, msg);
+            }
+        });
     }
 
     /// Does something on the disk thread, in the order it came.
@@ -66,6 +72,15 @@ impl Disk {
             // The thread could not be started or is gone: do it here, late rather than never.
             (unsent.0)(&*self.world);
         }
+    }
+
+    /// Waits until all is written that was asked for; not for long, should the disk hang.
+    pub(super) fn finish(&mut self) {
+        let (done, all_done) = channel();
+        self.work(move |_| {
+            done.send(()).ok();
+        });
+        all_done.recv_timeout(LAST_WRITES).ok();
     }
 
     /// A way to the thread.
@@ -102,9 +117,9 @@ fn start(world: Arc<dyn World>) -> Running {
     Running { orders, ended }
 }
 
-fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
+fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Option<Msg> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on files come here")]
-    let msg = match effect {
+    Some(match effect {
         Effect::RecallRuns => Msg::Recalled(recent(world).map(|journal| journal.sent_runs().collect())),
         Effect::FindAccepted { environment, job } => {
             let found = recent(world).map(|journal| {
@@ -141,15 +156,17 @@ fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
             };
             Msg::Restored { name, outcome }
         }
-        Effect::OpenDraft { name } => {
-            Msg::Opened(store::load_draft(world, &name).map(Box::new).map_err(|error| error.to_string()))
-        }
+        Effect::OpenDraft { name } => match store::load_draft(world, &name) {
+            Ok(draft) if held.open(world, &draft.name) => Msg::Opened(Ok(Box::new(draft))),
+            Ok(draft) => Msg::InUse(Box::new(draft)),
+            Err(error) => Msg::Opened(Err(error.to_string())),
+        },
         Effect::SaveDraft { draft, revision, replace } => {
             Msg::Saved { revision, outcome: save(world, &draft, replace) }
         }
         Effect::LoadBook => match book::load(world) {
             // Nothing to tell.
-            Ok(book) if book.entries.is_empty() => return,
+            Ok(book) if book.entries.is_empty() => return None,
             loaded => Msg::Book(loaded.map_err(|error| error.to_string())),
         },
         Effect::KeepInstance { environment, entry } => {
@@ -162,7 +179,7 @@ fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
         Effect::KeepTour { step } => {
             // Without it the tour starts over next time, which is no loss worth a word.
             tour::keep(world, step.as_deref()).ok();
-            return;
+            return None;
         }
         Effect::RenameDraft { from, to } => Msg::Renamed(
             store::rename_draft(world, &from, &to).map(|entry| entry.name).map_err(|error| error.to_string()),
@@ -170,9 +187,52 @@ fn carry_out(world: &dyn World, answers: &Sender<Event>, effect: Effect) {
         Effect::DeleteDraft { name } => Msg::Deleted(
             store::delete_draft(world, &name).map(|_trashed| name).map_err(|error| error.to_string()),
         ),
-        _ => return,
-    };
-    tell(answers, msg);
+        on_work => return recover(world, held, on_work),
+    })
+}
+
+/// Unsaved work, and whose draft is whose.
+fn recover(world: &dyn World, held: &Held, effect: Effect) -> Option<Msg> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on unsaved work come here")]
+    Some(match effect {
+        Effect::KeepWork { draft } => {
+            Msg::WorkKept(held.keep(world, *draft).map_err(|error| error.to_string()))
+        }
+        Effect::ForgetWork => return forgotten(held.forget(world)),
+        Effect::FindLeftovers { is_asked } => {
+            let result = recovery::left_behind(world).map_err(|error| error.to_string());
+            Msg::Leftovers { result, is_asked }
+        }
+        Effect::TakeLeftover { leftover } => Msg::LeftoverTaken(take(world, held, leftover)),
+        Effect::DropLeftover { id } => {
+            Msg::LeftoverDropped(recovery::throw_away(world, &id).map_err(|error| error.to_string()))
+        }
+        Effect::HoldDraft { name } => {
+            held.close();
+            if let Some(name) = name {
+                held.open(world, &name);
+            }
+            return None;
+        }
+        _ => return None,
+    })
+}
+
+/// A file that stays although its work is saved only costs a question at the next start.
+fn forgotten(result: Result<(), FileError>) -> Option<Msg> {
+    result.err().map(|fault| Msg::WorkKept(Err(fault.to_string())))
+}
+
+fn take(world: &dyn World, held: &Held, leftover: Box<Leftover>) -> Result<(Box<Leftover>, Access), String> {
+    match held.adopt(world, &leftover.id) {
+        Ok(true) => {
+            let name = &leftover.draft.name;
+            let is_own = name.is_empty() || held.open(world, name);
+            Ok((leftover, if is_own { Access::Own } else { Access::ReadOnly }))
+        }
+        Ok(false) => Err("Another program has taken this work already.".to_owned()),
+        Err(fault) => Err(fault.to_string()),
+    }
 }
 
 fn save(world: &dyn World, draft: &Draft, replace: bool) -> SaveOutcome {

@@ -11,6 +11,7 @@ use crate::wire::{self, Environment, Failure, FailureKind, Request};
 use crate::world::{World, journal, key};
 
 use super::disk::Disk;
+use super::held::Held;
 use super::network::{Delivery, Network, Parcel};
 use super::{Event, Keyring, clipboard, tell};
 
@@ -38,8 +39,9 @@ impl Runner {
         keyring: Keyring,
         sender: Sender<Event>,
         (ca_files, watch): (CaFiles, Option<Watch>),
+        held: Held,
     ) -> Self {
-        let disk = Disk::new(Arc::clone(&world), sender.clone());
+        let disk = Disk::new(Arc::clone(&world), sender.clone(), held);
         let network = Arc::new(Network::new());
         Self { world, keyring, network, disk, sender, sandbox: None, watch, ca_files }
     }
@@ -66,8 +68,8 @@ impl Runner {
                 }
             }
             Effect::NewGuid => tell(&self.sender, Msg::Guid(self.world.new_uuid().to_string())),
-            // The loop itself does these three.
-            Effect::Quit | Effect::Mouse(_) | Effect::Copy { .. } => {}
+            // The loop itself does these.
+            Effect::Quit | Effect::Mouse(_) | Effect::Copy { .. } | Effect::Suspend => {}
             on_disk @ (Effect::ListDrafts { .. }
             | Effect::PeekDraft { .. }
             | Effect::ReadBuild { .. }
@@ -81,6 +83,12 @@ impl Runner {
             | Effect::KeepInstance { .. }
             | Effect::OpenDraft { .. }
             | Effect::SaveDraft { .. }
+            | Effect::KeepWork { .. }
+            | Effect::ForgetWork
+            | Effect::FindLeftovers { .. }
+            | Effect::TakeLeftover { .. }
+            | Effect::DropLeftover { .. }
+            | Effect::HoldDraft { .. }
             | Effect::RenameDraft { .. }
             | Effect::KeepTour { .. }
             | Effect::DeleteDraft { .. }) => self.disk.run(on_disk),
@@ -93,6 +101,11 @@ impl Runner {
         let outcome = if veiled == text { CopyOutcome::Whole } else { CopyOutcome::Veiled };
         tell(&self.sender, Msg::Copied { what, outcome });
         clipboard::sequence(&veiled, self.world.variable("TMUX").is_some())
+    }
+
+    /// Waits until what was given to the disk is written.
+    pub(super) fn finish_writes(&mut self) {
+        self.disk.finish();
     }
 
     /// Starts the sandbox, which ends with the runner, and keeps a key for it.

@@ -1,30 +1,59 @@
-//! Signals that ask the program to end: for the app they become a message, so that it ends the same way as always; a
+//! Signals: for the app they become events of its loop, so that it ends the same way as always, or stops and goes on; a
 //! command that waits for an answer stops waiting.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 
 use super::Event;
 use super::network::Stop;
 
-/// Starts the thread that waits for SIGTERM, SIGHUP, SIGINT and SIGQUIT.
+/// Starts the thread that waits for signals. The flag it gives is raised by those that end the program, which must not
+/// wait until the events before them are through.
 #[cfg(unix)]
-pub(super) fn watch(sender: &Sender<Event>) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+pub(super) fn watch(sender: &Sender<Event>) -> io::Result<Arc<AtomicBool>> {
+    use std::sync::atomic::Ordering;
 
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
-    let sender = sender.clone();
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+
+    let all = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
+    let mut signals = signal_hook::iterator::Signals::new(all)?;
+    let (sender, ending) = (sender.clone(), Arc::new(AtomicBool::new(false)));
+    let raised = Arc::clone(&ending);
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for _signal in signals.forever() {
-            super::tell(&sender, crate::app::Msg::Leave);
+        for signal in signals.forever() {
+            let event = match signal {
+                SIGTSTP => Event::Stop,
+                SIGCONT => Event::Continued,
+                _ => {
+                    raised.store(true, Ordering::Relaxed);
+                    Event::Msg(crate::app::Msg::Leave)
+                }
+            };
+            if sender.send(event).is_err() {
+                return;
+            }
         }
     })?;
-    Ok(())
+    Ok(ending)
 }
 
 /// Nothing to wait for where there are no signals.
 #[cfg(not(unix))]
-pub(super) fn watch(_sender: &Sender<Event>) -> io::Result<()> {
+pub(super) fn watch(_sender: &Sender<Event>) -> io::Result<Arc<AtomicBool>> {
+    Ok(Arc::new(AtomicBool::new(false)))
+}
+
+/// Stops the program; returns when it is continued.
+#[cfg(unix)]
+pub(super) fn stop() -> io::Result<()> {
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+}
+
+/// Where there is no such thing the program just goes on.
+#[cfg(not(unix))]
+pub(super) fn stop() -> io::Result<()> {
     Ok(())
 }
 

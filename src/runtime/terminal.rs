@@ -34,11 +34,7 @@ impl Terminal {
         // The theme decides about colours; crossterm's own handling of NO_COLOR would lose bold and reverse too.
         crossterm::style::force_color_output(true);
         give_back_on_panic(on_panic);
-        enable_raw_mode()?;
-        let mut output = io::stdout();
-        let taken = execute!(output, EnterAlternateScreen, EnableBracketedPaste)
-            .and_then(|()| if mouse { write_all(MOUSE_ON) } else { Ok(()) });
-        if let Err(error) = taken {
+        if let Err(error) = take(mouse) {
             give_back();
             return Err(error.into());
         }
@@ -69,6 +65,23 @@ impl Terminal {
         write_all(sequence)
     }
 
+    /// Gives the terminal back while something else is done.
+    #[expect(clippy::unused_self, reason = "only who holds the terminal may give it back")]
+    pub(super) fn lend(&self, meanwhile: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        give_back();
+        meanwhile()
+    }
+
+    /// Takes the terminal over again, in whatever state it is, and forgets what is on the screen.
+    pub(super) fn take_again(&mut self, mouse: bool) -> io::Result<()> {
+        // Raw mode is only set by those who believe that it is not.
+        disable_raw_mode().ok();
+        take(mouse)?;
+        // As if it had another size: to clear it would ask for its cursor, and the answer belongs to the input thread.
+        let size = self.inner.size()?;
+        self.inner.resize(ratatui::layout::Rect::new(0, 0, size.width, size.height))
+    }
+
     /// Takes the mouse, or leaves it to the terminal.
     #[expect(clippy::unused_self, reason = "only who holds the terminal may change it")]
     pub(super) fn capture_mouse(&self, on: bool) -> io::Result<()> {
@@ -80,6 +93,12 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+fn take(mouse: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    if mouse { write_all(MOUSE_ON) } else { Ok(()) }
 }
 
 fn write_all(text: &str) -> io::Result<()> {

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use crate::app::Model;
 use crate::app::row::Tab;
+use crate::app::{Access, Model};
 use crate::text;
 
 use super::{Look, block};
@@ -27,7 +27,7 @@ pub(super) fn title(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: 
         let word = if wide { " unsaved" } else { "" };
         left.push(Span::styled(format!(" {}{word}", symbols.unsaved), theme.careful()));
     }
-    if model.read_only {
+    if model.read_only || model.draft.access == Access::ReadOnly {
         left.push(Span::styled(" read-only", theme.careful()));
     }
     left.push(Span::raw("  "));

@@ -54,7 +54,7 @@ impl FileError {
         clippy::wildcard_enum_match_arm,
         reason = "the system has more kinds of faults than we have words for"
     )]
-    fn system(doing: &'static str, path: &Path, cause: io::Error) -> Self {
+    pub(super) fn system(doing: &'static str, path: &Path, cause: io::Error) -> Self {
         let path = path.to_path_buf();
         match cause.kind() {
             io::ErrorKind::NotFound => Self::Missing { path },
@@ -218,11 +218,11 @@ pub(super) fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn make_folder(folder: &Path) -> Result<(), FileError> {
+pub(super) fn make_folder(folder: &Path) -> Result<(), FileError> {
     if folder.is_dir() {
         return Ok(());
     }

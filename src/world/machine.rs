@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::command;
 use super::file::{self, Lasting, Replace};
+use super::lock::{self, Lock};
 use super::{CommandError, FileEntry, FileError, Folders, OpenFile, World};
 use crate::time::Timestamp;
 
@@ -159,6 +160,10 @@ impl World for Machine {
 
     fn run_command(&self, line: &str, limit: std::time::Duration) -> Result<String, CommandError> {
         command::run(line, limit)
+    }
+
+    fn lock(&self, path: &Path) -> Result<Option<Lock>, FileError> {
+        lock::take(path)
     }
 
     fn exists(&self, path: &Path) -> bool {

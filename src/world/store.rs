@@ -12,7 +12,7 @@ mod trash;
 
 pub use trash::{delete_draft, list_trash, restore_draft, trash_folder};
 
-use super::{FileEntry, FileError, World};
+use super::{FileEntry, FileError, Lock, World};
 use crate::draft::{self, Draft, DraftError};
 use crate::text;
 use crate::time::Timestamp;
@@ -87,6 +87,12 @@ fn suggest(name: Option<&String>) -> String {
 /// The folder of the drafts.
 pub fn drafts_folder(world: &dyn World) -> PathBuf {
     world.folders().data.join("drafts")
+}
+
+/// Takes the lock of the draft in this file; none when another program has it open.
+pub fn lock(world: &dyn World, path: &Path) -> Result<Option<Lock>, FileError> {
+    let name = path.file_name().unwrap_or_default();
+    world.lock(&world.folders().data.join("locks").join(name).with_extension("lock"))
 }
 
 /// All drafts, the one saved last first, the unreadable ones last.
@@ -260,13 +266,13 @@ fn written(draft: &Draft, name: &str, path: PathBuf, saved: Option<Timestamp>, t
 }
 
 /// `stem.json`, or `stem-2.json` and so on when a file stands there.
-fn free_path(world: &dyn World, folder: &Path, stem: &str) -> PathBuf {
+pub(super) fn free_path(world: &dyn World, folder: &Path, stem: &str) -> PathBuf {
     let numbered = (2_u64..).map(|n| folder.join(format!("{stem}-{n}.json")));
     let mut paths = std::iter::once(folder.join(format!("{stem}.json"))).chain(numbered);
     paths.find(|path| !world.exists(path)).unwrap_or_else(|| folder.join(format!("{stem}.json")))
 }
 
-fn stem_of(path: &Path) -> String {
+pub(super) fn stem_of(path: &Path) -> String {
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 

@@ -18,6 +18,7 @@ mod moving;
 mod odd;
 mod paste;
 mod problem;
+mod recovery;
 mod resend;
 mod review;
 pub(crate) mod script;

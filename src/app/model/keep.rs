@@ -6,10 +6,17 @@ use crate::draft::{Draft, INTEGRATION};
 use super::Model;
 
 /// What a draft holds beside its document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub(crate) struct Beside {
     environment: Option<String>,
     rest: Object,
+}
+
+impl Beside {
+    /// Whether a draft holds something else beside its document.
+    pub(crate) fn differs_from(&self, draft: &Draft) -> bool {
+        self.environment != draft.environment || self.rest != draft.rest
+    }
 }
 
 /// A draft under way to the disk.

@@ -25,6 +25,20 @@ pub struct Kept {
     pub rest: Object,
     /// Whether something beside the document changed since it was saved.
     pub is_changed: bool,
+    /// What this program may do with its file.
+    pub access: Access,
+}
+
+/// What this program may do with the file of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Save to it.
+    #[default]
+    Own,
+    /// Nothing: another program has the draft open, and changes are saved under another name.
+    ReadOnly,
+    /// There is none yet, and none of that name may be replaced unasked.
+    Copy,
 }
 
 /// The text of a field being edited.

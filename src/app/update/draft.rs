@@ -14,7 +14,7 @@ pub(super) use list::{
 pub(super) use save::{replace, save, save_and_quit, save_as, saved, write};
 pub(super) use saved::{revert, show_changes};
 
-use crate::app::model::Kept;
+use crate::app::model::{Access, Kept};
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::row::Tab;
 use crate::app::{Effect, Model};
@@ -38,7 +38,9 @@ pub fn open_draft(model: &mut Model, draft: Draft) {
         model.environment = position;
     }
     open_document(model, draft.document);
-    model.draft = Kept { name: Some(draft.name), saved: draft.saved, rest: draft.rest, is_changed: false };
+    // Whoever read the file has its lock.
+    model.held = Some(draft.name.clone());
+    model.draft = Kept { name: Some(draft.name), saved: draft.saved, rest: draft.rest, ..Kept::default() };
     // The draft may silence rules.
     model.refresh();
 }
@@ -117,8 +119,49 @@ pub(super) fn opened(model: &mut Model, result: Result<Box<Draft>, String>) -> V
     Vec::new()
 }
 
+/// A draft was read that another program has open: asks how to go on.
+pub fn in_use(model: &mut Model, draft: Box<Draft>) {
+    let name = text::visible(&draft.name).into_owned();
+    model.overlays.push(Overlay::Ask(Question {
+        title: "Open elsewhere".to_owned(),
+        lines: vec![
+            format!("Another program has “{name}” open and may save it."),
+            "A copy is a new draft with the same content. Read-only leaves the file alone: what you change is \
+             saved under another name."
+                .to_owned(),
+        ],
+        answers: vec![
+            ("Open a copy".to_owned(), Answer::OpenCopy(draft.clone())),
+            ("Open it read-only".to_owned(), Answer::OpenReadOnly(draft)),
+            ("Do not open it".to_owned(), Answer::Stay),
+        ],
+        chosen: 0,
+    }));
+}
+
+/// Opens a draft whose file belongs to another program.
+pub(super) fn open_beside(model: &mut Model, draft: Draft, access: Access) -> Vec<Effect> {
+    let name = text::visible(&draft.name).into_owned();
+    open_draft(model, draft);
+    model.draft.access = access;
+    if access == Access::Copy {
+        model.draft.name = Some(copy_of(&name));
+        model.draft.saved = None;
+        model.draft.is_changed = true;
+        done(model, format!("A copy of “{name}”; {{save}} saves it."));
+    } else {
+        done(model, format!("Opened “{name}” read-only; changes are saved under another name."));
+    }
+    send::wanted_sandbox(model).into_iter().collect()
+}
+
+/// The name of a copy, which may have to be cut to stay a name.
+pub(super) fn copy_of(name: &str) -> String {
+    format!("{} copy", name.chars().take(90).collect::<String>().trim_end())
+}
+
 /// Asks whether unsaved changes may go, with what goes on then.
-fn ask_drop(model: &mut Model, title: &str, answer: Answer) {
+pub(super) fn ask_drop(model: &mut Model, title: &str, answer: Answer) {
     model.overlays.push(Overlay::Ask(Question {
         title: title.to_owned(),
         lines: vec!["There are unsaved changes; going on drops them.".to_owned()],

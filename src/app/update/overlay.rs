@@ -1,13 +1,13 @@
 //! Keys for what stands above the form.
 
+use crate::app::model::Access;
 use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
 use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 use crate::wire::Secret;
 
-use super::{
-    arrival, draft, focus, guid, instance, journal, on_form, problem, review, send, silence, typing,
-};
+use super::{arrival, draft, focus, guid, instance, journal, on_form};
+use super::{problem, recovery, review, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -181,6 +181,12 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
             origins.get(index).map_or_else(Vec::new, |origin| draft::choose_origin(model, origin))
         }
         Choice::Draft(drafts) => draft::choose(model, &drafts, index),
+        Choice::Leftover(found) => {
+            if let Some(leftover) = found.into_iter().nth(index) {
+                recovery::ask(model, leftover, 0);
+            }
+            Vec::new()
+        }
         Choice::Sent(entries) => journal::choose(model, entries, index),
         Choice::Other { entry, others } => {
             others.get(index).map_or_else(Vec::new, |other| journal::compare(model, &entry, other))
@@ -214,7 +220,8 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
     match purpose {
         Purpose::SaveAs { then_quit } => {
             model.quit_when_saved = then_quit;
-            let replace = model.draft.name.as_ref() == Some(&name);
+            let is_own = model.draft.access == Access::Own;
+            let replace = is_own && model.draft.name.as_ref() == Some(&name);
             draft::write(model, name, replace)
         }
         Purpose::Rename(from) => {
@@ -272,7 +279,7 @@ fn answered(model: &mut Model) -> Vec<Effect> {
             model.saving = None;
             Vec::new()
         }
-        Answer::Quit => vec![Effect::Quit],
+        Answer::Quit => recovery::quit(model),
         Answer::SaveAndQuit => draft::save_and_quit(model),
         Answer::ShowChanges => draft::show_changes(model),
         Answer::Begin(beginning) => {
@@ -296,6 +303,14 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         Answer::Fix(fix) => silence::fix(model, &fix),
         Answer::SilenceHere(code) => silence::here(model, &code),
         Answer::SilenceEverywhere(code) => silence::everywhere(code),
+        Answer::Restore { leftover, drops } => recovery::restore(model, leftover, drops),
+        Answer::CompareLeftover(leftover) => {
+            recovery::compare(model, *leftover);
+            Vec::new()
+        }
+        Answer::ThrowAway(id) => vec![Effect::DropLeftover { id }],
+        Answer::OpenCopy(draft) => draft::open_beside(model, *draft, Access::Copy),
+        Answer::OpenReadOnly(draft) => draft::open_beside(model, *draft, Access::ReadOnly),
         Answer::Reopen(run) => journal::reopen(model, *run),
         Answer::ShowSent(entry) => journal::show(model, &entry),
         Answer::SendAgain(again) => review::open(model, Some(again)),

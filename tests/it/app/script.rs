@@ -1,9 +1,12 @@
 //! Scripts: keys in as a person presses them, the model and the screen out, and a small world that answers effects.
 
+mod choice;
 mod sample;
 mod shelf;
+mod work;
 
 pub(crate) use sample::{GOOD, draft, reply};
+pub(crate) use work::Work;
 
 pub(crate) use super::corpus::{corpus, corpus_documents};
 use std::collections::BTreeMap;
@@ -50,6 +53,7 @@ pub(crate) struct Script {
     pub(crate) book: Book,
     pub(crate) journal: Vec<journal::Entry>,
     pub(crate) clipboard: String,
+    pub(crate) work: Work,
     now: Timestamp,
     keymap: Keymap,
     effects: Vec<Effect>,
@@ -82,6 +86,7 @@ impl Script {
             book: Book::default(),
             journal: Vec::new(),
             clipboard: String::new(),
+            work: Work::default(),
             now: NOON,
             keymap: Keymap::built_in().unwrap(),
             effects: Vec::new(),
@@ -198,21 +203,6 @@ impl Script {
         self.model.focused().map_or_else(String::new, |row| row.at.to_string())
     }
 
-    /// Chooses a line of the open list by typing a part of it.
-    pub(crate) fn picks(&mut self, part: &str) -> &mut Self {
-        self.types(part).keys("enter")
-    }
-
-    /// Asks for an action by its name, through the palette.
-    pub(crate) fn asks(&mut self, name: &str) -> &mut Self {
-        self.keys("f9").picks(name)
-    }
-
-    /// Chooses an environment by its id.
-    pub(crate) fn sends_to(&mut self, id: &str) -> &mut Self {
-        self.keys("f2").picks(&format!("({id})"))
-    }
-
     /// The document as compact JSON.
     pub(crate) fn json(&self) -> String {
         write_compact(self.model.document.value())
@@ -307,6 +297,12 @@ impl Script {
             | Effect::DuplicateDraft { .. }
             | Effect::DeleteDraft { .. }
             | Effect::RestoreDraft { .. }) => return self.answered_by_shelf(on_shelf),
+            on_work @ (Effect::KeepWork { .. }
+            | Effect::ForgetWork
+            | Effect::FindLeftovers { .. }
+            | Effect::TakeLeftover { .. }
+            | Effect::DropLeftover { .. }
+            | Effect::HoldDraft { .. }) => return self.work.answered(on_work),
             Effect::NewGuid => Msg::Guid(GUID.to_owned()),
             Effect::LoadBook => Msg::Book(Ok(self.book.clone())),
             Effect::KeepInstance { entry, .. } => {
@@ -321,6 +317,7 @@ impl Script {
             }
             Effect::Quit
             | Effect::KeepTour { .. }
+            | Effect::Suspend
             | Effect::Mouse(_)
             | Effect::KeepKey { .. }
             | Effect::FindKey { .. }

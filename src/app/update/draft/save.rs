@@ -2,25 +2,39 @@
 
 use crate::app::editor::Editor;
 use crate::app::message::SaveOutcome;
-use crate::app::model::Saving;
+use crate::app::model::{Access, Saving};
 use crate::app::overlay::{Overlay, Prompt, Purpose, Question};
 use crate::app::{Effect, Model};
 use crate::document::Value;
 use crate::text;
 
+use super::copy_of;
 use crate::app::update::{complain, done};
 
 /// Saves under the draft's name, or asks for one.
 pub(in crate::app::update) fn save(model: &mut Model) -> Vec<Effect> {
-    match model.draft.name.clone() {
-        Some(name) => write(model, name, true),
-        None => save_as(model, false),
+    let quits = model.quit_when_saved;
+    match (model.draft.name.clone(), model.draft.access) {
+        (Some(name), Access::Own) => write(model, name, true),
+        (Some(name), Access::Copy) => write(model, name, false),
+        (Some(name), Access::ReadOnly) => {
+            let why =
+                format!("Another program has “{}” open: save under another name.", text::visible(&name));
+            save_as(model, quits);
+            complain(model, why);
+            Vec::new()
+        }
+        (None, _) => save_as(model, quits),
     }
 }
 
 /// Asks for a name to save under.
 pub(in crate::app::update) fn save_as(model: &mut Model, then_quit: bool) -> Vec<Effect> {
-    let name = model.draft.name.clone().unwrap_or_else(|| suggestion(model));
+    let name = match (&model.draft.name, model.draft.access) {
+        (Some(name), Access::ReadOnly) => copy_of(name),
+        (Some(name), Access::Own | Access::Copy) => name.clone(),
+        (None, _) => suggestion(model),
+    };
     model.overlays.push(Overlay::Prompt(Prompt {
         purpose: Purpose::SaveAs { then_quit },
         editor: Editor::new(&name),
@@ -67,6 +81,7 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
     match outcome {
         SaveOutcome::Saved(at) => {
             model.draft.saved = Some(at);
+            model.draft.access = Access::Own;
             if model.document.revision() == revision {
                 model.document.mark_saved();
             }
@@ -91,11 +106,6 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
 
 /// Saves, then leaves.
 pub(in crate::app::update) fn save_and_quit(model: &mut Model) -> Vec<Effect> {
-    match model.draft.name.clone() {
-        Some(name) => {
-            model.quit_when_saved = true;
-            write(model, name, true)
-        }
-        None => save_as(model, true),
-    }
+    model.quit_when_saved = true;
+    save(model)
 }

@@ -1,0 +1,216 @@
+//! Recovery: unsaved work on disk while it is unsaved, and offered again when a program ended without saving it.
+
+use crate::app::comparison::Comparison;
+use crate::app::model::Access;
+use crate::app::overlay::{Answer, Choice, Overlay, Question};
+use crate::app::picker::{Line, Picker};
+use crate::app::{Effect, Model};
+use crate::document::Value;
+use crate::draft::{Draft, Leftover, Leftovers};
+use crate::text;
+
+use super::draft::{ask_drop, open_draft};
+use super::{complain, done, focus, say, send};
+
+/// Looks at the work after each message: what is unsaved goes to the disk soon, and what is saved leaves it again.
+pub(super) fn watch(model: &mut Model, is_woken: bool, effects: &mut Vec<Effect>) {
+    if effects.contains(&Effect::Quit) {
+        return;
+    }
+    hold(model, effects);
+    match model.unsaved_state() {
+        None => effects.extend(forget(model)),
+        Some(state) => {
+            let now = model.now;
+            if model.recovery.is_due(state, now, is_woken) {
+                effects.push(keep(model, state));
+            }
+        }
+    }
+}
+
+/// Has the lock of the draft at hand follow its name.
+fn hold(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.read_only {
+        return;
+    }
+    let name = model.draft.name.as_ref().filter(|_| model.draft.access == Access::Own);
+    if model.held.as_ref() != name {
+        model.held = name.cloned();
+        effects.push(Effect::HoldDraft { name: model.held.clone() });
+    }
+}
+
+fn keep(model: &mut Model, state: u64) -> Effect {
+    model.recovery.kept = Some(state);
+    model.recovery.waiting = None;
+    model.recovery.is_writing = true;
+    Effect::KeepWork { draft: Box::new(model.draft_now()) }
+}
+
+fn forget(model: &mut Model) -> Option<Effect> {
+    model.recovery.waiting = None;
+    model.recovery.kept.take().map(|_| Effect::ForgetWork)
+}
+
+/// The program ends without asking: what is not on disk yet goes there first.
+pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
+    rescue(model).into_iter().chain([Effect::Quit]).collect()
+}
+
+/// What is still to be written when the program has to end, also after a fault of its own.
+pub fn rescue(model: &mut Model) -> Option<Effect> {
+    let state = model.unsaved_state()?;
+    let is_kept = model.recovery.kept == Some(state) && model.recovery.fault.is_none();
+    (!is_kept).then(|| keep(model, state))
+}
+
+/// The person leaves and does not want what is unsaved.
+pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
+    forget(model).into_iter().chain([Effect::Quit]).collect()
+}
+
+/// A write ended.
+pub(super) fn kept(model: &mut Model, result: Result<(), String>) -> Vec<Effect> {
+    model.recovery.is_writing = false;
+    let fault = result.err();
+    if let Some(why) = fault.as_ref().filter(|_| model.recovery.fault != fault) {
+        complain(model, format!("Unsaved work is in memory only: {why}"));
+    }
+    model.recovery.fault = fault;
+    Vec::new()
+}
+
+/// Unsaved work of earlier sessions came, asked for or not.
+pub(super) fn found(model: &mut Model, result: Result<Leftovers, String>, is_asked: bool) -> Vec<Effect> {
+    let Leftovers { mut found, set_aside } = match result {
+        Ok(leftovers) => leftovers,
+        Err(why) => {
+            complain(model, why);
+            return Vec::new();
+        }
+    };
+    for why in set_aside {
+        model.overlays.push(Overlay::Ask(Question {
+            title: "Unsaved work that cannot be read".to_owned(),
+            lines: vec![why],
+            answers: vec![("Close".to_owned(), Answer::Stay)],
+            chosen: 0,
+        }));
+    }
+    match found.len() {
+        0 if is_asked => say(model, "No program left unsaved work behind."),
+        0 => {}
+        1 => found.pop().into_iter().for_each(|only| ask(model, only, 0)),
+        _ => list(model, found),
+    }
+    Vec::new()
+}
+
+fn list(model: &mut Model, found: Vec<Leftover>) {
+    let line = |leftover: &Leftover| {
+        Line::new(text::visible(leftover.name()), format!("{} · {}", age(model, leftover), stand(leftover)))
+    };
+    let lines = found.iter().map(line).collect();
+    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Leftover(found)));
+}
+
+/// How old it is, in words.
+fn age(model: &Model, leftover: &Leftover) -> String {
+    leftover.written.map_or_else(|| "at an unknown time".to_owned(), |at| at.ago(model.now))
+}
+
+/// How it stands to the saved draft, as a part of a sentence.
+fn stand(leftover: &Leftover) -> String {
+    let Some(saved) = &leftover.saved else { return "never saved".to_owned() };
+    let count = Comparison::new("", &saved.document, &leftover.draft.document).count();
+    let what = match count {
+        0 => "same payload as the saved draft, other settings".to_owned(),
+        count => format!("{} since it was saved", text::count(count, "change", "changes")),
+    };
+    if saved.saved == leftover.draft.saved { what } else { format!("{what}, and saved again meanwhile") }
+}
+
+/// Asks what to do with unsaved work.
+pub(super) fn ask(model: &mut Model, leftover: Leftover, chosen: usize) {
+    let name = text::visible(leftover.name()).into_owned();
+    let age = age(model, &leftover);
+    let lines = vec![
+        format!("The program ended before “{name}” was saved."),
+        format!("Newest change {age}; {}.", stand(&leftover)),
+        "Later leaves it on disk, where the action “recover” finds it again.".to_owned(),
+    ];
+    let leftover = Box::new(leftover);
+    let answers = vec![
+        ("Restore it".to_owned(), Answer::Restore { leftover: leftover.clone(), drops: false }),
+        ("Compare it with what is saved".to_owned(), Answer::CompareLeftover(leftover.clone())),
+        ("Throw it away, into the trash".to_owned(), Answer::ThrowAway(leftover.id)),
+        ("Later".to_owned(), Answer::Stay),
+    ];
+    model.overlays.push(Overlay::Ask(Question { title: "Unsaved work".to_owned(), lines, answers, chosen }));
+}
+
+/// Shows how unsaved work differs from its draft, above the question about it.
+pub(super) fn compare(model: &mut Model, leftover: Leftover) {
+    let blank = Value::empty_object();
+    let (title, old) = match &leftover.saved {
+        Some(saved) => ("Saved draft → unsaved work", &saved.document),
+        None => ("Blank run → unsaved work", &blank),
+    };
+    let comparison = Comparison::new(title, old, &leftover.draft.document);
+    ask(model, leftover, 1);
+    model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+}
+
+/// Goes for unsaved work of an earlier session, asking first when there is some of this one.
+pub(super) fn restore(model: &mut Model, leftover: Box<Leftover>, drops: bool) -> Vec<Effect> {
+    if model.is_unsaved() && !drops {
+        ask_drop(model, "Restore unsaved work", Answer::Restore { leftover, drops: true });
+        return Vec::new();
+    }
+    vec![Effect::TakeLeftover { leftover }]
+}
+
+/// Unsaved work is this program's now.
+pub(super) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), String>) -> Vec<Effect> {
+    let (leftover, access) = match result {
+        Ok(taken) => taken,
+        Err(why) => {
+            complain(model, why);
+            return Vec::new();
+        }
+    };
+    let told = text::visible(leftover.name()).into_owned();
+    let Leftover { draft: work, saved, .. } = *leftover;
+    let has_base = saved.is_some();
+    let base = saved.unwrap_or_else(|| Draft::new(&work.name, Value::empty_object()));
+    // The saved draft lies below as the state to undo to, and to be unchanged in.
+    let (name, document) = (work.name.clone(), work.document.clone());
+    open_draft(model, Draft { document: base.document.clone(), ..work });
+    model.draft.name = Some(name).filter(|name| !name.is_empty());
+    model.draft.access = access;
+    model.draft.is_changed = !has_base || model.beside().differs_from(&base);
+    model.document.replace_all("Unsaved work restored", document);
+    model.refresh();
+    focus::arrive(model);
+    model.held.clone_from(&model.draft.name);
+    // Its file stands until the work is saved or thrown away.
+    model.recovery.kept = model.unsaved_state().or(Some(0));
+    model.recovery.waiting = None;
+    done(model, format!("Restored the unsaved work on “{told}”. {{save}} saves it."));
+    send::wanted_sandbox(model).into_iter().collect()
+}
+
+/// Unsaved work went to the trash; what else there is comes next.
+pub(super) fn thrown_away(model: &mut Model, result: Result<(), String>) -> Vec<Effect> {
+    match result {
+        Ok(()) => {
+            done(model, "The unsaved work is in the trash.");
+            vec![Effect::FindLeftovers { is_asked: false }]
+        }
+        Err(why) => {
+            complain(model, why);
+            Vec::new()
+        }
+    }
+}

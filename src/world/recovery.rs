@@ -1,0 +1,123 @@
+//! Unsaved work on disk: a file for each running program in `recovery`, in the format of a draft.
+//!
+//! Beside each file stands a lock that its program holds while it lives, so that what a dead one left behind can be
+//! told from what a running one still needs. A program that starts offers what was left behind. Nothing is deleted
+//! unread: what is thrown away goes to the trash, and what cannot be read is set aside with the reason.
+
+use std::path::{Path, PathBuf};
+
+use super::{FileError, Lock, World, store};
+use crate::draft::{self, Draft, Leftover, Leftovers};
+
+/// How work that never had a name is called in the trash.
+const UNNAMED: &str = "unsaved work";
+/// More programs than this do not run at once.
+const MOST: usize = 1_000;
+
+/// The folder of unsaved work.
+pub fn folder(world: &dyn World) -> PathBuf {
+    world.folders().data.join("recovery")
+}
+
+/// A place for the unsaved work of one program, held while the program lives.
+#[derive(Debug)]
+pub struct Slot {
+    path: PathBuf,
+    _lock: Lock,
+}
+
+impl Slot {
+    /// Takes a place that no program has, and where nothing was left behind.
+    pub fn take(world: &dyn World) -> Result<Self, FileError> {
+        let folder = folder(world);
+        let paths = (1..MOST).map(|number| folder.join(format!("{number}.json")));
+        for path in paths {
+            if !world.exists(&path)
+                && let Some(lock) = world.lock(&lock_of(&path))?
+                && !world.exists(&path)
+            {
+                return Ok(Self { path, _lock: lock });
+            }
+        }
+        Err(FileError::Exists { path: folder })
+    }
+
+    /// Writes the work in place of what was written before.
+    pub fn write(&self, world: &dyn World, work: Draft) -> Result<(), FileError> {
+        world.write_atomic(&self.path, &Leftover::write(work, world.now()))
+    }
+
+    /// Removes what was written: the work is saved, or not wanted any more.
+    pub fn clear(&self, world: &dyn World) -> Result<(), FileError> {
+        if world.exists(&self.path) { world.remove(&self.path) } else { Ok(()) }
+    }
+}
+
+/// What programs left behind that do not run any more.
+pub fn left_behind(world: &dyn World) -> Result<Leftovers, FileError> {
+    let mut leftovers = Leftovers::default();
+    for file in world.list(&folder(world))? {
+        if file.path.extension().is_none_or(|ending| ending != "json") {
+            continue;
+        }
+        // A lock that is held belongs to a program that still runs.
+        let Some(_lock) = world.lock(&lock_of(&file.path))? else { continue };
+        match read(world, &file.path) {
+            Ok(leftover) if leftover.is_saved() => world.remove(&file.path)?,
+            Ok(leftover) => leftovers.found.push(leftover),
+            Err(why) => leftovers.set_aside.push(set_aside(world, &file.path, &why)?),
+        }
+    }
+    leftovers.found.sort_by_key(|leftover| std::cmp::Reverse(leftover.written));
+    Ok(leftovers)
+}
+
+/// Makes the place of a leftover one's own; none when another program was faster.
+pub fn adopt(world: &dyn World, id: &str) -> Result<Option<Slot>, FileError> {
+    let path = path_of(world, id);
+    let Some(lock) = world.lock(&lock_of(&path))? else { return Ok(None) };
+    Ok(world.exists(&path).then(|| Slot { path, _lock: lock }))
+}
+
+/// Moves a leftover to the trash, as a draft that can be opened again from there.
+pub fn throw_away(world: &dyn World, id: &str) -> Result<(), FileError> {
+    let path = &path_of(world, id);
+    let Some(_lock) = world.lock(&lock_of(path))? else { return Ok(()) };
+    if !world.exists(path) {
+        return Ok(());
+    }
+    match read(world, path) {
+        Ok(Leftover { draft, .. }) => {
+            let name = if draft.name.is_empty() { UNNAMED.to_owned() } else { draft.name.clone() };
+            let place = store::free_path(world, &store::trash_folder(world), &draft::file_stem(&name));
+            world.write_new(&place, &Draft { name, ..draft }.write())?;
+            world.remove(path)
+        }
+        Err(why) => set_aside(world, path, &why).map(drop),
+    }
+}
+
+fn read(world: &dyn World, path: &Path) -> Result<Leftover, String> {
+    let text = world.read(path).map_err(|fault| fault.to_string())?;
+    let mut leftover = Leftover::read(&store::stem_of(path), &text).map_err(|fault| fault.to_string())?;
+    let name = &leftover.draft.name;
+    leftover.saved = if name.is_empty() { None } else { store::load_draft(world, name).ok() };
+    Ok(leftover)
+}
+
+/// Moves what cannot be read out of the way, with a text that says why.
+fn set_aside(world: &dyn World, path: &Path, why: &str) -> Result<String, FileError> {
+    let aside = folder(world).join("set-aside");
+    let place = store::free_path(world, &aside, "unreadable");
+    world.move_file(path, &place)?;
+    world.write_new(&place.with_extension("txt"), &format!("{why}\n"))?;
+    Ok(format!("Unsaved work could not be read and was set aside as {}: {why}", place.display()))
+}
+
+fn path_of(world: &dyn World, id: &str) -> PathBuf {
+    folder(world).join(id).with_extension("json")
+}
+
+fn lock_of(path: &Path) -> PathBuf {
+    path.with_extension("lock")
+}

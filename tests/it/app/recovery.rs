@@ -1,0 +1,234 @@
+//! Unsaved work: on disk while it is unsaved, and offered when a program ended without saving it.
+
+use sei_compose::app::{self, Access, Effect, Msg};
+use sei_compose::document::read;
+use sei_compose::draft::Leftover;
+use sei_compose::time::Timestamp;
+
+use super::script::{NOON, Script, draft};
+
+fn left_behind(name: &str, json: &str) -> Leftover {
+    let mut work = draft(name, json);
+    work.environment = Some("sandbox".to_owned());
+    Leftover { id: "1".to_owned(), written: Some(NOON), draft: work, saved: None }
+}
+
+/// Work on a draft that is saved with a time, and has more in it.
+fn on_a_saved_draft() -> Leftover {
+    let mut leftover = left_behind("web", r#"{"pipeline":"web","build_number":7}"#);
+    leftover.draft.saved = Some(Timestamp::from_millis(1));
+    let mut saved = draft("web", r#"{"pipeline":"web"}"#);
+    saved.saved = Some(Timestamp::from_millis(1));
+    saved.environment = Some("sandbox".to_owned());
+    leftover.saved = Some(saved);
+    leftover
+}
+
+/// A start that finds unsaved work.
+fn offered(leftovers: Vec<Leftover>) -> Script {
+    let mut script = Script::new();
+    script.work.leftovers = leftovers;
+    script.offer();
+    script
+}
+
+#[test]
+fn work_is_on_disk_within_a_second_of_its_first_change() {
+    let mut script = Script::new();
+    script.go("/pipeline").effects();
+    let before = script.model.now.millis();
+    let written =
+        |script: &mut Script| script.effects().iter().any(|effect| matches!(effect, Effect::KeepWork { .. }));
+    while !written(&mut script) {
+        script.types("x");
+        assert!(script.model.now.millis() - before < 900, "not written while keys go on");
+    }
+}
+
+#[test]
+fn a_pause_writes_and_an_idle_program_is_not_woken() {
+    let mut script = Script::new();
+    script.go("/pipeline").types("x");
+    let due = script.model.deadline().unwrap().millis() - script.model.now.millis();
+    assert!((1..=300).contains(&due), "{due}");
+    script.wait(due).tell(Msg::Wake).settles();
+    assert_eq!(script.work.kept, Some(script.model.draft_now()));
+    assert_eq!(script.model.deadline(), None);
+}
+
+#[test]
+fn a_write_under_way_is_waited_for_and_what_came_meanwhile_follows() {
+    let mut script = Script::new();
+    script.go("/pipeline").types("a").wait(1_000).tell(Msg::Wake);
+    let first = script.effects();
+    script.types("b").wait(1_000).tell(Msg::Wake);
+    assert!(!script.effects().iter().any(|effect| matches!(effect, Effect::KeepWork { .. })));
+    assert_eq!(script.model.deadline(), None);
+    assert!(matches!(&first[..], [Effect::KeepWork { .. }]), "{first:?}");
+    script.tell(Msg::WorkKept(Ok(()))).settles();
+    assert_eq!(script.work.kept, Some(script.model.draft_now()));
+}
+
+#[test]
+fn what_is_saved_undone_or_given_up_leaves_the_disk() {
+    let typed = || {
+        let mut script = Script::new();
+        script.go("/pipeline").types("x").wait(1_000).tell(Msg::Wake).settles();
+        assert!(script.work.kept.is_some());
+        script
+    };
+    let mut saved = typed();
+    saved.keys("f4 enter").settles();
+    let mut undone = typed();
+    undone.keys("ctrl-z").settles();
+    let mut given_up = typed();
+    given_up.keys("f10 down enter");
+    assert!(given_up.settles());
+    for script in [saved, undone, given_up] {
+        assert_eq!(script.work.kept, None);
+        assert_eq!(script.model.deadline(), None);
+    }
+}
+
+#[test]
+fn a_signal_and_a_fault_write_what_is_not_on_disk_yet() {
+    let mut script = Script::new();
+    script.go("/pipeline").types("x").effects();
+    let mut broken = script.model.clone();
+    script.tell(Msg::Leave);
+    let effects = script.effects();
+    assert!(matches!(&effects[..], [Effect::KeepWork { .. }, Effect::Quit]), "{effects:?}");
+    assert!(matches!(app::rescue(&mut broken), Some(Effect::KeepWork { .. })));
+    assert_eq!(app::rescue(&mut broken), None);
+}
+
+#[test]
+fn a_read_only_session_writes_nothing() {
+    let mut script = Script::new();
+    script.model.read_only = true;
+    script.go("/pipeline").types("x").wait(1_000).tell(Msg::Wake).tell(Msg::Leave);
+    assert_eq!(script.effects(), [Effect::Quit]);
+}
+
+#[test]
+fn work_that_cannot_be_written_is_told_once_and_tried_again_with_the_next_change() {
+    let mut script = Script::new();
+    script.work.fault = Some("No space left. Free some space.".to_owned());
+    script.go("/pipeline").types("x").wait(1_000).tell(Msg::Wake).settles();
+    assert_eq!(script.notice(), "Unsaved work is in memory only: No space left. Free some space.");
+    assert_eq!(script.model.deadline(), None);
+    script.types("y").wait(1_000).tell(Msg::Wake).settles();
+    assert_eq!(script.notice(), "");
+    script.work.fault = None;
+    script.types("z").wait(1_000).tell(Msg::Wake).settles();
+    assert_eq!(script.work.kept, Some(script.model.draft_now()));
+}
+
+#[test]
+fn restored_work_lies_above_the_saved_draft_and_can_be_undone_to_it() {
+    let mut script = offered(vec![on_a_saved_draft()]);
+    assert_eq!(script.overlays(), ["Unsaved work"]);
+    script.shows("Newest change 2 minutes ago; 1 change since it was saved.");
+    script.keys("enter").settles();
+    assert_eq!(script.json(), r#"{"pipeline":"web","build_number":7}"#);
+    assert!(script.model.is_unsaved());
+    assert_eq!(script.model.draft.name.as_deref(), Some("web"));
+    assert!(script.work.kept.is_some() && script.work.leftovers.is_empty());
+    script.keys("ctrl-z").settles();
+    assert_eq!(script.json(), r#"{"pipeline":"web"}"#);
+    assert!(!script.model.is_unsaved());
+    assert_eq!(script.work.kept, None);
+    script.keys("ctrl-y").wait(1_000).tell(Msg::Wake).settles();
+    assert!(script.work.kept.is_some());
+}
+
+#[test]
+fn restored_work_brings_its_environment_and_integration_along() {
+    let mut leftover = left_behind("", r#"{"pipeline":"web"}"#);
+    leftover.draft.environment = Some("eu".to_owned());
+    leftover.draft.rest.put("integration_id", read("\"4620\"").unwrap());
+    let mut script = offered(vec![leftover]);
+    script.keys("enter").settles();
+    assert_eq!(script.model.integration, "4620");
+    assert_eq!(script.model.chosen().unwrap().environment.id, "eu");
+    assert_eq!(script.model.draft.name, None);
+    assert!(script.model.is_unsaved());
+}
+
+#[test]
+fn work_is_compared_before_it_is_restored() {
+    let mut script = offered(vec![on_a_saved_draft()]);
+    script.keys("down enter").shows("build_number").shows("+ 7");
+    script.keys("esc");
+    assert_eq!(script.overlays(), ["Unsaved work"]);
+    script.keys("up enter").settles();
+    assert!(script.model.is_unsaved());
+}
+
+#[test]
+fn work_left_for_later_is_found_again_by_its_action() {
+    let mut script = offered(vec![left_behind("", "{\"pipeline\":\"web\"}")]);
+    script.keys("up enter").settles();
+    assert!(script.overlays().is_empty());
+    script.asks("recover").settles();
+    assert_eq!(script.overlays(), ["Unsaved work"]);
+    script.keys("up up enter").settles();
+    assert_eq!(script.notice(), "The unsaved work is in the trash.");
+    script.asks("recover").settles();
+    assert_eq!(script.notice(), "No program left unsaved work behind.");
+}
+
+#[test]
+fn of_several_leftovers_one_is_chosen() {
+    let other = Leftover { id: "2".to_owned(), ..left_behind("api", "{}") };
+    let mut script = offered(vec![on_a_saved_draft(), other]);
+    script.shows("2 minutes ago · 1 change since it was saved").shows("2 minutes ago · never saved");
+    script.picks("api").keys("enter").settles();
+    assert_eq!(script.model.draft.name.as_deref(), Some("api"));
+    assert_eq!(script.work.leftovers.len(), 1);
+}
+
+#[test]
+fn restoring_asks_before_it_drops_unsaved_work_of_this_session() {
+    let mut script = Script::new();
+    script.work.leftovers = vec![on_a_saved_draft()];
+    script.go("/pipeline").keys("'mine'");
+    script.asks("recover").settles();
+    script.keys("enter").settles();
+    assert_eq!(script.value("/pipeline"), "\"mine\"");
+    script.keys("down enter").settles();
+    assert_eq!(script.value("/build_number"), "7");
+}
+
+#[test]
+fn the_lock_follows_the_draft() {
+    let mut script = Script::new();
+    script.shelf.insert("web".to_owned(), draft("web", "{}"));
+    script.keys("f3").settles();
+    script.keys("enter").settles();
+    script.go("/pipeline").keys("'x'").asks("save-as").keys("'2' enter").settles();
+    assert_eq!(script.work.held.as_deref(), Some("web2"));
+    script.keys("ctrl-n enter").settles();
+    assert_eq!(script.work.held, None);
+}
+
+#[test]
+fn a_draft_that_is_open_elsewhere_is_opened_as_a_copy_or_read_only() {
+    let mut script = Script::new();
+    script.shelf.insert("web copy".to_owned(), draft("web copy", "{}"));
+    let elsewhere = || Msg::InUse(Box::new(draft("web", r#"{"pipeline":"web"}"#)));
+    script.tell(elsewhere()).shows("Another program has “web” open").keys("enter").settles();
+    assert_eq!(script.model.draft.name.as_deref(), Some("web copy"));
+    assert_eq!(script.json(), r#"{"pipeline":"web"}"#);
+    script.keys("f4").settles();
+    assert_eq!(script.overlays(), ["That name is taken"], "no draft is replaced unasked");
+
+    let mut script = Script::new();
+    script.tell(elsewhere()).keys("down enter").shows("read-only").settles();
+    script.go("/pipeline").keys("'s' f4");
+    assert_eq!(script.overlays(), ["Save draft as"]);
+    script.keys("enter").settles();
+    assert_eq!(script.model.draft.access, Access::Own);
+    assert_eq!(script.shelf.keys().collect::<Vec<_>>(), ["web copy"]);
+    assert!(!script.model.is_unsaved());
+}

@@ -1,0 +1,63 @@
+//! Unsaved work in a small world: what is on disk, and whose draft is whose.
+
+use sei_compose::app::{Access, Effect, Msg};
+use sei_compose::draft::{Draft, Leftover, Leftovers};
+
+use super::Script;
+
+/// The unsaved work on disk, what earlier sessions left there, and the draft whose lock is held.
+#[derive(Debug, Default)]
+pub(crate) struct Work {
+    pub(crate) kept: Option<Draft>,
+    pub(crate) leftovers: Vec<Leftover>,
+    pub(crate) held: Option<String>,
+    /// Why nothing can be written.
+    pub(crate) fault: Option<String>,
+}
+
+impl Script {
+    /// The program starts, and finds what was left behind two minutes ago.
+    pub(crate) fn offer(&mut self) -> &mut Self {
+        self.wait(120_000);
+        self.effects.push(Effect::FindLeftovers { is_asked: false });
+        self.settles();
+        self
+    }
+}
+
+impl Work {
+    pub(super) fn answered(&mut self, effect: Effect) -> Option<Msg> {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on unsaved work come here")]
+        Some(match effect {
+            Effect::KeepWork { draft } => {
+                let result = self.fault.clone().map_or(Ok(()), Err);
+                if result.is_ok() {
+                    self.kept = Some(*draft);
+                }
+                Msg::WorkKept(result)
+            }
+            Effect::ForgetWork => {
+                self.kept = None;
+                return None;
+            }
+            Effect::FindLeftovers { is_asked } => {
+                let found = self.leftovers.clone();
+                Msg::Leftovers { result: Ok(Leftovers { found, set_aside: Vec::new() }), is_asked }
+            }
+            Effect::TakeLeftover { leftover } => {
+                self.leftovers.retain(|left| left.id != leftover.id);
+                self.kept = Some(leftover.draft.clone());
+                Msg::LeftoverTaken(Ok((leftover, Access::Own)))
+            }
+            Effect::DropLeftover { id } => {
+                self.leftovers.retain(|left| left.id != id);
+                Msg::LeftoverDropped(Ok(()))
+            }
+            Effect::HoldDraft { name } => {
+                self.held = name;
+                return None;
+            }
+            _ => return None,
+        })
+    }
+}
