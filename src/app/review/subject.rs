@@ -80,19 +80,11 @@ impl Again {
 impl Model {
     /// The entry that is under review in the document's place.
     pub(crate) fn again(&self) -> Option<&Again> {
-        self.overlays.iter().rev().find_map(|overlay| match overlay {
-            Overlay::Review { again, .. } => Some(again.as_deref()),
-            Overlay::Help { .. }
-            | Overlay::Pick(..)
-            | Overlay::Prompt(_)
-            | Overlay::Key { .. }
-            | Overlay::Ask(_)
-            | Overlay::Waiting
-            | Overlay::Sent { .. }
-            | Overlay::Arrivals { .. }
-            | Overlay::Compare { .. }
-            | Overlay::Reply { .. } => None,
-        })?
+        let Some(Overlay::Review { again, .. }) = self.overlays.iter().rfind(|overlay| is_review(overlay))
+        else {
+            return None;
+        };
+        again.as_deref()
     }
 
     /// Whether the review is of an entry of the journal.
@@ -107,11 +99,11 @@ impl Model {
 
     /// What the review compares with.
     pub(crate) fn since(&self) -> &Since {
-        let of = |overlay: &'_ Overlay| matches!(overlay, Overlay::Review { .. });
-        match self.overlays.iter().rfind(|overlay| of(overlay)) {
-            Some(Overlay::Review { since, .. }) => since,
-            _ => &Since::Looking,
-        }
+        let Some(Overlay::Review { since, .. }) = self.overlays.iter().rfind(|overlay| is_review(overlay))
+        else {
+            return &Since::Looking;
+        };
+        since
     }
 
     /// The position of the environment that a send would go to now: that of the review, else the chosen one.
@@ -146,4 +138,8 @@ impl Model {
     pub(crate) fn outgoing_counts(&self) -> Counts {
         self.again().map_or(self.counts, |again| check::count(&again.problems))
     }
+}
+
+fn is_review(overlay: &Overlay) -> bool {
+    matches!(overlay, Overlay::Review { .. })
 }
