@@ -18,6 +18,7 @@ pub mod overlay;
 pub mod pane;
 pub mod picker;
 pub mod preview;
+pub mod raw;
 pub mod review;
 pub mod row;
 pub mod shelf;
@@ -37,6 +38,8 @@ pub use update::{
 pub enum Scene {
     /// The form has the keys.
     Form,
+    /// The payload as text has the keys.
+    Json,
     /// A list filtered by typing has the keys.
     Picker,
     /// A line of text has the keys.
@@ -50,6 +53,7 @@ impl Model {
     pub fn scene(&self) -> Scene {
         use overlay::Overlay;
         match self.overlays.last() {
+            None if self.edits_text() => Scene::Json,
             None => Scene::Form,
             Some(Overlay::Pick(..)) => Scene::Picker,
             Some(Overlay::Prompt(_) | Overlay::Key { .. }) => Scene::Prompt,

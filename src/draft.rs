@@ -23,7 +23,7 @@ pub const SILENCED: &str = "silenced_rules";
 pub const INTEGRATION: &str = "integration_id";
 
 /// The keys this version knows, in the order in which it writes them.
-const KNOWN: [&str; 6] = ["format", "version", "name", "environment", "saved", "document"];
+const KNOWN: [&str; 7] = ["format", "version", "name", "environment", "saved", "document", "unparsed"];
 /// Longest file stem in bytes: names beyond it share a stem and are told apart by a number.
 const LONGEST_STEM: usize = 80;
 
@@ -38,6 +38,8 @@ pub struct Draft {
     pub saved: Option<Timestamp>,
     /// The payload.
     pub document: Value,
+    /// What was typed in place of the payload and is not JSON yet; the payload is then the last that was.
+    pub unparsed: Option<String>,
     /// Keys that this version does not know, kept in their order.
     pub rest: Object,
 }
@@ -69,7 +71,14 @@ pub enum DraftError {
 impl Draft {
     /// A draft that was never saved.
     pub fn new(name: &str, document: Value) -> Self {
-        Self { name: name.to_owned(), environment: None, saved: None, document, rest: Object::default() }
+        Self {
+            name: name.to_owned(),
+            environment: None,
+            saved: None,
+            document,
+            unparsed: None,
+            rest: Object::default(),
+        }
     }
 
     /// Reads the text of a draft file.
@@ -93,6 +102,7 @@ impl Draft {
                 .get("document")
                 .cloned()
                 .ok_or(DraftError::Key { key: "document", wanted: "the payload" })?,
+            unparsed: text_of(&object, "unparsed")?,
             rest: object
                 .iter()
                 .filter(|(key, _)| !KNOWN.contains(key))
@@ -116,6 +126,7 @@ impl Draft {
             ("environment", self.environment.as_deref().map(text)),
             ("saved", self.saved.map(|at| Value::Text(at.to_rfc3339()))),
             ("document", Some(self.document.clone())),
+            ("unparsed", self.unparsed.as_deref().map(text)),
         ];
         let object: Object = known
             .into_iter()

@@ -38,7 +38,7 @@ pub enum KeymapError {
     #[error("the keymap is not TOML: {0}")]
     Toml(String),
     /// A table is no situation.
-    #[error("[{0}] is no situation; there are form, picker, prompt, dialog and footer")]
+    #[error("[{0}] is no situation; there are form, json, picker, prompt, dialog and footer")]
     Scene(String),
     /// A name is no action.
     #[error("“{0}” is no action; the palette shows their names")]
@@ -125,6 +125,7 @@ impl Keymap {
 fn scene(name: &str) -> Option<Scene> {
     match name {
         "form" => Some(Scene::Form),
+        "json" => Some(Scene::Json),
         "picker" => Some(Scene::Picker),
         "prompt" => Some(Scene::Prompt),
         "dialog" => Some(Scene::Dialog),

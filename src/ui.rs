@@ -17,6 +17,7 @@ mod item;
 mod overlay;
 mod preview;
 mod problem;
+mod raw;
 mod slot;
 pub mod theme;
 mod tour;

@@ -142,6 +142,8 @@ actions! {
     CopyPointer, "copy-pointer", Edit, "Copy the JSON pointer of this field";
     CopyJson, "copy-json", Edit, "Copy the whole payload as JSON";
     CopyPreview, "copy-preview", Edit, "Copy what the payload pane shows";
+    EditJson, "edit-json", Edit, "Edit the payload as text, or go back to the form";
+    DropText, "drop-text", Edit, "Drop text that does not parse, and show the payload again";
 
     Help, "help", Screen, "All keys, and what this field means";
     Palette, "palette", Screen, "Find any action by name";
@@ -168,6 +170,7 @@ actions! {
     Delete, "delete", Type, "Delete at the cursor; on a folded item, remove it";
     DeleteWord, "delete-word", Type, "Delete the word before the cursor";
     DeleteLine, "delete-line", Type, "Delete the whole line";
+    Indent, "indent", Type, "Two spaces, in the payload as text";
 }
 
 impl Action {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::app::entry::{self, Entry};
 use crate::app::geometry::{Layout, Size, Wanted, layout};
 use crate::app::overlay::Overlay;
+use crate::app::raw::RawText;
 use crate::app::row::{Role, Row, Tab};
 use crate::app::tour::Tour;
 use crate::book::Book;
@@ -68,6 +69,8 @@ pub struct Model {
     pub marks: HashMap<Pointer, Counts>,
     /// The payload pane.
     pub preview: Preview,
+    /// The payload as text, while a person edits it or it does not parse.
+    pub raw: Option<RawText>,
     /// The environments there are.
     pub environments: Vec<Choosable>,
     /// Which one is chosen.
@@ -112,6 +115,10 @@ pub struct Model {
     pub(crate) is_stale: bool,
     /// Whether a key stands twice somewhere.
     pub(crate) is_repeating: bool,
+    /// Whether that may have changed.
+    pub(crate) has_new_keys: bool,
+    /// How many changes of text there were.
+    pub(crate) texts: u64,
     /// The places that keystrokes changed since everything was derived.
     pub(crate) touched: Vec<Pointer>,
     /// How long the document is.
@@ -163,6 +170,7 @@ impl Model {
             counts: Counts::default(),
             marks: HashMap::new(),
             preview: Preview::default(),
+            raw: None,
             environments: start.environments,
             environment: start.environment,
             overlays: Vec::new(),
@@ -187,6 +195,8 @@ impl Model {
             recovery: Recovery::default(),
             is_stale: false,
             is_repeating: false,
+            has_new_keys: false,
+            texts: 0,
             touched: Vec::new(),
             extent: Extent::default(),
             checker: Checker::default(),
@@ -233,7 +243,8 @@ impl Model {
 
     /// Whether something is not saved.
     pub fn is_unsaved(&self) -> bool {
-        self.document.is_changed() || self.draft.is_changed
+        let text = self.unparsed().map(|raw| raw.version);
+        self.document.is_changed() || self.draft.is_changed || text != self.draft.unparsed
     }
 
     /// The value a row shows.
@@ -288,12 +299,12 @@ impl Model {
     }
 
     /// When to be woken: while a request is under way, to show the time it takes; when a hint of the tour is due; to
-    /// write down unsaved work.
+    /// write down unsaved work; to read a long text.
     pub fn deadline(&self) -> Option<Timestamp> {
         let ticking =
             self.in_flight.as_ref().map(|_| Timestamp::from_millis(self.now.millis() + TICK.millis()));
         let hint = self.tour.as_ref().and_then(Tour::deadline);
-        [ticking, hint, self.recovery.deadline()].into_iter().flatten().min()
+        [ticking, hint, self.recovery.deadline(), self.reading_time()].into_iter().flatten().min()
     }
 }
 

@@ -47,6 +47,9 @@ impl Model {
     /// How many lines the payload pane has to show.
     pub fn preview_lines(&self) -> usize {
         match self.preview.form {
+            PreviewForm::Json if self.raw.is_some() => {
+                self.raw.as_ref().map_or(0, |raw| raw.editor.lines().len())
+            }
             PreviewForm::Json => self.extent.lines,
             PreviewForm::Request | PreviewForm::Curl => self.preview_rows().len(),
         }
@@ -56,7 +59,10 @@ impl Model {
     pub fn preview_text(&self) -> String {
         let Some(request) = self.request() else { return String::new() };
         match self.preview.form {
-            PreviewForm::Json => document::write_pretty(self.document.value()),
+            PreviewForm::Json => self
+                .raw
+                .as_ref()
+                .map_or_else(|| document::write_pretty(self.document.value()), |raw| raw.editor.text()),
             PreviewForm::Request => wire::as_http(&request),
             PreviewForm::Curl => wire::as_curl(&request),
         }
@@ -78,6 +84,9 @@ impl Model {
     pub fn preview_top(&self) -> usize {
         let height = self.preview_height();
         let lines = self.preview_lines();
+        if let Some(raw) = self.shown_text() {
+            return raw.top.min(lines.saturating_sub(1));
+        }
         let top = self.preview.scrolled.unwrap_or_else(|| match self.preview.form {
             PreviewForm::Json => self.followed_line().saturating_sub(height / 3),
             PreviewForm::Request | PreviewForm::Curl => 0,

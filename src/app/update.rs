@@ -17,6 +17,7 @@ mod key;
 mod mouse;
 mod overlay;
 mod problem;
+mod raw;
 mod recovery;
 mod review;
 mod send;
@@ -50,7 +51,14 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     effects
 }
 
+/// Changes the model by what happened, and the text of the payload by what became of the document.
 fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let effects = happen(model, msg);
+    raw::follow(model);
+    effects
+}
+
+fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Act(action) => act(model, action),
         Msg::Type(character) => {
@@ -64,6 +72,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Resize(size) => {
             model.size = size;
             model.follow_focus();
+            model.follow_cursor();
             Vec::new()
         }
         Msg::Click { column, row } => mouse::click(model, column, row),
@@ -112,7 +121,12 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         // The card stands beside whatever else is open.
         return tour::act(model, action);
     }
-    if model.overlays.is_empty() { on_form(model, action) } else { overlay::act(model, action) }
+    if model.overlays.is_empty() { on_screen(model, action) } else { overlay::act(model, action) }
+}
+
+/// Carries out an action where the keys go when nothing stands above.
+fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.edits_text() { raw::act(model, action) } else { on_form(model, action) }
 }
 
 /// Carries out an action on the form.
@@ -156,9 +170,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::GoStages => focus::go(model, Tab::Stages),
         Action::GoArtifacts => focus::go(model, Tab::Artifacts),
         Action::GoSend => focus::go(model, Tab::Send),
-        Action::Add => item::add(model),
-        Action::Duplicate => item::duplicate(model),
-        Action::Remove => item::remove(model),
+        Action::Add | Action::Duplicate | Action::Remove => item::act(model, action),
         Action::MoveUp | Action::MoveDown => item::shift(model, action == Action::MoveUp),
         Action::FoldAll => item::fold_all(model),
         Action::Undo | Action::Redo => typing::history(model, action == Action::Redo),
@@ -171,6 +183,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::CopyPointer
         | Action::CopyJson
         | Action::CopyPreview => on_field(model, action),
+        Action::EditJson | Action::DropText => raw::begin(model, action),
         Action::Tour | Action::TourSkip | Action::TourBack | Action::TourPaste => tour::act(model, action),
         Action::Help => show(model, Overlay::Help { scroll: 0 }),
         Action::Palette => show(model, palette()),
@@ -188,7 +201,8 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::Backspace
         | Action::Delete
         | Action::DeleteWord
-        | Action::DeleteLine => typing::edit(model, action),
+        | Action::DeleteLine
+        | Action::Indent => typing::edit(model, action),
     }
 }
 
@@ -253,6 +267,13 @@ fn screen(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Scrolls the payload by hand; it follows the focus again at the next move.
 fn scroll_preview(model: &mut Model, down: bool, by: usize) {
     let top = model.preview_top();
+    if model.shown_text().is_some() {
+        let last = model.preview_lines().saturating_sub(model.preview_height());
+        if let Some(raw) = model.raw.as_mut() {
+            raw.top = if down { (top + by).min(last.max(top)) } else { top.saturating_sub(by) };
+        }
+        return;
+    }
     model.preview.scrolled = Some(if down { top + by } else { top.saturating_sub(by) });
     model.preview.scrolled = Some(model.preview_top());
 }

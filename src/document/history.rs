@@ -116,6 +116,11 @@ impl Document {
         Some(step)
     }
 
+    /// How many steps there are to undo.
+    pub fn steps(&self) -> usize {
+        self.done.len()
+    }
+
     /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         !self.done.is_empty()

@@ -63,7 +63,9 @@ pub(super) fn found(rest: &str) -> String {
 
 fn found_word(word: &str) -> String {
     let hint = match word.to_ascii_lowercase().as_str() {
-        "true" | "false" | "null" => " (JSON writes true, false and null in lower case)",
+        lower @ ("true" | "false" | "null") if lower != word => {
+            " (JSON writes true, false and null in lower case)"
+        }
         "none" | "nil" | "undefined" => " (JSON writes null)",
         "nan" | "infinity" | "inf" | "+infinity" => " (JSON has no such number)",
         _ => "",

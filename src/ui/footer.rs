@@ -25,6 +25,9 @@ pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
         let words = with_keys(&text::visible(&notice.text), look);
         return sentences(frame, area, format!("{mark} {words}").trim_start(), style);
     }
+    if model.edits_text() {
+        return about_text(model, look, frame, area);
+    }
     let is_listed = model.layout().is_some_and(|layout| layout.problems.is_some());
     if !is_listed
         && let Some(problem) = model.problems_here().first().and_then(|index| model.problems.get(*index))
@@ -33,6 +36,20 @@ pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
         return sentences(frame, area, &words, theme.severity(problem.severity));
     }
     sentences(frame, area, &sentence(model), Style::new());
+}
+
+/// What is wrong with the text of the payload, or what becomes of it.
+fn about_text(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+    if let Some(fault) = model.text_fault() {
+        let words = format!(
+            "{} Not JSON yet, {fault}. Form, problems and sending stay with the payload as it last was.",
+            look.theme.symbols().error
+        );
+        return sentences(frame, area, &words, look.theme.bad());
+    }
+    let words = "The form follows what is typed here, key by key, as steps to undo. Esc goes back to it, to the field \
+                 under the cursor.";
+    sentences(frame, area, words, Style::new());
 }
 
 /// Puts the keys of actions where a sentence names them in braces.
@@ -87,15 +104,23 @@ fn sentence(model: &Model) -> String {
     }
 }
 
+/// The keys to know in the text of the payload before those of the form.
+const TEXT_KEYS: [(Action, &str); 3] =
+    [(Action::Cancel, "to the form"), (Action::Undo, "undo"), (Action::Indent, "indents")];
+
 /// The keys worth knowing now, as many as fit.
 pub(super) fn keys(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = *look.theme;
     let mut spans = vec![Span::raw(" ")];
     let mut room = usize::from(area.width).saturating_sub(1);
     let is_wide = model.layout().is_some_and(|layout| layout.form.is_some() && layout.preview.is_some());
-    let offers = look.keymap.footer().iter();
-    for (action, word) in offers.filter(|(action, _)| !(is_wide && *action == Action::TogglePreview)) {
-        let Some(key) = look.keymap.label(Scene::Form, *action) else { continue };
+    let scene = if model.edits_text() { Scene::Json } else { Scene::Form };
+    let of_text = TEXT_KEYS.iter().filter(|_| scene == Scene::Json).copied();
+    let of_form = look.keymap.footer().iter().map(|(action, word)| (*action, word.as_str()));
+    let of_form =
+        of_form.filter(|(action, _)| *action != Action::TogglePreview || (scene == Scene::Form && !is_wide));
+    for (action, word) in of_text.chain(of_form) {
+        let Some(key) = look.keymap.label(scene, action) else { continue };
         let width = text::width(&key) + text::width(word) + 3;
         if width > room {
             break;

@@ -18,7 +18,7 @@ pub(super) fn form(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: A
     let theme = *look.theme;
     let title =
         Line::from(vec![Span::raw(" "), Span::styled(model.tab.title(), theme.strong()), Span::raw(" ")]);
-    let style = if model.overlays.is_empty() { theme.accent() } else { theme.dim() };
+    let style = if model.overlays.is_empty() && !model.edits_text() { theme.accent() } else { theme.dim() };
     let inner = block::pane(frame, rect(area), title, theme, style);
     let visible = model.rows.iter().enumerate().skip(model.scroll);
     for (line, (index, row)) in visible.enumerate().take(usize::from(inner.height)) {

@@ -13,15 +13,22 @@ use crate::document::{self, Pointer, TokenKind};
 use crate::text;
 use crate::wire::{Door, Names};
 
-use super::{Look, block, rect};
+use super::{Look, block, raw, rect};
 
 /// Draws the payload pane.
 pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *look.theme;
     let words = format!(" {} ", heading(model));
     let words = text::cut(&words, usize::from(area.width.saturating_sub(4))).into_owned();
-    let title = Line::from(vec![Span::styled(" Payload", theme.strong()), Span::raw(words)]);
-    let inner = block::pane(frame, rect(area), title, theme, theme.dim());
+    let style =
+        if model.shown_text().is_some() && model.text_fault().is_some() { theme.bad() } else { Style::new() };
+    let title = Line::from(vec![Span::styled(" Payload", theme.strong()), Span::styled(words, style)]);
+    let has_keys = model.edits_text() && model.overlays.is_empty();
+    let border = if has_keys { theme.accent() } else { theme.dim() };
+    let inner = block::pane(frame, rect(area), title, theme, border);
+    if let Some(text) = model.shown_text() {
+        return raw::raw(model, text, look, frame, inner);
+    }
     match model.preview.form {
         PreviewForm::Json => json(model, look, frame, inner),
         PreviewForm::Request | PreviewForm::Curl => plain(model, frame, inner),
@@ -30,6 +37,13 @@ pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area
 
 /// Door, names and size, as the chosen environment wants them.
 fn heading(model: &Model) -> String {
+    if let Some(raw) = model.shown_text() {
+        let place = match (&raw.fault, raw.has_focus) {
+            (Some(fault), _) => format!("not JSON at {}:{}", fault.line, fault.column),
+            (None, _) => "editing".to_owned(),
+        };
+        return format!("· {place} · {}", text::bytes(raw.editor.len()));
+    }
     let Some(chosen) = model.chosen() else { return String::new() };
     let door = match chosen.environment.door {
         Door::Flat => "flat",
@@ -85,7 +99,7 @@ fn json(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// Underlines what is written from a column on, so that a problem line is seen without its colour.
-fn underline(frame: &mut Frame<'_>, place: Rect, (from, style): (usize, Style)) {
+pub(super) fn underline(frame: &mut Frame<'_>, place: Rect, (from, style): (usize, Style)) {
     let buffer = frame.buffer_mut();
     let start = place.x.saturating_add(u16::try_from(from).unwrap_or(u16::MAX));
     let columns: Vec<u16> = (start..place.right())
@@ -126,7 +140,7 @@ impl<'a> Severities<'a> {
     }
 }
 
-fn token_style(look: Look<'_>, kind: TokenKind) -> Style {
+pub(super) fn token_style(look: Look<'_>, kind: TokenKind) -> Style {
     match kind {
         TokenKind::Key => look.theme.json_key(),
         TokenKind::Text => look.theme.json_text(),
@@ -135,7 +149,7 @@ fn token_style(look: Look<'_>, kind: TokenKind) -> Style {
     }
 }
 
-fn digits(number: usize) -> usize {
+pub(super) fn digits(number: usize) -> usize {
     number.max(10).to_string().len()
 }
 

@@ -18,6 +18,7 @@ mod moving;
 mod odd;
 mod paste;
 mod problem;
+mod raw;
 mod recovery;
 mod resend;
 mod review;

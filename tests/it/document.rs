@@ -5,6 +5,7 @@ mod editing;
 mod history;
 mod property;
 mod reading;
+mod scan;
 mod value;
 
 use sei_compose::document::{Edit, Pointer, Value, apply, read, write_compact};

@@ -46,6 +46,19 @@ fn a_draft_that_was_never_saved_says_only_what_it_knows() {
 }
 
 #[test]
+fn text_that_is_not_json_yet_is_kept_beside_the_payload() {
+    let draft = Draft {
+        unparsed: Some("{\n  \"pipeline\": \"é".to_owned()),
+        ..Draft::new("torn", read("{}").unwrap())
+    };
+    let text = draft.write();
+    assert!(text.contains(r#""unparsed": "{\n  \"pipeline\": \"é""#), "{text}");
+    assert_eq!(Draft::read(&text).unwrap(), draft);
+    let odd = text.replace(r#""unparsed": "{\n  \"pipeline\": \"é""#, r#""unparsed": 7"#);
+    assert_eq!(Draft::read(&odd).unwrap_err(), DraftError::Key { key: "unparsed", wanted: "text" });
+}
+
+#[test]
 fn a_draft_holds_any_document_right_or_wrong() {
     for document in ["null", "[]", "\"text\"", "{\"result\":7}"] {
         let draft = Draft::new("odd", read(document).unwrap());

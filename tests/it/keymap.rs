@@ -10,7 +10,7 @@ use sei_compose::keymap::{KEYMAP, Keymap, KeymapError, Press};
 
 use crate::app::script::Script;
 
-const SCENES: [Scene; 4] = [Scene::Form, Scene::Picker, Scene::Prompt, Scene::Dialog];
+const SCENES: [Scene; 5] = [Scene::Form, Scene::Json, Scene::Picker, Scene::Prompt, Scene::Dialog];
 
 fn built_in() -> Keymap {
     Keymap::built_in().unwrap()
@@ -77,8 +77,8 @@ fn each_action_has_a_key_in_the_form_or_a_line_in_the_palette() {
     let (keymap, palette) = (built_in(), palette());
     assert!(palette.len() > 30);
     for action in Action::ALL {
-        let has_key = keymap.presses(Scene::Form, *action).next().is_some();
-        assert!(has_key || palette.contains(action), "{} is out of reach", action.name());
+        let has_key = [Scene::Form, Scene::Json].map(|scene| keymap.presses(scene, *action).next().is_some());
+        assert!(has_key.contains(&true) || palette.contains(action), "{} is out of reach", action.name());
     }
 }
 
@@ -88,7 +88,8 @@ fn each_action_is_reached_without_control_or_alt() {
     let is_plain = |press: Press| !press.ctrl && !press.alt;
     assert!(keymap.presses(Scene::Form, Action::Palette).any(is_plain), "the palette itself");
     for action in Action::ALL {
-        let has_plain_key = keymap.presses(Scene::Form, *action).any(is_plain);
+        let has_plain_key =
+            [Scene::Form, Scene::Json].iter().any(|scene| keymap.presses(*scene, *action).any(is_plain));
         // What is typed inside a field can be done with the keys that everybody has.
         let is_shortcut = [Action::WordLeft, Action::WordRight, Action::DeleteWord, Action::DeleteLine];
         assert!(

@@ -101,6 +101,20 @@ fn what_arrived_at_the_sandbox() {
 }
 
 #[test]
+fn the_payload_edited_as_text() {
+    let mut script = Script::on(FAULTY);
+    script.go("/duration").keys("alt-e end enter").types("\"build_number\": 318,");
+    at_all_sizes("text", &mut script);
+}
+
+#[test]
+fn text_that_is_not_json_yet() {
+    let mut script = Script::on(FAULTY);
+    script.go("/duration").keys("alt-e end enter").types("\"build_number\": true false");
+    at_all_sizes("text-fault", &mut script);
+}
+
+#[test]
 fn the_palette_narrowed_by_typing() {
     at_all_sizes("palette", Script::new().keys("f9 'draft'"));
 }

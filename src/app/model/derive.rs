@@ -25,6 +25,7 @@ impl Model {
 
     /// Derives what the newest keystrokes changed; to be called before drawing.
     pub fn settle(&mut self) {
+        self.read_text_in_time();
         if self.is_stale {
             let touched = std::mem::take(&mut self.touched);
             self.derive(Some(&touched));
@@ -46,7 +47,7 @@ impl Model {
         let root = self.document.value();
         let mut problems = self.checker.check(root, &context, touched);
         self.extent = self.checker.extent();
-        if touched.is_none() {
+        if std::mem::take(&mut self.has_new_keys) || touched.is_none() {
             self.is_repeating = is_repeating(root);
         }
         if self.is_repeating {
@@ -66,6 +67,7 @@ impl Model {
             self.tab_counts = tab_counts(&self.problems);
         }
         self.rebuild();
+        self.mark_text();
     }
 
     /// What the rules may know besides the document: the moment, the environment, and what was sent before.
@@ -147,7 +149,7 @@ impl Model {
 
     /// Makes the editor that fits the focused row.
     pub(crate) fn open_editor(&mut self) {
-        self.editor = self.focused().and_then(|row| {
+        self.editor = self.focused().filter(|_| !self.edits_text()).and_then(|row| {
             let entry = self.entry_of(row)?;
             let text = if row.role == Role::Integration {
                 self.integration.clone()

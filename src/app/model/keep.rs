@@ -10,6 +10,8 @@ use super::Model;
 pub(crate) struct Beside {
     environment: Option<String>,
     rest: Object,
+    /// Which text there is that does not parse.
+    pub(crate) unparsed: Option<u64>,
 }
 
 impl Beside {
@@ -33,12 +35,13 @@ impl Model {
     ///
     /// Without a name yet, its name is empty; its time of saving is that of the file it was opened from or saved to.
     pub fn draft_now(&self) -> Draft {
-        let Beside { environment, rest } = self.beside();
+        let Beside { environment, rest, .. } = self.beside();
         Draft {
             name: self.draft.name.clone().unwrap_or_default(),
             environment,
             saved: self.draft.saved,
             document: self.document.value().clone(),
+            unparsed: self.unparsed().map(|raw| raw.editor.text()),
             rest,
         }
     }
@@ -49,6 +52,7 @@ impl Model {
         if !self.integration.trim().is_empty() || rest.contains(INTEGRATION) {
             rest.put(INTEGRATION, Value::Text(self.integration.trim().to_owned()));
         }
-        Beside { environment: self.chosen().map(|chosen| chosen.environment.id.clone()), rest }
+        let environment = self.chosen().map(|chosen| chosen.environment.id.clone());
+        Beside { environment, rest, unparsed: self.unparsed().map(|raw| raw.version) }
     }
 }

@@ -25,6 +25,8 @@ pub struct Kept {
     pub rest: Object,
     /// Whether something beside the document changed since it was saved.
     pub is_changed: bool,
+    /// Which text that does not parse was saved with it.
+    pub(crate) unparsed: Option<u64>,
     /// What this program may do with its file.
     pub access: Access,
 }

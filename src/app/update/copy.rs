@@ -52,6 +52,9 @@ pub(super) fn json(model: &Model) -> Vec<Effect> {
 /// Copies what the payload pane shows, without what it is wrapped to.
 pub(super) fn preview(model: &Model) -> Vec<Effect> {
     match model.preview.form {
+        PreviewForm::Json if model.raw.is_some() => {
+            copy("the text of the payload".to_owned(), model.preview_text())
+        }
         PreviewForm::Json => json(model),
         PreviewForm::Request => copy("the request".to_owned(), model.preview_text()),
         PreviewForm::Curl => copy("the curl command".to_owned(), model.preview_text()),

@@ -23,7 +23,7 @@ use crate::draft::{Draft, INTEGRATION};
 use crate::import::{ImportKind, Imported};
 use crate::text;
 
-use super::{complain, done, focus, say, send};
+use super::{complain, done, focus, raw, say, send};
 
 /// The integration id of the demo.
 const DEMO_INTEGRATION: &str = "4620";
@@ -41,6 +41,9 @@ pub fn open_draft(model: &mut Model, draft: Draft) {
     // Whoever read the file has its lock.
     model.held = Some(draft.name.clone());
     model.draft = Kept { name: Some(draft.name), saved: draft.saved, rest: draft.rest, ..Kept::default() };
+    if let Some(text) = draft.unparsed {
+        raw::take_up(model, &text);
+    }
     // The draft may silence rules.
     model.refresh();
 }
@@ -56,6 +59,7 @@ pub fn open_document(model: &mut Model, value: Value) {
     model.document = Document::new(value);
     model.document.mark_saved();
     model.draft = Kept::default();
+    model.raw = None;
     model.saving = None;
     model.quit_when_saved = false;
     model.open.clear();

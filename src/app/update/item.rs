@@ -3,12 +3,22 @@
 use std::collections::HashSet;
 
 use crate::app::row::Role;
-use crate::app::{Effect, Model};
+use crate::app::{Action, Effect, Model};
 use crate::catalogue::{RecordId, catalogue};
 use crate::document::{self, Edit, Object, Pointer, Token, Value};
 use crate::text;
 
 use super::{focus, say, typing};
+
+/// Makes an item, or takes one away.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only three actions come here")]
+    match action {
+        Action::Add => add(model),
+        Action::Duplicate => duplicate(model),
+        _ => remove(model),
+    }
+}
 
 /// The item the focus is on or in: its list and its index.
 fn here(model: &Model) -> Option<(Pointer, usize)> {
@@ -121,7 +131,7 @@ fn next_id(siblings: &[Value]) -> String {
 }
 
 /// A copy right after the item, under an id of its own.
-pub(super) fn duplicate(model: &mut Model) -> Vec<Effect> {
+fn duplicate(model: &mut Model) -> Vec<Effect> {
     let Some((list, index)) = here(model) else { return nowhere(model) };
     let siblings = items(model, &list);
     let Some(mut copy) = siblings.get(index).cloned() else { return nowhere(model) };

@@ -1,10 +1,12 @@
 //! The mouse: click to focus, tabs and problems clickable, the wheel scrolls what is under it.
 
+use crate::app::geometry::Area;
+use crate::app::model::PreviewForm;
 use crate::app::overlay::Overlay;
 use crate::app::row::{Role, Tab};
 use crate::app::{Action, Effect, Model};
 
-use super::{focus, overlay, problem, scroll_preview};
+use super::{focus, overlay, problem, raw, scroll_preview};
 
 /// A click on the form, a tab or a problem.
 pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
@@ -13,6 +15,14 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(layout) = model.layout() else { return Vec::new() };
+    let pane = layout.preview.filter(|_| model.preview.form == PreviewForm::Json);
+    if let Some(pane) = pane.map(Area::inside).filter(|pane| pane.contains(column, row)) {
+        let column = usize::from(column - pane.x).saturating_sub(model.text_gutter()) + model.text_left();
+        return raw::click(model, usize::from(row - pane.y), column);
+    }
+    if model.edits_text() {
+        raw::close(model);
+    }
     if layout.tabs.contains(column, row) {
         return tab_at(model, column).map_or_else(Vec::new, |tab| focus::go(model, tab));
     }

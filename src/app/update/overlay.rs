@@ -6,7 +6,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 use crate::wire::Secret;
 
-use super::{arrival, draft, focus, guid, instance, journal, on_form};
+use super::{arrival, draft, focus, guid, instance, journal, on_screen};
 use super::{problem, recovery, review, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
@@ -167,7 +167,7 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
     };
     match choice {
         Choice::Action(actions) | Choice::Field { actions, .. } => {
-            actions.get(index).map_or_else(Vec::new, |action| on_form(model, *action))
+            actions.get(index).map_or_else(Vec::new, |action| on_screen(model, *action))
         }
         Choice::Environment => {
             let mut effects = send::choose(model, index);
@@ -261,7 +261,7 @@ fn key_typed(model: &mut Model) -> Vec<Effect> {
     match then {
         // The review is still open below.
         Some(Action::Send) if matches!(model.overlays.last(), Some(Overlay::Review { .. })) => {}
-        Some(action) => effects.extend(on_form(model, action)),
+        Some(action) => effects.extend(on_screen(model, action)),
         None => super::say(model, "The key is kept for this session only, in memory."),
     }
     effects

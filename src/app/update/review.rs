@@ -17,6 +17,13 @@ pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) -> Vec<Effect> 
         complain(model, "A request is under way; Esc stops it.");
         return Vec::new();
     }
+    if let Some(fault) = model.text_fault().filter(|_| again.is_none()) {
+        let words = format!(
+            "Not sent: the text of the payload is not JSON at {fault}. Mend it, or give it up with drop-text in {{palette}}."
+        );
+        complain(model, words);
+        return Vec::new();
+    }
     if again.is_none() {
         focus::leave(model);
         model.tried = true;

@@ -8,7 +8,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::{self, Edit, Pointer, Token, Value};
 use crate::time::Duration;
 
-use super::{complain, draft, field, focus, item, overlay, say};
+use super::{complain, draft, field, focus, item, overlay, raw, say};
 
 /// A pause this long begins a new undo step.
 const PAUSE: Duration = Duration::from_millis(1_500);
@@ -19,10 +19,10 @@ pub(super) fn new_group(model: &mut Model) {
     model.typing.last = None;
 }
 
-/// The group of a keystroke: a new one after a pause, or where a word begins.
-fn group(model: &mut Model, begins_word: bool) -> u64 {
+/// The group of a keystroke: a new one after a pause, or where a word begins, if the one before is done with.
+pub(super) fn group(model: &mut Model, begins_word: bool, may_begin: bool) -> u64 {
     let paused = model.typing.last.is_some_and(|last| model.now.millis() - last.millis() > PAUSE.millis());
-    if paused || begins_word {
+    if (paused || begins_word) && may_begin {
         new_group(model);
     }
     model.typing.last = Some(model.now);
@@ -33,6 +33,9 @@ fn group(model: &mut Model, begins_word: bool) -> u64 {
 pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
     if !model.overlays.is_empty() {
         return overlay::type_text(model, text);
+    }
+    if model.edits_text() {
+        return raw::type_text(model, text);
     }
     let Some(row) = model.focused().cloned() else { return Vec::new() };
     match row.role {
@@ -99,7 +102,7 @@ fn store(model: &mut Model, row: &Row, begins_word: bool) -> Vec<Effect> {
     // An emptied item keeps its place, or the next one would come under the cursor.
     let is_item = matches!(row.at.last(), Some(Token::Index(_)));
     let value = value.or_else(|| is_item.then_some(Value::Null));
-    let group = group(model, begins_word);
+    let group = group(model, begins_word, true);
     put(model, &row.at, value, Some(group));
     Vec::new()
 }
@@ -151,7 +154,7 @@ pub(super) fn set_value(model: &mut Model, at: &Pointer, value: Option<Value>) {
 pub(super) fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
     let step = if redo { model.document.redo() } else { model.document.undo() };
     let Some(step) = step else {
-        say(model, if redo { "Nothing to do again." } else { "Nothing to undo." });
+        say(model, no_step(redo));
         return Vec::new();
     };
     model.refresh();
@@ -159,8 +162,18 @@ pub(super) fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
         focus::reveal(model, &step.at);
     }
     focus::arrive(model);
-    say(model, format!("{}: {}", if redo { "Done again" } else { "Undone" }, step.label));
+    say(model, told(redo, &step.label));
     Vec::new()
+}
+
+/// What is said where there is no step.
+pub(super) const fn no_step(redo: bool) -> &'static str {
+    if redo { "Nothing to do again." } else { "Nothing to undo." }
+}
+
+/// What is said of a step.
+pub(super) fn told(redo: bool, label: &str) -> String {
+    format!("{}: {label}", if redo { "Done again" } else { "Undone" })
 }
 
 /// The choices in a ring, with no value as one of them.
@@ -261,6 +274,9 @@ pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
     let text = pasted.0.replace("\r\n", "\n").replace('\r', "\n");
     if !model.overlays.is_empty() {
         return overlay::type_text(model, text.trim_matches('\n'));
+    }
+    if model.edits_text() {
+        return raw::paste(model, &text);
     }
     if text.trim_start().starts_with('{')
         && let Ok(imported) = crate::import::import(&text)

@@ -81,8 +81,9 @@ fn all_keys(look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
     for area in Area::ALL {
         lines.push(Line::styled(format!(" {}", area.title()), theme.accent()));
         for action in Action::ALL.iter().filter(|action| action.area() == area) {
-            let keys: Vec<String> =
-                look.keymap.presses(Scene::Form, *action).map(|press| press.to_string()).collect();
+            let of = |scene| look.keymap.presses(scene, *action).map(|press| press.to_string());
+            let keys: Vec<String> = of(Scene::Form).collect();
+            let keys: Vec<String> = if keys.is_empty() { of(Scene::Json).collect() } else { keys };
             let keys = if keys.is_empty() { "palette".to_owned() } else { keys.join(" ") };
             let padding = 22_usize.saturating_sub(text::width(&keys));
             let words = text::cut(action.text(), columns.saturating_sub(24)).into_owned();

@@ -31,8 +31,8 @@ fn code(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("`{text}`") }
 }
 
-const SCENES: [(Scene, &str); 3] =
-    [(Scene::Picker, "lists"), (Scene::Prompt, "prompts"), (Scene::Dialog, "dialogs")];
+const SCENES: [(Scene, &str); 4] =
+    [(Scene::Json, "JSON"), (Scene::Picker, "lists"), (Scene::Prompt, "prompts"), (Scene::Dialog, "dialogs")];
 
 /// The keys of an action in the form, and those that only other situations have.
 fn keys_of(keymap: &Keymap, action: Action) -> String {
@@ -51,8 +51,11 @@ fn keys_of(keymap: &Keymap, action: Action) -> String {
         }
     }
     keys.extend(others.into_iter().map(|(press, places)| {
-        let place =
-            if places.len() == SCENES.len() { "outside the form".to_owned() } else { places.join(" and ") };
+        let place = if places == ["lists", "prompts", "dialogs"] {
+            "above the form".to_owned()
+        } else {
+            places.join(" and ")
+        };
         format!("{press} ({place})")
     }));
     if keys.is_empty() { "palette".to_owned() } else { keys.join(", ") }

@@ -85,6 +85,7 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
             if model.document.revision() == revision {
                 model.document.mark_saved();
             }
+            model.draft.unparsed = saving.beside.unparsed;
             model.draft.is_changed = model.beside() != saving.beside;
             model.baseline = saving.content;
             done(model, format!("Saved as “{}”.", text::visible(&name)));

@@ -1,0 +1,279 @@
+//! The payload as text under a person's hands: what was typed, whether it parses, and how to take it back.
+//!
+//! ```text
+//!            typing                    parses: the difference, as one step
+//!  RawText ──────────> pending ──┬─────────────────────────────────────────> Document ─> form, problems, request
+//!     ^                          └─> does not: fault, the last good document stands
+//!     └────────────────── another change of the document: its pretty text ──────┘
+//! ```
+//!
+//! A small text is read before the next picture, a long one once typing pauses. What the keys do is for `update::raw`.
+
+use crate::app::editor::{Editor, Spot};
+use crate::app::model::{Model, Notice, PreviewForm, Tone};
+use crate::check::Severity;
+use crate::document::{self, Edit, Places, Pointer, SyntaxError};
+use crate::time::{Duration, Timestamp};
+
+/// Up to this many bytes a text is read at each key.
+const SMALL: usize = 48 << 10;
+/// A longer one is read when typing pauses for so long.
+const PAUSE: Duration = Duration::from_millis(150);
+/// The name of the undo steps.
+const LABEL: &str = "JSON edited";
+
+/// The payload as text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawText {
+    /// The text and its cursor.
+    pub editor: Editor,
+    /// Whether the keys go to it.
+    pub has_focus: bool,
+    /// Why it is not JSON, as far as it was read.
+    pub fault: Option<SyntaxError>,
+    /// The first line shown.
+    pub top: usize,
+    /// The lines with problems, from the top, and how bad the worst is.
+    pub marks: Vec<(usize, Severity)>,
+    /// Since when there is something to read.
+    pub(crate) pending: Option<Timestamp>,
+    /// The document that this text said when it was last good.
+    pub(crate) revision: u64,
+    /// Another number after each change.
+    pub(crate) version: u64,
+    pub(crate) past: Past,
+}
+
+/// What was typed, so that it can be taken back, and what was taken back.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Past {
+    pub(crate) done: Vec<Burst>,
+    pub(crate) undone: Vec<Burst>,
+}
+
+/// The changes between two pauses or words.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Burst {
+    group: u64,
+    changes: Vec<Change>,
+    /// The steps that the document took for it.
+    pub(crate) steps: usize,
+}
+
+/// Text put in the place of other text.
+#[derive(Debug, Clone, PartialEq)]
+struct Change {
+    from: Spot,
+    removed: String,
+    inserted: String,
+}
+
+impl RawText {
+    /// A text that says a document, or fails to.
+    pub(crate) fn new(text: &str, revision: u64) -> Self {
+        let mut editor = Editor::new(text);
+        editor.go(Spot::default());
+        Self {
+            editor,
+            has_focus: false,
+            fault: None,
+            top: 0,
+            marks: Vec::new(),
+            pending: None,
+            revision,
+            version: 0,
+            past: Past::default(),
+        }
+    }
+
+    /// Whether it is not known to say the document.
+    pub(crate) const fn is_apart(&self) -> bool {
+        self.fault.is_some() || self.pending.is_some()
+    }
+
+    /// Whether it is too long to be read at each key.
+    const fn is_long(&self) -> bool {
+        self.editor.len() > SMALL
+    }
+
+    /// Changes the text as part of a burst; whether there was anything to change.
+    pub(crate) fn change(&mut self, range: (Spot, Spot), text: &str, group: u64) -> bool {
+        if range.0 == range.1 && text.is_empty() {
+            return false;
+        }
+        let change = self.splice(range, text);
+        self.past.undone.clear();
+        match self.past.done.last_mut().filter(|burst| burst.group == group) {
+            Some(burst) => burst.changes.push(change),
+            None => self.past.done.push(Burst { group, changes: vec![change], steps: 0 }),
+        }
+        true
+    }
+
+    /// Takes the changes of a burst back.
+    pub(crate) fn undo(&mut self, burst: &Burst) {
+        for Change { from, removed, inserted } in burst.changes.iter().rev() {
+            self.splice((*from, Editor::behind(*from, inserted)), removed);
+        }
+    }
+
+    /// Does the changes of a burst again.
+    pub(crate) fn redo(&mut self, burst: &Burst) {
+        for Change { from, removed, inserted } in &burst.changes {
+            self.splice((*from, Editor::behind(*from, removed)), inserted);
+        }
+    }
+
+    /// Changes the text and moves the marks below with their lines.
+    fn splice(&mut self, range: (Spot, Spot), text: &str) -> Change {
+        let before = self.editor.lines().len();
+        let removed = self.editor.splice(range, text);
+        let after = self.editor.lines().len();
+        for (line, _) in self.marks.iter_mut().filter(|(line, _)| *line > range.0.line) {
+            *line = (*line + after).saturating_sub(before).max(range.0.line);
+        }
+        Change { from: range.0, removed, inserted: text.to_owned() }
+    }
+
+    /// The worst problem of a line.
+    pub fn mark(&self, line: usize) -> Option<Severity> {
+        let found = self.marks.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+        self.marks.get(found).map(|(_, severity)| *severity)
+    }
+}
+
+impl Model {
+    /// Whether the keys go to the text of the payload.
+    pub fn edits_text(&self) -> bool {
+        self.raw.as_ref().is_some_and(|raw| raw.has_focus)
+    }
+
+    /// The text that stands in the payload pane in place of the document's own.
+    pub fn shown_text(&self) -> Option<&RawText> {
+        self.raw.as_ref().filter(|_| self.preview.form == PreviewForm::Json)
+    }
+
+    /// Why the text of the payload is not JSON.
+    pub fn text_fault(&self) -> Option<&SyntaxError> {
+        self.raw.as_ref().and_then(|raw| raw.fault.as_ref())
+    }
+
+    /// The text that the document does not say, so that it has to be kept beside it.
+    pub(crate) fn unparsed(&self) -> Option<&RawText> {
+        self.raw.as_ref().filter(|raw| raw.is_apart())
+    }
+
+    /// The columns before the text in the payload pane: marks, line number, gaps.
+    pub fn text_gutter(&self) -> usize {
+        let lines = self.preview_top() + self.preview_height();
+        4 + lines.max(10).to_string().len()
+    }
+
+    /// The first column of the text that is shown, so that the cursor is in sight.
+    pub fn text_left(&self) -> usize {
+        let pane = self.layout().and_then(|layout| layout.preview);
+        let width = pane.map_or(80, |pane| usize::from(pane.inside().width));
+        let room = width.saturating_sub(self.text_gutter() + 1).max(8);
+        let column = self.raw.as_ref().filter(|raw| raw.has_focus).map_or(0, |raw| raw.editor.column());
+        if column < room { 0 } else { (column - room).next_multiple_of(room / 2).max(room / 2) }
+    }
+
+    /// Scrolls the text so that its cursor is in sight.
+    pub(crate) fn follow_cursor(&mut self) {
+        let height = self.preview_height();
+        if let Some(raw) = self.raw.as_mut().filter(|raw| raw.has_focus) {
+            let line = raw.editor.spot().line;
+            raw.top = raw.top.min(line).max((line + 1).saturating_sub(height));
+        }
+    }
+
+    /// When a long text is to be read.
+    pub(crate) fn reading_time(&self) -> Option<Timestamp> {
+        let since = self.raw.as_ref().and_then(|raw| raw.pending)?;
+        Some(Timestamp::from_millis(since.millis() + PAUSE.millis()))
+    }
+
+    /// Reads the text if it is time.
+    pub(crate) fn read_text_in_time(&mut self) {
+        let is_long = self.raw.as_ref().is_some_and(RawText::is_long);
+        if self.reading_time().is_some_and(|at| !is_long || self.now >= at) {
+            self.read_text();
+        }
+    }
+
+    /// Reads what was typed: what parses becomes the document.
+    pub(crate) fn read_text(&mut self) {
+        let Some(raw) = self.raw.as_mut().filter(|raw| raw.pending.is_some()) else { return };
+        raw.pending = None;
+        let value = match document::read(&raw.editor.text()) {
+            Ok(value) => value,
+            Err(fault) => {
+                raw.fault = Some(fault);
+                return;
+            }
+        };
+        raw.fault = None;
+        let is_overtaken = raw.revision != self.document.revision();
+        let edits = document::difference(self.document.value(), &value);
+        if !edits.is_empty() {
+            let (group, before) = (self.typing.group, self.document.steps());
+            self.touched.extend(edits.iter().flat_map(Edit::places));
+            if self.document.apply(LABEL, edits, Some(group)).is_err() {
+                // The difference is made to fit; should it not, the whole value always does.
+                let whole = Edit::Replace { at: Pointer::root(), value };
+                self.touched.push(Pointer::root());
+                self.document.apply(LABEL, vec![whole], Some(group)).ok();
+            }
+            let steps = self.document.steps() - before;
+            if let Some(burst) = raw.past.done.last_mut().filter(|burst| burst.group == group) {
+                burst.steps += steps;
+            }
+            self.is_stale = true;
+            self.has_new_keys = true;
+            if is_overtaken {
+                let text =
+                    "The text took the place of what the form changed meanwhile; {undo} brings that back.";
+                self.notice = Some(Notice { text: text.to_owned(), tone: Tone::Note });
+            }
+        }
+        if let Some(raw) = self.raw.as_mut() {
+            raw.revision = self.document.revision();
+        }
+    }
+
+    /// Finds the lines of the problems; a text that is not read has those it had.
+    pub(crate) fn mark_text(&mut self) {
+        let Some(raw) = self.raw.as_mut().filter(|raw| !raw.is_apart()) else { return };
+        raw.marks.clear();
+        if self.problems.is_empty() {
+            return;
+        }
+        let Ok(places) = Places::read(&raw.editor.text()) else { return };
+        let starts: Vec<usize> = raw
+            .editor
+            .lines()
+            .iter()
+            .scan(0, |start, line| {
+                let here = *start;
+                *start += line.len() + 1;
+                Some(here)
+            })
+            .collect();
+        let lines = self.problems.iter().filter(|problem| !problem.at.is_root()).filter_map(|problem| {
+            let span = places.find(&problem.at)?;
+            let byte = span.key.map_or(span.value.start, |key| key.start);
+            Some((starts.partition_point(|start| *start <= byte).saturating_sub(1), problem.severity))
+        });
+        raw.marks = lines.collect();
+        raw.marks.sort_by_key(|(line, severity)| (*line, rank(*severity)));
+        raw.marks.dedup_by_key(|(line, _)| *line);
+    }
+}
+
+const fn rank(severity: Severity) -> u8 {
+    match severity {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Hint => 2,
+    }
+}

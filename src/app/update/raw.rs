@@ -1,0 +1,307 @@
+//! Keys for the payload as text.
+
+use crate::app::editor::Spot;
+use crate::app::model::PreviewForm;
+use crate::app::raw::RawText;
+use crate::app::{Action, Effect, Model};
+use crate::document::{self, Pointer, TokenKind};
+
+use super::{complain, done, focus, on_form, say, typing};
+
+/// What a level of lists and objects is indented by.
+const STEP: &str = "  ";
+
+/// Carries out an action about the text while the form has the keys.
+pub(super) fn begin(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action == Action::DropText { drop_text(model) } else { enter(model) }
+}
+
+/// Goes into the text, with the cursor at the value of the focused field; text that does not parse is as it was left.
+fn enter(model: &mut Model) -> Vec<Effect> {
+    if model.raw.is_none() {
+        let at = model.followed();
+        write_anew(model, &at);
+    }
+    model.preview.form = PreviewForm::Json;
+    model.preview.is_preferred = true;
+    if let Some(raw) = model.raw.as_mut() {
+        raw.has_focus = true;
+    }
+    // The focused field shows its value, not a text of its own.
+    model.editor = None;
+    typing::new_group(model);
+    model.mark_text();
+    model.follow_cursor();
+    Vec::new()
+}
+
+/// Puts the cursor of the text where a person clicked in the pane, and goes into it.
+pub(super) fn click(model: &mut Model, line: usize, column: usize) -> Vec<Effect> {
+    let top = model.preview_top();
+    enter(model);
+    if let Some(raw) = model.raw.as_mut() {
+        raw.top = top;
+        raw.editor.go_column(top + line, column);
+    }
+    model.follow_cursor();
+    Vec::new()
+}
+
+/// Makes the text that of the document, with the cursor at a place.
+fn write_anew(model: &mut Model, at: &Pointer) {
+    let root = model.document.value();
+    let mut raw = RawText::new(&document::write_pretty(root), model.document.revision());
+    raw.editor.go(spot_of(root, at));
+    raw.has_focus = model.edits_text();
+    raw.top = model.preview_top();
+    model.raw = Some(raw);
+}
+
+/// Where the value of a place begins in the pretty text; text behind its quote.
+fn spot_of(root: &document::Value, at: &Pointer) -> Spot {
+    let number = document::line_near(root, at);
+    let Some(line) = document::lines(root, number, 1).into_iter().next() else { return Spot::default() };
+    let is_member = matches!(line.tokens.first(), Some((TokenKind::Key, _)));
+    let before: usize =
+        line.tokens.iter().take(if is_member { 2 } else { 0 }).map(|(_, word)| word.len()).sum();
+    let value = line.tokens.get(if is_member { 2 } else { 0 });
+    let quote = usize::from(value.is_some_and(|(kind, _)| *kind == TokenKind::Text));
+    Spot { line: number, byte: line.indent + before + quote }
+}
+
+/// Goes back to the form, to the field that the cursor stood on.
+fn leave(model: &mut Model) {
+    let at = model.raw.as_ref().map(|raw| document::place_at(&raw.editor.text(), raw.editor.offset()));
+    close(model);
+    if let Some(at) = at.filter(|at| !at.is_root()) {
+        let notice = model.notice.take();
+        focus::reveal(model, &at);
+        model.notice = notice;
+    }
+}
+
+/// Gives the keys back to the form. Text that does not parse stays.
+pub(super) fn close(model: &mut Model) {
+    model.read_text();
+    model.settle();
+    let Some(mut raw) = model.raw.take() else { return };
+    raw.has_focus = false;
+    let fault = raw.fault.clone();
+    model.raw = fault.is_some().then_some(raw);
+    model.preview.is_preferred = false;
+    focus::arrive(model);
+    if let Some(fault) = fault {
+        complain(
+            model,
+            format!(
+                "The text is not JSON at {fault}. It is kept; {{edit-json}} goes on with it, and drop-text in \
+                 {{palette}} drops it. Until then the payload is the last that was."
+            ),
+        );
+    }
+}
+
+/// Carries out an action while the text has the keys.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = model.preview_height().saturating_sub(1).max(1);
+    let Some(raw) = model.raw.as_mut() else { return on_form(model, action) };
+    if let Some(range) = raw.editor.doomed(action) {
+        return change(model, range, "", false);
+    }
+    if raw.editor.step(action, page) {
+        if raw.pending.is_none() {
+            typing::new_group(model);
+        }
+        model.follow_cursor();
+        return Vec::new();
+    }
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are for the form")]
+    match action {
+        Action::Enter => return new_line(model),
+        Action::Indent => return type_text(model, STEP),
+        _ => {}
+    }
+    model.read_text();
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others move about in the form")]
+    match action {
+        Action::Undo | Action::Redo => return history(model, action == Action::Redo),
+        Action::DropText => return drop_text(model),
+        Action::Cancel | Action::EditJson | Action::TogglePreview => leave(model),
+        Action::Send
+        | Action::ChooseEnvironment
+        | Action::EnterKey
+        | Action::ShowReply
+        | Action::Journal
+        | Action::Save
+        | Action::SaveAs
+        | Action::Open
+        | Action::New
+        | Action::RenameDraft
+        | Action::DeleteDraft
+        | Action::Help
+        | Action::Palette
+        | Action::PreviewUp
+        | Action::PreviewDown
+        | Action::ShowChanges
+        | Action::CopyJson
+        | Action::CopyPreview
+        | Action::ToggleMouse
+        | Action::Quit => return on_form(model, action),
+        _ => {
+            leave(model);
+            return on_form(model, action);
+        }
+    }
+    Vec::new()
+}
+
+/// Types text at the cursor. A bracket that closes goes a level back when it is first on its line.
+pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(raw) = model.raw.as_ref() else { return Vec::new() };
+    let here = raw.editor.spot();
+    let line = raw.editor.lines().get(here.line).map_or("", String::as_str);
+    let is_indent = line.len() == here.byte && here.byte >= STEP.len() && line.trim_start().is_empty();
+    let back = if matches!(text, "}" | "]") && is_indent { STEP.len() } else { 0 };
+    let begins_word = text.starts_with(char::is_whitespace);
+    change(model, (Spot { byte: here.byte - back, ..here }, here), text, begins_word)
+}
+
+/// Pastes text as a step of its own.
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    model.read_text();
+    typing::new_group(model);
+    type_text(model, text);
+    model.read_text();
+    typing::new_group(model);
+    Vec::new()
+}
+
+/// Breaks the line and indents the next one; between two brackets, both get lines of their own.
+fn new_line(model: &mut Model) -> Vec<Effect> {
+    let Some(raw) = model.raw.as_ref() else { return Vec::new() };
+    let here = raw.editor.spot();
+    let line = raw.editor.lines().get(here.line).map_or("", String::as_str);
+    let (before, after) = line.split_at_checked(here.byte).unwrap_or((line, ""));
+    let indent = before.get(..before.len() - before.trim_start().len()).unwrap_or_default();
+    let opens = before.trim_end().ends_with(['{', '[']);
+    let first = format!("\n{indent}{}", if opens { STEP } else { "" });
+    if !opens || !after.trim_start().starts_with(['}', ']']) {
+        return change(model, (here, here), &first, true);
+    }
+    let text = format!("{first}\n{indent}");
+    change(model, (here, here), &text, true);
+    if let Some(raw) = model.raw.as_mut() {
+        raw.editor.go(crate::app::editor::Editor::behind(here, &first));
+    }
+    Vec::new()
+}
+
+/// Changes the text; what is to be read later is all one burst.
+fn change(model: &mut Model, range: (Spot, Spot), text: &str, begins_word: bool) -> Vec<Effect> {
+    let is_read = model.raw.as_ref().is_some_and(|raw| raw.pending.is_none());
+    let group = typing::group(model, begins_word, is_read);
+    let Some(raw) = model.raw.as_mut() else { return Vec::new() };
+    if raw.change(range, text, group) {
+        touch(model);
+    }
+    model.follow_cursor();
+    Vec::new()
+}
+
+/// Takes note that the text is another one.
+fn touch(model: &mut Model) {
+    model.texts += 1;
+    if let Some(raw) = model.raw.as_mut() {
+        raw.pending = Some(model.now);
+        raw.version = model.texts;
+    }
+}
+
+/// Undo or redo: of what was typed since the text was entered, then of the document.
+fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
+    typing::new_group(model);
+    let Some(raw) = model.raw.as_mut() else { return Vec::new() };
+    let burst = if redo { raw.past.undone.pop() } else { raw.past.done.pop() };
+    let Some(burst) = burst else { return history_of_document(model, redo) };
+    if redo {
+        raw.redo(&burst);
+    } else {
+        raw.undo(&burst);
+    }
+    // Where the document went on without the text, its steps are not those of the text.
+    if raw.revision == model.document.revision() && burst.steps > 0 {
+        for _ in 0..burst.steps {
+            if redo {
+                model.document.redo()
+            } else {
+                model.document.undo()
+            };
+        }
+        raw.revision = model.document.revision();
+        model.refresh();
+    }
+    if let Some(raw) = model.raw.as_mut() {
+        if redo { raw.past.done.push(burst) } else { raw.past.undone.push(burst) }
+    }
+    touch(model);
+    model.read_text();
+    model.settle();
+    model.follow_cursor();
+    Vec::new()
+}
+
+fn history_of_document(model: &mut Model, redo: bool) -> Vec<Effect> {
+    let step = if redo { model.document.redo() } else { model.document.undo() };
+    let Some(step) = step else {
+        say(model, typing::no_step(redo));
+        return Vec::new();
+    };
+    write_anew(model, &step.at);
+    model.refresh();
+    model.follow_cursor();
+    say(model, typing::told(redo, &step.label));
+    Vec::new()
+}
+
+/// Gives up text that does not parse: the last good document is shown again.
+fn drop_text(model: &mut Model) -> Vec<Effect> {
+    if model.text_fault().is_none() {
+        say(model, "There is no text that does not parse.");
+        return Vec::new();
+    }
+    if model.edits_text() {
+        let at = model.raw.as_ref().map(|raw| document::place_at(&raw.editor.text(), raw.editor.offset()));
+        write_anew(model, &at.unwrap_or_default());
+        model.mark_text();
+        model.follow_cursor();
+    } else {
+        model.raw = None;
+    }
+    done(model, "The text is dropped; this is the payload as it last parsed.");
+    Vec::new()
+}
+
+/// Text out of a draft that was not JSON when it was saved.
+pub(super) fn take_up(model: &mut Model, text: &str) {
+    model.raw = Some(RawText::new(text, model.document.revision()));
+    touch(model);
+    model.read_text();
+    model.settle();
+    match model.raw.as_mut() {
+        Some(raw) if raw.fault.is_some() => model.draft.unparsed = Some(raw.version),
+        _ => model.raw = None,
+    }
+}
+
+/// Writes the text anew where the document became another one by other means. Text that does not parse stays.
+pub(super) fn follow(model: &mut Model) {
+    let Some(raw) = model.raw.as_ref() else { return };
+    if raw.is_apart() || raw.revision == model.document.revision() {
+        return;
+    }
+    let at = document::place_at(&raw.editor.text(), raw.editor.offset());
+    write_anew(model, &at);
+    model.settle();
+    model.mark_text();
+    model.follow_cursor();
+}

@@ -1,0 +1,149 @@
+//! Text that need not be JSON, or not yet: the tokens of a line, for colours, and the value that a place belongs to.
+//!
+//! Nothing here fails. What is no token is passed over, and a quote that is never closed ends with its line.
+
+use std::ops::Range;
+
+use super::line::TokenKind;
+use super::pointer::{Pointer, Token};
+use super::read::read;
+use super::value::Value;
+
+/// The tokens of one line, each with its bytes; what stands between them has no colour.
+pub fn tokens(line: &str) -> Vec<(TokenKind, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some((lexeme, range)) = next(line, at) {
+        at = range.end;
+        let kind = match lexeme {
+            Lexeme::Quoted if matches!(next(line, at), Some((Lexeme::Colon, _))) => TokenKind::Key,
+            Lexeme::Quoted => TokenKind::Text,
+            Lexeme::Number => TokenKind::Number,
+            Lexeme::Word => TokenKind::Word,
+            Lexeme::Open { .. } | Lexeme::Close | Lexeme::Comma | Lexeme::Colon => TokenKind::Punct,
+        };
+        found.push((kind, range));
+    }
+    found
+}
+
+/// The value, as far as it can be told, that a byte of a text belongs to: its key, itself, or what stands behind it up
+/// to the next one.
+pub fn place_at(text: &str, offset: usize) -> Pointer {
+    let mut frames: Vec<Frame> = Vec::new();
+    let mut at = 0;
+    while let Some((lexeme, range)) = next(text, at).filter(|(_, range)| range.start <= offset) {
+        at = range.end;
+        let is_behind = range.start < offset;
+        match lexeme {
+            Lexeme::Open { is_object } => {
+                begin(&mut frames, None);
+                if is_behind {
+                    frames.push(Frame { is_object, is_fresh: true, held: Held::Nothing });
+                }
+            }
+            Lexeme::Close if is_behind => {
+                frames.pop();
+            }
+            Lexeme::Comma if is_behind => {
+                if let Some(frame) = frames.last_mut() {
+                    frame.is_fresh = true;
+                }
+            }
+            Lexeme::Quoted => begin(&mut frames, Some(range)),
+            Lexeme::Number | Lexeme::Word => begin(&mut frames, None),
+            Lexeme::Close | Lexeme::Comma | Lexeme::Colon => {}
+        }
+    }
+    frames.iter().map_while(|frame| frame.token(text)).collect()
+}
+
+/// A list or object that is open where the scan stands.
+struct Frame {
+    is_object: bool,
+    /// Whether the next value or key is another one.
+    is_fresh: bool,
+    held: Held,
+}
+
+/// What a list or object holds where the scan stands.
+enum Held {
+    Nothing,
+    Item(usize),
+    /// The bytes of the key, quotes included.
+    Member(Range<usize>),
+}
+
+impl Frame {
+    fn token(&self, text: &str) -> Option<Token> {
+        match &self.held {
+            Held::Nothing => None,
+            Held::Item(index) => Some(Token::Index(*index)),
+            Held::Member(key) => match read(text.get(key.clone())?) {
+                Ok(Value::Text(key)) => Some(Token::Key(key)),
+                Ok(_) | Err(_) => None,
+            },
+        }
+    }
+}
+
+/// A value or key begins: in a list it is the next item, in an object the next key, if it is quoted.
+fn begin(frames: &mut [Frame], quoted: Option<Range<usize>>) {
+    let Some(frame) = frames.last_mut().filter(|frame| frame.is_fresh) else { return };
+    if frame.is_object {
+        let Some(key) = quoted else { return };
+        frame.held = Held::Member(key);
+    } else {
+        frame.held = match frame.held {
+            Held::Item(index) => Held::Item(index + 1),
+            Held::Nothing | Held::Member(_) => Held::Item(0),
+        };
+    }
+    frame.is_fresh = false;
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lexeme {
+    Open { is_object: bool },
+    Close,
+    Comma,
+    Colon,
+    Quoted,
+    Number,
+    Word,
+}
+
+/// The next lexeme from a byte on.
+fn next(text: &str, from: usize) -> Option<(Lexeme, Range<usize>)> {
+    let rest = text.get(from..)?;
+    let skipped = rest.len() - rest.trim_start().len();
+    let (start, rest) = (from + skipped, rest.trim_start());
+    let first = rest.chars().next()?;
+    let (lexeme, len) = match first {
+        '{' | '[' => (Lexeme::Open { is_object: first == '{' }, 1),
+        '}' | ']' => (Lexeme::Close, 1),
+        ',' => (Lexeme::Comma, 1),
+        ':' => (Lexeme::Colon, 1),
+        '"' => (Lexeme::Quoted, quoted_len(rest)),
+        '-' | '0'..='9' => (Lexeme::Number, word_len(rest)),
+        _ => (Lexeme::Word, word_len(rest).max(first.len_utf8())),
+    };
+    Some((lexeme, start..start + len))
+}
+
+/// The bytes of quoted text, both quotes included; without a second one, up to the end of the line.
+fn quoted_len(rest: &str) -> usize {
+    let mut is_escaped = false;
+    for (at, byte) in rest.bytes().enumerate().skip(1) {
+        match byte {
+            b'\n' => return at,
+            b'"' if !is_escaped => return at + 1,
+            _ => is_escaped = byte == b'\\' && !is_escaped,
+        }
+    }
+    rest.len()
+}
+
+fn word_len(rest: &str) -> usize {
+    rest.find(|c: char| !super::syntax::is_word(c)).unwrap_or(rest.len())
+}

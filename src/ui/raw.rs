@@ -1,0 +1,109 @@
+//! The payload as text: coloured line by line, with the fault, the problems and the cursor.
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::app::Model;
+use crate::app::raw::RawText;
+use crate::check::Severity;
+use crate::document;
+use crate::text;
+
+use super::preview::{digits, token_style, underline};
+use super::{Look, block};
+
+/// Draws the lines of the text that are in sight.
+pub(super) fn raw(model: &Model, raw: &RawText, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let top = model.preview_top();
+    let (left, gutter) = (model.text_left(), model.text_gutter());
+    let digits = digits(top + usize::from(area.height));
+    let cursor = raw.editor.spot();
+    for (index, line) in raw.editor.lines().iter().skip(top).take(usize::from(area.height)).enumerate() {
+        let Some(place) = block::row(area, index) else { break };
+        let number = top + index;
+        let is_here = raw.has_focus && number == cursor.line;
+        let fault = fault_on(raw, number);
+        let severity = if fault.is_some() { Some(Severity::Error) } else { raw.mark(number) };
+        let mark = severity.map_or(Span::raw("  "), |severity| {
+            Span::styled(format!("{} ", look.theme.mark(severity)), look.theme.severity(severity))
+        });
+        let style = if is_here { look.theme.accent() } else { look.theme.dim() };
+        let mut spans = vec![mark, Span::styled(format!("{:>digits$}  ", number + 1), style)];
+        spans.extend(coloured(line, look, left));
+        block::line(frame.buffer_mut(), place, Line::from(spans), None);
+        if let Some(column) = fault {
+            mark_fault(frame, place, (line, column), (look, left, gutter));
+        } else if let Some(severity) = severity {
+            let style = Style::new().add_modifier(Modifier::UNDERLINED).patch(look.theme.severity(severity));
+            underline(frame, place, (gutter, style));
+        }
+        if is_here && model.overlays.is_empty() {
+            let column = gutter + raw.editor.column().saturating_sub(left);
+            let x = place.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
+            frame.set_cursor_position(Position { x: x.min(place.right().saturating_sub(1)), y: place.y });
+        }
+    }
+}
+
+/// The column of the fault in characters, from 0, where it is on this line.
+fn fault_on(raw: &RawText, line: usize) -> Option<usize> {
+    let fault = raw.fault.as_ref().filter(|fault| fault.line == line + 1)?;
+    Some(fault.column.saturating_sub(1))
+}
+
+/// Turns the place of the fault round, which may lie behind the end of its line.
+fn mark_fault(
+    frame: &mut Frame<'_>,
+    place: Rect,
+    (line, column): (&str, usize),
+    (look, left, gutter): (Look<'_>, usize, usize),
+) {
+    let before: String = line.chars().take(column).collect();
+    let width = line.chars().nth(column).map_or(1, |c| text::width(&text::visible(&c.to_string()))).max(1);
+    let Some(column) = text::width(&text::visible(&before)).checked_sub(left) else { return };
+    let x = place.x.saturating_add(u16::try_from(gutter + column).unwrap_or(u16::MAX));
+    if x < place.right() {
+        let width = u16::try_from(width).unwrap_or(1).min(place.right() - x);
+        let style = look.theme.bad().add_modifier(Modifier::REVERSED);
+        frame.buffer_mut().set_style(Rect { x, width, ..place }, style);
+    }
+}
+
+/// A line from a column on, its tokens coloured.
+fn coloured(line: &str, look: Look<'_>, left: usize) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    let (mut at, mut column) = (0, 0);
+    let mut put = |range: Range<usize>, style: Style| {
+        let word = text::visible(line.get(range).unwrap_or_default());
+        let from = column;
+        column += text::width(&word);
+        if from >= left {
+            spans.push(Span::styled(word.into_owned(), style));
+        } else if column > left {
+            spans.push(Span::styled(behind(&word, left - from), style));
+        }
+    };
+    for (kind, range) in document::tokens(line) {
+        put(at..range.start, Style::new());
+        at = range.end;
+        put(range, token_style(look, kind));
+    }
+    put(at..line.len(), Style::new());
+    spans
+}
+
+/// What is left of a text behind so many columns.
+fn behind(word: &str, columns: usize) -> String {
+    let mut used = 0;
+    let kept = word.graphemes(true).skip_while(|grapheme| {
+        let is_before = used < columns;
+        used += text::width(grapheme);
+        is_before
+    });
+    kept.collect()
+}
