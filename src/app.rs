@@ -12,8 +12,10 @@ pub mod effect;
 pub mod entry;
 mod extent;
 pub mod geometry;
+pub mod incoming;
 pub mod message;
 pub mod model;
+mod origin;
 pub mod overlay;
 pub mod pane;
 pub mod picker;
@@ -66,6 +68,7 @@ impl Model {
                 | Overlay::Sent { .. }
                 | Overlay::Compare { .. }
                 | Overlay::Arrivals { .. }
+                | Overlay::Import(_)
                 | Overlay::Reply { .. },
             ) => Scene::Dialog,
         }

@@ -95,6 +95,7 @@ actions! {
 
     RestoreRules, "restore-rules", Problem, "Report the rules again that this draft silences";
 
+    Import, "import", Draft, "Take in a run, a curl command or a satellite.yml";
     Save, "save", Draft, "Save the draft";
     SaveAs, "save-as", Draft, "Save under another name";
     Open, "open", Draft, "Open, rename, duplicate or delete a draft";

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::message::Pasted;
 use crate::app::shelf::Shelf;
 use crate::book::Entry;
 use crate::draft::{Draft, Leftover};
@@ -156,6 +157,13 @@ pub enum Effect {
     Silence {
         /// Its code.
         code: String,
+    },
+    /// Read files that are to be taken in; answered by `Msg::FilesRead`.
+    ReadFiles {
+        /// Their names.
+        names: Vec<String>,
+        /// The command that asks for them, where they are not what is taken in themselves.
+        command: Option<Pasted>,
     },
     /// Keep where the tour is, by the id of its step, or that it is over.
     KeepTour {

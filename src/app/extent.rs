@@ -38,6 +38,7 @@ impl Model {
                 | Overlay::Prompt(_)
                 | Overlay::Key { .. }
                 | Overlay::Ask(_)
+                | Overlay::Import(_)
                 | Overlay::Waiting,
             )
             | None => return 0,

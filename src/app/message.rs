@@ -160,6 +160,13 @@ pub enum Msg {
     EndNotRecorded(String),
     /// A fresh random GUID.
     Guid(String),
+    /// Files that are to be taken in were read, or why not.
+    FilesRead {
+        /// The command that asked for them, where they are not what is taken in themselves.
+        command: Option<Pasted>,
+        /// Each name with its content.
+        result: Result<Vec<(String, Pasted)>, String>,
+    },
     /// The program is asked to end: a signal, or the terminal is gone.
     Leave,
 }

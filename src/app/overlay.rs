@@ -3,6 +3,7 @@
 use crate::app::Action;
 use crate::app::comparison::Comparison;
 use crate::app::editor::{Editor, HiddenEntry};
+use crate::app::incoming::Incoming;
 use crate::app::message::Pasted;
 use crate::app::picker::Picker;
 use crate::app::review::{Again, Since};
@@ -64,6 +65,8 @@ pub enum Overlay {
         /// How far it is scrolled.
         scroll: usize,
     },
+    /// What is about to come in from elsewhere.
+    Import(Box<Incoming>),
     /// How two states of a document differ.
     Compare {
         /// What differs.
@@ -198,6 +201,8 @@ pub enum Purpose {
     },
     /// A new name for the draft of this name.
     Rename(String),
+    /// A file to take in.
+    Import,
     /// A name for a copy of the draft of this name.
     Duplicate(String),
     /// Another name for the draft of this name in the trash.
@@ -205,11 +210,22 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// What is said where nothing was typed.
+    pub(crate) const fn lack(&self) -> &'static str {
+        match self {
+            Self::Import => "Paste what is to be taken in, or type the name of a file.",
+            Self::SaveAs { .. } | Self::Rename(_) | Self::Duplicate(_) | Self::Restore(_) => {
+                "A draft needs a name."
+            }
+        }
+    }
+
     /// The heading of the prompt.
     pub const fn title(&self) -> &'static str {
         match self {
             Self::SaveAs { .. } => "Save draft as",
             Self::Rename(_) => "Rename draft to",
+            Self::Import => "Take in: paste here, or name a file",
             Self::Duplicate(_) => "Duplicate draft as",
             Self::Restore(_) => "That name is taken: restore as",
         }
@@ -317,6 +333,13 @@ pub enum Answer {
     },
     /// Ask for the GUID once more, at the other path.
     AskElsewhere,
+    /// Read the files that a pasted command takes its body from.
+    ReadFiles {
+        /// Their names.
+        names: Vec<String>,
+        /// The command.
+        command: Pasted,
+    },
     /// Type pasted text into the field.
     PasteText(Pasted),
 }

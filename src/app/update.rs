@@ -10,6 +10,7 @@ mod draft;
 mod field;
 mod focus;
 mod guid;
+mod incoming;
 mod instance;
 mod item;
 mod journal;
@@ -109,6 +110,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::NotRecorded { ticket, why } => journal::refused(model, ticket, why),
         Msg::Withheld { ticket, exposure } => send::withheld(model, ticket, &exposure),
         Msg::EndNotRecorded(why) => journal::unfinished(model, &why),
+        Msg::FilesRead { command, result } => incoming::files_read(model, command.as_ref(), result),
         Msg::Guid(guid) => guid::random(model, &guid),
         Msg::Leave => recovery::leave(model),
     }
@@ -152,6 +154,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::FixAll => problem::fix_all(model),
         Action::Explain => silence::explain(model),
         Action::RestoreRules => silence::restore(model),
+        Action::Import => incoming::ask(model),
         Action::Save => draft::save(model),
         Action::SaveAs => draft::save_as(model, false),
         Action::New => draft::ask_new(model),

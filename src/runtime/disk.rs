@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use crate::app::message::Kept;
+use crate::app::message::{Kept, Pasted};
 use crate::app::shelf::{Digest, Shelf};
 use crate::app::{Access, Effect, Msg, RestoreOutcome, SaveOutcome};
 use crate::book::Entry;
@@ -176,6 +176,7 @@ fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Option<Msg> {
             let written = config::silence(world, &code).map_err(|error| error.to_string());
             Msg::Silenced(written.map(|()| code))
         }
+        Effect::ReadFiles { names, command } => Msg::FilesRead { command, result: files(world, names) },
         Effect::KeepTour { step } => {
             // Without it the tour starts over next time, which is no loss worth a word.
             tour::keep(world, step.as_deref()).ok();
@@ -261,6 +262,15 @@ fn peek(world: &dyn World, path: &Path, silenced: &[String]) -> Result<Digest, S
         ..Context::default()
     };
     Ok(Digest::of(&draft, &context, silenced))
+}
+
+/// The contents of files by name, from where the program was started.
+fn files(world: &dyn World, names: Vec<String>) -> Result<Vec<(String, Pasted)>, String> {
+    let read = |name: String| match world.read(Path::new(&name)) {
+        Ok(text) => Ok((name, Pasted(text))),
+        Err(fault) => Err(fault.to_string()),
+    };
+    names.into_iter().map(read).collect()
 }
 
 fn recent(world: &dyn World) -> Result<Journal, String> {

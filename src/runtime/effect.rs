@@ -91,6 +91,7 @@ impl Runner {
             | Effect::HoldDraft { .. }
             | Effect::RenameDraft { .. }
             | Effect::KeepTour { .. }
+            | Effect::ReadFiles { .. }
             | Effect::DeleteDraft { .. }) => self.disk.run(on_disk),
         }
     }

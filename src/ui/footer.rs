@@ -81,7 +81,9 @@ fn sentence(model: &Model) -> String {
     match row.role {
         Role::Field => row.field().map_or_else(String::new, |field| {
             let how = model.entry_of(row).map_or("", Entry::how);
-            format!("{how} {}", field.help).trim_start().to_owned()
+            let from = row.at.last().and_then(|key| model.origin(&key.word()));
+            let from = from.map_or_else(String::new, |from| format!("From {}. ", text::visible(&from)));
+            format!("{from}{how} {}", field.help).trim_start().to_owned()
         }),
         Role::Kind => {
             "CI builds and outputs artifacts; CD takes them in. ← → choose, or type i, d, u.".to_owned()

@@ -15,6 +15,7 @@ use super::{Look, block, field};
 mod arrival;
 mod comparison;
 mod help;
+mod incoming;
 mod pick;
 mod sending;
 mod shelf;
@@ -33,6 +34,7 @@ pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &
         }
         Overlay::Waiting => sending::waiting(model, look, frame),
         Overlay::Sent { title, lines, scroll } => sending::sent((title, lines), look, frame, *scroll),
+        Overlay::Import(incoming) => incoming::incoming(incoming, look, frame),
         Overlay::Compare { comparison, scroll } => comparison::compare(comparison, look, frame, *scroll),
         Overlay::Arrivals { overview, scroll } => arrival::arrivals(overview, look, frame, *scroll),
         Overlay::Reply { explanation, scroll } => sending::reply(explanation, look, frame, *scroll),

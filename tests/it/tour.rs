@@ -26,7 +26,7 @@ const WAY: [(&str, &str); 14] = [
     ("environment", "f2 'sand' enter"),
     ("key", "ctrl-k 'guest' enter"),
     ("paste", "alt-v enter"),
-    ("setup", "f6 '4620'"),
+    ("setup", "alt-v enter"),
     ("guid", "f6"),
     ("problems", "shift-f8 enter"),
     ("stages", "alt-3 enter"),

@@ -18,9 +18,8 @@ use crate::app::model::{Access, Kept};
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::row::Tab;
 use crate::app::{Effect, Model};
-use crate::document::{Document, Object, Value};
+use crate::document::{Document, Value};
 use crate::draft::{Draft, INTEGRATION};
-use crate::import::{ImportKind, Imported};
 use crate::text;
 
 use super::{complain, done, focus, raw, say, send};
@@ -93,20 +92,6 @@ pub fn welcome(model: &mut Model) {
         None => return,
     };
     say(model, words);
-}
-
-/// One line about an import.
-pub(super) fn describe(imported: &Imported) -> String {
-    let keys = imported.document.as_object().map_or(0, Object::len);
-    let what = match imported.kind {
-        ImportKind::Payload => "A payload",
-        ImportKind::Wrapped => "A wrapped body, unwrapped to a payload",
-        ImportKind::Draft => "A draft file, with a payload",
-        ImportKind::Curl => "A curl command, with a payload",
-        ImportKind::Instance => "The request for an instance GUID, with what names the instance",
-        ImportKind::Satellite => "A satellite.yml, with what names the instance",
-    };
-    format!("{what} of {}.", text::count(keys, "field", "fields"))
 }
 
 /// A draft was read.

@@ -6,7 +6,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 use crate::wire::Secret;
 
-use super::{arrival, draft, focus, guid, instance, journal, on_screen};
+use super::{arrival, draft, focus, guid, incoming, instance, journal, on_screen};
 use super::{problem, recovery, review, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
@@ -48,6 +48,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 *fault = None;
             }
         }
+        (Overlay::Import(_), _) => return incoming::act(model, action, steps.0),
         (Overlay::Reply { .. }, Action::Enter) => return reply_read(model),
         (Overlay::Arrivals { .. }, Action::Enter) => return arrival::ask(model),
         (
@@ -123,6 +124,7 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
         {
             return close(model);
         }
+        Overlay::Import(_) => return incoming::typed(model, text),
         Overlay::Review { .. }
         | Overlay::Help { .. }
         | Overlay::Ask(_)
@@ -212,7 +214,7 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() else { return Vec::new() };
     let name = prompt.editor.text().trim().to_owned();
     if name.is_empty() {
-        prompt.fault = Some("A draft needs a name.".to_owned());
+        prompt.fault = Some(prompt.purpose.lack().to_owned());
         return Vec::new();
     }
     let purpose = prompt.purpose.clone();
@@ -224,6 +226,7 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
             let replace = is_own && model.draft.name.as_ref() == Some(&name);
             draft::write(model, name, replace)
         }
+        Purpose::Import => incoming::read(name),
         Purpose::Rename(from) => {
             if from == name {
                 return Vec::new();
@@ -316,6 +319,9 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         Answer::SendAgain(again) => review::open(model, Some(again)),
         Answer::CompareHere(entry) => journal::compare_here(model, &entry),
         Answer::CompareWith { entry, others } => journal::choose_other(model, entry, others),
+        Answer::ReadFiles { names, command } => {
+            vec![Effect::ReadFiles { names, command: Some(command) }]
+        }
         Answer::PasteText(pasted) => typing::paste_text(model, &pasted.0),
     }
 }

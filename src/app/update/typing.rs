@@ -2,13 +2,13 @@
 
 use crate::app::entry::{self, Entry};
 use crate::app::message::Pasted;
-use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::row::{Role, Row};
 use crate::app::{Action, Effect, Model};
 use crate::document::{self, Edit, Pointer, Token, Value};
 use crate::time::Duration;
 
-use super::{complain, draft, field, focus, item, overlay, raw, say};
+use super::{complain, field, focus, incoming, item, overlay, raw, say};
 
 /// A pause this long begins a new undo step.
 const PAUSE: Duration = Duration::from_millis(1_500);
@@ -269,19 +269,19 @@ pub(super) fn set_kind(model: &mut Model, kind: Option<&str>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Pasted text: into the field, or, where it is a whole payload, a question first.
+/// Pasted text: into the field, or, where it is something to take in, shown first.
 pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
     let text = pasted.0.replace("\r\n", "\n").replace('\r', "\n");
-    if !model.overlays.is_empty() {
-        return overlay::type_text(model, text.trim_matches('\n'));
-    }
-    if model.edits_text() {
+    if model.overlays.is_empty() && model.edits_text() {
         return raw::paste(model, &text);
     }
-    if text.trim_start().starts_with('{')
-        && let Ok(imported) = crate::import::import(&text)
-    {
-        return offer(model, imported, text);
+    let is_import =
+        matches!(model.overlays.last(), Some(Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })));
+    if (model.overlays.is_empty() || is_import) && incoming::recognised(model, &text) {
+        return Vec::new();
+    }
+    if !model.overlays.is_empty() {
+        return overlay::type_text(model, text.trim_matches('\n'));
     }
     paste_text(model, &text)
 }
@@ -298,25 +298,4 @@ pub(super) fn paste_text(model: &mut Model, text: &str) -> Vec<Effect> {
         return type_text(model, &if has_items { format!(", {joined}") } else { joined });
     }
     type_text(model, text)
-}
-
-fn offer(model: &mut Model, imported: crate::import::Imported, text: String) -> Vec<Effect> {
-    let mut lines = vec![draft::describe(&imported)];
-    lines.extend(imported.notes.iter().cloned());
-    lines.extend(crate::import::told(&imported.repairs));
-    lines.push("Taking it replaces the document as one step; undo brings it back.".to_owned());
-    model.overlays.push(Overlay::Ask(Question {
-        title: "Pasted JSON".to_owned(),
-        lines,
-        answers: vec![
-            (
-                "Take it as the document".to_owned(),
-                Answer::Take { label: "Pasted document".to_owned(), value: Box::new(imported.document) },
-            ),
-            ("Type it into the field as text".to_owned(), Answer::PasteText(Pasted(text))),
-            ("Forget the paste".to_owned(), Answer::Stay),
-        ],
-        chosen: 0,
-    }));
-    Vec::new()
 }

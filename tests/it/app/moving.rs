@@ -104,7 +104,7 @@ fn a_screen_too_small_says_so_and_nothing_is_lost() {
 #[test]
 fn the_palette_finds_actions_by_words_and_names() {
     let mut script = Script::new();
-    script.keys("f9 'curl' enter").shows("request");
+    script.keys("f9 'as curl' enter").shows("request");
     script.keys("f9 'zzzz' enter").shows("nothing fits");
     script.keys("ctrl-u 'stages and' enter");
     assert_eq!(script.model.tab.title(), "Stages");

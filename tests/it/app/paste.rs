@@ -1,6 +1,12 @@
-//! Pasted text: into the field, never as keys; a whole payload is offered.
+//! Pasted text: into the field, never as keys; what can be taken in is shown first.
+
+use sei_compose::app::{Effect, Msg, Pasted};
 
 use super::script::{GOOD, Script};
+
+const CURL: &str = "curl -X POST 'https://app.harness.io/gratis/sei/api/v1/custom-cicd' \\\n  -H 'Authorization: ApiKey abc123secret' \\\n  --data-raw '{\"pipeline\":\"web\",\"branch_name\":“main”,}'\n";
+
+const SATELLITE: &str = "satellite:\n  tenant: foo\n  api_key: <key>\n  url: https://testapi.propelo.ai\nintegrations:\n  - id: 4620\n    application: custom-cicd\n";
 
 #[test]
 fn pasted_text_goes_into_the_field_without_the_line_breaks_around_it() {
@@ -13,13 +19,13 @@ fn pasted_text_goes_into_the_field_without_the_line_breaks_around_it() {
 }
 
 #[test]
-fn pasted_json_is_offered_as_the_document() {
+fn pasted_json_is_shown_before_it_is_taken_as_one_step() {
     let mut script = Script::new();
     script.go("/pipeline").paste(GOOD);
-    assert_eq!(script.overlays(), ["Pasted JSON"]);
+    assert_eq!(script.overlays(), ["a payload"]);
     assert_eq!(script.json(), "{}", "nothing before the answer");
     script.keys("enter");
-    assert_eq!(script.json(), GOOD);
+    assert_eq!(script.json(), GOOD, "to the order of its keys");
     script.keys("ctrl-z");
     assert_eq!(script.json(), "{}");
 }
@@ -27,11 +33,9 @@ fn pasted_json_is_offered_as_the_document() {
 #[test]
 fn pasted_json_can_be_typed_into_the_field_or_forgotten() {
     let mut script = Script::new();
-    script.go("/pipeline").paste(r#"{"a":1}"#).keys("down enter");
+    script.go("/pipeline").paste(r#"{"a":1}"#).keys("'t'");
     assert_eq!(script.json(), r#"{"pipeline":"{\"a\":1}"}"#);
-    script.go("/branch_name").paste(r#"{"a":1}"#).keys("up enter");
-    assert_eq!(script.value("/branch_name"), "");
-    script.paste(r#"{"a":1}"#).keys("esc");
+    script.go("/branch_name").paste(r#"{"a":1}"#).keys("esc");
     assert_eq!(script.value("/branch_name"), "");
 }
 
@@ -64,4 +68,101 @@ fn pasted_text_goes_into_an_open_prompt_on_one_line() {
     let mut script = Script::new();
     script.keys("f4 ctrl-u").paste("night\nly\n").keys("enter").settles();
     assert_eq!(script.model.draft.name.as_deref(), Some("night ly"));
+}
+
+#[test]
+fn a_pasted_curl_command_brings_the_run_and_says_what_was_repaired() {
+    let mut script = Script::new();
+    script.guard("abc123secret").paste(CURL);
+    script.shows("a curl command").shows("Repaired: line 3").shows("environment").shows("key");
+    script.keys("enter");
+    assert_eq!(script.json(), r#"{"pipeline":"web","branch_name":"main"}"#);
+    assert_eq!(script.model.chosen().unwrap().environment.id, "prod2");
+    let kept =
+        |effect: &Effect| matches!(effect, Effect::KeepKey { environment, .. } if environment == "prod2");
+    assert!(script.effects().iter().any(kept), "the key is kept for the session");
+    assert_eq!(script.model.chosen().unwrap().key.as_deref(), Some("the import, this session"));
+}
+
+#[test]
+fn only_what_is_marked_is_taken() {
+    let mut script = Script::on(r#"{"branch_name":"dev","pipeline":"old","themes":["a"]}"#);
+    script.paste(r#"{"pipeline":"web","branch_name":"main"}"#);
+    script.shows("3 of 3 marked").keys("' ' down down ' '").shows("1 of 3 marked").keys("enter");
+    assert_eq!(script.json(), r#"{"branch_name":"main","pipeline":"old","themes":["a"]}"#);
+    script.keys("ctrl-z");
+    assert_eq!(script.json(), r#"{"branch_name":"dev","pipeline":"old","themes":["a"]}"#);
+}
+
+#[test]
+fn an_import_does_not_take_the_instance_away() {
+    let guid = r#"{"instance_guid":"6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8","pipeline":"old"}"#;
+    let mut script = Script::on(guid);
+    script.paste(r#"{"pipeline":"web"}"#).keys("enter");
+    assert_eq!(script.json(), guid.replace("old", "web"));
+}
+
+#[test]
+fn a_satellite_yml_brings_the_integration_and_leaves_the_run_alone() {
+    let mut script = Script::on(GOOD);
+    script.paste(SATELLITE).shows("integration id").keys("enter");
+    assert_eq!(script.model.integration, "4620");
+    assert_eq!(script.json(), GOOD);
+}
+
+#[test]
+fn a_field_says_where_it_came_from_until_somebody_changes_it() {
+    let mut script = Script::new();
+    script.paste(r#"{"pipeline":"web","branch_name":"main"}"#).keys("enter");
+    script.go("/branch_name").shows("From a payload.");
+    script.keys("'2'").hides("From a payload.");
+    script.go("/pipeline").shows("From a payload.");
+}
+
+#[test]
+fn importing_again_leaves_alone_what_a_person_has_typed() {
+    let mut script = Script::new();
+    script.paste(r#"{"pipeline":"web","branch_name":"main"}"#).keys("enter");
+    script.go("/branch_name").keys("ctrl-u 'mine' tab");
+    script.paste(r#"{"pipeline":"web2","branch_name":"other"}"#).shows("1 of 2 marked").keys("enter");
+    assert_eq!(script.json(), r#"{"pipeline":"web2","branch_name":"mine"}"#);
+}
+
+#[test]
+fn a_file_is_read_when_it_is_named() {
+    let mut script = Script::new();
+    script.asks("import").types("run.json").keys("enter");
+    let wanted = Effect::ReadFiles { names: vec!["run.json".to_owned()], command: None };
+    assert_eq!(script.effects(), [wanted]);
+    let files = vec![("run.json".to_owned(), Pasted(GOOD.to_owned()))];
+    script.tell(Msg::FilesRead { command: None, result: Ok(files) }).keys("enter");
+    assert_eq!(script.json(), GOOD);
+    script.tell(Msg::FilesRead { command: None, result: Err("There is no file x.".to_owned()) });
+    assert_eq!(script.notice(), "There is no file x.");
+}
+
+#[test]
+fn a_command_whose_body_stands_in_a_file_reads_it_only_when_told_to() {
+    let mut script = Script::new();
+    let command = "curl https://app.harness.io/gratis/sei/api/v1/custom-cicd -d @body.json";
+    script.paste(command);
+    assert_eq!(script.overlays(), ["The body stands in a file"]);
+    assert!(script.effects().is_empty(), "nothing is read unasked");
+    script.keys("up enter");
+    let wanted =
+        Effect::ReadFiles { names: vec!["body.json".to_owned()], command: Some(Pasted(command.to_owned())) };
+    assert_eq!(script.effects(), [wanted]);
+    let files = vec![("body.json".to_owned(), Pasted(GOOD.to_owned()))];
+    script
+        .tell(Msg::FilesRead { command: Some(Pasted(command.to_owned())), result: Ok(files) })
+        .keys("enter");
+    assert_eq!(script.json(), GOOD);
+}
+
+#[test]
+fn what_says_nothing_new_is_not_offered() {
+    let mut script = Script::on(GOOD);
+    script.paste(GOOD);
+    assert!(script.overlays().is_empty());
+    assert!(script.notice().contains("nothing that is not here already"), "{}", script.notice());
 }

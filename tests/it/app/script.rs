@@ -238,6 +238,7 @@ impl Script {
             Overlay::Sent { .. } => "sent",
             Overlay::Compare { .. } => "compare",
             Overlay::Arrivals { .. } => "arrivals",
+            Overlay::Import(incoming) => &incoming.noun,
             Overlay::Reply { .. } => "reply",
         };
         self.model.overlays.iter().map(name).collect()
@@ -316,6 +317,7 @@ impl Script {
                 Msg::Copied { what, outcome: CopyOutcome::Whole }
             }
             Effect::Quit
+            | Effect::ReadFiles { .. }
             | Effect::KeepTour { .. }
             | Effect::Suspend
             | Effect::Mouse(_)

@@ -55,10 +55,10 @@ fn a_pasted_payload_is_offered_as_the_document() {
     let mut app = home.open(&[]);
     app.see("Instance GUID");
     app.paste("{\r\n\t\"pipeline\": \"pasted-one\",\r\n\t\"build_number\": 1.50\r\n}\r\n");
-    app.see("Pasted JSON");
-    app.see("A payload of 2 fields");
+    app.see("Take in a payload");
+    app.see("2 of 2 marked");
     app.press("Enter");
-    app.see_no_more("Pasted JSON");
+    app.see_no_more("Take in a payload");
     app.see("\"pasted-one\"");
     save(&mut app, "offered");
     let expected = serde_json::json!({ "pipeline": "pasted-one", "build_number": 1.5 });

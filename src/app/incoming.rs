@@ -1,0 +1,172 @@
+//! What is about to come in from elsewhere: what was found in a text, and which parts of it are to be taken.
+
+use crate::app::comparison::Told;
+use crate::app::message::Pasted;
+use crate::app::model::Model;
+use crate::document::{Change, Pointer, Value};
+use crate::import::{FoundKey, Imported, told};
+use crate::text;
+use crate::wire::Secret;
+
+/// Fields that tie a run to its instance: what comes in without them does not take them away.
+const INSTANCE: [&str; 6] = [
+    "instance_guid",
+    "instance_name",
+    "instance_url",
+    "jenkins_instance_guid",
+    "jenkins_instance_name",
+    "jenkins_instance_url",
+];
+
+/// Something read, before it is taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incoming {
+    /// What it is, with its article.
+    pub noun: String,
+    /// How it was read: repairs and notes, a sentence each.
+    pub told: Vec<String>,
+    /// What can be taken.
+    pub parts: Vec<Part>,
+    /// The focused part.
+    pub focus: usize,
+    /// The whole document that came, for when all of it is taken.
+    pub document: Value,
+    /// The text itself, to be typed into the field after all.
+    pub source: Pasted,
+}
+
+/// One thing that can be taken or left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// What it is.
+    pub what: What,
+    /// The change it makes, in words.
+    pub told: Told,
+    /// Whether it is to be taken.
+    pub is_wanted: bool,
+}
+
+/// What a part is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// The environment, by its position.
+    Environment(usize),
+    /// The integration id.
+    Integration(String),
+    /// A key, for this session.
+    Key(Secret),
+    /// A field of the run, and its new value if it is to have one.
+    Field(Pointer, Option<Value>),
+}
+
+impl Incoming {
+    /// What an import would change in the model.
+    pub fn new(model: &Model, imported: Imported, source: Pasted) -> Self {
+        let mut notes: Vec<String> =
+            told(&imported.repairs).into_iter().map(|line| format!("Repaired: {line}.")).collect();
+        notes.extend(imported.notes.iter().cloned());
+        notes.extend(
+            (imported.key == FoundKey::Placeholder)
+                .then(|| "A placeholder stands where the key belongs.".to_owned()),
+        );
+        notes.extend(imported.dropped.iter().map(|what| format!("Left out: {what}.")));
+        let mut parts = beside(model, &imported);
+        parts.extend(fields(model, &imported));
+        Self {
+            noun: imported.kind.noun().to_owned(),
+            told: notes,
+            parts,
+            focus: 0,
+            document: imported.document,
+            source,
+        }
+    }
+
+    /// Whether every field that came is wanted, and none stays that did not come.
+    pub fn is_whole(&self) -> bool {
+        let fields = |part: &&Part| matches!(part.what, What::Field(..));
+        self.parts.iter().filter(fields).all(|part| part.is_wanted)
+    }
+
+    /// Marks or unmarks the focused part.
+    pub(crate) fn toggle(&mut self) {
+        if let Some(part) = self.parts.get_mut(self.focus) {
+            part.is_wanted = !part.is_wanted;
+        }
+    }
+
+    /// Marks all parts, or none where all are marked.
+    pub(crate) fn toggle_all(&mut self) {
+        let all = self.parts.iter().all(|part| part.is_wanted);
+        for part in &mut self.parts {
+            part.is_wanted = !all;
+        }
+    }
+
+    /// Moves the focus by so many parts, to the first or last at most.
+    pub(crate) fn step(&mut self, by: isize) {
+        self.focus = self.focus.saturating_add_signed(by).min(self.parts.len().saturating_sub(1));
+    }
+}
+
+/// What an import brings beside the payload.
+fn beside(model: &Model, imported: &Imported) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let word = |what: &str, gone: Option<String>, come: String| Told {
+        place: what.to_owned(),
+        gone,
+        come: Some(come),
+    };
+    let known = model.environments.iter().position(|choosable| {
+        let environment = &choosable.environment;
+        Some(&environment.id) == imported.environment.as_ref()
+            || imported.base.as_ref().is_some_and(|base| base.trim_end_matches('/') == environment.base)
+    });
+    let label =
+        |position: usize| model.environments.get(position).map(|known| known.environment.label.clone());
+    match known {
+        Some(position) if position != model.environment => parts.push(Part {
+            what: What::Environment(position),
+            told: word("environment", label(model.environment), label(position).unwrap_or_default()),
+            // A demo stays on its sandbox, and a draft where it was.
+            is_wanted: !model.demo && model.draft.name.is_none(),
+        }),
+        Some(_) | None => {}
+    }
+    if let Some(id) = imported.integration.as_ref().filter(|id| **id != model.integration) {
+        let gone = Some(model.integration.clone()).filter(|old| !old.is_empty());
+        let told = word("integration id", gone, id.clone());
+        parts.push(Part { what: What::Integration(id.clone()), told, is_wanted: true });
+    }
+    if let FoundKey::Given(key) = &imported.key {
+        let told =
+            word("key", None, format!("for this session, for {}", text::visible(&key.origin().to_string())));
+        parts.push(Part { what: What::Key(key.clone()), told, is_wanted: !model.demo });
+    }
+    parts
+}
+
+/// The fields that would change.
+fn fields(model: &Model, imported: &Imported) -> Vec<Part> {
+    let old = model.document.value();
+    let (Some(before), Some(after)) = (old.as_object(), imported.document.as_object()) else {
+        return Vec::new();
+    };
+    let part = |key: &str, new: Option<&Value>, is_wanted: bool| {
+        let at = Pointer::root().key(key);
+        let change = Change { at: at.clone(), old: before.get(key).cloned(), new: new.cloned() };
+        Part { what: What::Field(at, new.cloned()), told: Told::of(&change), is_wanted }
+    };
+    let is_again = !model.draft.origins().is_empty();
+    let comes = after.keys().filter(|key| before.get(key) != after.get(key)).map(|key| {
+        // What a person has typed since the last import is theirs.
+        let is_theirs = is_again && before.contains(key) && model.origin(key).is_none();
+        part(key, after.get(key), !is_theirs)
+    });
+    let mut parts: Vec<Part> = comes.collect();
+    if imported.kind.holds_run() {
+        let goes = before.keys().filter(|key| !after.contains(key));
+        parts.extend(goes.map(|key| part(key, None, !is_again && !INSTANCE.contains(&key))));
+    }
+    parts
+}

@@ -1,0 +1,233 @@
+//! Taking in what comes from elsewhere: pasted, or out of a file; shown first, taken whole or in parts.
+
+use crate::app::editor::Editor;
+use crate::app::incoming::{Incoming, Part, What};
+use crate::app::message::Pasted;
+use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
+use crate::app::{Action, Effect, Model};
+use crate::document;
+use crate::import::{self, Imported};
+use crate::text;
+use crate::wire::Secret;
+
+use super::{complain, done, focus, say, send, typing};
+
+/// Words that what can be taken in holds; anything else is text for a field.
+const SIGNS: [&str; 4] = ["{", "curl", "satellite", "integrations"];
+
+/// Asks for a file, or for a paste.
+pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
+    let prompt = Prompt { purpose: Purpose::Import, editor: Editor::new(""), fresh: false, fault: None };
+    model.overlays.push(Overlay::Prompt(prompt));
+    Vec::new()
+}
+
+/// Reads a file that was named.
+pub(super) fn read(name: String) -> Vec<Effect> {
+    vec![Effect::ReadFiles { names: vec![name], command: None }]
+}
+
+/// The files came: one to be taken in, or those that a pasted command asked for.
+pub(super) fn files_read(
+    model: &mut Model,
+    command: Option<&Pasted>,
+    result: Result<Vec<(String, Pasted)>, String>,
+) -> Vec<Effect> {
+    let files = match result {
+        Ok(files) => files,
+        Err(why) => {
+            complain(model, why);
+            return Vec::new();
+        }
+    };
+    let contents: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.0.as_str())).collect();
+    let (source, imported) = match (command, contents.first()) {
+        (Some(command), _) => (command.clone(), import::import_with(&command.0, &contents)),
+        (None, Some((_, text))) => (Pasted((*text).to_owned()), import::import(text)),
+        (None, None) => return Vec::new(),
+    };
+    match imported {
+        Ok(imported) => offer(model, imported, source),
+        Err(fault) => {
+            let name = files.first().map(|(name, _)| name.as_str()).unwrap_or_default();
+            complain(model, format!("{} cannot be taken in: {fault}.", text::visible(name)));
+            Vec::new()
+        }
+    }
+}
+
+/// Offers pasted text for import, where it is something that can be taken in; says whether it did.
+pub(super) fn recognised(model: &mut Model, text: &str) -> bool {
+    if !SIGNS.iter().any(|sign| text.contains(sign)) {
+        return false;
+    }
+    let Ok(imported) = import::import(text) else { return false };
+    offer(model, imported, Pasted(text.to_owned()));
+    true
+}
+
+fn offer(model: &mut Model, imported: Imported, source: Pasted) -> Vec<Effect> {
+    model
+        .overlays
+        .retain(|overlay| !matches!(overlay, Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })));
+    if !imported.asks.is_empty() {
+        ask_for_files(model, imported.asks, source);
+        return Vec::new();
+    }
+    let incoming = Incoming::new(model, imported, source);
+    if incoming.parts.is_empty() {
+        say(model, format!("This is {}, and it says nothing that is not here already.", incoming.noun));
+        return Vec::new();
+    }
+    model.overlays.push(Overlay::Import(Box::new(incoming)));
+    Vec::new()
+}
+
+/// A command that takes its body from a file: nothing is read unasked.
+fn ask_for_files(model: &mut Model, names: Vec<String>, source: Pasted) {
+    let shown = text::visible(&names.join(", ")).into_owned();
+    model.overlays.push(Overlay::Ask(Question {
+        title: "The body stands in a file".to_owned(),
+        lines: vec![format!("The command takes its body from {shown}, which is not read unasked.")],
+        answers: vec![
+            (format!("Read {shown}"), Answer::ReadFiles { names, command: source }),
+            ("Forget the paste".to_owned(), Answer::Stay),
+        ],
+        chosen: 1,
+    }));
+}
+
+/// Keys over the list of what comes in.
+pub(super) fn act(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
+    let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return Vec::new() };
+    let page = isize::try_from(page).unwrap_or(1);
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only moving and taking mean something here")]
+    match action {
+        Action::Up | Action::Previous => incoming.step(-1),
+        Action::Down | Action::Next => incoming.step(1),
+        Action::PageUp => incoming.step(-page),
+        Action::PageDown => incoming.step(page),
+        Action::Left | Action::Right => incoming.toggle(),
+        Action::Enter => return take(model),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Characters over the list: blank marks, `a` marks all or none, `t` types the text into the field after all.
+pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return Vec::new() };
+    match text {
+        " " => incoming.toggle(),
+        "a" | "A" => incoming.toggle_all(),
+        "t" | "T" => {
+            if let Some(Overlay::Import(incoming)) = model.overlays.pop() {
+                return typing::paste_text(model, &incoming.source.0);
+            }
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes the marked parts, the fields of the run as one step.
+fn take(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Import(incoming)) = model.overlays.pop() else { return Vec::new() };
+    let mut effects = Vec::new();
+    let noun = incoming.noun.clone();
+    let count = take_fields(model, &incoming);
+    for Part { what, .. } in incoming.parts.into_iter().filter(|part| part.is_wanted) {
+        match what {
+            What::Environment(position) => effects.extend(send::choose(model, position)),
+            What::Integration(id) => {
+                model.integration = id;
+                model.draft.is_changed |= model.draft.name.is_some();
+            }
+            What::Key(key) => effects.extend(keep(model, &key)),
+            What::Field(..) => {}
+        }
+    }
+    model.refresh();
+    focus::arrive(model);
+    let fields = text::count(count, "field", "fields");
+    done(
+        model,
+        format!(
+            "Took {fields} from {noun}. {{undo}} takes them back; {{next-problem}} goes to what is wrong."
+        ),
+    );
+    effects
+}
+
+/// Changes the document, and remembers where its fields came from; how many there were.
+fn take_fields(model: &mut Model, incoming: &Incoming) -> usize {
+    let wanted: Vec<_> = incoming
+        .parts
+        .iter()
+        .filter(|part| part.is_wanted)
+        .filter_map(|part| match &part.what {
+            What::Field(at, value) => Some((at, value)),
+            What::Environment(_) | What::Integration(_) | What::Key(_) => None,
+        })
+        .collect();
+    if wanted.is_empty() {
+        return 0;
+    }
+    let label = "Import".to_owned();
+    if incoming.is_whole() && keeps_nothing_else(model, incoming) {
+        // As it came, to the order of its keys.
+        model.document.replace_all(&label, incoming.document.clone());
+    } else {
+        let mut after = model.document.value().clone();
+        let mut edits = Vec::new();
+        for (at, value) in &wanted {
+            let step = match value {
+                Some(value) => document::set(&after, at, value.clone()),
+                None => document::clear(&after, at),
+            };
+            if step.iter().all(|edit| document::apply(&mut after, edit).is_ok()) {
+                edits.extend(step);
+            }
+        }
+        typing::apply(model, &label, edits, None);
+    }
+    let come = wanted.iter().filter_map(|(at, value)| {
+        let key = at.last()?;
+        Some((key.word().into_owned(), value.as_ref()?))
+    });
+    let come: Vec<_> = come.collect();
+    model.draft.remember(&incoming.noun, come.iter().map(|(key, value)| (key.as_str(), *value)));
+    wanted.len()
+}
+
+/// Whether nothing would be left in the document beside what comes.
+fn keeps_nothing_else(model: &Model, incoming: &Incoming) -> bool {
+    let goes = |key: &str| {
+        incoming.document.as_object().is_some_and(|object| object.contains(key))
+            || incoming.parts.iter().any(|part| {
+                matches!(&part.what, What::Field(at, None) if at.last().is_some_and(|last| last.word() == key))
+            })
+    };
+    model.document.value().as_object().is_none_or(|object| object.keys().all(goes))
+}
+
+/// Keeps a key that came along for this session, in memory, for the environments it belongs to.
+fn keep(model: &mut Model, key: &Secret) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for known in &mut model.environments {
+        if key.belongs_to(&known.environment.run_url()) {
+            known.key = Some("the import, this session".to_owned());
+            effects.push(Effect::KeepKey { environment: known.environment.id.clone(), key: key.clone() });
+        }
+    }
+    if effects.is_empty() {
+        complain(
+            model,
+            format!(
+                "The key is for {}, which is none of the environments here; it was dropped.",
+                text::visible(&key.origin().to_string())
+            ),
+        );
+    }
+    effects
+}

@@ -1,0 +1,61 @@
+//! What is about to come in, on the screen: how it was read, and its parts to be marked.
+
+use ratatui::Frame;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::incoming::{Incoming, Part};
+use crate::text;
+use crate::ui::{Look, block};
+
+/// Draws the list, scrolled so that the focused part is in sight.
+pub(super) fn incoming(incoming: &Incoming, look: Look<'_>, frame: &mut Frame<'_>) {
+    let theme = *look.theme;
+    let width = 100.min(frame.area().width.saturating_sub(2));
+    let columns = usize::from(width.saturating_sub(4)).max(10);
+    let mut lines: Vec<Line<'static>> = incoming
+        .told
+        .iter()
+        .flat_map(|words| text::wrap(&text::visible(words), columns.saturating_sub(2)))
+        .map(|words| Line::styled(format!("  {words}"), theme.dim()))
+        .collect();
+    if !lines.is_empty() {
+        lines.push(Line::default());
+    }
+    let head = lines.len();
+    let widest = incoming.parts.iter().map(|part| text::width(&part.told.place)).max().unwrap_or_default();
+    let widest = widest.min(columns / 3);
+    for (index, part) in incoming.parts.iter().enumerate() {
+        lines.push(row(part, index == incoming.focus, (widest, columns), look));
+    }
+    let wanted = incoming.parts.iter().filter(|part| part.is_wanted).count();
+    let title = format!("Take in {} · {wanted} of {} marked", incoming.noun, incoming.parts.len());
+    let keys = "Enter take · Space mark · a all or none · t type as text · Esc forget";
+    let inner = block::dialog(frame, &title, keys, (width, lines.len()), look);
+    let room = usize::from(inner.height).max(1);
+    let focused = if incoming.focus == 0 { 0 } else { head + incoming.focus };
+    let top = (focused + 2).saturating_sub(room).min(lines.len().saturating_sub(room));
+    for (index, line) in lines.into_iter().skip(top).take(room).enumerate() {
+        if let Some(place) = block::row(inner, index) {
+            frame.buffer_mut().set_line(place.x, place.y, &line, place.width);
+        }
+    }
+}
+
+fn row(part: &Part, is_focused: bool, (widest, columns): (usize, usize), look: Look<'_>) -> Line<'static> {
+    let theme = *look.theme;
+    let mark = if part.is_wanted { "[x]" } else { "[ ]" };
+    let focus = if is_focused { theme.symbols().focus } else { " " };
+    let style = if is_focused { theme.chosen() } else { Style::new() };
+    let place = text::cut(&part.told.place, widest).into_owned();
+    let filled = " ".repeat(widest.saturating_sub(text::width(&place)));
+    let room = columns.saturating_sub(widest + 8);
+    let words = text::cut(&part.told.words(), room).into_owned();
+    Line::from(vec![
+        Span::styled(focus, theme.accent()),
+        Span::styled(format!("{mark} "), if part.is_wanted { theme.good() } else { theme.dim() }),
+        Span::styled(format!("{place}{filled}"), style),
+        Span::raw("  "),
+        Span::styled(words, if part.is_wanted { Style::new() } else { theme.dim() }),
+    ])
+}
