@@ -8,6 +8,7 @@
 )]
 
 mod copy;
+mod hostile;
 mod journal;
 mod leaving;
 mod look;

@@ -15,6 +15,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(top) = model.overlays.last_mut() else { return Vec::new() };
     match (top, action) {
         (Overlay::Waiting, Action::Cancel | Action::Enter | Action::Quit) => return send::cancel(model),
+        (Overlay::Waiting, Action::Help) => model.overlays.push(Overlay::Help { scroll: 0 }),
         (Overlay::Waiting, _) => {}
         (_, Action::Cancel) => return close(model),
         (Overlay::Pick(..), _) => return pick(model, action),

@@ -151,7 +151,7 @@ pub(super) fn waiting(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         Purpose::JobRun => "Sending the run",
         Purpose::CreateInstance => "Asking for a GUID",
     };
-    let inner = block::dialog(frame, what, "Esc stop", (76, 4), look);
+    let inner = block::dialog(frame, what, "F1 help · Esc stop", (76, 4), look);
     let elapsed = model.now.millis().saturating_sub(flight.started.millis()).max(0);
     let elapsed = Duration::from_millis(elapsed / 1_000 * 1_000);
     let stage = flight.progress.map_or_else(String::new, |(progress, since)| {

@@ -16,13 +16,13 @@ use super::{KEY, fault, key, once, parcel, request_text, run, server};
 const QUEUED: &[u8] = b"HTTP/1.1 202 Accepted\r\ncontent-length: 2\r\n\r\n{}";
 
 /// An authority made for one test.
-pub(super) struct Authority {
+pub(crate) struct Authority {
     issuer: Issuer<'static, KeyPair>,
-    pub(super) pem: String,
+    pub(crate) pem: String,
 }
 
 impl Authority {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let (mut params, key) = (CertificateParams::new(Vec::new()).unwrap(), KeyPair::generate().unwrap());
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let pem = params.self_signed(&key).unwrap().pem();
@@ -30,7 +30,7 @@ impl Authority {
     }
 
     /// A server's side of TLS with a certificate for this name, signed by the authority.
-    pub(super) fn server(&self, name: &str) -> Arc<ServerConfig> {
+    pub(crate) fn server(&self, name: &str) -> Arc<ServerConfig> {
         self.signs(&named(name))
     }
 
@@ -63,7 +63,7 @@ fn configured(certificate: &rcgen::Certificate, key: &KeyPair) -> Arc<ServerConf
 }
 
 /// Takes one request over TLS and queues it; without a handshake there is none.
-pub(super) fn talk(config: Arc<ServerConfig>, stream: TcpStream) -> Option<String> {
+pub(crate) fn talk(config: Arc<ServerConfig>, stream: TcpStream) -> Option<String> {
     let mut stream = StreamOwned::new(ServerConnection::new(config).unwrap(), stream);
     while stream.conn.is_handshaking() {
         stream.conn.complete_io(&mut stream.sock).ok()?;
