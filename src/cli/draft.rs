@@ -104,7 +104,7 @@ fn begin(
 
 fn templates(console: &mut Console) -> anyhow::Result<()> {
     let mut rows = vec![row(["ID", "WHAT IT IS"])];
-    rows.extend(TEMPLATES.iter().map(|known| row([known.id, &format!("{}: {}", known.label, known.about)])));
+    rows.extend(TEMPLATES.iter().map(|known| row([known.id, &format!("{} ({})", known.label, known.about)])));
     let what = "The deployment of a build in another draft, which --from names";
     rows.insert(4, row([DEPLOYMENT, what]));
     Ok(console.print(&table(&rows))?)

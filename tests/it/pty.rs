@@ -8,6 +8,7 @@
 )]
 
 mod copy;
+mod draft;
 mod hostile;
 mod journal;
 mod leaving;

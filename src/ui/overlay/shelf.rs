@@ -46,7 +46,7 @@ pub(super) fn shelf(picker: &Picker, drafts: &Drafts, look: Look<'_>, frame: &mu
         let left = inner.width * 9 / 20;
         let right = Rect { x: inner.x + left, width: inner.width - left, ..inner };
         (Rect { width: left, ..inner }, Some(right))
-    } else if is_high && inner.height > BELOW + 4 {
+    } else if is_high && inner.height >= BELOW + 4 {
         let top = inner.height - BELOW - 1;
         let below = Rect { y: inner.y + top, height: inner.height - top, ..inner };
         (Rect { height: top, ..inner }, Some(below))

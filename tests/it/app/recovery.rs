@@ -143,6 +143,16 @@ fn restored_work_lies_above_the_saved_draft_and_can_be_undone_to_it() {
 }
 
 #[test]
+fn restored_work_is_told_against_the_saved_draft_and_can_go_back_to_it() {
+    let mut script = offered(vec![on_a_saved_draft()]);
+    script.keys("enter").settles();
+    script.keys("alt-c").shows("1 change").shows("build_number").keys("esc").asks("revert").settles();
+    assert_eq!(script.json(), r#"{"pipeline":"web"}"#);
+    assert!(!script.model.is_unsaved());
+    assert_eq!(script.work.kept, None, "what is as it was saved needs no recovery");
+}
+
+#[test]
 fn restored_work_brings_its_environment_and_integration_along() {
     let mut leftover = left_behind("", r#"{"pipeline":"web"}"#);
     leftover.draft.environment = Some("eu".to_owned());

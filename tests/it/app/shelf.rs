@@ -35,6 +35,8 @@ fn what_a_draft_holds_is_shown_below_where_the_screen_is_narrow() {
         script.sized(columns, rows).shows("bare").shows("web");
         assert_eq!(script.screen().contains("shop/bare"), is_shown, "{columns}x{rows}");
     }
+    script.sized(60, 20).types("web").settles();
+    script.shows("shop/web #7");
 }
 
 #[test]
