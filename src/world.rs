@@ -84,6 +84,9 @@ pub trait World: Send + Sync {
     /// Takes the lock whose file this is and holds it until it is dropped; none when another program has it.
     fn lock(&self, path: &Path) -> Result<Option<Lock>, FileError>;
 
+    /// As [`World::lock`], but waits for the other program, for so long and no longer.
+    fn wait_for_lock(&self, path: &Path, limit: std::time::Duration) -> Result<Lock, FileError>;
+
     /// Whether anything, also a broken link, stands at a path.
     fn exists(&self, path: &Path) -> bool;
 }

@@ -10,6 +10,7 @@ use super::{Exit, target};
 use crate::book::{self, Book, Entry};
 use crate::text;
 use crate::time::Timestamp;
+use crate::world::book::ShelfError;
 use crate::world::{self, World};
 
 pub(super) fn instance(
@@ -57,8 +58,7 @@ fn add(arguments: &InstanceArguments, world: &dyn World, console: &mut Console) 
         Some(name) => Some(target::find(&configuration(world)?, name)?.id.clone()),
         None => None,
     };
-    let mut book = world::book::load(world)?;
-    let is_new = book.put(Entry {
+    let entry = Entry {
         guid: guid.clone(),
         name: name.to_owned(),
         url: arguments.url.clone(),
@@ -67,8 +67,8 @@ fn add(arguments: &InstanceArguments, world: &dyn World, console: &mut Console) 
         date: Some(world.now()),
         note: arguments.note.clone(),
         ..Entry::default()
-    });
-    world::book::save(world, &book)?;
+    };
+    let is_new = world::book::change(world, |book| Ok::<_, ShelfError>(book.put(entry)))?;
     Console::say(if is_new { "Added:" } else { "It was in the book, and was brought up to date:" });
     console.line(&guid)?;
     Ok(())
@@ -80,7 +80,14 @@ fn remove(
     world: &dyn World,
     console: &mut Console,
 ) -> anyhow::Result<()> {
-    let mut book = world::book::load(world)?;
+    let removed = world::book::change(world, |book| take(book, wanted, environment))?;
+    Console::say(&format!("Removed “{}”; SEI still has it:", text::visible(&removed.name)));
+    console.line(&removed.guid)?;
+    Ok(())
+}
+
+/// Takes the one instance that is meant out of the book.
+fn take(book: &mut Book, wanted: &str, environment: Option<&str>) -> anyhow::Result<Entry> {
     let mut found: Vec<Entry> = book.find(wanted).into_iter().cloned().collect();
     found.retain(|entry| environment.is_none_or(|id| entry.environment.as_deref() == Some(id)));
     let shown = text::visible(wanted);
@@ -92,10 +99,7 @@ fn remove(
         }
         [one] => {
             book.entries.retain(|entry| entry != one);
-            world::book::save(world, &book)?;
-            Console::say(&format!("Removed “{}”; SEI still has it:", text::visible(&one.name)));
-            console.line(&one.guid)?;
-            Ok(())
+            Ok(one.clone())
         }
         several => {
             let each = |entry: &Entry| {

@@ -3,6 +3,7 @@
 //! A file that cannot be read is told and left as it is.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use thiserror::Error;
 
@@ -12,6 +13,11 @@ use crate::wire::Environment;
 
 /// The environment of the program's own sandbox, whose instances end with it.
 const SANDBOX: &str = "sandbox";
+
+/// Whoever changes the book holds a lock on this file: the book itself is another file after each change.
+const LOCK: &str = ".instances.lock";
+/// How long others may hold it.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why the book cannot be read or written.
 #[derive(Debug, Error)]
@@ -44,21 +50,33 @@ pub fn load(world: &dyn World) -> Result<Book, ShelfError> {
     }
 }
 
-/// Writes the book.
-pub fn save(world: &dyn World, book: &Book) -> Result<(), ShelfError> {
-    Ok(world.write_atomic(&path(world), &book.write())?)
+/// Changes the book, which no other sei-compose can do meanwhile, and writes it when the change changed it.
+pub fn change<T, E: From<ShelfError>>(
+    world: &dyn World,
+    change: impl FnOnce(&mut Book) -> Result<T, E>,
+) -> Result<T, E> {
+    let lock = world.folders().data.join(LOCK);
+    let _held = world.wait_for_lock(&lock, PATIENCE).map_err(ShelfError::from)?;
+    let before = load(world)?;
+    let mut book = before.clone();
+    let result = change(&mut book)?;
+    if book != before {
+        world.write_atomic(&path(world), &book.write()).map_err(ShelfError::from)?;
+    }
+    Ok(result)
 }
 
 /// Writes an instance that an environment made into the book, dated now, and gives the book.
 ///
 /// What a sandbox made ends with it, also one that stands in for an environment of another address: it is left out.
 pub fn keep(world: &dyn World, environment: &Environment, entry: Entry) -> Result<Book, ShelfError> {
-    let mut book = load(world)?;
-    if is_lasting(world, environment) {
-        book.put(Entry { date: Some(world.now()), ..entry });
-        save(world, &book)?;
+    if !is_lasting(world, environment) {
+        return load(world);
     }
-    Ok(book)
+    change(world, |book| {
+        book.put(Entry { date: Some(world.now()), ..entry });
+        Ok(book.clone())
+    })
 }
 
 fn is_lasting(world: &dyn World, environment: &Environment) -> bool {

@@ -55,9 +55,7 @@ pub(super) fn run(line: &str, limit: Duration) -> Result<String, CommandError> {
     let ended = collect(&mut child, &receiver, limit);
     drop(spare);
     if ended.is_err() {
-        // It may have ended by itself meanwhile.
-        child.kill().ok();
-        child.wait().ok();
+        stop(&mut child);
     }
     String::from_utf8(ended?).map_err(|_bytes| CommandError::NotText)
 }
@@ -84,9 +82,23 @@ fn collect(
     Err(CommandError::Late(limit))
 }
 
+/// Ends the shell, and on unix all that it started. Some of them may have ended by themselves meanwhile.
+fn stop(child: &mut Child) {
+    // Until it is waited for, its number is nobody else's.
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        rustix::process::kill_process_group(group, rustix::process::Signal::KILL).ok();
+    }
+    child.kill().ok();
+    child.wait().ok();
+}
+
 fn shell(line: &str) -> Command {
     let (program, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     let mut command = Command::new(program);
     command.arg(option).arg(line);
+    // A group of its own, so that what it starts can be ended with it.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command
 }

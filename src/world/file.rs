@@ -37,6 +37,12 @@ pub enum FileError {
         /// The first byte that fits no character, from 0.
         offset: usize,
     },
+    /// Another program keeps it locked.
+    #[error("{} is held by another sei-compose that does not let go of it. Try again.", .path.display())]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
     /// The system said no.
     #[error("Could not {doing} {}: {cause}. {}", .path.display(), way_out(.cause))]
     System {

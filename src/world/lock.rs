@@ -4,9 +4,13 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::FileError;
 use super::file::{folder_of, make_folder};
+
+/// How often a lock that another program has is tried again.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// A lock that is held until it is dropped.
 #[derive(Debug)]
@@ -48,6 +52,22 @@ pub(super) fn take(path: &Path) -> Result<Option<Lock>, FileError> {
             }
             Err(TryLockError::Error(cause)) => return Err(fault(cause)),
         }
+    }
+}
+
+/// Takes a lock as soon as the program that has it lets go of it, if that is soon enough.
+#[expect(clippy::disallowed_methods, reason = "nothing tells when another program lets go of a lock")]
+pub(super) fn wait(path: &Path, limit: Duration) -> Result<Lock, FileError> {
+    let mut waited = Duration::ZERO;
+    loop {
+        if let Some(lock) = take(path)? {
+            return Ok(lock);
+        }
+        if waited >= limit {
+            return Err(FileError::Busy { path: path.to_path_buf() });
+        }
+        std::thread::sleep(PAUSE);
+        waited += PAUSE;
     }
 }
 

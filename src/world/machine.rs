@@ -166,6 +166,10 @@ impl World for Machine {
         lock::take(path)
     }
 
+    fn wait_for_lock(&self, path: &Path, limit: std::time::Duration) -> Result<Lock, FileError> {
+        lock::wait(path, limit)
+    }
+
     fn exists(&self, path: &Path) -> bool {
         file::exists(path)
     }

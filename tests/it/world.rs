@@ -1,6 +1,9 @@
 //! The machine and the drafts on disk.
 
+#[cfg(unix)]
+mod command;
 mod config;
+mod held;
 mod trash;
 mod twin;
 
@@ -232,20 +235,4 @@ fn a_name_that_is_nearly_right_is_suggested() {
     store::save_draft(&machine, &draft("nightly", "{}")).unwrap();
     let fault = store::load_draft(&machine, "nightyl").unwrap_err().to_string();
     assert_eq!(fault, "There is no draft called “nightyl”. Did you mean “nightly”?");
-}
-
-#[cfg(unix)]
-#[test]
-fn a_command_is_stopped_when_it_takes_too_long() {
-    use sei_compose::world::{CommandError, World as _};
-    use std::time::Duration;
-    let (machine, _home) = machine();
-    let limit = Duration::from_millis(50);
-    for line in ["exec sleep 600", "echo key; exec >&-; exec sleep 600"] {
-        assert_eq!(machine.run_command(line, limit), Err(CommandError::Late(limit)), "{line}");
-    }
-    assert_eq!(
-        machine.run_command("echo key; read answer; echo $answer", limit * 100),
-        Ok("key\n\n".to_owned())
-    );
 }
