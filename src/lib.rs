@@ -46,7 +46,7 @@
 //! | 7 | [`app`] | actions, messages, effects, model, update, geometry | terminal, disk, network, clock |
 //! | 8 | [`keymap`] | keys to actions, from `assets/keymap.toml` and `keys.toml` | how a terminal reports keys |
 //! | 8 | [`ui`] | the model as cells | how the model changes |
-//! | 9 | [`world`] | clock, dice, variables and files; on them drafts, instance book, journal and `config.toml` | screen, network, arguments |
+//! | 9 | [`world`] | clock, dice, variables, files and keyring; on them drafts, instance book, journal and `config.toml` | screen, network, arguments |
 //! | 10 | [`runtime`] | the loop, the terminal, the threads, the only way out to the network | what keys and answers mean |
 //! | 11 | [`cli`] | arguments, exit codes, headless commands | what is right or wrong with a payload |
 //!
@@ -63,7 +63,8 @@
 //! - No change of the document is without an inverse: edits are the only way in.
 //! - No number is respelled, no key reordered, no unknown key dropped between opening and sending.
 //! - No key (of the API) is in a type that prints: [`wire::Secret`] holds it, [`app::editor::HiddenEntry`] while it is
-//!   typed, [`app::Pasted`] while it may be one. It goes to its own origin only, from one place in `runtime::network`.
+//!   typed, [`app::Pasted`] while it may be one. It goes to its own origin only, from one place in `runtime::network`,
+//!   and into the keyring only when a person says so, from [`world::keyring`].
 //! - No list of fields, keys, rules or environments is typed twice. Help, footer, palette, forms, `fields`
 //!   and the tables of README are renderings of one table each.
 //! - Nothing is sent twice, and no redirect is followed. Nothing is sent that does not stand in the [`journal`] first.

@@ -116,6 +116,7 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
         silenced: options.silenced,
     });
     model.mouse = options.mouse;
+    model.has_keyring = world.keyring().may_be_there();
     let held = Held::default();
     open(&mut model, options.opening, &held, &**world);
     match options.tour {

@@ -19,7 +19,9 @@ mod source;
 
 pub use address::{BaseError, Origin};
 pub use attempt::{Cause, Patience, Progress, Stage, asked, cause, settle};
-pub use environment::{DEFAULT_KEY_VARIABLE, Door, Environment, Names, Scheme, built_in, dated, find};
+pub use environment::{
+    DEFAULT_KEY_VARIABLE, Door, Environment, Names, SANDBOX, Scheme, built_in, dated, find,
+};
 pub use explain::{Explanation, explain};
 pub use exposure::{Exposure, exposure};
 pub use identity::{Identity, identity};

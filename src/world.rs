@@ -17,6 +17,7 @@ pub mod config;
 mod file;
 pub mod journal;
 pub mod key;
+pub mod keyring;
 mod lock;
 mod machine;
 pub mod recovery;
@@ -25,6 +26,7 @@ pub mod tour;
 
 pub use command::CommandError;
 pub use file::FileError;
+pub use keyring::SystemKeyring;
 pub use lock::Lock;
 pub use machine::{Machine, MachineError};
 
@@ -86,6 +88,9 @@ pub trait World: Send + Sync {
 
     /// As [`World::lock`], but waits for the other program, for so long and no longer.
     fn wait_for_lock(&self, path: &Path, limit: std::time::Duration) -> Result<Lock, FileError>;
+
+    /// The keyring of the system.
+    fn keyring(&self) -> &SystemKeyring;
 
     /// Whether anything, also a broken link, stands at a path.
     fn exists(&self, path: &Path) -> bool;

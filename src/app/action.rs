@@ -80,6 +80,7 @@ actions! {
     Send, "send", Send, "Review the run, then send it";
     ChooseEnvironment, "choose-environment", Send, "Choose the environment to send to";
     EnterKey, "enter-key", Send, "Type the API key for this session";
+    KeepKey, "keep-key", Send, "Keep the typed API key in the keyring of the system";
     GenerateGuid, "generate-guid", Send, "Ask the environment for an instance GUID and fill it in";
     ChooseInstance, "choose-instance", Send, "Choose an instance from the book and fill it in";
     RandomGuid, "random-guid", Send, "Fill in a random GUID made on this machine";

@@ -36,6 +36,11 @@ pub enum Effect {
         /// The key.
         key: Secret,
     },
+    /// Put the key of this session into the keyring of the system; answered by `Msg::KeyStored`.
+    StoreKey {
+        /// Whose key.
+        environment: Box<Environment>,
+    },
     /// Look for a key where that takes time; answered by `Msg::KeyFound`.
     FindKey {
         /// Whose key.

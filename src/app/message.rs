@@ -120,6 +120,13 @@ pub enum Msg {
         /// Where it was, in words, and the key; or why there is none.
         result: Result<(String, Secret), String>,
     },
+    /// A key is in the keyring of the system, or why not.
+    KeyStored {
+        /// The id of the environment it belongs to.
+        environment: String,
+        /// Why not.
+        result: Result<(), String>,
+    },
     /// The instance book as it is on the disk, or why it cannot be read or written.
     Book(Result<Book, String>),
     /// The runs of earlier sessions, or why they are not known.

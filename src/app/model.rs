@@ -16,11 +16,13 @@ use crate::wire::Explanation;
 
 mod derive;
 mod keep;
+mod keyring;
 mod part;
 mod recovery;
 mod sent;
 
 pub(crate) use keep::Saving;
+pub(crate) use keyring::TYPED;
 pub use part::{Access, Choosable, FieldEditor, InFlight, Kept, Notice, Preview, PreviewForm, Tone};
 pub(crate) use part::{Elsewhere, Seeking, Typing};
 pub(crate) use recovery::Recovery;
@@ -97,6 +99,8 @@ pub struct Model {
     pub read_only: bool,
     /// Whether all this is a demo on the sandbox.
     pub demo: bool,
+    /// Whether there may be a keyring to keep a key in.
+    pub has_keyring: bool,
     /// The codes of rules that are not to be reported.
     pub silenced: Vec<String>,
     /// The key that is being looked for.
@@ -184,6 +188,7 @@ impl Model {
             mouse: true,
             read_only: start.read_only,
             demo: start.demo,
+            has_keyring: false,
             silenced: start.silenced,
             seeking: None,
             next_ticket: 1,

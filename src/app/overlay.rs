@@ -38,6 +38,8 @@ pub enum Overlay {
         fault: Option<String>,
         /// What to go on with when the key is there.
         then: Option<Action>,
+        /// Whether to keep it in the keyring as well.
+        keep: bool,
     },
     /// A question with a few answers.
     Ask(Question),

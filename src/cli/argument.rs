@@ -32,7 +32,8 @@ Exit codes:
   0 done · 1 the payload has errors · 2 usage, or the program could not run · 3 the server refused
   4 no answer, nothing was accepted · 5 sent, outcome unknown · 130 cancelled
 
-Keys come from the environment's variable, HARNESS_SEI_API_KEY by default. No option takes one.";
+Keys come from the environment's variable, HARNESS_SEI_API_KEY by default, or from the keyring, where `key set` puts
+them. No option takes one.";
 
 /// Compose, check and send job runs for the Harness SEI Custom CI/CD API.
 #[derive(Debug, Parser)]
@@ -127,7 +128,7 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: EnvironmentCommand,
     },
-    /// Say where the key of an environment comes from
+    /// Say where the key of an environment comes from, or keep it in the keyring
     Key {
         #[command(subcommand)]
         command: KeyCommand,

@@ -72,6 +72,7 @@ pub(super) fn doctor(
     let environment = environment(arguments, world, &config)?;
     let found = key::find(world, &environment);
     findings.push(secret::finding(&environment, &found));
+    findings.push(secret::keyring(world));
     findings.extend(network::settings(world, &environment));
     if arguments.check_network {
         findings.extend(network::findings(world, &environment, found.ok().as_ref()));

@@ -6,8 +6,8 @@ use super::console::Console;
 use super::table::{row, table};
 use super::{Exit, probe, target};
 use crate::wire::{Environment, KeySource};
-use crate::world::World;
 use crate::world::config::Config;
+use crate::world::{World, key};
 
 pub(super) fn environment(
     command: &EnvironmentCommand,
@@ -54,7 +54,7 @@ fn marks(environment: &Environment, config: &Config) -> String {
 fn show(environment: &Environment, world: &dyn World) -> String {
     let yes_no = |holds: bool| if holds { "yes" } else { "no" };
     let keys: Vec<_> =
-        environment.key_sources().iter().map(|source| told(source, environment, world)).collect();
+        key::sources(world, environment).map(|source| told(&source, environment, world)).collect();
     let key = keys.join("; then ");
     let ca_file = environment.ca_file.as_ref();
     let ca_file = ca_file.map_or_else(|| "-".to_owned(), |path| path.display().to_string());

@@ -1,24 +1,78 @@
-//! `key`: where the key of an environment comes from; never what it is.
+//! `key`: where the key of an environment comes from, and keeping it in the keyring; never what it is.
 
-use anyhow::bail;
+use anyhow::{bail, ensure};
 
-use super::Exit;
 use super::argument::KeyCommand;
 use super::check::configuration;
 use super::console::Console;
 use super::target::{self, Choice};
+use super::{Exit, key::entry::typed};
+use crate::wire::{Environment, KeySource};
+use crate::world::keyring::{KeyringError, Slot};
 use crate::world::{World, key};
 
-/// What is said of the keyring of the system, which this program cannot speak to.
-const NO_KEYRING: &str = "This build knows no keyring of the system, so it keeps no key and has none to remove. Set a \
-                          variable, or name a command or a file under `keys` of the environment in config.toml.";
+mod entry;
 
 pub(super) fn key(command: &KeyCommand, world: &dyn World, console: &mut Console) -> anyhow::Result<Exit> {
-    let KeyCommand::Where { env } = command else { bail!(NO_KEYRING) };
+    let (KeyCommand::Where { env } | KeyCommand::Set { env } | KeyCommand::Remove { env }) = command;
     let config = configuration(world)?;
     let choice = Choice { named: env.as_deref(), of_draft: None, base_url: None };
     let environment = target::require(world, &config, &choice)?;
-    let found = key::find(world, &environment)?;
-    console.line(&found.source.told())?;
+    match command {
+        KeyCommand::Where { .. } => {
+            let found = key::find(world, &environment)?;
+            console.line(&found.source.told())?;
+            Ok(Exit::Done)
+        }
+        KeyCommand::Set { .. } => set(world, &environment),
+        KeyCommand::Remove { .. } => remove(world, &environment),
+    }
+}
+
+fn set(world: &dyn World, environment: &Environment) -> anyhow::Result<Exit> {
+    let label = &environment.label;
+    target::check_address(environment)?;
+    // Before anything is typed in vain.
+    world.keyring().probe().map_err(|fault| refusal(&fault))?;
+    let sources = environment.key_sources();
+    ensure!(
+        sources.contains(&KeySource::Keyring),
+        "The key of {label} is not looked for in the keyring. Add \"keyring\" to its `keys` in config.toml first."
+    );
+    let Some(text) = typed(label)? else { return Ok(Exit::Cancelled) };
+    let Ok(key) =
+        environment.key(text.reveal()).map_err(|fault| Console::say(&format!("Not kept: {fault}.")))
+    else {
+        return Ok(Exit::Unusable);
+    };
+    let slot = Slot::of(environment)?;
+    world.keyring().keep(&slot, &key).map_err(|fault| refusal(&fault))?;
+    Console::say(&format!("Kept in the keyring: {}.", slot.label()));
+    let earlier = sources.iter().take_while(|source| **source != KeySource::Keyring);
+    for source in earlier {
+        if let KeySource::Variable(name) = source
+            && world.variable(name).is_some()
+        {
+            Console::say(&format!("As long as {name} is set, that one is taken."));
+        }
+    }
     Ok(Exit::Done)
+}
+
+fn remove(world: &dyn World, environment: &Environment) -> anyhow::Result<Exit> {
+    let slot = Slot::of(environment)?;
+    if !world.keyring().remove(&slot).map_err(|fault| refusal(&fault))? {
+        bail!("The keyring holds no {}.", slot.label());
+    }
+    Console::say(&format!("Removed from the keyring: {}.", slot.label()));
+    Ok(Exit::Done)
+}
+
+/// The fault as a sentence of its own, with the way that is always there.
+fn refusal(fault: &KeyringError) -> anyhow::Error {
+    let words = fault.to_string();
+    let mut rest = words.chars();
+    let first = rest.next().map(char::to_uppercase).into_iter().flatten();
+    let sentence: String = first.chain(rest).collect();
+    anyhow::anyhow!("{sentence}. Or set a variable, or name a command or a file under `keys` in config.toml.")
 }

@@ -8,6 +8,7 @@ use std::sync::mpsc::Sender;
 use crate::app::{CopyOutcome, Effect, Msg};
 use crate::sandbox::{self, Sandbox, Watch};
 use crate::wire::{self, Environment, Failure, FailureKind, Request};
+use crate::world::keyring::Slot;
 use crate::world::{World, journal, key};
 
 use super::disk::Disk;
@@ -56,6 +57,7 @@ impl Runner {
                 self.disk.work(move |_| network.cancel(ticket));
             }
             Effect::KeepKey { environment, key } => self.keyring.keep(&environment, key),
+            Effect::StoreKey { environment } => self.store_key(*environment),
             Effect::FindKey { environment } => self.find_key(*environment),
             Effect::StartSandbox => {
                 let started = self.start_sandbox().map_err(|error| error.to_string());
@@ -142,6 +144,25 @@ impl Runner {
         };
         if let Err(fault) = std::thread::Builder::new().name("key".to_owned()).spawn(search) {
             tell(&self.sender, Msg::KeyFound { environment: id, result: Err(fault.to_string()) });
+        }
+    }
+
+    /// Puts a key into the keyring of the system, on a thread of its own as well.
+    fn store_key(&self, environment: Environment) {
+        let (world, sender) = (Arc::clone(&self.world), self.sender.clone());
+        let key = self.keyring.key(&environment.id).cloned();
+        let id = environment.id.clone();
+        let store = move || {
+            let keep = || {
+                let key = key.ok_or_else(|| "no key was typed in this session".to_owned())?;
+                let slot = Slot::of(&environment).map_err(|fault| fault.to_string())?;
+                world.keyring().keep(&slot, &key).map_err(|fault| fault.to_string())
+            };
+            let result = keep();
+            tell(&sender, Msg::KeyStored { environment: environment.id, result });
+        };
+        if let Err(fault) = std::thread::Builder::new().name("key".to_owned()).spawn(store) {
+            tell(&self.sender, Msg::KeyStored { environment: id, result: Err(fault.to_string()) });
         }
     }
 

@@ -27,7 +27,9 @@ pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &
         Overlay::Pick(picker, Choice::Draft(drafts)) => shelf::shelf(picker, drafts, look, frame),
         Overlay::Pick(picker, choice) => pick::pick(picker, choice, look, frame),
         Overlay::Prompt(prompt) => self::prompt(prompt, look, frame),
-        Overlay::Key { entry, fault, .. } => key(model, look, frame, (entry, fault.as_deref())),
+        Overlay::Key { entry, fault, keep, .. } => {
+            key(model, look, frame, (entry, fault.as_deref(), *keep));
+        }
         Overlay::Ask(question) => ask(question, look, frame),
         Overlay::Review { scroll, typed, fault, .. } => {
             sending::review(model, look, frame, (*scroll, typed, fault.as_deref()));
@@ -63,7 +65,12 @@ fn fault(look: Look<'_>, frame: &mut Frame<'_>, inner: Rect, fault: Option<&str>
 }
 
 /// A key is shown as dots, and as no more of them than say that something is there.
-fn key(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (entry, wrong): (&HiddenEntry, Option<&str>)) {
+fn key(
+    model: &Model,
+    look: Look<'_>,
+    frame: &mut Frame<'_>,
+    (entry, wrong, keep): (&HiddenEntry, Option<&str>, bool),
+) {
     let theme = *look.theme;
     let Some(chosen) = model.target() else { return };
     let environment = &chosen.environment;
@@ -78,7 +85,9 @@ fn key(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (entry, wrong): (&H
         sentences.into_iter().chain(unusable).flat_map(|words| text::wrap(&words, columns)).collect();
     let title = format!("API key for {}", environment.label);
     let keys = "type or paste · Enter keep · Esc close";
-    let inner = block::dialog(frame, &title, keys, (width, lines.len() + 4), look);
+    let is_offered = model.offers_keyring();
+    let height = lines.len() + 4 + usize::from(is_offered);
+    let inner = block::dialog(frame, &title, keys, (width, height), look);
     for (index, words) in lines.iter().enumerate() {
         if let Some(place) = block::row(inner, index) {
             frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, theme.dim());
@@ -90,6 +99,11 @@ fn key(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (entry, wrong): (&H
         frame.buffer_mut().set_string(place.x + 1, place.y, format!("{dots}{more}"), theme.strong());
         let column = u16::try_from(entry.len().min(24)).unwrap_or(0);
         frame.set_cursor_position((place.x + 1 + column, place.y));
+    }
+    if is_offered && let Some(place) = block::row(inner, lines.len() + 2) {
+        let mark = if keep { "[x]" } else { "[ ]" };
+        let words = format!("{mark} in the keyring of this system as well · Tab");
+        frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, Style::new());
     }
     fault(look, frame, inner, wrong);
 }

@@ -34,6 +34,21 @@ impl Origin {
         Some(Self { protocol: protocol.to_owned(), host: host.to_owned(), port })
     }
 
+    /// `http` or `https`.
+    pub fn protocol(&self) -> &str {
+        &self.protocol
+    }
+
+    /// The host.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// The port, also where it is the usual one.
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Whether the host is this machine: 127.0.0.0/8, `localhost` or `[::1]`.
     pub fn is_loopback(&self) -> bool {
         let bare = self.host.trim_start_matches('[').trim_end_matches(']');

@@ -9,13 +9,18 @@ pub enum KeySource {
     Variable(String),
     /// A command line of the platform's shell that prints the key.
     Command(String),
+    /// The keyring of the system.
+    Keyring,
     /// A file that holds the key and that nobody else may read.
     File(PathBuf),
 }
 
 impl KeySource {
-    /// Reads `env:NAME`, `command:LINE` or `file:PATH`.
+    /// Reads `env:NAME`, `command:LINE`, `keyring` or `file:PATH`.
     pub fn read(text: &str) -> Option<Self> {
+        if text.trim() == "keyring" {
+            return Some(Self::Keyring);
+        }
         let (kind, rest) = text.split_once(':')?;
         let rest = rest.trim();
         match kind.trim() {
@@ -33,6 +38,7 @@ impl KeySource {
             Self::Command(line) => {
                 format!("the command {}", line.split_whitespace().next().unwrap_or_default())
             }
+            Self::Keyring => "the keyring".to_owned(),
             Self::File(path) => format!("the file {}", path.display()),
         }
     }

@@ -9,10 +9,7 @@ use thiserror::Error;
 
 use super::{FileError, World, config};
 use crate::book::{Book, BookError, Entry};
-use crate::wire::Environment;
-
-/// The environment of the program's own sandbox, whose instances end with it.
-const SANDBOX: &str = "sandbox";
+use crate::wire::{Environment, SANDBOX};
 
 /// Whoever changes the book holds a lock on this file: the book itself is another file after each change.
 const LOCK: &str = ".instances.lock";

@@ -9,6 +9,7 @@ use secrecy::zeroize::Zeroizing;
 use thiserror::Error;
 
 use super::World;
+use super::keyring::Slot;
 use crate::wire::{Environment, KeySource, Secret, SecretError};
 
 /// How long a command may take to print a key.
@@ -64,7 +65,7 @@ pub fn at_hand(world: &dyn World, environment: &Environment) -> Result<Found, Ke
 pub fn fault(world: &dyn World, environment: &Environment, error: &KeyError) -> Option<String> {
     let is_there = |source: &KeySource| match source {
         KeySource::Variable(name) => world.has_variable(name),
-        KeySource::Command(_) | KeySource::File(_) => false,
+        KeySource::Command(_) | KeySource::Keyring | KeySource::File(_) => false,
     };
     let is_one = matches!(error, KeyError::Unusable { .. }) || environment.key_sources().iter().any(is_there);
     is_one.then(|| error.to_string())
@@ -76,8 +77,8 @@ fn search(
     is_wanted: impl Fn(&KeySource) -> bool,
 ) -> Result<Found, KeyError> {
     let mut reasons = Vec::new();
-    for source in environment.key_sources().into_iter().filter(is_wanted) {
-        match look(world, &source) {
+    for source in sources(world, environment).filter(is_wanted) {
+        match look(world, environment, &source) {
             Ok(text) => {
                 let key = environment.key(text.as_str());
                 let source_name = source.told();
@@ -92,8 +93,18 @@ fn search(
     Err(KeyError::None { label: environment.label.clone(), reasons, is_near: environment.is_loopback() })
 }
 
+/// The sources of an environment. A keyring that nobody named and that cannot be there is none.
+pub fn sources(world: &dyn World, environment: &Environment) -> impl Iterator<Item = KeySource> {
+    let has_keyring = !environment.keys.is_empty() || world.keyring().may_be_there();
+    environment.key_sources().into_iter().filter(move |source| has_keyring || *source != KeySource::Keyring)
+}
+
 /// The text of one source, or why there is none.
-pub fn look(world: &dyn World, source: &KeySource) -> Result<Zeroizing<String>, String> {
+fn look(
+    world: &dyn World,
+    environment: &Environment,
+    source: &KeySource,
+) -> Result<Zeroizing<String>, String> {
     match source {
         KeySource::Variable(name) => world.variable(name).map(Zeroizing::new).ok_or_else(|| {
             if world.has_variable(name) {
@@ -113,6 +124,12 @@ pub fn look(world: &dyn World, source: &KeySource) -> Result<Zeroizing<String>, 
                 return Err(format!("{} printed nothing", source.told()));
             }
             Ok(Zeroizing::new(first.to_owned()))
+        }
+        KeySource::Keyring => {
+            let slot = Slot::of(environment).map_err(|fault| fault.to_string())?;
+            let found = world.keyring().look(&slot).map_err(|fault| fault.to_string())?;
+            let origin = environment.origin().map(|origin| origin.to_string()).unwrap_or_default();
+            found.ok_or_else(|| format!("the keyring has none for {} at {origin}", environment.id))
         }
         KeySource::File(path) => {
             let path = at_home(world, path);

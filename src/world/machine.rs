@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::command;
 use super::file::{self, Lasting, Replace};
+use super::keyring;
 use super::lock::{self, Lock};
-use super::{CommandError, FileEntry, FileError, Folders, OpenFile, World};
+use super::{CommandError, FileEntry, FileError, Folders, OpenFile, SystemKeyring, World};
 use crate::time::Timestamp;
 
 /// Replaces the folder of `config.toml`.
@@ -27,6 +28,7 @@ pub struct Machine {
     folders: Folders,
     now: Option<Timestamp>,
     dice: Option<AtomicU64>,
+    keyring: SystemKeyring,
 }
 
 /// Why the program cannot run here.
@@ -48,6 +50,7 @@ impl Machine {
     /// This computer as its environment describes it.
     pub fn new() -> Result<Self, MachineError> {
         let mut machine = Self::at(find_folders().ok_or(MachineError::NoHome)?);
+        machine.keyring = SystemKeyring::new(find_bus(), keyring::LIMIT);
         if let Some(text) = variable(NOW) {
             let now = Timestamp::parse_rfc3339(&text).ok_or(MachineError::Clock(text))?;
             machine = machine.pinned(now);
@@ -58,9 +61,10 @@ impl Machine {
         Ok(machine)
     }
 
-    /// This computer with other folders.
+    /// This computer with other folders, and without a keyring.
     pub fn at(folders: Folders) -> Self {
-        Self { folders, now: None, dice: None }
+        let keyring = SystemKeyring::new(None, keyring::LIMIT);
+        Self { folders, now: None, dice: None, keyring }
     }
 
     /// The same with folders of its own inside these, for what must not touch the person's.
@@ -74,6 +78,12 @@ impl Machine {
     #[must_use]
     pub fn pinned(self, now: Timestamp) -> Self {
         Self { now: Some(now), ..self }
+    }
+
+    /// The same with another keyring.
+    #[must_use]
+    pub fn with_keyring(self, keyring: SystemKeyring) -> Self {
+        Self { keyring, ..self }
     }
 
     /// The same with dice that fall alike on each run.
@@ -170,6 +180,10 @@ impl World for Machine {
         lock::wait(path, limit)
     }
 
+    fn keyring(&self) -> &SystemKeyring {
+        &self.keyring
+    }
+
     fn exists(&self, path: &Path) -> bool {
         file::exists(path)
     }
@@ -187,6 +201,15 @@ fn roll(state: &AtomicU64) -> u64 {
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The address of the session bus: what a login sets, or else the place where it stands since.
+fn find_bus() -> Option<String> {
+    let usual = || {
+        let path = Path::new(&variable("XDG_RUNTIME_DIR")?).join("bus");
+        Some(format!("unix:path={}", path.exists().then(|| path.to_str().map(str::to_owned))??))
+    };
+    variable("DBUS_SESSION_BUS_ADDRESS").or_else(usual)
 }
 
 fn find_folders() -> Option<Folders> {

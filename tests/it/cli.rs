@@ -19,6 +19,7 @@ mod instance;
 mod interrupt;
 mod journal;
 mod key;
+mod keyring;
 mod mend;
 mod place;
 mod runs;

@@ -22,6 +22,8 @@ mod pty;
 mod readme;
 mod sandbox;
 mod screen;
+#[cfg(all(feature = "keyring", target_os = "linux"))]
+mod secrets;
 mod text;
 mod tidy;
 mod time;

@@ -11,6 +11,8 @@ mod copy;
 mod draft;
 mod hostile;
 mod journal;
+#[cfg(all(feature = "keyring", target_os = "linux"))]
+mod keyring;
 mod leaving;
 mod look;
 mod loopback;

@@ -4,6 +4,8 @@
 mod command;
 mod config;
 mod held;
+#[cfg(all(feature = "keyring", target_os = "linux"))]
+mod keyring;
 mod trash;
 mod twin;
 

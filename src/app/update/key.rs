@@ -1,19 +1,23 @@
-//! Keys that are looked for when they are needed: a command may ask, and takes its time.
+//! Keys: typed, kept, or looked for when they are needed, since a command may ask and takes its time.
 
-use crate::app::model::Seeking;
+use crate::app::model::{Seeking, TYPED};
 use crate::app::overlay::Overlay;
 use crate::app::{Action, Effect, Model};
-use crate::wire::Secret;
+use crate::wire::{Environment, KeySource, Secret};
 
-use super::{complain, on_form, say, send};
+use super::{complain, done, on_form, on_screen, say, send};
 
 /// Looks for the key of the chosen environment where that takes time, and goes on with an action when it is there.
 /// Without such a place there is no effect.
 pub(super) fn seek(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
     let Some(chosen) = model.target() else { return Vec::new() };
     let environment = chosen.environment.clone();
-    let is_slow = environment.key_sources().iter().any(|source| !source.is_at_hand());
-    if model.demo || model.read_only || chosen.key.is_some() || !is_slow || model.is_seeking() {
+    if model.demo
+        || model.read_only
+        || chosen.key.is_some()
+        || !is_slow(model, &environment)
+        || model.is_seeking()
+    {
         return Vec::new();
     }
     model.seeking = Some(Seeking { environment: environment.id.clone(), then });
@@ -21,6 +25,13 @@ pub(super) fn seek(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
         say(model, "The key is being looked up …");
     }
     vec![Effect::FindKey { environment: Box::new(environment) }]
+}
+
+/// Whether a key may be where looking takes time. A keyring that nobody named and that cannot be there is no such place.
+fn is_slow(model: &Model, environment: &Environment) -> bool {
+    let has_keyring = model.has_keyring || !environment.keys.is_empty();
+    let mut sources = environment.key_sources().into_iter();
+    sources.any(|source| !source.is_at_hand() && (has_keyring || source != KeySource::Keyring))
 }
 
 /// The search ended: keeps the key, or says why there is none.
@@ -50,4 +61,89 @@ pub(super) fn found(
     let mut effects = vec![Effect::KeepKey { environment, key }];
     effects.extend(then.map_or_else(Vec::new, |action| on_form(model, action)));
     effects
+}
+
+/// A typed key goes where keys are kept, and what it was needed for goes on.
+pub(super) fn typed(model: &mut Model) -> Vec<Effect> {
+    let origin = model.target().map(|target| target.environment.origin());
+    let Some(Overlay::Key { entry, fault, then, keep }) = model.overlays.last_mut() else {
+        return Vec::new();
+    };
+    let key = match origin {
+        Some(Ok(origin)) => Secret::new(entry.reveal(), origin).map_err(|error| error.to_string()),
+        Some(Err(error)) => Err(error.to_string()),
+        None => return Vec::new(),
+    };
+    let key = match key {
+        Ok(key) => key,
+        Err(why) => {
+            *fault = Some(why);
+            return Vec::new();
+        }
+    };
+    let (then, keep) = (*then, *keep);
+    model.overlays.pop();
+    let position = model.aim();
+    let Some(chosen) = model.environments.get_mut(position) else { return Vec::new() };
+    chosen.key = Some(TYPED.to_owned());
+    let mut effects = vec![Effect::KeepKey { environment: chosen.environment.id.clone(), key }];
+    if keep {
+        effects.extend(store(model));
+    }
+    match then {
+        // The review is still open below.
+        Some(Action::Send) if matches!(model.overlays.last(), Some(Overlay::Review { .. })) => {}
+        Some(action) => effects.extend(on_screen(model, action)),
+        None if keep => {}
+        None => say(model, "The key is kept for this session only, in memory."),
+    }
+    effects
+}
+
+/// Keeps what is being typed in the keyring as well, or no longer.
+pub(super) fn turn(model: &mut Model) {
+    let is_offered = model.offers_keyring();
+    if let Some(Overlay::Key { keep, .. }) = model.overlays.last_mut() {
+        *keep = is_offered && !*keep;
+    }
+}
+
+/// Puts the key that was typed for the chosen environment into the keyring.
+pub(super) fn store(model: &mut Model) -> Vec<Effect> {
+    let Some(chosen) = model.target() else { return Vec::new() };
+    let (environment, is_typed) = (chosen.environment.clone(), chosen.key.as_deref() == Some(TYPED));
+    let why_not = if model.demo || model.read_only {
+        "A demo or a read-only session keeps no key."
+    } else if !model.has_keyring {
+        "There is no keyring that could be reached; `sei-compose doctor` says why."
+    } else if !model.offers_keyring() {
+        "The key of this environment is not looked for in the keyring."
+    } else if !is_typed {
+        "No key was typed here that could be kept; {enter-key} takes one."
+    } else {
+        say(model, "The key goes into the keyring …");
+        return vec![Effect::StoreKey { environment: Box::new(environment) }];
+    };
+    complain(model, why_not);
+    Vec::new()
+}
+
+/// The keyring has the key, or not.
+pub(super) fn stored(model: &mut Model, environment: &str, result: Result<(), String>) -> Vec<Effect> {
+    let slot = model.environments.iter_mut().find(|choosable| choosable.environment.id == environment);
+    let Some(slot) = slot else { return Vec::new() };
+    let label = slot.environment.label.clone();
+    match result {
+        Ok(()) => {
+            if slot.key.as_deref() == Some(TYPED) {
+                slot.key = Some(KeySource::Keyring.told());
+            }
+            done(
+                model,
+                format!("The key of {label} is in the keyring; `sei-compose key remove` takes it out."),
+            );
+        }
+        Err(why) => complain(model, format!("The key is kept for this session only: {why}.")),
+    }
+    Vec::new()
 }

@@ -4,9 +4,8 @@ use crate::app::model::Access;
 use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
 use crate::app::{Action, Effect, Model};
 use crate::document::Value;
-use crate::wire::Secret;
 
-use super::{arrival, draft, focus, guid, incoming, instance, journal, on_screen};
+use super::{arrival, draft, focus, guid, incoming, instance, journal, key, on_screen};
 use super::{problem, recovery, review, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
@@ -25,7 +24,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             prompt.fresh = false;
             prompt.editor.act(action);
         }
-        (Overlay::Key { .. }, Action::Enter) => return key_typed(model),
+        (Overlay::Key { .. }, Action::Enter) => return key::typed(model),
         (Overlay::Key { entry, fault, .. }, Action::Backspace) => {
             *fault = None;
             entry.pop();
@@ -34,6 +33,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             *fault = None;
             entry.clear();
         }
+        (Overlay::Key { .. }, Action::Next) => key::turn(model),
         (Overlay::Key { .. }, _) => {}
         (Overlay::Ask(_), Action::Enter) => return answered(model),
         (Overlay::Ask(question), _) => turn(question, action),
@@ -238,37 +238,6 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
         Purpose::Duplicate(from) => vec![Effect::DuplicateDraft { from, to: name }],
         Purpose::Restore(from) => vec![Effect::RestoreDraft { name: from, to: Some(name) }],
     }
-}
-
-/// A typed key goes where keys are kept, and what it was needed for goes on.
-fn key_typed(model: &mut Model) -> Vec<Effect> {
-    let origin = model.target().map(|target| target.environment.origin());
-    let Some(Overlay::Key { entry, fault, then }) = model.overlays.last_mut() else { return Vec::new() };
-    let key = match origin {
-        Some(Ok(origin)) => Secret::new(entry.reveal(), origin).map_err(|error| error.to_string()),
-        Some(Err(error)) => Err(error.to_string()),
-        None => return Vec::new(),
-    };
-    let key = match key {
-        Ok(key) => key,
-        Err(why) => {
-            *fault = Some(why);
-            return Vec::new();
-        }
-    };
-    let then = *then;
-    model.overlays.pop();
-    let position = model.aim();
-    let Some(chosen) = model.environments.get_mut(position) else { return Vec::new() };
-    chosen.key = Some("the prompt, this session".to_owned());
-    let mut effects = vec![Effect::KeepKey { environment: chosen.environment.id.clone(), key }];
-    match then {
-        // The review is still open below.
-        Some(Action::Send) if matches!(model.overlays.last(), Some(Overlay::Review { .. })) => {}
-        Some(action) => effects.extend(on_screen(model, action)),
-        None => super::say(model, "The key is kept for this session only, in memory."),
-    }
-    effects
 }
 
 /// The chosen answer does its work.

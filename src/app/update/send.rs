@@ -6,12 +6,9 @@ use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::{Action, Effect, Model};
 use crate::journal::{Ending, Entry};
-use crate::wire::{self, Environment, Exposure, Failure, Progress, Purpose, Reply, Request};
+use crate::wire::{self, Environment, Exposure, Failure, Progress, Purpose, Reply, Request, SANDBOX};
 
 use super::{complain, guid, say};
-
-/// The id of the environment that this program itself serves.
-const SANDBOX: &str = "sandbox";
 
 /// The environments to choose from.
 pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
@@ -84,7 +81,7 @@ pub(super) fn sandbox_started(model: &mut Model, result: Result<Box<Environment>
 
 /// Asks for the key of the chosen environment, and goes on with an action afterwards.
 pub(super) fn ask_key(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
-    model.overlays.push(Overlay::Key { entry: HiddenEntry::default(), fault: None, then });
+    model.overlays.push(Overlay::Key { entry: HiddenEntry::default(), fault: None, then, keep: false });
     Vec::new()
 }
 

@@ -45,15 +45,15 @@ pub(in crate::cli) enum KeyCommand {
         #[arg(long, value_name = "NAME")]
         env: Option<String>,
     },
-    /// Keep a key in the keyring of the system, which this build does not know
+    /// Keep a key in the keyring of the system: typed without being shown, or one line of standard input
     Set {
-        /// Environment whose key it is
+        /// Environment whose key it is; without it the configured default
         #[arg(long, value_name = "NAME")]
         env: Option<String>,
     },
-    /// Remove a key from the keyring of the system, which this build does not know
+    /// Remove a key from the keyring of the system
     Remove {
-        /// Environment whose key it is
+        /// Environment whose key it is; without it the configured default
         #[arg(long, value_name = "NAME")]
         env: Option<String>,
     },

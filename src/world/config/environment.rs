@@ -134,7 +134,7 @@ fn read_sources(reader: &mut Reader<'_>, item: &Item) -> Option<Vec<KeySource>> 
         // Nothing of it is repeated: somebody may have put the key itself here.
         reader.fault(
             item,
-            "keys should be a list of sources, like [\"env:SEI_KEY\", \"command:pass show sei\", \"file:~/.sei-key\"]; \
+            "keys should be a list of sources, like [\"env:SEI_KEY\", \"command:pass show sei\", \"keyring\", \"file:~/.sei-key\"]; \
              never the key itself."
                 .to_owned(),
         );

@@ -100,3 +100,63 @@ fn what_stands_where_the_key_should_be_and_is_none_is_told_with_its_reason() {
     }
     script.keys("f5 enter 'typed' enter").shows("from the prompt").keys("esc").hides("unusable");
 }
+
+/// A script on an environment without a key, where there is a keyring.
+fn with_keyring() -> Script {
+    let mut script = Script::on(GOOD);
+    script.guard(KEY).sends_to("levelops").model.has_keyring = true;
+    script
+}
+
+fn kept(result: Result<(), &str>) -> Msg {
+    Msg::KeyStored { environment: "levelops".to_owned(), result: result.map_err(str::to_owned) }
+}
+
+#[test]
+fn a_typed_key_goes_into_the_keyring_only_when_that_is_asked_for() {
+    let mut script = with_keyring();
+    script.keys("ctrl-k").types(KEY).shows("[ ] in the keyring of this system").keys("enter");
+    assert!(matches!(&script.effects()[..], [Effect::KeepKey { .. }]));
+    script.asks("keep-key");
+    assert!(
+        matches!(&script.effects()[..], [Effect::StoreKey { environment }] if environment.id == "levelops")
+    );
+    script.tell(kept(Err("the keyring is locked"))).shows("session only: the keyring is locked.");
+    script.shows("key: the prompt, this session");
+
+    let mut script = with_keyring();
+    script.keys("ctrl-k").types(KEY).keys("tab tab tab").shows("[x] in the keyring").keys("enter");
+    assert!(matches!(&script.effects()[..], [Effect::KeepKey { .. }, Effect::StoreKey { .. }]));
+    script.tell(kept(Ok(()))).shows("key: the keyring");
+}
+
+#[test]
+fn where_no_keyring_can_be_used_none_is_offered() {
+    for prepare in [
+        |script: &mut Script| script.model.has_keyring = false,
+        |script: &mut Script| script.model.demo = true,
+        |script: &mut Script| script.model.read_only = true,
+        |script: &mut Script| {
+            script.sends_to("sandbox");
+        },
+    ] {
+        let mut script = with_keyring();
+        prepare(&mut script);
+        script.keys("ctrl-k").types(KEY).keys("tab");
+        assert!(!script.screen().contains("keyring"), "{}", script.screen());
+        script.keys("enter").effects();
+        script.asks("keep-key");
+        assert_eq!(script.effects(), []);
+    }
+    let mut script = with_keyring();
+    script.asks("keep-key").shows("^K takes one");
+    assert_eq!(script.effects(), []);
+}
+
+#[test]
+fn the_keyring_is_asked_when_a_key_is_needed_and_not_before() {
+    let mut script = with_keyring();
+    assert_eq!(searches(&script.effects()), 0);
+    script.keys("f5");
+    assert_eq!(searches(&script.effects()), 1);
+}

@@ -322,6 +322,7 @@ impl Script {
             | Effect::Suspend
             | Effect::Mouse(_)
             | Effect::KeepKey { .. }
+            | Effect::StoreKey { .. }
             | Effect::FindKey { .. }
             | Effect::FindAccepted { .. } => return None,
         })

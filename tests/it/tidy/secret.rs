@@ -86,7 +86,7 @@ fn what_holds_a_key_prints_none() {
         format!("{:?}", Pasted(KEY.to_owned())),
         format!("{:?}", Msg::Paste(Pasted(KEY.to_owned()))),
         format!("{:?}", Effect::KeepKey { environment: environment.id.clone(), key }),
-        format!("{:?}", Overlay::Key { entry, fault: None, then: None }),
+        format!("{:?}", Overlay::Key { entry, fault: None, then: None, keep: false }),
     ];
     for text in printed {
         assert!(!text.is_empty() && !text.contains(KEY), "{text}");

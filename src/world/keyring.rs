@@ -1,0 +1,162 @@
+//! The keyring of the system: keys that the desktop keeps, sealed with the login of the person.
+//!
+//! What is asked of it is done on a thread of its own and has so long: a keyring that is missing, locked or does not
+//! answer is a sentence and never a wait without end. Without the feature `keyring`, and on other systems than Linux,
+//! all that is left is the sentence.
+
+use std::time::Duration;
+
+use secrecy::zeroize::Zeroizing;
+use thiserror::Error;
+
+use crate::wire::{BaseError, Environment, Secret};
+
+#[cfg(all(feature = "keyring", target_os = "linux"))]
+mod service;
+
+/// How long the keyring may take.
+pub const LIMIT: Duration = Duration::from_secs(3);
+
+/// The keyring of the system, there or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SystemKeyring {
+    bus: Option<String>,
+    limit: Duration,
+}
+
+/// Why the keyring did not do what it was asked; a part of a sentence that never names a key.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum KeyringError {
+    /// This program was built without it.
+    #[error(
+        "this build has no keyring; `cargo install --path . --locked --features keyring` builds one that has"
+    )]
+    NotBuilt,
+    /// Nobody has taught the program the keyring of this system.
+    #[error("the keyring of this system is not supported yet, only that of Linux")]
+    Foreign,
+    /// There is no way to it.
+    #[error("no keyring can be reached, since there is no session bus here (DBUS_SESSION_BUS_ADDRESS)")]
+    NoBus,
+    /// There is a bus, and no keyring on it.
+    #[error("no keyring runs in this session (org.freedesktop.secrets)")]
+    NoService,
+    /// It keeps its keys to itself until it is unlocked.
+    #[error("the keyring is locked; unlock it in the password program of the desktop")]
+    Locked,
+    /// It has no place that new keys go to.
+    #[error("the keyring has no default collection; make one in the password program of the desktop")]
+    NoCollection,
+    /// It took too long.
+    #[error("the keyring gave no answer within {}", spelled(*.0))]
+    Late(Duration),
+    /// It said something else.
+    #[error("the keyring refused: {0}")]
+    Refused(String),
+}
+
+fn spelled(limit: Duration) -> String {
+    let millis = limit.as_millis();
+    if millis.is_multiple_of(1000) { format!("{} s", millis / 1000) } else { format!("{millis} ms") }
+}
+
+/// What the key of one environment is filed under: its id and its origin, so that a key belongs to both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    label: String,
+    attributes: Vec<(&'static str, String)>,
+}
+
+impl Slot {
+    /// The slot of an environment.
+    pub fn of(environment: &Environment) -> Result<Self, BaseError> {
+        let origin = environment.origin()?;
+        let attributes = vec![
+            ("application", "sei-compose".to_owned()),
+            ("environment", environment.id.clone()),
+            ("scheme", origin.protocol().to_owned()),
+            ("host", origin.host().to_owned()),
+            ("port", origin.port().to_string()),
+        ];
+        Ok(Self { label: format!("SEI key for {} ({origin})", environment.label), attributes })
+    }
+
+    /// What people read in the program that shows the keyring.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// What it is found by.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+}
+
+impl SystemKeyring {
+    /// The keyring on the session bus at an address, as D-Bus writes them; without an address there is none.
+    pub const fn new(bus: Option<String>, limit: Duration) -> Self {
+        Self { bus, limit }
+    }
+
+    /// Whether it may be there, told without asking it.
+    pub const fn may_be_there(&self) -> bool {
+        cfg!(all(feature = "keyring", target_os = "linux")) && self.bus.is_some()
+    }
+
+    /// The key in a slot, if it has one.
+    pub fn look(&self, slot: &Slot) -> Result<Option<Zeroizing<String>>, KeyringError> {
+        match self.ask(Errand::Look(slot.clone()))? {
+            Answer::Key(key) => Ok(key),
+            Answer::Done => Ok(None),
+        }
+    }
+
+    /// Puts a key into a slot, in place of what was there.
+    pub fn keep(&self, slot: &Slot, key: &Secret) -> Result<(), KeyringError> {
+        self.ask(Errand::Keep(slot.clone(), key.clone())).map(drop)
+    }
+
+    /// Empties a slot; whether something was in it.
+    pub fn remove(&self, slot: &Slot) -> Result<bool, KeyringError> {
+        Ok(matches!(self.ask(Errand::Remove(slot.clone()))?, Answer::Done))
+    }
+
+    /// Whether it is there and unlocked.
+    pub fn probe(&self) -> Result<(), KeyringError> {
+        self.ask(Errand::Probe).map(drop)
+    }
+
+    #[cfg(all(feature = "keyring", target_os = "linux"))]
+    fn ask(&self, errand: Errand) -> Result<Answer, KeyringError> {
+        let bus = self.bus.clone().ok_or(KeyringError::NoBus)?;
+        service::ask(bus, errand, self.limit)
+    }
+
+    #[cfg(not(all(feature = "keyring", target_os = "linux")))]
+    #[expect(clippy::unused_self, reason = "as where there is a keyring to ask")]
+    fn ask(&self, _errand: Errand) -> Result<Answer, KeyringError> {
+        Err(if cfg!(target_os = "linux") { KeyringError::NotBuilt } else { KeyringError::Foreign })
+    }
+}
+
+/// What is asked of the keyring.
+#[cfg_attr(
+    not(all(feature = "keyring", target_os = "linux")),
+    expect(dead_code, reason = "without a keyring nobody runs the errand")
+)]
+enum Errand {
+    Probe,
+    Look(Slot),
+    Keep(Slot, Secret),
+    Remove(Slot),
+}
+
+/// What came of it.
+#[cfg_attr(
+    not(all(feature = "keyring", target_os = "linux")),
+    expect(dead_code, reason = "without a keyring nothing comes of it")
+)]
+enum Answer {
+    Done,
+    Key(Option<Zeroizing<String>>),
+}

@@ -1,0 +1,79 @@
+//! Keys that a person types to keep them.
+
+use super::terminal::{Home, Terminal};
+use crate::secrets::{Mood, Secrets};
+
+const KEY: &str = "planted-key-7f3a";
+
+fn open(home: &Home, secrets: &Secrets, arguments: &[&str]) -> Terminal {
+    home.open_with(arguments, &[("DBUS_SESSION_BUS_ADDRESS", &secrets.address())])
+}
+
+/// Nothing that came out of the program holds the key.
+fn assert_hidden(terminal: &Terminal) {
+    assert!(!String::from_utf8_lossy(&terminal.bytes()).contains(KEY), "the key was shown");
+}
+
+#[test]
+fn a_key_typed_at_the_shell_is_not_shown() {
+    let (home, secrets) = (Home::new(), Secrets::start(Mood::Open));
+    let mut given_up = open(&home, &secrets, &["key", "set", "--env", "eu"]);
+    given_up.see("Key for Harness EU (not shown");
+    given_up.type_text(KEY);
+    given_up.press("Esc");
+    assert_eq!(given_up.exit(), 130);
+    assert!(secrets.items().is_empty());
+    assert_hidden(&given_up);
+
+    let mut set = open(&home, &secrets, &["key", "set", "--env", "eu"]);
+    set.see("Key for Harness EU (not shown");
+    set.type_text(&format!("mistake\x15{KEY}x\x7f\r"));
+    set.see("Kept in the keyring: SEI key for Harness EU (https://accounts.eu.harness.io).");
+    assert_eq!(set.exit(), 0);
+    assert_hidden(&set);
+    assert_eq!(secrets.items().first().unwrap().value, KEY.as_bytes());
+}
+
+#[test]
+fn a_key_kept_in_the_app_is_there_the_next_time() {
+    let (home, secrets) = (Home::new(), Secrets::start(Mood::Open));
+    let mut app = open(&home, &secrets, &["--env", "eu"]);
+    app.see("no key");
+    app.send(b"\x0b");
+    app.see("[ ] in the keyring");
+    app.type_text(&format!("{KEY}\t"));
+    app.see("[x] in the keyring");
+    app.send(b"\r");
+    app.see("key: the keyring");
+    app.press("F10");
+    assert_eq!(app.exit(), 0);
+    assert_hidden(&app);
+    assert_eq!(secrets.items().first().unwrap().value, KEY.as_bytes());
+
+    let visitors = secrets.visitors();
+    let mut next = open(&home, &secrets, &["--env", "eu"]);
+    next.see("no key");
+    assert_eq!(secrets.visitors(), visitors, "a start does not ask the keyring");
+    next.press("F5");
+    next.see("from the keyring");
+    next.press("Esc");
+    next.see_no_more("Review");
+    next.press("F10");
+    assert_eq!(next.exit(), 0);
+    assert_hidden(&next);
+}
+
+#[test]
+fn a_demo_leaves_the_keyring_alone() {
+    let (home, secrets) = (Home::new(), Secrets::start(Mood::Open));
+    let mut demo = open(&home, &secrets, &["demo"]);
+    demo.see("key: the demo");
+    demo.send(b"\x0b");
+    demo.see("API key for");
+    demo.type_text(&format!("{KEY}\t\r"));
+    demo.see("the prompt, this session");
+    demo.press("F10");
+    assert_eq!(demo.exit(), 0);
+    assert_eq!((secrets.visitors(), secrets.items().len()), (0, 0));
+    assert_hidden(&demo);
+}
