@@ -114,10 +114,10 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
     let machine = &**world;
     let console = &mut Console::new(machine);
     let Some(command) = arguments.command else {
-        return open::open(&arguments.open, world);
+        return open::open(&arguments.open, world, console);
     };
     match command {
-        Command::Demo(arguments) => demo::demo(&arguments, world),
+        Command::Demo(arguments) => demo::demo(&arguments, world, console),
         Command::Check(arguments) => check::check(&arguments, machine, console),
         Command::Render(arguments) => render::render(&arguments, machine, console),
         Command::Export(arguments) => export::export(&arguments, machine, console),

@@ -30,11 +30,13 @@ mod held;
 mod input;
 mod key;
 pub mod network;
+pub mod screenshot;
 mod signal;
 mod terminal;
 
 use held::Held;
 pub use key::Keyring;
+pub use screenshot::{Shot, screenshot};
 pub use signal::stop_on_signal;
 
 /// What the app is opened with.
@@ -119,10 +121,7 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
     model.has_keyring = world.keyring().may_be_there();
     let held = Held::default();
     open(&mut model, options.opening, &held, &**world);
-    match options.tour {
-        Some(position) => app::begin_tour(&mut model, position),
-        None => app::welcome(&mut model),
-    }
+    greet(&mut model, options.tour);
     let look = Look::new(&options.theme, &keymap);
     let mut runner =
         effect::Runner::new(Arc::clone(world), keyring, sender, (ca_files, options.sandbox), held);
@@ -172,6 +171,14 @@ fn broken() -> anyhow::Error {
         "A part of the program broke, so all of it ended. The lines above say where; please report them. Unsaved work \
          is on disk and is offered at the next start."
     )
+}
+
+/// Begins the tour where it is wanted, or says hello.
+fn greet(model: &mut Model, tour: Option<usize>) {
+    match tour {
+        Some(position) => app::begin_tour(model, position),
+        None => app::welcome(model),
+    }
 }
 
 /// The size of the terminal, as the model counts it.

@@ -15,6 +15,7 @@ mod form;
 mod header;
 mod item;
 mod overlay;
+pub mod picture;
 mod preview;
 mod problem;
 mod raw;

@@ -10,6 +10,7 @@ mod environment;
 mod export;
 mod journal;
 mod sandbox;
+mod shot;
 
 pub(super) use book::{InstanceArguments, InstanceCommand};
 pub(super) use draft::DraftCommand;
@@ -17,6 +18,7 @@ pub(super) use environment::{DoctorArguments, EnvironmentCommand, KeyCommand, Pr
 pub(super) use export::ExportArguments;
 pub(super) use journal::{Filter, JournalCommand};
 pub(super) use sandbox::SandboxArguments;
+pub(super) use shot::ShotArguments;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -62,6 +64,8 @@ pub(super) struct OpenArguments {
     /// Look, but change and send nothing
     #[arg(long)]
     pub(super) read_only: bool,
+    #[command(flatten)]
+    pub(super) shot: ShotArguments,
 }
 
 /// What the terminal can do.
@@ -83,6 +87,8 @@ pub(super) struct DemoArguments {
     pub(super) sample: bool,
     #[command(flatten)]
     pub(super) look: Look,
+    #[command(flatten)]
+    pub(super) shot: ShotArguments,
 }
 
 #[derive(Debug, Subcommand)]

@@ -7,19 +7,25 @@ use anyhow::Context as _;
 use super::Exit;
 use super::argument::DemoArguments;
 use super::check::configuration;
+use super::console::Console;
 use super::open::{self, environments, theme};
 use super::target::Choice;
 use crate::app::tour::steps;
 use crate::document;
 use crate::import::import;
+use crate::runtime::screenshot::STAND_IN;
 use crate::runtime::{Opening, Options};
-use crate::sandbox::{self, Settings};
+use crate::sandbox::{self, Sandbox, Settings};
 use crate::world::{World, tour};
 
 /// A run with the mistakes that newcomers make.
 const FIRST_RUN: &str = include_str!("../../assets/samples/first-run.json");
 
-pub(super) fn demo(arguments: &DemoArguments, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
+pub(super) fn demo(
+    arguments: &DemoArguments,
+    world: &Arc<dyn World>,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
     let look = arguments.look;
     let position = position(&**world);
     let opening = if arguments.sample {
@@ -29,8 +35,10 @@ pub(super) fn demo(arguments: &DemoArguments, world: &Arc<dyn World>) -> anyhow:
     } else {
         opening(position)
     };
-    let sandbox = sandbox::start(0, Settings::default()).context("Could not start the sandbox")?;
-    let url = sandbox.url();
+    let shot = arguments.shot.shot();
+    let start = || sandbox::start(0, Settings::default()).context("Could not start the sandbox");
+    let sandbox = if shot.is_none() { Some(start()?) } else { None };
+    let url = sandbox.as_ref().map_or_else(|| STAND_IN.to_owned(), Sandbox::url);
     let choice = Choice { named: Some("sandbox"), of_draft: None, base_url: Some(&url) };
     let (environments, environment) = environments(configuration(&**world)?, &choice, &**world)?;
     let options = Options {
@@ -41,12 +49,15 @@ pub(super) fn demo(arguments: &DemoArguments, world: &Arc<dyn World>) -> anyhow:
         mouse: !look.no_mouse,
         read_only: false,
         demo: true,
-        sandbox: Some(sandbox.watch()),
+        sandbox: sandbox.as_ref().map(Sandbox::watch),
         silenced: Vec::new(),
         tour: (!arguments.sample).then_some(position),
     };
-    let done = open::run(options, world);
-    sandbox.stop();
+    let done = match shot {
+        Some(shot) => open::print(options, &shot, world, console),
+        None => open::run(options, world),
+    };
+    drop(sandbox);
     done
 }
 

@@ -9,10 +9,11 @@ use clap::CommandFactory as _;
 
 use super::argument::{Arguments, Look, OpenArguments};
 use super::check::configuration;
+use super::console::Console;
 use super::target::Choice;
 use super::{Exit, source, target};
 use crate::import::Imported;
-use crate::runtime::{self, Opening, Options};
+use crate::runtime::{self, Opening, Options, Shot};
 use crate::text;
 use crate::ui::Theme;
 use crate::wire::Environment;
@@ -23,7 +24,11 @@ use crate::world::{World, store};
 const USUAL: &str = "prod2";
 
 /// Opens the app.
-pub(super) fn open(arguments: &OpenArguments, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
+pub(super) fn open(
+    arguments: &OpenArguments,
+    world: &Arc<dyn World>,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
     let config = configuration(&**world)?;
     let (mut opening, of_draft) = match arguments.draft.as_deref() {
         None => (Opening::Blank, None),
@@ -57,7 +62,21 @@ pub(super) fn open(arguments: &OpenArguments, world: &Arc<dyn World>) -> anyhow:
         silenced,
         tour: None,
     };
-    run(options, world)
+    match arguments.shot.shot() {
+        Some(shot) => print(options, &shot, world, console),
+        None => run(options, world),
+    }
+}
+
+/// Prints a screen of the app.
+pub(super) fn print(
+    options: Options,
+    shot: &Shot,
+    world: &Arc<dyn World>,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    console.print(&runtime::screenshot(options, shot, world)?)?;
+    Ok(Exit::Done)
 }
 
 /// The one call into the app.

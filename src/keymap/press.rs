@@ -83,6 +83,24 @@ impl Press {
     }
 }
 
+/// Reads keys pressed one after the other: names apart by spaces, and text to type in single quotes.
+pub fn read_all(line: &str) -> Result<Vec<Press>, String> {
+    let mut presses = Vec::new();
+    for (index, part) in line.split('\'').enumerate() {
+        if index % 2 == 1 {
+            presses.extend(part.chars().map(|character| Press::plain(Key::Char(character))));
+            continue;
+        }
+        for word in part.split_whitespace() {
+            let press = Press::read(word);
+            presses.push(
+                press.ok_or_else(|| format!("“{word}” is no key; text to type stands in single quotes"))?,
+            );
+        }
+    }
+    Ok(presses)
+}
+
 fn key(text: &str) -> Option<Key> {
     if let Some(named) = Named::read(text) {
         return Some(Key::Named(named));

@@ -117,7 +117,8 @@ fn start(world: Arc<dyn World>) -> Running {
     Running { orders, ended }
 }
 
-fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Option<Msg> {
+/// Carries out an effect on files, and tells what came of it.
+pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Option<Msg> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on files come here")]
     Some(match effect {
         Effect::RecallRuns => Msg::Recalled(recent(world).map(|journal| journal.sent_runs().collect())),

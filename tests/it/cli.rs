@@ -23,6 +23,7 @@ mod keyring;
 mod mend;
 mod place;
 mod runs;
+mod screenshot;
 mod send;
 mod shape;
 
@@ -151,6 +152,13 @@ fn each_way_to_end_has_its_exit_code() {
         (&["completions", "tcsh"], 2),
         (&["sandbox", "--port", "70000"], 2),
         (&["sandbox", "--fault", "402"], 2),
+        (&["--screenshot", "text"], 0),
+        (&["--screenshot", "png"], 2),
+        (&["--screenshot", "text", "--size", "80"], 2),
+        (&["--screenshot", "text", "--size", "0x24"], 2),
+        (&["--screenshot", "text", "--keys", "f5 entre"], 2),
+        (&["--size", "80x24"], 2),
+        (&["absent", "--screenshot", "text"], 2),
         (&["chekc"], 2),
         (&[], 2),
     ];

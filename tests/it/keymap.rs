@@ -252,3 +252,15 @@ proptest! {
         Keymap::with(Some(&text)).ok();
     }
 }
+
+#[test]
+fn keys_pressed_one_after_the_other_are_read_with_the_text_in_between() {
+    let plain = |key| Press::plain(key);
+    let read = sei_compose::keymap::press::read_all("f5  ctrl-s 'a f5' tab").unwrap();
+    let typed = "a f5".chars().map(|character| plain(Key::Char(character)));
+    let keys = [plain(Key::F(5)), Press::read("ctrl-s").unwrap()].into_iter().chain(typed);
+    assert_eq!(read, keys.chain([Press::read("tab").unwrap()]).collect::<Vec<_>>());
+    assert_eq!(sei_compose::keymap::press::read_all(""), Ok(Vec::new()));
+    let why = sei_compose::keymap::press::read_all("f5 entre").unwrap_err();
+    assert!(why.contains("“entre” is no key"), "{why}");
+}

@@ -22,7 +22,7 @@ use sei_compose::book::Book;
 use sei_compose::document::{Pointer, read, write_compact};
 use sei_compose::draft::Draft;
 use sei_compose::journal;
-use sei_compose::keymap::press::Key;
+use sei_compose::keymap::press::{Key, read_all};
 use sei_compose::keymap::{Keymap, Press};
 use sei_compose::sandbox::{Asked, Ledger, Settings, answer};
 use sei_compose::time::Timestamp;
@@ -110,16 +110,8 @@ impl Script {
 
     /// Presses keys as the keymap writes them, and types what stands in single quotes.
     pub(crate) fn keys(&mut self, line: &str) -> &mut Self {
-        for (index, part) in line.split('\'').enumerate() {
-            if index % 2 == 1 {
-                self.types(part);
-                continue;
-            }
-            for word in part.split_whitespace() {
-                let press = Press::read(word);
-                assert!(press.is_some(), "{word} is no key");
-                self.press(press.unwrap());
-            }
+        for press in read_all(line).unwrap() {
+            self.press(press);
         }
         self
     }

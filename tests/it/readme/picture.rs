@@ -1,49 +1,23 @@
-//! The picture of README: the demo's job run on a screen a little smaller than the usual ones, as the program draws it.
+//! The picture of README: the demo's job run on a screen a little smaller than the usual ones, as the program prints it.
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use sei_compose::app::geometry::Size;
-use sei_compose::app::{Action, Choosable, Model, Msg, Start, open_document, update};
-use sei_compose::document::read;
-use sei_compose::keymap::Keymap;
-use sei_compose::time::Timestamp;
-use sei_compose::ui::{Look, Theme, view};
-use sei_compose::wire::Environment;
+use std::process::Command;
 
-const RUN: &str = include_str!("../../../assets/samples/first-run.json");
-const SIZE: Size = Size { columns: 114, rows: 31 };
-/// 2026-01-05 10:00:00 UTC, an hour after the run.
-const NOW: Timestamp = Timestamp::from_millis(1_767_607_200_000);
+/// Past the result to the start, which is in seconds.
+const KEYS: &str = "alt-2 down down down down";
+
+/// An hour after the run.
+const NOW: &str = "2026-01-05T10:00:00Z";
 
 pub(super) fn picture() -> String {
-    let environment = Environment::sandbox("http://127.0.0.1:8999").unwrap();
-    let mut model = Model::new(Start {
-        environments: vec![Choosable::with_key(environment, "the demo")],
-        environment: 0,
-        size: SIZE,
-        now: NOW,
-        read_only: false,
-        demo: true,
-        silenced: Vec::new(),
-    });
-    open_document(&mut model, read(RUN).unwrap());
-    // Past the result to the start, which is in seconds.
-    for action in [Action::GoRun, Action::Down, Action::Down, Action::Down, Action::Down] {
-        assert_eq!(update(&mut model, NOW, Msg::Act(action)), []);
-    }
-    format!("```text\n{}```\n", draw(&model))
-}
-
-fn draw(model: &Model) -> String {
-    let keymap = Keymap::built_in().unwrap();
-    let look = Look::new(&Theme { colour: false, ascii: false }, &keymap);
-    let mut terminal = Terminal::new(TestBackend::new(SIZE.columns, SIZE.rows)).unwrap();
-    terminal.draw(|frame| view(model, look, frame)).unwrap();
-    let cells = terminal.backend().buffer().content();
-    cells
-        .chunks(usize::from(SIZE.columns))
-        .map(|row| {
-            row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned() + "\n"
-        })
-        .collect()
+    let home = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_sei-compose"))
+        .args(["demo", "--sample", "--screenshot", "text", "--size", "114x31", "--keys", KEYS])
+        .env_clear()
+        .env("SEI_COMPOSE_CONFIG_DIR", home.path())
+        .env("SEI_COMPOSE_DATA_DIR", home.path())
+        .env("SEI_COMPOSE_NOW", NOW)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    format!("```text\n{}```\n", String::from_utf8(output.stdout).unwrap())
 }
