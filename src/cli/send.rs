@@ -55,6 +55,7 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
         Err(unread) => return unreadable(arguments, &Judge::unread(*unread), console),
     };
     source::say_reading(&loaded.imported);
+    target::expect_known(&config, &loaded.imported, &arguments.target)?;
     let choice = Choice {
         named: arguments.target.env.as_deref(),
         of_draft: loaded.imported.environment.as_deref(),

@@ -2,6 +2,8 @@
 
 use anyhow::{Context as _, bail, ensure};
 
+use super::argument::Target;
+use crate::import::Imported;
 use crate::text;
 use crate::wire::{Environment, Secret};
 use crate::world::config::Config;
@@ -52,6 +54,24 @@ pub(super) fn choose(
     // Nobody's data is at stake on this machine.
     let protected = moved.protected && !moved.is_loopback();
     Ok(Some(Environment { protected, ..moved }))
+}
+
+/// Refuses to send what a command sent to an address that is no environment here, unless somebody says where it goes:
+/// the configured default is not what was meant.
+pub(super) fn expect_known(config: &Config, imported: &Imported, target: &Target) -> anyhow::Result<()> {
+    let Some(base) = imported.base.as_deref().filter(|_| imported.environment.is_none()) else {
+        return Ok(());
+    };
+    let is_said = target.env.is_some() || target.base_url.is_some();
+    let own = config.environments.iter().find(|environment| environment.base == base);
+    let hint =
+        own.map_or_else(|| "--env NAME or --base-url URL".to_owned(), |own| format!("--env {}", own.id));
+    ensure!(
+        is_said,
+        "The command goes to {}, which is no built-in environment. Add {hint} to say where it shall go.",
+        text::visible(base)
+    );
+    Ok(())
 }
 
 /// As [`choose`], for a command that cannot do without.

@@ -39,6 +39,12 @@ impl Piece {
         self.text.push_str(text);
     }
 
+    /// Takes away what goes beyond a length.
+    pub(super) fn truncate(&mut self, length: usize) {
+        self.text.truncate(length);
+        self.runs.retain(|(start, _)| *start < length);
+    }
+
     /// Adds one character.
     pub(super) fn push_char(&mut self, c: char, at: Option<usize>) {
         self.push(c.encode_utf8(&mut [0; 4]), at);
@@ -57,8 +63,11 @@ impl Piece {
         let mut rest = Self::default();
         for (index, (start, at)) in self.runs.iter().enumerate() {
             let end = self.runs.get(index + 1).map_or(self.text.len(), |next| next.0);
-            let begin = offset.clamp(*start, end);
-            rest.push(self.text.get(begin..end).unwrap_or_default(), at.map(|at| at + begin - start));
+            let begin = offset.max(*start).min(end);
+            rest.push(
+                self.text.get(begin..end).unwrap_or_default(),
+                at.map(|at| at + begin.saturating_sub(*start)),
+            );
         }
         rest
     }

@@ -185,7 +185,7 @@ impl<'t> Lexer<'t> {
                 '$' if self.rest().starts_with("$(") => self.substitution(&mut word),
                 '“' | '”' | '„' | '‘' | '’' => self.curly(&mut word),
                 '\\' | '`' if self.escape(&mut word) => {}
-                '\\' | '`' if self.is_line_end() => break,
+                '\\' | '`' if self.at > begin && self.is_line_end() => break,
                 c => {
                     word.push_char(c, Some(self.at));
                     self.at += c.len_utf8();

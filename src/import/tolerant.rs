@@ -47,7 +47,12 @@ pub(super) fn read(text: &str) -> Result<Reading, Stuck> {
             Ok(value) => return Ok(Reading { value, flaws: reader.flaws }),
             Err((offset, message)) => {
                 from = begin.at + 1;
+                let is_final = reader.is_past || !begin.is_after_prose;
                 first.get_or_insert(Stuck { offset, message, flaws: reader.flaws });
+                // Only a bracket of some prose before the JSON is worth another try: a part of what was meant is not.
+                if is_final {
+                    break;
+                }
             }
         }
     }
@@ -73,11 +78,13 @@ struct Reader<'t> {
     frames: Vec<Frame>,
     /// Opening braces that stood twice; as many closing ones may.
     doubled: usize,
+    /// Whether a whole value was read.
+    is_past: bool,
 }
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str, at: usize) -> Self {
-        Self { text, at, flaws: Vec::new(), frames: Vec::new(), doubled: 0 }
+        Self { text, at, flaws: Vec::new(), frames: Vec::new(), doubled: 0, is_past: false }
     }
 
     fn whole(&mut self, begin: &around::Begin) -> Step<Value> {
@@ -94,6 +101,7 @@ impl<'t> Reader<'t> {
         } else {
             self.object(Some(catalogue().run()), false)?
         };
+        self.is_past = true;
         self.end(begin.is_quoted)?;
         Ok(value)
     }

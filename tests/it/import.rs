@@ -4,7 +4,10 @@ use sei_compose::document::{read, write_compact};
 use sei_compose::import::{ImportError, ImportKind, import};
 
 mod curl;
+mod fuzz;
 mod page;
+mod satellite;
+mod tolerant;
 
 #[test]
 fn a_payload_is_taken_as_it_is() {

@@ -2,9 +2,12 @@
 
 use crate::import::piece::Piece;
 
-/// Whether a text has the carets of `cmd`: at the end of a line that goes on, or before quotes.
+/// Whether a text has the carets of `cmd`: before its first quote, or at the end of a line that goes on.
 pub(in crate::import) fn is_cmd(text: &str) -> bool {
-    text.contains("^\"") || text.lines().any(|line| line.trim_end().ends_with('^'))
+    let before = text.find(['"', '\'']).and_then(|at| text.get(..at)).unwrap_or(text);
+    let ends =
+        |line: &str| line.trim_end().strip_suffix('^').is_some_and(|rest| rest.ends_with([' ', '\t', '"']));
+    before.ends_with('^') || before.lines().any(ends) || text.lines().next().is_some_and(ends)
 }
 
 /// The text without its carets; lines that one joined are one.

@@ -272,7 +272,7 @@ impl Lexer<'_> {
     /// A quoted word that holds no body ends where its line does.
     fn ends_with_line(&mut self, start: usize, word: &mut Piece) {
         let kept = word.text.trim_end_matches(['\r', ' ', '\\', '`']).len();
-        word.text.truncate(kept);
+        word.truncate(kept);
         self.at = start + self.text.get(start..).and_then(|rest| rest.find('\n')).unwrap_or_default();
         self.flaw(start, UNCLOSED, "", "");
     }

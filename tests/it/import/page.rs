@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sei_compose::document::write_pretty;
 use sei_compose::import::{FoundKey, import, told};
 
-fn folder() -> PathBuf {
+pub(super) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages")
 }
 

@@ -1,0 +1,293 @@
+//! Texts that nobody would write: nothing breaks, nothing takes long, and strict JSON comes through untouched.
+//!
+//! `SEI_COMPOSE_FUZZ=SECONDS cargo test --test it import::fuzz -- --nocapture` goes on for so long, from dice of its
+//! own, and prints how far it came.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use sei_compose::document::{Value, read, write_compact};
+use sei_compose::import::{import, told};
+
+/// Parts that mean something to one reader or the other.
+const PARTS: [&str; 74] = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    ";",
+    "=",
+    "=>",
+    "\"",
+    "'",
+    "`",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "\\",
+    "\\\"",
+    "\n",
+    "\r\n",
+    " ",
+    "\t",
+    "\u{a0}",
+    "\u{feff}",
+    "//",
+    "#",
+    "/*",
+    "*/",
+    "...",
+    "…",
+    "{{",
+    "}}",
+    "<guid>",
+    "${VAR}",
+    "$(",
+    ")",
+    "null",
+    "None",
+    "True",
+    "NaN",
+    "1",
+    "-",
+    "–",
+    "—",
+    ".5",
+    "+1",
+    "1e9",
+    "\"pipeline\":",
+    "\"result\": \"SUCCESS\"",
+    "job_name:",
+    "\"job_run\": {\"stages\": [",
+    "\"steps\": [",
+    "\"displayName\":",
+    "\"type\":",
+    "\"name\":",
+    "curl ",
+    "curl.exe ",
+    "https://app.harness.io/v1/custom-cicd",
+    "-d ",
+    "--data-raw ",
+    "-H ",
+    "'Authorization: ApiKey x'",
+    "$'",
+    "<<EOF",
+    "EOF",
+    "@file",
+    "@-",
+    "\\\n",
+    "^\n",
+    "`\n",
+    "^\"",
+    "\\u00e9",
+    "\\ud83d",
+    "satellite:\n",
+];
+
+/// Small dice that need no crate: xorshift.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
+    }
+
+    fn part(&mut self) -> &'static str {
+        PARTS.get(self.roll(PARTS.len())).unwrap()
+    }
+}
+
+/// Texts of pages, for the dice to change.
+fn pages() -> Vec<String> {
+    let folder = super::page::folder();
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|end| end == "txt"));
+    files.sort();
+    files.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+}
+
+/// A page with some of its characters gone, moved or replaced; or parts in any order.
+fn text(dice: &mut Dice, pages: &[String], command: bool) -> String {
+    if dice.roll(3) == 0 {
+        let start = if command { "curl " } else { "{\"pipeline\":" };
+        let parts = (0..dice.roll(60)).map(|_| dice.part());
+        return std::iter::once(start).chain(parts.collect::<Vec<_>>()).collect();
+    }
+    let mut chars: Vec<char> = pages.get(dice.roll(pages.len())).unwrap().chars().collect();
+    for _ in 0..=dice.roll(12) {
+        let (at, length) = (dice.roll(chars.len()), dice.roll(20));
+        let end = (at + length).min(chars.len());
+        match dice.roll(4) {
+            0 => drop(chars.drain(at..end)),
+            1 => drop(chars.splice(at..at, dice.part().chars())),
+            2 => drop(chars.splice(at..end.min(at + 1), dice.part().chars())),
+            _ => {
+                let moved: Vec<char> = chars.drain(at..end).collect();
+                let at = dice.roll(chars.len());
+                drop(chars.splice(at..at, moved));
+            }
+        }
+    }
+    chars.into_iter().collect()
+}
+
+/// What holds of every text.
+fn try_one(text: &str) -> bool {
+    let Ok(imported) = import(text) else { return false };
+    let lines = told(&imported.repairs);
+    assert!(lines.len() <= imported.repairs.len(), "{text:?}");
+    if imported.kind.holds_run() && imported.asks.is_empty() {
+        let printed = write_compact(&imported.document);
+        let again = read(&printed);
+        assert_eq!(again.as_ref(), Ok(&imported.document), "{text:?}");
+    }
+    for repair in &imported.repairs {
+        let Some((line, column)) = repair.place else { continue };
+        let there = text.split('\n').nth(line - 1);
+        assert!(
+            there.is_some_and(|there| column <= there.chars().count() + 1),
+            "line {line}, column {column}: {text:?}"
+        );
+    }
+    true
+}
+
+fn fuzz(command: bool) {
+    let pages = pages();
+    let pages: Vec<String> = pages.into_iter().filter(|page| page.contains("curl") == command).collect();
+    let seconds = std::env::var("SEI_COMPOSE_FUZZ").ok().and_then(|word| word.parse().ok());
+    let (begin, mut tries, mut taken) = (Instant::now(), 0_u64, 0_u64);
+    let seed = seconds.map_or(7, |_: u64| u64::from(std::process::id()) << 20 | 1);
+    let mut dice = Dice(seed ^ u64::from(command) << 50);
+    loop {
+        let text = text(&mut dice, &pages, command);
+        taken += u64::from(try_one(&text));
+        tries += 1;
+        let is_over = seconds.map_or(tries == 400, |seconds| begin.elapsed() >= Duration::from_secs(seconds));
+        if is_over {
+            break;
+        }
+    }
+    assert!(taken > tries / 20, "{taken} of {tries}");
+    if seconds.is_some() {
+        say(&format!("{tries} texts tried from seed {seed}, {taken} taken in"));
+    }
+}
+
+#[test]
+fn any_faulty_json_is_read_or_refused() {
+    fuzz(false);
+}
+
+#[test]
+fn any_faulty_command_is_read_or_refused() {
+    fuzz(true);
+}
+
+#[expect(clippy::print_stderr, reason = "only where somebody asked how far it comes")]
+fn say(words: &str) {
+    eprintln!("{words}");
+}
+
+/// Texts of one part again and again, which would take minutes if each look ahead went to its end.
+#[test]
+fn a_long_text_of_one_part_is_read_in_one_go() {
+    let is_long = std::env::var("SEI_COMPOSE_FUZZ").is_ok();
+    let size = if is_long { 1 << 17 } else { 1 << 14 };
+    let begins = ["", "{\"pipeline\":\"", "curl -d '", "curl -d \"", "{\"job_run\":{\"stages\":["];
+    let parts = [
+        "{",
+        "[",
+        "\"",
+        "'",
+        "“",
+        "\\",
+        "\n",
+        " ",
+        "#",
+        "/*",
+        "{{",
+        "$(",
+        "$'",
+        "<<EOF",
+        "\\\n",
+        "^\n",
+        "^\"",
+        "\" ",
+        "\"x",
+        "\n\"",
+        "{ ",
+        "'\n",
+        "“x”\n",
+        "\"type\":\"b\"\n",
+        "\\ ",
+        "\"$(",
+        "a'b",
+        "\n-",
+        "<<x\n",
+        "curl ",
+    ];
+    let time = |begin: &str, part: &str, size: usize| {
+        let text = begin.to_owned() + &part.repeat(size / part.len());
+        let start = Instant::now();
+        drop(import(&text));
+        start.elapsed()
+    };
+    for (begin, part) in begins.iter().flat_map(|begin| parts.iter().map(move |part| (begin, part))) {
+        let whole = time(begin, part, size);
+        if is_long {
+            say(&format!("{begin:?} {part:?}: {:?}, twice as long {whole:?}", time(begin, part, size / 2)));
+        }
+    }
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        any::<i64>().prop_map(|number| Value::Number(number.into())),
+        "\\PC{0,12}".prop_map(Value::Text),
+        "[a-z\"'{}\\\\<>“”]{0,8}".prop_map(Value::Text),
+    ];
+    leaf.prop_recursive(4, 32, 5, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::Array),
+            prop::collection::vec(("[a-z_“{]{0,8}", inner), 0..5)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn strict_json_comes_through_untouched(
+        members in prop::collection::vec(("[a-z_]{1,8}|job_name|pipeline", any_value()), 0..6),
+        is_pretty in any::<bool>(),
+    ) {
+        let value = Value::Object(members.into_iter().collect());
+        let text = if is_pretty { sei_compose::document::write_pretty(&value) } else { write_compact(&value) };
+        let imported = import(&text).unwrap();
+        prop_assert_eq!(&imported.document, &value);
+        prop_assert!(imported.repairs.is_empty());
+    }
+
+    #[test]
+    fn a_clean_command_gives_its_body_untouched(
+        members in prop::collection::vec(("[a-z_]{1,8}", any_value()), 1..6),
+    ) {
+        let value = Value::Object(members.into_iter().collect());
+        let body = write_compact(&value).replace('\'', "'\\''");
+        let command = format!("curl https://app.harness.io/gratis/sei/api/v1/custom-cicd \\\n  -d '{body}'");
+        let imported = import(&command).unwrap();
+        prop_assert_eq!(&imported.document, &value, "{}", command);
+        prop_assert!(imported.repairs.is_empty());
+    }
+}

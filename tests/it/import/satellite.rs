@@ -1,0 +1,64 @@
+//! `satellite.yml`, the file that comes with an integration.
+
+use sei_compose::import::{FoundKey, ImportError, ImportKind, import, told};
+
+const NEW: &str = "satellite:\n  tenant: shop\n  api_key: planted-4f2a\n  url: 'https://app.harness.io/gratis/sei/api'\n\
+                   integrations:\n  - id: '4692'\n    application: custom\n";
+
+#[test]
+fn one_file_sets_the_whole_instance_up() {
+    let imported = import(NEW).unwrap();
+    assert_eq!(imported.kind, ImportKind::Satellite);
+    assert_eq!(imported.environment.as_deref(), Some("prod2"));
+    assert_eq!(imported.integration.as_deref(), Some("4692"));
+    let FoundKey::Given(key) = &imported.key else { panic!("a key") };
+    assert_eq!((key.expose(), key.origin().to_string().as_str()), ("planted-4f2a", "https://app.harness.io"));
+    assert!(imported.repairs.is_empty() && !format!("{imported:?}").contains("planted"));
+}
+
+#[test]
+fn numbers_comments_and_other_quotes_are_read_alike() {
+    let text = NEW
+        .replace("'4692'", "4692 # ours")
+        .replace("planted-4f2a", "\"planted-4f2a\"")
+        .replace('\n', "\r\n");
+    let imported = import(&text).unwrap();
+    assert_eq!(imported.integration.as_deref(), Some("4692"));
+    assert!(matches!(&imported.key, FoundKey::Given(key) if key.matches("planted-4f2a")));
+}
+
+#[test]
+fn an_older_file_names_no_address_and_may_be_indented_wrongly() {
+    let text = "levelops:\n  tenant: shop\n  api_key: planted-4f2a\nintegrations:\n  - id: 4620\n   application: jenkins\n";
+    let imported = import(text).unwrap();
+    assert_eq!((imported.environment, imported.base), (None, None));
+    assert_eq!(imported.integration.as_deref(), Some("4620"));
+    assert_eq!(imported.dropped, ["a key, for there is no address that it belongs to"]);
+    let wanted = "line 6, column 4: a line that is indented otherwise was taken to the integration above it (application)";
+    assert_eq!(told(&imported.repairs), [wanted]);
+}
+
+#[test]
+fn of_several_integrations_the_custom_one_is_taken() {
+    let text = NEW.replace("  - id: '4692'", "  - id: '1'\n    application: jira\n  - id: '4692'");
+    let imported = import(&text).unwrap();
+    assert_eq!(imported.integration.as_deref(), Some("4692"));
+    assert_eq!(imported.notes, ["It lists 2 integrations; 4692 was taken."]);
+}
+
+#[test]
+fn an_encrypted_file_says_so() {
+    for text in [
+        "$ANSIBLE_VAULT;1.1;AES256\n6162",
+        "U2FsdGVkX1+abc",
+        &NEW.replace("planted-4f2a", "ENC[AES256_GCM,data:x]"),
+    ] {
+        let Err(ImportError::Satellite(why)) = import(text) else { panic!("{text}") };
+        assert!(why.contains("encrypted"), "{why}");
+    }
+}
+
+#[test]
+fn a_placeholder_is_no_key() {
+    assert_eq!(import(&NEW.replace("planted-4f2a", "<API_KEY>")).unwrap().key, FoundKey::Placeholder);
+}

@@ -1,0 +1,111 @@
+//! JSON with faults: what each becomes, and what is said of it.
+
+use sei_compose::document::write_compact;
+use sei_compose::import::{ImportError, RepairKind, import};
+
+const A: &str = r#"{"pipeline":"a"}"#;
+const AB: &str = r#"{"pipeline":"a","result":"b"}"#;
+
+#[test]
+fn each_fault_has_its_repair() {
+    let cases: &[(&str, &str, &str)] = &[
+        ("{\"pipeline\":\"a\",}", A, "a trailing comma was left out"),
+        ("{\"pipeline\":\"a\",,\"result\":\"b\"}", AB, "a comma too many was left out"),
+        ("{\"pipeline\":\"a\" \"result\":\"b\"}", AB, "a missing comma was put in"),
+        ("{\"pipeline\":\"a\";\"result\":\"b\"}", AB, "a semicolon was read as a comma"),
+        ("{“pipeline”: “a”}", A, "curly quotes were read as straight ones"),
+        ("{“pipeline”: “a\"}", A, "curly quotes were read as straight ones"),
+        ("{\"pipeline\": \"a”,\n\"result\": \"b\"}", AB, "a text without its closing quote got one"),
+        ("{'pipeline': 'a'}", A, "quotes of another kind were read as double ones"),
+        ("{{\"pipeline\":\"a\"}}", A, "a doubled brace was read as one"),
+        ("{\n{\n\"pipeline\":\"a\"}", A, "a doubled brace was read as one"),
+        ("{\"pipeline\":\"a\" // name\n}", A, "a comment was left out"),
+        ("{# name\n\"pipeline\":\"a\"}", A, "a comment was left out"),
+        ("{/* name */\"pipeline\":\"a\"}", A, "a comment was left out"),
+        ("{\"pipeline\":\"a,\n\"result\":\"b\"}", AB, "a text without its closing quote got one"),
+        ("{\"pipeline\":\"a}", A, "a text without its closing quote got one"),
+        ("{pipeline: \"a\"}", A, "a key got its quotes"),
+        ("{\"pipeline\"=>\"a\"}", A, "another sign was read as a colon"),
+        ("{\"pipeline\" \"a\"}", A, "a missing colon was put in"),
+        ("{\"pipeline\": a}", A, "a text without quotes got them"),
+        ("{\"ci\": True}", r#"{"ci":true}"#, "a word of another language was read as JSON writes it"),
+        ("{\"job_run\": None}", r#"{"job_run":null}"#, "a word of another language"),
+        ("{\"job_run\": undefined}", r#"{"job_run":null}"#, "a word of another language"),
+        ("{\"duration\": NaN}", r#"{"duration":null}"#, "a number that JSON does not have"),
+        ("{\"duration\": +5}", r#"{"duration":5}"#, "a number was read as JSON spells it"),
+        ("{\"duration\": }", r#"{"duration":null}"#, "a missing value was read as null"),
+        ("{\"instance_guid\": <your guid>}", r#"{"instance_guid":"<your guid>"}"#, "a placeholder was kept"),
+        (
+            "{\"instance_guid\": {{guid}}}",
+            r#"{"instance_guid":"{{guid}}"}"#,
+            "a placeholder was kept as text",
+        ),
+        ("{\"instance_guid\": ${GUID}}", r#"{"instance_guid":"${GUID}"}"#, "a placeholder was kept as text"),
+        ("{\"pipeline\":\"a\",\n...\n}", A, "dots for what was left out were passed over"),
+        ("Here it is:\n```json\n{\"pipeline\":\"a\"}\n```\n", A, "text before the JSON was left out"),
+        ("{\"pipeline\":\"a\"}\nThat is all.", A, "text after the JSON was left out"),
+        ("\"{\"pipeline\":\"a\"}\"", A, "quotes around the whole JSON were left out"),
+        ("{\\\"pipeline\\\":\\\"a\\\"}", A, "the backslashes before each quote were left out"),
+        ("\"{\\\"pipeline\\\":\\\"a\\\"}\"", A, "JSON that stood inside a text was taken out of it"),
+        ("\u{a0}{\u{a0}\"pipeline\":\u{200b}\"a\"}", A, "a space of another kind was read as a space"),
+        ("{\"pipeline\":\"a\"", A, "a missing } was put in"),
+        ("{\"themes\":[\"a\"", r#"{"themes":["a"]}"#, "a missing ] was put in"),
+        ("{\"themes\":[\"a\"}", r#"{"themes":["a"]}"#, "a missing ] was put in"),
+        ("\"pipeline\":\"a\",\n\"result\":\"b\"", AB, "a missing opening brace was put in"),
+        ("1 {\n2   \"pipeline\":\"a\"\n3 }", A, "the numbers at the start of each line were left out"),
+        ("{\"pipeline\":\"a \"b\" c\"}", r#"{"pipeline":"a \"b\" c"}"#, "a quote inside a text was kept"),
+        ("{\"pipeline\":\"a\tb\"}", r#"{"pipeline":"a\tb"}"#, "a control character inside a text was kept"),
+        (
+            "{\"pipeline\":\"C:\\work\"}",
+            r#"{"pipeline":"C:\\work"}"#,
+            "a lone backslash inside a text was kept",
+        ),
+    ];
+    for (text, wanted, what) in cases {
+        let imported = import(text).unwrap();
+        assert_eq!(write_compact(&imported.document), *wanted, "{text}");
+        assert!(imported.is_guessed(), "{text}");
+        let said: Vec<_> = imported.repairs.iter().map(|repair| repair.what.as_str()).collect();
+        assert!(said.iter().any(|said| said.contains(what)), "{text}: {said:?}");
+    }
+}
+
+#[test]
+fn brackets_that_a_page_lost_are_put_back_where_the_fields_tell() {
+    let text = "\"pipeline\": \"a\",\n\"job_run\": {\n\"stages\": [\n\"displayName\": \"x\",\n\"steps\": [\n\
+                \"displayName\": \"y\",\n\"result\": \"ok\"\n\"branch_name\": \"main\",\n\"job_run_params\": [\n\
+                \"name\": \"p\",\n\"value\": 1\n\"name\": \"q\",\n\"value\": 2\n\"ci\": true";
+    let wanted = r#"{"pipeline":"a","job_run":{"stages":[{"displayName":"x","steps":[{"displayName":"y","result":"ok"}]}]},"branch_name":"main","job_run_params":[{"name":"p","value":1},{"name":"q","value":2}],"ci":true}"#;
+    assert_eq!(write_compact(&import(text).unwrap().document), wanted);
+}
+
+#[test]
+fn legacy_names_become_current_only_in_what_was_repaired() {
+    let imported = import("{\"job_name\":\"a\",}").unwrap();
+    assert_eq!(write_compact(&imported.document), A);
+    let renamed = imported.repairs.iter().find(|repair| repair.kind == RepairKind::Name).unwrap();
+    assert_eq!((renamed.before.as_str(), renamed.after.as_str()), ("job_name", "pipeline"));
+    let strict = import("{\"job_name\":\"a\"}").unwrap();
+    assert!(strict.repairs.is_empty() && strict.document.as_object().unwrap().contains("job_name"));
+}
+
+#[test]
+fn what_has_nothing_of_a_run_is_left_to_the_strict_reader() {
+    for text in [
+        "{branch}",
+        "{a: b}",
+        "{\"a\": 1,}",
+        "see {this}",
+        "[1, 2,]",
+        "nul",
+        "{\"pipeline\":\"a\"}{\"pipeline\":\"b\"}",
+    ] {
+        let fault = import(text).unwrap_err();
+        assert!(matches!(fault, ImportError::Syntax(_) | ImportError::Beyond { .. }), "{text}: {fault}");
+    }
+}
+
+#[test]
+fn lists_that_stand_too_deep_are_refused() {
+    assert!(import(&format!("{{\"job_run\":{}", "[".repeat(100_000))).is_err());
+}
