@@ -21,6 +21,7 @@ pub mod pane;
 pub mod picker;
 pub mod preview;
 pub mod raw;
+pub mod reading;
 pub mod review;
 pub mod row;
 pub mod shelf;
@@ -29,7 +30,7 @@ mod update;
 
 pub use action::{Action, Area};
 pub use effect::Effect;
-pub use message::{CopyOutcome, Msg, Pasted, RestoreOutcome, SaveOutcome};
+pub use message::{CopyOutcome, ExportOutcome, Msg, Pasted, RestoreOutcome, SaveOutcome};
 pub use model::{Access, Choosable, Model, Start};
 pub use update::{
     begin_tour, in_use, kind, open_document, open_draft, rescue, update, wanted_sandbox, welcome,
@@ -66,6 +67,7 @@ impl Model {
                 | Overlay::Review { .. }
                 | Overlay::Waiting
                 | Overlay::Sent { .. }
+                | Overlay::Exported { .. }
                 | Overlay::Compare { .. }
                 | Overlay::Arrivals { .. }
                 | Overlay::Import(_)

@@ -26,6 +26,7 @@ use crate::world::World;
 pub mod clipboard;
 mod disk;
 mod effect;
+mod export;
 mod held;
 mod input;
 mod key;

@@ -87,6 +87,7 @@ actions! {
     ShowReply, "show-reply", Send, "Show the last reply again";
     Sandbox, "sandbox", Send, "See what arrived at the sandbox, choose its next answer";
     Journal, "journal", Send, "Look at what was sent, send it again, compare it";
+    Export, "export", Send, "Export the run: a command, a script, a step of a pipeline";
 
     NextProblem, "next-problem", Problem, "Go to the next problem";
     PreviousProblem, "previous-problem", Problem, "Go to the problem before";

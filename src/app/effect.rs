@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use crate::app::message::Pasted;
 use crate::app::shelf::Shelf;
 use crate::book::Entry;
+use crate::document::Value;
 use crate::draft::{Draft, Leftover};
+use crate::export::Target;
 use crate::sandbox::Planned;
 use crate::wire::{Environment, Identity, Request, Secret};
 
@@ -177,6 +179,19 @@ pub enum Effect {
     },
     /// Start the sandbox; answered by `Msg::Sandbox`.
     StartSandbox,
+    /// Write a run into a file as something else; answered by `Msg::Exported`.
+    SaveExport {
+        /// As what.
+        target: Target,
+        /// Where it sends to.
+        environment: Box<Environment>,
+        /// The run.
+        run: Box<Value>,
+        /// The file, as it was typed.
+        path: String,
+        /// Whether a file that is there may be replaced.
+        replace: bool,
+    },
     /// Put text on the clipboard; answered by `Msg::Copied`.
     Copy {
         /// What it is, for the notice.

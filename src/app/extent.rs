@@ -4,6 +4,7 @@ use crate::app::action::{Action, Area};
 use crate::app::arrival;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
+use crate::app::reading;
 use crate::app::review::Line;
 use crate::text;
 
@@ -23,9 +24,8 @@ impl Model {
                 let next: usize = explanation.next.iter().map(wrapped).sum();
                 meaning + next + wrapped(&explanation.headline) + 3
             }
-            Some(Overlay::Sent { lines, .. }) => {
-                let columns = self.dialog_columns(100, 6).max(10);
-                lines.iter().map(|line| text::wrap(line, columns).len().max(1)).sum()
+            Some(Overlay::Sent { lines, .. } | Overlay::Exported { lines, .. }) => {
+                reading::rows(lines, self.dialog_columns(100, 6).max(10)).len()
             }
             Some(Overlay::Compare { comparison, .. }) => {
                 comparison.rows(self.dialog_columns(100, 4).max(10)).len()

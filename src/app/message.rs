@@ -8,6 +8,7 @@ use crate::app::model::Access;
 use crate::app::shelf::{Digest, Shelf};
 use crate::book::Book;
 use crate::draft::{Draft, Leftover, Leftovers};
+use crate::export::Target;
 use crate::journal::{Entry, SentRun};
 use crate::sandbox::Overview;
 use crate::time::Timestamp;
@@ -149,6 +150,15 @@ pub enum Msg {
         /// Why, and what to do about it.
         why: String,
     },
+    /// The way of an export into a file ended.
+    Exported {
+        /// What it is.
+        target: Target,
+        /// The file, as it was typed.
+        path: String,
+        /// How it went.
+        outcome: ExportOutcome,
+    },
     /// Text went to the clipboard.
     Copied {
         /// What it is.
@@ -211,6 +221,17 @@ pub enum RestoreOutcome {
     /// Another draft has its name.
     Taken,
     /// It is still in the trash, for this reason.
+    Failed(String),
+}
+
+/// How the way of an export into a file ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportOutcome {
+    /// It is in this file.
+    Saved(PathBuf),
+    /// There is such a file already.
+    Exists(PathBuf),
+    /// It is in no file, for this reason.
     Failed(String),
 }
 

@@ -13,6 +13,7 @@ use crate::check::Fix;
 use crate::document::{Pointer, Value};
 use crate::draft::template::Template;
 use crate::draft::{Draft, Leftover};
+use crate::export::Target;
 use crate::journal;
 use crate::sandbox::{Overview, Planned};
 use crate::text;
@@ -69,6 +70,15 @@ pub enum Overlay {
     },
     /// What is about to come in from elsewhere.
     Import(Box<Incoming>),
+    /// The run as something else.
+    Exported {
+        /// As what.
+        target: Target,
+        /// The text, long lines cut.
+        lines: Vec<String>,
+        /// How far it is scrolled.
+        scroll: usize,
+    },
     /// How two states of a document differ.
     Compare {
         /// What differs.
@@ -110,6 +120,8 @@ pub enum Choice {
     Instance(Vec<Entry>),
     /// What a new draft begins with.
     Origin(Vec<Origin>),
+    /// What to export the run as.
+    Export,
     /// A draft.
     Draft(Drafts),
     /// Unsaved work of earlier sessions.
@@ -147,6 +159,7 @@ impl Choice {
             Self::Environment => "Environment",
             Self::Instance(_) => "Instances",
             Self::Origin(_) => "New draft",
+            Self::Export => "Export as",
             Self::Draft(drafts) => drafts.shelf.title(),
             Self::Leftover(_) => "Unsaved work",
             Self::Sent(_) => "Journal",
@@ -209,6 +222,8 @@ pub enum Purpose {
     Duplicate(String),
     /// Another name for the draft of this name in the trash.
     Restore(String),
+    /// A file to keep an export in.
+    Export(Target),
 }
 
 impl Purpose {
@@ -216,6 +231,7 @@ impl Purpose {
     pub(crate) const fn lack(&self) -> &'static str {
         match self {
             Self::Import => "Paste what is to be taken in, or type the name of a file.",
+            Self::Export(_) => "A file needs a name.",
             Self::SaveAs { .. } | Self::Rename(_) | Self::Duplicate(_) | Self::Restore(_) => {
                 "A draft needs a name."
             }
@@ -230,6 +246,7 @@ impl Purpose {
             Self::Import => "Take in: paste here, or name a file",
             Self::Duplicate(_) => "Duplicate draft as",
             Self::Restore(_) => "That name is taken: restore as",
+            Self::Export(_) => "Save export as file",
         }
     }
 }
@@ -341,6 +358,20 @@ pub enum Answer {
         names: Vec<String>,
         /// The command.
         command: Pasted,
+    },
+    /// Keep an export under another name than this one.
+    RenameExport {
+        /// What it is.
+        target: Target,
+        /// The file that is there.
+        path: String,
+    },
+    /// Keep an export in place of the file that is there.
+    ReplaceFile {
+        /// What it is.
+        target: Target,
+        /// The file.
+        path: String,
     },
     /// Type pasted text into the field.
     PasteText(Pasted),

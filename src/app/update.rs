@@ -7,6 +7,7 @@
 mod arrival;
 mod copy;
 mod draft;
+mod export;
 mod field;
 mod focus;
 mod guid;
@@ -98,6 +99,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Duplicated(result) => draft::duplicated(model, result),
         Msg::Restored { name, outcome } => draft::restored(model, name, outcome),
         Msg::Deleted(result) => draft::deleted(model, result),
+        Msg::Exported { target, path, outcome } => export::written(model, target, path, outcome),
         Msg::Copied { what, outcome } => copy::copied(model, &what, outcome),
         Msg::Sandbox(result) => send::sandbox_started(model, result),
         Msg::Silenced(result) => silence::silenced(model, result),
@@ -150,6 +152,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::Trash
         | Action::Recover
         | Action::Suspend => fetch(action),
+        Action::Export => export::choose(model),
         Action::Cancel => send::cancel(model),
         Action::NextProblem | Action::PreviousProblem => problem::go(model, action == Action::NextProblem),
         Action::Fix => problem::fix(model),

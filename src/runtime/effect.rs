@@ -12,6 +12,7 @@ use crate::world::keyring::Slot;
 use crate::world::{World, journal, key};
 
 use super::disk::Disk;
+use super::export::{self, Order};
 use super::held::Held;
 use super::network::{Delivery, Network, Parcel};
 use super::{Event, Keyring, clipboard, tell};
@@ -69,6 +70,9 @@ impl Runner {
                     self.disk.work(move |_| watch.plan(faults));
                 }
             }
+            Effect::SaveExport { target, environment, run, path, replace } => {
+                self.save_export(Order { target, environment: *environment, run: *run, path, replace });
+            }
             Effect::NewGuid => tell(&self.sender, Msg::Guid(self.world.new_uuid().to_string())),
             // The loop itself does these.
             Effect::Quit | Effect::Mouse(_) | Effect::Copy { .. } | Effect::Suspend => {}
@@ -96,6 +100,15 @@ impl Runner {
             | Effect::ReadFiles { .. }
             | Effect::DeleteDraft { .. }) => self.disk.run(on_disk),
         }
+    }
+
+    /// Writes an export into a file, unless a key of this session stands in it.
+    fn save_export(&mut self, order: Order) {
+        let (sender, keys) = (self.sender.clone(), self.keyring.all());
+        self.disk.work(move |world| {
+            let outcome = export::save(world, &order, &keys);
+            tell(&sender, Msg::Exported { target: order.target, path: order.path, outcome });
+        });
     }
 
     /// What asks the terminal to copy a text: without the keys of this session, wherever it has them from.

@@ -37,6 +37,9 @@ pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &
         Overlay::Waiting => sending::waiting(model, look, frame),
         Overlay::Sent { title, lines, scroll } => sending::sent((title, lines), look, frame, *scroll),
         Overlay::Import(incoming) => incoming::incoming(incoming, look, frame),
+        Overlay::Exported { target, lines, scroll } => {
+            sending::exported((target.label(), lines), look, frame, *scroll);
+        }
         Overlay::Compare { comparison, scroll } => comparison::compare(comparison, look, frame, *scroll),
         Overlay::Arrivals { overview, scroll } => arrival::arrivals(overview, look, frame, *scroll),
         Overlay::Reply { explanation, scroll } => sending::reply(explanation, look, frame, *scroll),

@@ -153,7 +153,7 @@ fn trimmed(sentence: &str) -> String {
 }
 
 /// The path with the home folder for a `~` in front.
-fn at_home(world: &dyn World, path: &Path) -> PathBuf {
+pub(crate) fn at_home(world: &dyn World, path: &Path) -> PathBuf {
     match (path.strip_prefix("~"), world.variable("HOME")) {
         (Ok(rest), Some(home)) => Path::new(&home).join(rest),
         (Ok(_) | Err(_), _) => path.to_path_buf(),

@@ -6,6 +6,7 @@ mod compose;
 mod corpus;
 mod draft;
 mod entry;
+mod export;
 mod field;
 mod guid;
 mod history;

@@ -9,6 +9,7 @@
 
 mod copy;
 mod draft;
+mod export;
 mod hostile;
 mod journal;
 #[cfg(all(feature = "keyring", target_os = "linux"))]

@@ -61,7 +61,8 @@ pub(super) fn preview(model: &Model) -> Vec<Effect> {
     }
 }
 
-fn copy(what: String, text: String) -> Vec<Effect> {
+/// Copies a text, and says how long it is.
+pub(super) fn copy(what: String, text: String) -> Vec<Effect> {
     let size = text.len();
     let is_long = text.lines().count() > 1 || text::width(&what) < size;
     let what = if is_long { format!("{what}, {}", text::bytes(size)) } else { what };

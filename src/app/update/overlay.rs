@@ -5,7 +5,7 @@ use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
 use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 
-use super::{arrival, draft, focus, guid, incoming, instance, journal, key, on_screen};
+use super::{arrival, draft, export, focus, guid, incoming, instance, journal, key, on_screen};
 use super::{problem, recovery, review, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
@@ -50,12 +50,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         (Overlay::Import(_), _) => return incoming::act(model, action, steps.0),
+        (Overlay::Exported { .. }, Action::Enter) => return export::copy(model),
+        (Overlay::Exported { .. }, Action::Save) => return export::ask_path(model),
         (Overlay::Reply { .. }, Action::Enter) => return reply_read(model),
         (Overlay::Arrivals { .. }, Action::Enter) => return arrival::ask(model),
         (
             Overlay::Help { scroll }
             | Overlay::Reply { scroll, .. }
             | Overlay::Sent { scroll, .. }
+            | Overlay::Exported { scroll, .. }
             | Overlay::Compare { scroll, .. }
             | Overlay::Arrivals { scroll, .. },
             _,
@@ -119,6 +122,7 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
         Overlay::Help { .. }
         | Overlay::Reply { .. }
         | Overlay::Sent { .. }
+        | Overlay::Exported { .. }
         | Overlay::Compare { .. }
         | Overlay::Arrivals { .. }
             if text == "q" || text == " " =>
@@ -131,6 +135,7 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
         | Overlay::Ask(_)
         | Overlay::Waiting
         | Overlay::Sent { .. }
+        | Overlay::Exported { .. }
         | Overlay::Compare { .. }
         | Overlay::Arrivals { .. }
         | Overlay::Reply { .. } => {}
@@ -177,6 +182,7 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
             effects.extend(review::compare(model));
             effects
         }
+        Choice::Export => export::show(model, index),
         Choice::Instance(entries) => {
             entries.get(index).map_or_else(Vec::new, |entry| instance::take(model, entry))
         }
@@ -236,6 +242,7 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
             vec![Effect::RenameDraft { from, to: name }]
         }
         Purpose::Duplicate(from) => vec![Effect::DuplicateDraft { from, to: name }],
+        Purpose::Export(target) => export::write(model, target, name, false),
         Purpose::Restore(from) => vec![Effect::RestoreDraft { name: from, to: Some(name) }],
     }
 }
@@ -292,6 +299,8 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         Answer::ReadFiles { names, command } => {
             vec![Effect::ReadFiles { names, command: Some(command) }]
         }
+        Answer::RenameExport { target, path } => export::rename(model, target, &path),
+        Answer::ReplaceFile { target, path } => export::write(model, target, path, true),
         Answer::PasteText(pasted) => typing::paste_text(model, &pasted.0),
     }
 }

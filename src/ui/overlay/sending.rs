@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::Model;
 use crate::app::comparison::Told;
 use crate::app::editor::Editor;
+use crate::app::reading;
 use crate::app::review::{Line as ReviewLine, Readiness};
 use crate::check::Severity;
 use crate::text;
@@ -210,20 +211,26 @@ pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame
 }
 
 /// What was sent, out of the journal: facts, then the body with its indents.
-pub(super) fn sent((title, lines): (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+pub(super) fn sent(shown: (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+    read(shown, "↑ ↓ scroll · Esc close", (look, frame), scroll);
+}
+
+/// The run as something else, and what can be done with it.
+pub(super) fn exported(shown: (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+    let keys = "↑ ↓ scroll · Enter copy · F4 save as file · Esc close";
+    read(shown, keys, (look, frame), scroll);
+}
+
+fn read(
+    (title, lines): (&str, &[String]),
+    keys: &str,
+    (look, frame): (Look<'_>, &mut Frame<'_>),
+    scroll: usize,
+) {
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(6)).max(10);
-    let mut shown = Vec::new();
-    for line in lines {
-        let line = text::visible(line);
-        let words = line.trim_start();
-        let indent = " ".repeat((line.len() - words.len()).min(columns / 2));
-        let parts = text::wrap(words, columns.saturating_sub(indent.len()));
-        if parts.is_empty() {
-            shown.push(Line::default());
-        }
-        shown.extend(parts.into_iter().map(|part| Line::raw(format!(" {indent}{part}"))));
-    }
-    let inner = block::dialog(frame, title, "↑ ↓ scroll · Esc close", (width, shown.len()), look);
+    let shown: Vec<Line<'_>> =
+        reading::rows(lines, columns).into_iter().map(|row| Line::raw(format!(" {row}"))).collect();
+    let inner = block::dialog(frame, title, keys, (width, shown.len()), look);
     paragraph(frame, inner, &shown, scroll);
 }

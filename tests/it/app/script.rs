@@ -1,6 +1,7 @@
 //! Scripts: keys in as a person presses them, the model and the screen out, and a small world that answers effects.
 
 mod choice;
+mod file;
 mod sample;
 mod shelf;
 mod work;
@@ -9,7 +10,7 @@ pub(crate) use sample::{GOOD, draft, reply};
 pub(crate) use work::Work;
 
 pub(crate) use super::corpus::{corpus, corpus_documents};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -54,6 +55,7 @@ pub(crate) struct Script {
     pub(crate) journal: Vec<journal::Entry>,
     pub(crate) clipboard: String,
     pub(crate) work: Work,
+    pub(crate) files: BTreeSet<String>,
     now: Timestamp,
     keymap: Keymap,
     effects: Vec<Effect>,
@@ -87,6 +89,7 @@ impl Script {
             journal: Vec::new(),
             clipboard: String::new(),
             work: Work::default(),
+            files: BTreeSet::new(),
             now: NOON,
             keymap: Keymap::built_in().unwrap(),
             effects: Vec::new(),
@@ -228,6 +231,7 @@ impl Script {
             Overlay::Review { .. } => "review",
             Overlay::Waiting => "waiting",
             Overlay::Sent { .. } => "sent",
+            Overlay::Exported { .. } => "exported",
             Overlay::Compare { .. } => "compare",
             Overlay::Arrivals { .. } => "arrivals",
             Overlay::Import(incoming) => &incoming.noun,
@@ -308,6 +312,7 @@ impl Script {
                 self.clipboard = text;
                 Msg::Copied { what, outcome: CopyOutcome::Whole }
             }
+            Effect::SaveExport { target, path, replace, .. } => self.keep_export(target, path, replace),
             Effect::Quit
             | Effect::ReadFiles { .. }
             | Effect::KeepTour { .. }

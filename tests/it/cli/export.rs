@@ -43,7 +43,8 @@ fn a_script_keeps_the_run_and_asks_for_the_key() {
     let command = home.command(["export", "-", "--to", "sh", "--base-url", "https://sei.example.com/it's"]);
     command.stdin(on_one_line(&faultless())).assert().success().stdout_eq(str![[r##"
 #!/bin/sh
-# Reports one run to Harness SEI, byte for byte as it was composed. Any POSIX shell will do; it needs curl.
+# Reports one run to Harness SEI, byte for byte as it was composed. It needs curl, and a shell whose
+# printf is built in, as in bash, dash and busybox.
 # Key: in the variable HARNESS_SEI_API_KEY. It is not in this file, and nothing prints it.
 # GUID: in the body, as instance_guid; SEI drops runs whose GUID belongs to no instance.
 set -eu

@@ -1,0 +1,141 @@
+//! The run as something else: the targets to choose from, the text to read, to copy and to keep.
+
+use std::path::Path;
+
+use crate::app::editor::Editor;
+use crate::app::message::ExportOutcome;
+use crate::app::overlay::{Answer, Choice, Overlay, Prompt, Purpose, Question};
+use crate::app::picker::{Line, Picker};
+use crate::app::{Effect, Model};
+use crate::export::{self, Target};
+use crate::text;
+
+use super::{complain, copy, done, say};
+
+/// A line is shown up to here; what is copied and kept has all of it.
+const LONGEST_LINE: usize = 1_000;
+
+/// The targets to choose from.
+pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
+    if model.chosen().is_none_or(|chosen| chosen.environment.is_unstarted()) {
+        say(
+            model,
+            "An export holds the address that it sends to. Choose an environment that has one: {choose-environment}.",
+        );
+        return Vec::new();
+    }
+    let lines = Target::ALL.iter().map(|target| Line::new(target.label(), target.text())).collect();
+    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Export));
+    Vec::new()
+}
+
+/// Shows the run as what was chosen.
+pub(super) fn show(model: &mut Model, position: usize) -> Vec<Effect> {
+    let Some(target) = Target::ALL.get(position).copied() else { return Vec::new() };
+    let Some(exported) = text_of(model, target) else { return Vec::new() };
+    let lines = exported.lines().map(|line| text::cut(line, LONGEST_LINE).into_owned()).collect();
+    model.overlays.push(Overlay::Exported { target, lines, scroll: 0 });
+    Vec::new()
+}
+
+/// Copies what is shown, whole.
+pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
+    let Some(target) = shown(model) else { return Vec::new() };
+    model.overlays.pop();
+    let Some(exported) = text_of(model, target) else { return Vec::new() };
+    copy::copy(format!("the export for {}", target.label()), exported)
+}
+
+/// Asks where to keep what is shown.
+pub(super) fn ask_path(model: &mut Model) -> Vec<Effect> {
+    let Some(target) = shown(model) else { return Vec::new() };
+    if model.read_only {
+        model.overlays.pop();
+        say(model, "Read-only: nothing is written. It can be copied.");
+        return Vec::new();
+    }
+    prompt(model, target, target.file_name(), true);
+    Vec::new()
+}
+
+fn prompt(model: &mut Model, target: Target, path: &str, fresh: bool) {
+    let editor = Editor::new(path);
+    model.overlays.push(Overlay::Prompt(Prompt {
+        purpose: Purpose::Export(target),
+        editor,
+        fresh,
+        fault: None,
+    }));
+}
+
+/// Writes the export into a file.
+pub(super) fn write(model: &Model, target: Target, path: String, replace: bool) -> Vec<Effect> {
+    let Some(chosen) = model.chosen() else { return Vec::new() };
+    vec![Effect::SaveExport {
+        target,
+        environment: Box::new(chosen.environment.clone()),
+        run: Box::new(model.document.value().clone()),
+        path,
+        replace,
+    }]
+}
+
+/// The file is written, or not.
+pub(super) fn written(
+    model: &mut Model,
+    target: Target,
+    path: String,
+    outcome: ExportOutcome,
+) -> Vec<Effect> {
+    if shown(model).is_some() {
+        model.overlays.pop();
+    }
+    match outcome {
+        ExportOutcome::Saved(file) => {
+            let file = file.display().to_string();
+            done(model, format!("Saved for {}: {}", target.label(), text::visible(&file)));
+        }
+        ExportOutcome::Exists(file) => ask_replace(model, (target, path), &file),
+        ExportOutcome::Failed(why) => {
+            // Somebody who is elsewhere by now is not asked again.
+            if model.overlays.is_empty() {
+                prompt(model, target, &path, false);
+            }
+            complain(model, why);
+        }
+    }
+    Vec::new()
+}
+
+fn ask_replace(model: &mut Model, (target, path): (Target, String), file: &Path) {
+    model.overlays.push(Overlay::Ask(Question {
+        title: "That file exists".to_owned(),
+        lines: vec![format!("There is a file {} already.", text::visible(&file.display().to_string()))],
+        answers: vec![
+            (
+                "Keep it; save under another name".to_owned(),
+                Answer::RenameExport { target, path: path.clone() },
+            ),
+            ("Replace it".to_owned(), Answer::ReplaceFile { target, path }),
+        ],
+        chosen: 0,
+    }));
+}
+
+/// Asks for another name.
+pub(super) fn rename(model: &mut Model, target: Target, path: &str) -> Vec<Effect> {
+    prompt(model, target, path, false);
+    Vec::new()
+}
+
+/// The target that the topmost overlay shows.
+fn shown(model: &Model) -> Option<Target> {
+    match model.overlays.last() {
+        Some(Overlay::Exported { target, .. }) => Some(*target),
+        _ => None,
+    }
+}
+
+fn text_of(model: &Model, target: Target) -> Option<String> {
+    Some(export::export(target, &model.chosen()?.environment, model.document.value()))
+}

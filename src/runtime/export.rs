@@ -1,0 +1,40 @@
+//! Exports on their way into files: never over another file unasked, and never with a key in them.
+
+use std::path::Path;
+
+use crate::app::ExportOutcome;
+use crate::document::Value;
+use crate::export::{self, Target};
+use crate::wire::{self, Environment, Secret};
+use crate::world::{FileError, World, key};
+
+/// What is to be written, and where.
+pub(super) struct Order {
+    pub(super) target: Target,
+    pub(super) environment: Environment,
+    pub(super) run: Value,
+    pub(super) path: String,
+    pub(super) replace: bool,
+}
+
+/// Writes the export, unless one of these keys stands in it.
+pub(super) fn save(world: &dyn World, order: &Order, keys: &[Secret]) -> ExportOutcome {
+    let request = wire::job_run(&order.environment, &order.run);
+    if let Some(exposure) = keys.iter().find_map(|key| wire::exposure(&request, key)) {
+        return ExportOutcome::Failed(format!("Nothing was saved. {}", exposure.explanation().headline));
+    }
+    let path = key::at_home(world, Path::new(&order.path));
+    let path = std::path::absolute(&path).unwrap_or(path);
+    // A folder of ours would be closed to everyone else, which is not for us to decide here.
+    if let Some(folder) = path.parent().filter(|folder| !world.exists(folder)) {
+        return ExportOutcome::Failed(format!("There is no folder {}. Make it first.", folder.display()));
+    }
+    let text = export::export(order.target, &order.environment, &order.run);
+    let written =
+        if order.replace { world.write_atomic(&path, &text) } else { world.write_new(&path, &text) };
+    match written {
+        Ok(()) => ExportOutcome::Saved(path),
+        Err(FileError::Exists { .. }) => ExportOutcome::Exists(path),
+        Err(fault) => ExportOutcome::Failed(fault.to_string()),
+    }
+}

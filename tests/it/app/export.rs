@@ -1,0 +1,102 @@
+//! The run as something else: chosen, read, copied, kept in a file.
+
+use sei_compose::app::Effect;
+use sei_compose::export::{Target, export};
+use sei_compose::wire::Environment;
+
+use super::script::{GOOD, Script};
+
+fn exported(script: &Script, target: Target) -> String {
+    let environment: &Environment = &script.model.chosen().unwrap().environment;
+    export(target, environment, script.model.document.value())
+}
+
+#[test]
+fn each_target_is_shown_and_copied_whole() {
+    let mut script = Script::on(GOOD);
+    script.sends_to("prod2");
+    for target in Target::ALL {
+        script.keys("alt-p");
+        assert_eq!(script.overlays(), ["Export as"]);
+        script.picks(target.label());
+        assert_eq!(script.overlays(), ["exported"]);
+        assert!(script.screen().contains(target.label()), "{}", script.screen());
+        script.keys("enter").settles();
+        assert_eq!(script.clipboard, exported(&script, target));
+        assert!(script.notice().starts_with("Copied the export for "), "{}", script.notice());
+        assert_eq!(script.overlays(), [""; 0]);
+    }
+    assert_eq!(script.asks("export").overlays(), ["Export as"], "the palette finds it too");
+}
+
+#[test]
+fn a_file_that_is_there_is_replaced_only_when_that_was_said() {
+    let mut script = Script::on(GOOD);
+    script.sends_to("prod2").keys("alt-p").picks("github").keys("f4");
+    assert_eq!(script.overlays(), ["exported", "Save export as file"]);
+    assert!(script.screen().contains("sei-report.yml"), "{}", script.screen());
+    script.keys("enter").settles();
+    assert_eq!(script.notice(), "Saved for GitHub Actions: sei-report.yml");
+    assert_eq!(script.overlays(), [""; 0]);
+
+    script.keys("alt-p").picks("github").keys("f4 enter").settles();
+    assert_eq!(script.overlays(), ["That file exists"]);
+    script.keys("enter").settles();
+    assert_eq!(script.overlays(), ["Save export as file"], "keeping it asks for another name");
+    script.keys("ctrl-u 'other.yml' enter").settles();
+    assert!(script.files.contains("other.yml") && script.notice().ends_with("other.yml"));
+
+    script.keys("alt-p").picks("github").keys("f4 enter").settles();
+    script.keys("down enter");
+    let effects = script.effects();
+    let [Effect::SaveExport { path, replace: true, run, .. }] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((path.as_str(), &**run), ("sei-report.yml", script.model.document.value()));
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_asked_for_again_and_told_why() {
+    let mut script = Script::on(GOOD);
+    script.sends_to("prod2").keys("alt-p").picks("jenkins").keys("f4 ctrl-u '/nowhere/x' enter").settles();
+    assert_eq!(script.notice(), "There is no folder /nowhere.");
+    assert_eq!(script.overlays(), ["Save export as file"]);
+    script.keys("ctrl-u enter");
+    assert!(script.screen().contains("A file needs a name."), "{}", script.screen());
+    script.keys("esc");
+    assert_eq!(script.overlays(), [""; 0]);
+}
+
+#[test]
+fn without_an_address_there_is_nothing_to_export() {
+    let mut script = Script::on(GOOD);
+    let chosen = script.model.environment;
+    script.model.environments[chosen].environment.base = "http://127.0.0.1:0".to_owned();
+    script.keys("alt-p");
+    assert!(script.notice().starts_with("An export holds the address"), "{}", script.notice());
+    assert_eq!(script.overlays(), [""; 0]);
+}
+
+#[test]
+fn who_may_only_look_copies_and_writes_nothing() {
+    let mut script = Script::on(GOOD);
+    script.model.read_only = true;
+    script.keys("alt-p").picks("curl").keys("f4");
+    assert!(script.notice().starts_with("Read-only"), "{}", script.notice());
+    assert_eq!(script.effects(), []);
+}
+
+#[test]
+fn what_is_shown_scrolls_to_its_end_and_closes() {
+    let mut script = Script::on(GOOD);
+    script.sends_to("prod2").sized(60, 20).keys("alt-p").picks("gitlab");
+    let top = script.screen();
+    for _ in 0..40 {
+        script.keys("pagedown");
+    }
+    assert!(script.screen().contains("sei-report-failure"), "{}", script.screen());
+    script.keys("home");
+    assert_eq!(script.screen(), top);
+    script.keys("esc");
+    assert_eq!(script.overlays(), [""; 0]);
+}

@@ -1,0 +1,24 @@
+//! Files of this small world: only whether they are there.
+
+use std::path::PathBuf;
+
+use sei_compose::app::{ExportOutcome, Msg};
+use sei_compose::export::Target;
+
+use super::Script;
+
+impl Script {
+    /// Takes an export in, unless there is no such folder or something stands there already.
+    pub(super) fn keep_export(&mut self, target: Target, path: String, replace: bool) -> Msg {
+        let file = PathBuf::from(&path);
+        let outcome = if path.starts_with("/nowhere") {
+            ExportOutcome::Failed("There is no folder /nowhere.".to_owned())
+        } else if replace || !self.files.contains(&path) {
+            self.files.insert(path.clone());
+            ExportOutcome::Saved(file)
+        } else {
+            ExportOutcome::Exists(file)
+        };
+        Msg::Exported { target, path, outcome }
+    }
+}

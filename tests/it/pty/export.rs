@@ -1,0 +1,52 @@
+//! Exports on the disk.
+
+use super::terminal::{Home, Terminal};
+
+const KEY: &str = "pat.Zx81Qv77.cafe";
+
+/// Asks for a script and for a file to keep it in.
+fn save(app: &mut Terminal, file: &str) {
+    app.send(b"\x1bp");
+    app.see("Export as");
+    app.type_text("shell");
+    app.send(b"\r");
+    app.see("Enter copy");
+    app.press("F4");
+    app.see("Save export as file");
+    app.send(b"\x15");
+    app.type_text(file);
+    app.send(b"\r");
+}
+
+#[test]
+fn an_export_is_kept_for_its_owner_and_never_over_another_file_unasked() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::new();
+    let file = home.path("report.sh");
+    let name = file.to_str().unwrap().to_owned();
+    let mut app = home.open_with(&["--env", "prod2"], &[("HARNESS_SEI_API_KEY", KEY)]);
+    app.see("Instance GUID");
+    save(&mut app, &name);
+    app.see("Saved for Shell script");
+    let first = std::fs::read_to_string(&file).unwrap();
+    assert!(first.starts_with("#!/bin/sh\n") && first.contains("body='{}'"), "{first}");
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+
+    app.type_text("web");
+    save(&mut app, &name);
+    app.see("That file exists");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), first);
+    app.send(b"\x1b[B\r");
+    app.see("Saved for Shell script");
+    assert!(std::fs::read_to_string(&file).unwrap().contains("\"web\""));
+
+    app.type_text(KEY);
+    save(&mut app, home.path("other.sh").to_str().unwrap());
+    app.see("Nothing was saved");
+    assert!(!home.path("other.sh").exists());
+    app.send(b"\x1b");
+    app.see_no_more("Save export as file");
+    app.press("F10");
+    app.send(b"\x1b[B\r");
+    assert_eq!(app.exit(), 0);
+}
