@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use sample::{USUAL, big, human, quantile};
+use sei_compose::app::editor::Spot;
 use sei_compose::app::geometry::Size;
 use sei_compose::app::{self, Action, Choosable, Model, Msg, Start};
 use sei_compose::catalogue::{Catalogue, SCHEMA};
@@ -43,6 +44,8 @@ fn main() {
     document("10,000 steps", &big, 60);
     keys("usual draft", USUAL, 2_000);
     keys("1,000 stages x 10 steps", &big, 200);
+    text("usual draft", USUAL, 2_000);
+    text("1,000 stages x 10 steps", &big, 200);
     keys("the same without ids", &big.replace("\"id\"", "\"key\""), 100);
 }
 
@@ -108,6 +111,35 @@ fn keys(name: &str, text: &str, times: usize) {
         app::update(&mut model, NOW, Msg::Act(action));
     }
     typed(&format!("{name}: key in the last stage"), &mut model, times);
+}
+
+/// A key in the middle of the payload as text, and the reading that follows it at once or after a pause.
+fn text(name: &str, text: &str, times: usize) {
+    let mut model = model(text);
+    app::update(&mut model, NOW, Msg::Act(Action::EditJson));
+    let start = Instant::now();
+    app::update(&mut model, NOW, Msg::Act(Action::EditJson));
+    app::update(&mut model, NOW, Msg::Act(Action::EditJson));
+    row(&format!("{name}: out of the text and in again"), &[start.elapsed()]);
+    let editor = &mut model.raw.as_mut().unwrap().editor;
+    let middle = editor.lines().len() / 2;
+    let is_name = |(_, line): &(usize, &String)| line.contains("displayName");
+    let lines = || editor.lines().iter().enumerate();
+    let (line, text) = lines().skip(middle).find(is_name).or_else(|| lines().find(is_name)).unwrap();
+    let byte = text.rfind('"').unwrap();
+    editor.go(Spot { line, byte });
+    typed(&format!("{name}: key in the text"), &mut model, times);
+    let later = Timestamp::from_millis(NOW.millis() + 60_000);
+    let samples: Vec<Duration> = (0..times.min(60))
+        .map(|_| {
+            app::update(&mut model, NOW, Msg::Type('k'));
+            let start = Instant::now();
+            app::update(&mut model, later, Msg::Wake);
+            model.settle();
+            start.elapsed()
+        })
+        .collect();
+    row(&format!("{name}: the text read and taken in"), &samples);
 }
 
 fn typed(name: &str, model: &mut Model, times: usize) {

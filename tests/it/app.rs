@@ -2,6 +2,7 @@
 
 mod arrival;
 mod begin;
+mod both;
 mod compose;
 mod corpus;
 mod draft;

@@ -18,12 +18,13 @@ pub(super) fn begin(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Goes into the text, with the cursor at the value of the focused field; text that does not parse is as it was left.
 fn enter(model: &mut Model) -> Vec<Effect> {
+    // How much of the text is in sight depends on the pane.
+    model.preview.form = PreviewForm::Json;
+    model.preview.is_preferred = true;
     if model.raw.is_none() {
         let at = model.followed();
         write_anew(model, &at);
     }
-    model.preview.form = PreviewForm::Json;
-    model.preview.is_preferred = true;
     if let Some(raw) = model.raw.as_mut() {
         raw.has_focus = true;
     }

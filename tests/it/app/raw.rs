@@ -258,3 +258,9 @@ fn what_leaves_the_text_for_the_form_does_its_work_there() {
     script.keys("enter");
     assert_eq!(script.value("/duration"), "77000");
 }
+
+#[test]
+fn a_short_text_is_shown_from_its_first_line_also_where_the_form_gave_way_to_it() {
+    let mut script = Script::on(r#"{"pipeline":"web","branch_name":"main"}"#);
+    script.sized(80, 24).go("/branch_name").keys("alt-e").shows("1  {").shows("3    \"branch_name\"");
+}

@@ -1,0 +1,193 @@
+//! Form, text, lists, fixes and pastes in any order: undone, they lead to the first document, done again to the last,
+//! and a save and an opening in between change nothing.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use sei_compose::app::Msg;
+use sei_compose::document::write_pretty;
+
+use super::script::{GOOD, Script, corpus};
+
+/// What a person does, as keys.
+fn deeds() -> impl Strategy<Value = Vec<&'static str>> {
+    let form = vec![
+        "alt-1",
+        "alt-2",
+        "alt-3",
+        "alt-4",
+        "down",
+        "down down down",
+        "up",
+        "pagedown",
+        "ctrl-end",
+        "enter",
+        "right",
+        "'web'",
+        "'two words'",
+        "'7'",
+        "'now'",
+        "'{}'",
+        "backspace",
+        "ctrl-u",
+        "ctrl-w",
+        "ctrl-l",
+        "insert",
+        "ctrl-d",
+        "alt-x",
+        "alt-up",
+        "alt-down",
+        "f7 f8",
+        "shift-f8 enter",
+        "ctrl-z",
+        "ctrl-y",
+        "ctrl-z ctrl-z",
+    ];
+    let text = vec![
+        "alt-e",
+        "esc",
+        "alt-e down end",
+        "ctrl-home",
+        "ctrl-end",
+        "pagedown",
+        "right right",
+        "home",
+        "end",
+        "end enter",
+        "'\"a\": 1,'",
+        "'x'",
+        "'\"'",
+        "','",
+        "'{'",
+        "'}'",
+        "'null'",
+        "' 1.50'",
+        "backspace",
+        "delete",
+        "ctrl-w",
+        "ctrl-u",
+        "tab",
+        "ctrl-z",
+        "ctrl-y",
+        "ctrl-z ctrl-z",
+        "alt-e ctrl-home delete esc",
+    ];
+    vec(prop_oneof![select(form), select(text)], 1..40)
+}
+
+fn starts() -> impl Strategy<Value = String> {
+    select(vec![
+        "{}".to_owned(),
+        GOOD.to_owned(),
+        corpus("whole/node-js-ci.json"),
+        r#"{"zeta":1.10,"pipeline":"a","pipeline":["b"],"start_time":1e400,"job_run":{"stages":[{"steps":[{},7]},[]]}}"#
+            .to_owned(),
+    ])
+}
+
+fn few() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases / 8, max_shrink_iters: 400, ..usual }
+}
+
+/// The text shown says the document, unless it says that it does not.
+fn agrees(script: &Script) -> bool {
+    let raw = script.model.raw.as_ref().filter(|raw| raw.fault.is_none());
+    raw.is_none_or(|raw| {
+        let said = sei_compose::document::read(&raw.editor.text());
+        said.as_ref() == Ok(script.model.document.value())
+    })
+}
+
+proptest! {
+    #![proptest_config(few())]
+
+    #[test]
+    fn undone_by_keys_all_leads_to_the_first_document_and_done_again_to_the_last(
+        start in starts(),
+        deeds in deeds(),
+        from_text in any::<bool>(),
+    ) {
+        let mut script = Script::on(&start);
+        let first = script.json();
+        for deed in deeds {
+            script.keys(deed);
+            prop_assert!(agrees(&script), "after {deed}: {:?}", script.model.raw);
+        }
+        script.keys("esc esc");
+        if from_text {
+            script.keys("alt-e");
+        }
+        let (last, steps) = (script.json(), script.model.document.steps());
+        let mut keys = 0;
+        while script.notice() != "Nothing to undo." && keys < 400 {
+            script.keys("ctrl-z");
+            keys += 1;
+            prop_assert!(agrees(&script), "after undo {keys}: {:?}", script.model.raw);
+        }
+        prop_assert_eq!(script.json(), first);
+        // What had been undone before stays undone.
+        while script.model.document.steps() < steps && keys > 0 {
+            script.keys("ctrl-y");
+            keys -= 1;
+        }
+        prop_assert_eq!(script.json(), last);
+    }
+
+    #[test]
+    fn a_save_and_an_opening_in_between_make_no_difference(
+        start in starts(),
+        before in deeds(),
+        after in deeds(),
+    ) {
+        let mut straight = Script::on(&start);
+        for deed in before {
+            straight.keys(deed);
+        }
+        straight.keys("esc esc alt-2 ctrl-home");
+        let draft = {
+            let mut saved = Script::on(&start);
+            saved.model = straight.model.clone();
+            saved.keys("f4 'kept' enter").settles();
+            saved.shelf.get("kept").cloned()
+        };
+        let mut reopened = Script::new();
+        let Some(draft) = draft else { return Ok(()) };
+        let written = sei_compose::draft::Draft::read(&draft.write()).unwrap();
+        reopened.tell(Msg::Opened(Ok(Box::new(written))));
+        prop_assert_eq!(reopened.json(), straight.json());
+        let text = |script: &Script| script.model.raw.as_ref().map(|raw| raw.editor.text());
+        prop_assert_eq!(text(&reopened), text(&straight));
+        prop_assert!(!reopened.model.is_unsaved());
+        let typed = after.into_iter().filter(|deed| deed.starts_with('\''));
+        let mut texts = Vec::new();
+        for script in [&mut straight, &mut reopened] {
+            script.keys("alt-2 ctrl-home alt-e ctrl-home down end");
+            for deed in typed.clone() {
+                script.keys(deed);
+            }
+            texts.push((script.json(), text(script)));
+        }
+        prop_assert_eq!(&texts.first(), &texts.last());
+    }
+
+    #[test]
+    fn a_change_in_the_form_and_the_same_in_the_text_give_the_same_document(
+        start in starts().prop_filter("short enough to be deleted line by line", |start| start.len() < 1_000),
+        name in "[a-z \u{e9}\u{1f469}\u{200d}\u{1f467}]{1,12}",
+    ) {
+        let mut form = Script::on(&start);
+        form.go("/branch_name").keys("ctrl-u").types(&name);
+        let mut text = Script::on(&start);
+        let pretty = write_pretty(form.model.document.value());
+        text.keys("alt-e ctrl-home");
+        while text.model.raw.as_ref().is_some_and(|raw| !raw.editor.is_empty()) {
+            text.keys("ctrl-u ctrl-u ctrl-u ctrl-u");
+        }
+        text.paste(&pretty).keys("esc");
+        prop_assert_eq!(text.json(), form.json());
+        text.keys("ctrl-z");
+        form.keys("ctrl-z ctrl-z ctrl-z ctrl-z ctrl-z ctrl-z ctrl-z ctrl-z ctrl-z ctrl-z ctrl-z ctrl-z ctrl-z");
+        prop_assert_eq!(text.json(), form.json());
+    }
+}
