@@ -89,11 +89,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(answer) => return explain_usage(&answer),
     };
     let done = Machine::new().map_err(anyhow::Error::from).and_then(|machine| {
-        let is_demo = matches!(arguments.command, Some(Command::Demo(_)));
-        // A demo leaves drafts, journal, book and settings of the person alone.
-        let machine = if is_demo { machine.apart("demo") } else { machine };
+        let (machine, aside) = match &arguments.command {
+            // What plays itself starts from nothing, and leaves nothing.
+            Some(Command::Demo(demo)) if demo.plays_itself() => {
+                let aside = tempfile::tempdir()?;
+                (machine.in_folder(aside.path()), Some(aside))
+            }
+            // A demo leaves drafts, journal, book and settings of the person alone.
+            Some(Command::Demo(_)) => (machine.apart("demo"), None),
+            Some(_) | None => (machine, None),
+        };
         let world: Arc<dyn World> = Arc::new(machine);
-        dispatch(arguments, &world)
+        let done = dispatch(arguments, &world);
+        drop(aside);
+        done
     });
     done.unwrap_or_else(|fault| {
         Console::say(&format!("sei-compose: {fault:#}"));

@@ -4,11 +4,11 @@
 
 use toml_edit::{DocumentMut, Item};
 
-use crate::app::{Action, Scene};
+use crate::app::{Action, Msg, Scene};
 
 pub mod press;
 
-pub use press::Press;
+pub use press::{Key, Press};
 
 /// The embedded keymap.
 pub const KEYMAP: &str = include_str!("../assets/keymap.toml");
@@ -96,6 +96,17 @@ impl Keymap {
             .iter()
             .find(|binding| binding.scene == scene && binding.press == press)
             .map(|binding| binding.action)
+    }
+
+    /// What a key means in a situation: an action, else the character it types; nothing where it means nothing.
+    pub fn message(&self, scene: Scene, press: Press) -> Option<Msg> {
+        if let Some(action) = self.resolve(scene, press) {
+            return Some(Msg::Act(action));
+        }
+        match press.key {
+            Key::Char(character) if !press.ctrl && !press.alt => Some(Msg::Type(character)),
+            Key::Char(_) | Key::F(_) | Key::Named(_) => None,
+        }
     }
 
     /// The keys of an action in a situation, the preferred one first.

@@ -23,6 +23,7 @@ use crate::ui::{self, Look, Theme};
 use crate::wire::Environment;
 use crate::world::World;
 
+mod cast;
 pub mod clipboard;
 mod disk;
 mod effect;
@@ -31,13 +32,17 @@ mod held;
 mod input;
 mod key;
 pub mod network;
+mod play;
 pub mod screenshot;
+mod show;
 mod signal;
 mod terminal;
 
 use held::Held;
 pub use key::Keyring;
 pub use screenshot::{Shot, screenshot};
+use show::Show;
+pub use show::record;
 pub use signal::stop_on_signal;
 
 /// What the app is opened with.
@@ -63,6 +68,8 @@ pub struct Options {
     pub silenced: Vec<String>,
     /// The step of the guided tour to begin with, where it is to be on.
     pub tour: Option<usize>,
+    /// Whether the tour plays itself, and at how many times the speed of reading.
+    pub play: Option<f64>,
 }
 
 /// What is in the form at the start.
@@ -97,10 +104,6 @@ enum Event {
 /// When standard output is no terminal, when the terminal refuses, or when `keys.toml` cannot be used.
 pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
     let keymap = keymap(&**world)?;
-    let ca_files = options.environments.iter();
-    let ca_files = ca_files.filter_map(|known| Some((known.id.clone(), known.ca_file.clone()?))).collect();
-    let mut keyring = Keyring::default();
-    let environments = keyring.look_up(&options, &**world);
     let (sender, receiver) = channel();
     // A signal that came between the two would find the terminal taken and nobody to give it back.
     let ending = signal::watch(&sender)?;
@@ -109,26 +112,10 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
         panicked.send(Event::Panic).ok();
     })?;
     input::watch(&sender)?;
-    let mut model = Model::new(Start {
-        environments,
-        environment: options.environment,
-        size: terminal.size()?,
-        now: world.now(),
-        read_only: options.read_only,
-        demo: options.demo,
-        silenced: options.silenced,
-    });
-    model.mouse = options.mouse;
-    model.has_keyring = world.keyring().may_be_there();
-    let held = Held::default();
-    open(&mut model, options.opening, &held, &**world);
-    greet(&mut model, options.tour);
-    let look = Look::new(&options.theme, &keymap);
-    let mut runner =
-        effect::Runner::new(Arc::clone(world), keyring, sender, (ca_files, options.sandbox), held);
-    let first = first_effects(&model);
-    let mut app_loop =
-        Loop { model, receiver, keymap: &keymap, world: &**world, ending, is_continued: false };
+    let theme = options.theme;
+    let look = Look::new(&theme, &keymap);
+    let (mut app_loop, mut runner, first) =
+        prepare(options, terminal.size()?, (sender, receiver), (world, &keymap), ending);
     let ended = catch_unwind(AssertUnwindSafe(|| app_loop.run(&mut terminal, &mut runner, look, first)));
     if let Ok(Ok(())) = ended {
         return Ok(());
@@ -138,6 +125,38 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
         runner.run(effect);
     }
     ended.unwrap_or_else(|_panic| Err(broken()))
+}
+
+/// The model with what carries its effects out, and the effects to begin with.
+fn prepare<'a>(
+    options: Options,
+    size: Size,
+    (sender, receiver): (Sender<Event>, Receiver<Event>),
+    (world, keymap): (&'a Arc<dyn World>, &'a Keymap),
+    ending: Arc<AtomicBool>,
+) -> (Loop<'a>, effect::Runner, Vec<Effect>) {
+    let mut keyring = Keyring::default();
+    let environments = keyring.look_up(&options, &**world);
+    let known = options.environments.iter();
+    let ca_files = known.filter_map(|known| Some((known.id.clone(), known.ca_file.clone()?))).collect();
+    let mut model = Model::new(Start {
+        environments,
+        environment: options.environment,
+        size,
+        now: world.now(),
+        read_only: options.read_only,
+        demo: options.demo,
+        silenced: options.silenced,
+    });
+    model.mouse = options.mouse;
+    model.has_keyring = !options.demo && world.keyring().may_be_there();
+    let held = Held::default();
+    open(&mut model, options.opening, &held, &**world);
+    greet(&mut model, options.tour);
+    let runner = effect::Runner::new(Arc::clone(world), keyring, sender, (ca_files, options.sandbox), held);
+    let first = first_effects(&model);
+    let show = options.play.map(Show::new);
+    (Loop { model, receiver, keymap, world: &**world, ending, is_continued: false, show }, runner, first)
 }
 
 /// Puts into the form what the program was started with.
@@ -204,6 +223,8 @@ struct Loop<'a> {
     ending: Arc<AtomicBool>,
     /// Whether the program was stopped and goes on: the terminal may have been anybody's meanwhile.
     is_continued: bool,
+    /// The play, where the tour plays itself.
+    show: Option<Show>,
 }
 
 impl Loop<'_> {
@@ -279,6 +300,9 @@ impl Loop<'_> {
     fn next(&mut self) -> anyhow::Result<Vec<Effect>> {
         if self.ending.load(Ordering::Relaxed) {
             return Ok(self.update(Msg::Leave));
+        }
+        if let Some(show) = self.show.take() {
+            return self.play(show);
         }
         let mut effects = match self.wait() {
             Ok(event) => self.take(event)?,

@@ -32,6 +32,8 @@ pub struct Step {
     pub text: String,
     /// What is said to somebody who does not find the way.
     pub hint: String,
+    /// The keys that do it, for a tour that plays itself; each group after the first waits for something to open.
+    pub keys: Vec<String>,
     /// What completes it.
     pub done: Condition,
     /// What `tour-paste` pastes while it is on.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod book;
+mod demo;
 mod draft;
 mod environment;
 mod export;
@@ -13,6 +14,7 @@ mod sandbox;
 mod shot;
 
 pub(super) use book::{InstanceArguments, InstanceCommand};
+pub(super) use demo::DemoArguments;
 pub(super) use draft::DraftCommand;
 pub(super) use environment::{DoctorArguments, EnvironmentCommand, KeyCommand, ProbeArguments};
 pub(super) use export::ExportArguments;
@@ -77,18 +79,6 @@ pub(super) struct Look {
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub(super) no_mouse: bool,
-}
-
-/// Arguments of `demo`.
-#[derive(Debug, Args)]
-pub(super) struct DemoArguments {
-    /// Open a sample run to repair instead of the tour
-    #[arg(long)]
-    pub(super) sample: bool,
-    #[command(flatten)]
-    pub(super) look: Look,
-    #[command(flatten)]
-    pub(super) shot: ShotArguments,
 }
 
 #[derive(Debug, Subcommand)]

@@ -10,16 +10,20 @@ use super::check::configuration;
 use super::console::Console;
 use super::open::{self, environments, theme};
 use super::target::Choice;
+use crate::app::geometry::Size;
 use crate::app::tour::steps;
 use crate::document;
 use crate::import::import;
 use crate::runtime::screenshot::STAND_IN;
-use crate::runtime::{Opening, Options};
+use crate::runtime::{self, Opening, Options};
 use crate::sandbox::{self, Sandbox, Settings};
 use crate::world::{World, tour};
 
 /// A run with the mistakes that newcomers make.
 const FIRST_RUN: &str = include_str!("../../assets/samples/first-run.json");
+
+/// The size of a recorded screen.
+const RECORDED: Size = Size { columns: 100, rows: 30 };
 
 pub(super) fn demo(
     arguments: &DemoArguments,
@@ -27,7 +31,7 @@ pub(super) fn demo(
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
     let look = arguments.look;
-    let position = position(&**world);
+    let position = if arguments.plays_itself() { 0 } else { position(&**world) };
     let opening = if arguments.sample {
         let run = document::read(FIRST_RUN)
             .map_err(|fault| anyhow::anyhow!("the sample run: {}", fault.message))?;
@@ -52,7 +56,15 @@ pub(super) fn demo(
         sandbox: sandbox.as_ref().map(Sandbox::watch),
         silenced: Vec::new(),
         tour: (!arguments.sample).then_some(position),
+        play: arguments.play.then_some(arguments.speed),
     };
+    if let Some(file) = &arguments.record {
+        let cast = runtime::record(options, arguments.speed, RECORDED, world)?;
+        drop(sandbox);
+        world.write_atomic(&std::path::absolute(file)?, &cast)?;
+        console.line(&format!("Recorded into {}.", file.display()))?;
+        return Ok(Exit::Done);
+    }
     let done = match shot {
         Some(shot) => open::print(options, &shot, world, console),
         None => open::run(options, world),

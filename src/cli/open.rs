@@ -61,6 +61,7 @@ pub(super) fn open(
         sandbox: None,
         silenced,
         tour: None,
+        play: None,
     };
     match arguments.shot.shot() {
         Some(shot) => print(options, &shot, world, console),

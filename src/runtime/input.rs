@@ -56,14 +56,7 @@ pub(super) fn message(event: event::Event, keymap: &Keymap, scene: Scene) -> Opt
 }
 
 fn key_message(key: KeyEvent, keymap: &Keymap, scene: Scene) -> Option<Msg> {
-    let press = press(key)?;
-    if let Some(action) = keymap.resolve(scene, press) {
-        return Some(Msg::Act(action));
-    }
-    match press.key {
-        Key::Char(character) if !press.ctrl && !press.alt => Some(Msg::Type(character)),
-        Key::Char(_) | Key::F(_) | Key::Named(_) => None,
-    }
+    keymap.message(scene, press(key)?)
 }
 
 /// A key as the keymap writes it.

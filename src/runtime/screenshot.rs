@@ -9,7 +9,7 @@ use crate::app::geometry::Size;
 use crate::app::model::{Notice, Tone};
 use crate::app::{self, Effect, Model, Msg, Start};
 use crate::keymap::Keymap;
-use crate::keymap::press::{Key, Press};
+use crate::keymap::press::Press;
 use crate::sandbox::{self, Asked, Ledger, Manner, Settings};
 use crate::time::Duration;
 use crate::ui::Look;
@@ -79,11 +79,7 @@ struct Still<'a> {
 
 impl Still<'_> {
     fn press(&mut self, press: Press) {
-        let msg = match (self.keymap.resolve(self.model.scene(), press), press.key) {
-            (Some(action), _) => Msg::Act(action),
-            (None, Key::Char(character)) if !press.ctrl && !press.alt => Msg::Type(character),
-            (None, Key::Char(_) | Key::F(_) | Key::Named(_)) => return,
-        };
+        let Some(msg) = self.keymap.message(self.model.scene(), press) else { return };
         let effects = self.update(msg);
         self.carry_out(effects);
     }

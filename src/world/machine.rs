@@ -67,6 +67,13 @@ impl Machine {
         Self { folders, now: None, dice: None, keyring }
     }
 
+    /// The same with all its folders inside this one.
+    #[must_use]
+    pub fn in_folder(self, folder: &Path) -> Self {
+        let (config, data) = (folder.join("config"), folder.join("data"));
+        Self { folders: Folders { config, data }, ..self }
+    }
+
     /// The same with folders of its own inside these, for what must not touch the person's.
     #[must_use]
     pub fn apart(self, name: &str) -> Self {

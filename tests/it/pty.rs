@@ -8,6 +8,7 @@
 )]
 
 mod copy;
+mod demo;
 mod draft;
 mod export;
 mod hostile;

@@ -121,12 +121,10 @@ impl Script {
 
     /// Presses one key in the situation the program is in.
     pub(crate) fn press(&mut self, press: Press) -> &mut Self {
-        let msg = match (self.keymap.resolve(self.model.scene(), press), press.key) {
-            (Some(action), _) => Msg::Act(action),
-            (None, Key::Char(character)) if !press.ctrl && !press.alt => Msg::Type(character),
-            (None, _) => return self,
-        };
-        self.tell(msg)
+        match self.keymap.message(self.model.scene(), press) {
+            Some(msg) => self.tell(msg),
+            None => self,
+        }
     }
 
     /// Types characters, one key each.

@@ -91,9 +91,14 @@ pub(super) struct Terminal {
 
 impl Terminal {
     pub(super) fn start(command: CommandBuilder) -> Self {
-        let pair = native_pty_system().openpty(size(120, 36)).unwrap();
+        Self::start_sized(command, (120, 36))
+    }
+
+    /// The program in a terminal of so many columns and rows.
+    pub(super) fn start_sized(command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let before = format!("{:?}", pair.master.get_termios().unwrap());
-        let parser = vt100::Parser::new(36, 120, 0);
+        let parser = vt100::Parser::new(rows, columns, 0);
         let seen: Shared =
             Arc::new((Mutex::new(Seen { parser, bytes: Vec::new(), exit: None }), Condvar::new()));
         watch_screen(&*pair.master, &seen);

@@ -1,0 +1,170 @@
+//! The tour that plays itself, on a terminal or into a recording.
+
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, atomic::AtomicBool};
+use std::time::{Duration, Instant};
+
+use anyhow::bail;
+use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers};
+
+use crate::app::geometry::Size;
+use crate::app::model::{Notice, Tone};
+use crate::app::{Effect, Msg};
+use crate::ui::{self, Look};
+use crate::world::World;
+
+use super::cast::Cast;
+use super::play::{Next, Player};
+use super::{Event, Loop, Options, keymap, prepare};
+
+/// How long the last picture stands.
+const LAST: Duration = Duration::from_secs(4);
+/// What a recording takes an answer to need.
+const ANSWERING: Duration = Duration::from_millis(250);
+
+/// A play on a terminal: the player and its clock.
+pub(super) struct Show {
+    player: Player,
+    began: Instant,
+    paused: Option<Instant>,
+}
+
+/// What a key does to a play.
+enum Wish {
+    Leave,
+    Pause,
+    Nothing,
+}
+
+impl Show {
+    /// A play that begins now.
+    #[expect(clippy::disallowed_methods, reason = "a play goes by the time that passes, not by the clock")]
+    pub(super) fn new(speed: f64) -> Self {
+        Self { player: Player::new(speed), began: Instant::now(), paused: None }
+    }
+
+    /// Pauses, or goes on; says whether it is paused now.
+    #[expect(clippy::disallowed_methods, reason = "a play goes by the time that passes, not by the clock")]
+    fn toggle(&mut self) -> bool {
+        match self.paused.take() {
+            Some(since) => self.player.postpone(since.elapsed()),
+            None => self.paused = Some(Instant::now()),
+        }
+        self.paused.is_some()
+    }
+}
+
+impl Loop<'_> {
+    /// What a play does next; keys of the person pause it or end it.
+    pub(super) fn play(&mut self, mut show: Show) -> anyhow::Result<Vec<Effect>> {
+        let next = if show.paused.is_some() {
+            Next::Wait(Duration::from_hours(1))
+        } else {
+            show.player.next(&self.model, show.began.elapsed())
+        };
+        let effects = match next {
+            Next::Press(press) => {
+                let msg = self.keymap.message(self.model.scene(), press);
+                Ok(msg.map_or_else(Vec::new, |msg| self.update(msg)))
+            }
+            Next::End => Ok(vec![Effect::Quit]),
+            Next::Stuck(step) => stuck(step),
+            Next::Pause(time) | Next::Wait(time) => match self.receiver.recv_timeout(time) {
+                Ok(Event::Input(event)) if !matches!(event, event::Event::Resize(..)) => {
+                    Ok(self.wished(&mut show, &event))
+                }
+                Ok(event) => self.take(event),
+                Err(RecvTimeoutError::Timeout) => Ok(self.update(Msg::Wake)),
+                Err(RecvTimeoutError::Disconnected) => Ok(vec![Effect::Quit]),
+            },
+        };
+        self.show = Some(show);
+        effects
+    }
+
+    fn wished(&mut self, show: &mut Show, event: &event::Event) -> Vec<Effect> {
+        match wish(event) {
+            Wish::Leave => vec![Effect::Quit],
+            Wish::Pause => {
+                let text = if show.toggle() { "Paused. Space goes on, q leaves." } else { "" };
+                let notice = Notice { text: text.to_owned(), tone: Tone::Note };
+                self.model.notice = Some(notice).filter(|notice| !notice.text.is_empty());
+                Vec::new()
+            }
+            Wish::Nothing => Vec::new(),
+        }
+    }
+}
+
+fn stuck(step: &str) -> anyhow::Result<Vec<Effect>> {
+    bail!("The demo did not get on at its step “{step}”, so it ended. Please report this.")
+}
+
+fn wish(event: &event::Event) -> Wish {
+    let event::Event::Key(key) = event else { return Wish::Nothing };
+    let held = key.modifiers.contains(KeyModifiers::CONTROL);
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other key means anything to a play")]
+    match key.code {
+        _ if key.kind == KeyEventKind::Release => Wish::Nothing,
+        KeyCode::Char('c' | 'q') if held => Wish::Leave,
+        KeyCode::Char('q') | KeyCode::Esc | KeyCode::F(10) => Wish::Leave,
+        KeyCode::Char(' ') => Wish::Pause,
+        _ => Wish::Nothing,
+    }
+}
+
+/// Plays the tour into a recording, as fast as it goes; the text of it, in the format asciicast v2.
+///
+/// # Errors
+/// When a step does not get on, or when `keys.toml` cannot be used.
+pub fn record(options: Options, speed: f64, size: Size, world: &Arc<dyn World>) -> anyhow::Result<String> {
+    let keymap = keymap(&**world)?;
+    let theme = options.theme;
+    let look = Look::new(&theme, &keymap);
+    let ending = Arc::new(AtomicBool::new(false));
+    let (mut app_loop, mut runner, first) = prepare(options, size, channel(), (world, &keymap), ending);
+    let mut cast = Cast::new(size, world.now().millis() / 1_000)?;
+    let mut player = Player::new(speed);
+    let mut at = Duration::ZERO;
+    let mut effects = first;
+    loop {
+        for effect in effects.drain(..) {
+            #[expect(
+                clippy::wildcard_enum_match_arm,
+                reason = "what is for a terminal is nothing to a recording"
+            )]
+            match effect {
+                Effect::Quit | Effect::Mouse(_) | Effect::Copy { .. } | Effect::Suspend => {}
+                other => runner.run(other),
+            }
+        }
+        app_loop.model.settle();
+        cast.draw(|frame| ui::view(&app_loop.model, look, frame), at)?;
+        effects = match player.next(&app_loop.model, at) {
+            Next::Press(press) => {
+                let msg = keymap.message(app_loop.model.scene(), press);
+                msg.map_or_else(Vec::new, |msg| app_loop.update(msg))
+            }
+            Next::End => return Ok(cast.finish(at + LAST)),
+            Next::Stuck(step) => stuck(step)?,
+            // Answers that are there already come before the next key.
+            Next::Pause(time) => match app_loop.receiver.try_recv() {
+                Ok(event) => app_loop.take(event)?,
+                Err(_none) => {
+                    at += time;
+                    Vec::new()
+                }
+            },
+            Next::Wait(time) => match app_loop.receiver.recv_timeout(time) {
+                Ok(event) => {
+                    at += ANSWERING;
+                    app_loop.take(event)?
+                }
+                Err(_none) => {
+                    at += time;
+                    Vec::new()
+                }
+            },
+        };
+    }
+}
