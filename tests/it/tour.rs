@@ -73,7 +73,7 @@ fn a_newcomer_walks_it_from_the_first_step_to_the_last_on_screens_of_both_sizes(
             }
         }
         assert_eq!(step(&script), "end", "\n{}", script.screen());
-        assert_eq!(script.ledger.arrivals().len(), 1, "one run arrived");
+        assert_eq!(script.ledger.arrivals().len(), 2, "one run, and once more after the refusal");
         script.shows("Tour").keys("alt-t");
         assert_eq!(step(&script), "environment", "it starts over");
     }

@@ -44,6 +44,8 @@ pub enum Condition {
     DraftSaved,
     /// A draft was opened.
     DraftOpened,
+    /// An export is shown.
+    ExportShown,
     /// Nothing completes it.
     Never,
 }
@@ -80,6 +82,7 @@ enum Above {
     Environments,
     Review,
     Reply,
+    Exported,
     Other,
 }
 
@@ -144,6 +147,7 @@ fn above(top: Option<&Overlay>) -> Above {
         Some(Overlay::Pick(_, Choice::Environment)) => Above::Environments,
         Some(Overlay::Review { .. }) => Above::Review,
         Some(Overlay::Reply { .. }) => Above::Reply,
+        Some(Overlay::Exported { .. }) => Above::Exported,
         Some(_) => Above::Other,
     }
 }
@@ -173,6 +177,7 @@ impl Condition {
             Self::ReplyClosed => closes(Above::Reply),
             Self::DraftSaved => now.is_kept,
             Self::DraftOpened => happening == Happening::Opened,
+            Self::ExportShown => now.above == Above::Exported,
             Self::Never => false,
         }
     }
