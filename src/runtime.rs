@@ -83,6 +83,15 @@ pub enum Opening {
     Document(Box<Value>),
 }
 
+/// Why the app ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The person left, or a signal asked for it.
+    Left,
+    /// The person wants the demo now.
+    ForDemo,
+}
+
 /// Something that reached the loop.
 #[derive(Debug)]
 enum Event {
@@ -102,7 +111,7 @@ enum Event {
 ///
 /// # Errors
 /// When standard output is no terminal, when the terminal refuses, or when `keys.toml` cannot be used.
-pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
+pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Ending> {
     let keymap = keymap(&**world)?;
     let (sender, receiver) = channel();
     // A signal that came between the two would find the terminal taken and nobody to give it back.
@@ -117,8 +126,8 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<()> {
     let (mut app_loop, mut runner, first) =
         prepare(options, terminal.size()?, (sender, receiver), (world, &keymap), ending);
     let ended = catch_unwind(AssertUnwindSafe(|| app_loop.run(&mut terminal, &mut runner, look, first)));
-    if let Ok(Ok(())) = ended {
-        return Ok(());
+    if let Ok(Ok(ending)) = ended {
+        return Ok(ending);
     }
     // Whatever broke, the work is plain data beside it. Should it be what broke, what is on disk has to do.
     if let Ok(Some(effect)) = catch_unwind(AssertUnwindSafe(|| app::rescue(&mut app_loop.model))) {
@@ -235,7 +244,7 @@ impl Loop<'_> {
         runner: &mut effect::Runner,
         look: Look<'_>,
         mut first: Vec<Effect>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Ending> {
         loop {
             if std::mem::take(&mut self.is_continued) {
                 terminal.take_again(self.model.mouse)?;
@@ -246,9 +255,13 @@ impl Loop<'_> {
                 effects = self.next()?;
             }
             for effect in effects {
-                #[expect(clippy::wildcard_enum_match_arm, reason = "the loop itself knows four effects")]
+                #[expect(clippy::wildcard_enum_match_arm, reason = "the loop itself knows five effects")]
                 match effect {
-                    Effect::Quit => return Ok(()),
+                    Effect::Quit => return Ok(Ending::Left),
+                    Effect::EnterDemo => {
+                        self.rescue(runner);
+                        return Ok(Ending::ForDemo);
+                    }
                     Effect::Mouse(on) => terminal.capture_mouse(on)?,
                     Effect::Copy { what, text } => terminal.say(&runner.copied(what, &text))?,
                     Effect::Suspend => self.suspend(terminal, runner)?,
@@ -258,6 +271,14 @@ impl Loop<'_> {
         }
     }
 
+    /// Puts unsaved work on disk, and waits until it is there.
+    fn rescue(&mut self, runner: &mut effect::Runner) {
+        if let Some(effect) = app::rescue(&mut self.model) {
+            runner.run(effect);
+        }
+        runner.finish_writes();
+    }
+
     /// Gives the terminal back and stops until the shell continues the program, with all work on disk: nobody knows
     /// whether it ever will.
     fn suspend(
@@ -265,10 +286,7 @@ impl Loop<'_> {
         terminal: &mut terminal::Terminal,
         runner: &mut effect::Runner,
     ) -> std::io::Result<()> {
-        if let Some(effect) = app::rescue(&mut self.model) {
-            runner.run(effect);
-        }
-        runner.finish_writes();
+        self.rescue(runner);
         terminal.lend(signal::stop)?;
         self.is_continued = true;
         Ok(())

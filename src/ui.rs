@@ -22,6 +22,7 @@ mod raw;
 mod slot;
 pub mod theme;
 mod tour;
+mod welcome;
 
 pub use theme::Theme;
 

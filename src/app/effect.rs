@@ -16,6 +16,8 @@ use crate::wire::{Environment, Identity, Request, Secret};
 pub enum Effect {
     /// Leave the program.
     Quit,
+    /// Leave for the demo, with unsaved work on disk.
+    EnterDemo,
     /// Write a request into the journal, then post it with the key of its environment; answered by `Msg::Replied`, or by
     /// `Msg::NotRecorded`.
     Post {

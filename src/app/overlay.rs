@@ -295,6 +295,8 @@ pub enum Answer {
     Stay,
     /// Leave without saving.
     Quit,
+    /// Leave for the demo and its tour.
+    EnterDemo,
     /// Save, then leave.
     SaveAndQuit,
     /// Show what changed since the last save.

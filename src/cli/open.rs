@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{bail, ensure};
+use anyhow::{Context as _, bail, ensure};
 use clap::CommandFactory as _;
 
 use super::argument::{Arguments, Look, OpenArguments};
@@ -13,7 +13,7 @@ use super::console::Console;
 use super::target::Choice;
 use super::{Exit, source, target};
 use crate::import::Imported;
-use crate::runtime::{self, Opening, Options, Shot};
+use crate::runtime::{self, Ending, Opening, Options, Shot};
 use crate::text;
 use crate::ui::Theme;
 use crate::wire::Environment;
@@ -86,8 +86,24 @@ pub(super) fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Ex
         std::io::stdout().is_terminal(),
         "The app needs a terminal. Without one, `sei-compose --help` lists the commands that do the same."
     );
-    runtime::run(options, world)?;
-    Ok(Exit::Done)
+    match runtime::run(options, world)? {
+        Ending::Left => Ok(Exit::Done),
+        Ending::ForDemo => become_demo(),
+    }
+}
+
+/// The demo in the place of this program, whose threads still listen to the keys.
+#[cfg(unix)]
+fn become_demo() -> anyhow::Result<Exit> {
+    use std::os::unix::process::CommandExt as _;
+    let fault = std::process::Command::new(std::env::current_exe()?).arg("demo").exec();
+    Err(fault).context("The demo cannot be started from here; `sei-compose demo` starts it")
+}
+
+/// Elsewhere a program cannot take another's place.
+#[cfg(not(unix))]
+fn become_demo() -> anyhow::Result<Exit> {
+    bail!("`sei-compose demo` starts the tour.")
 }
 
 /// The environments to choose from, and which one is chosen.

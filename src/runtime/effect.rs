@@ -75,7 +75,7 @@ impl Runner {
             }
             Effect::NewGuid => tell(&self.sender, Msg::Guid(self.world.new_uuid().to_string())),
             // The loop itself does these.
-            Effect::Quit | Effect::Mouse(_) | Effect::Copy { .. } | Effect::Suspend => {}
+            Effect::Quit | Effect::EnterDemo | Effect::Mouse(_) | Effect::Copy { .. } | Effect::Suspend => {}
             on_disk @ (Effect::ListDrafts { .. }
             | Effect::PeekDraft { .. }
             | Effect::ReadBuild { .. }

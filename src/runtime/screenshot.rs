@@ -104,6 +104,7 @@ impl Still<'_> {
         #[expect(clippy::wildcard_enum_match_arm, reason = "whatever is not known to be harmless is refused")]
         match effect {
             Effect::Quit
+            | Effect::EnterDemo
             | Effect::Mouse(_)
             | Effect::Cancel { .. }
             | Effect::KeepKey { .. }

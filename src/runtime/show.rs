@@ -134,7 +134,11 @@ pub fn record(options: Options, speed: f64, size: Size, world: &Arc<dyn World>) 
                 reason = "what is for a terminal is nothing to a recording"
             )]
             match effect {
-                Effect::Quit | Effect::Mouse(_) | Effect::Copy { .. } | Effect::Suspend => {}
+                Effect::Quit
+                | Effect::EnterDemo
+                | Effect::Mouse(_)
+                | Effect::Copy { .. }
+                | Effect::Suspend => {}
                 other => runner.run(other),
             }
         }

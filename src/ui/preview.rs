@@ -13,7 +13,7 @@ use crate::document::{self, Pointer, TokenKind};
 use crate::text;
 use crate::wire::{Door, Names};
 
-use super::{Look, block, raw, rect};
+use super::{Look, block, raw, rect, welcome};
 
 /// Draws the payload pane.
 pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
@@ -30,6 +30,7 @@ pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area
         return raw::raw(model, text, look, frame, inner);
     }
     match model.preview.form {
+        PreviewForm::Json if welcome::is_due(model) => welcome::welcome(look, frame, inner),
         PreviewForm::Json => json(model, look, frame, inner),
         PreviewForm::Request | PreviewForm::Curl => plain(model, frame, inner),
     }

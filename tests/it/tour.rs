@@ -109,6 +109,25 @@ fn steps_are_skipped_gone_back_to_and_left() {
 }
 
 #[test]
+fn outside_of_a_demo_the_tour_asks_before_it_goes_to_one() {
+    let mut script = Script::on(r#"{"pipeline":"mine"}"#);
+    script.keys("alt-t");
+    assert_eq!(script.overlays(), ["Guided tour"]);
+    script.keys("esc");
+    assert_eq!(step(&script), "none");
+    script.keys("alt-t enter");
+    assert_eq!(script.effects(), [Effect::EnterDemo]);
+    assert_eq!(script.json(), r#"{"pipeline":"mine"}"#);
+}
+
+#[test]
+fn a_blank_start_tells_the_ways_to_begin_until_something_is_composed() {
+    let mut script = Script::new();
+    script.shows("Ways to begin").shows("the guided tour");
+    script.keys("'x'").hides("Ways to begin");
+}
+
+#[test]
 fn progress_is_kept_with_each_step() {
     let mut script = touring();
     script.keys("f2 'sand' enter");

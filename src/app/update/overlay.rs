@@ -260,6 +260,7 @@ fn answered(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Quit => recovery::quit(model),
+        Answer::EnterDemo => vec![Effect::EnterDemo],
         Answer::SaveAndQuit => draft::save_and_quit(model),
         Answer::ShowChanges => draft::show_changes(model),
         Answer::Begin(beginning) => {

@@ -1,6 +1,7 @@
 //! The guided tour: begun, left, skipped through; what a step pastes.
 
 use crate::app::model::Model;
+use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::tour::{Glimpse, Happening, Tour};
 use crate::app::{Action, Effect, Msg, Pasted};
 
@@ -41,9 +42,12 @@ pub fn begin_tour(model: &mut Model, position: usize) {
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let now = model.now;
     let Some(tour) = model.tour.as_mut() else {
-        if action == Action::Tour {
+        if action == Action::Tour && model.demo {
             begin_tour(model, 0);
             return kept(model);
+        }
+        if action == Action::Tour {
+            return ask(model);
         }
         say(model, "No tour is on; the action “tour” of {palette} starts it.");
         return Vec::new();
@@ -61,6 +65,25 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
     }
     kept(model)
+}
+
+/// The tour sends and saves: it does so in a demo, beside the person's own things.
+fn ask(model: &mut Model) -> Vec<Effect> {
+    let mut lines =
+        vec!["The tour runs in a demo of its own: its sandbox, drafts and journal are not yours.".to_owned()];
+    if model.is_unsaved() {
+        lines.push("What is not saved here is kept on disk, and offered at the next start.".to_owned());
+    }
+    model.overlays.push(Overlay::Ask(Question {
+        title: "Guided tour".to_owned(),
+        lines,
+        answers: vec![
+            ("Leave, and start the demo".to_owned(), Answer::EnterDemo),
+            ("Stay".to_owned(), Answer::Stay),
+        ],
+        chosen: 0,
+    }));
+    Vec::new()
 }
 
 /// Pastes the step's sample as a person would.

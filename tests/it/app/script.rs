@@ -312,6 +312,7 @@ impl Script {
             }
             Effect::SaveExport { target, path, replace, .. } => self.keep_export(target, path, replace),
             Effect::Quit
+            | Effect::EnterDemo
             | Effect::ReadFiles { .. }
             | Effect::KeepTour { .. }
             | Effect::Suspend
