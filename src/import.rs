@@ -1,4 +1,5 @@
-//! Other shapes in: a payload, the wrapped body, a draft, a curl command, `satellite.yml`, the request for a GUID.
+//! Other shapes in: a payload, the wrapped body, a draft, a curl command, `satellite.yml`, the request for a GUID, the
+//! run of a CI tool.
 //!
 //! What a text is, is told from its content, never from a file name. Reading is strict first: what is JSON comes
 //! through untouched. Only then is a text repaired, and each [`Repair`] says what was done and where. A key that comes
@@ -12,9 +13,11 @@ use crate::draft::DraftError;
 use crate::text;
 use crate::wire::Secret;
 
+mod ci;
 mod curl;
 mod loose;
 mod piece;
+mod remote;
 mod repair;
 mod request;
 mod satellite;
@@ -22,6 +25,7 @@ mod shape;
 mod shell;
 mod tolerant;
 
+pub use ci::Tool;
 pub use repair::{Repair, RepairKind, told};
 
 /// What was found in a text: a payload, or what sets an instance up, and all that came along.
@@ -91,6 +95,8 @@ pub enum ImportKind {
     Instance,
     /// The file that comes with a new integration.
     Satellite,
+    /// The run of a CI tool.
+    Run(Tool),
 }
 
 impl ImportKind {
@@ -103,13 +109,22 @@ impl ImportKind {
             Self::Curl => "a curl command",
             Self::Instance => "the request for an instance GUID",
             Self::Satellite => "a satellite.yml",
+            Self::Run(tool) => tool.noun(),
+        }
+    }
+
+    /// Whether it says all that there is to say of a run, rather than what another tool knows of it.
+    pub const fn is_whole(self) -> bool {
+        match self {
+            Self::Payload | Self::Wrapped | Self::Draft | Self::Curl => true,
+            Self::Instance | Self::Satellite | Self::Run(_) => false,
         }
     }
 
     /// Whether it holds a job run, rather than what sets an instance up.
     pub const fn holds_run(self) -> bool {
         match self {
-            Self::Payload | Self::Wrapped | Self::Draft | Self::Curl => true,
+            Self::Payload | Self::Wrapped | Self::Draft | Self::Curl | Self::Run(_) => true,
             Self::Instance | Self::Satellite => false,
         }
     }
@@ -173,6 +188,12 @@ pub enum ImportError {
     /// A command whose body cannot be used; the text itself may hold a key and is not to be shown.
     #[error("{0}")]
     Command(String),
+    /// The text with the jobs of a run is no JSON.
+    #[error("the jobs: line {}, column {}: {}", .0.line, .0.column, .0.message)]
+    Jobs(SyntaxError),
+    /// Jobs came along, but nothing that they could be the jobs of.
+    #[error("no run of a CI tool that we know is in it; jobs belong to one")]
+    NoTool,
     /// A satellite.yml that cannot be used; the text itself may hold a key and is not to be shown.
     #[error("{0}")]
     Satellite(String),
@@ -188,6 +209,8 @@ impl ImportError {
             | Self::Inside(_)
             | Self::Draft(_)
             | Self::List(_)
+            | Self::Jobs(_)
+            | Self::NoTool
             | Self::NoObject(_) => false,
         }
     }
@@ -205,6 +228,9 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
         Ok(value) => return shape::recognise(value),
         Err(fault) => fault,
     };
+    if let Some(imported) = ci::import_several(text) {
+        return Ok(imported);
+    }
     if let Some(imported) = satellite::import(text) {
         return imported;
     }
@@ -214,6 +240,11 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
         return request::import(request, text);
     }
     loose::import(text, Some(fault))
+}
+
+/// Takes the run of a CI tool in whose jobs stand in a text of their own.
+pub fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, ImportError> {
+    ci::import_with_jobs(text, jobs)
 }
 
 /// An object, or why it is none.

@@ -166,7 +166,8 @@ fn fields(model: &Model, imported: &Imported) -> Vec<Part> {
     let mut parts: Vec<Part> = comes.collect();
     if imported.kind.holds_run() {
         let goes = before.keys().filter(|key| !after.contains(key));
-        parts.extend(goes.map(|key| part(key, None, !is_again && !INSTANCE.contains(&key))));
+        let is_whole = imported.kind.is_whole() && !is_again;
+        parts.extend(goes.map(|key| part(key, None, is_whole && !INSTANCE.contains(&key))));
     }
     parts
 }

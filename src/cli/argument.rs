@@ -9,6 +9,7 @@ mod demo;
 mod draft;
 mod environment;
 mod export;
+mod import;
 mod journal;
 mod sandbox;
 mod shot;
@@ -18,6 +19,7 @@ pub(super) use demo::DemoArguments;
 pub(super) use draft::DraftCommand;
 pub(super) use environment::{DoctorArguments, EnvironmentCommand, KeyCommand, ProbeArguments};
 pub(super) use export::ExportArguments;
+pub(super) use import::{ImportArguments, Source};
 pub(super) use journal::{Filter, JournalCommand};
 pub(super) use sandbox::SandboxArguments;
 pub(super) use shot::ShotArguments;
@@ -95,7 +97,7 @@ pub(super) enum Command {
     Send(SendArguments),
     /// Create an instance and print its GUID
     Guid(GuidArguments),
-    /// Read a curl command, a satellite.yml or faulty JSON, and print the payload
+    /// Read a CI run, a curl command, satellite.yml, faulty JSON; print the payload
     Import(ImportArguments),
     /// Print the JSON Schema of the payload
     Schema,
@@ -298,32 +300,4 @@ pub(super) struct GuidArguments {
     /// Ask at this path instead of the environment's, like v1/custom-cicd
     #[arg(long, value_name = "PATH")]
     pub(super) guid_path: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ImportArguments {
-    /// File to read, - or nothing for standard input
-    #[arg(default_value = "-", hide_default_value = true)]
-    pub(super) file: PathBuf,
-    /// What the file is
-    #[arg(long, value_enum, default_value_t = Source::Auto)]
-    pub(super) from: Source,
-    /// Read the file that a curl command takes its body from
-    #[arg(long)]
-    pub(super) allow_file: bool,
-    /// Keep the payload as a new draft of this name, and print its file
-    #[arg(long, value_name = "NAME")]
-    pub(super) save: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Source {
-    /// Tell by its content
-    Auto,
-    /// A payload, and nothing else
-    Payload,
-    /// A curl command
-    Curl,
-    /// The satellite.yml of an integration
-    Satellite,
 }

@@ -124,7 +124,8 @@ impl Finding {
             | ImportError::Draft(_)
             | ImportError::Command(_)
             | ImportError::Satellite(_) => (raw::no_json(&fault.to_string()), payload_span(text)),
-            ImportError::List(_) | ImportError::NoObject(_) | ImportError::NoRun(_) => {
+            ImportError::Jobs(_) => (raw::no_json(&fault.to_string()), 0..0),
+            ImportError::List(_) | ImportError::NoObject(_) | ImportError::NoRun(_) | ImportError::NoTool => {
                 (raw::no_run(&fault.to_string()), payload_span(text))
             }
         };

@@ -12,7 +12,7 @@ use super::source::{Source, say_fault, say_reading};
 use super::{Exit, source};
 use crate::document::{self, Value};
 use crate::draft::{Draft, INTEGRATION};
-use crate::import::{self, FoundKey, ImportError, ImportKind, Imported};
+use crate::import::{self, FoundKey, ImportError, ImportKind, Imported, Tool};
 use crate::text;
 use crate::world::{World, store};
 
@@ -22,7 +22,11 @@ pub(super) fn import(
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
     let source = Source::read(world, &arguments.file)?;
-    let imported = match read(&source.text, arguments.allow_file, world)? {
+    let read = match &arguments.jobs {
+        Some(jobs) => import::import_with_jobs(&source.text, &Source::read(world, jobs)?.text),
+        None => read(&source.text, arguments.allow_file, world)?,
+    };
+    let imported = match read {
         Ok(imported) => imported,
         Err(fault) => {
             say_fault(&source.shown_with(&fault), &fault);
@@ -66,6 +70,7 @@ fn read(text: &str, allow_file: bool, world: &dyn World) -> anyhow::Result<Resul
 
 /// Refuses what was said to be something else.
 fn expect(from: Shape, imported: &Imported) -> anyhow::Result<()> {
+    let run = |tool: Tool| (tool.noun(), imported.kind == ImportKind::Run(tool));
     let (wanted, is_it) = match from {
         Shape::Auto => return Ok(()),
         Shape::Payload if imported.kind == ImportKind::Payload => return Ok(()),
@@ -74,6 +79,14 @@ fn expect(from: Shape, imported: &Imported) -> anyhow::Result<()> {
         }
         Shape::Curl => ("a curl command", matches!(imported.kind, ImportKind::Curl | ImportKind::Instance)),
         Shape::Satellite => ("a satellite.yml", imported.kind == ImportKind::Satellite),
+        Shape::GitHub => run(Tool::GitHub),
+        Shape::GitLab => run(Tool::GitLab),
+        Shape::Jenkins => run(Tool::Jenkins),
+        Shape::Azure => run(Tool::Azure),
+        Shape::CircleCi => run(Tool::CircleCi),
+        Shape::Buildkite => run(Tool::Buildkite),
+        Shape::Bitbucket => run(Tool::Bitbucket),
+        Shape::Drone => run(Tool::Drone),
     };
     anyhow::ensure!(
         is_it,

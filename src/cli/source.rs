@@ -87,7 +87,8 @@ impl Source {
             | ImportKind::Wrapped
             | ImportKind::Curl
             | ImportKind::Instance
-            | ImportKind::Satellite => (Some(document::write_pretty(&imported.document)), Pointer::root()),
+            | ImportKind::Satellite
+            | ImportKind::Run(_) => (Some(document::write_pretty(&imported.document)), Pointer::root()),
         };
         Loaded { imported, source: self, inside, root }
     }

@@ -1,6 +1,6 @@
 //! What an object of strict JSON is: a draft, a wrapped body, the request for a GUID, or the job run itself.
 
-use super::{ImportError, ImportKind, Imported, Instance, object};
+use super::{ImportError, ImportKind, Imported, Instance, ci, object};
 use crate::catalogue::{Spelling, catalogue};
 use crate::check;
 use crate::document::{self, Object, Value};
@@ -21,6 +21,9 @@ pub(super) fn recognise(value: Value) -> Result<Imported, ImportError> {
     if Draft::is_draft(&value) {
         return from_draft(value);
     }
+    if let Some(imported) = ci::import(&value) {
+        return Ok(imported);
+    }
     let object = object(value)?;
     if is_wrapped(&object) {
         return from_wrapped(&object);
@@ -36,9 +39,10 @@ pub(super) fn recognise(value: Value) -> Result<Imported, ImportError> {
 /// Whether an object has any name that a job run, or something around one, has.
 pub(super) fn is_known(value: &Value) -> bool {
     let run = catalogue().run();
-    value.as_object().is_some_and(|object| {
+    let is_known = |object: &Object| {
         object.is_empty() || object.keys().any(|key| run.field(key).is_some() || TELLING.contains(&key))
-    })
+    };
+    value.as_object().is_some_and(is_known) || ci::is_known(value)
 }
 
 fn from_draft(value: Value) -> Result<Imported, ImportError> {

@@ -3,6 +3,7 @@
 use sei_compose::document::{read, write_compact};
 use sei_compose::import::{ImportError, ImportKind, import};
 
+mod ci;
 mod curl;
 mod fuzz;
 mod page;

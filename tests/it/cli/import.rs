@@ -131,3 +131,39 @@ tried: then stopped at line 3, column 3: expected a key, found ?
 "#
     ]]);
 }
+
+fn fixture(name: &str) -> String {
+    format!("{}/tests/ci/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn the_run_of_a_ci_tool_comes_with_the_jobs_of_another_file() {
+    let home = Home::new();
+    let (run, jobs) = (fixture("github.json"), fixture("github.jobs.json"));
+    let ended = home.command(["import", &run, "--from", "github", "--jobs", &jobs]).assert().success();
+    assert!(stdout(&ended).contains("\"displayName\": \"cargo test\""));
+    ended.stderr_eq(str![[r#"
+note: Not in it, for you to add: instance_name, instance_guid.
+note: Taken to be a build; where it deploys, change its kind to CD.
+found: kind: a run of GitHub Actions
+
+"#]]);
+}
+
+#[test]
+fn the_run_of_another_tool_than_was_said_is_refused() {
+    let home = Home::new();
+    let ended = home.command(["import", &fixture("gitlab.json"), "--from", "github"]).assert().code(2);
+    ended.stderr_eq(str![[r#"
+sei-compose: This is a run of GitLab CI, not a run of GitHub Actions. Leave --from out to take it for what it is.
+
+"#]]);
+}
+
+#[test]
+fn a_run_of_a_ci_tool_is_checked_like_any_payload() {
+    let home = Home::new();
+    let ended = home.command(["check", &fixture("buildkite.json")]).assert().code(1);
+    let all = stdout(&ended) + &stderr(&ended);
+    assert!(all.contains("instance_guid") && !all.contains("not JSON"), "{all}");
+}

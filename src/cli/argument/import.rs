@@ -1,0 +1,54 @@
+//! The words of `import`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ImportArguments {
+    /// File to read, - or nothing for standard input
+    #[arg(default_value = "-", hide_default_value = true)]
+    pub(in crate::cli) file: PathBuf,
+    /// What the file is
+    #[arg(long, value_enum, default_value_t = Source::Auto)]
+    pub(in crate::cli) from: Source,
+    /// The jobs of the run, where they stand in a file of their own
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) jobs: Option<PathBuf>,
+    /// Read the file that a curl command takes its body from
+    #[arg(long)]
+    pub(in crate::cli) allow_file: bool,
+    /// Keep the payload as a new draft of this name, and print its file
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) save: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Source {
+    /// Tell by its content
+    Auto,
+    /// A payload, and nothing else
+    Payload,
+    /// A curl command
+    Curl,
+    /// The satellite.yml of an integration
+    Satellite,
+    /// The JSON of a workflow run of GitHub Actions
+    #[value(name = "github")]
+    GitHub,
+    /// The JSON of a pipeline or job of GitLab CI
+    #[value(name = "gitlab")]
+    GitLab,
+    /// The JSON of a build of Jenkins, from api/json or wfapi/describe
+    Jenkins,
+    /// The JSON of a build of Azure Pipelines
+    Azure,
+    #[value(name = "circleci", help = "The JSON of a workflow of CircleCI")]
+    CircleCi,
+    /// The JSON of a build of Buildkite
+    Buildkite,
+    /// The JSON of a pipeline of Bitbucket
+    Bitbucket,
+    /// The JSON of a build of Drone
+    Drone,
+}

@@ -1,0 +1,59 @@
+//! Bitbucket Pipelines: a pipeline and its steps.
+
+use super::look::{Look, lists};
+use super::run::{Run, Stage};
+use super::word::Verdict;
+use super::{Reader, Tool};
+
+pub(super) const READER: Reader = Reader { tool: Tool::Bitbucket, is_run, is_jobs, read };
+
+fn is_run(look: Look<'_>) -> bool {
+    look.has("build_number state.name") && (look.has("target") || look.has("repository"))
+}
+
+fn is_jobs(look: Look<'_>) -> bool {
+    look.list("values").first().is_some_and(|step| step.has("state.name started_on"))
+}
+
+fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
+    let steps = lists(Look::default(), beside, "values");
+    let full_name = run.text("repository.full_name");
+    let origin = run
+        .text("repository.links.html.href")
+        .or_else(|| full_name.as_ref().map(|name| format!("https://bitbucket.org/{name}")));
+    let number = run.whole("build_number");
+    let page =
+        origin.as_ref().zip(number).map(|(origin, n)| format!("{origin}/addon/pipelines/home#!/results/{n}"));
+    Run {
+        pipeline: full_name.as_deref().and_then(|name| name.rsplit('/').next()).map(str::to_owned),
+        full_name,
+        number,
+        verdict: verdict(run),
+        start: run.instant("created_on"),
+        end: run.instant("completed_on"),
+        branch: run.text("target.ref_name target.source"),
+        commits: run.text("target.commit.hash").into_iter().collect(),
+        repository: origin,
+        user: run.text("creator.nickname creator.display_name"),
+        page,
+        stages: steps.iter().map(|step| stage(*step)).collect(),
+        ..Run::default()
+    }
+}
+
+/// The result, or the stage that it stopped at, or how far it is.
+fn verdict(look: Look<'_>) -> Option<Verdict> {
+    look.text("state.result.name state.stage.name state.name").map(|word| Verdict::of(&word))
+}
+
+fn stage(step: Look<'_>) -> Stage {
+    Stage {
+        id: step.text("uuid"),
+        name: step.text("name"),
+        verdict: verdict(step),
+        start: step.instant("started_on"),
+        end: step.instant("completed_on"),
+        millis: step.seconds("duration_in_seconds"),
+        ..Stage::default()
+    }
+}

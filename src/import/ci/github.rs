@@ -1,0 +1,85 @@
+//! GitHub Actions: a workflow run and its jobs, from the API or as `gh run view --json` prints them.
+
+use super::look::{Look, lists};
+use super::run::{Run, Stage};
+use super::word::Verdict;
+use super::{Reader, Tool};
+use crate::import::remote;
+
+pub(super) const READER: Reader = Reader { tool: Tool::GitHub, is_run, is_jobs, read };
+
+fn is_run(look: Look<'_>) -> bool {
+    let of_api = look.has("head_sha conclusion run_number") && !look.has("run_id");
+    of_api || (look.has("databaseId conclusion") && (look.has("workflowName") || look.has("headSha")))
+}
+
+fn is_jobs(look: Look<'_>) -> bool {
+    look.list("jobs").first().is_some_and(|job| job.has("run_id conclusion steps"))
+}
+
+fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
+    let jobs = lists(run, beside, "jobs");
+    let job = jobs.first().copied().unwrap_or_default();
+    let page = run.text("html_url url").or_else(|| Some(before(&job.text("html_url")?, "/job/")));
+    let (host, path) = page.as_deref().and_then(remote::segments).unwrap_or_default();
+    let name = || Some(format!("{}/{}", path.first()?, path.get(1)?));
+    let owner = run.text("repository.full_name").or_else(name);
+    let pipeline = run.text("workflowName name").or_else(|| job.text("workflow_name"));
+    let repository = run
+        .text("repository.html_url")
+        .or_else(|| owner.as_ref().filter(|_| !host.is_empty()).map(|owner| format!("{host}/{owner}")));
+    let start =
+        run.instant("run_started_at startedAt created_at createdAt").or_else(|| job.instant("started_at"));
+    let mut notes = Vec::new();
+    if run.whole("run_attempt attempt").is_some_and(|attempt| attempt > 1) {
+        let note = "This run was started again: SEI keeps the first one that it gets for this number.";
+        notes.push(note.to_owned());
+    }
+    Run {
+        full_name: owner.as_ref().zip(pipeline.as_ref()).map(|(owner, name)| format!("{owner}/{name}")),
+        pipeline,
+        number: run.whole("id databaseId").or_else(|| job.whole("run_id")),
+        verdict: verdict(run),
+        start,
+        end: run.instant("updated_at updatedAt"),
+        branch: run.text("head_branch headBranch").or_else(|| job.text("head_branch")),
+        commits: run.text("head_sha headSha").or_else(|| job.text("head_sha")).into_iter().collect(),
+        repository,
+        user: run.text("triggering_actor.login actor.login"),
+        page,
+        stages: jobs.iter().map(|job| stage(*job)).collect(),
+        notes,
+        ..Run::default()
+    }
+}
+
+/// The conclusion, or how far it is.
+fn verdict(look: Look<'_>) -> Option<Verdict> {
+    look.text("conclusion status").map(|word| Verdict::of(&word))
+}
+
+fn stage(job: Look<'_>) -> Stage {
+    Stage {
+        id: job.text("id databaseId"),
+        steps: job
+            .items("steps")
+            .iter()
+            .map(|step| Stage { id: step.text("number"), ..timed(*step) })
+            .collect(),
+        ..timed(job)
+    }
+}
+
+fn timed(look: Look<'_>) -> Stage {
+    Stage {
+        name: look.text("name"),
+        verdict: verdict(look),
+        start: look.instant("started_at startedAt"),
+        end: look.instant("completed_at completedAt"),
+        ..Stage::default()
+    }
+}
+
+fn before(text: &str, mark: &str) -> String {
+    text.split(mark).next().unwrap_or_default().to_owned()
+}

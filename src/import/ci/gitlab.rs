@@ -1,0 +1,105 @@
+//! GitLab CI: a pipeline and its jobs, or a job alone, which tells of its pipeline.
+
+use super::look::{Look, lists};
+use super::run::{Run, Stage};
+use super::word::{Ending, Verdict};
+use super::{Reader, Tool};
+use crate::import::remote;
+
+pub(super) const READER: Reader = Reader { tool: Tool::GitLab, is_run, is_jobs, read };
+
+fn is_run(look: Look<'_>) -> bool {
+    look.has("id sha ref status") && look.text("web_url").is_some_and(|page| page.contains("/pipelines/"))
+}
+
+fn is_job(look: Look<'_>) -> bool {
+    look.has("id stage name status ref") && (look.has("pipeline.id") || look.has("web_url"))
+}
+
+fn is_jobs(look: Look<'_>) -> bool {
+    is_job(look) || look.list("jobs").first().is_some_and(|job| is_job(*job))
+}
+
+fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
+    let mut jobs = lists(run, beside, "jobs");
+    jobs.extend(beside.iter().copied().filter(|look| is_job(*look)));
+    // The API tells the newest first.
+    jobs.sort_by_key(|job| job.whole("id"));
+    let job = jobs.first().copied().unwrap_or_default();
+    let either = |of_run: &str, of_job: &str| run.text(of_run).or_else(|| job.text(of_job));
+    let page = either("web_url", "pipeline.web_url");
+    let (host, path) = page.as_deref().and_then(remote::segments).unwrap_or_default();
+    let path: Vec<_> = path.into_iter().take_while(|segment| !["-", "pipelines"].contains(segment)).collect();
+    let project = (!path.is_empty()).then(|| path.join("/"));
+    Run {
+        pipeline: run.text("name").or_else(|| path.last().map(|name| (*name).to_owned())),
+        number: run.whole("iid").or_else(|| job.whole("pipeline.iid")),
+        verdict: either("status", "pipeline.status").map(|word| Verdict::of(&word)),
+        start: run.instant("started_at created_at").or_else(|| job.instant("pipeline.created_at")),
+        end: run.instant("finished_at").or_else(|| job.instant("pipeline.updated_at")),
+        millis: run.seconds("duration"),
+        branch: either("ref", "ref"),
+        commits: either("sha", "pipeline.sha commit.id").into_iter().collect(),
+        repository: project.as_ref().map(|project| format!("{host}/{project}")),
+        full_name: project,
+        user: either("user.username", "user.username"),
+        page,
+        stages: stages(&jobs),
+        notes: notes(run),
+        ..Run::default()
+    }
+}
+
+fn notes(run: Look<'_>) -> Vec<String> {
+    let is_merge = run.text("ref").is_some_and(|name| name.starts_with("refs/merge-requests/"));
+    let note = "The branch is the one of a merge request, as GitLab names it; put the source branch there.";
+    is_merge.then(|| note.to_owned()).into_iter().collect()
+}
+
+/// The stages in the order of their first jobs, each with its jobs as steps.
+fn stages(jobs: &[Look<'_>]) -> Vec<Stage> {
+    let mut stages: Vec<Stage> = Vec::new();
+    let mut verdicts: Vec<Vec<Verdict>> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for job in jobs {
+        let name = job.text("stage");
+        let place = *places.entry(name.clone()).or_insert(stages.len());
+        if place == stages.len() {
+            stages.push(Stage { name, ..Stage::default() });
+            verdicts.push(Vec::new());
+        }
+        let step = step(*job);
+        let (Some(stage), Some(all)) = (stages.get_mut(place), verdicts.get_mut(place)) else { continue };
+        all.extend(step.verdict.clone().map(|verdict| lenient(verdict, *job)));
+        stage.start = stage.start.into_iter().chain(step.start).min();
+        stage.end = stage.end.into_iter().chain(step.end).max();
+        stage.steps.push(step);
+    }
+    for (stage, verdicts) in stages.iter_mut().zip(verdicts) {
+        stage.verdict = Verdict::gravest(verdicts.into_iter());
+    }
+    stages
+}
+
+/// What a job says of its stage: one that may fail leaves a warning only, and nothing waits for one begun by hand.
+fn lenient(verdict: Verdict, job: Look<'_>) -> Verdict {
+    if verdict.ending == Ending::Failure && job.truth("allow_failure") == Some(true) {
+        Verdict { ending: Ending::Unstable, ..verdict }
+    } else if verdict.word == "manual" {
+        Verdict { ending: Ending::Skipped, ..verdict }
+    } else {
+        verdict
+    }
+}
+
+fn step(job: Look<'_>) -> Stage {
+    Stage {
+        id: job.text("id"),
+        name: job.text("name"),
+        verdict: job.text("status").map(|word| Verdict::of(&word)),
+        start: job.instant("started_at"),
+        end: job.instant("finished_at"),
+        millis: job.seconds("duration"),
+        ..Stage::default()
+    }
+}

@@ -1,0 +1,206 @@
+//! A run in the words of no tool, and the document that it becomes.
+
+use std::collections::HashSet;
+
+use super::Tool;
+use super::word::{Ending, Verdict};
+use crate::document::{Object, Value};
+use crate::import::remote;
+use crate::text;
+use crate::time::Timestamp;
+
+/// SEI takes no longer id of a stage or step.
+const LONGEST_ID: usize = 50;
+
+/// Of more unknown words than these nobody wants to hear.
+const MOST_STRANGE: usize = 8;
+
+/// What a tool says of a run.
+#[derive(Default)]
+pub(super) struct Run {
+    /// The name of the job.
+    pub(super) pipeline: Option<String>,
+    /// What tells the job from all others.
+    pub(super) full_name: Option<String>,
+    /// What tells the run from the others of its job.
+    pub(super) number: Option<i64>,
+    /// How it ended.
+    pub(super) verdict: Option<Verdict>,
+    pub(super) start: Option<Timestamp>,
+    pub(super) end: Option<Timestamp>,
+    /// How long it ran, where the tool says so itself.
+    pub(super) millis: Option<i64>,
+    pub(super) branch: Option<String>,
+    pub(super) commits: Vec<String>,
+    pub(super) repository: Option<String>,
+    pub(super) user: Option<String>,
+    pub(super) page: Option<String>,
+    pub(super) project: Option<String>,
+    pub(super) stages: Vec<Stage>,
+    pub(super) parameters: Vec<Value>,
+    pub(super) triggers: Vec<Value>,
+    /// What else is to be told.
+    pub(super) notes: Vec<String>,
+}
+
+/// A stage, or a step of one.
+#[derive(Default, Clone)]
+pub(super) struct Stage {
+    pub(super) id: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) verdict: Option<Verdict>,
+    pub(super) start: Option<Timestamp>,
+    pub(super) end: Option<Timestamp>,
+    pub(super) millis: Option<i64>,
+    pub(super) steps: Vec<Self>,
+}
+
+/// How long something took: as it says itself, or from its start to its end.
+fn length(millis: Option<i64>, start: Option<Timestamp>, end: Option<Timestamp>) -> Option<i64> {
+    let between = || end?.millis().checked_sub(start?.millis());
+    millis.or_else(between).map(|millis| millis.max(0))
+}
+
+impl Run {
+    /// The document, and what should be known about it.
+    pub(super) fn document(mut self, tool: Tool) -> (Value, Vec<String>) {
+        let is_open = self.verdict.as_ref().is_some_and(Verdict::is_open);
+        let mut notes = self.outcome_notes(tool, is_open);
+        let mut strange = Vec::new();
+        let stages = laid(&self.stages, is_open, &mut strange);
+        if !strange.is_empty() {
+            let words = text::visible(&strange.join(", ")).into_owned();
+            notes.push(format!("Results of stages that are kept as {} says them: {words}.", tool.label()));
+        }
+        let result = self.verdict.as_ref().filter(|_| !is_open).map(|verdict| verdict.of_run().to_owned());
+        let duration = length(self.millis, self.start, self.end).filter(|_| !is_open);
+        let text = |text: &Option<String>| text.clone().map(Value::Text);
+        let list = |items: Vec<Value>| (!items.is_empty()).then_some(Value::Array(items));
+        let mut seen = HashSet::new();
+        self.commits.retain(|commit| seen.insert(commit.clone()));
+        let commits = self.commits.iter().cloned().map(Value::Text).collect();
+        let job_run = (!stages.is_empty()).then(|| {
+            let mut object = Object::default();
+            object.push("stages", stages);
+            Value::Object(object)
+        });
+        let fields = [
+            ("pipeline", text(&self.pipeline)),
+            ("job_full_name", text(&self.full_name)),
+            ("qualified_name", text(&self.pipeline)),
+            ("result", result.map(Value::Text)),
+            ("start_time", self.start.map(|start| Value::from(start.millis()))),
+            ("duration", duration.map(Value::from)),
+            ("build_number", self.number.map(Value::from)),
+            ("ci", Some(Value::Bool(true))),
+            ("cd", Some(Value::Bool(false))),
+            ("branch_name", text(&self.branch)),
+            ("scm_commit_ids", list(commits)),
+            ("repo_url", self.repository.as_deref().and_then(remote::clean).map(Value::Text)),
+            ("user_id", text(&self.user)),
+            ("web_url", self.page.as_deref().and_then(remote::clean).map(Value::Text)),
+            ("project_name", text(&self.project)),
+            ("job_run", job_run),
+            ("job_run_params", list(self.parameters)),
+            ("trigger_chain", list(self.triggers)),
+        ];
+        notes.push(missing(&fields));
+        notes.push("Taken to be a build; where it deploys, change its kind to CD.".to_owned());
+        notes.extend(self.notes);
+        let known = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        (Value::Object(known.collect()), notes)
+    }
+
+    /// What is to be told of how the run ended.
+    fn outcome_notes(&self, tool: Tool, is_open: bool) -> Vec<String> {
+        let Some(verdict) = &self.verdict else { return Vec::new() };
+        let (label, word) = (tool.label(), text::visible(&verdict.word));
+        let note = if is_open {
+            format!(
+                "This run is not over: {label} says “{word}”. Result and duration are left out; import it again when \
+                 it has ended."
+            )
+        } else if verdict.ending == Ending::Unknown {
+            format!("The result is kept as {label} says it, “{word}”: we know no word of SEI for it.")
+        } else if verdict.is_plain() {
+            return Vec::new();
+        } else {
+            format!("{label} says “{word}”; the result became {}.", verdict.of_run())
+        };
+        vec![note]
+    }
+}
+
+/// What nobody can send without, or would miss, and is not there.
+fn missing(fields: &[(&str, Option<Value>)]) -> String {
+    const WANTED: [&str; 10] = [
+        "pipeline",
+        "job_full_name",
+        "result",
+        "start_time",
+        "duration",
+        "build_number",
+        "branch_name",
+        "scm_commit_ids",
+        "repo_url",
+        "job_run",
+    ];
+    let gone = fields.iter().filter(|(name, value)| value.is_none() && WANTED.contains(name));
+    let names: Vec<_> =
+        ["instance_name", "instance_guid"].into_iter().chain(gone.map(|(name, _)| *name)).collect();
+    format!("Not in it, for you to add: {}.", names.join(", "))
+}
+
+/// Stages or steps as they stand in the document; collects the words that are nobody's.
+fn laid(stages: &[Stage], is_open: bool, strange: &mut Vec<String>) -> Vec<Value> {
+    let mut taken = Vec::with_capacity(stages.len());
+    let mut free = 0;
+    let mut known: HashSet<String> = stages.iter().filter_map(|stage| stage.id.clone()).collect();
+    let mut used = HashSet::new();
+    for (index, stage) in stages.iter().enumerate() {
+        let own = stage.id.clone().filter(|id| id.chars().count() <= LONGEST_ID && used.insert(id.clone()));
+        let id = own.unwrap_or_else(|| {
+            loop {
+                free += 1;
+                let id = format!("{free}");
+                if known.insert(id.clone()) {
+                    break id;
+                }
+            }
+        });
+        taken.push(Value::Object(stage.laid(id, index, is_open, strange)));
+    }
+    taken
+}
+
+impl Stage {
+    fn laid(&self, id: String, index: usize, is_open: bool, strange: &mut Vec<String>) -> Object {
+        let verdict = self.verdict.as_ref();
+        // What still waits when all is over was never begun.
+        let is_left = !is_open && verdict.is_some_and(Verdict::is_open);
+        if let Some(verdict) = verdict.filter(|verdict| verdict.ending == Ending::Unknown)
+            && strange.len() < MOST_STRANGE
+            && !strange.contains(&verdict.word)
+        {
+            strange.push(verdict.word.clone());
+        }
+        let result = if is_left { Some("skipped") } else { verdict.and_then(Verdict::of_stage) };
+        let state = if is_left { Some("completed") } else { verdict.map(Verdict::state) };
+        let mut object = Object::default();
+        object.push("id", id);
+        object.push("displayName", self.name.clone().unwrap_or_else(|| format!("{}", index + 1)));
+        for (name, word) in [("result", result), ("state", state)] {
+            if let Some(word) = word {
+                object.push(name, word);
+            }
+        }
+        object.push("durationInMillis", length(self.millis, self.start, self.end).unwrap_or_default());
+        if let Some(start) = self.start {
+            object.push("startTime", start.to_rfc3339());
+        }
+        if !self.steps.is_empty() {
+            object.push("steps", laid(&self.steps, is_open, strange));
+        }
+        object
+    }
+}
