@@ -64,7 +64,8 @@
 //! - No number is respelled, no key reordered, no unknown key dropped between opening and sending.
 //! - No key (of the API) is in a type that prints: [`wire::Secret`] holds it, [`app::editor::HiddenEntry`] while it is
 //!   typed, [`app::Pasted`] while it may be one. It goes to its own origin only, from one place in `runtime::network`,
-//!   and into the keyring only when a person says so, from [`world::keyring`].
+//!   and into the keyring only when a person says so, from [`world::keyring`]. Where a document holds one after all, the
+//!   screen has dots, unsaved work is kept with dots, and nothing is saved, exported or sent; `tests/it/planted` looks.
 //! - No list of fields, keys, rules or environments is typed twice. Help, footer, palette, forms, `fields`
 //!   and the tables of README are renderings of one table each.
 //! - Nothing is sent twice, and no redirect is followed. Nothing is sent that does not stand in the [`journal`] first.

@@ -28,6 +28,7 @@ pub mod clipboard;
 mod disk;
 mod effect;
 mod export;
+mod guard;
 mod held;
 mod input;
 mod key;
@@ -157,6 +158,7 @@ fn prepare<'a>(
         demo: options.demo,
         silenced: options.silenced,
     });
+    model.keys = keyring.all();
     model.mouse = options.mouse;
     model.has_keyring = !options.demo && world.keyring().may_be_there();
     let held = Held::default();

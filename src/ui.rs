@@ -22,6 +22,7 @@ mod raw;
 mod slot;
 pub mod theme;
 mod tour;
+mod veil;
 mod welcome;
 
 pub use theme::Theme;
@@ -71,6 +72,7 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
     for overlay in &model.overlays {
         overlay::overlay(model, overlay, look, frame);
     }
+    veil::hide(&model.keys, frame.buffer_mut());
     if look.theme.ascii {
         ascii::fold(frame.buffer_mut());
     }

@@ -16,6 +16,7 @@ mod request;
 mod secret;
 mod shape;
 mod source;
+mod spelling;
 
 pub use address::{BaseError, Origin};
 pub use attempt::{Cause, Patience, Progress, Stage, asked, cause, settle};
@@ -23,7 +24,7 @@ pub use environment::{
     DEFAULT_KEY_VARIABLE, Door, Environment, Names, SANDBOX, Scheme, built_in, dated, find,
 };
 pub use explain::{Explanation, explain};
-pub use exposure::{Exposure, exposure};
+pub use exposure::{Exposure, exposed, exposure, veiled};
 pub use identity::{Identity, identity};
 pub use render::{as_curl, as_http, shell_word};
 pub use reply::{Failure, FailureKind, Outcome, Reply, VERDICT_HEADER, guid_of, outcome};

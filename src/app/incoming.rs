@@ -88,6 +88,14 @@ impl Incoming {
         self.parts.iter().filter(fields).all(|part| part.is_wanted)
     }
 
+    /// The text itself, with dots in the place of the key that came in it.
+    pub(crate) fn source_without_key(&self) -> String {
+        self.parts.iter().fold(self.source.0.clone(), |text, part| match &part.what {
+            What::Key(key) => key.veil(text, false),
+            What::Environment(_) | What::Integration(_) | What::Field(..) => text,
+        })
+    }
+
     /// Marks or unmarks the focused part.
     pub(crate) fn toggle(&mut self) {
         if let Some(part) = self.parts.get_mut(self.focus) {

@@ -12,7 +12,7 @@ use crate::book::Book;
 use crate::check::{Checker, Counts, Problem};
 use crate::document::{Document, Extent, Pointer, Value};
 use crate::time::{Duration, Timestamp};
-use crate::wire::Explanation;
+use crate::wire::{Explanation, Secret};
 
 mod derive;
 mod keep;
@@ -77,6 +77,8 @@ pub struct Model {
     pub environments: Vec<Choosable>,
     /// Which one is chosen.
     pub environment: usize,
+    /// The keys of this session, to be kept out of the document, the screen and the disk.
+    pub keys: Vec<Secret>,
     /// What stands above the form, the topmost last.
     pub overlays: Vec<Overlay>,
     /// The instances that are known, those of this session among them.
@@ -177,6 +179,7 @@ impl Model {
             raw: None,
             environments: start.environments,
             environment: start.environment,
+            keys: Vec::new(),
             overlays: Vec::new(),
             book: Book::default(),
             sent: Sent::default(),

@@ -22,6 +22,7 @@ mod problem;
 mod raw;
 mod recovery;
 mod review;
+mod secret;
 mod send;
 mod silence;
 mod tour;
@@ -49,6 +50,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     }
     let is_woken = msg == Msg::Wake;
     let mut effects = tour::observed(model, msg, take);
+    secret::learn(model, &effects);
     recovery::watch(model, is_woken, &mut effects);
     effects
 }
@@ -65,11 +67,13 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Act(action) => act(model, action),
         Msg::Type(character) => {
             model.notice = None;
-            typing::type_text(model, character.encode_utf8(&mut [0; 4]))
+            let effects = typing::type_text(model, character.encode_utf8(&mut [0; 4]));
+            secret::typed(model);
+            effects
         }
         Msg::Paste(pasted) => {
             model.notice = None;
-            typing::paste(model, &pasted)
+            secret::paste(model, &pasted)
         }
         Msg::Resize(size) => {
             model.size = size;

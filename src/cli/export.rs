@@ -24,6 +24,7 @@ pub(super) fn export(
     };
     let environment = target::require(world, &config, &choice)?;
     target::check_address(&environment)?;
+    target::expect_no_key(world, std::slice::from_ref(&environment), &loaded.imported.document)?;
     console.print(&export::export(arguments.to, &environment, &loaded.imported.document))?;
     let examined = Judge::new(world, &config, Some(&environment)).examined(loaded);
     let errors =

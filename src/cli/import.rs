@@ -9,7 +9,7 @@ use super::argument::{ImportArguments, Source as Shape};
 use super::check::configuration;
 use super::console::Console;
 use super::source::{Source, say_fault, say_reading};
-use super::{Exit, source};
+use super::{Exit, source, target};
 use crate::document::{self, Value};
 use crate::draft::{Draft, INTEGRATION};
 use crate::import::{self, FoundKey, ImportError, ImportKind, Imported, Tool};
@@ -40,6 +40,7 @@ pub(super) fn import(
         console.data(&document::write_pretty(&imported.document))?;
         return Ok(Exit::Done);
     };
+    target::expect_no_key(world, &configuration(world)?.environments, &imported.document)?;
     let entry = store::save_new_draft(world, &draft(name, imported, world))?;
     Console::say(&format!("Saved as draft “{}”.", text::visible(&entry.name)));
     console.data(&entry.path.display().to_string())?;

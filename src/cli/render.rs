@@ -23,7 +23,9 @@ pub(super) fn render(
         base_url: arguments.base_url.as_deref(),
     };
     let request = || -> anyhow::Result<Request> {
-        Ok(wire::job_run(&target::require(world, &config, &choice)?, payload))
+        let environment = target::require(world, &config, &choice)?;
+        target::expect_no_key(world, std::slice::from_ref(&environment), payload)?;
+        Ok(wire::job_run(&environment, payload))
     };
     // Only an environment that was named changes the payload itself: a form of the payload alone needs none.
     let named = arguments.env.as_deref().map(|name| target::find(&config, name)).transpose()?;

@@ -3,9 +3,10 @@
 use anyhow::{Context as _, bail, ensure};
 
 use super::argument::Target;
+use crate::document::Value;
 use crate::import::Imported;
 use crate::text;
-use crate::wire::{Environment, Secret};
+use crate::wire::{self, Environment, Secret};
 use crate::world::config::Config;
 use crate::world::{World, key};
 
@@ -100,4 +101,21 @@ pub(super) fn check_address(environment: &Environment) -> anyhow::Result<()> {
 /// The key of an environment, out of the first of its sources that has one; the text of a failure never names the key.
 pub(super) fn key(world: &dyn World, environment: &Environment) -> anyhow::Result<Secret> {
     Ok(key::find(world, environment)?.key)
+}
+
+/// Refuses to hand a document on that holds one of the keys of these environments, as far as they are at hand.
+pub(super) fn expect_no_key(
+    world: &dyn World,
+    environments: &[Environment],
+    document: &Value,
+) -> anyhow::Result<()> {
+    let keys = environments.iter().filter_map(|environment| key::at_hand(world, environment).ok());
+    let at = keys.map(|found| found.key).find_map(|key| wire::exposed(document, &key));
+    ensure!(
+        at.is_none(),
+        "The API key stands in {}. Take it out first: it is sent in a header of its own, and what holds it would keep \
+         it for others to find.",
+        at.map_or_else(String::new, |at| text::visible(&at.to_string()).into_owned())
+    );
+    Ok(())
 }

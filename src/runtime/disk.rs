@@ -12,11 +12,12 @@ use crate::book::Entry;
 use crate::check::Context;
 use crate::draft::{Draft, Leftover};
 use crate::journal::Journal;
+use crate::wire::Secret;
 use crate::world::store::{self, DraftEntry, StoreError};
 use crate::world::{FileError, World, book, config, journal, recovery, tour};
 
 use super::held::Held;
-use super::{Event, tell};
+use super::{Event, guard, tell};
 
 /// The disk for a program that must not wait.
 pub(super) struct Disk {
@@ -55,11 +56,15 @@ impl Disk {
         Self { world, answers, held, running: None }
     }
 
-    /// Carries out one effect on the disk thread, in the order they came.
-    pub(super) fn run(&mut self, effect: Effect) {
+    /// Carries out one effect on the disk thread, in the order they came; none of these keys gets into a file.
+    pub(super) fn run(&mut self, effect: Effect, keys: Vec<Secret>) {
         let (answers, held) = (self.answers.clone(), self.held.clone());
         self.work(move |world| {
-            if let Some(msg) = carry_out(world, &held, effect) {
+            let answer = match guard::guarded(effect, &keys) {
+                Ok(effect) => carry_out(world, &held, effect),
+                Err(refusal) => Some(refusal),
+            };
+            if let Some(msg) = answer {
                 tell(&answers, msg);
             }
         });

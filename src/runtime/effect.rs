@@ -98,7 +98,7 @@ impl Runner {
             | Effect::RenameDraft { .. }
             | Effect::KeepTour { .. }
             | Effect::ReadFiles { .. }
-            | Effect::DeleteDraft { .. }) => self.disk.run(on_disk),
+            | Effect::DeleteDraft { .. }) => self.disk.run(on_disk, self.keyring.all()),
         }
     }
 

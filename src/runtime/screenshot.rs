@@ -39,7 +39,8 @@ pub struct Shot {
 /// When `keys.toml` cannot be used.
 pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyhow::Result<String> {
     let keymap = super::keymap(&**world)?;
-    let environments = Keyring::default().look_up(&options, &**world);
+    let mut keyring = Keyring::default();
+    let environments = keyring.look_up(&options, &**world);
     let mut model = Model::new(Start {
         environments,
         environment: options.environment,
@@ -49,6 +50,7 @@ pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyh
         demo: options.demo,
         silenced: options.silenced,
     });
+    model.keys = keyring.all();
     model.mouse = options.mouse;
     match options.opening {
         Opening::Blank => {}

@@ -4,11 +4,13 @@
 //! came from.
 
 use std::fmt;
+use std::ops::Range;
 
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::address::{BaseError, Origin};
+use super::spelling::Spellings;
 
 /// More than any key has; what is longer is a file pasted by mistake.
 const LONGEST: usize = 8192;
@@ -18,6 +20,9 @@ const VEIL: &str = "••••••";
 
 /// A shorter key is left where it is: it may be an ordinary word, and no real one is as short.
 pub(super) const SHORTEST_VEILED: usize = 8;
+
+/// A beginning of a key that is as long as this is not shown either: the rest may be out of sight.
+const LONGEST_SHOWN: usize = 12;
 
 /// Words that come along when a key is copied out of a header.
 const PREFIXES: [&str; 3] = ["authorization:", "apikey ", "bearer "];
@@ -86,19 +91,34 @@ impl Secret {
         own.len() == text.len() && own.iter().zip(text.as_bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
     }
 
-    /// The text without the key: what comes back may repeat what was sent. `is_cut` says that the text breaks off, with
+    /// The text without the key, in whatever spelling: what comes back may repeat what was sent. `is_cut` says that the text breaks off, with
     /// perhaps a part of the key at its end.
     pub fn veil(&self, text: String, is_cut: bool) -> String {
+        let spellings = Spellings::of(self);
+        let (mut clean, mut from) = (String::new(), 0);
+        for range in spellings.places(&text) {
+            clean.push_str(text.get(from..range.start).unwrap_or_default());
+            clean.push_str(VEIL);
+            from = range.end;
+        }
+        let mut clean = if from == 0 { text } else { clean + text.get(from..).unwrap_or_default() };
+        if let Some(start) = spellings.cut(&clean).filter(|_| is_cut) {
+            clean.truncate(start);
+            clean.push_str(VEIL);
+        }
+        clean
+    }
+
+    /// Where the key stands in a text, in any spelling, and where it has begun and goes on elsewhere.
+    pub fn places(&self, text: &str) -> Vec<Range<usize>> {
         let key = self.expose();
-        if key.len() < SHORTEST_VEILED {
-            return text;
+        let mut places = Spellings::of(self).places(text);
+        if let Some(telling) = key.get(..LONGEST_SHOWN).filter(|_| key.len() >= SHORTEST_VEILED) {
+            let same = |rest: &str| rest.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count();
+            let begun = text.match_indices(telling);
+            places.extend(begun.map(|(at, _)| at..at + text.get(at..).map_or(0, same)));
         }
-        let whole = if text.contains(key) { text.replace(key, VEIL) } else { text };
-        let parts = (SHORTEST_VEILED / 2..key.len()).rev().filter_map(|length| key.get(..length));
-        match parts.filter(|_| is_cut).find_map(|part| whole.strip_suffix(part)) {
-            Some(rest) => format!("{rest}{VEIL}"),
-            None => whole,
-        }
+        places
     }
 
     /// The key itself, for the one place that writes the header.

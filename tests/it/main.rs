@@ -17,6 +17,8 @@ mod journal;
 mod journey;
 mod keymap;
 mod network;
+#[cfg(unix)]
+mod planted;
 mod property;
 mod pty;
 mod readme;

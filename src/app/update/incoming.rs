@@ -10,7 +10,7 @@ use crate::import::{self, Imported};
 use crate::text;
 use crate::wire::Secret;
 
-use super::{complain, done, focus, say, send, typing};
+use super::{complain, done, focus, say, secret, send, typing};
 
 /// Words that what can be taken in holds; anything else is text for a field.
 const SIGNS: [&str; 4] = ["{", "curl", "satellite", "integrations"];
@@ -122,7 +122,8 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
         "a" | "A" => incoming.toggle_all(),
         "t" | "T" => {
             if let Some(Overlay::Import(incoming)) = model.overlays.pop() {
-                return typing::paste_text(model, &incoming.source.0);
+                let text = secret::veiled(model, incoming.source_without_key());
+                return typing::paste_text(model, &text);
             }
         }
         _ => {}

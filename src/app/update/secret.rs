@@ -1,0 +1,63 @@
+//! Keys of this session that come to where they do not belong: out of a paste, or letter by letter.
+
+use crate::app::message::Pasted;
+use crate::app::overlay::Overlay;
+use crate::app::{Effect, Model};
+use crate::text;
+use crate::wire;
+
+use super::{complain, typing};
+
+/// Learns the keys that are about to be kept; says where the document holds one.
+pub(super) fn learn(model: &mut Model, effects: &[Effect]) {
+    for effect in effects {
+        let Effect::KeepKey { key, .. } = effect else { continue };
+        if !model.keys.iter().any(|known| known.matches(key.expose())) {
+            model.keys.push(key.clone());
+        }
+        if let Some(at) = wire::exposed(model.document.value(), key) {
+            let place = at.to_string();
+            let place = text::visible(place.trim_start_matches('/'));
+            complain(
+                model,
+                format!(
+                    "This key stands in the payload as well, in {place}. It is hidden there, and neither saved nor sent: \
+                     take it out."
+                ),
+            );
+        }
+    }
+}
+
+/// Pasted text goes on with dots in the place of a key, except to where a key is asked for.
+pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
+    if matches!(model.overlays.last(), Some(Overlay::Key { .. })) {
+        return typing::paste(model, pasted);
+    }
+    let clean = Pasted(veiled(model, pasted.0.clone()));
+    let effects = typing::paste(model, &clean);
+    if clean != *pasted {
+        complain(
+            model,
+            "The paste held the API key of this session: dots stand in its place. It is sent in a header of its own.",
+        );
+    }
+    effects
+}
+
+/// A text with dots in the place of each key of this session.
+pub(super) fn veiled(model: &Model, text: String) -> String {
+    model.keys.iter().fold(text, |text, key| key.veil(text, false))
+}
+
+/// Says so when what is being typed has become a key.
+pub(super) fn typed(model: &mut Model) {
+    let text = model.editor.as_ref().map_or_else(String::new, |field| field.editor.text());
+    if model.overlays.is_empty() && model.keys.iter().any(|key| !key.places(&text).is_empty()) {
+        complain(
+            model,
+            "That is the API key of this session. It is hidden here, and neither saved nor sent: take it out. It goes \
+             with each request in a header of its own.",
+        );
+    }
+}

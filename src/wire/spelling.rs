@@ -1,0 +1,131 @@
+//! The forms in which a key turns up in texts: as it is, and as programs encode it on the way.
+//!
+//! Known are percent-encoding, the escapes of JSON and of shells, hexadecimal digits, and base64 in both alphabets, also
+//! where the key was only a part of what was encoded.
+
+use std::ops::Range;
+
+use super::secret::{SHORTEST_VEILED, Secret};
+
+const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// A shorter beginning of a key than this stays where a text breaks off.
+const SHORTEST_PART: usize = SHORTEST_VEILED / 2;
+
+/// How a single quote goes on inside single quotes of a shell.
+const QUOTES: [&[u8]; 2] = [br"'\''", br#"'"'"'"#];
+
+/// What is looked for in place of one key.
+pub(super) struct Spellings(Vec<Needle>);
+
+struct Needle {
+    text: String,
+    /// Whether capital and small letters are the same.
+    is_loose: bool,
+}
+
+impl Spellings {
+    /// The spellings of a key; none of one that is too short to be told from an ordinary word.
+    pub(super) fn of(key: &Secret) -> Self {
+        let key = key.expose();
+        if key.len() < SHORTEST_VEILED {
+            return Self(Vec::new());
+        }
+        let whole = |skipped: usize| {
+            let bytes = key.as_bytes().get(skipped..).unwrap_or_default();
+            base64(bytes.get(..bytes.len() / 3 * 3).unwrap_or_default())
+        };
+        let mut texts: Vec<String> = (0..3).map(whole).filter(|text| text.len() >= SHORTEST_VEILED).collect();
+        let url: Vec<String> = texts.iter().map(|text| text.replace('+', "-").replace('/', "_")).collect();
+        texts.extend(url);
+        texts.push(key.to_owned());
+        texts.sort_unstable();
+        texts.dedup();
+        let exact = texts.into_iter().map(|text| Needle { text, is_loose: false });
+        let digit = |four: u8| char::from_digit(u32::from(four), 16);
+        let hex = key.bytes().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(digit).collect();
+        Self(exact.chain([Needle { text: hex, is_loose: true }]).collect())
+    }
+
+    /// Whether any stands in a text.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        (0..text.len()).any(|at| self.at(text.as_bytes(), at).is_some())
+    }
+
+    /// Where they stand in a text, in order.
+    pub(super) fn places(&self, text: &str) -> Vec<Range<usize>> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < text.len() {
+            match self.at(text.as_bytes(), at) {
+                Some(length) => {
+                    found.push(at..at + length);
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// Where the beginning of one stands, if a text breaks off in it.
+    pub(super) fn cut(&self, text: &str) -> Option<usize> {
+        let part = |needle: &Needle| {
+            (SHORTEST_PART..needle.text.len()).rev().find_map(|length| {
+                let rest = text.strip_suffix(needle.text.get(..length)?)?;
+                Some(rest.len())
+            })
+        };
+        self.0.iter().filter_map(part).min()
+    }
+
+    /// The length of the spelling that begins at a byte.
+    fn at(&self, text: &[u8], at: usize) -> Option<usize> {
+        let rest = text.get(at..)?;
+        let first = *rest.first()?;
+        self.0.iter().find_map(|needle| needle.length(rest, first))
+    }
+}
+
+impl Needle {
+    fn length(&self, text: &[u8], first: u8) -> Option<usize> {
+        let wanted = self.text.as_bytes();
+        let is_begin = |wanted: &u8| first == *wanted || self.is_loose && first.eq_ignore_ascii_case(wanted);
+        if !wanted.first().is_some_and(is_begin) && !matches!(first, b'%' | b'\\') {
+            return None;
+        }
+        if text.starts_with(wanted) {
+            return Some(wanted.len());
+        }
+        wanted.iter().try_fold(0, |at, byte| Some(at + self.step(text.get(at..)?, *byte)?))
+    }
+
+    /// How many bytes of a text stand for one byte; none when they stand for another.
+    fn step(&self, text: &[u8], byte: u8) -> Option<usize> {
+        let hex = |range: Range<usize>| {
+            let digits = std::str::from_utf8(text.get(range)?).ok()?;
+            u32::from_str_radix(digits, 16).ok().filter(|code| *code == u32::from(byte))
+        };
+        match (text.first()?, text.get(1)) {
+            (b'%', _) if hex(1..3).is_some() => Some(3),
+            (b'\\', Some(b'u' | b'U')) if hex(2..6).is_some() => Some(6),
+            (b'\\', Some(escaped)) if *escaped == byte && byte.is_ascii_punctuation() => Some(2),
+            (b'\'', _) if byte == b'\'' => {
+                let quote = QUOTES.into_iter().find(|quote| text.starts_with(quote));
+                Some(quote.map_or(1, <[u8]>::len))
+            }
+            (first, _) if *first == byte => Some(1),
+            (first, _) if self.is_loose && first.eq_ignore_ascii_case(&byte) => Some(1),
+            _ => None,
+        }
+    }
+}
+
+/// Bytes in base64, as many as make whole groups of three.
+fn base64(bytes: &[u8]) -> String {
+    let sign = |index: u32| char::from(*BASE64.get((index & 63) as usize).unwrap_or(&b'A'));
+    let group = |three: &[u8]| {
+        let number = three.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
+        [18, 12, 6, 0].map(|shift| sign(number >> shift))
+    };
+    bytes.chunks_exact(3).flat_map(group).collect()
+}

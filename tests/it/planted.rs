@@ -1,0 +1,12 @@
+//! A key that is planted, driven through the program, and looked for in everything that comes out of it.
+
+#![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a test stops at the first surprise")]
+
+mod echo;
+mod headless;
+mod home;
+mod search;
+mod spelling;
+
+/// A key of the looks of a real one, with every sign that an encoding would change.
+pub(super) const KEY: &str = r#"pat.Zq81+vW/k%41"m'Qx\9~T&z3=sEi"#;

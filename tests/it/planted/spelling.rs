@@ -1,0 +1,58 @@
+//! What the program itself takes for a key, in texts that come back or go out.
+
+use sei_compose::document::read;
+use sei_compose::wire::{Secret, built_in, exposed, veiled};
+
+use super::KEY;
+use super::search::{assert_clean, base64, hex, percent};
+
+fn key() -> Secret {
+    built_in().first().unwrap().key(KEY).unwrap()
+}
+
+#[test]
+fn dots_take_the_place_of_each_spelling_and_of_nothing_else() {
+    let spellings = [
+        KEY.to_owned(),
+        base64(KEY.as_bytes()),
+        base64(format!("u:{KEY}").as_bytes()),
+        base64(format!("us:{KEY}\n").as_bytes()).replace('+', "-").replace('/', "_"),
+        percent(|_| false),
+        percent(|_| false).to_lowercase(),
+        percent(|byte| byte.is_ascii_alphanumeric()),
+        hex("").to_uppercase(),
+        serde_json::to_string(KEY).unwrap(),
+        KEY.replace('\'', r"'\''"),
+        format!("\\u00{}", hex("\\u00")),
+    ];
+    for spelling in spellings {
+        let clean = key().veil(format!("before é{spelling}, after"), false);
+        assert_clean("a veiled text", &clean);
+        assert!(
+            clean.starts_with("before é") && clean.ends_with(", after") && clean.contains("••••••"),
+            "{clean}"
+        );
+    }
+    for text in ["", "pat.", "an ordinary text with é and 100 % and \\u00", &KEY[1..], &KEY.to_uppercase()] {
+        assert_eq!(key().veil(text.to_owned(), false), text);
+    }
+    for length in 6..KEY.len() {
+        let clean = key().veil(format!("cut off in {}", &KEY[..length]), true);
+        assert_eq!(clean, "cut off in ••••••");
+    }
+}
+
+#[test]
+fn a_document_loses_its_keys_and_keeps_the_rest() {
+    let literal = serde_json::to_string(KEY).unwrap();
+    let document = read(&format!(
+        "{{\"a\":[1.10,null,{literal}],{literal}:true,\"z\":{{\"b\":\"x{}\"}}}}",
+        percent(|_| false)
+    ));
+    let document = document.unwrap();
+    assert_eq!(exposed(&document, &key()).unwrap().to_string(), "/a/2");
+    let clean = veiled(document, &[key()]);
+    assert_eq!(exposed(&clean, &key()), None);
+    let text = sei_compose::document::write_compact(&clean);
+    assert_eq!(text, r#"{"a":[1.10,null,"••••••"],"••••••":true,"z":{"b":"x••••••"}}"#);
+}
