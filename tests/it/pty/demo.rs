@@ -1,6 +1,12 @@
 //! The tour that plays itself: to its end on a terminal, and into a recording that shows the same.
 
-use super::terminal::{Home, Terminal};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use sei_compose::app::tour::steps;
+use sei_compose::keymap::press::{Key, Named, Press, read_all};
+
+use super::terminal::{Home, Terminal, sequence};
 
 /// A screen without what differs between two runs: the port of the sandbox and the GUID it gave.
 fn alike(screen: &vt100::Screen) -> String {
@@ -70,4 +76,95 @@ fn a_play_pauses_at_space_goes_on_and_is_left_at_q() {
     played.see_no_more("Paused.");
     played.type_text("q");
     assert_eq!(played.exit(), 0);
+}
+
+/// Every file below a folder but the demo's own, with what is in it.
+fn own_files(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("data/demo") {
+            own_files(&path, found);
+        } else if path.is_file() {
+            found.insert(path.clone(), std::fs::read(path).unwrap());
+        }
+    }
+}
+
+/// What has to be on the screen before a later group of a step's keys.
+fn opened(step: &str, group: usize) -> &'static str {
+    match (step, group) {
+        ("environment", _) => "type to find",
+        ("key", _) | ("cure", 1) => "API key for",
+        ("paste" | "setup", _) => "marked",
+        ("problems", _) => "safe fixes",
+        ("refusal", 1) => "All actions",
+        ("refusal", 2) => "Enter next answer",
+        ("refusal", 4) => "The sandbox goes wrong",
+        ("refusal", 3) => "What the sandbox answers",
+        ("refusal" | "cure", _) => "Review",
+        ("save", _) => "Save draft as",
+        ("reopen", _) => "Enter open",
+        ("export", _) => "Export as",
+        _ => panic!("nothing is known to open in {step}"),
+    }
+}
+
+/// What a terminal sends for a key of the tour's script.
+fn press(terminal: &mut Terminal, press: Press) {
+    match (press.key, press.ctrl, press.alt) {
+        (Key::Char(character), true, _) => terminal.send(&[character as u8 & 0x1f]),
+        (Key::Char(character), _, true) => terminal.send(format!("\x1b{character}").as_bytes()),
+        (Key::Char(character), ..) => terminal.type_text(&character.to_string()),
+        (Key::F(8), ..) if press.shift => terminal.send(b"\x1b[19;2~"),
+        (Key::F(number), ..) => terminal.send(sequence(&format!("F{number}"))),
+        (Key::Named(Named::Enter), ..) => terminal.send(b"\r"),
+        (Key::Named(Named::Esc), ..) => {
+            terminal.send(b"\x1b");
+            // Another key right behind it would be taken for one with Alt.
+            terminal.see_no_more("Esc ");
+        }
+        (Key::Named(Named::Tab), ..) => terminal.type_text("\t"),
+        (Key::Named(Named::Down), ..) => terminal.send(b"\x1b[B"),
+        (Key::Named(name), ..) => panic!("{name:?} is not in the tour yet"),
+    }
+}
+
+#[test]
+fn nothing_of_a_demo_touches_the_persons_own() {
+    let home = Home::new();
+    let own = [
+        ("config/config.toml", "environment = \"prod1\"\n"),
+        ("config/keys.toml", ""),
+        ("data/drafts/nightly.json", include_str!("../../../assets/samples/ci-run.json")),
+        ("data/instances.json", "{\"format\":\"sei-compose-instances\",\"version\":1,\"instances\":[]}\n"),
+        ("data/journal/2026-01.ndjson", ""),
+    ];
+    for (file, text) in own {
+        std::fs::create_dir_all(home.path(file).parent().unwrap()).unwrap();
+        std::fs::write(home.path(file), text).unwrap();
+    }
+    let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
+    own_files(&home.path("."), &mut before);
+    assert_eq!(before.len(), own.len());
+
+    let mut demo = home.open_with(&["demo"], &[("HARNESS_SEI_API_KEY", "the-persons-own-key")]);
+    for (position, step) in steps().iter().enumerate().take(steps().len() - 1) {
+        demo.see(&format!("Tour {}/", position + 1));
+        for (group, keys) in step.keys.iter().enumerate() {
+            if group > 0 {
+                demo.see(opened(&step.id, group));
+            }
+            for key in read_all(keys).unwrap() {
+                press(&mut demo, key);
+            }
+        }
+    }
+    demo.see("That was the whole way");
+    press(&mut demo, Press::plain(Key::Named(Named::Esc)));
+    demo.press("F10");
+    assert_eq!(demo.exit(), 0);
+
+    own_files(&home.path("."), &mut after);
+    assert_eq!(after, before);
+    assert!(home.path("data/demo/drafts/nightly.json").exists(), "the demo has a draft of that name itself");
 }

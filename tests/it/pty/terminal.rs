@@ -264,9 +264,10 @@ fn watch_end(mut child: Box<dyn Child + Send + Sync>, seen: &Shared) {
 }
 
 /// What a terminal sends for a key.
-fn sequence(key: &str) -> &'static [u8] {
+pub(super) fn sequence(key: &str) -> &'static [u8] {
     match key {
         "F1" => b"\x1bOP",
+        "F2" => b"\x1bOQ",
         "F3" => b"\x1bOR",
         "F4" => b"\x1bOS",
         "F5" => b"\x1b[15~",
@@ -275,6 +276,7 @@ fn sequence(key: &str) -> &'static [u8] {
         "F8" => b"\x1b[19~",
         "F9" => b"\x1b[20~",
         "F10" => b"\x1b[21~",
+        "F11" => b"\x1b[23~",
         "Enter" => b"\r",
         "Esc" => b"\x1b",
         _ => panic!("no sequence for {key}"),
