@@ -13,6 +13,7 @@ use crate::draft::DraftError;
 use crate::text;
 use crate::wire::Secret;
 
+mod checkout;
 mod ci;
 mod curl;
 mod loose;
@@ -25,6 +26,7 @@ mod shape;
 mod shell;
 mod tolerant;
 
+pub use checkout::Checkout;
 pub use ci::Tool;
 pub use repair::{Repair, RepairKind, told};
 
@@ -97,6 +99,10 @@ pub enum ImportKind {
     Satellite,
     /// The run of a CI tool.
     Run(Tool),
+    /// The variables of a job of a CI tool.
+    Variables(Tool),
+    /// A git checkout.
+    Checkout,
 }
 
 impl ImportKind {
@@ -110,6 +116,8 @@ impl ImportKind {
             Self::Instance => "the request for an instance GUID",
             Self::Satellite => "a satellite.yml",
             Self::Run(tool) => tool.noun(),
+            Self::Variables(tool) => tool.variables(),
+            Self::Checkout => "a git checkout",
         }
     }
 
@@ -117,14 +125,20 @@ impl ImportKind {
     pub const fn is_whole(self) -> bool {
         match self {
             Self::Payload | Self::Wrapped | Self::Draft | Self::Curl => true,
-            Self::Instance | Self::Satellite | Self::Run(_) => false,
+            Self::Instance | Self::Satellite | Self::Run(_) | Self::Variables(_) | Self::Checkout => false,
         }
     }
 
     /// Whether it holds a job run, rather than what sets an instance up.
     pub const fn holds_run(self) -> bool {
         match self {
-            Self::Payload | Self::Wrapped | Self::Draft | Self::Curl | Self::Run(_) => true,
+            Self::Payload
+            | Self::Wrapped
+            | Self::Draft
+            | Self::Curl
+            | Self::Run(_)
+            | Self::Variables(_)
+            | Self::Checkout => true,
             Self::Instance | Self::Satellite => false,
         }
     }
@@ -245,6 +259,16 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
 /// Takes the run of a CI tool in whose jobs stand in a text of their own.
 pub fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, ImportError> {
     ci::import_with_jobs(text, jobs)
+}
+
+/// Reads the run of the CI job that variables, given by name, tell of; nothing where they are no CI job's.
+pub fn from_variables(look: &dyn Fn(&str) -> Option<String>) -> Option<Imported> {
+    ci::variable::import(look)
+}
+
+/// The fields of a run that a git checkout knows.
+pub fn from_checkout(checkout: Checkout) -> Imported {
+    checkout::import(checkout)
 }
 
 /// An object, or why it is none.

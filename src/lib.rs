@@ -41,7 +41,7 @@
 //! | 5 | [`draft`] | the file format of a draft; what a new one may begin with | folders and clocks |
 //! | 5 | [`journal`] | what was sent, as lines that survive a crash | folders and clocks |
 //! | 5 | [`export`] | a run as a command, a script, a step of a pipeline | files, clocks, keys |
-//! | 5 | [`import`] | payloads, commands and set-up files in, told by content and repaired where they must be | file names, files |
+//! | 5 | [`import`] | payloads, commands, set-up files and the runs of CI tools in, told by content and repaired where they must be | file names, files |
 //! | 6 | [`sandbox`] | the stand-in for SEI: a pure answer, and a loopback server around it | clock, files, environment |
 //! | 7 | [`app`] | actions, messages, effects, model, update, geometry | terminal, disk, network, clock |
 //! | 8 | [`keymap`] | keys to actions, from `assets/keymap.toml` and `keys.toml` | how a terminal reports keys |
@@ -83,6 +83,9 @@
 //!
 //! **An action** is a line in `src/app/action.rs`, an arm in `src/app/update.rs` (the compiler asks for it) that calls
 //! the file of its area, and keys in `assets/keymap.toml`.
+//!
+//! **A CI tool** is a file under `src/import/ci/` with its reader, a line in the table of readers and a variant of
+//! [`Tool`](import::Tool) in `src/import/ci.rs`, and a run of it under `tests/ci` with what is to come of it.
 //!
 //! **An environment** is an entry of `assets/environments.json`; renew the date there.
 //!

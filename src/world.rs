@@ -83,6 +83,14 @@ pub trait World: Send + Sync {
     /// The output of a command line of the platform's shell, which is stopped after a while.
     fn run_command(&self, line: &str, limit: std::time::Duration) -> Result<String, CommandError>;
 
+    /// The output of a program that is given its arguments as they are, and is stopped after a while.
+    fn run_program(
+        &self,
+        program: &str,
+        arguments: &[&str],
+        limit: std::time::Duration,
+    ) -> Result<String, CommandError>;
+
     /// Takes the lock whose file this is and holds it until it is dropped; none when another program has it.
     fn lock(&self, path: &Path) -> Result<Option<Lock>, FileError>;
 

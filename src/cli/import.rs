@@ -16,24 +16,20 @@ use crate::import::{self, FoundKey, ImportError, ImportKind, Imported, Tool};
 use crate::text;
 use crate::world::{World, store};
 
+mod around;
+
 pub(super) fn import(
     arguments: &ImportArguments,
     world: &dyn World,
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
-    let source = Source::read(world, &arguments.file)?;
-    let read = match &arguments.jobs {
-        Some(jobs) => import::import_with_jobs(&source.text, &Source::read(world, jobs)?.text),
-        None => read(&source.text, arguments.allow_file, world)?,
+    let imported = match around::read(arguments, world)? {
+        Some(imported) => imported,
+        None => match from_text(arguments, world)? {
+            Some(imported) => imported,
+            None => return Ok(Exit::Faulty),
+        },
     };
-    let imported = match read {
-        Ok(imported) => imported,
-        Err(fault) => {
-            say_fault(&source.shown_with(&fault), &fault);
-            return Ok(Exit::Faulty);
-        }
-    };
-    expect(arguments.from, &imported)?;
     say_reading(&imported);
     say_findings(&imported);
     let Some(name) = &arguments.save else {
@@ -45,6 +41,25 @@ pub(super) fn import(
     Console::say(&format!("Saved as draft “{}”.", text::visible(&entry.name)));
     console.data(&entry.path.display().to_string())?;
     Ok(Exit::Done)
+}
+
+/// Takes in the text of a file; nothing where it cannot be, which has been said by then.
+fn from_text(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<Option<Imported>> {
+    let source = Source::read(world, &arguments.file)?;
+    let read = match &arguments.jobs {
+        Some(jobs) => import::import_with_jobs(&source.text, &Source::read(world, jobs)?.text),
+        None => read(&source.text, arguments.allow_file, world)?,
+    };
+    match read {
+        Ok(imported) => {
+            expect(arguments.from, &imported)?;
+            Ok(Some(imported))
+        }
+        Err(fault) => {
+            say_fault(&source.shown_with(&fault), &fault);
+            Ok(None)
+        }
+    }
 }
 
 /// Takes the text in; a file that it asks for is read only where that was allowed.
@@ -73,7 +88,8 @@ fn read(text: &str, allow_file: bool, world: &dyn World) -> anyhow::Result<Resul
 fn expect(from: Shape, imported: &Imported) -> anyhow::Result<()> {
     let run = |tool: Tool| (tool.noun(), imported.kind == ImportKind::Run(tool));
     let (wanted, is_it) = match from {
-        Shape::Auto => return Ok(()),
+        // Variables and checkouts are no text, and nothing else can be there.
+        Shape::Auto | Shape::Env | Shape::Git => return Ok(()),
         Shape::Payload if imported.kind == ImportKind::Payload => return Ok(()),
         Shape::Payload => {
             anyhow::bail!("This is not a payload alone. Leave --from out to take the payload out of it.")

@@ -88,7 +88,9 @@ impl Source {
             | ImportKind::Curl
             | ImportKind::Instance
             | ImportKind::Satellite
-            | ImportKind::Run(_) => (Some(document::write_pretty(&imported.document)), Pointer::root()),
+            | ImportKind::Run(_)
+            | ImportKind::Variables(_)
+            | ImportKind::Checkout => (Some(document::write_pretty(&imported.document)), Pointer::root()),
         };
         Loaded { imported, source: self, inside, root }
     }

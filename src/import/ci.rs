@@ -1,7 +1,8 @@
 //! The run of a CI tool, as its API tells it: jobs become stages, steps steps, and words the words of SEI.
 //!
 //! A file for each tool knows what that tool calls things, and nothing of the document that comes of it; [`run`] makes
-//! the document, [`word`] knows the words, [`look`] how to find a value whose kind nobody promised. A text may hold the
+//! the document, [`word`] knows the words, [`look`] how to find a value whose kind nobody promised, and [`variable`] what
+//! the tools tell their own jobs. A text may hold the
 //! run alone, or the run and its jobs: one after the other, in a list, or as two members of an object.
 
 use super::{ImportError, ImportKind, Imported};
@@ -17,6 +18,7 @@ mod gitlab;
 mod jenkins;
 mod look;
 mod run;
+pub(super) mod variable;
 mod word;
 
 use look::Look;
@@ -58,6 +60,8 @@ pub enum Tool {
     Bitbucket,
     /// Drone.
     Drone,
+    /// `TeamCity`, of which only the variables of its jobs are known.
+    TeamCity,
 }
 
 /// How the JSON of a tool is told and read.
@@ -94,6 +98,7 @@ impl Tool {
             Self::Buildkite => "Buildkite",
             Self::Bitbucket => "Bitbucket Pipelines",
             Self::Drone => "Drone",
+            Self::TeamCity => "TeamCity",
         }
     }
 
@@ -108,6 +113,22 @@ impl Tool {
             Self::Buildkite => "a run of Buildkite",
             Self::Bitbucket => "a run of Bitbucket Pipelines",
             Self::Drone => "a run of Drone",
+            Self::TeamCity => "a run of TeamCity",
+        }
+    }
+
+    /// The variables of a job of the tool.
+    pub const fn variables(self) -> &'static str {
+        match self {
+            Self::GitHub => "the variables of a GitHub Actions job",
+            Self::GitLab => "the variables of a GitLab CI job",
+            Self::Jenkins => "the variables of a Jenkins job",
+            Self::Azure => "the variables of an Azure Pipelines job",
+            Self::CircleCi => "the variables of a CircleCI job",
+            Self::Buildkite => "the variables of a Buildkite job",
+            Self::Bitbucket => "the variables of a Bitbucket Pipelines job",
+            Self::Drone => "the variables of a Drone job",
+            Self::TeamCity => "the variables of a TeamCity job",
         }
     }
 }

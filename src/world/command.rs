@@ -1,4 +1,4 @@
-//! Runs a command line of the platform's shell for its output, for so long and no longer.
+//! Runs a command line of the platform's shell, or a program, for its output, for so long and no longer.
 
 use std::io::Read as _;
 use std::process::{Child, Command, Stdio};
@@ -15,7 +15,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// Why a command gave nothing; never tells its output.
 #[derive(Debug, PartialEq, Eq, Error)]
 pub enum CommandError {
-    /// The shell could not be started.
+    /// It could not be started.
     #[error("could not be started: {0}")]
     Start(String),
     /// It took too long and was stopped.
@@ -32,15 +32,14 @@ pub enum CommandError {
     NotText,
 }
 
-/// The output of a command line. It cannot ask anything: it has no input, and what it says beside is not shown.
-pub(super) fn run(line: &str, limit: Duration) -> Result<String, CommandError> {
+/// The output of a command. It cannot ask anything: it has no input, and what it says beside is not shown.
+pub(super) fn run(mut command: Command, limit: Duration) -> Result<String, CommandError> {
     let start = |fault: std::io::Error| CommandError::Start(fault.to_string());
-    let mut child = shell(line)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(start)?;
+    // A group of its own, so that what it starts can be ended with it.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(start)?;
     let (sender, receiver) = channel();
     // Kept, so that waiting for a word that never comes takes its time.
     let spare = sender.clone();
@@ -93,12 +92,15 @@ fn stop(child: &mut Child) {
     child.wait().ok();
 }
 
-fn shell(line: &str) -> Command {
+/// A line that the shell of the platform is to read.
+pub(super) fn shell(line: &str) -> Command {
     let (program, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
-    let mut command = Command::new(program);
-    command.arg(option).arg(line);
-    // A group of its own, so that what it starts can be ended with it.
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    self::program(program, &[option, line])
+}
+
+/// A program with its arguments, which no shell reads.
+pub(super) fn program(name: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(name);
+    command.args(arguments);
     command
 }

@@ -176,7 +176,16 @@ impl World for Machine {
     }
 
     fn run_command(&self, line: &str, limit: std::time::Duration) -> Result<String, CommandError> {
-        command::run(line, limit)
+        command::run(command::shell(line), limit)
+    }
+
+    fn run_program(
+        &self,
+        program: &str,
+        arguments: &[&str],
+        limit: std::time::Duration,
+    ) -> Result<String, CommandError> {
+        command::run(command::program(program, arguments), limit)
     }
 
     fn lock(&self, path: &Path) -> Result<Option<Lock>, FileError> {

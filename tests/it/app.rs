@@ -29,4 +29,5 @@ mod secret;
 mod send;
 mod shelf;
 mod silence;
+mod tool;
 mod walk;

@@ -9,6 +9,7 @@ mod fuzz;
 mod page;
 mod satellite;
 mod tolerant;
+mod variable;
 
 #[test]
 fn a_payload_is_taken_as_it_is() {

@@ -15,6 +15,9 @@ pub(in crate::cli) struct ImportArguments {
     /// The jobs of the run, where they stand in a file of their own
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) jobs: Option<PathBuf>,
+    /// Take all commits that came after this one, of a checkout
+    #[arg(long, value_name = "REF")]
+    pub(in crate::cli) since: Option<String>,
     /// Read the file that a curl command takes its body from
     #[arg(long)]
     pub(in crate::cli) allow_file: bool,
@@ -51,4 +54,8 @@ pub(in crate::cli) enum Source {
     Bitbucket,
     /// The JSON of a build of Drone
     Drone,
+    /// The variables of the CI job that the program runs in
+    Env,
+    /// A git checkout: FILE is its folder, nothing the current one
+    Git,
 }
