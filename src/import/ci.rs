@@ -25,7 +25,7 @@ use look::Look;
 use run::Run;
 
 /// More than the pages of the longest list of jobs.
-const MOST_VALUES: usize = 64;
+const MOST_VALUES: usize = 256;
 
 /// Fields that only a job run has: an object with any of them is nobody else's.
 const OF_PAYLOAD: [&str; 10] = [
@@ -163,7 +163,11 @@ fn taken(parts: &[&Value]) -> Option<Imported> {
     let run = place.and_then(|place| looks.get(place).copied()).unwrap_or_default();
     let others = looks.iter().enumerate().filter(|(at, _)| Some(*at) != place);
     let beside: Vec<_> = others.map(|(_, look)| *look).collect();
-    let (document, notes) = (reader.read)(run, &beside).document(reader.tool);
+    let (document, mut notes) = (reader.read)(run, &beside).document(reader.tool);
+    let more = beside.iter().filter(|look| (reader.is_run)(**look)).count();
+    if more > 0 {
+        notes.insert(0, format!("There are {} runs in it; the first was taken.", more + 1));
+    }
     Some(Imported { notes, ..Imported::bare(document, ImportKind::Run(reader.tool)) })
 }
 
@@ -182,26 +186,35 @@ fn parts(value: &Value) -> Vec<&Value> {
     let inside: Vec<&Value> = match value {
         Value::Object(object) if is_payload(object) => return Vec::new(),
         Value::Object(object) if object.len() <= MEMBERS => object.iter().map(|(_, member)| member).collect(),
-        Value::Array(items) if items.len() <= MOST_VALUES => items.iter().collect(),
-        Value::Array(_) | Value::Object(_) => Vec::new(),
+        Value::Array(items) => items.iter().collect(),
+        Value::Object(_) => Vec::new(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => return Vec::new(),
     };
-    let is_around = |inside: &[&Value]| inside.iter().any(|value| is_run(value));
-    if is_run(value) || (!is_around(&inside) && is_jobs(value)) || inside.is_empty() {
+    if is_run(value) {
         return vec![value];
     }
-    inside
+    if inside.iter().any(|value| is_run(value)) {
+        return inside;
+    }
+    // A page of a list of runs.
+    let page = inside.iter().filter_map(|value| value.as_array()).find(|items| items.iter().any(is_run));
+    if let Some(items) = page {
+        return items.iter().collect();
+    }
+    if is_jobs(value) || !inside.iter().any(|value| is_jobs(value)) { vec![value] } else { inside }
 }
 
+/// Whether it has a field that is nobody else's: what tools call a pipeline is no text.
 fn is_payload(object: &Object) -> bool {
-    OF_PAYLOAD.iter().any(|name| object.contains(name))
+    let is_named = object.get("pipeline").is_some_and(|name| name.as_text().is_some());
+    is_named || OF_PAYLOAD.iter().any(|name| object.contains(name))
 }
 
 /// The values of a text that holds one after the other, as programs print pages of a list.
 fn several(text: &str) -> Result<Vec<Value>, document::SyntaxError> {
     let mut values = Vec::new();
     let mut rest = text;
-    while values.len() < MOST_VALUES {
+    loop {
         let fault = match document::read(rest) {
             Ok(value) => {
                 values.push(value);
@@ -212,12 +225,11 @@ fn several(text: &str) -> Result<Vec<Value>, document::SyntaxError> {
         let (Some(head), Some(tail)) = (rest.get(..fault.offset), rest.get(fault.offset..)) else {
             return Err(fault);
         };
-        if head.trim().is_empty() || !tail.starts_with(['{', '[']) {
+        if head.trim().is_empty() || !tail.starts_with(['{', '[']) || values.len() == MOST_VALUES {
             return Err(fault);
         }
         let Ok(value) = document::read(head) else { return Err(fault) };
         values.push(value);
         rest = tail;
     }
-    Ok(values)
 }

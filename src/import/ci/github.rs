@@ -28,8 +28,6 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
     let repository = run
         .text("repository.html_url")
         .or_else(|| owner.as_ref().filter(|_| !host.is_empty()).map(|owner| format!("{host}/{owner}")));
-    let start =
-        run.instant("run_started_at startedAt created_at createdAt").or_else(|| job.instant("started_at"));
     let mut notes = Vec::new();
     if run.whole("run_attempt attempt").is_some_and(|attempt| attempt > 1) {
         let note = "This run was started again: SEI keeps the first one that it gets for this number.";
@@ -40,7 +38,7 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
         pipeline,
         number: run.whole("id databaseId").or_else(|| job.whole("run_id")),
         verdict: verdict(run),
-        start,
+        start: run.instant("run_started_at startedAt created_at createdAt"),
         end: run.instant("updated_at updatedAt"),
         branch: run.text("head_branch headBranch").or_else(|| job.text("head_branch")),
         commits: run.text("head_sha headSha").or_else(|| job.text("head_sha")).into_iter().collect(),

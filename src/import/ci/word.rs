@@ -74,6 +74,8 @@ const WORDS: [(Ending, &[&str]); 7] = [
             "waiting_on_dependencies",
             "on_hold",
             "notstarted",
+            "not_running",
+            "ready",
             "postponed",
             "paused",
             "paused_pending_input",

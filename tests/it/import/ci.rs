@@ -160,6 +160,35 @@ fn a_payload_with_the_names_of_a_tool_stays_a_payload() {
 }
 
 #[test]
+fn of_several_runs_the_first_is_taken_and_that_is_told() {
+    let run = text("gitlab.json");
+    let other = run.replace("287", "286");
+    for all in [
+        format!("[{run},{other}]"),
+        format!("{run}{other}"),
+        format!("{{\"total_count\":2,\"runs\":[{run},{other}]}}"),
+    ] {
+        let imported = import(&all).unwrap();
+        assert_eq!(imported.notes[0], "There are 2 runs in it; the first was taken.");
+        assert!(word(&imported, "web_url").unwrap().ends_with("/287"));
+    }
+}
+
+#[test]
+fn ten_thousand_jobs_are_read_in_one_go() {
+    let job = |id: usize| {
+        format!(
+            "{{\"id\":{id},\"name\":\"a\",\"stage\":\"s{id}\",\"status\":\"x{id}\",\"ref\":\"main\",\"pipeline\":{{\"id\":1}}}}"
+        )
+    };
+    let jobs: Vec<_> = (0..10_000).map(job).collect();
+    let imported = import_with_jobs(&text("gitlab.json"), &format!("[{}]", jobs.join(","))).unwrap();
+    let stages = member(&imported, "job_run").unwrap().as_object().unwrap().get("stages").unwrap();
+    assert_eq!(stages.as_array().unwrap().len(), 10_000);
+    assert_eq!(imported.notes[0].matches(", ").count(), 7, "of unknown words a few are told");
+}
+
+#[test]
 fn jobs_that_belong_to_no_run_are_refused() {
     assert_eq!(import_with_jobs("{\"pipeline\":\"a\"}", "[]").unwrap_err(), ImportError::NoTool);
     let fault = import_with_jobs(&text("github.json"), "{\"jobs\": [").unwrap_err();
