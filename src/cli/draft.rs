@@ -136,7 +136,10 @@ fn list(drafts: &[DraftEntry], folder: &Path, console: &mut Console) -> anyhow::
     for draft in drafts {
         if let Some(fault) = &draft.fault {
             let path = draft.path.display().to_string();
-            Console::say(&format!("note: {}: {}", text::visible(&path), text::visible(fault)));
+            // Faults of the file system name the file themselves.
+            let place =
+                if fault.contains(&path) { String::new() } else { format!("{}: ", text::visible(&path)) };
+            Console::say(&format!("note: {place}{}", text::visible(fault)));
         }
     }
     Ok(())

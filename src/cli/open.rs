@@ -157,7 +157,9 @@ fn find(world: &dyn World, name: &str) -> anyhow::Result<Option<(Opening, Option
     if !world.exists(path) {
         let commands = Arguments::command();
         let names = commands.get_subcommands().map(clap::Command::get_name);
-        let Some(command) = text::closest(name, names) else { return Err(unknown.into()) };
+        let Some(command) = text::closest(name, names) else {
+            bail!("{unknown} There is no such file either.")
+        };
         bail!("{unknown} If you meant a command, it is `{command}`.");
     }
     // A draft file that stands elsewhere is a payload here: saving it must not replace a kept draft of its name.

@@ -91,19 +91,23 @@ fn key(
     let is_offered = model.offers_keyring();
     let height = lines.len() + 4 + usize::from(is_offered);
     let inner = block::dialog(frame, &title, keys, (width, height), look);
-    for (index, words) in lines.iter().enumerate() {
+    // On a low screen the sentences give way to what is typed, never the other way round.
+    let wanted = 1 + usize::from(is_offered) + usize::from(wrong.is_some());
+    let room = usize::from(inner.height).saturating_sub(wanted);
+    for (index, words) in lines.iter().take(room).enumerate() {
         if let Some(place) = block::row(inner, index) {
             frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, theme.dim());
         }
     }
-    if let Some(place) = block::row(inner, lines.len() + 1) {
+    let typed = (lines.len() + 1).min(room);
+    if let Some(place) = block::row(inner, typed) {
         let dots = theme.symbols().dot.repeat(entry.len().min(24));
         let more = if entry.len() > 24 { format!(" {} characters", entry.len()) } else { String::new() };
         frame.buffer_mut().set_string(place.x + 1, place.y, format!("{dots}{more}"), theme.strong());
         let column = u16::try_from(entry.len().min(24)).unwrap_or(0);
         frame.set_cursor_position((place.x + 1 + column, place.y));
     }
-    if is_offered && let Some(place) = block::row(inner, lines.len() + 2) {
+    if is_offered && let Some(place) = block::row(inner, typed + 1) {
         let mark = if keep { "[x]" } else { "[ ]" };
         let words = format!("{mark} in the keyring of this system as well · Tab");
         frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, Style::new());

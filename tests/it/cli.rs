@@ -203,6 +203,15 @@ sei-compose: There is no draft called “chekc”. If you meant a command, it is
 }
 
 #[test]
+fn a_name_that_is_neither_draft_nor_file_is_told_as_both() {
+    let home = Home::new();
+    home.run(["runs/nightly.json"]).code(2).stderr_eq(snapbox::str![[r#"
+sei-compose: There is no draft called “runs/nightly.json”. There is no such file either.
+
+"#]]);
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_fault() {
     use std::process::{Command, Stdio};
     let mut program = Command::new(env!("CARGO_BIN_EXE_sei-compose"));

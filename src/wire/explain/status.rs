@@ -214,14 +214,22 @@ fn troubled(request: &Request, reply: &Reply) -> Words {
 
 fn wait(words: Words, reply: &Reply) -> Words {
     match reply.retry_after.as_deref().map(str::trim) {
-        Some(text) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
-            words.then(format!("Send again after {text} s, as the server asks."))
-        }
-        Some(text) if !text.is_empty() => {
+        Some(text) if is_count(text) => words.then(format!("Send again after {text} s, as the server asks.")),
+        Some(text) if is_date(text) => {
             words.then(format!("Send again after {}, as the server asks.", shown(text)))
         }
         _ => words.then("Send again in a minute."),
     }
+}
+
+/// A number of seconds that somebody may wait for: a day has five digits.
+fn is_count(text: &str) -> bool {
+    (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What stands in the header otherwise is a date as HTTP writes it, and all else in it is noise.
+fn is_date(text: &str) -> bool {
+    text.ends_with("GMT") && text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
 fn page(environment: &Environment, reply: &Reply) -> Words {

@@ -160,3 +160,10 @@ fn the_keyring_is_asked_when_a_key_is_needed_and_not_before() {
     script.keys("f5");
     assert_eq!(searches(&script.effects()), 1);
 }
+
+#[test]
+fn on_the_lowest_screen_the_typed_key_is_seen_and_the_sentences_give_way() {
+    let mut script = with_keyring();
+    script.model.demo = true;
+    script.sized(50, 12).keys("alt-t ctrl-k 'abc'").shows("•••").shows("Enter keep");
+}

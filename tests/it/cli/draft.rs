@@ -104,6 +104,16 @@ fn an_unreadable_draft_is_listed_with_its_reason() {
 }
 
 #[test]
+fn a_fault_that_names_its_file_does_not_name_it_twice() {
+    let home = Home::new();
+    let file = home.path("data/drafts/odd.json");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, [b'{', 0xff, b'}']).unwrap();
+    let told = stderr(&home.run(["drafts", "list"]).success());
+    assert_eq!(told.matches("odd.json").count(), 1, "{told}");
+}
+
+#[test]
 fn a_deleted_draft_is_listed_in_the_trash_and_comes_back() {
     let home = Home::new();
     for name in ["one", "two"] {

@@ -56,6 +56,7 @@ fn no_color_keeps_bold_and_reverse_and_leaves_colours_out() {
 fn ascii_draws_nothing_else() {
     let home = Home::new();
     let mut app = home.open(&["demo", "--sample", "--ascii"]);
+    app.see("SF1 why");
     visit(&mut app);
     let drawn = app.bytes();
     let foreign: String = String::from_utf8_lossy(&drawn).chars().filter(|c| !c.is_ascii()).collect();

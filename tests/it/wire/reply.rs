@@ -109,6 +109,19 @@ fn a_429_tells_when_to_come_back() {
 }
 
 #[test]
+fn a_retry_after_that_says_nothing_is_not_repeated() {
+    let request = job_run(&prod2(), &run());
+    for after in ["-5", "NaN", "", "soon", "99999999999999999999999", "\u{1b}[2JGMT"] {
+        let told = Reply { retry_after: Some(after.to_owned()), ..reply(503, "") };
+        let next = explain(&request, &prod2(), &Ok(told)).next.join(" ");
+        assert!(
+            next.contains("in a minute") && (after.is_empty() || !next.contains(after)),
+            "{after:?}: {next}"
+        );
+    }
+}
+
+#[test]
 fn a_web_page_is_recognised_and_named_by_its_title() {
     let request = job_run(&prod2(), &run());
     let page = "<html><head><TITLE>\n Corporate  proxy\u{1b}[31m </TITLE></head>";
