@@ -111,14 +111,7 @@ impl Secret {
 
     /// Where the key stands in a text, in any spelling, and where it has begun and goes on elsewhere.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
-        let key = self.expose();
-        let mut places = Spellings::of(self).places(text);
-        if let Some(telling) = key.get(..LONGEST_SHOWN).filter(|_| key.len() >= SHORTEST_VEILED) {
-            let same = |rest: &str| rest.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count();
-            let begun = text.match_indices(telling);
-            places.extend(begun.map(|(at, _)| at..at + text.get(at..).map_or(0, same)));
-        }
-        places
+        Spellings::of(self).begun(text, LONGEST_SHOWN)
     }
 
     /// The key itself, for the one place that writes the header.

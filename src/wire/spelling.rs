@@ -67,6 +67,19 @@ impl Spellings {
         found
     }
 
+    /// Where they stand in a text, in order, and where as much of one stands as this.
+    pub(super) fn begun(&self, text: &str, enough: usize) -> Vec<Range<usize>> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+            let longest = self.0.iter().filter_map(|needle| needle.begun(rest, enough)).max();
+            if let Some(length) = longest {
+                found.push(at..at + length);
+            }
+            at += longest.unwrap_or(1);
+        }
+        found
+    }
+
     /// Where the beginning of one stands, if a text breaks off in it.
     pub(super) fn cut(&self, text: &str) -> Option<usize> {
         let part = |needle: &Needle| {
@@ -87,10 +100,31 @@ impl Spellings {
 }
 
 impl Needle {
+    /// Whether a text that begins with this byte may begin with the needle.
+    fn may_begin(&self, first: u8) -> bool {
+        let is_same = |wanted: &u8| first == *wanted || self.is_loose && first.eq_ignore_ascii_case(wanted);
+        self.text.as_bytes().first().is_some_and(is_same) || matches!(first, b'%' | b'\\')
+    }
+
+    /// The length of what a text begins with, where that is the needle or enough of it.
+    fn begun(&self, text: &[u8], enough: usize) -> Option<usize> {
+        if !self.may_begin(*text.first()?) {
+            return None;
+        }
+        let wanted = self.text.as_bytes();
+        let literal = wanted.iter().zip(text).take_while(|(wanted, byte)| wanted == byte).count();
+        let (mut count, mut length) = (0, 0);
+        for byte in wanted {
+            let Some(step) = text.get(length..).and_then(|rest| self.step(rest, *byte)) else { break };
+            (count, length) = (count + 1, length + step);
+        }
+        let (count, length) = (count.max(literal), length.max(literal));
+        (count >= enough.min(wanted.len())).then_some(length)
+    }
+
     fn length(&self, text: &[u8], first: u8) -> Option<usize> {
         let wanted = self.text.as_bytes();
-        let is_begin = |wanted: &u8| first == *wanted || self.is_loose && first.eq_ignore_ascii_case(wanted);
-        if !wanted.first().is_some_and(is_begin) && !matches!(first, b'%' | b'\\') {
+        if !self.may_begin(first) {
             return None;
         }
         if text.starts_with(wanted) {

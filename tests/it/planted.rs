@@ -2,11 +2,12 @@
 
 #![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a test stops at the first surprise")]
 
-mod echo;
+pub(crate) mod echo;
 mod headless;
-mod home;
-mod search;
+mod holder;
+pub(crate) mod home;
+pub(crate) mod search;
 mod spelling;
 
 /// A key of the looks of a real one, with every sign that an encoding would change.
-pub(super) const KEY: &str = r#"pat.Zq81+vW/k%41"m'Qx\9~T&z3=sEi"#;
+pub(crate) const KEY: &str = r#"pat.Zq81+vW/k%41"m'Qx\9~T&z3=sEi"#;

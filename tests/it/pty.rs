@@ -18,6 +18,7 @@ mod keyring;
 mod leaving;
 mod look;
 mod loopback;
+mod planted;
 mod rough;
 mod terminal;
 mod typing;

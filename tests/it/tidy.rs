@@ -43,7 +43,7 @@ fn root() -> &'static Path {
 }
 
 /// The lines that are not comments.
-fn code(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn code(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.trim_start().starts_with("//"))
 }
 

@@ -8,13 +8,13 @@ use super::KEY;
 use super::search::{base64, hex, percent};
 
 /// A server that echoes the key in all its answers until the test ends.
-pub(super) struct Echo {
-    pub(super) url: String,
+pub(crate) struct Echo {
+    pub(crate) url: String,
     heard: Arc<Mutex<Vec<String>>>,
 }
 
 impl Echo {
-    pub(super) fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let heard: Arc<Mutex<Vec<String>>> = Arc::default();
@@ -32,7 +32,7 @@ impl Echo {
     }
 
     /// How many requests came with the key, and how many without.
-    pub(super) fn counts(&self) -> (usize, usize) {
+    pub(crate) fn counts(&self) -> (usize, usize) {
         let heard = self.heard.lock().unwrap();
         let with = heard.iter().filter(|request| request.contains(KEY)).count();
         (with, heard.len() - with)

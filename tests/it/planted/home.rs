@@ -11,19 +11,19 @@ use super::KEY;
 use super::search::{assert_clean, assert_folder_clean};
 
 /// The variable that holds the key unless something else is said.
-pub(super) const VARIABLE: &str = "HARNESS_SEI_API_KEY";
+pub(crate) const VARIABLE: &str = "HARNESS_SEI_API_KEY";
 
-pub(super) struct Home(TempDir);
+pub(crate) struct Home(TempDir);
 
 /// What a command printed.
-pub(super) struct Output {
-    pub(super) code: i32,
-    pub(super) out: String,
-    pub(super) said: String,
+pub(crate) struct Output {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) said: String,
 }
 
 impl Home {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let home = Self(TempDir::new().unwrap());
         for folder in ["given", "made", "made/config", "made/data"] {
             std::fs::create_dir(home.0.path().join(folder)).unwrap();
@@ -32,12 +32,12 @@ impl Home {
     }
 
     /// Where the program works: all that it makes is below.
-    pub(super) fn made(&self) -> PathBuf {
+    pub(crate) fn made(&self) -> PathBuf {
         self.0.path().join("made")
     }
 
     /// A file that the person has, closed to others; its path.
-    pub(super) fn given(&self, name: &str, text: &str) -> String {
+    pub(crate) fn given(&self, name: &str, text: &str) -> String {
         let path = self.0.path().join("given").join(name);
         std::fs::write(&path, text).unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
@@ -45,7 +45,7 @@ impl Home {
     }
 
     /// Environments at this address, one for each source of a key.
-    pub(super) fn environments(&self, base: &str, sources: &[(&str, &str)]) {
+    pub(crate) fn environments(&self, base: &str, sources: &[(&str, &str)]) {
         let entry = |(name, source): &(&str, &str)| {
             format!("[environments.{name}]\nbase = {base:?}\nkeys = [{source:?}]\n")
         };
@@ -53,7 +53,7 @@ impl Home {
         std::fs::write(self.made().join("config/config.toml"), text).unwrap();
     }
 
-    pub(super) fn variables(&self) -> Vec<(String, String)> {
+    pub(crate) fn variables(&self) -> Vec<(String, String)> {
         let made = self.made();
         let folder = |name: &str| made.join(name).to_str().unwrap().to_owned();
         vec![
@@ -66,11 +66,11 @@ impl Home {
     }
 
     /// Runs a command with the key in its variable; nothing that it says or leaves behind holds the key.
-    pub(super) fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.run_with(arguments, &[(VARIABLE, KEY)], "")
     }
 
-    pub(super) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)], input: &str) -> Output {
+    pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)], input: &str) -> Output {
         let mut child = Command::new(env!("CARGO_BIN_EXE_sei-compose"))
             .env_clear()
             .envs(self.variables())
@@ -92,14 +92,14 @@ impl Home {
     }
 
     /// Nothing that the program made holds the key; how many files there are.
-    pub(super) fn assert_clean(&self) -> usize {
+    pub(crate) fn assert_clean(&self) -> usize {
         assert_folder_clean(&self.made())
     }
 }
 
 impl Output {
     /// Fails unless the command ended like this and said these words.
-    pub(super) fn told(&self, code: i32, words: &str) -> &Self {
+    pub(crate) fn told(&self, code: i32, words: &str) -> &Self {
         assert!(
             self.code == code && (self.said.contains(words) || self.out.contains(words)),
             "{} instead of {code}, or no “{words}”:\n{}\n{}",
@@ -112,18 +112,18 @@ impl Output {
 }
 
 /// A run that has nothing wrong with it.
-pub(super) fn run() -> String {
+pub(crate) fn run() -> String {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/ci-run.json");
     std::fs::read_to_string(path).unwrap()
 }
 
 /// The same with the key in the place of its branch.
-pub(super) fn run_with_key() -> String {
+pub(crate) fn run_with_key() -> String {
     run().replace("\"main\"", &serde_json::to_string(KEY).unwrap())
 }
 
 /// The set-up file of an integration, with the key in it.
-pub(super) fn satellite(base: &str) -> String {
+pub(crate) fn satellite(base: &str) -> String {
     let key = KEY.replace('\'', "''");
     format!(
         "satellite:\n  tenant: shop\n  api_key: '{key}'\n  url: '{base}'\nintegrations:\n  - id: '4692'\n    application: custom\n"
@@ -131,7 +131,7 @@ pub(super) fn satellite(base: &str) -> String {
 }
 
 /// The command that a wiki would print, with the key in its header.
-pub(super) fn curl(base: &str) -> String {
+pub(crate) fn curl(base: &str) -> String {
     let key = KEY.replace('\'', r"'\''");
     format!(
         "curl -X POST '{base}/v1/custom-cicd' -H 'Authorization: ApiKey {key}' -H 'Cookie: token={key}' -d '{}'",

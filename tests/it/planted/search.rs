@@ -52,7 +52,7 @@ fn folded() -> Vec<(&'static str, String)> {
 }
 
 /// The forms of the key that these bytes hold.
-pub(super) fn found_in(bytes: &[u8]) -> Vec<&'static str> {
+pub(crate) fn found_in(bytes: &[u8]) -> Vec<&'static str> {
     let text = String::from_utf8_lossy(bytes);
     let lower = text.to_lowercase();
     // Encoders break long lines.
@@ -63,7 +63,7 @@ pub(super) fn found_in(bytes: &[u8]) -> Vec<&'static str> {
 }
 
 /// Fails when the key is in these bytes, whatever it is spelled like.
-pub(super) fn assert_clean(what: &str, bytes: impl AsRef<[u8]>) {
+pub(crate) fn assert_clean(what: &str, bytes: impl AsRef<[u8]>) {
     let found = found_in(bytes.as_ref());
     assert!(found.is_empty(), "the key is in {what}: {}\n{}", found.join(", "), shown(bytes.as_ref()));
 }
@@ -80,7 +80,7 @@ fn shown(bytes: &[u8]) -> String {
 }
 
 /// Fails when the key is in a file, or the name of a file, below a folder; how many files there were.
-pub(super) fn assert_folder_clean(folder: &Path) -> usize {
+pub(crate) fn assert_folder_clean(folder: &Path) -> usize {
     let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
     let look = |path: std::path::PathBuf| {
         let name = path.display().to_string();
@@ -95,7 +95,7 @@ pub(super) fn assert_folder_clean(folder: &Path) -> usize {
 }
 
 /// Fails when any picture that these bytes drew on a terminal shows the key, also where it runs on in the next line.
-pub(super) fn assert_frames_clean(bytes: &[u8], (columns, rows): (u16, u16)) -> usize {
+pub(crate) fn assert_frames_clean(bytes: &[u8], (columns, rows): (u16, u16)) -> usize {
     let mut terminal = vt100::Parser::new(rows, columns, 0);
     let text = String::from_utf8_lossy(bytes);
     let mut frames = std::collections::BTreeSet::new();
@@ -115,18 +115,18 @@ fn inside(literal: &str) -> String {
     literal[1..literal.len() - 1].to_owned()
 }
 
-pub(super) fn percent(stays: impl Fn(u8) -> bool) -> String {
+pub(crate) fn percent(stays: impl Fn(u8) -> bool) -> String {
     let code = |byte| if stays(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     KEY.bytes().map(code).collect()
 }
 
 /// Each byte of the key as two digits, with this between them.
-pub(super) fn hex(between: &str) -> String {
+pub(crate) fn hex(between: &str) -> String {
     KEY.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(between)
 }
 
 /// Base64 by the book.
-pub(super) fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let bits = bytes.iter().map(|byte| format!("{byte:08b}")).collect::<Vec<_>>().concat();
     let mut coded: String = bits

@@ -43,6 +43,22 @@ fn dots_take_the_place_of_each_spelling_and_of_nothing_else() {
 }
 
 #[test]
+fn a_key_that_has_begun_and_goes_on_out_of_sight_is_found_in_each_spelling() {
+    for spelling in
+        [KEY.to_owned(), serde_json::to_string(KEY).unwrap()[1..].to_owned(), base64(KEY.as_bytes())]
+    {
+        for length in 13..30 {
+            let text = format!("│ \"{}│ other", &spelling[..length]);
+            let places = key().places(&text);
+            let hidden: usize = places.iter().map(std::ops::Range::len).sum();
+            // A sign that is escaped may have been cut in two.
+            assert!(places.len() == 1 && places[0].start == 5 && hidden + 1 >= length, "{text}: {places:?}");
+        }
+    }
+    assert!(key().places("pat.Zq8 pat.Zq81 and nothing else").is_empty());
+}
+
+#[test]
 fn a_document_loses_its_keys_and_keeps_the_rest() {
     let literal = serde_json::to_string(KEY).unwrap();
     let document = read(&format!(

@@ -184,6 +184,12 @@ impl Terminal {
         line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() * 1024
     }
 
+    /// What everyone on the machine can see of how the program was started.
+    #[cfg(target_os = "linux")]
+    pub(super) fn command_line(&self) -> Vec<u8> {
+        std::fs::read(format!("/proc/{}/cmdline", self.process)).unwrap()
+    }
+
     /// Waits for the end of the program; its exit code.
     pub(super) fn exit(&self) -> u32 {
         self.wait("the end of the program", |seen| seen.exit.is_some());

@@ -1,0 +1,136 @@
+//! Types that hold a key, or may: what they print of themselves, and that none was forgotten.
+
+use std::collections::BTreeSet;
+
+use sei_compose::app::editor::HiddenEntry;
+use sei_compose::app::incoming::{Incoming, What};
+use sei_compose::app::overlay::{Answer, Overlay};
+use sei_compose::app::{Effect, Msg, Pasted};
+use sei_compose::import::{FoundKey, import};
+use sei_compose::runtime::Keyring;
+use sei_compose::runtime::network::Parcel;
+use sei_compose::sandbox::Settings;
+use sei_compose::wire::{Environment, Secret, built_in, job_run};
+
+use super::KEY;
+use super::home::{curl, satellite};
+use super::search::assert_clean;
+use crate::app::script::{GOOD, Script};
+use crate::network::parcel;
+use crate::tidy::{code, sources};
+
+fn environment() -> &'static Environment {
+    built_in().first().unwrap()
+}
+
+fn key() -> Secret {
+    environment().key(KEY).unwrap()
+}
+
+/// Both texts that a value prints of itself.
+fn printed(value: &dyn std::fmt::Debug) -> String {
+    format!("{value:?}\n{value:#?}")
+}
+
+/// A session that knows the key, has it typed once more, and has a command with it before its eyes.
+fn session() -> Script {
+    let mut script = Script::on(GOOD);
+    script.sends_to("prod2").keys("ctrl-k").types(KEY).keys("enter");
+    script.paste(&format!("{KEY}\n")).paste(&curl("https://app.harness.io/gratis/sei/api"));
+    script.paste(&satellite("https://app.harness.io/gratis/sei/api")).keys("ctrl-k").types(KEY);
+    script
+}
+
+/// A text of each type that stands for a key, by the name of the type.
+fn all() -> Vec<(&'static str, String)> {
+    let pasted = || Pasted(KEY.to_owned());
+    let mut entry = HiddenEntry::default();
+    entry.push(KEY);
+    let id = || environment().id.clone();
+    let found = || Ok(("somewhere".to_owned(), key()));
+    let files = || Ok(vec![("key".to_owned(), pasted())]);
+    let imported = import(&curl(&environment().base)).unwrap();
+    assert!(matches!(imported.key, FoundKey::Given(_)));
+    let session = session();
+    let incoming = Incoming::new(&session.model, imported.clone(), pasted());
+    assert!(incoming.parts.iter().any(|part| matches!(part.what, What::Key(_))));
+    let mut keyring = Keyring::default();
+    keyring.keep("prod2", key());
+    let request = job_run(environment(), session.model.document.value());
+    let unusable = Secret::new(format!("{KEY} {KEY}"), key().origin().clone());
+    let whole: Parcel = parcel(request, key());
+    vec![
+        ("Secret", printed(&key()) + &printed(&unusable)),
+        ("Pasted", printed(&pasted())),
+        ("HiddenEntry", printed(&entry)),
+        ("Effect", printed(&Effect::KeepKey { environment: id(), key: key() })),
+        ("Effect", printed(&Effect::ReadFiles { names: Vec::new(), command: Some(pasted()) })),
+        ("Msg", printed(&Msg::Paste(pasted()))),
+        ("Msg", printed(&Msg::KeyFound { environment: id(), result: found() })),
+        ("Msg", printed(&Msg::FilesRead { command: Some(pasted()), result: files() })),
+        ("Model", printed(&session.model)),
+        ("Overlay", printed(&Overlay::Import(Box::new(incoming.clone())))),
+        ("Overlay", printed(&Overlay::Key { entry, fault: None, then: None, keep: false })),
+        ("Incoming", printed(&incoming)),
+        ("What", printed(&What::Key(key()))),
+        ("Answer", printed(&Answer::ReadFiles { names: Vec::new(), command: pasted() })),
+        ("Answer", printed(&Answer::PasteText(pasted()))),
+        ("FoundKey", printed(&imported)),
+        ("Keyring", printed(&keyring)),
+        ("Parcel", printed(&whole)),
+        ("Settings", printed(&Settings::with_key(KEY).unwrap())),
+    ]
+}
+
+#[test]
+fn nothing_that_holds_a_key_prints_it() {
+    for (name, text) in all() {
+        assert!(!text.trim().is_empty());
+        assert_clean(&format!("the Debug text of {name}"), text);
+    }
+}
+
+/// The public types of a text that have one of these words in what they are made of.
+fn made_of(text: &str, words: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open: Option<String> = None;
+    for line in code(text) {
+        let declared = ["pub struct ", "pub enum "].into_iter().find_map(|start| line.strip_prefix(start));
+        if let Some(rest) = declared {
+            open = rest.split(|c: char| !c.is_alphanumeric()).next().map(str::to_owned);
+        }
+        let holds = line.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
+        match &open {
+            Some(name) if holds && !words.contains(&name.as_str()) => found.push(name.clone()),
+            Some(_) | None => {}
+        }
+        // A declaration ends where a line stands at the margin again.
+        if line.starts_with(['}', ')']) || declared.is_some() && line.trim_end().ends_with([';', '}']) {
+            open = None;
+        }
+    }
+    found
+}
+
+#[test]
+fn each_public_type_that_can_hold_a_key_is_among_those_that_were_printed() {
+    let holders = ["Secret", "Pasted", "HiddenEntry"];
+    let known: BTreeSet<String> = all().into_iter().map(|(name, _)| name.to_owned()).collect();
+    let there: BTreeSet<String> = sources("src")
+        .iter()
+        .flat_map(|(_, text)| made_of(text, &holders))
+        .chain(holders.map(str::to_owned))
+        // It has no `Debug` at all.
+        .filter(|name| name != "Found")
+        .collect();
+    assert_eq!(there, known);
+    assert_eq!(
+        made_of("pub struct New {\n    /// A Secret.\n    pub old: Option<Secret>,\n}\n", &holders),
+        ["New"]
+    );
+    assert_eq!(
+        made_of("pub enum New {\n    A { key: Pasted },\n}\npub struct B(Secret);\n", &holders),
+        ["New", "B"]
+    );
+    assert_eq!(made_of("pub struct Old {\n    a: u8,\n}\nfn f(key: &Secret) {}\n", &holders), [""; 0]);
+}

@@ -1,0 +1,282 @@
+//! A key driven through the app: asked for, given in wrong places, said back; then every picture, file and copy is
+//! searched for it.
+
+use portable_pty::CommandBuilder;
+use sei_compose::sandbox::{self, Settings};
+
+use super::terminal::{Home as Folders, Terminal};
+use crate::planted::KEY;
+use crate::planted::echo::Echo;
+use crate::planted::home::{Home, VARIABLE, curl, run, run_with_key, satellite};
+use crate::planted::search::{assert_clean, assert_frames_clean, base64};
+
+const SIZE: (u16, u16) = (120, 36);
+
+fn open(home: &Home, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
+    let mut command: CommandBuilder = Folders::new().command(arguments, variables);
+    command.cwd(home.made());
+    for (name, value) in home.variables() {
+        command.env(name, value);
+    }
+    Terminal::start_sized(command, SIZE)
+}
+
+/// Nothing that went to the terminal shows the key, neither as bytes nor as a picture or a copy; nor does any file.
+fn assert_hidden(app: &Terminal, home: &Home) {
+    let bytes = app.bytes();
+    assert_clean("what went to the terminal", &bytes);
+    let frames = assert_frames_clean(&bytes, SIZE);
+    assert!(frames > 5, "{frames} pictures");
+    for copy in String::from_utf8_lossy(&bytes).split("\x1b]52;c;").skip(1) {
+        let coded = copy.split('\x07').next().unwrap();
+        assert_clean("what was copied", decoded(coded));
+    }
+    home.assert_clean();
+}
+
+fn decoded(coded: &str) -> Vec<u8> {
+    // The table of the other way, one group of three bytes at a time.
+    let signs = base64(&(0..64_u8).flat_map(|six| [six << 2, 0, 0]).collect::<Vec<_>>());
+    let place = |sign: char| signs.chars().step_by(4).position(|known| known == sign).unwrap_or(0);
+    let groups: Vec<char> = coded.chars().collect();
+    groups
+        .chunks(4)
+        .flat_map(|four| {
+            let number = four.iter().fold(0, |number, sign| number << 6 | place(*sign));
+            number.to_be_bytes().into_iter().skip(5).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Asks for an action by its name in the palette.
+fn ask(app: &mut Terminal, name: &str) {
+    app.press("F9");
+    app.see("All actions");
+    app.type_text(name);
+    app.see(name);
+    app.send(b"\r");
+    app.see_no_more("All actions");
+}
+
+fn give_key(app: &mut Terminal, how: impl Fn(&mut Terminal)) {
+    app.send(b"\x0b");
+    app.see("API key for");
+    how(app);
+    app.see("••••••••••••••");
+    app.send(b"\r");
+    app.see("this session only");
+}
+
+/// Leaves with what is unsaved dropped.
+fn leave(app: &mut Terminal) {
+    app.signal("TERM");
+    assert_eq!(app.exit(), 0);
+}
+
+/// Waits until unsaved work is on disk with these words in it.
+fn wait_for_work(home: &Home, words: &str) {
+    let file = home.made().join("data/recovery/1.json");
+    let began = std::time::Instant::now();
+    while !std::fs::read_to_string(&file).is_ok_and(|text| text.contains(words)) {
+        assert!(began.elapsed().as_secs() < 60, "no “{words}” in {}", file.display());
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_key_in_wrong_places_is_hidden_not_kept_and_not_recovered() {
+    let home = Home::new();
+    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
+    let mut app = open(&home, &["--env", "lab"], &[]);
+    app.see("no key");
+    give_key(&mut app, |app| app.type_text(KEY));
+    app.paste(&format!("{KEY}\n"));
+    app.see("dots stand in its place");
+    app.send(b"\x15");
+    app.paste(&base64(KEY.as_bytes()));
+    app.see("dots stand in its place");
+    app.send(b"\x15");
+    app.type_text(KEY);
+    app.see("That is the API key of this session");
+    app.press("F4");
+    app.see("Save draft as");
+    app.send(b"\x15");
+    app.type_text("mine\r");
+    app.see("Nothing was saved: the API key stands in instance_guid");
+    ask(&mut app, "copy-value");
+    app.see("with dots in the place of the key");
+    ask(&mut app, "copy-json");
+    app.see("Copied the payload");
+    app.press("F5");
+    app.see("Review");
+    app.send(b"\x1b");
+    app.see_no_more("Review");
+    wait_for_work(&home, "••••••");
+    app.signal("KILL");
+    app.exit();
+    assert_hidden(&app, &home);
+
+    let mut again = open(&home, &["--env", "lab"], &[(VARIABLE, KEY)]);
+    again.see("nsaved work");
+    again.send(b"\r");
+    again.see("••••••");
+    // Into the text of the payload, pasted and typed.
+    again.send(b"\x1be");
+    again.see("editing");
+    again.paste(KEY);
+    again.see("dots stand in its place");
+    again.type_text(KEY);
+    again.see("not JSON");
+    again.press("F4");
+    again.see("Save draft as");
+    again.send(b"\x15");
+    again.type_text("text\r");
+    again.see("Nothing was saved: the API key stands in the text of the payload");
+    // Into the prompt for a file, and as the name of a draft.
+    ask(&mut again, "import");
+    again.see("Take in");
+    again.paste(KEY);
+    again.see("••••••");
+    again.send(b"\x1b");
+    leave(&mut again);
+    assert_hidden(&again, &home);
+}
+
+#[test]
+fn a_key_that_comes_with_an_import_is_offered_and_shown_nowhere() {
+    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    let given = [curl(&sandbox.url()), satellite(&sandbox.url())];
+    for text in &given {
+        let home = Home::new();
+        home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
+        let mut app = open(&home, &["--env", "lab"], &[]);
+        app.see("no key");
+        app.paste(text);
+        app.see("Take in");
+        app.see("for this session");
+        // As text after all: the field gets it without the key.
+        app.type_text("t");
+        app.see_no_more("Take in");
+        wait_for_work(&home, "••••••");
+        app.send(b"\x15");
+        app.paste(text);
+        app.see("Take in");
+        app.send(b"\r");
+        app.see("Took");
+        app.see("the import, this session");
+        app.paste(text);
+        app.see("The paste held the API key of this session");
+        leave(&mut app);
+        assert_hidden(&app, &home);
+    }
+}
+
+#[test]
+fn a_key_is_sent_and_its_runs_are_kept_exported_copied_and_compared_without_it() {
+    let home = Home::new();
+    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
+    let run = home.given("run.json", &run());
+    let mut app = open(&home, &[&run, "--env", "lab"], &[(VARIABLE, "a-wrong-key-altogether")]);
+    app.see("no errors");
+    app.press("F5");
+    app.see("Ready: Enter sends it");
+    app.send(b"\r");
+    app.see("401: ");
+    app.send(b"\r");
+    app.see_no_more("401: ");
+    give_key(&mut app, |app| app.paste(&format!("ApiKey {KEY}\r\n")));
+    app.press("F5");
+    app.see("Ready: Enter sends it");
+    app.send(b"\r");
+    app.see("202: queued, not stored yet");
+    app.send(b"\r");
+    for picture in ["http", "curl", "JSON"] {
+        app.send(b"\x12");
+        app.see_that(picture, |_| true);
+        ask(&mut app, "copy-preview");
+        app.see("Copied the");
+    }
+    for target in ["shell", "github", "gitlab", "jenkins", "azure", "propel", "curl"] {
+        app.send(b"\x1bp");
+        app.see("Export as");
+        app.type_text(target);
+        app.send(b"\r");
+        app.see("Enter copy");
+        app.press("F4");
+        app.see("Save export as file");
+        app.send(b"\x15");
+        app.type_text(&format!("export-{target}\r"));
+        app.see("Saved for");
+    }
+    app.press("F4");
+    app.see("Save draft as");
+    app.send(b"\x15");
+    app.type_text("mine\r");
+    app.see("Saved as “mine”");
+    app.send(b"\x1bj");
+    app.see("accepted 202");
+    app.send(b"\r");
+    app.see("Send it again");
+    leave(&mut app);
+    assert_hidden(&app, &home);
+    assert_eq!(sandbox.arrivals().len(), 1);
+}
+
+#[test]
+fn a_run_that_holds_the_key_is_shown_with_dots_and_goes_nowhere() {
+    let home = Home::new();
+    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
+    let held = home.given("held.json", &run_with_key());
+    let mut app = open(&home, &[&held, "--env", "lab"], &[(VARIABLE, KEY)]);
+    app.see("••••••");
+    app.press("F5");
+    app.see("Ready: Enter sends it");
+    app.send(b"\r");
+    app.see("Nothing was sent: the API key stands in branch_name");
+    app.send(b"\r");
+    app.see_no_more("Nothing was sent");
+    app.send(b"\x1bp");
+    app.see("Export as");
+    app.type_text("shell\r");
+    app.see("Enter copy");
+    app.press("F4");
+    app.see("Save export as file");
+    app.send(b"\r");
+    app.see("Nothing was saved");
+    app.send(b"\x1b");
+    app.see_no_more("Save export as file");
+    ask(&mut app, "copy-preview");
+    app.see("with dots in the place of the key");
+    leave(&mut app);
+    assert_hidden(&app, &home);
+    assert!(sandbox.arrivals().is_empty());
+}
+
+#[test]
+fn a_server_that_says_the_key_back_is_shown_and_written_down_in_the_app_without_it() {
+    let (home, echo) = (Home::new(), Echo::start());
+    home.environments(&echo.url, &[("lab", "env:HARNESS_SEI_API_KEY")]);
+    let run = home.given("run.json", &run());
+    let mut app = open(&home, &[&run, "--env", "lab"], &[(VARIABLE, KEY)]);
+    app.see("no errors");
+    for status in ["401", "307", "400", "500", "202", "403"] {
+        app.press("F5");
+        app.see("Ready: Enter sends it");
+        app.send(b"\r");
+        app.see(&format!("{status}: "));
+        app.send(b"\r");
+        app.see_no_more(&format!("{status}: "));
+    }
+    app.send(b"\x1bj");
+    app.see("refused 403");
+    app.send(b"\r");
+    app.see("Send it again");
+    #[cfg(target_os = "linux")]
+    assert_clean("the arguments of the program", app.command_line());
+    leave(&mut app);
+    assert_hidden(&app, &home);
+    assert_eq!(echo.counts(), (6, 0), "each with the key, and none to where it was redirected");
+}
