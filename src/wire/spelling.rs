@@ -16,7 +16,11 @@ const SHORTEST_PART: usize = SHORTEST_VEILED / 2;
 const QUOTES: [&[u8]; 2] = [br"'\''", br#"'"'"'"#];
 
 /// What is looked for in place of one key.
-pub(super) struct Spellings(Vec<Needle>);
+pub(super) struct Spellings {
+    needles: Vec<Needle>,
+    /// The bytes that any of them may begin with: most bytes of a text are none of these.
+    firsts: [bool; 256],
+}
 
 struct Needle {
     text: String,
@@ -29,7 +33,7 @@ impl Spellings {
     pub(super) fn of(key: &Secret) -> Self {
         let key = key.expose();
         if key.len() < SHORTEST_VEILED {
-            return Self(Vec::new());
+            return Self { needles: Vec::new(), firsts: [false; 256] };
         }
         let whole = |skipped: usize| {
             let bytes = key.as_bytes().get(skipped..).unwrap_or_default();
@@ -44,7 +48,13 @@ impl Spellings {
         let exact = texts.into_iter().map(|text| Needle { text, is_loose: false });
         let digit = |four: u8| char::from_digit(u32::from(four), 16);
         let hex = key.bytes().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(digit).collect();
-        Self(exact.chain([Needle { text: hex, is_loose: true }]).collect())
+        let needles: Vec<_> = exact.chain([Needle { text: hex, is_loose: true }]).collect();
+        let may_begin = |first: u8| needles.iter().any(|needle| needle.may_begin(first));
+        let mut firsts = [false; 256];
+        for (first, is_one) in (0..=u8::MAX).zip(&mut firsts) {
+            *is_one = may_begin(first);
+        }
+        Self { needles, firsts }
     }
 
     /// Whether any stands in a text.
@@ -71,7 +81,11 @@ impl Spellings {
     pub(super) fn begun(&self, text: &str, enough: usize) -> Vec<Range<usize>> {
         let (mut found, mut at) = (Vec::new(), 0);
         while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-            let longest = self.0.iter().filter_map(|needle| needle.begun(rest, enough)).max();
+            let longest = if self.may_begin(rest) {
+                self.needles.iter().filter_map(|needle| needle.begun(rest, enough)).max()
+            } else {
+                None
+            };
             if let Some(length) = longest {
                 found.push(at..at + length);
             }
@@ -88,14 +102,17 @@ impl Spellings {
                 Some(rest.len())
             })
         };
-        self.0.iter().filter_map(part).min()
+        self.needles.iter().filter_map(part).min()
     }
 
     /// The length of the spelling that begins at a byte.
     fn at(&self, text: &[u8], at: usize) -> Option<usize> {
-        let rest = text.get(at..)?;
-        let first = *rest.first()?;
-        self.0.iter().find_map(|needle| needle.length(rest, first))
+        let rest = text.get(at..).filter(|rest| self.may_begin(rest))?;
+        self.needles.iter().find_map(|needle| needle.length(rest))
+    }
+
+    fn may_begin(&self, text: &[u8]) -> bool {
+        text.first().and_then(|first| self.firsts.get(usize::from(*first))).is_some_and(|is_one| *is_one)
     }
 }
 
@@ -122,9 +139,9 @@ impl Needle {
         (count >= enough.min(wanted.len())).then_some(length)
     }
 
-    fn length(&self, text: &[u8], first: u8) -> Option<usize> {
+    fn length(&self, text: &[u8]) -> Option<usize> {
         let wanted = self.text.as_bytes();
-        if !self.may_begin(first) {
+        if !self.may_begin(*text.first()?) {
             return None;
         }
         if text.starts_with(wanted) {
