@@ -50,6 +50,9 @@ pub trait World: Send + Sync {
     /// The whole text of a file.
     fn read(&self, path: &Path) -> Result<String, FileError>;
 
+    /// The whole text of a file, and of nothing else: for those who must not be held up by a pipe or a device.
+    fn read_file(&self, path: &Path) -> Result<String, FileError>;
+
     /// A file to be read bit by bit, for what may be too long to be held at once.
     fn open(&self, path: &Path) -> Result<OpenFile, FileError>;
 

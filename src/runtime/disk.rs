@@ -272,7 +272,7 @@ fn peek(world: &dyn World, path: &Path, silenced: &[String]) -> Result<Digest, S
 
 /// The contents of files by name, from where the program was started.
 fn files(world: &dyn World, names: Vec<String>) -> Result<Vec<(String, Pasted)>, String> {
-    let read = |name: String| match world.read(Path::new(&name)) {
+    let read = |name: String| match world.read_file(Path::new(&name)) {
         Ok(text) => Ok((name, Pasted(text))),
         Err(fault) => Err(fault.to_string()),
     };

@@ -29,6 +29,12 @@ pub enum FileError {
         /// The folder.
         path: PathBuf,
     },
+    /// A pipe or a device stands where a file is wanted: it may never end, or never begin.
+    #[error("{} is a pipe or a device, not a file. Put what it gives into a file first.", .path.display())]
+    Stream {
+        /// What stands there.
+        path: PathBuf,
+    },
     /// The bytes are no UTF-8.
     #[error("{} is not UTF-8 text: byte {offset} fits no character. Save it as UTF-8 and try again.", .path.display())]
     NotText {
@@ -94,6 +100,14 @@ pub(super) fn read(path: &Path) -> Result<String, FileError> {
         path: path.to_path_buf(),
         offset: fault.utf8_error().valid_up_to(),
     })
+}
+
+pub(super) fn read_file(path: &Path) -> Result<String, FileError> {
+    let metadata = std::fs::metadata(path).map_err(|cause| FileError::system("read", path, cause))?;
+    if !metadata.is_file() && !metadata.is_dir() {
+        return Err(FileError::Stream { path: path.to_path_buf() });
+    }
+    read(path)
 }
 
 pub(super) fn open(path: &Path) -> Result<OpenFile, FileError> {

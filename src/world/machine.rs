@@ -135,6 +135,10 @@ impl World for Machine {
         file::read(path)
     }
 
+    fn read_file(&self, path: &Path) -> Result<String, FileError> {
+        file::read_file(path)
+    }
+
     fn open(&self, path: &Path) -> Result<OpenFile, FileError> {
         file::open(path)
     }

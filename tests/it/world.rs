@@ -114,6 +114,22 @@ fn a_file_fault_names_the_path_and_the_way_out() {
     assert!(fault.to_string().contains(&home.path().join("file").display().to_string()), "{fault}");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_never_ends_is_refused_where_only_a_file_will_do() {
+    let (machine, home) = machine();
+    let socket = home.path().join("socket");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    for path in [Path::new("/dev/zero"), socket.as_path()] {
+        let refused = machine.read_file(path).unwrap_err();
+        assert!(matches!(refused, FileError::Stream { .. }), "{refused}");
+    }
+    let file = home.path().join("run.json");
+    put(&file, "{}");
+    assert_eq!(machine.read_file(&file).unwrap(), "{}");
+    assert!(matches!(machine.read_file(home.path()), Err(FileError::Folder { .. })));
+}
+
 #[test]
 fn a_saved_draft_comes_back_with_the_time_of_saving() {
     let (machine, home) = machine();
