@@ -136,8 +136,8 @@ fn beside(model: &Model, imported: &Imported) -> Vec<Part> {
         Some(position) if position != model.environment => parts.push(Part {
             what: What::Environment(position),
             told: word("environment", label(model.environment), label(position).unwrap_or_default()),
-            // A demo stays on its sandbox, and a draft where it was.
-            is_wanted: !model.demo && model.draft.name.is_none(),
+            // A demo stays on its sandbox and a draft where it was, and nobody gets into a protected one unawares.
+            is_wanted: !model.demo && model.draft.name.is_none() && !is_protected(model, position),
         }),
         Some(_) | None => {}
     }
@@ -152,6 +152,10 @@ fn beside(model: &Model, imported: &Imported) -> Vec<Part> {
         parts.push(Part { what: What::Key(key.clone()), told, is_wanted: !model.demo });
     }
     parts
+}
+
+fn is_protected(model: &Model, position: usize) -> bool {
+    model.environments.get(position).is_some_and(|known| known.environment.protected)
 }
 
 /// The fields that would change.

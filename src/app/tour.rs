@@ -69,13 +69,15 @@ pub struct Tour {
     is_hinting: bool,
     /// Whether the step before was done rather than skipped: then the card says so.
     is_praising: bool,
+    /// Whether somebody went back to look at the card again: then nothing completes it but going on.
+    is_held: bool,
 }
 
 impl Tour {
     /// A tour that begins at a step, by its position.
     pub fn at(position: usize, now: Timestamp) -> Self {
         let position = position.min(steps().len().saturating_sub(1));
-        Self { position, since: now, is_hinting: false, is_praising: false }
+        Self { position, since: now, is_hinting: false, is_praising: false, is_held: false }
     }
 
     /// The step that is on.
@@ -103,6 +105,11 @@ impl Tour {
         self.is_praising
     }
 
+    /// Whether the card waits for somebody who went back to it.
+    pub const fn is_held(&self) -> bool {
+        self.is_held
+    }
+
     /// When the hint is due.
     pub(crate) fn deadline(&self) -> Option<Timestamp> {
         (!self.is_hinting && !self.is_at_end())
@@ -121,7 +128,7 @@ impl Tour {
         happening: Happening,
         now: Timestamp,
     ) -> bool {
-        let is_done = self.step().is_some_and(|step| step.done.is_met(glimpses, happening));
+        let is_done = !self.is_held && self.step().is_some_and(|step| step.done.is_met(glimpses, happening));
         if is_done {
             *self = Self { is_praising: true, ..Self::at(self.position + 1, now) };
         }
@@ -135,6 +142,6 @@ impl Tour {
 
     /// Goes back a step.
     pub(crate) fn back(&mut self, now: Timestamp) {
-        *self = Self::at(self.position.saturating_sub(1), now);
+        *self = Self { is_held: true, ..Self::at(self.position.saturating_sub(1), now) };
     }
 }

@@ -256,6 +256,9 @@ fn screen(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::TogglePreview => model.preview.is_preferred = !model.preview.is_preferred,
         Action::PreviewForm => {
+            let is_out_of_sight = model.layout().is_some_and(|layout| layout.preview.is_none());
+            // Where form and payload do not fit side by side, turning the payload means looking at it.
+            model.preview.is_preferred |= is_out_of_sight;
             model.preview.form = match model.preview.form {
                 PreviewForm::Json => PreviewForm::Request,
                 PreviewForm::Request => PreviewForm::Curl,

@@ -17,7 +17,7 @@ use crate::import::import;
 use crate::runtime::screenshot::STAND_IN;
 use crate::runtime::{self, Opening, Options};
 use crate::sandbox::{self, Sandbox, Settings};
-use crate::world::{World, tour};
+use crate::world::{World, store, tour};
 
 /// A run with the mistakes that newcomers make.
 const FIRST_RUN: &str = include_str!("../../assets/samples/first-run.json");
@@ -37,7 +37,7 @@ pub(super) fn demo(
             .map_err(|fault| anyhow::anyhow!("the sample run: {}", fault.message))?;
         Opening::Document(Box::new(run))
     } else {
-        opening(position)
+        opening(position, &**world)
     };
     let shot = arguments.shot.shot();
     let start = || sandbox::start(0, Settings::default()).context("Could not start the sandbox");
@@ -73,14 +73,22 @@ pub(super) fn demo(
     done
 }
 
-/// What somebody who comes back to a step finds in the form: beyond the step that brings a run in, that run.
-fn opening(position: usize) -> Opening {
+/// What somebody who comes back to the tour finds in the form: the draft kept last, else the run of the step that brings
+/// one in.
+fn opening(position: usize, world: &dyn World) -> Opening {
+    let kept = store::list_drafts(world).unwrap_or_default();
+    let newest =
+        kept.iter().filter(|draft| position > 0 && draft.fault.is_none()).max_by_key(|draft| draft.saved);
+    if let Some(draft) = newest.and_then(|entry| store::load_draft(world, &entry.name).ok()) {
+        return Opening::Draft(Box::new(draft));
+    }
     let run = steps().iter().take(position).find_map(|step| import(step.sample.as_deref()?).ok());
     run.map_or(Opening::Blank, |imported| Opening::Document(Box::new(imported.document)))
 }
 
-/// Where the tour was left, else its beginning.
+/// Where the tour was left, else its beginning; not beyond the step that makes a GUID, since each sandbox begins without
+/// instances.
 fn position(world: &dyn World) -> usize {
-    let left = tour::step(world);
-    steps().iter().position(|step| Some(&step.id) == left.as_ref()).unwrap_or_default()
+    let at = |id: &str| steps().iter().position(|step| step.id == id).unwrap_or_default();
+    tour::step(world).map_or(0, |left| at(&left).min(at("guid")))
 }

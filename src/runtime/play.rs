@@ -67,7 +67,8 @@ impl Player {
         let Some((tour, step)) = model.tour.as_ref().and_then(|tour| Some((tour, tour.step()?))) else {
             return Next::End;
         };
-        if self.position != Some(tour.position()) {
+        // What was begun is pressed to its end, also where the step is done before.
+        if self.position != Some(tour.position()) && self.strokes.is_empty() {
             self.begin(tour, step, now);
         }
         if now < self.due {

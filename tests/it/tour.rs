@@ -128,6 +128,18 @@ fn a_blank_start_tells_the_ways_to_begin_until_something_is_composed() {
 }
 
 #[test]
+fn going_back_holds_the_card_until_one_goes_on() {
+    let mut script = touring();
+    script.keys("f2 'sand' enter ctrl-k 'guest' enter").settles();
+    assert_eq!(step(&script), "paste");
+    script.keys("alt-b");
+    script.keys("tab tab");
+    assert_eq!(step(&script), "key", "what completed it once does not hurry anybody on");
+    script.shows("you came back to this card").keys("alt-n");
+    assert_eq!(step(&script), "paste");
+}
+
+#[test]
 fn progress_is_kept_with_each_step() {
     let mut script = touring();
     script.keys("f2 'sand' enter");

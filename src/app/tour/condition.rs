@@ -7,7 +7,7 @@ use crate::app::overlay::{Choice, Overlay};
 use crate::app::row::Tab;
 use crate::app::{Action, Msg};
 use crate::check::Severity;
-use crate::document::Value;
+use crate::document::{Pointer, Value};
 use crate::wire::Outcome;
 
 /// What has to be seen for a step to be done.
@@ -100,7 +100,8 @@ pub(crate) struct Glimpse {
     lonely_artifacts: usize,
     artifacts: usize,
     has_open_stage: bool,
-    preview: PreviewForm,
+    preview: Option<PreviewForm>,
+    focus: Option<Pointer>,
     outcome: Option<Outcome>,
     is_kept: bool,
 }
@@ -133,8 +134,11 @@ impl Glimpse {
             errors: model.counts.errors,
             lonely_artifacts: lonely.count(),
             artifacts: artifacts.map_or(0, <[Value]>::len),
-            has_open_stage: model.tab == Tab::Stages && !model.open.is_empty(),
-            preview: model.preview.form,
+            has_open_stage: model.tab == Tab::Stages
+                && model.open.iter().any(|at| Tab::of(at) == Tab::Stages),
+            // Where it is not on the screen, nobody has seen it.
+            preview: model.layout().and_then(|layout| layout.preview).map(|_| model.preview.form),
+            focus: model.focused().map(|row| row.at.clone()),
             outcome: model.last_reply.as_ref().map(|reply| reply.outcome),
             is_kept: model.draft.name.is_some() && !model.is_unsaved(),
         }
@@ -169,8 +173,11 @@ impl Condition {
             Self::RunImported => now.run.is_some() && before.run.is_none(),
             Self::ErrorsCleared => now.errors == 0 && now.run.is_some(),
             Self::StageUnfolded => now.has_open_stage,
-            Self::ArtifactPairs => now.artifacts > 0 && now.lonely_artifacts == 0,
-            Self::PreviewTurned => now.preview != PreviewForm::Json,
+            // At the end of the typing, not at its first character.
+            Self::ArtifactPairs => {
+                now.artifacts > 0 && now.lonely_artifacts == 0 && before.focus != now.focus
+            }
+            Self::PreviewTurned => now.preview.is_some_and(|form| form != PreviewForm::Json),
             Self::ReviewOpened => now.above == Above::Review,
             Self::RunAccepted => brings(Outcome::Accepted),
             Self::RunRefused => brings(Outcome::Refused),

@@ -33,7 +33,13 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
 pub(super) fn show(model: &mut Model, position: usize) -> Vec<Effect> {
     let Some(target) = Target::ALL.get(position).copied() else { return Vec::new() };
     let Some(exported) = text_of(model, target) else { return Vec::new() };
-    let lines = exported.lines().map(|line| text::cut(line, LONGEST_LINE).into_owned()).collect();
+    let mut lines: Vec<String> =
+        exported.lines().map(|line| text::cut(line, LONGEST_LINE).into_owned()).collect();
+    if model.chosen().is_some_and(|chosen| chosen.environment.is_loopback()) {
+        let words =
+            "Made for this sandbox, which ends with the program: choose your environment before you keep it.";
+        lines.splice(0..0, [words.to_owned(), String::new()]);
+    }
     model.overlays.push(Overlay::Exported { target, lines, scroll: 0 });
     Vec::new()
 }

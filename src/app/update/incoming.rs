@@ -137,26 +137,33 @@ fn take(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
     let noun = incoming.noun.clone();
     let count = take_fields(model, &incoming);
+    let mut taken: Vec<String> =
+        (count > 0).then(|| text::count(count, "field", "fields")).into_iter().collect();
     for Part { what, .. } in incoming.parts.into_iter().filter(|part| part.is_wanted) {
         match what {
-            What::Environment(position) => effects.extend(send::choose(model, position)),
+            What::Environment(position) => {
+                effects.extend(send::choose(model, position));
+                let label = model.chosen().map(|chosen| chosen.environment.label.clone()).unwrap_or_default();
+                taken.push(format!("the environment, now {label},"));
+            }
             What::Integration(id) => {
+                taken.push("the integration id".to_owned());
                 model.integration = id;
                 model.draft.is_changed |= model.draft.name.is_some();
             }
-            What::Key(key) => effects.extend(keep(model, &key)),
+            What::Key(key) => {
+                taken.push("the key".to_owned());
+                effects.extend(keep(model, &key));
+            }
             What::Field(..) => {}
         }
     }
     model.refresh();
     focus::arrive(model);
-    let fields = text::count(count, "field", "fields");
-    done(
-        model,
-        format!(
-            "Took {fields} from {noun}. {{undo}} takes them back; {{next-problem}} goes to what is wrong."
-        ),
-    );
+    // What is beside the payload has no undo.
+    let undo = if count > 0 { " {undo} takes the fields back." } else { "" };
+    let taken = if taken.is_empty() { "nothing".to_owned() } else { taken.join(" and ") };
+    done(model, format!("Took {taken} from {noun}.{undo}"));
     effects
 }
 

@@ -75,7 +75,8 @@ fn a_pasted_curl_command_brings_the_run_and_says_what_was_repaired() {
     let mut script = Script::new();
     script.guard("abc123secret").paste(CURL);
     script.shows("a curl command").shows("Repaired: line 3").shows("environment").shows("key");
-    script.keys("enter");
+    script.shows("[ ] environment").keys("' ' enter");
+    assert!(script.notice().contains("the environment, now"), "{}", script.notice());
     assert_eq!(script.json(), r#"{"pipeline":"web","branch_name":"main"}"#);
     assert_eq!(script.model.chosen().unwrap().environment.id, "prod2");
     let kept =

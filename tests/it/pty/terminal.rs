@@ -283,6 +283,7 @@ pub(super) fn sequence(key: &str) -> &'static [u8] {
         "F9" => b"\x1b[20~",
         "F10" => b"\x1b[21~",
         "F11" => b"\x1b[23~",
+        "F12" => b"\x1b[24~",
         "Enter" => b"\r",
         "Esc" => b"\x1b",
         _ => panic!("no sequence for {key}"),
