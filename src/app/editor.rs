@@ -1,122 +1,62 @@
-//! Text under a cursor: lines, places in them, and one way to change them.
+//! The text of a field or prompt: a coat around the text area of the ratatui family, which is the editing engine.
 //!
-//! Moving and deleting go by what a person sees as one character. A change costs as much as the line it is in, however
-//! long the text, and says what it took away, so that whoever asked for it can take it back. The screen paints the text
-//! itself; nothing here knows how.
+//! The coat adds that moving and deleting go by what a person sees as one character. The screen paints the text itself;
+//! nothing here knows how.
 
+use tui_textarea::{CursorMove, DataCursor, TextArea};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::app::Action;
-use crate::text;
 
 mod hidden;
 
 pub use hidden::HiddenEntry;
 
-/// A place between two characters of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Spot {
-    /// The line, from 0.
-    pub line: usize,
-    /// The bytes of the line before it.
-    pub byte: usize,
+/// Editable text with a cursor. A value with line breaks keeps them.
+#[derive(Debug, Clone)]
+pub struct Editor {
+    area: TextArea<'static>,
 }
 
-/// Editable text with a cursor. A value with line breaks keeps them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Editor {
-    lines: Vec<String>,
-    bytes: usize,
-    cursor: Spot,
-    /// The column that moving up and down keeps to.
-    wanted: Option<usize>,
+impl PartialEq for Editor {
+    fn eq(&self, other: &Self) -> bool {
+        self.area.lines() == other.area.lines() && self.area.cursor() == other.area.cursor()
+    }
 }
+
+impl Eq for Editor {}
 
 impl Editor {
     /// An editor holding `text`, with the cursor at its end.
     pub fn new(text: &str) -> Self {
-        let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
-        let mut editor = Self { lines, bytes: text.len(), cursor: Spot::default(), wanted: None };
-        editor.cursor = editor.end();
-        editor
+        let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+        // Undo is that of the document. One step is kept for `go`.
+        area.set_max_histories(1);
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { area }
     }
 
     /// The text.
     pub fn text(&self) -> String {
-        self.lines.join("\n")
-    }
-
-    /// The lines of the text, of which there is at least one.
-    pub fn lines(&self) -> &[String] {
-        &self.lines
-    }
-
-    /// The length of the text in bytes.
-    pub const fn len(&self) -> usize {
-        self.bytes
+        self.area.lines().join("\n")
     }
 
     /// Whether there is no text.
-    pub const fn is_empty(&self) -> bool {
-        self.bytes == 0
+    pub fn is_empty(&self) -> bool {
+        self.area.is_empty()
     }
 
     /// How many characters stand before the cursor.
     pub fn cursor(&self) -> usize {
-        let above: usize =
-            self.lines.iter().take(self.cursor.line).map(|line| line.chars().count() + 1).sum();
-        above + self.before().chars().count()
+        let DataCursor(row, column) = self.area.cursor();
+        let above: usize = self.area.lines().iter().take(row).map(|line| line.chars().count() + 1).sum();
+        above + column
     }
 
-    /// Where the cursor is.
-    pub const fn spot(&self) -> Spot {
-        self.cursor
-    }
-
-    /// How many bytes of the text stand before the cursor.
-    pub fn offset(&self) -> usize {
-        let above: usize = self.lines.iter().take(self.cursor.line).map(|line| line.len() + 1).sum();
-        above + self.cursor.byte
-    }
-
-    /// Puts the cursor at a place, or at the nearest one that there is.
-    pub fn go(&mut self, spot: Spot) {
-        let line = spot.line.min(self.lines.len().saturating_sub(1));
-        let text = self.line(line);
-        let mut byte = spot.byte.min(text.len());
-        while !text.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        self.cursor = Spot { line, byte };
-        self.wanted = None;
-    }
-
-    /// Puts the cursor on a line, at a column or at the end of the line before it.
-    pub fn go_column(&mut self, line: usize, column: usize) {
-        let line = line.min(self.lines.len().saturating_sub(1));
-        let mut used = 0;
-        let text = self.line(line);
-        let until = text.grapheme_indices(true).find(|(_, grapheme)| {
-            used += text::width(&text::visible(grapheme));
-            used > column
-        });
-        self.cursor = Spot { line, byte: until.map_or(text.len(), |(at, _)| at) };
-        self.wanted = None;
-    }
-
-    /// The columns before the cursor.
-    pub fn column(&self) -> usize {
-        text::width(&text::visible(self.before()))
-    }
-
-    /// Types one character.
-    pub fn insert(&mut self, character: char) {
-        self.insert_text(character.encode_utf8(&mut [0; 4]));
-    }
-
-    /// Types many characters at once.
+    /// Types text at the cursor.
     pub fn insert_text(&mut self, text: &str) {
-        self.splice((self.cursor, self.cursor), text);
+        self.area.insert_str(text);
     }
 
     /// Replaces everything.
@@ -124,216 +64,65 @@ impl Editor {
         *self = Self::new(text);
     }
 
-    /// Moves or deletes in a field; whether the action was one of editing.
+    /// Moves or deletes; whether the action was one of editing.
     pub fn act(&mut self, action: Action) -> bool {
-        let range = if action == Action::DeleteLine {
-            Some((Spot::default(), self.end()))
-        } else {
-            self.doomed(action)
-        };
-        if let Some(range) = range {
-            self.splice(range, "");
-            return true;
-        }
-        // A field shows its text on one line.
         #[expect(clippy::wildcard_enum_match_arm, reason = "an editor knows only the actions of typing")]
         match action {
-            Action::Home => self.go(Spot::default()),
-            Action::End => self.go(self.end()),
-            _ => return self.step(action, 1),
-        }
-        true
-    }
-
-    /// What an action of deleting would take away, which may be nothing; none for any other action.
-    pub fn doomed(&self, action: Action) -> Option<(Spot, Spot)> {
-        let here = self.cursor;
-        #[expect(clippy::wildcard_enum_match_arm, reason = "an editor knows only the actions of typing")]
-        Some(match action {
-            Action::Backspace => (self.left(), here),
-            Action::Delete => (here, self.right()),
-            Action::DeleteWord => (self.word_left(), here),
-            Action::DeleteLine => {
-                let start = Spot { line: here.line, byte: 0 };
-                if here.line + 1 < self.lines.len() {
-                    (start, Spot { line: here.line + 1, byte: 0 })
-                } else {
-                    (start, self.end())
-                }
+            Action::Left => self.go(self.cursor() - self.before()),
+            Action::Right => self.go(self.cursor() + self.after()),
+            Action::WordLeft => self.area.move_cursor(CursorMove::WordBack),
+            Action::WordRight => self.area.move_cursor(CursorMove::WordForward),
+            Action::Home => self.go(0),
+            Action::End => {
+                self.area.move_cursor(CursorMove::Bottom);
+                self.area.move_cursor(CursorMove::End);
             }
-            _ => return None,
-        })
-    }
-
-    /// Moves the cursor, in pages of so many lines; whether the action was one of moving.
-    pub fn step(&mut self, action: Action, page: usize) -> bool {
-        let here = self.cursor;
-        #[expect(clippy::wildcard_enum_match_arm, reason = "an editor knows only the actions of typing")]
-        match action {
-            Action::Left => self.go(self.left()),
-            Action::Right => self.go(self.right()),
-            Action::WordLeft => self.go(self.word_left()),
-            Action::WordRight => self.go(self.word_right()),
-            Action::Home => {
-                let indent = self.here().len() - self.here().trim_start().len();
-                let byte = if here.byte == indent { 0 } else { indent };
-                self.go(Spot { byte, ..here });
+            Action::Backspace => {
+                let characters = self.before();
+                self.go(self.cursor() - characters);
+                self.area.delete_str(characters);
             }
-            Action::End => self.go(Spot { byte: self.here().len(), ..here }),
-            Action::First => self.go(Spot::default()),
-            Action::Last => self.go(self.end()),
-            Action::Up => self.climb(here.line.checked_sub(1)),
-            Action::Down => self.climb(Some(here.line + 1)),
-            Action::PageUp => self.climb(Some(here.line.saturating_sub(page))),
-            Action::PageDown => self.climb(Some((here.line + page).min(self.lines.len().saturating_sub(1)))),
+            Action::Delete => {
+                self.area.delete_str(self.after());
+            }
+            Action::DeleteWord => {
+                self.area.delete_word();
+            }
+            Action::DeleteLine => self.replace(""),
             _ => return false,
         }
         true
     }
 
-    /// Puts text in the place of what stands between two spots, the cursor behind it; gives back what stood there.
-    pub fn splice(&mut self, (from, to): (Spot, Spot), text: &str) -> String {
-        let removed = self.take(from, to);
-        self.put(from, text);
-        self.bytes = self.bytes + text.len() - removed.len();
-        self.wanted = None;
-        removed
-    }
-
-    /// The place behind a text that stands at a place.
-    pub fn behind(from: Spot, text: &str) -> Spot {
-        match text.rsplit_once('\n') {
-            Some((above, last)) => {
-                Spot { line: from.line + 1 + above.matches('\n').count(), byte: last.len() }
-            }
-            None => Spot { byte: from.byte + text.len(), ..from },
+    /// Puts the cursor behind so many characters.
+    fn go(&mut self, characters: usize) {
+        self.area.move_cursor(CursorMove::Jump(0, 0));
+        // A jump ends at column 65,535, and a step stops before a character without width. What was deleted and comes
+        // back has the cursor behind it, wherever that is.
+        if self.area.delete_str(characters) {
+            self.area.undo();
         }
     }
 
-    fn take(&mut self, from: Spot, to: Spot) -> String {
-        if from.line == to.line {
-            let Some(line) = self.lines.get_mut(from.line) else { return String::new() };
-            return line.drain(from.byte..to.byte).collect();
-        }
-        let rest = self.lines.get_mut(to.line).map(|line| line.split_off(to.byte)).unwrap_or_default();
-        let mut removed =
-            self.lines.get_mut(from.line).map(|line| line.split_off(from.byte)).unwrap_or_default();
-        for line in self.lines.drain(from.line + 1..=to.line) {
-            removed.push('\n');
-            removed.push_str(&line);
-        }
-        if let Some(line) = self.lines.get_mut(from.line) {
-            line.push_str(&rest);
-        }
-        removed
+    /// The characters of what is seen as one character before the cursor; a line break is one.
+    fn before(&self) -> usize {
+        let DataCursor(row, column) = self.area.cursor();
+        let line = self.line(row);
+        let byte = line.char_indices().nth(column).map_or(line.len(), |(byte, _)| byte);
+        let seen = line.get(..byte).and_then(|before| before.graphemes(true).next_back());
+        seen.map_or(usize::from(row > 0), |seen| seen.chars().count())
     }
 
-    fn put(&mut self, at: Spot, text: &str) {
-        let Some(line) = self.lines.get_mut(at.line) else { return };
-        self.cursor = Self::behind(at, text);
-        let Some((first, others)) = text.split_once('\n') else {
-            line.insert_str(at.byte, text);
-            return;
-        };
-        let rest = line.split_off(at.byte);
-        line.push_str(first);
-        let mut lines: Vec<String> = others.split('\n').map(str::to_owned).collect();
-        if let Some(last) = lines.last_mut() {
-            last.push_str(&rest);
-        }
-        let below = at.line + 1;
-        self.lines.splice(below..below, lines);
+    /// The characters of what is seen as one character behind the cursor; a line break is one.
+    fn after(&self) -> usize {
+        let DataCursor(row, column) = self.area.cursor();
+        let line = self.line(row);
+        let after = line.char_indices().nth(column).and_then(|(byte, _)| line.get(byte..));
+        let seen = after.and_then(|after| after.graphemes(true).next());
+        seen.map_or(usize::from(row + 1 < self.area.lines().len()), |seen| seen.chars().count())
     }
 
-    fn line(&self, index: usize) -> &str {
-        self.lines.get(index).map_or("", String::as_str)
-    }
-
-    fn here(&self) -> &str {
-        self.line(self.cursor.line)
-    }
-
-    fn before(&self) -> &str {
-        self.here().get(..self.cursor.byte).unwrap_or_default()
-    }
-
-    fn after(&self) -> &str {
-        self.here().get(self.cursor.byte..).unwrap_or_default()
-    }
-
-    /// The end of the text.
-    fn end(&self) -> Spot {
-        let line = self.lines.len().saturating_sub(1);
-        Spot { line, byte: self.line(line).len() }
-    }
-
-    fn left(&self) -> Spot {
-        self.back_by(self.before().graphemes(true).next_back().map_or(0, str::len))
-    }
-
-    fn right(&self) -> Spot {
-        self.on_by(self.after().graphemes(true).next().map_or(0, str::len))
-    }
-
-    fn word_left(&self) -> Spot {
-        let before = self.before();
-        let word = before.trim_end_matches(|c| Kind::of(c) == Kind::Space);
-        let kind = word.chars().next_back().map(Kind::of);
-        let start = word.trim_end_matches(|c| Some(Kind::of(c)) == kind);
-        self.back_by(before.len() - start.len())
-    }
-
-    fn word_right(&self) -> Spot {
-        let after = self.after();
-        let kind = after.chars().next().map(Kind::of);
-        let rest = after.trim_start_matches(|c| Some(Kind::of(c)) == kind);
-        let rest = rest.trim_start_matches(|c| Kind::of(c) == Kind::Space);
-        self.on_by(after.len() - rest.len())
-    }
-
-    /// So many bytes back, or to the end of the line before.
-    fn back_by(&self, bytes: usize) -> Spot {
-        let here = self.cursor;
-        match here.line.checked_sub(1) {
-            Some(line) if here.byte == 0 => Spot { line, byte: self.line(line).len() },
-            _ => Spot { byte: here.byte - bytes, ..here },
-        }
-    }
-
-    /// So many bytes on, or to the start of the next line.
-    fn on_by(&self, bytes: usize) -> Spot {
-        let here = self.cursor;
-        if self.after().is_empty() && here.line + 1 < self.lines.len() {
-            return Spot { line: here.line + 1, byte: 0 };
-        }
-        Spot { byte: here.byte + bytes, ..here }
-    }
-
-    /// Goes to another line and keeps to the column, where the line is long enough.
-    fn climb(&mut self, line: Option<usize>) {
-        let Some(line) = line.filter(|line| *line < self.lines.len()) else { return };
-        let wanted = self.wanted.unwrap_or_else(|| self.column());
-        self.go_column(line, wanted);
-        self.wanted = Some(wanted);
-    }
-}
-
-/// What a character is to moving by word.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Space,
-    Sign,
-    Letter,
-}
-
-impl Kind {
-    fn of(c: char) -> Self {
-        if c.is_whitespace() {
-            Self::Space
-        } else if c.is_alphanumeric() || c == '_' || !c.is_ascii() {
-            Self::Letter
-        } else {
-            Self::Sign
-        }
+    fn line(&self, row: usize) -> &str {
+        self.area.lines().get(row).map_or("", String::as_str)
     }
 }

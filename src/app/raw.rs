@@ -9,11 +9,14 @@
 //!
 //! A small text is read before the next picture, a long one once typing pauses. What the keys do is for `update::raw`.
 
-use crate::app::editor::{Editor, Spot};
 use crate::app::model::{Model, Notice, PreviewForm, Tone};
 use crate::check::Severity;
 use crate::document::{self, Edit, Places, Pointer, SyntaxError};
 use crate::time::{Duration, Timestamp};
+
+mod sheet;
+
+pub use sheet::{Sheet, Spot};
 
 /// Up to this many bytes a text is read at each key.
 const SMALL: usize = 48 << 10;
@@ -26,7 +29,7 @@ const LABEL: &str = "JSON edited";
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawText {
     /// The text and its cursor.
-    pub editor: Editor,
+    pub editor: Sheet,
     /// Whether the keys go to it.
     pub has_focus: bool,
     /// Why it is not JSON, as far as it was read.
@@ -71,10 +74,8 @@ struct Change {
 impl RawText {
     /// A text that says a document, or fails to.
     pub(crate) fn new(text: &str, revision: u64) -> Self {
-        let mut editor = Editor::new(text);
-        editor.go(Spot::default());
         Self {
-            editor,
+            editor: Sheet::new(text),
             has_focus: false,
             fault: None,
             top: 0,
@@ -113,14 +114,14 @@ impl RawText {
     /// Takes the changes of a burst back.
     pub(crate) fn undo(&mut self, burst: &Burst) {
         for Change { from, removed, inserted } in burst.changes.iter().rev() {
-            self.splice((*from, Editor::behind(*from, inserted)), removed);
+            self.splice((*from, Sheet::behind(*from, inserted)), removed);
         }
     }
 
     /// Does the changes of a burst again.
     pub(crate) fn redo(&mut self, burst: &Burst) {
         for Change { from, removed, inserted } in &burst.changes {
-            self.splice((*from, Editor::behind(*from, removed)), inserted);
+            self.splice((*from, Sheet::behind(*from, removed)), inserted);
         }
     }
 

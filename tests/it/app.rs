@@ -6,6 +6,7 @@ mod both;
 mod compose;
 mod corpus;
 mod draft;
+mod editor;
 mod entry;
 mod export;
 mod field;

@@ -1,8 +1,7 @@
 //! Keys for the payload as text.
 
-use crate::app::editor::Spot;
 use crate::app::model::PreviewForm;
-use crate::app::raw::RawText;
+use crate::app::raw::{RawText, Sheet, Spot};
 use crate::app::{Action, Effect, Model};
 use crate::document::{self, Pointer, TokenKind};
 
@@ -192,7 +191,7 @@ fn new_line(model: &mut Model) -> Vec<Effect> {
     let text = format!("{first}\n{indent}");
     change(model, (here, here), &text, true);
     if let Some(raw) = model.raw.as_mut() {
-        raw.editor.go(crate::app::editor::Editor::behind(here, &first));
+        raw.editor.go(Sheet::behind(here, &first));
     }
     Vec::new()
 }
