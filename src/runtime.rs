@@ -167,7 +167,20 @@ fn prepare<'a>(
     let runner = effect::Runner::new(Arc::clone(world), keyring, sender, (ca_files, options.sandbox), held);
     let first = first_effects(&model);
     let show = options.play.map(Show::new);
-    (Loop { model, receiver, keymap, world: &**world, ending, is_continued: false, show }, runner, first)
+    (
+        Loop {
+            model,
+            receiver,
+            keymap,
+            world: &**world,
+            ending,
+            is_continued: false,
+            is_awaited: false,
+            show,
+        },
+        runner,
+        first,
+    )
 }
 
 /// Puts into the form what the program was started with.
@@ -236,6 +249,8 @@ struct Loop<'a> {
     is_continued: bool,
     /// The play, where the tour plays itself.
     show: Option<Show>,
+    /// Whether the signal is still to come that the program goes on by.
+    is_awaited: bool,
 }
 
 impl Loop<'_> {
@@ -291,6 +306,7 @@ impl Loop<'_> {
         self.rescue(runner);
         terminal.lend(signal::stop)?;
         self.is_continued = true;
+        self.is_awaited = cfg!(unix);
         Ok(())
     }
 
@@ -355,7 +371,8 @@ impl Loop<'_> {
             Event::Input(event) => input::message(event, self.keymap, self.model.scene()),
             Event::Stop => return Ok(vec![Effect::Suspend]),
             Event::Continued => {
-                self.is_continued = true;
+                // The signal that ended a stop of our own is no news.
+                self.is_continued |= !std::mem::take(&mut self.is_awaited);
                 None
             }
             Event::Panic => return Err(broken()),

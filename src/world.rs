@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::time::Timestamp;
 
+pub mod atomic;
 pub mod book;
 mod command;
 pub mod config;
@@ -56,7 +57,8 @@ pub trait World: Send + Sync {
     /// A file to be read bit by bit, for what may be too long to be held at once.
     fn open(&self, path: &Path) -> Result<OpenFile, FileError>;
 
-    /// Replaces a file as one step that survives a crash; a symbolic link at `path` is replaced, not written through.
+    /// Replaces a file as one step that survives a crash; a symbolic link at `path` is neither
+    /// followed nor replaced.
     fn write_atomic(&self, path: &Path, text: &str) -> Result<(), FileError>;
 
     /// As [`World::write_atomic`], but fails with [`FileError::Exists`] instead of replacing anything.
@@ -131,4 +133,6 @@ pub struct FileEntry {
     pub path: PathBuf,
     /// Its size.
     pub bytes: u64,
+    /// Whether it stands elsewhere, and a symbolic link here.
+    pub is_link: bool,
 }

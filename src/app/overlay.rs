@@ -293,6 +293,8 @@ impl Question {
 pub enum Answer {
     /// Nothing.
     Stay,
+    /// What an action does.
+    Do(Action),
     /// Leave without saving.
     Quit,
     /// Leave for the demo and its tour.

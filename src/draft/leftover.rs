@@ -58,12 +58,8 @@ impl Leftover {
 
     /// Whether the saved draft holds all of it already: the program ended between saving and tidying up.
     pub fn is_saved(&self) -> bool {
-        let is_same = |saved: &Draft| {
-            let (work, saved) = (&self.draft, saved);
-            work.document == saved.document
-                && work.environment == saved.environment
-                && work.rest == saved.rest
-        };
+        // All but the time, which the work has from before that save.
+        let is_same = |saved: &Draft| Draft { saved: saved.saved, ..self.draft.clone() } == *saved;
         self.saved.as_ref().is_some_and(is_same)
     }
 }

@@ -109,9 +109,10 @@ fn write_all(text: &str) -> io::Result<()> {
 
 /// Gives the terminal back. A terminal that is gone cannot refuse, so faults are no news here.
 fn give_back() {
+    // First, since it needs no room in a terminal that takes nothing any more.
+    disable_raw_mode().ok();
     write_all(MOUSE_OFF).ok();
     execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
-    disable_raw_mode().ok();
 }
 
 /// A panic message belongs on the screen the person came from.

@@ -23,6 +23,13 @@ pub enum FileError {
         /// What stands in the way.
         path: PathBuf,
     },
+    /// A symbolic link stands where a file is to be written: what it leads to is not the program's, and to replace it
+    /// would part what somebody has joined.
+    #[error("{} is a symbolic link, which is not written through. Put the file itself in its place.", .path.display())]
+    Link {
+        /// The link.
+        path: PathBuf,
+    },
     /// A folder stands where a file is wanted.
     #[error("{} is a folder. Name a file in it.", .path.display())]
     Folder {
@@ -132,12 +139,16 @@ pub(super) fn append(path: &Path, text: &str, lasting: Lasting) -> Result<(), Fi
     let folder = folder_of(path);
     make_folder(folder)?;
     let fault = |cause| FileError::system("write", path, cause);
+    if path.is_symlink() {
+        return Err(FileError::Link { path: path.to_path_buf() });
+    }
     let is_new = !exists(path);
     let mut options = OpenOptions::new();
     options.append(true).create(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(fault)?;
+    tighten(path, 0o600);
     // One call for all of it: the system keeps what another program appends now before or after it.
     file.write_all(text.as_bytes()).map_err(fault)?;
     if lasting == Lasting::Soon {
@@ -164,29 +175,6 @@ pub(super) fn read_end(path: &Path, bytes: u64) -> Result<String, FileError> {
     })
 }
 
-/// Whether a write may take the place of a file that is there.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Replace {
-    Yes,
-    No,
-}
-
-pub(super) fn write(path: &Path, text: &str, replace: Replace) -> Result<(), FileError> {
-    let folder = folder_of(path);
-    make_folder(folder)?;
-    let fault = |cause| FileError::system("write", path, cause);
-    // A temporary file is made with mode 0600 and stands beside its target, so that the rename stays on one disk.
-    let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder).map_err(fault)?;
-    file.write_all(text.as_bytes()).map_err(fault)?;
-    file.as_file().sync_all().map_err(fault)?;
-    let kept = match replace {
-        Replace::Yes => file.persist(path),
-        Replace::No => file.persist_noclobber(path),
-    };
-    kept.map_err(|refused| fault(refused.error))?;
-    sync_folder(folder)
-}
-
 pub(super) fn list(folder: &Path) -> Result<Vec<FileEntry>, FileError> {
     let fault = |cause| FileError::system("list", folder, cause);
     let entries = match std::fs::read_dir(folder) {
@@ -201,7 +189,8 @@ pub(super) fn list(folder: &Path) -> Result<Vec<FileEntry>, FileError> {
         if let Ok(metadata) = std::fs::metadata(&path)
             && metadata.is_file()
         {
-            found.push(FileEntry { path, bytes: metadata.len() });
+            let is_link = path.is_symlink();
+            found.push(FileEntry { path, bytes: metadata.len(), is_link });
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
@@ -234,6 +223,22 @@ pub(super) fn mode(path: &Path) -> Result<Option<u32>, FileError> {
     Ok(mode)
 }
 
+/// Takes the rights of others away. What belongs to somebody else stays as it is.
+pub(super) fn tighten(path: &Path, mode: u32) {
+    #[cfg(unix)]
+    if let Ok(metadata) = std::fs::metadata(path) {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let mut permissions = metadata.permissions();
+        if permissions.mode() & 0o777 & !mode != 0 {
+            permissions.set_mode(mode);
+            std::fs::set_permissions(path, permissions).ok();
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = (path, mode);
+}
+
 pub(super) fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
@@ -254,7 +259,7 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), FileError> {
 }
 
 /// Makes a rename last; systems that cannot open a folder keep it in their own way.
-fn sync_folder(folder: &Path) -> Result<(), FileError> {
+pub(super) fn sync_folder(folder: &Path) -> Result<(), FileError> {
     if cfg!(not(unix)) {
         return Ok(());
     }

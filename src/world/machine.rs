@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use thiserror::Error;
 use uuid::Uuid;
 
+use super::atomic::{self, Replace};
 use super::command;
-use super::file::{self, Lasting, Replace};
+use super::file::{self, Lasting};
 use super::keyring;
 use super::lock::{self, Lock};
 use super::{CommandError, FileEntry, FileError, Folders, OpenFile, SystemKeyring, World};
@@ -104,6 +105,18 @@ impl Machine {
     }
 }
 
+impl Machine {
+    /// Closes the folder of a file to others where it is surely the program's own: one inside the folder of the data, or
+    /// one that bears the program's name. A folder that somebody named may have other uses.
+    fn tighten_folder_of(&self, path: &Path) {
+        let Some(folder) = path.parent() else { return };
+        let is_inside = folder != self.folders.data && folder.starts_with(&self.folders.data);
+        if is_inside || folder.file_name().is_some_and(|name| name == "sei-compose") {
+            file::tighten(folder, 0o700);
+        }
+    }
+}
+
 impl World for Machine {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
     fn now(&self) -> Timestamp {
@@ -144,14 +157,17 @@ impl World for Machine {
     }
 
     fn write_atomic(&self, path: &Path, text: &str) -> Result<(), FileError> {
-        file::write(path, text, Replace::Yes)
+        self.tighten_folder_of(path);
+        atomic::write(path, text, Replace::Yes, |_| Ok(()))
     }
 
     fn write_new(&self, path: &Path, text: &str) -> Result<(), FileError> {
-        file::write(path, text, Replace::No)
+        self.tighten_folder_of(path);
+        atomic::write(path, text, Replace::No, |_| Ok(()))
     }
 
     fn append(&self, path: &Path, text: &str) -> Result<(), FileError> {
+        self.tighten_folder_of(path);
         file::append(path, text, Lasting::Now)
     }
 

@@ -209,7 +209,11 @@ fn is_draft_file(file: &FileEntry) -> bool {
 
 fn entry(world: &dyn World, file: FileEntry) -> DraftEntry {
     let stem = stem_of(&file.path);
-    let read = world.read(&file.path).map_err(|fault| fault.to_string());
+    let read = if file.is_link {
+        Err(FileError::Link { path: file.path.clone() }.to_string())
+    } else {
+        world.read(&file.path).map_err(|fault| fault.to_string())
+    };
     let read = read.and_then(|text| Draft::read(&text).map_err(|fault| fault.to_string()));
     let (name, saved, environment, fault) = match read {
         Ok(draft) if draft.name.is_empty() => (stem, draft.saved, draft.environment, None),

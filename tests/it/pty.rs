@@ -10,11 +10,13 @@
 mod copy;
 mod demo;
 mod draft;
+mod dying;
 mod export;
 mod hostile;
 mod journal;
 #[cfg(all(feature = "keyring", target_os = "linux"))]
 mod keyring;
+mod kill;
 mod leaving;
 mod look;
 mod loopback;

@@ -1,11 +1,13 @@
 //! The machine and the drafts on disk.
 
+mod atomic;
 #[cfg(unix)]
 mod command;
 mod config;
 mod held;
 #[cfg(all(feature = "keyring", target_os = "linux"))]
 mod keyring;
+mod lock;
 mod trash;
 mod twin;
 
@@ -69,20 +71,6 @@ fn a_written_file_is_private_and_leaves_nothing_beside_it() {
         assert_eq!(mode(path.parent().unwrap()), 0o700);
         assert_eq!(mode(&home.path().join("data")), 0o700);
     }
-}
-
-#[cfg(unix)]
-#[test]
-fn a_write_replaces_a_symbolic_link_and_leaves_its_target_alone() {
-    let (machine, home) = machine();
-    let target = home.path().join("target");
-    put(&target, "precious");
-    let link = home.path().join("link");
-    std::os::unix::fs::symlink(&target, &link).unwrap();
-    machine.write_atomic(&link, "new").unwrap();
-    assert_eq!(std::fs::read_to_string(&target).unwrap(), "precious");
-    assert_eq!(machine.read(&link).unwrap(), "new");
-    assert!(!link.is_symlink());
 }
 
 #[test]

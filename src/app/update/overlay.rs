@@ -5,7 +5,7 @@ use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
 use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 
-use super::{arrival, draft, export, focus, guid, incoming, instance, journal, key, on_screen};
+use super::{arrival, draft, export, focus, guid, incoming, instance, journal, key, on_form, on_screen};
 use super::{problem, recovery, review, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
@@ -261,6 +261,7 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         }
         Answer::Quit => recovery::quit(model),
         Answer::EnterDemo => vec![Effect::EnterDemo],
+        Answer::Do(action) => on_form(model, action),
         Answer::SaveAndQuit => draft::save_and_quit(model),
         Answer::ShowChanges => draft::show_changes(model),
         Answer::Begin(beginning) => {

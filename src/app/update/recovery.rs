@@ -10,7 +10,7 @@ use crate::draft::{Draft, Leftover, Leftovers};
 use crate::text;
 
 use super::draft::{ask_drop, open_draft};
-use super::{complain, done, focus, say, send};
+use super::{complain, done, focus, raw, say, send};
 
 /// Looks at the work after each message: what is unsaved goes to the disk soon, and what is saved leaves it again.
 pub(super) fn watch(model: &mut Model, is_woken: bool, effects: &mut Vec<Effect>) {
@@ -75,7 +75,7 @@ pub(super) fn kept(model: &mut Model, result: Result<(), String>) -> Vec<Effect>
     model.recovery.is_writing = false;
     let fault = result.err();
     if let Some(why) = fault.as_ref().filter(|_| model.recovery.fault != fault) {
-        complain(model, format!("Unsaved work is in memory only: {why}"));
+        complain(model, format!("Unsaved work is in memory only: {why} {{copy-json}} copies it."));
     }
     model.recovery.fault = fault;
     Vec::new()
@@ -185,13 +185,16 @@ pub(super) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), S
     let has_base = saved.is_some();
     let base = saved.unwrap_or_else(|| Draft::new(&work.name, Value::empty_object()));
     // The saved draft lies below as the state to undo to, and to be unchanged in.
-    let (name, document) = (work.name.clone(), work.document.clone());
-    open_draft(model, Draft { document: base.document.clone(), ..work });
+    let (name, document, text) = (work.name.clone(), work.document.clone(), work.unparsed.clone());
+    open_draft(model, Draft { document: base.document.clone(), unparsed: None, ..work });
     model.draft.name = Some(name).filter(|name| !name.is_empty());
     model.draft.access = access;
-    model.draft.is_changed = !has_base || model.beside().differs_from(&base);
+    model.draft.is_changed = !has_base || text != base.unparsed || model.beside().differs_from(&base);
     model.document.replace_all("Unsaved work restored", document);
     model.refresh();
+    if let Some(text) = text {
+        raw::take_up(model, &text);
+    }
     focus::arrive(model);
     model.held.clone_from(&model.draft.name);
     // Its file stands until the work is saved or thrown away.

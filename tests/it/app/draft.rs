@@ -71,7 +71,7 @@ fn a_failed_save_says_why_and_stays_unsaved() {
     let revision = script.model.document.revision();
     let outcome = SaveOutcome::Failed("The disk is full.".to_owned());
     script.tell(Msg::Saved { revision, outcome });
-    assert_eq!(script.notice(), "The disk is full.");
+    script.shows("The disk is full.").shows("The work is still here, in memory.");
     assert!(script.model.is_unsaved());
     assert_eq!(script.model.draft.name, None);
 }
@@ -224,7 +224,9 @@ fn save_then_leave_that_fails_or_is_given_up_stays() {
     let revision = script.model.document.revision();
     script.tell(Msg::Saved { revision, outcome: SaveOutcome::Failed("No room.".to_owned()) });
     assert!(!script.has_quit());
-    assert_eq!(script.notice(), "No room.");
+    assert_eq!(script.overlays(), ["Not saved"]);
+    script.shows("No room.").keys("up enter").settles();
+    assert_eq!(script.clipboard.trim().replace(['\n', ' '], ""), r#"{"pipeline":"xy"}"#);
 }
 
 #[test]

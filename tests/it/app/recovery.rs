@@ -115,7 +115,10 @@ fn work_that_cannot_be_written_is_told_once_and_tried_again_with_the_next_change
     let mut script = Script::new();
     script.work.fault = Some("No space left. Free some space.".to_owned());
     script.go("/pipeline").types("x").wait(1_000).tell(Msg::Wake).settles();
-    assert_eq!(script.notice(), "Unsaved work is in memory only: No space left. Free some space.");
+    assert_eq!(
+        script.notice(),
+        "Unsaved work is in memory only: No space left. Free some space. {copy-json} copies it."
+    );
     assert_eq!(script.model.deadline(), None);
     script.types("y").wait(1_000).tell(Msg::Wake).settles();
     assert_eq!(script.notice(), "");
@@ -163,6 +166,18 @@ fn restored_work_brings_its_environment_and_integration_along() {
     assert_eq!(script.model.chosen().unwrap().environment.id, "eu");
     assert_eq!(script.model.draft.name, None);
     assert!(script.model.is_unsaved());
+}
+
+#[test]
+fn restored_work_brings_json_along_that_does_not_parse_yet() {
+    let mut leftover = on_a_saved_draft();
+    leftover.draft.unparsed = Some("{\"pipeline\": \"half".to_owned());
+    let mut script = offered(vec![leftover]);
+    script.keys("enter").settles();
+    assert_eq!(script.model.draft_now().unparsed.as_deref(), Some("{\"pipeline\": \"half"));
+    assert_eq!(script.json(), r#"{"pipeline":"web","build_number":7}"#);
+    assert!(script.model.is_unsaved());
+    assert!(script.work.kept.is_some());
 }
 
 #[test]

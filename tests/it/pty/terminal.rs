@@ -137,6 +137,11 @@ impl Terminal {
         self.wait(what, |seen| fact(seen.parser.screen()));
     }
 
+    /// Waits for a fact about what was written to the terminal.
+    pub(super) fn wait_for_bytes(&self, what: &str, fact: impl Fn(&[u8]) -> bool) {
+        self.wait(what, |seen| fact(&seen.bytes));
+    }
+
     pub(super) fn screen(&self) -> String {
         self.seen().parser.screen().contents()
     }
@@ -188,6 +193,16 @@ impl Terminal {
     #[cfg(target_os = "linux")]
     pub(super) fn command_line(&self) -> Vec<u8> {
         std::fs::read(format!("/proc/{}/cmdline", self.process)).unwrap()
+    }
+
+    /// Waits until the program is stopped: a signal that continues it would be lost before.
+    pub(super) fn see_it_stopped(&self) {
+        let id = self.process.to_string();
+        let is_stopped = || {
+            let told = Command::new("ps").args(["-o", "state=", "-p", &id]).output().unwrap();
+            told.stdout.trim_ascii_start().starts_with(b"T")
+        };
+        assert!((0..10_000).any(|_asked| is_stopped()), "it runs on");
     }
 
     /// Waits for the end of the program; its exit code.

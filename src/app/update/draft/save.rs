@@ -3,8 +3,8 @@
 use crate::app::editor::Editor;
 use crate::app::message::SaveOutcome;
 use crate::app::model::{Access, Saving};
-use crate::app::overlay::{Overlay, Prompt, Purpose, Question};
-use crate::app::{Effect, Model};
+use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
+use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 use crate::text;
 
@@ -100,9 +100,24 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
             model.saving = Some(saving);
             model.overlays.push(Overlay::Ask(Question::instead_of(&name, is_other)));
         }
-        SaveOutcome::Failed(why) => complain(model, why),
+        SaveOutcome::Failed(why) => model.overlays.push(Overlay::Ask(not_saved(why))),
     }
     Vec::new()
+}
+
+/// Says why nothing was saved, and offers the ways out there are without a disk.
+fn not_saved(why: String) -> Question {
+    Question {
+        title: "Not saved".to_owned(),
+        lines: vec![why, "The work is still here, in memory.".to_owned()],
+        answers: vec![
+            ("Go on".to_owned(), Answer::Stay),
+            ("Try again".to_owned(), Answer::Do(Action::Save)),
+            ("Save under another name".to_owned(), Answer::Do(Action::SaveAs)),
+            ("Copy the JSON".to_owned(), Answer::Do(Action::CopyJson)),
+        ],
+        chosen: 0,
+    }
 }
 
 /// Saves, then leaves.

@@ -1,0 +1,116 @@
+//! A program that is killed while somebody types, and two programs on one draft.
+
+use std::time::Duration;
+
+use super::terminal::Home;
+
+/// A variable that asks for more rounds than a usual run of the tests has time for.
+const ROUNDS: &str = "SEI_COMPOSE_KILL_ROUNDS";
+/// Between two keys of somebody who types fast.
+const KEYSTROKE: Duration = Duration::from_millis(15);
+/// What was typed longer ago than this has to be there.
+const MISSED: Duration = Duration::from_secs(1);
+
+/// Types until a moment of chance; gives what was typed, and when each character was.
+fn typed_until_killed(home: &Home, dice: &mut u64, round: usize) -> Vec<(char, std::time::Instant)> {
+    *dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    let length = 20 + usize::try_from((*dice >> 33) % 130).unwrap();
+    let mut app = home.open(&[]);
+    app.see("Instance GUID");
+    let mut typed = Vec::new();
+    for index in 0..length {
+        let letter = char::from(b'a' + u8::try_from((index + round) % 26).unwrap());
+        app.type_text(&letter.to_string());
+        typed.push((letter, clock()));
+        std::thread::sleep(KEYSTROKE);
+    }
+    // Some die between two keys, some while they write, some when all is quiet.
+    *dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    std::thread::sleep(Duration::from_micros((*dice >> 33) % 700_000));
+    app.signal("KILL");
+    app.exit();
+    typed
+}
+
+#[expect(clippy::disallowed_methods, reason = "how old a lost character is, is what is measured")]
+fn clock() -> std::time::Instant {
+    std::time::Instant::now()
+}
+
+#[expect(clippy::print_stdout, reason = "the figures that the test is for")]
+#[test]
+fn a_program_that_is_killed_loses_no_more_than_the_last_second() {
+    let rounds = std::env::var_os(ROUNDS).and_then(|text| text.to_str()?.parse().ok()).unwrap_or(6);
+    let (mut dice, mut worst, mut all) = (0x9e37_79b9_u64, 0, 0);
+    for round in 0..rounds {
+        let home = Home::new();
+        let typed = typed_until_killed(&home, &mut dice, round);
+        let killed = clock();
+        let mut again = home.open(&[]);
+        again.see("Unsaved work");
+        again.see("Restore it");
+        again.send(b"\r");
+        again.see("Restored the unsaved work");
+        again.send(b"\x1bOS");
+        again.see("Save draft as");
+        again.type_text("kept\r");
+        again.see("Saved as “kept”");
+        let document = home.draft("kept");
+        let kept = document["instance_guid"].as_str().unwrap_or_default().to_owned();
+        let text: String = typed.iter().map(|(letter, _)| *letter).collect();
+        assert!(text.starts_with(&kept), "round {round}: {kept} is not what was typed: {text}");
+        let lost = &typed[kept.chars().count()..];
+        if let Some((_, first)) = lost.first() {
+            let age = killed.duration_since(*first);
+            assert!(age < MISSED + Duration::from_millis(500), "round {round}: {age:?} of work is lost");
+        }
+        (worst, all) = (worst.max(lost.len()), all + typed.len());
+        again.send(b"\x1b[21~");
+        assert_eq!(again.exit(), 0);
+        let left: Vec<_> = std::fs::read_dir(home.path("data/recovery")).unwrap().flatten().collect();
+        assert!(left.iter().all(|file| file.path().extension().is_some_and(|end| end == "lock")), "{left:?}");
+    }
+    println!("{rounds} rounds, {all} characters typed, at most {worst} lost in one round");
+}
+
+#[test]
+fn of_two_programs_on_one_draft_neither_loses_a_character() {
+    let home = Home::new();
+    let mut first = home.open(&[]);
+    first.type_text("one");
+    first.press("F4");
+    first.see("Save draft as");
+    first.type_text("shared\r");
+    first.see("Saved as “shared”");
+
+    let mut copy = home.open(&["shared"]);
+    copy.see("Another program has “shared” open");
+    copy.send(b"\r");
+    copy.see("sei-compose shared copy");
+    let mut reader = home.open(&["shared"]);
+    reader.see("Another program has “shared” open");
+    reader.send(b"\x1b[B\r");
+    reader.see("read-only");
+
+    first.type_text("two");
+    copy.type_text("three");
+    reader.type_text("four");
+    first.press("F4");
+    first.see_no_more("unsaved");
+    copy.press("F4");
+    copy.see("Saved as “shared copy”");
+    reader.press("F4");
+    reader.see("Save draft as");
+    reader.type_text(" of mine\r");
+    reader.see("Saved as “shared copy of mine”");
+    for (name, text) in
+        [("shared", "onetwo"), ("shared-copy", "onethree"), ("shared-copy-of-mine", "onefour")]
+    {
+        assert_eq!(home.draft(name)["instance_guid"], text, "{name}");
+    }
+
+    first.signal("KILL");
+    first.exit();
+    let again = home.open(&["shared"]);
+    again.see("Opened “shared”");
+}

@@ -1,0 +1,117 @@
+//! Files are old or new and nothing between, and nobody else's.
+
+use std::io;
+use std::path::Path;
+
+use sei_compose::world::atomic::{self, Replace, Step};
+use sei_compose::world::store;
+use sei_compose::world::{FileError, World as _};
+
+use super::{draft, machine, names, put};
+
+/// Long enough for several pieces.
+fn long(letter: &str) -> String {
+    letter.repeat(300_000)
+}
+
+/// The steps of a whole write.
+fn steps(path: &Path) -> Vec<Step> {
+    let mut steps = Vec::new();
+    atomic::write(path, &long("b"), Replace::Yes, |step| {
+        steps.push(step);
+        Ok(())
+    })
+    .unwrap();
+    steps
+}
+
+fn leftovers(folder: &Path) -> usize {
+    std::fs::read_dir(folder).unwrap().count() - 1
+}
+
+#[test]
+fn a_write_that_fails_at_any_step_leaves_the_old_file_or_the_new_one() {
+    let (_machine, home) = machine();
+    let path = home.path().join("data/drafts/run.json");
+    let all = steps(&path);
+    assert!(all.len() > 8 && all.ends_with(&[Step::Sync, Step::Rename, Step::SyncFolder]), "{all:?}");
+    for (position, failing) in all.iter().enumerate() {
+        put(&path, &long("a"));
+        let mut done = 0;
+        let fault = atomic::write(&path, &long("b"), Replace::Yes, |_| {
+            done += 1;
+            if done > position { Err(io::Error::from(io::ErrorKind::StorageFull)) } else { Ok(()) }
+        })
+        .unwrap_err();
+        let wanted = if *failing == Step::SyncFolder { "b" } else { "a" };
+        assert!(std::fs::read_to_string(&path).unwrap() == long(wanted), "{failing:?} at {position}");
+        assert!(
+            fault.to_string().contains("drafts") && fault.to_string().contains("Free some space"),
+            "{fault}"
+        );
+        assert_eq!(leftovers(path.parent().unwrap()), 0, "{failing:?}");
+    }
+}
+
+/// A program that is killed does nothing any more: what stands there before each step is what stays.
+#[test]
+fn a_write_that_is_cut_off_before_any_step_leaves_the_old_file_or_the_new_one() {
+    let (machine, home) = machine();
+    let path = home.path().join("data/drafts/run.json");
+    store::save_draft(&machine, &draft("run", "[1]")).unwrap();
+    let (old, new) = (std::fs::read_to_string(&path).unwrap(), draft("run", "[2]").write());
+    let mut seen = 0;
+    atomic::write(&path, &new, Replace::Yes, |step| {
+        seen += 1;
+        let wanted = if step == Step::SyncFolder { &new } else { &old };
+        assert_eq!(&std::fs::read_to_string(&path).unwrap(), wanted, "{step:?}");
+        assert_eq!(names(&machine), ["run"], "half a file is no draft");
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(seen, 5);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_is_neither_followed_nor_replaced() {
+    let (machine, home) = machine();
+    let (target, link) = (home.path().join("target.json"), home.path().join("data/drafts/linked.json"));
+    put(&target, &draft("linked", "[1]").write());
+    put(&home.path().join("data/drafts/other.json"), &draft("other", "[1]").write());
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    for refused in [machine.write_atomic(&link, "new"), machine.append(&link, "new")] {
+        let fault = refused.unwrap_err();
+        assert!(matches!(fault, FileError::Link { .. }), "{fault}");
+    }
+    let listed = store::list_drafts(&machine).unwrap();
+    let fault = listed.iter().find(|entry| entry.name == "linked").unwrap().fault.clone().unwrap();
+    assert!(fault.contains("is a symbolic link"), "{fault}");
+    assert!(link.is_symlink());
+    assert_eq!(std::fs::read_to_string(&target).unwrap(), draft("linked", "[1]").write());
+}
+
+#[cfg(unix)]
+#[test]
+fn looser_modes_are_tightened_by_the_next_write() {
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let (machine, home) = machine();
+    let path = home.path().join("data/drafts/run.json");
+    let log = home.path().join("data/journal/2026-01.ndjson");
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    for path in [&path, &log] {
+        put(path, "");
+        std::fs::set_permissions(path, Permissions::from_mode(0o666)).unwrap();
+        std::fs::set_permissions(path.parent().unwrap(), Permissions::from_mode(0o777)).unwrap();
+    }
+    let data = home.path().join("data");
+    std::fs::set_permissions(&data, Permissions::from_mode(0o755)).unwrap();
+    machine.write_atomic(&path, "new").unwrap();
+    machine.append(&log, "new").unwrap();
+    for path in [&path, &log] {
+        assert_eq!((mode(path), mode(path.parent().unwrap())), (0o600, 0o700));
+    }
+    assert_eq!(mode(&data), 0o755, "a folder that a person named is the person's");
+}
