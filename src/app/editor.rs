@@ -13,9 +13,16 @@ mod hidden;
 pub use hidden::HiddenEntry;
 
 /// Editable text with a cursor. A value with line breaks keeps them.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Editor {
     area: TextArea<'static>,
+}
+
+impl std::fmt::Debug for Editor {
+    /// The text and the cursor alone: the engine still holds what was deleted last.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Editor").field("text", &self.text()).field("cursor", &self.cursor()).finish()
+    }
 }
 
 impl PartialEq for Editor {

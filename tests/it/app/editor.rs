@@ -67,6 +67,14 @@ fn a_value_keeps_the_line_breaks_it_came_with() {
 }
 
 #[test]
+fn what_was_deleted_is_not_printed() {
+    for deletes in [Action::Backspace, Action::DeleteWord, Action::DeleteLine] {
+        let printed = format!("{:?}", after("§", &[deletes]));
+        assert!(!printed.contains('§'), "{printed}");
+    }
+}
+
+#[test]
 fn a_word_is_the_same_in_a_field_and_in_the_payload_as_text() {
     let text = r#"  "scm_url": ["https://x.y/z", "größe 漢字"],  "#;
     for action in [Action::WordLeft, Action::WordRight] {
