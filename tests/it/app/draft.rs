@@ -194,6 +194,15 @@ fn leaving_with_unsaved_changes_asks() {
 }
 
 #[test]
+fn leaving_the_demo_by_enter_alone_loses_nothing_either() {
+    let mut script = Script::new();
+    script.model.demo = true;
+    script.go("/pipeline").keys("'x' f10 enter");
+    assert!(!script.has_quit());
+    assert_eq!(script.overlays(), ["Save draft as"]);
+}
+
+#[test]
 fn save_then_leave_asks_for_a_name_and_leaves_once_it_is_on_disk() {
     let mut script = Script::new();
     script.go("/pipeline").keys("'x' f10 enter");

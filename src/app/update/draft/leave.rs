@@ -9,15 +9,12 @@ pub(in crate::app::update) fn quit(model: &mut Model) -> Vec<Effect> {
     if !model.is_unsaved() || model.read_only {
         return vec![Effect::Quit];
     }
-    let mut answers = vec![
+    let answers = vec![
         ("Save, then leave".to_owned(), Answer::SaveAndQuit),
         ("Leave without saving".to_owned(), Answer::Quit),
         ("See what changed".to_owned(), Answer::ShowChanges),
         ("Stay".to_owned(), Answer::Stay),
     ];
-    if model.demo {
-        answers.swap(0, 1);
-    }
     let name = model.draft.name.as_deref().unwrap_or("this document").to_owned();
     model.overlays.push(Overlay::Ask(Question {
         title: "Leave".to_owned(),
