@@ -221,7 +221,8 @@ impl Model {
         // The check list of the last tab is the list of problems.
         // The focused field's problem is spelled out, so it may want rows beyond its own.
         let spelled = if self.problems.is_empty() { 0 } else { 2 };
-        let listed = (self.tab != Tab::Send).then_some(self.problems.len() + spelled);
+        let torn = usize::from(self.torn().is_some());
+        let listed = (self.tab != Tab::Send).then_some(self.problems.len() + spelled + torn);
         layout(
             self.size,
             Wanted { preview: self.preview.is_preferred, problems: listed, card: self.tour.is_some() },

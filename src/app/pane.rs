@@ -3,14 +3,17 @@
 use crate::app::geometry::Area;
 use crate::app::model::Model;
 use crate::check::Problem;
+use crate::document::SyntaxError;
 use crate::text;
 
 /// The problem list in its pane.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProblemPane {
+    /// What the first row says of a text that was left torn.
+    pub torn: Option<String>,
     /// The columns of the places.
     pub columns: usize,
-    /// The rows, from the top.
+    /// The rows below that, from the top.
     pub rows: Vec<ProblemRow>,
     /// How many problems lie above and below what is shown.
     pub hidden: (usize, usize),
@@ -40,7 +43,9 @@ impl Model {
     ///
     /// Each problem has one row, but the focused field's are spelled out.
     pub fn problem_pane(&self, area: Area) -> ProblemPane {
-        let (width, height) = (usize::from(area.width), usize::from(area.height));
+        let torn = self.torn().map(torn_words);
+        let width = usize::from(area.width);
+        let height = usize::from(area.height).saturating_sub(usize::from(torn.is_some()));
         let here = self.problems_here();
         let top = self.problems_top(height);
         let shown = || self.problems.iter().enumerate().skip(top).take(height);
@@ -57,7 +62,7 @@ impl Model {
         rows.truncate(height);
         let last = rows.last().map_or(top, |row| row.index + 1);
         let hidden = (top, self.problems.len().saturating_sub(last));
-        ProblemPane { columns, rows, hidden }
+        ProblemPane { torn, columns, rows, hidden }
     }
 
     /// The first problem shown in the list: so that the focused field's are in sight.
@@ -69,6 +74,11 @@ impl Model {
             None => 0,
         }
     }
+}
+
+/// What the list says of a text that was left torn.
+fn torn_words(fault: &SyntaxError) -> String {
+    format!("payload text  not JSON at {}:{} · {{edit-json}} mends it", fault.line, fault.column)
 }
 
 /// The rows of one problem, at most so many; its fix is the last to give way.

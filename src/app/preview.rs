@@ -103,7 +103,7 @@ impl Model {
 
     /// The words on a tab: its number where there is room for it, its title, and how many errors and warnings it holds.
     pub fn tab_label(&self, tab: Tab) -> String {
-        let counts = if tab == Tab::Send { crate::check::Counts::default() } else { self.tab_counts(tab) };
+        let counts = self.tab_counts(tab);
         let mark = match (counts.errors, counts.warnings) {
             (0, 0) if tab == Tab::Send || !self.is_begun(tab) => String::new(),
             (0, 0) => " ✓".to_owned(),

@@ -10,7 +10,7 @@
 //! A small text is read before the next picture, a long one once typing pauses. What the keys do is for `update::raw`.
 
 use crate::app::model::{Model, Notice, PreviewForm, Tone};
-use crate::check::Severity;
+use crate::check::{Counts, Severity};
 use crate::document::{self, Edit, Places, Pointer, SyntaxError};
 use crate::time::{Duration, Timestamp};
 
@@ -157,6 +157,17 @@ impl Model {
     /// Why the text of the payload is not JSON.
     pub fn text_fault(&self) -> Option<&SyntaxError> {
         self.raw.as_ref().and_then(|raw| raw.fault.as_ref())
+    }
+
+    /// Why a text that was left is not JSON: in the pane it is seen as it is typed, beside the form it is an error.
+    pub fn torn(&self) -> Option<&SyntaxError> {
+        self.text_fault().filter(|_| !self.edits_text())
+    }
+
+    /// How much is wrong in all: with the document, and with text that is not JSON.
+    pub fn counts_in_all(&self) -> Counts {
+        let torn = usize::from(self.text_fault().is_some());
+        Counts { errors: self.counts.errors + torn, ..self.counts }
     }
 
     /// The text that the document does not say, so that it has to be kept beside it.

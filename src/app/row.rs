@@ -87,6 +87,15 @@ pub enum Role {
     Problem(usize),
 }
 
+/// What the check list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// Whether the payload's text was left torn, so that it comes first.
+    pub is_torn: bool,
+    /// How many problems the document has.
+    pub problems: usize,
+}
+
 /// One row of a tab.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Row {
@@ -133,14 +142,14 @@ pub fn field_at(at: &Pointer) -> Option<&'static Field> {
 
 /// The rows of a tab.
 #[expect(clippy::implicit_hasher, reason = "one set, made in one place")]
-pub fn rows(tab: Tab, root: &Value, open: &HashSet<Pointer>, problems: usize) -> Vec<Row> {
+pub fn rows(tab: Tab, root: &Value, open: &HashSet<Pointer>, listed: Listed) -> Vec<Row> {
     let mut build = Build { rows: Vec::new(), root, open };
     match tab {
         Tab::Instance => build.instance(),
         Tab::Run => build.run(),
         Tab::Stages => build.stages(),
         Tab::Artifacts => build.artifacts(),
-        Tab::Send => build.send(problems),
+        Tab::Send => build.send(listed),
     }
     build.rows
 }
@@ -203,14 +212,17 @@ impl Build<'_> {
         }
     }
 
-    fn send(&mut self, problems: usize) {
+    fn send(&mut self, listed: Listed) {
         let root = Pointer::root();
         self.add(root.clone(), Role::Button(Action::ChooseEnvironment), 0);
         self.add(root.clone(), Role::Button(Action::EnterKey), 0);
         self.add(root.clone(), Role::Button(Action::Send), 0);
         self.add(root.clone(), Role::Button(Action::ShowReply), 0);
         self.add(root.clone(), Role::Heading("Check list"), 0);
-        for index in 0..problems {
+        if listed.is_torn {
+            self.add(root.clone(), Role::Button(Action::EditJson), 0);
+        }
+        for index in 0..listed.problems {
             self.add(root.clone(), Role::Problem(index), 0);
         }
     }

@@ -87,6 +87,8 @@ pub struct Digest {
     pub build_number: Option<String>,
     /// How many problems it has.
     pub counts: Counts,
+    /// Whether it holds text of the payload that is not JSON yet.
+    pub is_torn: bool,
     /// The first lines of its payload.
     pub lines: Vec<String>,
     /// How many lines there are in all.
@@ -106,6 +108,7 @@ impl Digest {
             full_name: part("job_full_name").and_then(Value::as_text).map(str::to_owned),
             build_number: part("build_number").map(document::write_compact),
             counts: check::count(&problems),
+            is_torn: draft.unparsed.as_ref().is_some_and(|text| document::read(text).is_err()),
             lines: document::lines(root, 0, LINES).iter().map(document::Line::text).collect(),
             length: document::line_count(root),
         }

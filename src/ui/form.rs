@@ -77,8 +77,9 @@ fn button_words(model: &Model, action: Action) -> (String, String) {
             )
         }
         Action::Send => {
-            let note = if model.counts.errors > 0 {
-                format!("{} in the way", text::count(model.counts.errors, "error", "errors"))
+            let errors = model.counts_in_all().errors;
+            let note = if errors > 0 {
+                format!("{} in the way", text::count(errors, "error", "errors"))
             } else {
                 format!("{} to {label}", model.identity())
             };
@@ -87,6 +88,10 @@ fn button_words(model: &Model, action: Action) -> (String, String) {
         Action::ShowReply => {
             let note = model.last_reply.as_ref().map_or("nothing sent yet", |reply| reply.headline.as_str());
             ("Last reply".to_owned(), text::visible(note).into_owned())
+        }
+        Action::EditJson => {
+            let fault = model.torn().map(|fault| format!("not JSON at {}:{}", fault.line, fault.column));
+            ("Mend the payload text".to_owned(), fault.unwrap_or_default())
         }
         Action::GenerateGuid => (format!("Generate with {label}"), "makes the instance in SEI".to_owned()),
         Action::RandomGuid => ("Random GUID".to_owned(), "for trying out; SEI does not know it".to_owned()),

@@ -66,7 +66,7 @@ fn environment(model: &Model, look: Look<'_>, wide: bool) -> Vec<Span<'static>> 
 
 fn counts(model: &Model, look: Look<'_>) -> Vec<Span<'static>> {
     let theme = *look.theme;
-    let counts = model.counts;
+    let counts = model.counts_in_all();
     if counts.errors == 0 && counts.warnings == 0 {
         return vec![Span::styled(format!("{} no errors ", theme.symbols().ok), theme.good())];
     }
@@ -114,7 +114,7 @@ pub(super) fn tabs(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
         let counts = model.tab_counts(tab);
         let label = model.tab_label(tab);
         let label = if theme.ascii { label.replace('✓', "ok").replace('✗', "x") } else { label };
-        let mut style = if tab == Tab::Send || (counts.errors == 0 && counts.warnings == 0) {
+        let mut style = if counts.errors == 0 && counts.warnings == 0 {
             ratatui::style::Style::new()
         } else if counts.errors > 0 {
             theme.bad()

@@ -8,8 +8,10 @@ use ratatui::text::{Line, Span};
 use crate::app::geometry::Area;
 use crate::app::pane::{ProblemRow, place_of};
 use crate::app::{Action, Model, Scene};
+use crate::check::Severity;
 use crate::text;
 
+use super::footer::with_keys;
 use super::{Look, block, rect};
 
 /// Draws the problem pane.
@@ -20,16 +22,23 @@ pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, are
         Span::styled(heading(model, look), theme.dim()),
     ]);
     let inner = block::pane(frame, rect(area), title, theme, theme.dim());
-    if model.problems.is_empty() {
+    let here = model.problems_here();
+    let pane = model.problem_pane(area.inside());
+    if let Some(words) = &pane.torn {
+        let words = with_keys(words, look);
+        let spans = vec![
+            Span::styled(format!(" {} ", theme.mark(Severity::Error)), theme.severity(Severity::Error)),
+            Span::raw(words),
+        ];
+        block::line(frame.buffer_mut(), Rect { height: 1, ..inner }, Line::from(spans), None);
+    } else if model.problems.is_empty() {
         let line = Line::styled(" Nothing known that SEI would drop, alter or misread.", theme.good());
         block::line(frame.buffer_mut(), inner, line, None);
         return;
     }
-    let here = model.problems_here();
-    let pane = model.problem_pane(area.inside());
     more(look, frame, inner, pane.hidden);
     for (index, row) in pane.rows.iter().enumerate() {
-        if let Some(place) = block::row(inner, index) {
+        if let Some(place) = block::row(inner, index + usize::from(pane.torn.is_some())) {
             let is_here = here.contains(&row.index);
             draw(model, look, frame, (place, row, pane.columns, is_here));
         }

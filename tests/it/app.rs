@@ -31,4 +31,5 @@ mod send;
 mod shelf;
 mod silence;
 mod tool;
+mod torn;
 mod walk;

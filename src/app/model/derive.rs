@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::app::editor::Editor;
 use crate::app::entry::{self, Entry};
-use crate::app::row::{Role, Row, Tab, rows};
+use crate::app::row::{Listed, Role, Row, Tab, rows};
 use crate::book;
 use crate::check::{self, Context, Counts, Problem};
 use crate::document::{self, Pointer, Value};
@@ -20,6 +20,10 @@ impl Model {
 
     /// Errors, warnings and hints of a tab.
     pub fn tab_counts(&self, tab: Tab) -> Counts {
+        if tab == Tab::Send {
+            // Of all faults only that of the text itself is mended there.
+            return Counts { errors: usize::from(self.torn().is_some()), ..Counts::default() };
+        }
         self.tab_counts.get(tab.position()).copied().unwrap_or_default()
     }
 
@@ -90,7 +94,8 @@ impl Model {
     /// Derives the rows anew, and keeps the focus on the same row where it still is.
     pub(crate) fn rebuild(&mut self) {
         let before = self.focused().cloned();
-        self.rows = rows(self.tab, self.document.value(), &self.open, self.problems.len());
+        let listed = Listed { is_torn: self.torn().is_some(), problems: self.problems.len() };
+        self.rows = rows(self.tab, self.document.value(), &self.open, listed);
         let found = before
             .as_ref()
             .and_then(|row| self.rows.iter().position(|other| other.at == row.at && other.role == row.role));

@@ -7,7 +7,7 @@ use crate::app::row::{Role, Tab};
 use crate::app::{Action, Effect, Model};
 use crate::document::{Pointer, Value};
 
-use super::{item, on_form, problem, typing};
+use super::{item, on_form, problem, raw, typing};
 
 /// One row on or back; over the end of a tab into the next one with Tab, not with the arrows.
 pub(super) fn step(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -132,6 +132,7 @@ pub(super) fn enter(model: &mut Model) -> Vec<Effect> {
     match row.role {
         Role::Item(_) => item::fold(model),
         Role::Add(_) => item::add(model),
+        Role::Button(Action::EditJson) => raw::mend(model),
         Role::Button(action) => on_form(model, action),
         Role::Problem(index) => problem::jump(model, index),
         Role::Kind => typing::edit(model, Action::Right),

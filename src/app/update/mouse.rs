@@ -32,7 +32,13 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
     }
     if let Some(pane) = layout.problems.filter(|pane| pane.inside().contains(column, row)) {
         let line = usize::from(row - pane.inside().y);
-        let index = model.problem_pane(pane.inside()).rows.get(line).map(|row| row.index);
+        let pane = model.problem_pane(pane.inside());
+        let line = match (&pane.torn, line.checked_sub(1)) {
+            (Some(_), None) => return raw::mend(model),
+            (Some(_), Some(below)) => below,
+            (None, _) => line,
+        };
+        let index = pane.rows.get(line).map(|row| row.index);
         return index.map_or_else(Vec::new, |index| problem::jump(model, index));
     }
     Vec::new()

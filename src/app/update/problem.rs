@@ -7,11 +7,15 @@ use crate::app::{Effect, Model, change};
 use crate::check::{self, Fix, Problem};
 use crate::text;
 
-use super::{done, focus, say, typing};
+use super::{done, focus, raw, say, typing};
 
 /// The next problem after the focus, or the one before it, round and round.
 pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
     let count = model.problems.len();
+    let is_torn = model.torn().is_some();
+    if is_torn && count == 0 {
+        return raw::mend(model);
+    }
     if count == 0 {
         say(model, "No problems: nothing that we know of would be dropped or altered.");
         return Vec::new();
@@ -25,7 +29,20 @@ pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
         (None, _, false) => last_stop + count - 1,
         (_, None, true) => last_stop,
     };
-    jump(model, next % count)
+    // The text that was left torn stands before the first.
+    let is_past = if forward { next % count == 0 } else { next < count };
+    if is_torn && is_past { raw::mend(model) } else { jump(model, next % count) }
+}
+
+/// The first problem behind the text of the payload, or the last one before it.
+pub(super) fn go_from_text(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let count = model.problems.len();
+    match (model.torn().is_some(), count, forward) {
+        (false, _, _) => go(model, forward),
+        (true, 0, _) => raw::mend(model),
+        (true, _, true) => jump(model, 0),
+        (true, _, false) => jump(model, count - 1),
+    }
 }
 
 /// Puts the focus on the place of a problem.
@@ -46,6 +63,9 @@ pub(super) fn fix(model: &mut Model) -> Vec<Effect> {
         .flat_map(|problem| problem.fixes.iter().cloned())
         .collect();
     match fixes.as_slice() {
+        [] if here.is_empty() && model.problems.is_empty() && model.torn().is_some() => {
+            say(model, "Nothing wrong at this field; {next-problem} goes to the text that is not JSON.");
+        }
         [] if here.is_empty() && model.problems.is_empty() => say(model, "Nothing to mend."),
         [] if here.is_empty() => {
             say(model, "Nothing wrong at this field; {next-problem} goes to the next problem.");

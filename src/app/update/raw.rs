@@ -5,7 +5,7 @@ use crate::app::raw::{RawText, Sheet, Spot};
 use crate::app::{Action, Effect, Model};
 use crate::document::{self, Pointer, TokenKind};
 
-use super::{complain, done, focus, on_form, say, typing};
+use super::{complain, done, focus, on_form, problem, say, typing};
 
 /// What a level of lists and objects is indented by.
 const STEP: &str = "  ";
@@ -27,10 +27,25 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     if let Some(raw) = model.raw.as_mut() {
         raw.has_focus = true;
     }
-    // The focused field shows its value, not a text of its own.
+    // The focused field shows its value, not a text of its own, and the list has no row for what is in hand.
+    model.rebuild();
     model.editor = None;
     typing::new_group(model);
     model.mark_text();
+    model.follow_cursor();
+    Vec::new()
+}
+
+/// Goes into text that was left torn, to its fault.
+pub(super) fn mend(model: &mut Model) -> Vec<Effect> {
+    enter(model);
+    if let Some(raw) = model.raw.as_mut()
+        && let Some(fault) = &raw.fault
+    {
+        let line = fault.line.saturating_sub(1);
+        let before: usize = raw.editor.lines().iter().take(line).map(|line| line.len() + 1).sum();
+        raw.editor.go(Spot { line, byte: fault.offset.saturating_sub(before) });
+    }
     model.follow_cursor();
     Vec::new()
 }
@@ -89,6 +104,7 @@ pub(super) fn close(model: &mut Model) {
     let fault = raw.fault.clone();
     model.raw = fault.is_some().then_some(raw);
     model.preview.is_preferred = false;
+    model.rebuild();
     focus::arrive(model);
     if let Some(fault) = fault {
         complain(
@@ -127,6 +143,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Undo | Action::Redo => return history(model, action == Action::Redo),
         Action::DropText => return drop_text(model),
         Action::Cancel | Action::EditJson | Action::TogglePreview => leave(model),
+        Action::NextProblem | Action::PreviousProblem => {
+            leave(model);
+            return problem::go_from_text(model, action == Action::NextProblem);
+        }
         Action::Send
         | Action::ChooseEnvironment
         | Action::EnterKey
@@ -276,6 +296,8 @@ fn drop_text(model: &mut Model) -> Vec<Effect> {
         model.follow_cursor();
     } else {
         model.raw = None;
+        model.rebuild();
+        model.open_editor();
     }
     done(model, "The text is dropped; this is the payload as it last parsed.");
     Vec::new()
@@ -291,6 +313,7 @@ pub(super) fn take_up(model: &mut Model, text: &str) {
         Some(raw) if raw.fault.is_some() => model.draft.unparsed = Some(raw.version),
         _ => model.raw = None,
     }
+    model.rebuild();
 }
 
 /// Writes the text anew where the document became another one by other means. Text that does not parse stays.

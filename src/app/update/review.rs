@@ -19,7 +19,8 @@ pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) -> Vec<Effect> 
     }
     if let Some(fault) = model.text_fault().filter(|_| again.is_none()) {
         let words = format!(
-            "Not sent: the text of the payload is not JSON at {fault}. Mend it, or give it up with drop-text in {{palette}}."
+            "Not sent: text not JSON at {}:{}. {{edit-json}} mends it, {{palette}} drop-text drops it.",
+            fault.line, fault.column
         );
         complain(model, words);
         return Vec::new();

@@ -95,7 +95,10 @@ fn told(digest: &Digest, look: Look<'_>, area: Rect) -> Vec<Line<'static>> {
         theme.strong(),
     )];
     let counts = digest.counts;
-    if (counts.errors, counts.warnings) == (0, 0) {
+    if digest.is_torn {
+        let words = format!("  {} text not JSON", theme.symbols().error);
+        problems.push(Span::styled(words, theme.bad()));
+    } else if (counts.errors, counts.warnings) == (0, 0) {
         problems.push(Span::styled(format!("  {} no errors", theme.symbols().ok), theme.good()));
     }
     if counts.errors > 0 {

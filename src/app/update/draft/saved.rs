@@ -9,10 +9,13 @@ use crate::app::update::{done, focus, say};
 /// Shows what changed since the document was saved or opened.
 pub(in crate::app::update) fn show_changes(model: &mut Model) -> Vec<Effect> {
     let since = since(model);
-    let comparison =
-        Comparison::new(format!("Changes since it was {since}"), &model.baseline, model.document.value());
+    let rest = if model.text_fault().is_some() { ", but for text that is not JSON" } else { "" };
+    let title = format!("Changes since it was {since}{rest}");
+    let comparison = Comparison::new(title, &model.baseline, model.document.value());
     if comparison.count() > 0 {
         model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+    } else if model.text_fault().is_some() {
+        say(model, beside_text(since));
     } else if model.draft.is_changed {
         let words =
             "The payload is as it was {since}; environment, integration id or silenced rules are not.";
@@ -29,15 +32,25 @@ pub(in crate::app::update) fn show_changes(model: &mut Model) -> Vec<Effect> {
 pub(in crate::app::update) fn revert(model: &mut Model) -> Vec<Effect> {
     let since = since(model);
     if *model.document.value() == model.baseline {
-        say(model, format!("The payload is as it was {since}."));
+        let is_torn = model.text_fault().is_some();
+        say(model, if is_torn { beside_text(since) } else { format!("The payload is as it was {since}.") });
         return Vec::new();
     }
     model.document.revert("Reverted", model.baseline.clone());
     model.refresh();
     focus::arrive(model);
-    done(model, format!("Back to what was {since}. {{undo}} takes that back."));
+    let rest = if model.text_fault().is_some() { KEEPS } else { "" };
+    done(model, format!("Back to what was {since}. {{undo}} takes that back.{rest}"));
     Vec::new()
 }
+
+/// What is said where only the text differs.
+fn beside_text(since: &str) -> String {
+    format!("The form is as it was {since}.{KEEPS}")
+}
+
+/// What becomes of text that does not parse.
+const KEEPS: &str = " The text that is not JSON stays: {edit-json} mends it, {palette} drop-text drops it.";
 
 /// What the document is told against.
 const fn since(model: &Model) -> &'static str {
