@@ -1,8 +1,22 @@
 //! The two output streams, as one place that knows about closed pipes and colour.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::sync::OnceLock;
 
+use crate::wire::Secret;
 use crate::world::World;
+
+/// The keys that must not be repeated.
+static HIDDEN: OnceLock<Vec<Secret>> = OnceLock::new();
+
+fn veiled(text: &str) -> Cow<'_, str> {
+    let keys = HIDDEN.get().map(Vec::as_slice).unwrap_or_default();
+    if keys.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(keys.iter().fold(text.to_owned(), |text, key| key.veil(text, false)))
+}
 
 /// Standard output for results, standard error for everything else.
 pub(super) struct Console {
@@ -51,6 +65,18 @@ impl Console {
         }
     }
 
+    /// Writes what is said of a file, with dots in the place of keys that are at hand: a report quotes, and its reader
+    /// is often a log.
+    pub(super) fn report(&mut self, text: &str) -> io::Result<()> {
+        self.print(&veiled(text))
+    }
+
+    /// Keeps keys out of reports, and out of all that is said beside results, from now on.
+    pub(super) fn hide(keys: Vec<Secret>) {
+        // Set once for each run of the program; a second set would be of the same keys.
+        HIDDEN.set(keys).ok();
+    }
+
     /// Writes a line of a result.
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
         self.print(&format!("{text}\n"))
@@ -72,7 +98,7 @@ impl Console {
         reason = "there is no other place to say that this place is closed"
     )]
     pub(super) fn say(text: &str) {
-        let _ = writeln!(io::stderr().lock(), "{text}");
+        let _ = writeln!(io::stderr().lock(), "{}", veiled(text));
     }
 
     /// Asks for a line; `None` at the end of input.

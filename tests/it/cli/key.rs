@@ -85,3 +85,23 @@ fn a_list_of_sources_that_cannot_be_read_is_a_fault_that_repeats_nothing() {
         assert!(stderr(&told).contains("config.toml:3: keys should be a list"), "{}", stderr(&told));
     }
 }
+
+/// A report quotes the file it is about, and its reader is often a log.
+#[test]
+fn a_report_has_dots_where_the_file_holds_the_key() {
+    let home = Home::new();
+    let run = format!("{{\n  \"pipeline\": \"{KEY}\",\n  \"result\": \"succes {KEY}\"\n}}\n");
+    let name = home.put("run.json", &run);
+    for format in ["human", "json", "github", "sarif"] {
+        let ended =
+            home.command(["check", name, "--format", format]).env("HARNESS_SEI_API_KEY", KEY).assert();
+        let ended = ended.code(1);
+        let told = stdout(&ended) + &stderr(&ended);
+        assert!(told.contains("succes"), "{format} does not quote the value:\n{told}");
+        assert!(!told.contains(KEY), "{format} prints the key:\n{told}");
+        let open = stdout(&home.command(["check", name, "--format", format]).assert());
+        assert!(open.contains(KEY), "without a key at hand there is none to know");
+    }
+    let mended = home.command(["check", name, "--fix", "safe"]).env("HARNESS_SEI_API_KEY", KEY).assert();
+    assert!(stdout(&mended).contains(KEY), "a mended payload is the person's own");
+}
