@@ -74,6 +74,8 @@ pub struct Ending {
     pub reply: String,
     /// How often it was tried.
     pub attempts: u32,
+    /// What a sandbox says became of the run after the answer: one word.
+    pub verdict: Option<String>,
 }
 
 /// A run that SEI took or may have taken, and where it went.
@@ -121,6 +123,12 @@ impl Entry {
         self.ending.as_ref().map_or(Outcome::Unknown, |ending| ending.outcome)
     }
 
+    /// What became of the run after the answer, as only a sandbox tells, and only one on this machine is believed.
+    pub fn verdict(&self) -> Option<&str> {
+        let verdict = self.ending.as_ref()?.verdict.as_deref()?;
+        Origin::of(&self.url).is_some_and(|origin| origin.is_loopback()).then_some(verdict)
+    }
+
     /// The payload that was sent, out of its envelope.
     pub fn document(&self) -> Option<Value> {
         self.request(wire::Scheme::ApiKey).run()
@@ -135,7 +143,8 @@ impl Entry {
     /// The run as the rules compare later ones with it; none when SEI did not take it or cannot tell it apart.
     pub fn sent_run(&self) -> Option<SentRun> {
         let outcome = self.outcome();
-        if self.purpose != Purpose::JobRun || matches!(outcome, Outcome::Refused | Outcome::NoAnswer) {
+        let is_gone = matches!(outcome, Outcome::Refused | Outcome::NoAnswer);
+        if self.purpose != Purpose::JobRun || is_gone || self.verdict() == Some(wire::DROPPED) {
             return None;
         }
         let run = EarlierRun {
@@ -178,7 +187,8 @@ impl Ending {
             Err(failure) => (None, failure.detail.as_str()),
         };
         let reply = words.chars().take(EXCERPT).collect();
-        Self { finished, outcome: wire::outcome(result), status, reply, attempts }
+        let verdict = result.as_ref().ok().and_then(Reply::fate).map(str::to_owned);
+        Self { finished, outcome: wire::outcome(result), status, reply, attempts, verdict }
     }
 }
 

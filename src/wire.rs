@@ -27,7 +27,7 @@ pub use explain::{Explanation, explain};
 pub use exposure::{Exposure, exposed, exposure, veiled};
 pub use identity::{Identity, identity};
 pub use render::{as_curl, as_http, shell_word};
-pub use reply::{Failure, FailureKind, Outcome, Reply, VERDICT_HEADER, guid_of, outcome};
+pub use reply::{DROPPED, Failure, FailureKind, Outcome, Reply, VERDICT_HEADER, guid_of, outcome};
 pub use request::{Purpose, RUN_MESSAGE, Request, create_instance, job_run, with_names, wrap};
 pub use secret::{Secret, SecretError};
 pub use shape::Shape;

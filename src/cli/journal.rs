@@ -172,6 +172,8 @@ fn facts(entry: &Entry) -> String {
     };
     let door = entry.door.map_or("-", Door::word);
     let attempts = ending.as_ref().map_or_else(|| "-".to_owned(), |ending| ending.attempts.to_string());
+    let verdict = entry.verdict().map(|verdict| format!(" · sandbox: {}", text::visible(verdict)));
+    let standing = format!("{}{}", status(entry), verdict.unwrap_or_default());
     let reply = ending.as_ref().map_or("-", |ending| ending.reply.trim());
     table(&[
         row(["Id", &entry.id]),
@@ -183,7 +185,7 @@ fn facts(entry: &Entry) -> String {
         row(["What", &what(entry)]),
         row(["Instance", entry.identity.instance_guid.as_deref().unwrap_or("-")]),
         row(["Outcome", &outcome]),
-        row(["Status", &status(entry)]),
+        row(["Status", &standing]),
         row(["Attempts", &attempts]),
         row(["Reply", if reply.is_empty() { "-" } else { reply }]),
     ])
@@ -205,6 +207,8 @@ struct Exported<'a> {
     status: Option<u16>,
     attempts: Option<u32>,
     reply: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'a str>,
     body: Cow<'a, str>,
 }
 
@@ -236,6 +240,7 @@ impl<'a> Exported<'a> {
             status: ending.and_then(|ending| ending.status),
             attempts: ending.map(|ending| ending.attempts),
             reply: ending.map(|ending| ending.reply.as_str()),
+            verdict: entry.verdict(),
             body: entry.body.text(),
         }
     }

@@ -47,6 +47,8 @@ struct Record {
     attempts: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reply: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<String>,
 }
 
 impl Entry {
@@ -83,6 +85,7 @@ impl Ending {
             status: self.status,
             attempts: Some(self.attempts),
             reply: Some(self.reply.clone()),
+            verdict: self.verdict.clone(),
             ..Record::default()
         })
     }
@@ -150,6 +153,7 @@ impl Part {
                 status: record.status,
                 reply: record.reply.unwrap_or_default(),
                 attempts: record.attempts.unwrap_or(1),
+                verdict: record.verdict,
             })),
             _ => None,
         }

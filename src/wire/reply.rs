@@ -10,6 +10,12 @@ use crate::time::Duration;
 /// The header in which a sandbox says what SEI would have made of a run; the real service never says.
 pub const VERDICT_HEADER: &str = "sei-sandbox-verdict";
 
+/// The word for a run that is not stored.
+pub const DROPPED: &str = "dropped";
+
+/// The words that a verdict begins with.
+const FATES: [&str; 3] = ["kept", "altered", DROPPED];
+
 /// An answer of the server, bounded in size.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reply {
@@ -38,6 +44,13 @@ impl Reply {
         self.content_type.as_deref().is_some_and(|kind| kind.to_ascii_lowercase().contains("html"))
             || starts("<!doctype html")
             || starts("<html")
+    }
+
+    /// The word of the verdict: whether the run is kept, altered or dropped; the rest of the line are reasons.
+    pub fn fate(&self) -> Option<&'static str> {
+        let verdict = self.verdict.as_deref()?;
+        let first = verdict.split(':').next().unwrap_or_default().trim();
+        FATES.into_iter().find(|fate| *fate == first)
     }
 
     /// Whether the status says yes.

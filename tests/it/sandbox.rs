@@ -7,6 +7,7 @@ use sei_compose::wire::{Door, Names, identity, with_names, wrap};
 use uuid::Uuid;
 
 mod fault;
+pub(crate) mod known;
 mod server;
 mod stored;
 

@@ -193,6 +193,9 @@ fn beside(entry: &Entry) -> String {
 fn phrase(entry: &Entry) -> String {
     let status = entry.ending.as_ref().and_then(|ending| ending.status);
     let status = status.map_or_else(String::new, |status| format!(" {status}"));
+    if let Some(verdict) = entry.verdict() {
+        return format!("{} · sandbox: {}", status.trim(), text::visible(verdict));
+    }
     let words = match entry.outcome() {
         Outcome::Accepted => "accepted",
         Outcome::Refused => "refused",

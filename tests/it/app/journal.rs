@@ -4,7 +4,7 @@ use sei_compose::app::{Effect, Msg};
 use sei_compose::document::read;
 use sei_compose::journal::{Ending, Entry};
 use sei_compose::time::Timestamp;
-use sei_compose::wire::{Environment, Failure, FailureKind, job_run};
+use sei_compose::wire::{Environment, Failure, FailureKind, Reply, job_run};
 
 use super::script::{GOOD, NOON, Script, reply};
 
@@ -138,4 +138,45 @@ fn what_cannot_be_written_down_is_not_sent_and_the_reason_is_shown() {
         script.effects().iter().any(|effect| matches!(effect, Effect::Post { .. })),
         "it can be tried again"
     );
+}
+
+/// The end of an attempt that a sandbox told more of than its 202.
+fn told(entry: Entry, verdict: &str) -> Entry {
+    let answer = Reply { verdict: Some(verdict.to_owned()), ..reply(202, "{\"queued\":true}") };
+    Entry { ending: Some(Ending::of(NOON, &Ok(answer), 1)), ..entry }
+}
+
+#[test]
+fn a_run_that_the_sandbox_dropped_was_not_sent_before() {
+    let mut script = Script::on(GOOD);
+    let dropped = told(entry(HERE, 7), "dropped: No instance with that GUID was made here.");
+    script.journal = vec![dropped.clone()];
+    recalled(&mut script, &[dropped]);
+    assert_eq!(script.codes("/build_number"), [] as [&str; 0]);
+    script.keys("f5").hides("Already sent").shows("no accepted run of this job").keys("esc");
+    script.keys("alt-j").settles();
+    script.shows("202 · sandbox: dropped").hides("accepted").keys("enter");
+    script.shows("202 · sandbox: dropped").keys("esc");
+    for word in ["kept", "altered: The name is cut."] {
+        let mut script = Script::on(GOOD);
+        recalled(&mut script, &[told(entry(HERE, 7), word)]);
+        assert_eq!(script.codes("/build_number"), ["run-already-sent"], "{word}");
+    }
+}
+
+#[test]
+fn a_send_that_the_sandbox_dropped_may_be_sent_again_at_once() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5 enter").effects();
+    let ticket = script.ticket();
+    let answer = Reply { verdict: Some("dropped: No such instance.".to_owned()), ..reply(202, "{}") };
+    script.tell(Msg::Replied { ticket, result: Ok(answer) }).keys("enter");
+    assert_eq!(script.codes("/build_number"), [] as [&str; 0]);
+}
+
+#[test]
+fn a_verdict_from_afar_is_not_believed() {
+    let far = told(entry("https://sei.example", 7), "dropped");
+    assert_eq!(far.verdict(), None);
+    assert!(far.sent_run().is_some());
 }

@@ -7,6 +7,8 @@ use sei_compose::sandbox::{self, Sandbox, Settings};
 use snapbox::cmd::Command;
 use snapbox::str;
 
+use crate::sandbox::known;
+
 use super::{Home, asset, stderr, stdout};
 
 const KEY: &str = "planted-key-7f3a";
@@ -41,7 +43,7 @@ fn page() -> String {
 
 /// A home in which a run was accepted, another got no answer, and an instance was made.
 fn used() -> (Home, Sandbox) {
-    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let (home, sandbox) = (Home::new(), known::start());
     let file = home.put("run.json", &asset("samples/ci-run.json"));
     assert_eq!(send(&home, &sandbox.url(), "1", file).1, 0);
     let next = home.put("next.json", &asset("samples/ci-run.json").replace("1482", "1483"));
@@ -108,7 +110,7 @@ Door         flat
 What         shop/checkout-service/main number 1482
 Instance     5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41
 Outcome      accepted
-Status       202
+Status       202 · sandbox: kept
 Attempts     1
 Reply        {"response_type":"JenkinsPluginJobRunCompleteResponse","payload":"{/"run_ids/":[]}"}
 "#]]
@@ -133,7 +135,7 @@ fn an_exported_entry_holds_all_there_is_to_know() {
     snapbox::assert_data_eq!(
         exported,
         str![[r#"
-{"id":"28bfd126-2570-45b5-a244-e2f8fda7dd25","started":"2026-01-05T10:00:00Z","finished":"2026-01-05T10:00:00Z","environment":"sandbox","url":"[SANDBOX]/v1/custom-cicd","purpose":"job-run","door":"flat","identity":{"instance_guid":"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","job_full_name":"shop/checkout-service/main","build_number":1482},"result":"SUCCESS","outcome":"accepted","status":202,"attempts":1,"reply":"{/"response_type/":/"JenkinsPluginJobRunCompleteResponse/",/"payload/":/"{///"run_ids///":[]}/"}","body":"[BODY]"}
+{"id":"28bfd126-2570-45b5-a244-e2f8fda7dd25","started":"2026-01-05T10:00:00Z","finished":"2026-01-05T10:00:00Z","environment":"sandbox","url":"[SANDBOX]/v1/custom-cicd","purpose":"job-run","door":"flat","identity":{"instance_guid":"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","job_full_name":"shop/checkout-service/main","build_number":1482},"result":"SUCCESS","outcome":"accepted","status":202,"attempts":1,"reply":"{/"response_type/":/"JenkinsPluginJobRunCompleteResponse/",/"payload/":/"{///"run_ids///":[]}/"}","verdict":"kept","body":"[BODY]"}
 
 "#]]
     );
@@ -215,7 +217,7 @@ fn a_run_that_was_accepted_is_warned_of_when_it_is_sent_again_to_the_same_place(
 
 #[test]
 fn a_check_for_an_environment_knows_what_went_there() {
-    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let (home, sandbox) = (Home::new(), known::start());
     let base = sandbox.url();
     home.put("config/config.toml", &format!("[environments.mine]\nbase = \"{base}\"\n"));
     let file = home.put("run.json", &asset("samples/ci-run.json"));
@@ -231,7 +233,7 @@ fn a_check_for_an_environment_knows_what_went_there() {
 
 #[test]
 fn a_check_of_a_draft_knows_what_went_to_the_environment_of_the_draft() {
-    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let (home, sandbox) = (Home::new(), known::start());
     let base = sandbox.url();
     home.put("config/config.toml", &format!("[environments.mine]\nbase = \"{base}\"\n"));
     let run = asset("samples/ci-run.json");

@@ -9,6 +9,7 @@ use sei_compose::world::{Folders, Machine, journal};
 use super::loopback::serving;
 use super::terminal::Home;
 use crate::network::request_text;
+use crate::sandbox::known;
 
 const KEY: [(&str, &str); 1] = [("HARNESS_SEI_API_KEY", "any-key")];
 
@@ -19,7 +20,7 @@ fn sample(home: &Home) {
 
 #[test]
 fn what_the_app_sent_is_in_the_journal_and_warned_of_in_the_next_session() {
-    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let (home, sandbox) = (Home::new(), known::start());
     sample(&home);
     let url = sandbox.url();
     let arguments = ["run.json", "--env", "sandbox", "--base-url", &url];

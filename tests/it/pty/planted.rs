@@ -216,7 +216,7 @@ fn a_key_is_sent_and_its_runs_are_kept_exported_copied_and_compared_without_it()
     app.type_text("mine\r");
     app.see("Saved as “mine”");
     app.send(b"\x1bj");
-    app.see("accepted 202");
+    app.see("202 · sandbox: dropped");
     app.send(b"\r");
     app.see("Send it again");
     leave(&mut app);
