@@ -62,7 +62,8 @@ impl Model {
                 Line::Fact(_, what) => wrapped(what, 14),
                 Line::Problem(_, _, what) => 1 + wrapped(what, 4),
                 Line::Alarm(words) => wrapped(words, 4),
-                Line::Text(_) | Line::Gap | Line::Change(_) => 1,
+                Line::Text(words) => wrapped(words, 1),
+                Line::Gap | Line::Change(_) => 1,
             })
             .sum()
     }

@@ -114,6 +114,8 @@ pub struct Model {
     /// The draft being renamed, until the answer is there.
     pub(crate) renaming: Option<String>,
     pub(crate) quit_when_saved: bool,
+    /// The draft that the list which is being read shall have chosen.
+    pub(crate) to_choose: Option<String>,
     /// The draft whose lock the program has.
     pub(crate) held: Option<String>,
     /// What of the unsaved work is on disk.
@@ -199,6 +201,7 @@ impl Model {
             saving: None,
             renaming: None,
             quit_when_saved: false,
+            to_choose: None,
             held: None,
             recovery: Recovery::default(),
             is_stale: false,

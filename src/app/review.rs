@@ -169,9 +169,7 @@ impl Model {
     /// What is to be seen first: the entry in place of the document, and a run that SEI has already.
     fn alarms(&self) -> Vec<Line> {
         let again = self.again().map(|_| {
-            Line::Text(
-                "Once more, byte for byte, as the journal has it; the document stays as it is.".to_owned(),
-            )
+            Line::Text("Once more, byte for byte, as the journal has it; the document stays.".to_owned())
         });
         let sent = self.outgoing_problems().iter().find(|problem| problem.code == SENT_BEFORE);
         let sent = sent.map(|problem| Line::Alarm(format!("Already sent. {}", problem.message)));

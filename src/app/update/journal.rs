@@ -48,7 +48,8 @@ pub(super) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) -
     }
     let entry = Box::new(entries.remove(index));
     let mut lines = facts(&entry);
-    let mut answers = Vec::new();
+    // Enter alone must not drop anything, so looking comes first.
+    let mut answers = vec![("Show what was sent".to_owned(), Answer::ShowSent(entry.clone()))];
     if let Some(run) = entry.document().filter(|_| entry.purpose == Purpose::JobRun) {
         let words = if model.is_unsaved() {
             lines.push("There are unsaved changes; opening it drops them.".to_owned());
@@ -58,7 +59,6 @@ pub(super) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) -
         };
         answers.push((words.to_owned(), Answer::Reopen(Box::new(run))));
     }
-    answers.push(("Show what was sent".to_owned(), Answer::ShowSent(entry.clone())));
     if entry.purpose == Purpose::JobRun {
         match Again::of(model, &entry) {
             Ok(again) => {
@@ -74,10 +74,6 @@ pub(super) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) -
         }
     }
     answers.push(("Close".to_owned(), Answer::Stay));
-    if model.is_unsaved() {
-        // Enter alone must not drop anything.
-        answers.rotate_left(1);
-    }
     model.overlays.push(Overlay::Ask(Question { title: heading(&entry), lines, answers, chosen: 0 }));
     Vec::new()
 }

@@ -250,8 +250,10 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
 /// The chosen answer does its work.
 fn answered(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Ask(mut question)) = model.overlays.pop() else { return Vec::new() };
-    if question.chosen >= question.answers.len() {
-        return Vec::new();
+    let Some((_, answer)) = question.answers.get(question.chosen) else { return Vec::new() };
+    if matches!(answer, Answer::ShowSent(_)) {
+        // Closing what is only looked at comes back to the question.
+        model.overlays.push(Overlay::Ask(question.clone()));
     }
     match question.answers.swap_remove(question.chosen).1 {
         Answer::Stay => {

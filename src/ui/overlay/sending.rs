@@ -108,7 +108,10 @@ fn review_lines(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'stat
                 }
             }
             ReviewLine::Change(told) => lines.push(change(&told, look, columns)),
-            ReviewLine::Text(words) => lines.push(Line::styled(format!(" {words}"), theme.good())),
+            ReviewLine::Text(words) => {
+                let parts = text::wrap(&words, columns.saturating_sub(1).max(10));
+                lines.extend(parts.into_iter().map(|part| Line::styled(format!(" {part}"), theme.good())));
+            }
             ReviewLine::Gap => lines.push(Line::default()),
         }
     }

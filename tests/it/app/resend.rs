@@ -53,6 +53,7 @@ fn an_entry_is_sent_again_byte_for_byte_after_a_review_and_the_document_stays() 
         assert_eq!(script.overlays(), ["review"]);
         script
             .shows("Once more, byte for byte")
+            .shows("the document stays.")
             .shows("Ready")
             .hides("· F2 environment")
             .hides("pipeline is");

@@ -71,6 +71,8 @@ fn a_draft_is_duplicated_under_a_name_that_is_free() {
     script.shows("web 3").keys("enter").settles();
     assert_eq!(script.shelf["web 3"].document, script.shelf["web"].document);
     assert_eq!(script.overlays(), ["Drafts"]);
+    script.keys("delete").shows("web 3").keys("down enter").settles();
+    assert!(!script.shelf.contains_key("web 3") && script.shelf.contains_key("web"), "the copy was chosen");
 }
 
 #[test]

@@ -28,7 +28,8 @@ pub(in crate::app::update) fn listed(
         (Ok(drafts), Shelf::Trash) if drafts.is_empty() => say(model, "The trash is empty."),
         (Ok(drafts), _) => {
             let lines = drafts.iter().map(line).collect();
-            let current = drafts.iter().position(|draft| Some(&draft.name) == model.draft.name.as_ref());
+            let chosen = model.to_choose.take().or_else(|| model.draft.name.clone());
+            let current = drafts.iter().position(|draft| Some(&draft.name) == chosen.as_ref());
             let current = current.filter(|_| shelf != Shelf::Trash).unwrap_or_default();
             let choice = Choice::Draft(Drafts::new(shelf, drafts));
             model.overlays.push(Overlay::Pick(Picker::new(lines, current), choice));
@@ -142,6 +143,7 @@ pub(in crate::app::update) fn duplicated(model: &mut Model, result: Result<Strin
     match result {
         Ok(name) => {
             done(model, format!("There is a copy called “{}” now.", text::visible(&name)));
+            model.to_choose = Some(name);
             return refresh_list(model);
         }
         Err(why) => complain(model, why),
