@@ -45,6 +45,10 @@ pub fn write(
     if path.is_symlink() {
         return Err(FileError::Link { path: path.to_path_buf() });
     }
+    // A rename would put a file in the place of a device, for everyone.
+    if path.symlink_metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return Err(FileError::Stream { path: path.to_path_buf() });
+    }
     let fault = |cause| FileError::system("write", path, cause);
     before(Step::Make).map_err(fault)?;
     // A temporary file is made with mode 0600 and stands beside its target, so that the rename stays on one disk.

@@ -37,7 +37,7 @@ pub enum FileError {
         path: PathBuf,
     },
     /// A pipe or a device stands where a file is wanted: it may never end, or never begin.
-    #[error("{} is a pipe or a device, not a file. Put what it gives into a file first.", .path.display())]
+    #[error("{} is a pipe or a device, not a file. Name a file.", .path.display())]
     Stream {
         /// What stands there.
         path: PathBuf,
@@ -150,12 +150,27 @@ pub(super) fn append(path: &Path, text: &str, lasting: Lasting) -> Result<(), Fi
     let mut file = options.open(path).map_err(fault)?;
     tighten(path, 0o600);
     // One call for all of it: the system keeps what another program appends now before or after it.
-    file.write_all(text.as_bytes()).map_err(fault)?;
+    let length = file.metadata().map_err(fault)?.len();
+    if let Err(cause) = file.write_all(text.as_bytes()) {
+        take_back(path, length, text);
+        return Err(fault(cause));
+    }
     if lasting == Lasting::Soon {
         return Ok(());
     }
     file.sync_data().map_err(fault)?;
     if is_new { sync_folder(folder) } else { Ok(()) }
+}
+
+/// Takes back what a failed append left, so that it does not hold the last room on a full disk; a file that goes on
+/// otherwise belongs to another program by now.
+fn take_back(path: &Path, length: u64, text: &str) {
+    let Ok(mut file) = OpenOptions::new().read(true).write(true).open(path) else { return };
+    let mut left = Vec::new();
+    let read = file.seek(SeekFrom::Start(length)).and_then(|_place| file.read_to_end(&mut left));
+    if read.is_ok() && text.as_bytes().starts_with(&left) {
+        file.set_len(length).ok();
+    }
 }
 
 pub(super) fn read_end(path: &Path, bytes: u64) -> Result<String, FileError> {

@@ -115,3 +115,15 @@ fn looser_modes_are_tightened_by_the_next_write() {
     }
     assert_eq!(mode(&data), 0o755, "a folder that a person named is the person's");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_never_replaced_by_a_file() {
+    use std::os::unix::fs::FileTypeExt as _;
+
+    let (machine, home) = machine();
+    let pipe = home.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(matches!(machine.write_atomic(&pipe, "text"), Err(FileError::Stream { .. })));
+    assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo(), "it is a pipe still");
+}
