@@ -6,7 +6,7 @@ use crate::app::message::Pasted;
 use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
 use crate::app::{Action, Effect, Model};
 use crate::document;
-use crate::import::{self, Imported};
+use crate::import::{self, ImportKind, Imported};
 use crate::text;
 use crate::wire::Secret;
 
@@ -53,6 +53,22 @@ pub(super) fn files_read(
             complain(model, format!("{} cannot be taken in: {fault}.", text::visible(name)));
             Vec::new()
         }
+    }
+}
+
+/// What a text is, where it is not a payload but what may carry a key.
+pub(super) fn command(text: &str) -> Option<&'static str> {
+    if !SIGNS.iter().skip(1).any(|sign| text.contains(sign)) {
+        return None;
+    }
+    match import::import(text).ok()?.kind {
+        kind @ (ImportKind::Curl | ImportKind::Instance | ImportKind::Satellite) => Some(kind.noun()),
+        ImportKind::Payload
+        | ImportKind::Wrapped
+        | ImportKind::Draft
+        | ImportKind::Run(_)
+        | ImportKind::Variables(_)
+        | ImportKind::Checkout => None,
     }
 }
 

@@ -273,6 +273,14 @@ pub(super) fn set_kind(model: &mut Model, kind: Option<&str>) -> Vec<Effect> {
 pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
     let text = pasted.0.replace("\r\n", "\n").replace('\r', "\n");
     if model.overlays.is_empty() && model.edits_text() {
+        if let Some(noun) = incoming::command(&text) {
+            // Its key would stand in the draft with the rest of it.
+            complain(
+                model,
+                format!("This is {noun}, which may hold a key. Esc, and paste it into the form."),
+            );
+            return Vec::new();
+        }
         return raw::paste(model, &text);
     }
     let is_import =

@@ -167,3 +167,12 @@ fn what_says_nothing_new_is_not_offered() {
     assert!(script.overlays().is_empty());
     assert!(script.notice().contains("nothing that is not here already"), "{}", script.notice());
 }
+
+#[test]
+fn a_command_is_not_pasted_into_the_text_of_the_payload_with_its_key() {
+    let mut script = Script::on(GOOD);
+    script.keys("alt-e").paste(CURL).hides("abc123secret");
+    assert!(script.notice().contains("may hold a key"), "{}", script.notice());
+    assert_eq!(script.json(), GOOD);
+    assert!(!format!("{:?}", script.model.draft_now()).contains("abc123secret"));
+}
