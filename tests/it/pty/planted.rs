@@ -104,6 +104,8 @@ fn a_key_in_wrong_places_is_hidden_not_kept_and_not_recovered() {
     app.send(b"\x15");
     app.type_text("mine\r");
     app.see("Nothing was saved: the API key stands in instance_guid");
+    app.send(b"\x1b");
+    app.see_no_more("Nothing was saved");
     ask(&mut app, "copy-value");
     app.see("with dots in the place of the key");
     ask(&mut app, "copy-json");
@@ -133,6 +135,8 @@ fn a_key_in_wrong_places_is_hidden_not_kept_and_not_recovered() {
     again.send(b"\x15");
     again.type_text("text\r");
     again.see("Nothing was saved: the API key stands in the text of the payload");
+    again.send(b"\x1b");
+    again.see_no_more("Nothing was saved");
     // Into the prompt for a file, and as the name of a draft.
     ask(&mut again, "import");
     again.see("Take in");
