@@ -111,6 +111,8 @@ fn keys(name: &str, text: &str, times: usize) {
         app::update(&mut model, NOW, Msg::Act(action));
     }
     typed(&format!("{name}: key in the last stage"), &mut model, times);
+    // What the thread that draws has to do for the unsaved work; the rest is the disk's.
+    time(&format!("{name}: the work taken for recovery"), times, || model.draft_now());
 }
 
 /// A key in the middle of the payload as text, and the reading that follows it at once or after a pause.

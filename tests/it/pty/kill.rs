@@ -1,6 +1,6 @@
 //! A program that is killed while somebody types, and two programs on one draft.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::terminal::Home;
 
@@ -8,11 +8,12 @@ use super::terminal::Home;
 const ROUNDS: &str = "SEI_COMPOSE_KILL_ROUNDS";
 /// Between two keys of somebody who types fast.
 const KEYSTROKE: Duration = Duration::from_millis(15);
-/// What was typed longer ago than this has to be there.
-const MISSED: Duration = Duration::from_secs(1);
+/// What was typed longer ago than this has to be there; beyond the second that is promised, the half of one for a
+/// machine that has much else to do.
+const MISSED: Duration = Duration::from_millis(1_500);
 
-/// Types until a moment of chance; gives what was typed, and when each character was.
-fn typed_until_killed(home: &Home, dice: &mut u64, round: usize) -> Vec<(char, std::time::Instant)> {
+/// Types until a moment of chance; gives what was typed, when each character was, and when the end came.
+fn typed_until_killed(home: &Home, dice: &mut u64, round: usize) -> (Vec<(char, Instant)>, Instant) {
     *dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     let length = 20 + usize::try_from((*dice >> 33) % 130).unwrap();
     let mut app = home.open(&[]);
@@ -27,50 +28,56 @@ fn typed_until_killed(home: &Home, dice: &mut u64, round: usize) -> Vec<(char, s
     // Some die between two keys, some while they write, some when all is quiet.
     *dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     std::thread::sleep(Duration::from_micros((*dice >> 33) % 700_000));
+    let killed = clock();
     app.signal("KILL");
     app.exit();
-    typed
+    (typed, killed)
 }
 
 #[expect(clippy::disallowed_methods, reason = "how old a lost character is, is what is measured")]
-fn clock() -> std::time::Instant {
-    std::time::Instant::now()
+fn clock() -> Instant {
+    Instant::now()
 }
 
 #[expect(clippy::print_stdout, reason = "the figures that the test is for")]
 #[test]
 fn a_program_that_is_killed_loses_no_more_than_the_last_second() {
     let rounds = std::env::var_os(ROUNDS).and_then(|text| text.to_str()?.parse().ok()).unwrap_or(6);
-    let (mut dice, mut worst, mut all) = (0x9e37_79b9_u64, 0, 0);
+    let (mut dice, mut worst, mut oldest, mut all) = (0x9e37_79b9_u64, 0, Duration::ZERO, 0);
     for round in 0..rounds {
         let home = Home::new();
-        let typed = typed_until_killed(&home, &mut dice, round);
-        let killed = clock();
-        let mut again = home.open(&[]);
-        again.see("Unsaved work");
-        again.see("Restore it");
-        again.send(b"\r");
-        again.see("Restored the unsaved work");
-        again.send(b"\x1bOS");
-        again.see("Save draft as");
-        again.type_text("kept\r");
-        again.see("Saved as “kept”");
-        let document = home.draft("kept");
-        let kept = document["instance_guid"].as_str().unwrap_or_default().to_owned();
+        let (typed, killed) = typed_until_killed(&home, &mut dice, round);
+        let kept = kept_after(&home);
         let text: String = typed.iter().map(|(letter, _)| *letter).collect();
         assert!(text.starts_with(&kept), "round {round}: {kept} is not what was typed: {text}");
         let lost = &typed[kept.chars().count()..];
-        if let Some((_, first)) = lost.first() {
-            let age = killed.duration_since(*first);
-            assert!(age < MISSED + Duration::from_millis(500), "round {round}: {age:?} of work is lost");
-        }
-        (worst, all) = (worst.max(lost.len()), all + typed.len());
-        again.send(b"\x1b[21~");
-        assert_eq!(again.exit(), 0);
-        let left: Vec<_> = std::fs::read_dir(home.path("data/recovery")).unwrap().flatten().collect();
-        assert!(left.iter().all(|file| file.path().extension().is_some_and(|end| end == "lock")), "{left:?}");
+        let age = lost.first().map_or(Duration::ZERO, |(_, first)| killed.duration_since(*first));
+        assert!(age < MISSED, "round {round}: {} characters of {age:?} are lost", lost.len());
+        (worst, oldest, all) = (worst.max(lost.len()), oldest.max(age), all + typed.len());
     }
-    println!("{rounds} rounds, {all} characters typed, at most {worst} lost in one round");
+    let oldest = oldest.as_millis();
+    println!("{rounds} rounds, {all} characters: at most {worst} lost in one, the oldest of {oldest} ms");
+}
+
+/// What the next start brings back, saved as a draft; nothing where there was no time to keep anything.
+fn kept_after(home: &Home) -> String {
+    if !home.path("data/recovery/1.json").exists() {
+        return String::new();
+    }
+    let mut again = home.open(&[]);
+    again.see("Unsaved work");
+    again.see("Restore it");
+    again.send(b"\r");
+    again.see("Restored the unsaved work");
+    again.send(b"\x1bOS");
+    again.see("Save draft as");
+    again.type_text("kept\r");
+    again.see("Saved as “kept”");
+    again.send(b"\x1b[21~");
+    assert_eq!(again.exit(), 0);
+    let left: Vec<_> = std::fs::read_dir(home.path("data/recovery")).unwrap().flatten().collect();
+    assert!(left.iter().all(|file| file.path().extension().is_some_and(|end| end == "lock")), "{left:?}");
+    home.draft("kept")["instance_guid"].as_str().unwrap_or_default().to_owned()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! However the program ends, the terminal is as it was before.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 
 use portable_pty::native_pty_system;
 
@@ -55,8 +55,17 @@ fn a_terminal_that_is_gone_ends_the_program() {
         assert_ne!(count, 0, "ended before its first frame");
         shown.extend_from_slice(&buffer[..count]);
     }
-    drop(reader);
-    drop(pair.master);
+    let mut keyboard = pair.master.take_writer().unwrap();
+    keyboard.write_all(b"precious").unwrap();
+    let mut parser = vt100::Parser::new(36, 120, 0);
+    while !parser.screen().contents().contains("precious") {
+        parser.process(&shown);
+        let count = reader.read(&mut buffer).unwrap();
+        shown = buffer[..count].to_vec();
+    }
+    drop((reader, keyboard, pair.master));
     // A program that spins or hangs here never comes back.
     child.wait().unwrap();
+    let kept = std::fs::read_to_string(home.path("data/recovery/1.json")).unwrap();
+    assert!(kept.contains("precious"), "{kept}");
 }
