@@ -46,7 +46,7 @@
 //! | 7 | [`app`] | actions, messages, effects, model, update, geometry | terminal, disk, network, clock |
 //! | 8 | [`keymap`] | keys to actions, from `assets/keymap.toml` and `keys.toml` | how a terminal reports keys |
 //! | 8 | [`ui`] | the model as cells | how the model changes |
-//! | 9 | [`world`] | clock, dice, variables, files and keyring; on them drafts, instance book, journal and `config.toml` | screen, network, arguments |
+//! | 9 | [`world`] | clock, dice, variables, files and keyring; on them drafts, unsaved work, locks, instance book, journal and `config.toml` | screen, network, arguments |
 //! | 10 | [`runtime`] | the loop, the terminal, the threads, the only way out to the network | what keys and answers mean |
 //! | 11 | [`cli`] | arguments, exit codes, headless commands | what is right or wrong with a payload |
 //!
@@ -105,7 +105,8 @@
 //! `tests/corpus` holds payloads with the problems they have. `app` plays keys against the core without a terminal,
 //! `screen` compares whole screens, `cli` runs the built program, `network` and `journey` speak real HTTP to the
 //! sandbox, `pty` drives the program in a pseudo-terminal, `tidy` keeps the rules of the house and `readme` the README.
-//! `.ci/run` is everything a change must pass.
+//! `SEI_COMPOSE_KILL_ROUNDS=100` makes the test that kills the program kill it so often. `.ci/run` is everything a
+//! change must pass.
 //!
 //! # Where we left the plain way, and why
 //!

@@ -59,16 +59,20 @@ fn pushed_keyboard_flags(bytes: &[u8]) -> usize {
 }
 
 /// A signal does not wait behind keys: on a document where each of them takes its time, it comes before the last ones.
+#[cfg(target_os = "linux")]
 #[test]
 fn a_signal_overtakes_the_keys_that_wait() {
     let home = Home::new();
-    let step = |n: usize| format!(r#"{{"id":"{n}","name":"step {n}","durationInMillis":{n}}}"#);
-    let steps = (0..3_000).map(step).collect::<Vec<_>>().join(",");
+    let step = |n: usize| format!(r#"{{"name":"step {n}"}}"#);
+    let steps = (0..10_000).map(step).collect::<Vec<_>>().join(",");
     let run = format!(r#"{{"instance_guid":"","job_run":{{"stages":[{{"id":"s","steps":[{steps}]}}]}}}}"#);
     std::fs::write(home.path("run.json"), run).unwrap();
     let mut app = home.open(&["run.json"]);
     app.see("Instance GUID");
-    app.type_text(&"x\x1b[D".repeat(300));
+    let keys = "x\x1b[D".repeat(300);
+    let before = app.bytes_read();
+    app.type_text(&keys);
+    while app.bytes_read() < before + keys.len() as u64 {}
     app.signal("TERM");
     assert_eq!(app.exit(), 0);
     app.assert_left_as_found();

@@ -195,6 +195,13 @@ impl Terminal {
         std::fs::read(format!("/proc/{}/cmdline", self.process)).unwrap()
     }
 
+    /// How much the program has read so far, from wherever.
+    #[cfg(target_os = "linux")]
+    pub(super) fn bytes_read(&self) -> u64 {
+        let told = std::fs::read_to_string(format!("/proc/{}/io", self.process)).unwrap();
+        told.lines().find_map(|line| line.strip_prefix("rchar: ")).unwrap().parse().unwrap()
+    }
+
     /// Waits until the program is stopped: a signal that continues it would be lost before.
     pub(super) fn see_it_stopped(&self) {
         let id = self.process.to_string();
