@@ -284,3 +284,20 @@ fn a_server_that_says_the_key_back_is_shown_and_written_down_in_the_app_without_
     assert_hidden(&app, &home);
     assert_eq!(echo.counts(), (6, 0), "each with the key, and none to where it was redirected");
 }
+
+/// A mouse report of column 0 makes the reader of events panic, where arithmetic is checked.
+#[test]
+fn a_panic_tells_nothing_of_the_key() {
+    let home = Home::new();
+    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
+    let mut app = open(&home, &["--env", "lab"], &[]);
+    app.see("no key");
+    give_key(&mut app, |app| app.type_text(KEY));
+    app.type_text("unsaved");
+    app.see("unsaved");
+    app.send(b"\x1b[<0;0;0M");
+    assert_eq!(app.exit(), 2);
+    assert!(String::from_utf8_lossy(&app.bytes()).contains("panicked"), "{}", app.screen());
+    assert_hidden(&app, &home);
+}
