@@ -114,6 +114,8 @@ proptest! {
             script.keys(deed);
             prop_assert!(agrees(&script), "after {deed}: {:?}", script.model.raw);
         }
+        // A request may be under way: its wait would take the keys.
+        script.settles();
         script.keys("esc esc");
         if from_text {
             script.keys("alt-e");
@@ -144,6 +146,7 @@ proptest! {
         for deed in before {
             straight.keys(deed);
         }
+        straight.settles();
         straight.keys("esc esc alt-2 ctrl-home");
         let draft = {
             let mut saved = Script::on(&start);
