@@ -84,6 +84,9 @@ fn start(case: Case, home: &Path) -> (Subject, Duration) {
     command.env_clear();
     command.env("TERM", "xterm-256color");
     command.env("HOME", home);
+    // Each start finds nothing: the work of the one before it, which was killed, would be offered first.
+    let data = tempfile::Builder::new().prefix("data-").tempdir_in(home).unwrap().keep();
+    command.env("SEI_COMPOSE_DATA_DIR", data);
     command.cwd(home);
     let mut subject = Subject::start(command);
     let took = subject.ready("leave");
