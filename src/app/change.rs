@@ -12,12 +12,19 @@ pub fn of_fix(root: &Value, fix: &Fix) -> Vec<String> {
     fix.edits.iter().map(|edit| of_edit(root, edit)).collect()
 }
 
+/// One value in place of another.
+pub(super) fn told(before: &Value, after: &Value) -> String {
+    format!("{} → {}", short(before), short(after))
+}
+
 /// What one edit does to a document.
 fn of_edit(root: &Value, edit: &Edit) -> String {
     match edit {
         Edit::Replace { at, value } => {
-            let before = root.get(at).map_or_else(|| "nothing".to_owned(), short);
-            format!("{}: {before} → {}", place(at), short(value))
+            let change = root
+                .get(at)
+                .map_or_else(|| format!("nothing → {}", short(value)), |before| told(before, value));
+            format!("{}: {change}", place(at))
         }
         Edit::Insert { key: Some(key), parent, value, .. } => {
             format!("{}: added {}", place(&parent.key(key)), short(value))

@@ -72,7 +72,7 @@ pub const WIDE: u16 = 110;
 pub struct Wanted {
     /// Whether the payload is shown instead of the form where both do not fit.
     pub preview: bool,
-    /// How many problems the list would hold, where there is to be one.
+    /// How many rows the list of problems could do with, where there is to be one.
     pub problems: Option<usize>,
     /// Whether the card of the tour is shown.
     pub card: bool,
@@ -124,12 +124,20 @@ const fn card_height(rows: u16) -> u16 {
     }
 }
 
-/// The height of the problem list with its border; it gives way to the form on low terminals.
-fn problems_height(rows: u16, problems: usize) -> u16 {
-    let most = match rows {
-        ..=17 => return 0,
-        18..=29 => 5,
-        _ => 7,
-    };
-    u16::try_from(problems).unwrap_or(u16::MAX).saturating_add(2).clamp(3, most)
+/// The most rows that the list of problems takes; it gives way to the form on low terminals.
+pub(super) const fn problem_rows(rows: u16) -> u16 {
+    match rows {
+        ..=17 => 0,
+        18..=29 => 3,
+        30..=44 => 5,
+        _ => 8,
+    }
+}
+
+/// The height of the problem list with its border.
+fn problems_height(rows: u16, wanted: usize) -> u16 {
+    match problem_rows(rows) {
+        0 => 0,
+        most => u16::try_from(wanted).unwrap_or(u16::MAX).clamp(1, most) + 2,
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::app::entry::{self, Entry};
-use crate::app::geometry::{Layout, Size, Wanted, layout};
+use crate::app::geometry::{self, Layout, Size, Wanted, layout};
 use crate::app::overlay::Overlay;
 use crate::app::raw::RawText;
 use crate::app::row::{Role, Row, Tab};
@@ -222,10 +222,8 @@ impl Model {
     /// The panes on the screen; none when it is too small.
     pub fn layout(&self) -> Option<Layout> {
         // The check list of the last tab is the list of problems.
-        // The focused field's problem is spelled out, so it may want rows beyond its own.
-        let spelled = if self.problems.is_empty() { 0 } else { 2 };
-        let torn = usize::from(self.torn().is_some());
-        let listed = (self.tab != Tab::Send).then_some(self.problems.len() + spelled + torn);
+        let most = usize::from(geometry::problem_rows(self.size.rows));
+        let listed = (self.tab != Tab::Send).then(|| self.problem_rows(most));
         layout(
             self.size,
             Wanted { preview: self.preview.is_preferred, problems: listed, card: self.tour.is_some() },

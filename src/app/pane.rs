@@ -1,9 +1,10 @@
 //! The problem list as it stands on the screen: which problems, over how many rows, for drawing and for the mouse.
 
+use crate::app::change;
 use crate::app::geometry::Area;
 use crate::app::model::Model;
-use crate::check::Problem;
-use crate::document::SyntaxError;
+use crate::check::{self, Problem};
+use crate::document::{Edit, Kind, Pointer, SyntaxError, Value};
 use crate::text;
 
 /// The problem list in its pane.
@@ -36,44 +37,132 @@ pub struct ProblemRow {
 const GUTTER: usize = 3;
 
 /// The columns that a fix beside a sentence takes beyond its own: a gap, and the key that applies it.
-const BESIDE: usize = 8;
+const BESIDE: usize = 9;
+
+/// How wide the parts of a row are.
+#[derive(Clone, Copy)]
+struct Widths {
+    place: usize,
+    sentence: usize,
+}
 
 impl Model {
     /// The problem list for its area on the screen.
     ///
-    /// Each problem has one row, but the focused field's are spelled out.
+    /// The focused field's is spelled out, the others have one row each, and those that come next stand below it. Where
+    /// rows are left over, they go to the sentences that are cut.
     pub fn problem_pane(&self, area: Area) -> ProblemPane {
         let torn = self.torn().map(torn_words);
-        let width = usize::from(area.width);
         let height = usize::from(area.height).saturating_sub(usize::from(torn.is_some()));
         let here = self.problems_here();
-        let top = self.problems_top(height);
-        let shown = || self.problems.iter().enumerate().skip(top).take(height);
-        let widest = shown().map(|(_, problem)| text::width(&place_of(problem))).max().unwrap_or_default();
-        let columns = widest.clamp(8, (width / 4).max(8));
-        let room = width.saturating_sub(GUTTER + columns + 1).max(10);
-        let mut rows: Vec<ProblemRow> = shown()
-            .flat_map(|(index, problem)| {
-                // Only the first of the focused field's is spelled out, and never over more than the pane.
-                let rows = if here.first() == Some(&index) { height } else { 1 };
-                spelled((index, problem), columns, room, rows)
-            })
-            .collect();
-        rows.truncate(height);
-        let last = rows.last().map_or(top, |row| row.index + 1);
-        let hidden = (top, self.problems.len().saturating_sub(last));
-        ProblemPane { torn, columns, rows, hidden }
+        let Some(last) = self.problems.len().checked_sub(1).filter(|_| height > 0) else {
+            return ProblemPane { torn, ..ProblemPane::default() };
+        };
+        let anchor = here.first().copied().unwrap_or(self.last_stop).min(last);
+        let from = anchor.saturating_sub(height / 3).min((last + 1).saturating_sub(height));
+        let near = self.problems.iter().skip(from).take(height + height / 3);
+        let widths = widths(usize::from(area.width), near);
+        let of = |index: usize, most: usize| match self.problems.get(index) {
+            Some(problem) => self.spelled((index, problem), widths, most),
+            None => Vec::new(),
+        };
+        let spelled = of(anchor, if here.is_empty() { 1 } else { height });
+        let rest = height.saturating_sub(spelled.len());
+        let behind = last - anchor;
+        let above = anchor.min((rest / 3).max(rest.saturating_sub(behind)));
+        let below = behind.min(rest - above);
+        let mut spare = rest - above - below;
+        let mut rows = Vec::with_capacity(height);
+        for index in anchor - above..=anchor + below {
+            if index == anchor && !here.is_empty() {
+                rows.extend(spelled.iter().cloned());
+                continue;
+            }
+            let own = of(index, 1 + spare);
+            spare = spare.saturating_sub(own.len().saturating_sub(1));
+            rows.extend(own);
+        }
+        ProblemPane { torn, columns: widths.place, rows, hidden: (anchor - above, behind - below) }
     }
 
-    /// The first problem shown in the list: so that the focused field's are in sight.
-    fn problems_top(&self, height: usize) -> usize {
-        match self.problems_here().first() {
-            // In a low pane what is spelled out begins at the top.
-            Some(first) if height < 4 => *first,
-            Some(first) => first.saturating_sub(height / 3),
-            None => 0,
+    /// How many rows the list could do with, up to a number: each problem one, and the longest what it takes to spell
+    /// it out.
+    pub(super) fn problem_rows(&self, most: usize) -> usize {
+        let torn = usize::from(self.torn().is_some());
+        let count = self.problems.len();
+        if count + torn >= most {
+            return most;
         }
+        let widths = widths(usize::from(self.size.columns).saturating_sub(2), self.problems.iter());
+        let spelled = |entry| self.spelled(entry, widths, most).len() - 1;
+        let longest = self.problems.iter().enumerate().map(spelled).max().unwrap_or(1);
+        (count + longest + torn).min(most)
     }
+
+    /// The rows of one problem, at least one and at most so many; its fix is the last to give way.
+    fn spelled(&self, (index, problem): (usize, &Problem), widths: Widths, most: usize) -> Vec<ProblemRow> {
+        let (place, sentence) = told(problem);
+        let fix = self.fix_words((index, problem), widths.sentence.saturating_sub(BESIDE));
+        let fits_beside = |part: &str| {
+            fix.as_ref().is_some_and(|fix| text::width(part) + text::width(fix) + BESIDE <= widths.sentence)
+        };
+        let parts = text::wrap(&sentence, widths.sentence);
+        let is_beside = parts.len() <= most && parts.last().is_some_and(|part| fits_beside(part));
+        let is_below = fix.is_some() && !is_beside && most > 1;
+        let lines = most.saturating_sub(usize::from(is_below)).max(1);
+        let row = |text: String| ProblemRow { index, place: String::new(), text, fix: None };
+        let mut rows: Vec<ProblemRow> = if parts.len() <= lines {
+            parts.into_iter().map(row).collect()
+        } else {
+            let whole = parts.iter().take(lines - 1).cloned();
+            let rest = parts.iter().skip(lines - 1).cloned().collect::<Vec<_>>().join(" ");
+            whole.chain([text::cut(&rest, widths.sentence).into_owned()]).map(row).collect()
+        };
+        if let Some(first) = rows.first_mut() {
+            first.place = short_place(&place, widths.place);
+        }
+        if is_below {
+            rows.push(row(String::new()));
+        }
+        if let Some(last) = rows.last_mut().filter(|_| is_beside || is_below) {
+            last.fix = fix;
+        }
+        rows
+    }
+
+    /// What the fix of a problem does: what stands there before and after, where that is short enough to say.
+    fn fix_words(&self, (index, problem): (usize, &Problem), room: usize) -> Option<String> {
+        let only = match problem.fixes.as_slice() {
+            [] => return None,
+            [only] => only,
+            several => return Some(format!("choose one of {}", several.len())),
+        };
+        let label = text::visible(&only.label).into_owned();
+        let [Edit::Replace { at, value }] = only.edits.as_slice() else { return Some(label) };
+        if label.contains('→') || *at != problem.at || self.may_hold_secret(index, at) {
+            return Some(label);
+        }
+        let is_plain = |value: &&Value| !matches!(value.kind(), Kind::Array | Kind::Object);
+        let before = self.document.value().get(at).filter(is_plain);
+        let change = before.filter(|_| is_plain(&value)).map(|before| change::told(before, value));
+        Some(change.filter(|change| text::width(change) <= room).unwrap_or(label))
+    }
+
+    /// Whether what stands at the place of a problem may be a secret: problems of one place stand side by side.
+    fn may_hold_secret(&self, index: usize, at: &Pointer) -> bool {
+        let (before, after) = self.problems.split_at(index.min(self.problems.len()));
+        let is_there = |problem: &&Problem| problem.at == *at;
+        let beside = before.iter().rev().take_while(is_there).chain(after.iter().take_while(is_there));
+        beside.into_iter().any(|problem| check::tells_secret(problem.code))
+    }
+}
+
+/// The columns of the places, as few as those around allow and never many, and of the sentences beside them.
+fn widths<'a>(width: usize, near: impl Iterator<Item = &'a Problem>) -> Widths {
+    let most = if width < 70 { 14 } else { 16 };
+    let widest = near.map(|problem| text::width(&short_place(&told(problem).0, most))).max();
+    let place = widest.unwrap_or_default().clamp(8, most);
+    Widths { place, sentence: width.saturating_sub(GUTTER + place + 1).max(10) }
 }
 
 /// What the list says of a text that was left torn.
@@ -81,46 +170,29 @@ fn torn_words(fault: &SyntaxError) -> String {
     format!("payload text  not JSON at {}:{} · {{edit-json}} mends it", fault.line, fault.column)
 }
 
-/// The rows of one problem, at most so many; its fix is the last to give way.
-fn spelled((index, problem): (usize, &Problem), columns: usize, room: usize, most: usize) -> Vec<ProblemRow> {
-    let message = text::visible(&problem.message);
-    let fix = match problem.fixes.as_slice() {
-        [] => None,
-        [only] => Some(format!("fix: {}", text::visible(&only.label))),
-        several => Some(format!("fix: choose one of {}", several.len())),
-    };
-    let fits_beside =
-        fix.as_ref().is_some_and(|fix| text::width(&message) + text::width(fix) + BESIDE <= room);
-    let fix_below = fix.is_some() && !fits_beside && most > 1;
-    let lines = most - usize::from(fix_below);
-    let parts = text::wrap(&message, room);
-    let row = |text: String| ProblemRow { index, place: String::new(), text, fix: None };
-    let mut rows: Vec<ProblemRow> = if parts.len() <= lines {
-        parts.into_iter().map(row).collect()
-    } else {
-        let whole = parts.iter().take(lines - 1).cloned();
-        let rest = parts.iter().skip(lines - 1).cloned().collect::<Vec<_>>().join(" ");
-        whole.chain([text::cut(&rest, room).into_owned()]).map(row).collect()
-    };
-    if let Some(first) = rows.first_mut() {
-        first.place = short_place(&place_of(problem), columns);
-        first.fix = fix.clone().filter(|_| fits_beside);
-    }
-    if fix_below {
-        rows.push(ProblemRow { index, place: String::new(), text: String::new(), fix });
-    }
-    rows
-}
-
 /// The place of a problem in words.
 pub fn place_of(problem: &Problem) -> String {
-    let at = problem.at.to_string();
-    let at = text::visible(at.trim_start_matches('/')).into_owned();
-    if at.is_empty() { "document".to_owned() } else { at }
+    change::place(&problem.at)
+}
+
+/// The place of a problem and what is wrong there; a name that both would say is said once.
+pub fn told(problem: &Problem) -> (String, String) {
+    let place = place_of(problem);
+    let sentence = text::visible(&problem.message).into_owned();
+    let (above, name) = place.rsplit_once('/').unwrap_or(("", &place));
+    let rest = sentence.strip_prefix(name).or_else(|| {
+        let quoted = sentence.strip_prefix('“')?.strip_prefix(name)?;
+        quoted.strip_prefix('”')
+    });
+    match rest.and_then(|rest| rest.strip_prefix(' ')) {
+        Some(rest) if above.is_empty() && !rest.starts_with("and ") => (place, rest.to_owned()),
+        Some(_) if !above.is_empty() => (above.to_owned(), sentence),
+        Some(_) | None => (place, sentence),
+    }
 }
 
 /// A place cut at its front, since its end says most.
-fn short_place(at: &str, columns: usize) -> String {
+pub fn short_place(at: &str, columns: usize) -> String {
     if text::width(at) <= columns {
         return at.to_owned();
     }
@@ -131,5 +203,6 @@ fn short_place(at: &str, columns: usize) -> String {
         }
         tail = if tail.is_empty() { part.to_owned() } else { format!("{part}/{tail}") };
     }
-    if tail.is_empty() { text::cut(at, columns).into_owned() } else { format!("…{tail}") }
+    let end = at.rsplit('/').next().unwrap_or(at);
+    if tail.is_empty() { text::cut(end, columns).into_owned() } else { format!("…{tail}") }
 }

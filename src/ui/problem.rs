@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::geometry::Area;
-use crate::app::pane::{ProblemRow, place_of};
+use crate::app::pane::{ProblemRow, short_place, told};
 use crate::app::{Action, Model, Scene};
 use crate::check::Severity;
 use crate::text;
@@ -95,11 +95,7 @@ fn draw(
         Span::raw(row.text.clone()),
     ];
     let mut spans = spans;
-    let key = look.keymap.label(Scene::Form, Action::Fix).filter(|_| is_here);
-    let fix = row.fix.as_ref().map(|fix| match key {
-        Some(key) => format!("{fix}  {key}"),
-        None => fix.clone(),
-    });
+    let fix = row.fix.as_ref().map(|fix| format!("{}: {fix}", fixer(model, look, is_here)));
     let (beside, below) = if row.text.is_empty() { (None, fix) } else { (fix, None) };
     spans.extend(below.map(|fix| Span::styled(fix, theme.good())));
     block::line(
@@ -108,6 +104,20 @@ fn draw(
         Line::from(spans),
         beside.map(|fix| Span::styled(fix, theme.good())),
     );
+}
+
+/// What stands before a fix: its key where that key does nothing else.
+fn fixer(model: &Model, look: Look<'_>, is_here: bool) -> String {
+    let key = look.keymap.label(Scene::Form, Action::Fix).filter(|_| is_here);
+    let is_only = || {
+        let here = model.problems_here().into_iter().filter_map(|index| model.problems.get(index));
+        here.filter(|problem| !problem.fixes.is_empty()).count() == 1
+    };
+    match key {
+        Some(key) if is_only() => key,
+        Some(key) => format!("{key} offers"),
+        None => "fix".to_owned(),
+    }
 }
 
 /// Draws one problem of the check list on one line.
@@ -126,7 +136,9 @@ pub(super) fn line(
         Span::styled(focus, theme.accent()),
         Span::styled(format!(" {} ", theme.mark(problem.severity)), theme.severity(problem.severity)),
     ];
-    let words = format!("{}: {}", place_of(problem), text::visible(&problem.message));
+    let (at, sentence) = told(problem);
+    let gap = if sentence == text::visible(&problem.message) { ":" } else { "" };
+    let words = format!("{}{gap} {sentence}", short_place(&at, width / 3));
     let words = text::cut(&words, width.saturating_sub(5)).into_owned();
     spans.push(Span::styled(words, if is_focused { theme.strong() } else { Style::new() }));
     block::line(frame.buffer_mut(), place, Line::from(spans), None);

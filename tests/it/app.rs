@@ -19,6 +19,7 @@ mod key;
 mod list;
 mod moving;
 mod odd;
+mod pane;
 mod paste;
 mod problem;
 mod raw;

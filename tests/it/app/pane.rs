@@ -1,0 +1,120 @@
+//! The list of problems: full while more are hidden, the focused one whole, each name once, no secret in it.
+
+use sei_compose::app::geometry::Area;
+use sei_compose::app::pane::{ProblemPane, told};
+
+use super::script::{GOOD, Script, corpus_documents};
+
+fn area(script: &Script) -> Area {
+    script.model.layout().unwrap().problems.unwrap().inside()
+}
+
+fn pane(script: &Script) -> ProblemPane {
+    script.model.problem_pane(area(script))
+}
+
+/// Calls a check for every stop at a problem of every document.
+fn at_every_stop(sizes: [(u16, u16); 2], check: impl Fn(&Script, &str)) {
+    for (name, json) in corpus_documents() {
+        let mut script = Script::on(&json);
+        script.keys("alt-2");
+        for _ in 0..=script.model.problems.len() {
+            for (columns, rows) in sizes {
+                script.sized(columns, rows);
+                check(&script, &format!("{name} at {} in {columns}x{rows}", script.focus()));
+            }
+            script.keys("f7");
+        }
+    }
+}
+
+#[test]
+fn no_row_is_empty_while_problems_are_hidden() {
+    at_every_stop([(60, 20), (120, 50)], |script, whence| {
+        let (pane, height) = (pane(script), usize::from(area(script).height));
+        let (above, below) = pane.hidden;
+        assert!(pane.rows.len() <= height, "{whence}: {pane:?}");
+        let mut shown: Vec<usize> = pane.rows.iter().map(|row| row.index).collect();
+        shown.dedup();
+        assert_eq!(above + shown.len() + below, script.model.problems.len(), "{whence}: {pane:?}");
+        if above + below > 0 {
+            assert_eq!(pane.rows.len(), height, "{whence}: {pane:?}");
+        }
+    });
+}
+
+#[test]
+fn the_focused_problem_is_whole_with_its_fix() {
+    at_every_stop([(80, 24), (120, 36)], |script, whence| {
+        let Some(first) = script.model.problems_here().first().copied() else { return };
+        let pane = pane(script);
+        let problem = &script.model.problems[first];
+        let rows: Vec<_> = pane.rows.iter().filter(|row| row.index == first).collect();
+        let words: String = rows.iter().map(|row| row.text.as_str()).collect();
+        let bare = |text: &str| text.replace(' ', "");
+        assert_eq!(bare(&words), bare(&told(problem).1), "{whence}: {pane:?}");
+        let fixes = rows.iter().filter(|row| row.fix.is_some()).count();
+        assert_eq!(fixes, usize::from(!problem.fixes.is_empty()), "{whence}: {pane:?}");
+    });
+}
+
+#[test]
+fn a_name_that_place_and_sentence_share_is_said_once() {
+    let mut script = Script::on(r#"{"job_run":{"stages":[{"id":null,"durationInMillis":1}]},"colour":1}"#);
+    script.sized(120, 50).keys("alt-2");
+    let told: Vec<_> = script.model.problems.iter().map(told).collect();
+    let is_told = |place: &str, begin: &str| {
+        assert!(told.iter().any(|(at, words)| at == place && words.starts_with(begin)), "{place}: {told:?}");
+    };
+    is_told("pipeline", "is missing");
+    is_told("colour", "is no documented field");
+    is_told("build_number", "Without a build number");
+    script.shows("✗ pipeline       is missing: SEI refuses a run without it.");
+}
+
+#[test]
+fn a_fix_says_what_stands_there_before_and_after() {
+    let mut script = Script::on(r#"{"result":"succes","branch_name":"main ","start_time":1679467494}"#);
+    script.sized(120, 36).go("/result").shows(r#"F8: "succes" → "success""#);
+    script.go("/branch_name").shows(r#"F8: "main " → "main""#);
+    script.go("/start_time").shows("F8: ×1000 → 2023-03-22 06:44:54");
+    script.shows(r#"fix: "succes" → "success""#);
+}
+
+#[test]
+fn a_fix_never_tells_what_may_be_secret() {
+    let mut script = Script::on(r#"{"repo_url":"https://ci:hunter2hunter2@git.example/shop/web"}"#);
+    script.go("/repo_url").shows("F8: strip the credentials");
+    let words = format!("{:?}", pane(&script));
+    assert!(!words.contains("hunter2"), "{words}");
+}
+
+#[test]
+fn where_a_key_would_offer_several_fixes_the_list_says_so() {
+    Script::on(r#"{"ci":true,"cd":true}"#).go("/ci").shows("F8: choose one of 2");
+}
+
+#[test]
+fn few_problems_leave_their_rows_to_the_form() {
+    let mut good = Script::on(GOOD);
+    good.sized(80, 24).keys("alt-2");
+    let mut one = Script::on(&GOOD.replacen("\"result\"", "\"team\":1,\"result\"", 1));
+    one.sized(80, 24).keys("alt-2");
+    assert_eq!(one.model.problems.len(), 1, "{:?}", one.model.problems);
+    let mut many = Script::new();
+    many.sized(80, 24).keys("alt-2");
+    let height = |script: &Script| script.model.layout().unwrap().form.unwrap().height;
+    assert!(height(&good) > height(&many));
+    assert!(height(&one) > height(&many));
+}
+
+#[test]
+fn beside_a_field_without_problems_the_list_stays_at_the_last_stop() {
+    let mut script = Script::on(r#"{"branch_name":"main"}"#);
+    script.sized(80, 24).keys("alt-2");
+    script.keys("f7 f7 f7 f7");
+    let stop = script.model.problems_here()[0];
+    script.go("/branch_name");
+    assert!(script.model.problems_here().is_empty());
+    assert!(pane(&script).rows.iter().any(|row| row.index == stop), "{:?}", pane(&script));
+}
