@@ -24,6 +24,7 @@ pub mod raw;
 pub mod reading;
 pub mod review;
 pub mod row;
+pub mod search;
 pub mod shelf;
 pub mod tour;
 mod update;
@@ -47,6 +48,8 @@ pub enum Scene {
     Picker,
     /// A line of text has the keys.
     Prompt,
+    /// The line of a search in the payload pane has the keys.
+    Find,
     /// Something to read or to answer has the keys.
     Dialog,
 }
@@ -59,6 +62,7 @@ impl Model {
             None if self.edits_text() => Scene::Json,
             None => Scene::Form,
             Some(Overlay::Pick(..)) => Scene::Picker,
+            Some(Overlay::Find(_)) => Scene::Find,
             Some(Overlay::Prompt(_) | Overlay::Key { .. }) => Scene::Prompt,
             Some(Overlay::Review { .. }) if self.needs_name() => Scene::Prompt,
             Some(

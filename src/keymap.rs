@@ -38,7 +38,7 @@ pub enum KeymapError {
     #[error("the keymap is not TOML: {0}")]
     Toml(String),
     /// A table is no situation.
-    #[error("[{0}] is no situation; there are form, json, picker, prompt, dialog and footer")]
+    #[error("[{0}] is no situation; there are form, json, picker, prompt, find, dialog and footer")]
     Scene(String),
     /// A name is no action.
     #[error("“{0}” is no action; the palette shows their names")]
@@ -139,6 +139,7 @@ fn scene(name: &str) -> Option<Scene> {
         "json" => Some(Scene::Json),
         "picker" => Some(Scene::Picker),
         "prompt" => Some(Scene::Prompt),
+        "find" => Some(Scene::Find),
         "dialog" => Some(Scene::Dialog),
         _ => None,
     }

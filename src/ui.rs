@@ -19,6 +19,7 @@ pub mod picture;
 mod preview;
 mod problem;
 mod raw;
+mod search;
 mod slot;
 pub mod theme;
 mod tour;

@@ -152,6 +152,7 @@ actions! {
     Palette, "palette", Screen, "Find any action by name";
     TogglePreview, "toggle-preview", Screen, "Form or payload, where both do not fit";
     PreviewForm, "preview-next", Screen, "Show the payload as JSON, as the request, as curl";
+    Find, "find", Screen, "Search the payload pane";
     PreviewUp, "preview-up", Screen, "Scroll the payload up";
     PreviewDown, "preview-down", Screen, "Scroll the payload down";
     ToggleMouse, "toggle-mouse", Screen, "Mouse to the program, or back to the terminal for selecting";

@@ -36,6 +36,7 @@ impl Model {
             Some(
                 Overlay::Pick(..)
                 | Overlay::Prompt(_)
+                | Overlay::Find(_)
                 | Overlay::Key { .. }
                 | Overlay::Ask(_)
                 | Overlay::Import(_)

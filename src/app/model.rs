@@ -71,6 +71,8 @@ pub struct Model {
     pub marks: HashMap<Pointer, Counts>,
     /// The payload pane.
     pub preview: Preview,
+    /// What was looked for in it last.
+    pub(crate) sought: String,
     /// The payload as text, while a person edits it or it does not parse.
     pub raw: Option<RawText>,
     /// The environments there are.
@@ -178,6 +180,7 @@ impl Model {
             counts: Counts::default(),
             marks: HashMap::new(),
             preview: Preview::default(),
+            sought: String::new(),
             raw: None,
             environments: start.environments,
             environment: start.environment,

@@ -7,6 +7,7 @@ use crate::app::incoming::Incoming;
 use crate::app::message::Pasted;
 use crate::app::picker::Picker;
 use crate::app::review::{Again, Since};
+use crate::app::search::Search;
 use crate::app::shelf::Drafts;
 use crate::book::Entry;
 use crate::check::Fix;
@@ -31,6 +32,8 @@ pub enum Overlay {
     Pick(Picker, Choice),
     /// One line of text to type.
     Prompt(Prompt),
+    /// A search in the payload pane.
+    Find(Box<Search>),
     /// A key to type, shown as dots.
     Key {
         /// What was typed.

@@ -70,14 +70,16 @@ impl Model {
 
     /// The payload pane's text where it is not the JSON itself, wrapped to the width of the pane.
     pub fn preview_rows(&self) -> Vec<String> {
+        self.wrapped_rows().into_iter().map(|(row, _)| row).collect()
+    }
+
+    /// The same, each row with what stands between it and the next one in the text.
+    pub(crate) fn wrapped_rows(&self) -> Vec<(String, &'static str)> {
         let preview = self.layout().and_then(|layout| layout.preview);
         let columns =
             preview.map_or(80, |preview| usize::from(preview.inside().width).saturating_sub(1)).max(1);
-        let wrapped = |line: &str| match text::visible(line) {
-            line if line.is_empty() => vec![String::new()],
-            line => text::wrap(&line, columns),
-        };
-        self.preview_text().lines().flat_map(wrapped).collect()
+        let text = self.preview_text();
+        text.lines().flat_map(|line| wrapped(&text::visible(line), columns)).collect()
     }
 
     /// The first line shown: where a person scrolled to, else so that the followed line is in sight.
@@ -124,4 +126,26 @@ fn before(at: &Pointer) -> Pointer {
         Some(index) if index > 0 => list.index(index - 1),
         _ => list,
     }
+}
+
+/// The rows of a line, each with what the break behind it took the place of.
+fn wrapped(line: &str, columns: usize) -> Vec<(String, &'static str)> {
+    let rows = if line.is_empty() { vec![String::new()] } else { text::wrap(line, columns) };
+    let count = rows.len();
+    let mut rest = line;
+    rows.into_iter()
+        .enumerate()
+        .map(|(index, row)| {
+            // Of several spaces only one is left in a row: words are what the text and its rows have in common.
+            for word in row.split_ascii_whitespace() {
+                rest = rest.trim_ascii_start().get(word.len()..).unwrap_or_default();
+            }
+            let gap = match rest.starts_with(|c: char| c.is_ascii_whitespace()) {
+                _ if index + 1 == count => "\n",
+                true => " ",
+                false => "",
+            };
+            (row, gap)
+        })
+        .collect()
 }

@@ -10,6 +10,7 @@
 //! A small text is read before the next picture, a long one once typing pauses. What the keys do is for `update::raw`.
 
 use crate::app::model::{Model, Notice, PreviewForm, Tone};
+use crate::app::search::Search;
 use crate::check::{Counts, Severity};
 use crate::document::{self, Edit, Places, Pointer, SyntaxError};
 use crate::time::{Duration, Timestamp};
@@ -181,12 +182,15 @@ impl Model {
         4 + lines.max(10).to_string().len()
     }
 
-    /// The first column of the text that is shown, so that the cursor is in sight.
+    /// The first column of the text that is shown, so that the cursor or what was found is in sight.
     pub fn text_left(&self) -> usize {
         let pane = self.layout().and_then(|layout| layout.preview);
         let width = pane.map_or(80, |pane| usize::from(pane.inside().width));
         let room = width.saturating_sub(self.text_gutter() + 1).max(8);
-        let column = self.raw.as_ref().filter(|raw| raw.has_focus).map_or(0, |raw| raw.editor.column());
+        let column = match self.raw.as_ref().filter(|raw| raw.has_focus) {
+            Some(raw) => raw.editor.column(),
+            None => self.search().map_or(0, Search::columns),
+        };
         if column < room { 0 } else { (column - room).next_multiple_of(room / 2).max(room / 2) }
     }
 

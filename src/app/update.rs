@@ -22,6 +22,7 @@ mod problem;
 mod raw;
 mod recovery;
 mod review;
+mod search;
 mod secret;
 mod send;
 mod silence;
@@ -59,6 +60,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let effects = happen(model, msg);
     raw::follow(model);
+    search::follow(model);
     effects
 }
 
@@ -199,6 +201,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Tour | Action::TourSkip | Action::TourBack | Action::TourPaste => tour::act(model, action),
         Action::Help => show(model, Overlay::Help { scroll: 0 }),
         Action::Palette => show(model, palette()),
+        Action::Find => search::open(model),
         Action::TogglePreview
         | Action::PreviewForm
         | Action::PreviewUp

@@ -110,18 +110,39 @@ fn sentence(model: &Model) -> String {
 const TEXT_KEYS: [(Action, &str); 3] =
     [(Action::Cancel, "to the form"), (Action::Undo, "undo"), (Action::Indent, "indents")];
 
+/// The keys of the search in the payload pane.
+const FIND_KEYS: [(Action, &str); 3] =
+    [(Action::Cancel, "close"), (Action::Next, "next"), (Action::Previous, "before")];
+
 /// The keys worth knowing now, as many as fit.
 pub(super) fn keys(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = *look.theme;
     let mut spans = vec![Span::raw(" ")];
     let mut room = usize::from(area.width).saturating_sub(1);
     let is_wide = model.layout().is_some_and(|layout| layout.form.is_some() && layout.preview.is_some());
-    let scene = if model.edits_text() { Scene::Json } else { Scene::Form };
-    let of_text = TEXT_KEYS.iter().filter(|_| scene == Scene::Json).copied();
+    let is_search = model.search().is_some();
+    let is_text = model.edits_text();
+    let own: &[(Action, &str)] = if is_search {
+        &FIND_KEYS
+    } else if is_text {
+        &TEXT_KEYS
+    } else {
+        &[]
+    };
+    let scene = if is_search {
+        Scene::Find
+    } else if is_text {
+        Scene::Json
+    } else {
+        Scene::Form
+    };
+    let field = (Action::Enter, "to the field");
+    let own = own.iter().copied().chain((is_search && model.finds_fields()).then_some(field));
     let of_form = look.keymap.footer().iter().map(|(action, word)| (*action, word.as_str()));
-    let of_form =
-        of_form.filter(|(action, _)| *action != Action::TogglePreview || (scene == Scene::Form && !is_wide));
-    for (action, word) in of_text.chain(of_form) {
+    let of_form = of_form.filter(|(action, _)| {
+        !is_search && (*action != Action::TogglePreview || (scene == Scene::Form && !is_wide))
+    });
+    for (action, word) in own.chain(of_form) {
         let Some(key) = look.keymap.label(scene, action) else { continue };
         let width = text::width(&key) + text::width(word) + 3;
         if width > room {

@@ -10,7 +10,7 @@ use crate::app::editor::HiddenEntry;
 use crate::app::overlay::{Choice, Overlay, Prompt, Question};
 use crate::text;
 
-use super::{Look, block, field};
+use super::{Look, block, field, search};
 
 mod arrival;
 mod comparison;
@@ -27,6 +27,7 @@ pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &
         Overlay::Pick(picker, Choice::Draft(drafts)) => shelf::shelf(picker, drafts, look, frame),
         Overlay::Pick(picker, choice) => pick::pick(picker, choice, look, frame),
         Overlay::Prompt(prompt) => self::prompt(prompt, look, frame),
+        Overlay::Find(words) => search::line(words, model, look, frame),
         Overlay::Key { entry, fault, keep, .. } => {
             key(model, look, frame, (entry, fault.as_deref(), *keep));
         }

@@ -13,7 +13,7 @@ use crate::document::{self, Pointer, TokenKind};
 use crate::text;
 use crate::wire::{Door, Names};
 
-use super::{Look, block, raw, rect, welcome};
+use super::{Look, block, raw, rect, search, welcome};
 
 /// Draws the payload pane.
 pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
@@ -32,7 +32,7 @@ pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area
     match model.preview.form {
         PreviewForm::Json if welcome::is_due(model) => welcome::welcome(look, frame, inner),
         PreviewForm::Json => json(model, look, frame, inner),
-        PreviewForm::Request | PreviewForm::Curl => plain(model, frame, inner),
+        PreviewForm::Request | PreviewForm::Curl => plain(model, look, frame, inner),
     }
 }
 
@@ -71,6 +71,7 @@ fn json(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     let top = model.preview_top();
     let followed = model.followed_line();
     let digits = digits(top + height);
+    let left = model.text_left();
     let severities = Severities::new(model);
     for (index, line) in document::lines(root, top, height).into_iter().enumerate() {
         let Some(place) = block::row(area, index) else { break };
@@ -83,13 +84,16 @@ fn json(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
         });
         let number_style = if is_followed { theme.accent() } else { theme.dim() };
         let mut spans = vec![mark, Span::styled(format!("{:>digits$}  ", number + 1), number_style)];
-        spans.push(Span::raw(" ".repeat(line.indent)));
+        spans.push(Span::raw(" ".repeat(line.indent.saturating_sub(left))));
+        let mut hidden = left.saturating_sub(line.indent);
         for (kind, word) in line.tokens {
             let mut style = token_style(look, kind);
             if is_followed {
                 style = style.add_modifier(Modifier::BOLD);
             }
-            spans.push(Span::styled(text::visible(&word).into_owned(), style));
+            let word = text::visible(&word);
+            spans.push(Span::styled(raw::behind(&word, hidden), style));
+            hidden = hidden.saturating_sub(text::width(&word));
         }
         block::line(frame.buffer_mut(), place, Line::from(spans), None);
         if let Some(severity) = severity {
@@ -97,6 +101,7 @@ fn json(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
             underline(frame, place, (digits + 4, style));
         }
     }
+    search::marks(model, look, frame, area, (digits + 4, left));
 }
 
 /// Underlines what is written from a column on, so that a problem line is seen without its colour.
@@ -155,7 +160,7 @@ pub(super) fn digits(number: usize) -> usize {
 }
 
 /// The request or the curl command.
-fn plain(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+fn plain(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     let rows = model.preview_rows();
     let shown = rows.iter().skip(model.preview_top()).take(usize::from(area.height));
     for (index, line) in shown.enumerate() {
@@ -163,4 +168,5 @@ fn plain(model: &Model, frame: &mut Frame<'_>, area: Rect) {
             frame.buffer_mut().set_stringn(place.x, place.y, line, usize::from(place.width), Style::new());
         }
     }
+    search::marks(model, look, frame, area, (0, 0));
 }

@@ -15,7 +15,7 @@ use crate::document;
 use crate::text;
 
 use super::preview::{digits, token_style, underline};
-use super::{Look, block};
+use super::{Look, block, search};
 
 /// Draws the lines of the text that are in sight.
 pub(super) fn raw(model: &Model, raw: &RawText, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -48,6 +48,7 @@ pub(super) fn raw(model: &Model, raw: &RawText, look: Look<'_>, frame: &mut Fram
             frame.set_cursor_position(Position { x: x.min(place.right().saturating_sub(1)), y: place.y });
         }
     }
+    search::marks(model, look, frame, area, (gutter, left));
 }
 
 /// The column of the fault in characters, from 0, where it is on this line.
@@ -98,7 +99,7 @@ fn coloured(line: &str, look: Look<'_>, left: usize) -> Vec<Span<'static>> {
 }
 
 /// What is left of a text behind so many columns.
-fn behind(word: &str, columns: usize) -> String {
+pub(super) fn behind(word: &str, columns: usize) -> String {
     let mut used = 0;
     let kept = word.graphemes(true).skip_while(|grapheme| {
         let is_before = used < columns;

@@ -27,6 +27,7 @@ mod recovery;
 mod resend;
 mod review;
 pub(crate) mod script;
+mod search;
 mod secret;
 mod send;
 mod shelf;

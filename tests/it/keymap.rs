@@ -10,7 +10,8 @@ use sei_compose::keymap::{KEYMAP, Keymap, KeymapError, Press};
 
 use crate::app::script::Script;
 
-const SCENES: [Scene; 5] = [Scene::Form, Scene::Json, Scene::Picker, Scene::Prompt, Scene::Dialog];
+const SCENES: [Scene; 6] =
+    [Scene::Form, Scene::Json, Scene::Picker, Scene::Prompt, Scene::Find, Scene::Dialog];
 
 fn built_in() -> Keymap {
     Keymap::built_in().unwrap()

@@ -191,7 +191,7 @@ proptest! {
         document in json(),
         columns in 0_u16..=200,
         rows in 0_u16..=60,
-        steps in vec(select(vec!["tab", "down", "right", "enter", "f7", "f8", "ctrl-f", "pagedown", "f1 esc", "f11"]), 1..15),
+        steps in vec(select(vec!["tab", "down", "right", "enter", "f7", "f8", "alt-f", "pagedown", "f1 esc", "f11", "ctrl-f 'e' down", "esc"]), 1..15),
     ) {
         let mut script = Script::on(&document);
         script.sized(columns, rows);

@@ -6,11 +6,12 @@ use crate::app::overlay::Overlay;
 use crate::app::row::{Role, Tab};
 use crate::app::{Action, Effect, Model};
 
-use super::{focus, overlay, problem, raw, scroll_preview};
+use super::{focus, overlay, problem, raw, scroll_preview, search};
 
 /// A click on the form, a tab or a problem.
 pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
     model.notice = None;
+    search::close(model);
     if !model.overlays.is_empty() {
         return Vec::new();
     }
@@ -69,6 +70,10 @@ fn tab_at(model: &Model, column: u16) -> Option<Tab> {
 /// The wheel: scrolls the payload, moves through the form, or scrolls what stands above.
 pub(super) fn wheel(model: &mut Model, column: u16, row: u16, down: bool) -> Vec<Effect> {
     let step = if down { Action::Down } else { Action::Up };
+    if model.search().is_some() {
+        scroll_preview(model, down, 3);
+        return Vec::new();
+    }
     if let Some(top) = model.overlays.last() {
         return if matches!(top, Overlay::Waiting) { Vec::new() } else { overlay::act(model, step) };
     }

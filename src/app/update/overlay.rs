@@ -6,7 +6,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::Value;
 
 use super::{arrival, draft, export, focus, guid, incoming, instance, journal, key, on_form, on_screen};
-use super::{problem, recovery, review, send, silence, typing};
+use super::{problem, recovery, review, search, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -18,6 +18,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Overlay::Waiting, _) => {}
         (_, Action::Cancel) => return close(model),
         (Overlay::Pick(..), _) => return pick(model, action),
+        (Overlay::Find(_), _) => return search::act(model, action),
         (Overlay::Prompt(_), Action::Enter) => return prompted(model),
         (Overlay::Prompt(prompt), _) => {
             prompt.fault = None;
@@ -110,6 +111,13 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
                 prompt.editor.replace("");
             }
             prompt.editor.insert_text(&text.replace('\n', " "));
+        }
+        Overlay::Find(search) => {
+            if std::mem::take(&mut search.fresh) {
+                search.words.replace("");
+            }
+            search.words.insert_text(&text.replace('\n', " "));
+            return search::look(model);
         }
         Overlay::Key { entry, fault, .. } => {
             *fault = None;

@@ -160,6 +160,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::DeleteDraft
         | Action::Help
         | Action::Palette
+        | Action::Find
         | Action::PreviewUp
         | Action::PreviewDown
         | Action::ShowChanges

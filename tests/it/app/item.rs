@@ -96,16 +96,16 @@ fn folding_shows_one_line_and_unfolding_the_fields() {
         assert_eq!(script.model.rows.len() > folded, is_open, "after {keys}");
     }
     assert_eq!(script.json(), TWO, "folding changes nothing");
-    script.keys("ctrl-f");
+    script.keys("alt-f");
     assert_eq!(script.model.rows.len(), folded, "anything unfolded: all is folded");
-    script.keys("ctrl-f").shows("Test").shows("Name");
+    script.keys("alt-f").shows("Test").shows("Name");
     assert!(script.model.rows.len() > folded);
 }
 
 #[test]
 fn folding_all_from_within_an_item_leaves_the_focus_on_it() {
     let mut script = Script::on(TWO);
-    script.go("/job_run/stages/1").keys("enter down down ctrl-f");
+    script.go("/job_run/stages/1").keys("enter down down alt-f");
     assert_eq!(script.focus(), "/job_run/stages/1");
 }
 

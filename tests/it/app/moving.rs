@@ -65,7 +65,7 @@ fn the_focused_row_is_always_on_the_screen() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20), (50, 12)] {
         script.sized(columns, rows);
         for tab in 1..=5 {
-            script.keys(&format!("alt-{tab} ctrl-home ctrl-f"));
+            script.keys(&format!("alt-{tab} ctrl-home alt-f"));
             for key in ["down", "up"] {
                 for _ in 0..script.model.rows.len() {
                     assert!(script.screen().contains('▌'), "{columns}x{rows}\n{}", script.screen());

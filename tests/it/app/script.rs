@@ -225,6 +225,7 @@ impl Script {
             Overlay::Pick(_, choice) => choice.title(),
             Overlay::Prompt(prompt) => prompt.purpose.title(),
             Overlay::Key { .. } => "key",
+            Overlay::Find(_) => "find",
             Overlay::Ask(question) => question.title.as_str(),
             Overlay::Review { .. } => "review",
             Overlay::Waiting => "waiting",

@@ -67,7 +67,7 @@ fn typing_a_character_and_taking_it_back_leaves_the_document_identical() {
         let mut script = Script::on(&json);
         let before = script.json();
         for tab in 1..=4 {
-            script.keys(&format!("alt-{tab} ctrl-f ctrl-home"));
+            script.keys(&format!("alt-{tab} alt-f ctrl-home"));
             for _ in 0..script.model.rows.len() {
                 let is_text = script.model.editor.as_ref().is_some_and(|editor| !editor.fresh);
                 let was = script.value(&script.focus());

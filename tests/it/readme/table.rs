@@ -31,8 +31,13 @@ fn code(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("`{text}`") }
 }
 
-const SCENES: [(Scene, &str); 4] =
-    [(Scene::Json, "JSON"), (Scene::Picker, "lists"), (Scene::Prompt, "prompts"), (Scene::Dialog, "dialogs")];
+const SCENES: [(Scene, &str); 5] = [
+    (Scene::Json, "JSON"),
+    (Scene::Picker, "lists"),
+    (Scene::Prompt, "prompts"),
+    (Scene::Find, "search"),
+    (Scene::Dialog, "dialogs"),
+];
 
 /// The keys of an action in the form, and those that only other situations have.
 fn keys_of(keymap: &Keymap, action: Action) -> String {
@@ -51,7 +56,7 @@ fn keys_of(keymap: &Keymap, action: Action) -> String {
         }
     }
     keys.extend(others.into_iter().map(|(press, places)| {
-        let place = if places == ["lists", "prompts", "dialogs"] {
+        let place = if places == ["lists", "prompts", "search", "dialogs"] {
             "above the form".to_owned()
         } else {
             places.join(" and ")

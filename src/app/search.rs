@@ -1,0 +1,206 @@
+//! Looking for words in the payload pane: what is shown there as one text, where the words stand, which place is chosen.
+//!
+//! The text is laid out when the search begins and when what is shown becomes another; a key only walks over it.
+
+use std::ops::Range;
+
+use crate::app::editor::Editor;
+use crate::app::model::{Model, PreviewForm};
+use crate::app::overlay::Overlay;
+use crate::text;
+
+/// A search in the payload pane.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Search {
+    /// What is looked for.
+    pub words: Editor,
+    /// Whether the next character replaces it, as it does with the words of the search before.
+    pub fresh: bool,
+    text: Shown,
+    /// Where the words stand, in bytes from the start of the text.
+    found: Vec<usize>,
+    /// The length of each of these places.
+    length: usize,
+    chosen: Option<usize>,
+    /// Where the search begins: the first place from there on is chosen.
+    from: usize,
+}
+
+/// What the pane shows, as one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Shown {
+    text: String,
+    /// The same without capitals, as long in bytes.
+    folded: String,
+    /// Where each row begins.
+    rows: Vec<usize>,
+    stamp: Stamp,
+}
+
+/// What the text was made of; another one says that it is out of date.
+type Stamp = (PreviewForm, u64, usize, u16);
+
+/// A part of a row that is one of the places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The columns of the row before it.
+    pub column: usize,
+    /// Its columns.
+    pub width: usize,
+    /// Whether it is the chosen one.
+    pub is_chosen: bool,
+}
+
+impl Search {
+    /// A search for words, from the row and the byte of it that a person looks at.
+    pub(crate) fn new(model: &Model, words: &str, (row, byte): (usize, usize)) -> Self {
+        let text = Shown::of(model);
+        let from = text.rows.get(row).copied().unwrap_or_default() + byte;
+        let (found, length, chosen) = (Vec::new(), 0, None);
+        let mut search = Self { words: Editor::new(words), fresh: true, text, found, length, chosen, from };
+        search.look();
+        search
+    }
+
+    /// Looks anew: for other words, from where it stands.
+    pub(crate) fn look(&mut self) {
+        let words = self.words.text();
+        let is_exact = words.chars().any(char::is_uppercase);
+        let hay = if is_exact { &self.text.text } else { &self.text.folded };
+        self.length = words.len();
+        self.found.clear();
+        if !words.is_empty() {
+            self.found.extend(hay.match_indices(&words).map(|(at, _)| at));
+        }
+        let next = self.found.partition_point(|at| *at < self.from);
+        self.chosen = (!self.found.is_empty()).then(|| next % self.found.len());
+    }
+
+    /// Takes in what the pane shows now, if that is something else.
+    pub(crate) fn follow(&mut self, model: &Model) {
+        if self.text.stamp == stamp(model) {
+            return;
+        }
+        let row = self.text.row_of(self.from);
+        self.text = Shown::of(model);
+        self.from = self.text.rows.get(row).copied().unwrap_or_default();
+        self.look();
+    }
+
+    /// Goes to the next place or to the one before, round and round.
+    pub(crate) fn step(&mut self, forward: bool) {
+        let count = self.found.len().max(1);
+        self.chosen = self.chosen.map(|at| (at + if forward { 1 } else { count - 1 }) % count);
+        self.from = self.here().map_or(self.from, |here| here.start);
+    }
+
+    /// Which of how many places is chosen, from 1; none where there are none.
+    pub fn position(&self) -> Option<(usize, usize)> {
+        self.chosen.map(|at| (at + 1, self.found.len()))
+    }
+
+    fn here(&self) -> Option<Range<usize>> {
+        let start = self.chosen.and_then(|at| self.found.get(at).copied())?;
+        Some(start..start + self.length)
+    }
+
+    /// The row of the chosen place, from 0, and its bytes in that row.
+    pub fn place(&self) -> Option<(usize, Range<usize>)> {
+        let here = self.here()?;
+        let row = self.text.row_of(here.start);
+        let start = self.text.rows.get(row).copied().unwrap_or_default();
+        Some((row, here.start - start..here.end - start))
+    }
+
+    /// The columns of the chosen place's row up to its end.
+    pub(crate) fn columns(&self) -> usize {
+        self.here().map_or(0, |here| {
+            let row = self.text.rows.get(self.text.row_of(here.start)).copied().unwrap_or_default();
+            self.text.columns(row..here.end)
+        })
+    }
+
+    /// The places in a row.
+    pub fn marks(&self, row: usize) -> Vec<Mark> {
+        let Some(start) = self.text.rows.get(row).copied() else { return Vec::new() };
+        let end = self.text.rows.get(row + 1).copied().unwrap_or(self.text.text.len());
+        let first = self.found.partition_point(|at| at + self.length <= start);
+        let within = self.found.iter().enumerate().skip(first).take_while(|(_, at)| **at < end);
+        within
+            .map(|(index, at)| {
+                // A place may begin on the row before and go on below, where rows are wrapped.
+                let part = (*at).max(start)..(at + self.length).min(end);
+                Mark {
+                    column: self.text.columns(start..part.start),
+                    width: self.text.columns(part),
+                    is_chosen: self.chosen == Some(index),
+                }
+            })
+            .collect()
+    }
+}
+
+impl Shown {
+    fn of(model: &Model) -> Self {
+        let (text, rows) = model.pane_text();
+        let rows = rows.unwrap_or_else(|| {
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+        });
+        let folded =
+            if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(small).collect() };
+        Self { text, folded, rows, stamp: stamp(model) }
+    }
+
+    fn row_of(&self, at: usize) -> usize {
+        self.rows.partition_point(|start| *start <= at).saturating_sub(1)
+    }
+
+    fn columns(&self, range: Range<usize>) -> usize {
+        text::width(&text::visible(self.text.get(range).unwrap_or_default().trim_end_matches('\n')))
+    }
+}
+
+/// A character without its capital, where that is as long.
+fn small(character: char) -> char {
+    let mut small = character.to_lowercase();
+    match (small.next(), small.next()) {
+        (Some(small), None) if small.len_utf8() == character.len_utf8() => small,
+        _ => character,
+    }
+}
+
+fn stamp(model: &Model) -> Stamp {
+    let form = model.preview.form;
+    let version = model.shown_text().map_or_else(|| model.document.revision(), |raw| raw.version);
+    let width = if form == PreviewForm::Json { 0 } else { model.size.columns };
+    (form, version, model.environment, width)
+}
+
+impl Model {
+    /// The search in the payload pane, while it is open.
+    pub fn search(&self) -> Option<&Search> {
+        match self.overlays.last() {
+            Some(Overlay::Find(search)) => Some(search),
+            _ => None,
+        }
+    }
+
+    /// Whether Enter in the search goes to the field of the line that was found, not to the next place.
+    pub fn finds_fields(&self) -> bool {
+        self.preview.form == PreviewForm::Json && self.raw.is_none()
+    }
+
+    /// What the payload pane shows as one text, and where its rows begin where that is not behind each line break.
+    fn pane_text(&self) -> (String, Option<Vec<usize>>) {
+        if self.preview.form == PreviewForm::Json {
+            return (self.preview_text(), None);
+        }
+        let (mut whole, mut starts) = (String::new(), Vec::new());
+        for (row, gap) in self.wrapped_rows() {
+            starts.push(whole.len());
+            whole.push_str(&row);
+            whole.push_str(gap);
+        }
+        (whole, Some(starts))
+    }
+}

@@ -1,0 +1,115 @@
+//! Keys for the search in the payload pane.
+
+use crate::app::model::PreviewForm;
+use crate::app::overlay::Overlay;
+use crate::app::raw::Spot;
+use crate::app::search::Search;
+use crate::app::{Action, Effect, Model};
+use crate::document;
+
+use super::{focus, on_form};
+
+/// Opens the line to type into, with the words of the search before.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    // Where form and payload do not fit side by side, searching it means looking at it.
+    model.preview.is_preferred |= model.layout().is_some_and(|layout| layout.preview.is_none());
+    let (top, height) = (model.preview_top(), model.preview_height());
+    let from = match &model.raw {
+        Some(raw) if raw.has_focus => (raw.editor.spot().line, raw.editor.spot().byte),
+        None if model.preview.form == PreviewForm::Json => {
+            let followed = model.followed_line();
+            (if (top..top + height).contains(&followed) { followed } else { top }, 0)
+        }
+        Some(_) | None => (top, 0),
+    };
+    let search = Search::new(model, &model.sought, from);
+    model.overlays.push(Overlay::Find(Box::new(search)));
+    if !model.edits_text() {
+        show(model);
+    }
+    Vec::new()
+}
+
+/// Carries out an action while the search has the keys.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are for the line that is typed into")]
+    match action {
+        Action::Next | Action::Previous => go(model, action == Action::Next),
+        Action::Enter => return enter(model),
+        Action::PreviewForm | Action::PreviewUp | Action::PreviewDown => return on_form(model, action),
+        _ => {
+            let Some(Overlay::Find(search)) = model.overlays.last_mut() else { return Vec::new() };
+            search.fresh = false;
+            let before = search.words.text();
+            if search.words.act(action) && search.words.text() != before {
+                return look(model);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Looks for other words.
+pub(super) fn look(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Find(search)) = model.overlays.last_mut() else { return Vec::new() };
+    search.look();
+    model.sought = search.words.text();
+    show(model);
+    Vec::new()
+}
+
+/// Closes the line; what was found stays where it is on the screen.
+pub(super) fn close(model: &mut Model) {
+    if model.search().is_some() {
+        model.overlays.pop();
+    }
+}
+
+/// Follows what the pane shows, which a reply or a resize may change at any time.
+pub(super) fn follow(model: &mut Model) {
+    if let Some(Overlay::Find(mut search)) = model.overlays.pop_if(|top| matches!(top, Overlay::Find(_))) {
+        search.follow(model);
+        model.overlays.push(Overlay::Find(search));
+    }
+}
+
+/// On the payload, goes to the field of the line; in any other text, to the next place.
+fn enter(model: &mut Model) -> Vec<Effect> {
+    let place = model.search().filter(|_| model.finds_fields()).and_then(Search::place);
+    let line = place.and_then(|(row, _)| document::lines(model.document.value(), row, 1).pop());
+    match line.filter(|line| !line.at.is_root()) {
+        Some(line) => {
+            close(model);
+            focus::reveal(model, &line.at);
+        }
+        None => go(model, true),
+    }
+    Vec::new()
+}
+
+fn go(model: &mut Model, forward: bool) {
+    if let Some(Overlay::Find(search)) = model.overlays.last_mut() {
+        search.fresh = false;
+        search.step(forward);
+    }
+    show(model);
+}
+
+/// Brings the chosen place into sight, and the cursor of a text to it.
+fn show(model: &mut Model) {
+    let Some((row, bytes)) = model.search().and_then(Search::place) else { return };
+    let (top, height) = (model.preview_top(), model.preview_height());
+    let is_seen = (top..top + height).contains(&row);
+    match model.raw.as_mut().filter(|_| model.preview.form == PreviewForm::Json) {
+        Some(raw) if raw.has_focus => {
+            raw.editor.go(Spot { line: row, byte: bytes.end });
+            model.follow_cursor();
+        }
+        Some(raw) if !is_seen => raw.top = row.saturating_sub(height / 3),
+        Some(_) => {}
+        None => {
+            model.preview.scrolled = Some(if is_seen { top } else { row.saturating_sub(height / 3) });
+            model.preview.scrolled = Some(model.preview_top());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The search in the payload pane: its line in the frame of the pane, and the places it found.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use crate::app::Model;
+use crate::app::search::Search;
+use crate::text;
+
+use super::{Look, field};
+
+/// Marks what was found in the rows in sight, from a column of the pane and of the text on.
+pub(super) fn marks(
+    model: &Model,
+    look: Look<'_>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    columns: (usize, usize),
+) {
+    let Some(search) = model.search() else { return };
+    let (gutter, left) = columns;
+    let top = model.preview_top();
+    for (row, y) in (area.y..area.bottom()).enumerate() {
+        for mark in search.marks(top + row) {
+            let style = if mark.is_chosen {
+                Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD)
+            } else {
+                look.theme.accent().add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
+            };
+            let from = mark.column.max(left);
+            let width = (mark.column + mark.width).saturating_sub(from);
+            band(frame, Rect { y, height: 1, ..area }, (gutter + from - left, width), style);
+        }
+    }
+}
+
+/// Gives a style to so many columns of a row.
+pub(super) fn band(frame: &mut Frame<'_>, row: Rect, (from, width): (usize, usize), style: Style) {
+    let x = row.x.saturating_add(u16::try_from(from).unwrap_or(u16::MAX));
+    let width = u16::try_from(width).unwrap_or(u16::MAX).min(row.right().saturating_sub(x));
+    frame.buffer_mut().set_style(Rect { x: x.min(row.right()), width, ..row }, style);
+}
+
+/// The line to type into, in the lower frame of the pane.
+pub(super) fn line(search: &Search, model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
+    const LABEL: &str = " find ";
+    let Some(pane) = model.layout().and_then(|layout| layout.preview) else { return };
+    let theme = *look.theme;
+    let words = search.words.text();
+    let (told, style) = match search.position() {
+        Some((at, count)) => (format!(" {at} of {count} "), theme.strong()),
+        None if words.is_empty() => (String::new(), Style::new()),
+        None => (" nothing found ".to_owned(), theme.bad()),
+    };
+    let place = Rect {
+        x: pane.x + 2,
+        y: (pane.y + pane.height).saturating_sub(1),
+        width: pane.width.saturating_sub(4),
+        height: 1,
+    };
+    let buffer = frame.buffer_mut();
+    buffer.set_string(place.x, place.y, " ".repeat(usize::from(place.width)), Style::reset());
+    buffer.set_stringn(place.x, place.y, LABEL, usize::from(place.width), theme.chosen());
+    let told_width = u16::try_from(text::width(&told)).unwrap_or_default();
+    buffer.set_string(place.right().saturating_sub(told_width), place.y, told, style);
+    let taken = u16::try_from(LABEL.len()).unwrap_or_default() + 1;
+    let place =
+        Rect { x: place.x + taken, width: place.width.saturating_sub(taken + told_width).max(1), ..place };
+    let style = if search.fresh { theme.chosen() } else { theme.edited() };
+    let x = field::line_with_cursor(frame, place, &words, (search.words.cursor(), style));
+    frame.set_cursor_position((x, place.y));
+}
