@@ -141,11 +141,13 @@ actions! {
     SetEmpty, "set-empty", Edit, "Set this field to its empty value";
     RevertField, "revert-field", Edit, "Put this field back to its saved value";
     FieldMenu, "field-menu", Edit, "List what can be done with this field";
-    CopyValue, "copy-value", Edit, "Copy the value of this field";
+    CopyValue, "copy-value", Edit, "Copy the value of this field, or what is selected in the text";
     CopyPointer, "copy-pointer", Edit, "Copy the JSON pointer of this field";
     CopyJson, "copy-json", Edit, "Copy the whole payload as JSON";
     CopyPreview, "copy-preview", Edit, "Copy what the payload pane shows";
     EditJson, "edit-json", Edit, "Edit the payload as text, or go back to the form";
+    SelectAll, "select-all", Edit, "Select the whole payload as text";
+    Cut, "cut", Edit, "Cut what is selected in the payload as text";
     DropText, "drop-text", Edit, "Drop text that does not parse, and show the payload again";
 
     Help, "help", Screen, "All keys, and what this field means";
@@ -175,6 +177,16 @@ actions! {
     DeleteWord, "delete-word", Type, "Delete the word before the cursor";
     DeleteLine, "delete-line", Type, "Delete the whole line";
     Indent, "indent", Type, "Two spaces, in the payload as text";
+    SelectLeft, "select-left", Type, "Select to the left, in the payload as text";
+    SelectRight, "select-right", Type, "Select to the right";
+    SelectUp, "select-up", Type, "Select a line up";
+    SelectDown, "select-down", Type, "Select a line down";
+    SelectHome, "select-line-start", Type, "Select to the start of the line";
+    SelectEnd, "select-line-end", Type, "Select to the end of the line";
+    SelectWordLeft, "select-word-left", Type, "Select a word to the left";
+    SelectWordRight, "select-word-right", Type, "Select a word to the right";
+    SelectFirst, "select-first", Type, "Select to the start of the text";
+    SelectLast, "select-last", Type, "Select to the end of the text";
 }
 
 impl Action {

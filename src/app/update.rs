@@ -197,7 +197,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::CopyPointer
         | Action::CopyJson
         | Action::CopyPreview => on_field(model, action),
-        Action::EditJson | Action::DropText => raw::begin(model, action),
+        Action::EditJson | Action::DropText | Action::SelectAll | Action::Cut => raw::begin(model, action),
         Action::Tour | Action::TourSkip | Action::TourBack | Action::TourPaste => tour::act(model, action),
         Action::Help => show(model, Overlay::Help { scroll: 0 }),
         Action::Palette => show(model, palette()),
@@ -217,7 +217,17 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::Delete
         | Action::DeleteWord
         | Action::DeleteLine
-        | Action::Indent => typing::edit(model, action),
+        | Action::Indent
+        | Action::SelectLeft
+        | Action::SelectRight
+        | Action::SelectUp
+        | Action::SelectDown
+        | Action::SelectHome
+        | Action::SelectEnd
+        | Action::SelectWordLeft
+        | Action::SelectWordRight
+        | Action::SelectFirst
+        | Action::SelectLast => typing::edit(model, action),
     }
 }
 

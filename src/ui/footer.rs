@@ -110,6 +110,9 @@ fn sentence(model: &Model) -> String {
 const TEXT_KEYS: [(Action, &str); 3] =
     [(Action::Cancel, "to the form"), (Action::Undo, "undo"), (Action::Indent, "indents")];
 
+/// The keys to know where some of that text is selected.
+const SELECTION_KEYS: [(Action, &str); 2] = [(Action::CopyValue, "copy"), (Action::Cut, "cut")];
+
 /// The keys of the search in the payload pane.
 const FIND_KEYS: [(Action, &str); 3] =
     [(Action::Cancel, "close"), (Action::Next, "next"), (Action::Previous, "before")];
@@ -122,8 +125,11 @@ pub(super) fn keys(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
     let is_wide = model.layout().is_some_and(|layout| layout.form.is_some() && layout.preview.is_some());
     let is_search = model.search().is_some();
     let is_text = model.edits_text();
+    let selects = model.raw.as_ref().is_some_and(|raw| raw.editor.selection().is_some());
     let own: &[(Action, &str)] = if is_search {
         &FIND_KEYS
+    } else if is_text && selects {
+        &SELECTION_KEYS
     } else if is_text {
         &TEXT_KEYS
     } else {

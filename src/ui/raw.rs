@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::app::Model;
-use crate::app::raw::RawText;
+use crate::app::raw::{RawText, Spot};
 use crate::check::Severity;
 use crate::document;
 use crate::text;
@@ -42,6 +42,9 @@ pub(super) fn raw(model: &Model, raw: &RawText, look: Look<'_>, frame: &mut Fram
             let style = Style::new().add_modifier(Modifier::UNDERLINED).patch(look.theme.severity(severity));
             underline(frame, place, (gutter, style));
         }
+        if let Some(range) = raw.editor.selection().filter(|_| raw.has_focus) {
+            selected(frame, place, (line, number), (range, gutter, left));
+        }
         if is_here && model.overlays.is_empty() {
             let column = gutter + raw.editor.column().saturating_sub(left);
             let x = place.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
@@ -49,6 +52,28 @@ pub(super) fn raw(model: &Model, raw: &RawText, look: Look<'_>, frame: &mut Fram
         }
     }
     search::marks(model, look, frame, area, (gutter, left));
+}
+
+/// Turns what is selected of a line round; where it goes on below, so is the line's end.
+fn selected(
+    frame: &mut Frame<'_>,
+    place: Rect,
+    (line, number): (&str, usize),
+    ((from, to), gutter, left): ((Spot, Spot), usize, usize),
+) {
+    if !(from.line..=to.line).contains(&number) {
+        return;
+    }
+    let columns = |byte| text::width(&text::visible(line.get(..byte).unwrap_or(line)));
+    let start = if number == from.line { columns(from.byte) } else { 0 };
+    let end = if number == to.line { columns(to.byte) } else { columns(line.len()) + 1 };
+    let (start, end) = (start.max(left), end.max(left));
+    search::band(
+        frame,
+        place,
+        (gutter + start - left, end - start),
+        Style::new().add_modifier(Modifier::REVERSED),
+    );
 }
 
 /// The column of the fault in characters, from 0, where it is on this line.

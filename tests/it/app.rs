@@ -29,6 +29,7 @@ mod review;
 pub(crate) mod script;
 mod search;
 mod secret;
+mod selection;
 mod send;
 mod shelf;
 mod silence;

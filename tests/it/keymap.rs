@@ -92,7 +92,16 @@ fn each_action_is_reached_without_control_or_alt() {
         let has_plain_key =
             [Scene::Form, Scene::Json].iter().any(|scene| keymap.presses(*scene, *action).any(is_plain));
         // What is typed inside a field can be done with the keys that everybody has.
-        let is_shortcut = [Action::WordLeft, Action::WordRight, Action::DeleteWord, Action::DeleteLine];
+        let is_shortcut = [
+            Action::WordLeft,
+            Action::WordRight,
+            Action::DeleteWord,
+            Action::DeleteLine,
+            Action::SelectWordLeft,
+            Action::SelectWordRight,
+            Action::SelectFirst,
+            Action::SelectLast,
+        ];
         assert!(
             has_plain_key || palette.contains(action) || is_shortcut.contains(action),
             "{} wants Control or Alt",

@@ -27,6 +27,8 @@ pub struct Sheet {
     lines: Vec<String>,
     bytes: usize,
     cursor: Spot,
+    /// Where what is selected begins or ends, opposite the cursor.
+    anchor: Option<Spot>,
     /// The column that moving up and down keeps to.
     wanted: Option<usize>,
 }
@@ -35,7 +37,7 @@ impl Sheet {
     /// A sheet with a text, the cursor at its start.
     pub fn new(text: &str) -> Self {
         let lines = text.split('\n').map(str::to_owned).collect();
-        Self { lines, bytes: text.len(), cursor: Spot::default(), wanted: None }
+        Self { lines, bytes: text.len(), cursor: Spot::default(), anchor: None, wanted: None }
     }
 
     /// The text.
@@ -69,6 +71,36 @@ impl Sheet {
         above + self.cursor.byte
     }
 
+    /// What is selected, from its start to its end.
+    pub fn selection(&self) -> Option<(Spot, Spot)> {
+        let anchor = self.anchor.filter(|anchor| *anchor != self.cursor)?;
+        Some((anchor.min(self.cursor), anchor.max(self.cursor)))
+    }
+
+    /// The text that is selected.
+    pub fn selected(&self) -> Option<String> {
+        let (from, to) = self.selection()?;
+        let part = |number: usize| {
+            let line = self.line(number);
+            let start = if number == from.line { from.byte } else { 0 };
+            line.get(start..if number == to.line { to.byte } else { line.len() }).unwrap_or_default()
+        };
+        Some((from.line..=to.line).map(part).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// Selects what stands between two places, the cursor at the second.
+    pub fn select(&mut self, from: Spot, to: Spot) {
+        self.go(from);
+        let anchor = self.cursor;
+        self.go(to);
+        self.anchor = Some(anchor);
+    }
+
+    /// Selects everything.
+    pub fn select_all(&mut self) {
+        self.select(Spot::default(), self.end());
+    }
+
     /// Puts the cursor at a place, or at the nearest one that there is.
     pub fn go(&mut self, spot: Spot) {
         let line = spot.line.min(self.lines.len().saturating_sub(1));
@@ -78,6 +110,7 @@ impl Sheet {
             byte -= 1;
         }
         self.cursor = Spot { line, byte };
+        self.anchor = None;
         self.wanted = None;
     }
 
@@ -91,6 +124,7 @@ impl Sheet {
             used > column
         });
         self.cursor = Spot { line, byte: until.map_or(text.len(), |(at, _)| at) };
+        self.anchor = None;
         self.wanted = None;
     }
 
@@ -102,6 +136,11 @@ impl Sheet {
     /// What an action of deleting would take away, which may be nothing; none for any other action.
     pub fn doomed(&self, action: Action) -> Option<(Spot, Spot)> {
         let here = self.cursor;
+        let deletes =
+            matches!(action, Action::Backspace | Action::Delete | Action::DeleteWord | Action::DeleteLine);
+        if let Some(selected) = self.selection().filter(|_| deletes) {
+            return Some(selected);
+        }
         #[expect(clippy::wildcard_enum_match_arm, reason = "a sheet knows only the actions of typing")]
         Some(match action {
             Action::Backspace => (self.left(), here),
@@ -119,8 +158,24 @@ impl Sheet {
         })
     }
 
-    /// Moves the cursor, in pages of so many lines; whether the action was one of moving.
+    /// Moves the cursor, in pages of so many lines, and selects where asked; whether the action was one of moving.
     pub fn step(&mut self, action: Action, page: usize) -> bool {
+        if let Some(moves) = selecting(action) {
+            let anchor = self.anchor.unwrap_or(self.cursor);
+            self.anchor = None;
+            self.step(moves, page);
+            self.anchor = Some(anchor);
+            return true;
+        }
+        match (self.selection(), action) {
+            (Some((start, _)), Action::Left) => self.go(start),
+            (Some((_, end)), Action::Right) => self.go(end),
+            _ => return self.walk(action, page),
+        }
+        true
+    }
+
+    fn walk(&mut self, action: Action, page: usize) -> bool {
         let here = self.cursor;
         #[expect(clippy::wildcard_enum_match_arm, reason = "a sheet knows only the actions of typing")]
         match action {
@@ -147,6 +202,7 @@ impl Sheet {
 
     /// Puts text in the place of what stands between two spots, the cursor behind it; gives back what stood there.
     pub fn splice(&mut self, (from, to): (Spot, Spot), text: &str) -> String {
+        self.anchor = None;
         let removed = self.take(from, to);
         self.put(from, text);
         self.bytes = self.bytes + text.len() - removed.len();
@@ -263,6 +319,24 @@ impl Sheet {
         self.go_column(line, wanted);
         self.wanted = Some(wanted);
     }
+}
+
+/// The move of an action that selects what it passes.
+const fn selecting(action: Action) -> Option<Action> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other action selects")]
+    Some(match action {
+        Action::SelectLeft => Action::Left,
+        Action::SelectRight => Action::Right,
+        Action::SelectUp => Action::Up,
+        Action::SelectDown => Action::Down,
+        Action::SelectHome => Action::Home,
+        Action::SelectEnd => Action::End,
+        Action::SelectWordLeft => Action::WordLeft,
+        Action::SelectWordRight => Action::WordRight,
+        Action::SelectFirst => Action::First,
+        Action::SelectLast => Action::Last,
+        _ => return None,
+    })
 }
 
 /// The bytes before the cursor of a field with this text, after these moves from its end.

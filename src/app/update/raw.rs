@@ -7,12 +7,26 @@ use crate::document::{self, Pointer, TokenKind};
 
 use super::{complain, done, focus, on_form, problem, say, typing};
 
+mod selection;
+
 /// What a level of lists and objects is indented by.
 const STEP: &str = "  ";
 
 /// Carries out an action about the text while the form has the keys.
 pub(super) fn begin(model: &mut Model, action: Action) -> Vec<Effect> {
-    if action == Action::DropText { drop_text(model) } else { enter(model) }
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions about the text come here")]
+    match action {
+        Action::DropText => drop_text(model),
+        Action::Cut => {
+            say(model, "Only in the payload as text is something selected: {edit-json} goes there.");
+            Vec::new()
+        }
+        Action::SelectAll => {
+            enter(model);
+            selection::all(model)
+        }
+        _ => enter(model),
+    }
 }
 
 /// Goes into the text, with the cursor at the value of the focused field; text that does not parse is as it was left.
@@ -122,7 +136,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let page = model.preview_height().saturating_sub(1).max(1);
     let Some(raw) = model.raw.as_mut() else { return on_form(model, action) };
     if let Some(range) = raw.editor.doomed(action) {
-        return change(model, range, "", false);
+        return match raw.editor.selection() {
+            Some(_) => selection::replace(model, range, ""),
+            None => change(model, range, "", false),
+        };
     }
     if raw.editor.step(action, page) {
         if raw.pending.is_none() {
@@ -134,7 +151,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "all others are for the form")]
     match action {
         Action::Enter => return new_line(model),
-        Action::Indent => return type_text(model, STEP),
+        Action::Indent => {
+            // A key that indents never takes anything away.
+            raw.editor.go(raw.editor.spot());
+            return type_text(model, STEP);
+        }
+        Action::SelectAll => return selection::all(model),
+        Action::CopyValue | Action::Cut => return selection::copy(model, action == Action::Cut),
         _ => {}
     }
     model.read_text();
@@ -179,6 +202,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Types text at the cursor. A bracket that closes goes a level back when it is first on its line.
 pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
     let Some(raw) = model.raw.as_ref() else { return Vec::new() };
+    if let Some(range) = raw.editor.selection() {
+        return selection::replace(model, range, text);
+    }
     let here = raw.editor.spot();
     let line = raw.editor.lines().get(here.line).map_or("", String::as_str);
     let is_indent = line.len() == here.byte && here.byte >= STEP.len() && line.trim_start().is_empty();
@@ -199,6 +225,9 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 /// Breaks the line and indents the next one; between two brackets, both get lines of their own.
 fn new_line(model: &mut Model) -> Vec<Effect> {
+    if let Some(range) = model.raw.as_ref().and_then(|raw| raw.editor.selection()) {
+        selection::replace(model, range, "");
+    }
     let Some(raw) = model.raw.as_ref() else { return Vec::new() };
     let here = raw.editor.spot();
     let line = raw.editor.lines().get(here.line).map_or("", String::as_str);

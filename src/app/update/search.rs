@@ -102,7 +102,8 @@ fn show(model: &mut Model) {
     let is_seen = (top..top + height).contains(&row);
     match model.raw.as_mut().filter(|_| model.preview.form == PreviewForm::Json) {
         Some(raw) if raw.has_focus => {
-            raw.editor.go(Spot { line: row, byte: bytes.end });
+            let spot = |byte| Spot { line: row, byte };
+            raw.editor.select(spot(bytes.start), spot(bytes.end));
             model.follow_cursor();
         }
         Some(raw) if !is_seen => raw.top = row.saturating_sub(height / 3),

@@ -115,7 +115,7 @@ fn in_the_text_the_cursor_goes_along_and_enter_goes_on() {
     assert_eq!(position(&script), Some((3, 3)));
     script.keys("esc").types("2");
     assert!(script.model.edits_text());
-    assert_eq!(script.value("/branch_name"), r#""web2-1""#);
+    assert_eq!(script.value("/branch_name"), r#""2-1""#, "what was found is selected");
 }
 
 #[test]

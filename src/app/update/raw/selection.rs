@@ -1,0 +1,35 @@
+//! What is selected in the payload as text: copied, cut, replaced.
+
+use crate::app::raw::Spot;
+use crate::app::update::{copy as clipboard, say, typing};
+use crate::app::{Effect, Model};
+
+use super::change;
+
+/// Selects the whole text.
+pub(super) fn all(model: &mut Model) -> Vec<Effect> {
+    if let Some(raw) = model.raw.as_mut() {
+        raw.editor.select_all();
+    }
+    Vec::new()
+}
+
+/// Copies what is selected; whether it is taken out as well.
+pub(super) fn copy(model: &mut Model, cuts: bool) -> Vec<Effect> {
+    let editor = model.raw.as_ref().map(|raw| &raw.editor);
+    let Some((range, text)) = editor.and_then(|editor| editor.selection().zip(editor.selected())) else {
+        say(model, "Nothing is selected: Shift and the arrows select. {quit} leaves the program.");
+        return Vec::new();
+    };
+    if cuts {
+        replace(model, range, "");
+    }
+    clipboard::copy("the selected text".to_owned(), text)
+}
+
+/// Puts text in the place of what is selected, as the start of a step of its own.
+pub(super) fn replace(model: &mut Model, range: (Spot, Spot), text: &str) -> Vec<Effect> {
+    model.read_text();
+    typing::new_group(model);
+    change(model, range, text, false)
+}
