@@ -8,7 +8,7 @@ use super::pointer::{Pointer, Token};
 use super::value::{Kind, Value};
 
 /// One change, as data.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Edit {
     /// Puts another value in the place of one that is there.
     Replace {
@@ -169,7 +169,7 @@ fn insert(root: &mut Value, parent: Pointer, index: usize, (key, value): Entry) 
                 return Err(EditError::KeyTaken { at: parent, key });
             }
             let at = parent.key(&key);
-            object.0.insert(index, (key, value));
+            object.members_mut().insert(index, (key, value));
             Ok(Edit::Remove { at })
         }
         _ => Err(EditError::WrongKind { at: parent, kind }),
@@ -190,7 +190,7 @@ fn remove(root: &mut Value, at: Pointer) -> Result<Edit, EditError> {
     match target {
         Value::Array(items) => Ok(Edit::Insert { parent, index, key: None, value: items.remove(index) }),
         Value::Object(object) => {
-            let (key, value) = object.0.remove(index);
+            let (key, value) = object.members_mut().remove(index);
             Ok(Edit::Insert { parent, index, key: Some(key), value })
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => Err(EditError::Absent { at }),
@@ -204,7 +204,7 @@ fn rename(root: &mut Value, at: Pointer, key: String) -> Result<Edit, EditError>
     if object.position(&key).is_some_and(|position| position > index) {
         return Err(EditError::KeyTaken { at: parent, key });
     }
-    let Some((name, _)) = object.0.get_mut(index) else { return Err(EditError::Absent { at }) };
+    let Some((name, _)) = object.members_mut().get_mut(index) else { return Err(EditError::Absent { at }) };
     let at = parent.key(&key);
     Ok(Edit::Rename { at, key: std::mem::replace(name, key) })
 }
@@ -222,13 +222,13 @@ fn shift(root: &mut Value, at: Pointer, to: usize) -> Result<Edit, EditError> {
             Ok(Edit::Move { at: parent.index(to), to: from })
         }
         Value::Object(object) => {
-            let entry = object.0.remove(from);
+            let entry = object.members_mut().remove(from);
             if object.position(&entry.0).is_some_and(|position| position >= to) {
                 let key = entry.0.clone();
-                object.0.insert(from, entry);
+                object.members_mut().insert(from, entry);
                 return Err(EditError::KeyTaken { at: parent, key });
             }
-            object.0.insert(to, entry);
+            object.members_mut().insert(to, entry);
             Ok(Edit::Move { at, to: from })
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => Err(EditError::Absent { at }),

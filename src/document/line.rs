@@ -46,7 +46,7 @@ pub fn line_count(value: &Value) -> usize {
     match value {
         Value::Array(items) if !items.is_empty() => 2 + items.iter().map(line_count).sum::<usize>(),
         Value::Object(object) if !object.is_empty() => {
-            2 + object.0.iter().map(|(_, value)| line_count(value)).sum::<usize>()
+            2 + object.iter().map(|(_, value)| line_count(value)).sum::<usize>()
         }
         Value::Null
         | Value::Bool(_)

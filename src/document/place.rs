@@ -62,7 +62,9 @@ fn nest(at: &Pointer, from: usize, value: Value) -> Value {
 fn enclose(holder: &Pointer, token: &Token, value: Value) -> Value {
     match token {
         Token::Index(_) if !has_free_keys(holder) => Value::Array(vec![value]),
-        Token::Key(_) | Token::Index(_) => Value::Object(Object(vec![(token.word().into_owned(), value)])),
+        Token::Key(_) | Token::Index(_) => {
+            Value::Object([(token.word().into_owned(), value)].into_iter().collect())
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::MAX_DEPTH;
 use super::number::{Number, fault};
 use super::syntax::{Fault, SyntaxError, cut, found, is_word, shown};
-use super::value::{Object, Value};
+use super::value::Value;
 
 /// Reads strict JSON (RFC 8259). Order, duplicate keys and the spelling of numbers are kept; a byte order mark
 /// is skipped; more than [`MAX_DEPTH`] lists and objects inside each other are refused.
@@ -53,7 +53,7 @@ impl Build for Tree {
     }
 
     fn object(members: Self::Members, _at: Range<usize>) -> Value {
-        Value::Object(Object(members))
+        Value::Object(members.into_iter().collect())
     }
 }
 

@@ -1,12 +1,13 @@
 //! The tree. Knows how values hang together, not how they are spelled, edited or judged.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::number::Number;
 use super::pointer::{Pointer, Token};
 
-/// One JSON value.
-#[derive(Debug, Clone, PartialEq, Hash)]
+/// One JSON value. A copy shares its objects with the original until one of the two is changed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     /// `null`, which is not the same as an absent field.
     Null,
@@ -80,7 +81,7 @@ impl Value {
             let slot = value.slot(token)?;
             match value {
                 Self::Array(items) => items.get_mut(slot),
-                Self::Object(object) => object.0.get_mut(slot).map(|(_, child)| child),
+                Self::Object(object) => object.members_mut().get_mut(slot).map(|(_, child)| child),
                 Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => None,
             }
         })
@@ -204,10 +205,18 @@ impl From<Vec<Self>> for Value {
 
 /// The members of an object, in order, duplicates included. Where a key stands twice the last one counts,
 /// as it does for servers.
-#[derive(Debug, Clone, PartialEq, Default, Hash)]
-pub struct Object(pub(super) Vec<(String, Value)>);
+///
+/// Copies share the members: what was saved last, and what is on its way to the disk, hold of their own only what has
+/// changed since.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+pub struct Object(Arc<Vec<(String, Value)>>);
 
 impl Object {
+    /// The members to be changed, in this copy alone.
+    pub(super) fn members_mut(&mut self) -> &mut Vec<(String, Value)> {
+        Arc::make_mut(&mut self.0)
+    }
+
     /// The value of the last member with this key.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
@@ -250,22 +259,23 @@ impl Object {
 
     /// Adds a member at the end, beside any other of the same key.
     pub fn push(&mut self, key: impl Into<String>, value: impl Into<Value>) {
-        self.0.push((key.into(), value.into()));
+        self.members_mut().push((key.into(), value.into()));
     }
 
     /// Gives the last member of this key a new value, or adds one at the end.
     pub fn put(&mut self, key: &str, value: impl Into<Value>) {
         let value = value.into();
-        match self.0.iter_mut().rev().find(|(name, _)| name == key) {
+        let members = self.members_mut();
+        match members.iter_mut().rev().find(|(name, _)| name == key) {
             Some((_, old)) => *old = value,
-            None => self.0.push((key.to_owned(), value)),
+            None => members.push((key.to_owned(), value)),
         }
     }
 }
 
 impl FromIterator<(String, Value)> for Object {
     fn from_iter<I: IntoIterator<Item = (String, Value)>>(members: I) -> Self {
-        Self(members.into_iter().collect())
+        Self(Arc::new(members.into_iter().collect()))
     }
 }
 
@@ -274,6 +284,6 @@ impl IntoIterator for Object {
     type IntoIter = std::vec::IntoIter<(String, Value)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        Arc::unwrap_or_clone(self.0).into_iter()
     }
 }

@@ -23,7 +23,7 @@ pub fn compact_len(value: &Value) -> usize {
             items.iter().map(compact_len).sum::<usize>() + items.len().saturating_sub(1) + 2
         }
         Value::Object(object) => {
-            let members = object.0.iter().map(|(key, value)| quoted_len(key) + 1 + compact_len(value));
+            let members = object.iter().map(|(key, value)| quoted_len(key) + 1 + compact_len(value));
             members.sum::<usize>() + object.len().saturating_sub(1) + 2
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => scalar_len(value),

@@ -9,7 +9,7 @@ use super::reply::Outcome;
 use super::request::{Purpose, Request};
 use super::secret::Secret;
 use super::spelling::Spellings;
-use crate::document::{self, Object, Pointer, Value};
+use crate::document::{self, Object, Pointer, Token, Value};
 use crate::text;
 
 /// Where a key stands that should not.
@@ -36,7 +36,7 @@ pub fn exposure(request: &Request, key: &Secret) -> Option<Exposure> {
         return Some(Exposure::Address);
     }
     let root = request.run();
-    let place = root.as_ref().and_then(|root| place(&spellings, root, &Pointer::root()));
+    let place = root.as_ref().and_then(|root| place(&spellings, root));
     match (place, request.purpose) {
         (Some(at), Purpose::JobRun) => Some(Exposure::Field(at)),
         (Some(at), Purpose::CreateInstance) => Some(Exposure::Instance(at)),
@@ -46,17 +46,23 @@ pub fn exposure(request: &Request, key: &Secret) -> Option<Exposure> {
 
 /// The first place of a document that holds a key, in a text of it or in the name of a member.
 pub fn exposed(document: &Value, key: &Secret) -> Option<Pointer> {
-    place(&Spellings::of(key), document, &Pointer::root())
+    place(&Spellings::of(key), document)
 }
 
 /// A document with dots in the place of each of these keys, and otherwise as it was.
 pub fn veiled(document: Value, keys: &[Secret]) -> Value {
+    // Hardly ever does one stand in it; and what is not made anew goes on sharing what it shares.
+    let is_exposed = keys.iter().any(|key| exposed(&document, key).is_some());
+    if is_exposed { dotted(document, keys) } else { document }
+}
+
+fn dotted(document: Value, keys: &[Secret]) -> Value {
     let clean = |text: String| keys.iter().fold(text, |text, key| key.veil(text, false));
     match document {
         Value::Text(text) => Value::Text(clean(text)),
-        Value::Array(items) => Value::Array(items.into_iter().map(|item| veiled(item, keys)).collect()),
+        Value::Array(items) => Value::Array(items.into_iter().map(|item| dotted(item, keys)).collect()),
         Value::Object(members) => {
-            let members = members.into_iter().map(|(name, value)| (clean(name), veiled(value, keys)));
+            let members = members.into_iter().map(|(name, value)| (clean(name), dotted(value, keys)));
             Value::Object(members.collect::<Object>())
         }
         Value::Number(_) if keys.iter().any(|key| exposed(&document, key).is_some()) => {
@@ -118,17 +124,30 @@ fn named(at: &Pointer) -> String {
 }
 
 /// The first place of a document that holds one of the spellings, under a name of an object or as a value.
-fn place(spellings: &Spellings, value: &Value, at: &Pointer) -> Option<Pointer> {
+fn place(spellings: &Spellings, document: &Value) -> Option<Pointer> {
+    way(spellings, document).map(|way| way.into_iter().rev().collect())
+}
+
+/// The tokens that lead to that place, the last first: a document has many places, and seldom one to be told.
+fn way(spellings: &Spellings, value: &Value) -> Option<Vec<Token>> {
+    let through = |token: &dyn Fn() -> Token, inside: &Value| {
+        let mut tokens = way(spellings, inside)?;
+        tokens.push(token());
+        Some(tokens)
+    };
     match value {
-        Value::Object(object) => object.iter().find_map(|(name, value)| {
-            let inside = at.key(name);
-            if spellings.are_in(name) { Some(at.clone()) } else { place(spellings, value, &inside) }
+        Value::Object(object) => object.iter().find_map(|(name, inside)| {
+            if spellings.are_in(name) {
+                Some(Vec::new())
+            } else {
+                through(&|| Token::Key(name.to_owned()), inside)
+            }
         }),
         Value::Array(items) => {
-            items.iter().enumerate().find_map(|(index, value)| place(spellings, value, &at.index(index)))
+            (items.iter().enumerate()).find_map(|(index, inside)| through(&|| Token::Index(index), inside))
         }
-        Value::Text(text) => spellings.are_in(text).then(|| at.clone()),
-        Value::Number(_) => spellings.are_in(&document::write_compact(value)).then(|| at.clone()),
+        Value::Text(text) => spellings.are_in(text).then(Vec::new),
+        Value::Number(_) => spellings.are_in(&document::write_compact(value)).then(Vec::new),
         Value::Null | Value::Bool(_) => None,
     }
 }
