@@ -40,6 +40,8 @@ fn main() {
     let usual = write_compact(&read(USUAL).unwrap());
     document(&format!("{} B", usual.len()), &usual, 2_000);
     lines(&usual);
+    let openings = read(&format!("{{\"pipeline\": \"{}\"}}", "{".repeat(40_000))).unwrap();
+    time("40,000 openings of placeholders: check, parsed", 20, || check(&openings, &Context::default()));
     let big = big();
     document("10,000 steps", &big, 60);
     keys("usual draft", USUAL, 2_000);

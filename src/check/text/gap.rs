@@ -6,12 +6,16 @@
 pub fn find(text: &str) -> Option<&str> {
     let mut rest = text;
     let mut is_inside = false;
+    // Looked for once: a text of nothing but openings would be gone through from each of them.
+    let last_close = text.rfind("}}").unwrap_or_default();
     loop {
         let (before, here) = rest.split_at_checked(rest.find(['<', '$', '{', 'Y'])?)?;
         is_inside = before.chars().next_back().map_or(is_inside, is_word);
-        let found = between(here, "{{", "}}", |inner| !inner.is_empty())
-            .or_else(|| between(here, "${", "}", is_variable))
-            .or_else(|| between(here, "<", ">", is_shouted))
+        let is_closed = text.len() - here.len() < last_close;
+        let found = if is_closed { doubled(here) } else { None };
+        let found = found
+            .or_else(|| between(here, "${", '}', is_variable))
+            .or_else(|| between(here, "<", '>', is_shouted))
             .or_else(|| if is_inside { None } else { yours(here) });
         if found.is_some() {
             return found;
@@ -21,11 +25,19 @@ pub fn find(text: &str) -> Option<&str> {
     }
 }
 
-/// The text up to the closing sign, if it starts with the opening one and what stands between is right.
-fn between<'t>(text: &'t str, open: &str, close: &str, is_right: fn(&str) -> bool) -> Option<&'t str> {
+/// `{{ … }}` at the start of a text, unless it is empty.
+fn doubled(text: &str) -> Option<&str> {
+    let (inner, _) = text.strip_prefix("{{")?.split_once("}}")?;
+    (!inner.trim().is_empty()).then(|| text.get(..inner.len() + "{{}}".len()))?
+}
+
+/// The text up to the closing sign, if it starts with the opening one and what stands between is right; nothing that
+/// is right opens again.
+fn between<'t>(text: &'t str, open: &str, close: char, is_right: fn(&str) -> bool) -> Option<&'t str> {
     let after = text.strip_prefix(open)?;
-    let (inner, _) = after.split_once(close)?;
-    is_right(inner.trim()).then(|| text.get(..open.len() + inner.len() + close.len()))?
+    let inner = after.split([close, open.chars().next_back()?]).next()?;
+    let is_closed = after.get(inner.len()..)?.starts_with(close);
+    (is_closed && is_right(inner.trim())).then(|| text.get(..open.len() + inner.len() + close.len_utf8()))?
 }
 
 fn yours(text: &str) -> Option<&str> {
