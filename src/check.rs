@@ -49,10 +49,12 @@ pub use repair::{safe_fixes, safe_fixes_where};
 pub use rule::{Rule, Severity, rule, rules};
 pub use text::placeholder;
 
+use std::sync::Arc;
+
 use crate::document::{Edit, Pointer, Value};
 
 /// One thing that is wrong, or may be, at one place of a document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The code of its rule.
     pub code: &'static str,
@@ -69,7 +71,7 @@ pub struct Problem {
 }
 
 /// A change that mends a problem.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// The change in a few words, with what it leads to.
     pub label: String,
@@ -93,7 +95,7 @@ impl Fix {
 
 /// All problems of a document, by place in it and then by severity; absent fields stand before present ones.
 pub fn check(root: &Value, context: &Context) -> Vec<Problem> {
-    walk::problems(root, context)
+    walk::problems(root, context).into_iter().map(Arc::unwrap_or_clone).collect()
 }
 
 /// How many problems of each severity there are.
@@ -119,6 +121,25 @@ impl Counts {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
             Severity::Hint => self.hints += 1,
+        }
+    }
+
+    /// The severity of the gravest.
+    pub const fn worst(self) -> Option<Severity> {
+        match self {
+            Self { errors: 1.., .. } => Some(Severity::Error),
+            Self { warnings: 1.., .. } => Some(Severity::Warning),
+            Self { hints: 1.., .. } => Some(Severity::Hint),
+            Self { errors: 0, warnings: 0, hints: 0 } => None,
+        }
+    }
+
+    /// Counts one problem less.
+    pub fn remove(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors = self.errors.saturating_sub(1),
+            Severity::Warning => self.warnings = self.warnings.saturating_sub(1),
+            Severity::Hint => self.hints = self.hints.saturating_sub(1),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The state of the program: the document, the form over it, and what is under way.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::app::entry::{self, Entry};
 use crate::app::geometry::{self, Layout, Size, Wanted, layout};
@@ -11,7 +12,7 @@ use crate::app::tour::Tour;
 use crate::book::Book;
 use crate::check::{Checker, Counts, Problem};
 use crate::document::{Document, Extent, Pointer, Value};
-use crate::time::{Duration, Timestamp};
+use crate::time::Timestamp;
 use crate::wire::{Explanation, Secret};
 
 mod derive;
@@ -20,6 +21,7 @@ mod keyring;
 mod part;
 mod recovery;
 mod sent;
+mod tally;
 
 pub(crate) use keep::Saving;
 pub(crate) use keyring::TYPED;
@@ -27,6 +29,7 @@ pub use part::{Access, Choosable, FieldEditor, InFlight, Kept, Notice, Preview, 
 pub(crate) use part::{Elsewhere, Seeking, Typing};
 pub(crate) use recovery::Recovery;
 pub use sent::Sent;
+use tally::Tally;
 
 /// The state of the program.
 #[derive(Debug, Clone)]
@@ -64,11 +67,7 @@ pub struct Model {
     /// Whether a send was tried: from then on every problem is marked.
     pub tried: bool,
     /// What is wrong with the document.
-    pub problems: Vec<Problem>,
-    /// How many of each severity.
-    pub counts: Counts,
-    /// Errors and warnings at or below each place.
-    pub marks: HashMap<Pointer, Counts>,
+    pub problems: Vec<Arc<Problem>>,
     /// The payload pane.
     pub preview: Preview,
     /// What was looked for in it last.
@@ -134,7 +133,7 @@ pub struct Model {
     /// How long the document is.
     pub extent: Extent,
     checker: Checker,
-    tab_counts: [Counts; Tab::ALL.len()],
+    tally: Tally,
     /// The index of the problem gone to last.
     pub(crate) last_stop: usize,
 }
@@ -177,8 +176,6 @@ impl Model {
             visited: HashSet::new(),
             tried: false,
             problems: Vec::new(),
-            counts: Counts::default(),
-            marks: HashMap::new(),
             preview: Preview::default(),
             sought: String::new(),
             raw: None,
@@ -214,7 +211,7 @@ impl Model {
             touched: Vec::new(),
             extent: Extent::default(),
             checker: Checker::default(),
-            tab_counts: <[Counts; Tab::ALL.len()]>::default(),
+            tally: Tally::default(),
             last_stop: 0,
         };
         model.refresh();
@@ -290,6 +287,10 @@ impl Model {
     /// The problems of the focused row, by index.
     pub fn problems_here(&self) -> Vec<usize> {
         let Some(row) = self.focused() else { return Vec::new() };
+        let is_of_row = matches!(row.role, Role::Field | Role::Other | Role::Item(_));
+        if is_of_row && self.marks_at(&row.at) == Counts::default() {
+            return Vec::new();
+        }
         let covers = |at: &Pointer| match row.role {
             Role::Add(_) => row.adds_to(at),
             Role::Field | Role::Other => at.is_within(&row.at),
@@ -314,12 +315,8 @@ impl Model {
     /// When to be woken: while a request is under way, to show the time it takes; when a hint of the tour is due; to
     /// write down unsaved work; to read a long text.
     pub fn deadline(&self) -> Option<Timestamp> {
-        let ticking =
-            self.in_flight.as_ref().map(|_| Timestamp::from_millis(self.now.millis() + TICK.millis()));
+        let ticking = self.in_flight.as_ref().map(|flight| flight.next_second(self.now));
         let hint = self.tour.as_ref().and_then(Tour::deadline);
         [ticking, hint, self.recovery.deadline(), self.reading_time()].into_iter().flatten().min()
     }
 }
-
-/// How often the elapsed time of a request is shown anew.
-const TICK: Duration = Duration::from_millis(200);

@@ -1,5 +1,7 @@
 //! The problem list as it stands on the screen: which problems, over how many rows, for drawing and for the mouse.
 
+use std::sync::Arc;
+
 use crate::app::change;
 use crate::app::geometry::Area;
 use crate::app::model::Model;
@@ -94,7 +96,8 @@ impl Model {
             return most;
         }
         let widths = widths(usize::from(self.size.columns).saturating_sub(2), self.problems.iter());
-        let spelled = |entry| self.spelled(entry, widths, most).len() - 1;
+        let spelled =
+            |(index, problem): (usize, &Arc<Problem>)| self.spelled((index, problem), widths, most).len() - 1;
         let longest = self.problems.iter().enumerate().map(spelled).max().unwrap_or(1);
         (count + longest + torn).min(most)
     }
@@ -151,14 +154,14 @@ impl Model {
     /// Whether what stands at the place of a problem may be a secret: problems of one place stand side by side.
     fn may_hold_secret(&self, index: usize, at: &Pointer) -> bool {
         let (before, after) = self.problems.split_at(index.min(self.problems.len()));
-        let is_there = |problem: &&Problem| problem.at == *at;
+        let is_there = |problem: &&Arc<Problem>| problem.at == *at;
         let beside = before.iter().rev().take_while(is_there).chain(after.iter().take_while(is_there));
         beside.into_iter().any(|problem| check::tells_secret(problem.code))
     }
 }
 
 /// The columns of the places, as few as those around allow and never many, and of the sentences beside them.
-fn widths<'a>(width: usize, near: impl Iterator<Item = &'a Problem>) -> Widths {
+fn widths<'a>(width: usize, near: impl Iterator<Item = &'a Arc<Problem>>) -> Widths {
     let most = if width < 70 { 14 } else { 16 };
     let widest = near.map(|problem| text::width(&short_place(&told(problem).0, most))).max();
     let place = widest.unwrap_or_default().clamp(8, most);

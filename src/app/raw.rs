@@ -168,7 +168,7 @@ impl Model {
     /// How much is wrong in all: with the document, and with text that is not JSON.
     pub fn counts_in_all(&self) -> Counts {
         let torn = usize::from(self.text_fault().is_some());
-        Counts { errors: self.counts.errors + torn, ..self.counts }
+        Counts { errors: self.counts().errors + torn, ..self.counts() }
     }
 
     /// The text that the document does not say, so that it has to be kept beside it.

@@ -6,7 +6,7 @@ use crate::app::pane::place_of;
 use crate::check::Severity;
 use crate::document::{self, Value};
 use crate::text;
-use crate::wire::{self, Door, Names, Request};
+use crate::wire::{self, Door, Environment, Names, Request};
 
 mod subject;
 
@@ -14,6 +14,9 @@ pub use subject::{Again, Earlier, Since};
 
 /// How many changes are listed; a key shows all.
 const GLANCE: usize = 4;
+
+/// The most problems that are told one by one: nobody reads more, and a screen is drawn from them at each key.
+const MOST: usize = 500;
 
 /// The rule that knows a run which SEI has already.
 const SENT_BEFORE: &str = "run-already-sent";
@@ -84,14 +87,15 @@ impl Model {
 
     /// The review as lines.
     pub fn review(&self) -> Vec<Line> {
-        let (Some(chosen), Some(request)) = (self.target(), self.outgoing()) else { return Vec::new() };
+        let Some(chosen) = self.target() else { return Vec::new() };
         let environment = &chosen.environment;
-        let door = match request.door() {
+        let again = self.again().map(|again| &again.request);
+        let door = match again.map_or(environment.door, Request::door) {
             Door::Flat => "flat: the body is the run itself",
             Door::Wrapped => "wrapped: the run travels as JSON text inside the body, unchecked by the server",
         };
         let names = match environment.names {
-            _ if self.again().is_some() => "as they were sent",
+            _ if again.is_some() => "as they were sent",
             Names::AsWritten => "as written",
             Names::Current => "current names",
             Names::Legacy => "legacy names",
@@ -99,17 +103,31 @@ impl Model {
         let mut lines = self.alarms();
         lines.extend([
             Line::Fact("Environment", format!("{}  ({})", environment.label, environment.id)),
-            Line::Fact("URL", format!("POST {}", request.url)),
+            Line::Fact(
+                "URL",
+                format!("POST {}", again.map_or_else(|| environment.run_url(), |sent| sent.url.clone())),
+            ),
             Line::Fact("Door", door.to_owned()),
             Line::Fact("Names", names.to_owned()),
             Line::Fact("Key", self.key_words(chosen)),
-            Line::Fact("Body", text::bytes(request.body.len())),
+            Line::Fact("Body", text::bytes(self.body_len(environment))),
             Line::Fact("Run", self.identity()),
         ]);
         lines.extend(self.review_changes());
         lines.push(Line::Gap);
         lines.extend(self.review_problems());
         lines
+    }
+
+    /// How long the body is that would be sent; most often that of the document, which was measured when it was checked.
+    fn body_len(&self, environment: &Environment) -> usize {
+        match (self.again(), environment.door, environment.names) {
+            (Some(again), _, _) => again.request.body.len(),
+            (None, Door::Flat, Names::AsWritten) => self.extent.bytes,
+            (None, Door::Flat | Door::Wrapped, _) => {
+                wire::job_run(environment, self.document.value()).body.len()
+            }
+        }
     }
 
     /// Where the key comes from, or why there is none.
@@ -143,13 +161,21 @@ impl Model {
     }
 
     fn review_problems(&self) -> Vec<Line> {
-        let mut lines = Vec::new();
-        for severity in [Severity::Error, Severity::Warning] {
-            let of = self.outgoing_problems().iter();
-            let of = of.filter(|problem| problem.severity == severity && problem.code != SENT_BEFORE);
-            lines.extend(of.map(|problem| {
-                Line::Problem(severity, place_of(problem), text::visible(&problem.message).into_owned())
-            }));
+        let of = |severity: Severity| {
+            let of = self.outgoing_problems();
+            of.filter(move |problem| problem.severity == severity && problem.code != SENT_BEFORE)
+        };
+        let mut all = of(Severity::Error).chain(of(Severity::Warning));
+        let told = all.by_ref().take(MOST);
+        let mut lines: Vec<Line> = told
+            .map(|problem| {
+                let words = text::visible(&problem.message).into_owned();
+                Line::Problem(problem.severity, place_of(problem), words)
+            })
+            .collect();
+        let untold = all.count();
+        if untold > 0 {
+            lines.push(Line::Fact("", format!("… and {untold} more")));
         }
         if lines.is_empty() {
             let words = if self.is_sent_before() {
@@ -163,7 +189,7 @@ impl Model {
     }
 
     fn is_sent_before(&self) -> bool {
-        self.outgoing_problems().iter().any(|problem| problem.code == SENT_BEFORE)
+        self.outgoing_problems().any(|problem| problem.code == SENT_BEFORE)
     }
 
     /// What is to be seen first: the entry in place of the document, and a run that SEI has already.
@@ -171,7 +197,7 @@ impl Model {
         let again = self.again().map(|_| {
             Line::Text("Once more, byte for byte, as the journal has it; the document stays.".to_owned())
         });
-        let sent = self.outgoing_problems().iter().find(|problem| problem.code == SENT_BEFORE);
+        let sent = self.outgoing_problems().find(|problem| problem.code == SENT_BEFORE);
         let sent = sent.map(|problem| Line::Alarm(format!("Already sent. {}", problem.message)));
         let mut lines: Vec<Line> = again.into_iter().chain(sent).collect();
         if !lines.is_empty() {

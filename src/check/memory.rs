@@ -3,6 +3,8 @@
 //! A stage is judged by itself, by its id among the others, and by times and result of the run; so an edit inside one
 //! stage, but for its id, leaves all others as they were, and so does most of what is edited elsewhere.
 
+use std::sync::Arc;
+
 use super::place::Order;
 use super::plan::STAGE_ID;
 use super::span::Frames;
@@ -14,11 +16,16 @@ use crate::document::{Extent, Pointer, Token, Value};
 pub struct Checker(Memory);
 
 impl Checker {
-    /// All problems, as [`check`](super::check) finds them.
+    /// All problems, as [`check`](super::check) finds them; those of stages that did not change are the same ones again.
     ///
     /// `touched` are the places that edits since the last call put something at or took something from, as
     /// [`Edit::places`](crate::document::Edit::places) names them; `None` stands for another document.
-    pub fn check(&mut self, root: &Value, context: &Context, touched: Option<&[Pointer]>) -> Vec<Problem> {
+    pub fn check(
+        &mut self,
+        root: &Value,
+        context: &Context,
+        touched: Option<&[Pointer]>,
+    ) -> Vec<Arc<Problem>> {
         let mut memory = std::mem::take(&mut self.0);
         match touched {
             Some(places) => places.iter().for_each(|place| memory.forget(place)),
@@ -58,7 +65,7 @@ pub(super) struct Around {
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     pub(super) nodes: u32,
-    pub(super) problems: Vec<(Order, Problem)>,
+    pub(super) problems: Vec<(Order, Arc<Problem>)>,
 }
 
 impl Memory {

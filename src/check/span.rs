@@ -7,7 +7,7 @@ use super::plan::{Noun, Part};
 use super::rule::OURS;
 use super::walk::Walk;
 use super::{Evidence, Rule, Severity};
-use crate::document::Value;
+use crate::document::{Number, Value};
 use crate::time::{Duration, EpochUnit, Timestamp, epoch_unit};
 
 pub(super) const STAGE_OUTSIDE_RUN: Rule = Rule {
@@ -45,7 +45,7 @@ pub(super) struct Frames {
 
 impl Frame {
     pub(super) fn of(fields: &Fields<'_>) -> Self {
-        let whole = |part| fields.part(part).and_then(Value::as_number).and_then(super::walk::whole);
+        let whole = |part| fields.part(part).and_then(Value::as_number).and_then(Number::as_i64);
         match fields.plan.noun {
             Noun::Run => Self {
                 start: whole(Part::StartTime).filter(|n| epoch_unit(*n) == Some(EpochUnit::Millis)),

@@ -5,6 +5,8 @@
 
 mod list;
 
+use std::sync::Arc;
+
 use super::fields::Fields;
 use super::memory::Memory;
 use super::place::{Order, Place};
@@ -34,7 +36,7 @@ pub(super) struct Walk<'a> {
     pub(super) texts: Option<Sorted<&'a str>>,
     /// What is too large or too deep.
     pub(super) excess: Excess,
-    found: Vec<(Order, Problem)>,
+    found: Vec<(Order, Arc<Problem>)>,
     nodes: u32,
     memory: Option<Memory>,
 }
@@ -66,17 +68,17 @@ struct Among<'w, 'a> {
     first: Option<usize>,
 }
 
-pub(super) fn problems(root: &Value, context: &Context) -> Vec<Problem> {
+pub(super) fn problems(root: &Value, context: &Context) -> Vec<Arc<Problem>> {
     run(Walk::new(root, context)).0
 }
 
 /// The same with what an earlier check of the document left, and with what this one leaves.
-pub(super) fn again(root: &Value, context: &Context, memory: Memory) -> (Vec<Problem>, Memory) {
+pub(super) fn again(root: &Value, context: &Context, memory: Memory) -> (Vec<Arc<Problem>>, Memory) {
     let (problems, memory) = run(Walk { memory: Some(memory), ..Walk::new(root, context) });
     (problems, memory.unwrap_or_default())
 }
 
-fn run(mut walk: Walk<'_>) -> (Vec<Problem>, Option<Memory>) {
+fn run(mut walk: Walk<'_>) -> (Vec<Arc<Problem>>, Option<Memory>) {
     let root = walk.root;
     let place = Place::root();
     match (root, plan::run()) {
@@ -107,7 +109,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn add(&mut self, place: &Place<'_>, problem: Problem) {
-        self.found.push((place.order, problem));
+        self.found.push((place.order, Arc::new(problem)));
     }
 
     fn next(&mut self) -> Order {
@@ -304,7 +306,7 @@ impl<'a> Walk<'a> {
     }
 
     fn integer(&mut self, expect: Expect, number: &Number, place: &Place<'_>) {
-        match (expect.part, whole(number)) {
+        match (expect.part, number.as_i64()) {
             (Part::BuildNumber, whole) => identity::number(self, number, whole, place),
             (Part::StartTime, Some(n)) => moment::start(self, n, place),
             (Part::StartTime, None) => moment::fractional_start(self, expect, number, place),
@@ -333,9 +335,4 @@ impl<'a> Walk<'a> {
 /// Whether there is nothing to see; most texts tell by their first byte.
 fn is_blank(text: &str) -> bool {
     !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
-}
-
-/// The whole number that a number is; most are spelled so, and read without an allocation.
-pub(super) fn whole(number: &Number) -> Option<i64> {
-    number.as_str().parse().ok().or_else(|| number.as_i64())
 }

@@ -21,6 +21,10 @@ impl Number {
 
     /// The value when it is integral and fits: `77000`, but also `7.7e4` and `77000.0`.
     pub fn as_i64(&self) -> Option<i64> {
+        // Most are spelled so, and read without an allocation.
+        if let Ok(plain) = self.0.parse() {
+            return Some(plain);
+        }
         let (digits, zeros) = self.integral()?;
         let mut value: i128 = 0;
         let zeros = if digits.is_empty() { 0 } else { zeros };

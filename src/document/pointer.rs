@@ -165,7 +165,9 @@ impl Pointer {
 
     /// Whether this is the given place or one inside it.
     pub fn is_within(&self, ancestor: &Self) -> bool {
-        self.0.starts_with(&ancestor.0)
+        // Most places differ in their last tokens.
+        let (own, other) = (self.0.get(..ancestor.0.len()), &ancestor.0);
+        own.is_some_and(|own| own.iter().rev().eq(other.iter().rev()))
     }
 
     /// Whether this is the whole document.

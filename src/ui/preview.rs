@@ -8,8 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::model::PreviewForm;
-use crate::check::{Counts, Severity};
-use crate::document::{self, Pointer, TokenKind};
+use crate::document::{self, TokenKind};
 use crate::text;
 use crate::wire::{Door, Names};
 
@@ -72,13 +71,13 @@ fn json(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     let followed = model.followed_line();
     let digits = digits(top + height);
     let left = model.text_left();
-    let severities = Severities::new(model);
     for (index, line) in document::lines(root, top, height).into_iter().enumerate() {
         let Some(place) = block::row(area, index) else { break };
         let number = top + index;
         let is_followed =
             number == followed && !model.document.value().as_object().is_some_and(document::Object::is_empty);
-        let severity = severities.of(&line.at, line_opens(&line));
+        let is_marked = line_opens(&line) && !line.at.is_root();
+        let severity = if is_marked { model.severity_at(&line.at) } else { None };
         let mark = severity.map_or(Span::raw("  "), |severity| {
             Span::styled(format!("{} ", theme.mark(severity)), theme.severity(severity))
         });
@@ -121,29 +120,6 @@ fn line_opens(line: &document::Line) -> bool {
     line.tokens
         .first()
         .is_none_or(|(kind, word)| !(*kind == TokenKind::Punct && word.starts_with(['}', ']'])))
-}
-
-/// The worst severity of the problems at exactly one place; a field's absence is marked at what should hold it.
-struct Severities<'a> {
-    model: &'a Model,
-}
-
-impl<'a> Severities<'a> {
-    const fn new(model: &'a Model) -> Self {
-        Self { model }
-    }
-
-    fn of(&self, at: &Pointer, opens: bool) -> Option<Severity> {
-        if !opens || at.is_root() || self.model.marks_at(at) == Counts::default() {
-            return None;
-        }
-        let exact = self.model.problems.iter().filter(|problem| problem.at == *at);
-        exact.map(|problem| problem.severity).min_by_key(|severity| match severity {
-            Severity::Error => 0,
-            Severity::Warning => 1,
-            Severity::Hint => 2,
-        })
-    }
 }
 
 pub(super) fn token_style(look: Look<'_>, kind: TokenKind) -> Style {

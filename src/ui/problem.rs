@@ -17,12 +17,12 @@ use super::{Look, block, rect};
 /// Draws the problem pane.
 pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *look.theme;
+    let here = model.problems_here();
     let title = Line::from(vec![
         Span::styled(" Problems", theme.strong()),
-        Span::styled(heading(model, look), theme.dim()),
+        Span::styled(heading(model, look, &here), theme.dim()),
     ]);
     let inner = block::pane(frame, rect(area), title, theme, theme.dim());
-    let here = model.problems_here();
     let pane = model.problem_pane(area.inside());
     if let Some(words) = &pane.torn {
         let words = with_keys(words, look);
@@ -64,11 +64,11 @@ fn more(look: Look<'_>, frame: &mut Frame<'_>, inner: Rect, (above, below): (usi
 }
 
 /// What stands behind the word “Problems”: hints, silenced rules, and the key to ask why.
-fn heading(model: &Model, look: Look<'_>) -> String {
+fn heading(model: &Model, look: Look<'_>, here: &[usize]) -> String {
     let silenced = model.draft.silenced().len() + model.silenced.len();
-    let why = look.keymap.label(Scene::Form, Action::Explain).filter(|_| !model.problems_here().is_empty());
+    let why = look.keymap.label(Scene::Form, Action::Explain).filter(|_| !here.is_empty());
     let parts = [
-        (model.counts.hints > 0).then(|| text::count(model.counts.hints, "hint", "hints")),
+        (model.counts().hints > 0).then(|| text::count(model.counts().hints, "hint", "hints")),
         (silenced > 0).then(|| format!("{} silent", text::count(silenced, "rule", "rules"))),
         why.map(|key| format!("{key} why")),
     ];

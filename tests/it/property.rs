@@ -1,12 +1,16 @@
 //! Whatever happens in whatever order, at whatever size: the app neither panics nor loses anything.
 
+use std::collections::HashSet;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use sei_compose::app::geometry::Size;
 use sei_compose::app::message::Kept;
+use sei_compose::app::row::Tab;
 use sei_compose::app::shelf::Shelf;
 use sei_compose::app::{Action, Msg, Pasted, RestoreOutcome, SaveOutcome};
+use sei_compose::check::{Problem, count};
 use sei_compose::document::write_compact;
 use sei_compose::time::{Duration, Timestamp};
 use sei_compose::wire::{Cause, Failure, FailureKind, Progress, Stage, find};
@@ -165,6 +169,31 @@ proptest! {
             model.document.redo();
         }
         prop_assert_eq!(write_compact(model.document.value()), last);
+    }
+
+    #[test]
+    fn problems_counted_as_they_come_and_go_are_those_that_are_there(
+        start in select(starts()),
+        messages in vec(messages(), 1..40),
+    ) {
+        let mut script = Script::on(&start);
+        let mut places = HashSet::new();
+        for msg in messages {
+            script.tell(msg);
+            let model = &mut script.model;
+            model.settle();
+            let problems: Vec<Problem> = model.problems.iter().map(|problem| (**problem).clone()).collect();
+            prop_assert_eq!(model.counts(), count(&problems));
+            places.extend(problems.iter().flat_map(|problem| [problem.at.clone(), problem.at.parent().unwrap_or_default()]));
+            for at in &places {
+                let inside: Vec<_> = problems.iter().filter(|problem| problem.at.is_within(at)).cloned().collect();
+                prop_assert_eq!(model.marks_at(at), count(&inside), "{}", at);
+            }
+            for tab in [Tab::Instance, Tab::Run, Tab::Stages, Tab::Artifacts] {
+                let of_tab: Vec<_> = problems.iter().filter(|problem| Tab::of(&problem.at) == tab).cloned().collect();
+                prop_assert_eq!(model.tab_counts(tab), count(&of_tab));
+            }
+        }
     }
 
     #[test]

@@ -1,32 +1,19 @@
 //! What follows from the document: problems, marks, rows, and where the focus is among them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::app::editor::Editor;
 use crate::app::entry::{self, Entry};
-use crate::app::row::{Listed, Role, Row, Tab, rows};
+use crate::app::row::{Listed, Role, Row, rows};
 use crate::book;
-use crate::check::{self, Context, Counts, Problem};
+use crate::check::{self, Context, Problem};
 use crate::document::{self, Pointer, Value};
 use crate::wire::Environment;
 
 use super::{FieldEditor, Model, Typing};
 
 impl Model {
-    /// Errors, warnings and hints at or below a place.
-    pub fn marks_at(&self, at: &Pointer) -> Counts {
-        self.marks.get(at).copied().unwrap_or_default()
-    }
-
-    /// Errors, warnings and hints of a tab.
-    pub fn tab_counts(&self, tab: Tab) -> Counts {
-        if tab == Tab::Send {
-            // Of all faults only that of the text itself is mended there.
-            return Counts { errors: usize::from(self.torn().is_some()), ..Counts::default() };
-        }
-        self.tab_counts.get(tab.position()).copied().unwrap_or_default()
-    }
-
     /// Derives what the newest keystrokes changed; to be called before drawing.
     pub fn settle(&mut self) {
         self.read_text_in_time();
@@ -57,21 +44,34 @@ impl Model {
         if self.is_repeating {
             // The rules see the last of two equal keys; that there are two is a fault of the text.
             let text = document::write_compact(root);
-            problems.extend(check::raw(&text).into_iter().map(|fault| fault.problem));
+            problems.extend(check::raw(&text).into_iter().map(|fault| Arc::new(fault.problem)));
         }
         let here = self.draft.silenced();
         let is_silenced = |code: &str| self.silenced.iter().chain(&here).any(|silenced| silenced == code);
         problems.retain(|problem| !is_silenced(problem.code));
-        // Most keys change no problem, and to compare thousands of them is less work than to count them by place.
-        if problems != self.problems {
-            let before = std::mem::replace(&mut self.problems, problems);
-            self.last_stop = still_there(before.get(..self.last_stop).unwrap_or_default(), &self.problems);
-            self.counts = check::count(&self.problems);
-            self.marks = marks(&self.problems);
-            self.tab_counts = tab_counts(&self.problems);
-        }
+        self.take_problems(problems);
         self.rebuild();
         self.mark_text();
+    }
+
+    /// Takes in the problems that there are now. Most keys change none or one among thousands, so that only those which
+    /// went and came are counted anew.
+    fn take_problems(&mut self, problems: Vec<Arc<Problem>>) {
+        let before = std::mem::replace(&mut self.problems, problems);
+        let now = &self.problems;
+        let same = |(old, new): &(&Arc<Problem>, &Arc<Problem>)| old == new;
+        let head = before.iter().zip(now).take_while(same).count();
+        let room = before.len().min(now.len()) - head;
+        let tail = before.iter().rev().zip(now.iter().rev()).take(room).take_while(same).count();
+        let gone = before.get(head..before.len() - tail).unwrap_or_default();
+        let come = now.get(head..now.len() - tail).unwrap_or_default();
+        self.last_stop = went_on(self.last_stop, head, gone, come);
+        for problem in gone {
+            self.tally.remove(problem);
+        }
+        for problem in come {
+            self.tally.add(problem);
+        }
     }
 
     /// What the rules may know besides the document: the moment, the environment, and what was sent before.
@@ -182,38 +182,14 @@ fn is_repeating(value: &Value) -> bool {
     }
 }
 
-/// How many of the problems passed are still among those there are, so that the walk goes on where it was.
-fn still_there(passed: &[Problem], problems: &[Problem]) -> usize {
-    let same = |old: &Problem, new: &Problem| old.code == new.code && old.at == new.at;
-    // The order of problems is that of the document, which an edit hardly changes.
-    let mut rest = problems.iter();
-    passed
-        .iter()
-        .filter(|old| rest.clone().any(|new| same(old, new)) && rest.any(|new| same(old, new)))
-        .count()
-}
-
-fn marks(problems: &[Problem]) -> HashMap<Pointer, Counts> {
-    let mut marks: HashMap<Pointer, Counts> = HashMap::new();
-    for problem in problems {
-        let tokens = problem.at.tokens();
-        for above in (0..=tokens.len()).filter_map(|count| tokens.get(..count)) {
-            if let Some(counts) = marks.get_mut(above) {
-                counts.add(problem.severity);
-            } else {
-                marks.entry(above.iter().cloned().collect()).or_default().add(problem.severity);
-            }
-        }
+/// The place of a walk from problem to problem that had passed so many of them, the first `head` of which are as they
+/// were: how many of those passed are still there.
+fn went_on(passed: usize, head: usize, gone: &[Arc<Problem>], come: &[Arc<Problem>]) -> usize {
+    let passed_of_gone = gone.get(..passed.saturating_sub(head)).unwrap_or(gone);
+    if passed_of_gone.is_empty() {
+        return passed;
     }
-    marks
-}
-
-fn tab_counts(problems: &[Problem]) -> [Counts; Tab::ALL.len()] {
-    let mut counts = <[Counts; Tab::ALL.len()]>::default();
-    for problem in problems {
-        if let Some(of_tab) = counts.get_mut(Tab::of(&problem.at).position()) {
-            of_tab.add(problem.severity);
-        }
-    }
-    counts
+    let there: HashSet<_> = come.iter().map(|problem| (problem.code, &problem.at)).collect();
+    let lost = passed_of_gone.iter().filter(|old| !there.contains(&(old.code, &old.at))).count();
+    passed - lost
 }

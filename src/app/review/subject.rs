@@ -1,5 +1,7 @@
 //! What a review is of: the document, or an entry of the journal that goes once more; and what it is compared with.
 
+use std::sync::Arc;
+
 use crate::app::comparison::Comparison;
 use crate::app::model::{Choosable, Model};
 use crate::app::overlay::Overlay;
@@ -130,13 +132,17 @@ impl Model {
     }
 
     /// What is wrong with what would be sent now.
-    pub(crate) fn outgoing_problems(&self) -> &[Problem] {
-        self.again().map_or(&self.problems, |again| &again.problems)
+    pub(crate) fn outgoing_problems(&self) -> impl Iterator<Item = &Problem> {
+        let (again, own): (&[Problem], &[Arc<Problem>]) = match self.again() {
+            Some(again) => (&again.problems, &[]),
+            None => (&[], &self.problems),
+        };
+        again.iter().chain(own.iter().map(Arc::as_ref))
     }
 
     /// How much is wrong with it.
     pub(crate) fn outgoing_counts(&self) -> Counts {
-        self.again().map_or(self.counts, |again| check::count(&again.problems))
+        self.again().map_or_else(|| self.counts(), |again| check::count(&again.problems))
     }
 }
 

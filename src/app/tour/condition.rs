@@ -131,7 +131,7 @@ impl Glimpse {
                 && integration.bytes().all(|byte| byte.is_ascii_digit()),
             guid: text("instance_guid").map(str::to_owned),
             run: text("job_full_name").map(str::to_owned),
-            errors: model.counts.errors,
+            errors: model.counts().errors,
             lonely_artifacts: lonely.count(),
             artifacts: artifacts.map_or(0, <[Value]>::len),
             has_open_stage: model.tab == Tab::Stages

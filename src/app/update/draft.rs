@@ -78,7 +78,7 @@ pub fn welcome(model: &mut Model) {
         // The sandbox takes any number; a real one comes from SEI.
         DEMO_INTEGRATION.clone_into(&mut model.integration);
     }
-    let errors = text::count(model.counts.errors, "error", "errors");
+    let errors = text::count(model.counts().errors, "error", "errors");
     let words = match &model.draft.name {
         _ if model.demo => format!(
             "A sample run with {errors}, and a sandbox to send it to. {{next-problem}} goes from problem to \

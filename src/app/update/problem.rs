@@ -132,7 +132,7 @@ fn told(model: &Model, labels: Vec<String>) -> Vec<String> {
     let fixes: Vec<(&Problem, &Fix)> = model
         .problems
         .iter()
-        .filter_map(|problem| Some((problem, problem.fixes.iter().find(|fix| fix.safe)?)))
+        .filter_map(|problem| Some((&**problem, problem.fixes.iter().find(|fix| fix.safe)?)))
         .collect();
     let is_telling = model.problems.iter().any(|problem| check::tells_secret(problem.code));
     if is_telling || fixes.len() != labels.len() {

@@ -1,5 +1,7 @@
 //! Lists: what their entries are compared by, and the stages that were walked before.
 
+use std::sync::Arc;
+
 use super::{Among, Expect, Walk};
 use crate::catalogue::Shape;
 use crate::check::memory::{Around, Found};
@@ -97,7 +99,8 @@ impl<'a> Walk<'a> {
 
     /// Adds what an earlier check found in a value that is as it was.
     fn recall(&mut self, found: &Found) {
-        let known = found.problems.iter().map(|(order, problem)| (order.after(self.nodes), problem.clone()));
+        let known =
+            found.problems.iter().map(|(order, problem)| (order.after(self.nodes), Arc::clone(problem)));
         self.found.extend(known);
         self.nodes = self.nodes.saturating_add(found.nodes);
     }
@@ -107,7 +110,7 @@ impl<'a> Walk<'a> {
         let fresh = self.found.iter().skip(problems);
         Found {
             nodes: self.nodes.saturating_sub(nodes),
-            problems: fresh.map(|(order, problem)| (order.since(nodes), problem.clone())).collect(),
+            problems: fresh.map(|(order, problem)| (order.since(nodes), Arc::clone(problem))).collect(),
         }
     }
 }

@@ -62,7 +62,7 @@ fn the_focused_problem_is_whole_with_its_fix() {
 fn a_name_that_place_and_sentence_share_is_said_once() {
     let mut script = Script::on(r#"{"job_run":{"stages":[{"id":null,"durationInMillis":1}]},"colour":1}"#);
     script.sized(120, 50).keys("alt-2");
-    let told: Vec<_> = script.model.problems.iter().map(told).collect();
+    let told: Vec<_> = script.model.problems.iter().map(|problem| told(problem)).collect();
     let is_told = |place: &str, begin: &str| {
         assert!(told.iter().any(|(at, words)| at == place && words.starts_with(begin)), "{place}: {told:?}");
     };

@@ -130,6 +130,24 @@ fn a_read_only_session_sends_and_saves_nothing() {
 }
 
 #[test]
+fn while_sending_the_program_is_woken_when_a_second_of_what_it_tells_is_over() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5 enter").effects();
+    // Unsaved work is written first.
+    script.wait(1_000).tell(Msg::Wake);
+    let started = script.model.in_flight.as_ref().unwrap().started.millis();
+    let due = |script: &Script| script.model.deadline().unwrap().millis();
+    assert_eq!(due(&script), started + 2_000);
+    let stage = Stage::Waiting { wait: Duration::from_millis(2_100), cause: Cause::Status(503) };
+    let (ticket, progress) = (script.ticket(), Progress { attempt: 1, of: 3, stage });
+    script.tell(Msg::Progress { ticket, progress }).shows("in 3s").shows("1s so far");
+    assert_eq!(due(&script), script.model.now.millis() + 100, "the wait has seconds of its own");
+    script.tell(Msg::Wake).shows("in 2s").shows("1s so far");
+    assert_eq!(due(&script), started + 2_000);
+    script.wait(due(&script) - script.model.now.millis()).tell(Msg::Wake).shows("2s so far");
+}
+
+#[test]
 fn while_sending_the_time_passes_and_escape_cancels() {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter").effects();
