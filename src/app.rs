@@ -28,6 +28,7 @@ pub mod search;
 pub mod shelf;
 pub mod tour;
 mod update;
+pub mod way;
 
 pub use action::{Action, Area};
 pub use effect::Effect;

@@ -58,7 +58,7 @@ use crate::document::{Edit, Pointer, Value};
 pub struct Problem {
     /// The code of its rule.
     pub code: &'static str,
-    /// How grave this case is; a rule may be milder in some cases than in general.
+    /// How grave this case is; some cases of a rule are milder or graver than the usual one.
     pub severity: Severity,
     /// How we know.
     pub evidence: Evidence,

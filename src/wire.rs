@@ -23,11 +23,13 @@ pub use attempt::{Cause, Patience, Progress, Stage, asked, cause, settle};
 pub use environment::{
     DEFAULT_KEY_VARIABLE, Door, Environment, Names, SANDBOX, Scheme, built_in, dated, find,
 };
-pub use explain::{Explanation, explain};
+pub use explain::{Explanation, Way, explain};
 pub use exposure::{Exposure, exposed, exposure, veiled};
 pub use identity::{Identity, identity};
 pub use render::{as_curl, as_http, shell_word};
-pub use reply::{DROPPED, Failure, FailureKind, Outcome, Reply, VERDICT_HEADER, guid_of, outcome};
+pub use reply::{
+    AS_ASKED, DROPPED, Failure, FailureKind, NO_INSTANCE, Outcome, Reply, VERDICT_HEADER, guid_of, outcome,
+};
 pub use request::{Purpose, RUN_MESSAGE, Request, create_instance, job_run, with_names, wrap};
 pub use secret::{Secret, SecretError};
 pub use shape::Shape;

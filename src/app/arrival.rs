@@ -3,7 +3,7 @@
 use crate::sandbox::{Artifact, Fault, Overview, Planned, Seen, Stored, Verdict};
 use crate::text;
 use crate::time::Duration;
-use crate::wire::Identity;
+use crate::wire::{Identity, NO_INSTANCE};
 
 use super::picker::Line;
 
@@ -50,6 +50,11 @@ pub fn rows(overview: &Overview, columns: usize) -> Vec<Row> {
     }
     if overview.count > overview.runs.len() {
         rows.extend(note(&format!("… and {} before these.", overview.count - overview.runs.len())));
+    }
+    let is_lost = |run: &Seen| run.reasons.iter().any(|reason| reason.starts_with(NO_INSTANCE));
+    if overview.runs.iter().any(is_lost) {
+        rows.extend(note("A sandbox keeps only runs of instances that it has made since it was started."));
+        rows.extend(note("{generate-guid} makes an instance and fills its GUID in."));
     }
     rows.extend(note(
         "SEI itself tells none of this: it answers 202 and decides later. The verdicts follow what is \

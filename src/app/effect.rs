@@ -70,8 +70,11 @@ pub enum Effect {
     },
     /// Read the newest entries of the journal; answered by `Msg::Journal`.
     ListJournal,
-    /// Look at what arrived at the sandbox of this program; answered by `Msg::Arrivals`.
+    /// Look at what arrived at the sandbox of this program; answered by `Msg::Arrivals`, and by `Msg::Stirred` once
+    /// more has arrived.
     LookAtSandbox,
+    /// Look again, for a view that is open; answered by `Msg::Renewed`, and by `Msg::Stirred` in the same way.
+    LookAgain,
     /// Let the sandbox of this program go wrong at the next requests, or no longer.
     PlanFaults(Vec<Planned>),
     /// List drafts; answered by `Msg::Drafts`.

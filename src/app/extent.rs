@@ -22,7 +22,7 @@ impl Model {
                 let wrapped = |words: &String| text::wrap(words, columns.max(10)).len();
                 let meaning: usize = explanation.meaning.iter().map(wrapped).sum();
                 let next: usize = explanation.next.iter().map(wrapped).sum();
-                meaning + next + wrapped(&explanation.headline) + 3
+                meaning + next + explanation.ways.len() + wrapped(&explanation.headline) + 3
             }
             Some(Overlay::Sent { lines, .. } | Overlay::Exported { lines, .. }) => {
                 reading::rows(lines, self.dialog_columns(100, 6).max(10)).len()

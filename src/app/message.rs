@@ -7,6 +7,7 @@ use crate::app::geometry::Size;
 use crate::app::model::Access;
 use crate::app::shelf::{Digest, Shelf};
 use crate::book::Book;
+use crate::check::KnownInstance;
 use crate::draft::{Draft, Leftover, Leftovers};
 use crate::export::Target;
 use crate::journal::{Entry, SentRun};
@@ -143,6 +144,12 @@ pub enum Msg {
     Journal(Result<Vec<Entry>, String>),
     /// What arrived at the sandbox of this program, or why that is not known.
     Arrivals(Result<Box<Overview>, String>),
+    /// Something else arrived since that was told.
+    Stirred,
+    /// What arrived by now, for a view that may be open still.
+    Renewed(Box<Overview>),
+    /// The sandbox of this program made an instance, for this program or for another one.
+    InstanceMade(KnownInstance),
     /// A request was not made, since it could not be written into the journal first.
     NotRecorded {
         /// Its ticket.

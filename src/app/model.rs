@@ -10,7 +10,7 @@ use crate::app::raw::RawText;
 use crate::app::row::{Role, Row, Tab};
 use crate::app::tour::Tour;
 use crate::book::Book;
-use crate::check::{Checker, Counts, Problem};
+use crate::check::{Checker, Counts, KnownInstance, Problem};
 use crate::document::{Document, Extent, Pointer, Value};
 use crate::time::Timestamp;
 use crate::wire::{Explanation, Secret};
@@ -84,6 +84,8 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// The instances that are known, those of this session among them.
     pub book: Book,
+    /// The instances of the sandbox that this program runs; `None` while it runs none.
+    pub(crate) made_here: Option<Vec<KnownInstance>>,
     /// What was sent before, in this session and in earlier ones.
     pub sent: Sent,
     /// Where somebody is in the guided tour, if it is on.
@@ -184,6 +186,7 @@ impl Model {
             keys: Vec::new(),
             overlays: Vec::new(),
             book: Book::default(),
+            made_here: start.demo.then(Vec::new),
             sent: Sent::default(),
             tour: None,
             in_flight: None,

@@ -31,7 +31,7 @@ pub struct ProblemRow {
     pub place: String,
     /// The sentence, or a part of it.
     pub text: String,
-    /// The fix, where it stands on this row.
+    /// The fix, where it stands on this row; without one, what the action does that brings a GUID.
     pub fix: Option<String>,
 }
 
@@ -136,7 +136,7 @@ impl Model {
     /// What the fix of a problem does: what stands there before and after, where that is short enough to say.
     fn fix_words(&self, (index, problem): (usize, &Problem), room: usize) -> Option<String> {
         let only = match problem.fixes.as_slice() {
-            [] => return None,
+            [] => return is_about_guid(problem).then(|| "makes one".to_owned()),
             [only] => only,
             several => return Some(format!("choose one of {}", several.len())),
         };
@@ -171,6 +171,12 @@ fn widths<'a>(width: usize, near: impl Iterator<Item = &'a Arc<Problem>>) -> Wid
 /// What the list says of a text that was left torn.
 fn torn_words(fault: &SyntaxError) -> String {
     format!("payload text  not JSON at {}:{} · {{edit-json}} mends it", fault.line, fault.column)
+}
+
+/// Whether it is about the GUID of the instance, which an environment can be asked for.
+fn is_about_guid(problem: &Problem) -> bool {
+    let field = problem.at.last().map(|token| token.word().into_owned());
+    field.is_some_and(|word| ["instance_guid", "jenkins_instance_guid"].contains(&word.as_str()))
 }
 
 /// The place of a problem in words.

@@ -17,6 +17,8 @@ pub struct Context {
     pub dialect: Option<Dialect>,
     /// The instances that were made or used before; when there are none, every GUID may be right.
     pub instances: Vec<KnownInstance>,
+    /// Whether these are all instances of the environment, as is known of a sandbox that runs in this program.
+    pub all_known: bool,
     /// The runs that were sent before, the oldest first.
     pub earlier: Arc<[EarlierRun]>,
 }

@@ -15,9 +15,9 @@ pub(super) const GUID_UNKNOWN: Rule = Rule {
     code: "guid-unknown",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
-    meaning: "The instance GUID is not in the instance book.",
+    meaning: "The instance GUID is not in the instance book; a warning where the app's own sandbox has not made it.",
     why: "SEI answers 202 to a GUID that it does not know and drops the run afterwards; the book holds those that were \
-          made or used here.",
+          made or used here. A sandbox begins without instances and forgets its own when it ends.",
     source: BACKEND,
     example: r#""instance_guid": "0c9f1f0a-2f63-4a8e-9d55-3b1f7a6c2e10""#,
     good: r#""instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42""#,
@@ -54,11 +54,17 @@ const OFFERS: usize = 3;
 
 pub(super) fn look(walk: &mut Walk<'_>, fields: &Fields<'_>, record: &Place<'_>) {
     let book = &walk.context.instances;
-    let guid = fields.text("instance_guid").filter(|guid| !book.is_empty() && identity::is_own(guid));
+    let all_known = walk.context.all_known;
+    let is_judged = |guid: &&str| (all_known || !book.is_empty()) && identity::is_own(guid);
+    let guid = fields.text("instance_guid").filter(is_judged);
     let (Some(guid), Some(place)) = (guid, fields.at("instance_guid", record)) else { return };
     let environment = walk.context.environment.as_deref();
     let known: Vec<_> = book.iter().filter(|known| known.guid.eq_ignore_ascii_case(guid)).collect();
-    if known.is_empty() {
+    if known.is_empty() && all_known {
+        let message = format!("This sandbox has not made {}, so it would drop the run.", quote(guid));
+        let fixes = offers(walk, "", &place);
+        walk.add(&place, GUID_UNKNOWN.mild(&place, message, fixes));
+    } else if known.is_empty() {
         let message =
             format!("{} is not in the instance book: SEI drops runs of unknown instances.", quote(guid));
         walk.add(&place, GUID_UNKNOWN.at(&place, message, Vec::new()));
@@ -78,16 +84,22 @@ fn elsewhere(walk: &mut Walk<'_>, known: &[&KnownInstance], place: &Place<'_>) {
         quote(name),
         series(&others)
     );
-    let here = |known: &&KnownInstance| known.environment.as_deref() == Some(environment);
-    let offer = |known: &KnownInstance| {
-        let label = format!("take {} of {environment}", quote(&known.name));
-        Fix::offer(label, replace(place, Value::from(known.guid.as_str())))
-    };
-    // The one of the same name is the likeliest.
+    let fixes = offers(walk, name, place);
+    walk.add(place, GUID_ELSEWHERE.at(place, message, fixes));
+}
+
+/// The instances of the environment, that of the same name first: it is the likeliest.
+fn offers(walk: &Walk<'_>, name: &str, place: &Place<'_>) -> Vec<Fix> {
+    let environment = walk.context.environment.as_deref();
+    let here =
+        |known: &&KnownInstance| known.environment.is_some() && known.environment.as_deref() == environment;
     let mut offers: Vec<_> = walk.context.instances.iter().filter(here).collect();
     offers.sort_by_key(|other| other.name != name);
-    let fixes = offers.into_iter().take(OFFERS).map(offer).collect();
-    walk.add(place, GUID_ELSEWHERE.at(place, message, fixes));
+    let offer = |known: &KnownInstance| {
+        let label = format!("take {} of {}", quote(&known.name), environment.unwrap_or_default());
+        Fix::offer(label, replace(place, Value::from(known.guid.as_str())))
+    };
+    offers.into_iter().take(OFFERS).map(offer).collect()
 }
 
 fn renamed(walk: &mut Walk<'_>, fields: &Fields<'_>, record: &Place<'_>, known: &KnownInstance) {

@@ -93,7 +93,7 @@ impl Rule {
         }
     }
 
-    /// A problem of this kind that is milder than usual.
+    /// A problem of this kind that is milder than usual, or graver where it is usually a hint.
     pub(super) fn mild(&self, place: &Place<'_>, message: String, fixes: Vec<Fix>) -> Problem {
         Problem { severity: Severity::Warning, ..self.at(place, message, fixes) }
     }

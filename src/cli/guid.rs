@@ -50,7 +50,7 @@ pub(super) fn guid(
     let wish = arguments.guid.map(|guid| guid.to_string());
     let request = wire::create_instance(&environment, integration, name, wish.as_deref());
     if let Some(exposure) = wire::exposure(&request, &key) {
-        say_withheld(&exposure);
+        say_withheld(&exposure, &environment);
         return Ok(Exit::Unusable);
     }
     let Environment { label, .. } = &environment;
@@ -61,7 +61,7 @@ pub(super) fn guid(
     }
     let explanation = wire::explain(&request, &environment, &result).after(attempts);
     Console::say(&text::visible(&explanation.headline));
-    say_explanation(&explanation);
+    say_explanation(&explanation, &environment);
     match result.as_ref().ok().and_then(wire::guid_of) {
         Some(guid) => {
             keep(world, &environment, integration, name, &guid);

@@ -57,7 +57,7 @@ pub(super) fn test(
             let explanation =
                 wire::explain(&request(&environment), &environment, &seen.map(|glance| glance.reply));
             console.line(&text::visible(&explanation.headline))?;
-            say_explanation(&explanation);
+            say_explanation(&explanation, &environment);
             // A success that is no answer to the question is none.
             let is_no_answer = explanation.outcome == Outcome::Accepted;
             Ok(Exit::Answered(if is_no_answer { Outcome::Refused } else { explanation.outcome }))

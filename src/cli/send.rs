@@ -75,7 +75,7 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     target::check_address(&plan.environment)?;
     let key = target::key(world, &plan.environment)?;
     if let Some(exposure) = wire::exposure(&plan.request, &key) {
-        say_withheld(&exposure);
+        say_withheld(&exposure, &plan.environment);
         plan.print_json(NOT_SENT, None, console)?;
         return Ok(Exit::Faulty);
     }
@@ -197,7 +197,7 @@ impl Plan<'_> {
                 self.print_json(explanation.outcome.word(), Some(delivery), console)?;
             }
         }
-        say_explanation(&explanation);
+        say_explanation(&explanation, &self.environment);
         Ok(Exit::Answered(explanation.outcome))
     }
 
@@ -227,10 +227,10 @@ impl Plan<'_> {
 }
 
 /// Why a request stays here: the key stands in it.
-pub(super) fn say_withheld(exposure: &Exposure) {
+pub(super) fn say_withheld(exposure: &Exposure, environment: &Environment) {
     let explanation = exposure.explanation();
     Console::say(&format!("{}.", text::visible(&explanation.headline)));
-    say_explanation(&explanation);
+    say_explanation(&explanation, environment);
 }
 
 /// Whether a signal ended the wait; then says what that leaves open.
@@ -245,9 +245,10 @@ pub(super) fn say_cancelled(result: &Result<Reply, Failure>) -> bool {
 }
 
 /// What an answer means and what to do now, beside the results.
-pub(super) fn say_explanation(explanation: &Explanation) {
+pub(super) fn say_explanation(explanation: &Explanation, environment: &Environment) {
     let sentences = explanation.meaning.iter().map(String::as_str);
-    let steps = explanation.next.iter().map(|step| format!("- {step}"));
+    let ways = explanation.ways.iter().filter_map(|way| way.in_shell(environment));
+    let steps = explanation.next.iter().cloned().chain(ways).map(|step| format!("- {step}"));
     for line in sentences.map(str::to_owned).chain(steps) {
         Console::say(&text::visible(&line));
     }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use crate::app::{CopyOutcome, Effect, Msg};
-use crate::sandbox::{self, Sandbox, Watch};
-use crate::wire::{self, Environment, Failure, FailureKind, Request};
+use crate::check::KnownInstance;
+use crate::sandbox::{self, Overview, Sandbox, Watch};
+use crate::wire::{self, Environment, Failure, FailureKind, Request, SANDBOX};
 use crate::world::keyring::Slot;
 use crate::world::{World, journal, key};
 
@@ -34,6 +35,20 @@ pub(super) struct Runner {
 /// The files of extra certificates, by environment.
 pub(super) type CaFiles = HashMap<String, PathBuf>;
 
+/// Has each instance told that a sandbox makes, whoever asked for it.
+fn hear(watch: &Watch, sender: &Sender<Event>) {
+    let sender = sender.clone();
+    watch.on_instance(move |made| {
+        let instance = KnownInstance {
+            guid: made.id.to_string(),
+            name: made.name,
+            url: None,
+            environment: Some(SANDBOX.to_owned()),
+        };
+        tell(&sender, Msg::InstanceMade(instance));
+    });
+}
+
 impl Runner {
     /// A runner that has not started any thread yet.
     pub(super) fn new(
@@ -43,6 +58,9 @@ impl Runner {
         (ca_files, watch): (CaFiles, Option<Watch>),
         held: Held,
     ) -> Self {
+        if let Some(watch) = &watch {
+            hear(watch, &sender);
+        }
         let disk = Disk::new(Arc::clone(&world), sender.clone(), held);
         let network = Arc::new(Network::new());
         Self { world, keyring, network, disk, sender, sandbox: None, watch, ca_files }
@@ -64,7 +82,16 @@ impl Runner {
                 let started = self.start_sandbox().map_err(|error| error.to_string());
                 tell(&self.sender, Msg::Sandbox(started));
             }
-            Effect::LookAtSandbox => self.look_at_sandbox(),
+            Effect::LookAtSandbox => {
+                let why = "No sandbox runs in this program: choose the environment Sandbox with {choose-environment}, and \
+                           it starts.";
+                if !self.look_at_sandbox(|overview| Msg::Arrivals(Ok(overview))) {
+                    tell(&self.sender, Msg::Arrivals(Err(why.to_owned())));
+                }
+            }
+            Effect::LookAgain => {
+                self.look_at_sandbox(Msg::Renewed);
+            }
             Effect::PlanFaults(faults) => {
                 if let Some(watch) = self.watch.clone() {
                     self.disk.work(move |_| watch.plan(faults));
@@ -129,20 +156,24 @@ impl Runner {
         let sandbox = sandbox::start(0, sandbox::Settings::default())?;
         let environment = Environment::sandbox(&sandbox.url())?;
         self.keyring.keep(&environment.id, environment.key("sandbox")?);
-        self.watch = Some(sandbox.watch());
+        let watch = sandbox.watch();
+        hear(&watch, &self.sender);
+        self.watch = Some(watch);
         self.sandbox = Some(sandbox);
         Ok(Box::new(environment))
     }
 
-    /// Tells what arrived, by way of the disk's thread: the sandbox may be busy with a long run.
-    fn look_at_sandbox(&mut self) {
+    /// Tells what arrived, by way of the disk's thread since the sandbox may be busy with a long run, and that more came
+    /// once it does; whether there is a sandbox to look at.
+    fn look_at_sandbox(&mut self, as_msg: fn(Box<Overview>) -> Msg) -> bool {
+        let Some(watch) = self.watch.clone() else { return false };
         let sender = self.sender.clone();
-        let Some(watch) = self.watch.clone() else {
-            let why = "No sandbox runs in this program: choose the environment Sandbox with {choose-environment}, and \
-                       it starts.";
-            return tell(&sender, Msg::Arrivals(Err(why.to_owned())));
-        };
-        self.disk.work(move |_| tell(&sender, Msg::Arrivals(Ok(Box::new(watch.overview())))));
+        self.disk.work(move |_| {
+            let stirred = sender.clone();
+            watch.when_stirred(move || tell(&stirred, Msg::Stirred));
+            tell(&sender, as_msg(Box::new(watch.overview())));
+        });
+        true
     }
 
     /// Looks for a key on a thread of its own: a command may take seconds, and drafts must not wait for it.

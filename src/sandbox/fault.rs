@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use super::answer::{Answer, Manner};
+use crate::wire::AS_ASKED;
 
 /// Declares the faults once: variant, the word that asks for it, what a list of them says.
 macro_rules! faults {
@@ -57,8 +58,7 @@ impl Fault {
 
     /// The answer that goes back in place of any other; none where the request is taken first.
     pub(super) fn refusal(self) -> Option<Answer> {
-        let refusal =
-            |status, words: &str| Answer::refusal(status, &format!("{words}, as this sandbox was asked"));
+        let refusal = |status, words: &str| Answer::refusal(status, &format!("{words}{AS_ASKED}"));
         Some(match self {
             Self::Unauthorized => refusal(401, "Unauthorized"),
             Self::Forbidden => refusal(403, "Forbidden"),

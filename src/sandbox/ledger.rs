@@ -71,6 +71,7 @@ impl Arrival {
 #[derive(Debug, Default)]
 pub struct Ledger {
     instances: BTreeMap<Uuid, Instance>,
+    made: Option<Instance>,
     /// The newest arrival under each identity.
     stored: BTreeMap<(Uuid, String, i64), usize>,
     arrivals: Vec<Arrival>,
@@ -95,7 +96,13 @@ impl Ledger {
 
     /// Remembers an instance; asking for the same GUID again renames it.
     pub(super) fn add_instance(&mut self, instance: Instance) {
+        self.made = Some(instance.clone());
         self.instances.insert(instance.id, instance);
+    }
+
+    /// The instance that was made last, once.
+    pub(super) const fn take_made(&mut self) -> Option<Instance> {
+        self.made.take()
     }
 
     /// Forgets the faults that were planned and plans these, in order.

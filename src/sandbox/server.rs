@@ -34,11 +34,38 @@ const FAULT_HEADER: &str = "sei-sandbox-fault";
 struct Shared {
     ledger: Mutex<Ledger>,
     settings: Settings,
+    listeners: Mutex<Listeners>,
+}
+
+/// Who wants to be told what happens.
+#[derive(Default)]
+struct Listeners {
+    /// Told of each instance.
+    instance: Option<Box<dyn Fn(Instance) + Send>>,
+    /// Told once, when anything comes.
+    stirred: Option<Box<dyn FnOnce() + Send>>,
 }
 
 impl Shared {
     fn with_ledger<T>(&self, read: impl FnOnce(&mut Ledger) -> T) -> T {
         read(&mut self.ledger.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn with_listeners<T>(&self, read: impl FnOnce(&mut Listeners) -> T) -> T {
+        read(&mut self.listeners.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Tells who listens that something was posted, and the instance that was made.
+    fn tell(&self, made: Option<Instance>) {
+        let stirred = self.with_listeners(|listeners| {
+            if let (Some(listener), Some(made)) = (&listeners.instance, made) {
+                listener(made);
+            }
+            listeners.stirred.take()
+        });
+        if let Some(stirred) = stirred {
+            stirred();
+        }
     }
 }
 
@@ -58,7 +85,7 @@ pub fn start(port: u16, settings: Settings) -> io::Result<Sandbox> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut ledger = Ledger::default();
     ledger.plan(settings.faults.iter().copied());
-    let shared = Arc::new(Shared { ledger: Mutex::new(ledger), settings });
+    let shared = Arc::new(Shared { ledger: Mutex::new(ledger), settings, listeners: Mutex::default() });
     let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
     let (stop, stopped) = oneshot::channel();
     let thread = std::thread::Builder::new()
@@ -129,6 +156,16 @@ impl Watch {
         self.0.with_ledger(|ledger| ledger.overview())
     }
 
+    /// Has each instance told that is made from now on, before the answer goes out.
+    pub fn on_instance(&self, listener: impl Fn(Instance) + Send + 'static) {
+        self.0.with_listeners(|listeners| listeners.instance = Some(Box::new(listener)));
+    }
+
+    /// Has it told, once, when the next thing was posted: the overview is another one then.
+    pub fn when_stirred(&self, listener: impl FnOnce() + Send + 'static) {
+        self.0.with_listeners(|listeners| listeners.stirred = Some(Box::new(listener)));
+    }
+
     /// Forgets the faults that were planned and plans these.
     pub fn plan(&self, faults: impl IntoIterator<Item = Planned>) {
         self.0.with_ledger(|ledger| ledger.plan(faults));
@@ -161,12 +198,15 @@ async fn handle(
         body,
     };
     let settings = &shared.settings;
-    let (answer, verdict) = shared.with_ledger(|ledger| {
+    let (answer, verdict, made) = shared.with_ledger(|ledger| {
         let before = ledger.arrivals().len();
         let answer = answer(ledger, settings, &asked, || settings.new_id.make());
         let arrived = ledger.arrivals().get(before).map(Arrival::sentence);
-        (answer, arrived)
+        (answer, arrived, ledger.take_made())
     });
+    if asked.method == "POST" {
+        shared.tell(made);
+    }
     match answer.manner {
         Manner::Whole => {}
         Manner::Late => tokio::time::sleep(settings.late).await,

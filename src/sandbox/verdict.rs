@@ -4,7 +4,7 @@
 
 use crate::check::Problem;
 use crate::document::Value;
-use crate::wire::Identity;
+use crate::wire::{Identity, NO_INSTANCE};
 
 /// What becomes of a run after the 202.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,10 +84,10 @@ fn dropped(case: &Case<'_>) -> Option<String> {
         return Some("The payload is not a JSON object.".to_owned());
     }
     let Some(guid) = case.identity.instance_guid.as_deref() else {
-        return Some("No instance GUID.".to_owned());
+        return Some(format!("{NO_INSTANCE} GUID."));
     };
     if !case.is_known {
-        return Some(format!("No instance with the GUID “{guid}” was made here."));
+        return Some(format!("{NO_INSTANCE} with the GUID “{guid}” was made here."));
     }
     case.identity.job_full_name.is_none().then(|| "No full name of the job.".to_owned())
 }

@@ -95,7 +95,13 @@ fn draw(
         Span::raw(row.text.clone()),
     ];
     let mut spans = spans;
-    let fix = row.fix.as_ref().map(|fix| format!("{}: {fix}", fixer(model, look, is_here)));
+    let fix = row.fix.as_ref().map(|fix| {
+        if problem.fixes.is_empty() {
+            let key = look.keymap.label(Scene::Form, Action::GenerateGuid);
+            return format!("{} {fix}", key.unwrap_or_else(|| Action::GenerateGuid.name().to_owned()));
+        }
+        format!("{}: {fix}", fixer(model, look, is_here))
+    });
     let (beside, below) = if row.text.is_empty() { (None, fix) } else { (fix, None) };
     spans.extend(below.map(|fix| Span::styled(fix, theme.good())));
     block::line(

@@ -6,11 +6,14 @@
 mod failure;
 mod field;
 mod status;
+mod way;
+
+pub use way::Way;
 
 use crate::document::Pointer;
 
 use super::environment::Environment;
-use super::reply::{Failure, Outcome, Reply, outcome};
+use super::reply::{AS_ASKED, Failure, Outcome, Reply, outcome};
 use super::request::Request;
 
 /// An outcome in words.
@@ -24,6 +27,8 @@ pub struct Explanation {
     pub meaning: Vec<String>,
     /// What to do, in order.
     pub next: Vec<String>,
+    /// How this program goes on from there, the likeliest first.
+    pub ways: Vec<Way>,
     /// The field of the document that the server named.
     pub field: Option<Pointer>,
     /// The other path under the base at which the same question may find an answer.
@@ -46,6 +51,7 @@ struct Words {
     headline: String,
     meaning: Vec<String>,
     next: Vec<String>,
+    ways: Vec<Way>,
     field: Option<Pointer>,
     other_path: Option<&'static str>,
 }
@@ -56,6 +62,7 @@ impl Words {
             headline: headline.into(),
             meaning: Vec::new(),
             next: Vec::new(),
+            ways: Vec::new(),
             field: None,
             other_path: None,
         }
@@ -63,6 +70,11 @@ impl Words {
 
     fn means(mut self, sentence: impl Into<String>) -> Self {
         self.meaning.push(sentence.into());
+        self
+    }
+
+    fn by(mut self, ways: &[Way]) -> Self {
+        self.ways.extend(ways);
         self
     }
 
@@ -75,7 +87,7 @@ impl Words {
 /// Explains what became of a request to an environment.
 pub fn explain(request: &Request, environment: &Environment, result: &Result<Reply, Failure>) -> Explanation {
     let words = match result {
-        Ok(reply) => status::words(request, environment, reply),
+        Ok(reply) => asked_for(status::words(request, environment, reply), reply),
         Err(failure) => failure::words(request, environment, failure),
     };
     Explanation {
@@ -83,7 +95,19 @@ pub fn explain(request: &Request, environment: &Environment, result: &Result<Rep
         headline: words.headline,
         meaning: words.meaning,
         next: words.next,
+        ways: words.ways,
         field: words.field,
         other_path: words.other_path,
     }
+}
+
+/// Says of an answer that a sandbox was asked for that nothing else is behind it.
+fn asked_for(mut words: Words, reply: &Reply) -> Words {
+    if field::sentence(&reply.body).is_some_and(|said| said.ends_with(AS_ASKED)) {
+        let place = words.meaning.len().min(1);
+        let sentence =
+            "The sandbox was told to answer so, whatever came: from SEI it would mean what follows.";
+        words.meaning.insert(place, sentence.to_owned());
+    }
+    words
 }

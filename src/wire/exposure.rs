@@ -110,6 +110,7 @@ impl Exposure {
                     .to_owned(),
             ],
             field,
+            ways: Vec::new(),
             other_path: None,
         }
     }

@@ -10,6 +10,12 @@ use crate::time::Duration;
 /// The header in which a sandbox says what SEI would have made of a run; the real service never says.
 pub const VERDICT_HEADER: &str = "sei-sandbox-verdict";
 
+/// How the words of a fault end that a sandbox was asked for.
+pub const AS_ASKED: &str = ", as this sandbox was asked";
+
+/// How the reason begins for dropping a run that no instance of the sandbox has sent.
+pub const NO_INSTANCE: &str = "No instance";
+
 /// The word for a run that is not stored.
 pub const DROPPED: &str = "dropped";
 

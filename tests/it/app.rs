@@ -36,3 +36,4 @@ mod silence;
 mod tool;
 mod torn;
 mod walk;
+mod way;

@@ -22,6 +22,7 @@ mod look;
 mod loopback;
 mod planted;
 mod rough;
+mod sandbox;
 mod terminal;
 mod typing;
 
@@ -99,6 +100,11 @@ fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
     again.press("Enter");
     again.see("sei-compose checkout-service");
     again.see("5e1c0de5-0000-4000-8000-000000000001");
+    // The sandbox of yesterday is gone, and its instances with it.
+    again.see("This sandbox has not made its GUID and would drop the run: F6 makes an instance.");
+    again.see("  1 warning");
+    again.press("F6");
+    again.see("its GUID is filled in");
     again.see("no errors");
     assert!(!again.screen().contains("unsaved"), "{}", again.screen());
     again.press("F10");

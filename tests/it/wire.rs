@@ -15,6 +15,7 @@ mod attempt;
 mod exposure;
 mod key;
 mod reply;
+mod way;
 
 const RUN: &str = r#"{"pipeline":"Node.js CI","zebra":1.10,"job_full_name":"o'Brien \"x\" $HOME `id`","instance_guid":"89d2491c-764a-4f77-93d9-18e8ac7c7d9d","build_number":7}"#;
 

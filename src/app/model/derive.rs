@@ -7,9 +7,9 @@ use crate::app::editor::Editor;
 use crate::app::entry::{self, Entry};
 use crate::app::row::{Listed, Role, Row, rows};
 use crate::book;
-use crate::check::{self, Context, Problem};
+use crate::check::{self, Context, EarlierRun, Problem};
 use crate::document::{self, Pointer, Value};
-use crate::wire::Environment;
+use crate::wire::{Environment, SANDBOX};
 
 use super::{FieldEditor, Model, Typing};
 
@@ -76,19 +76,36 @@ impl Model {
 
     /// What the rules may know besides the document: the moment, the environment, and what was sent before.
     pub(crate) fn context(&self) -> Context {
-        Context {
-            now: Some(self.now),
-            environment: self.chosen().map(|chosen| chosen.environment.id.clone()),
-            instances: self.book.entries.iter().map(book::Entry::known).collect(),
-            earlier: self.sent.here(),
-            ..Context::default()
-        }
+        self.context_with(self.chosen().map(|chosen| &chosen.environment), self.sent.here())
     }
 
     /// The same for any environment.
     pub(crate) fn context_for(&self, environment: &Environment) -> Context {
-        let earlier = self.sent.at(environment);
-        Context { environment: Some(environment.id.clone()), earlier, ..self.context() }
+        self.context_with(Some(environment), self.sent.at(environment))
+    }
+
+    fn context_with(&self, environment: Option<&Environment>, earlier: Arc<[EarlierRun]>) -> Context {
+        let made_here = self.made_here.as_ref().filter(|_| environment.is_some_and(|own| own.id == SANDBOX));
+        // A sandbox has what it has made, whatever the book says of others.
+        let may_be = |entry: &&book::Entry| {
+            made_here.is_none() || entry.environment.as_ref().is_some_and(|own| own != SANDBOX)
+        };
+        let booked = self.book.entries.iter().filter(may_be).map(book::Entry::known);
+        Context {
+            now: Some(self.now),
+            environment: environment.map(|environment| environment.id.clone()),
+            instances: booked.chain(made_here.into_iter().flatten().cloned()).collect(),
+            all_known: made_here.is_some(),
+            earlier,
+            ..Context::default()
+        }
+    }
+
+    /// The GUID of the document, where the sandbox of this program has not made it.
+    pub(crate) fn is_guid_lost(&self) -> bool {
+        self.chosen().is_some_and(|chosen| chosen.environment.id == SANDBOX)
+            && self.made_here.is_some()
+            && self.problems.iter().any(|problem| problem.code == "guid-unknown")
     }
 
     /// Derives the rows anew, and keeps the focus on the same row where it still is.

@@ -21,6 +21,23 @@ pub(super) fn listed(model: &mut Model, result: Result<Box<Overview>, String>) -
     Vec::new()
 }
 
+/// More has arrived: an open view shows it, and nobody else wants to know.
+pub(super) fn stirred(model: &Model) -> Vec<Effect> {
+    let is_open = model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Arrivals { .. }));
+    if is_open { vec![Effect::LookAgain] } else { Vec::new() }
+}
+
+/// What has arrived by now: into the view, if that is still open.
+pub(super) fn renewed(model: &mut Model, newer: Box<Overview>) -> Vec<Effect> {
+    for overlay in &mut model.overlays {
+        if let Overlay::Arrivals { overview, .. } = overlay {
+            *overview = newer;
+            break;
+        }
+    }
+    Vec::new()
+}
+
 /// Asks what the sandbox is to answer next.
 pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
     let (lines, answers) = arrival::answers();

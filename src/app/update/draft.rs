@@ -22,7 +22,7 @@ use crate::document::{Document, Value};
 use crate::draft::{Draft, INTEGRATION};
 use crate::text;
 
-use super::{complain, done, focus, raw, say, send};
+use super::{complain, done, focus, guid, raw, say, send};
 
 /// The integration id of the demo.
 const DEMO_INTEGRATION: &str = "4620";
@@ -100,7 +100,8 @@ pub(super) fn opened(model: &mut Model, result: Result<Box<Draft>, String>) -> V
         Ok(draft) => {
             let name = draft.name.clone();
             open_draft(model, *draft);
-            done(model, format!("Opened “{}”.", text::visible(&name)));
+            let lost = guid::lost(model);
+            done(model, format!("Opened “{}”.{lost}", text::visible(&name)));
             return send::wanted_sandbox(model).into_iter().collect();
         }
         Err(why) => complain(model, why),
@@ -137,9 +138,11 @@ pub(super) fn open_beside(model: &mut Model, draft: Draft, access: Access) -> Ve
         model.draft.name = Some(copy_of(&name));
         model.draft.saved = None;
         model.draft.is_changed = true;
-        done(model, format!("A copy of “{name}”; {{save}} saves it."));
+        let lost = guid::lost(model);
+        done(model, format!("A copy of “{name}”; {{save}} saves it.{lost}"));
     } else {
-        done(model, format!("Opened “{name}” read-only; changes are saved under another name."));
+        let lost = guid::lost(model);
+        done(model, format!("Opened “{name}” read-only; changes are saved under another name.{lost}"));
     }
     send::wanted_sandbox(model).into_iter().collect()
 }

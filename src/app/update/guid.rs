@@ -119,6 +119,15 @@ pub(super) fn random(model: &mut Model, guid: &str) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What to say of a document whose GUID the sandbox has not made, as that of an earlier demo: with a space before it.
+pub(super) fn lost(model: &Model) -> &'static str {
+    if model.is_guid_lost() {
+        " This sandbox has not made its GUID and would drop the run: {generate-guid} makes an instance."
+    } else {
+        ""
+    }
+}
+
 fn fill(model: &mut Model, guid: &str) {
     let root = Pointer::root();
     let is_legacy =

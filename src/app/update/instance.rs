@@ -5,8 +5,9 @@ use crate::app::picker::{Line, Picker};
 use crate::app::row::{field_at, place};
 use crate::app::{Effect, Model};
 use crate::book::{self, Book, Entry};
+use crate::check::KnownInstance;
 use crate::document::{self, Edit, Pointer, Value};
-use crate::wire::Environment;
+use crate::wire::{Environment, SANDBOX};
 
 use super::{complain, focus, say, typing};
 
@@ -37,8 +38,22 @@ pub(super) fn made(model: &mut Model, environment: &Environment, guid: &str, nam
         ..Entry::default()
     };
     model.book.put(entry.clone());
+    if environment.id == SANDBOX {
+        made_here(model, entry.known());
+    }
     let keep = Effect::KeepInstance { environment: Box::new(environment.clone()), entry: Box::new(entry) };
     if model.demo { Vec::new() } else { vec![keep] }
+}
+
+/// The sandbox of this program made an instance: a GUID that it has not made is known to be none of its own.
+pub(super) fn made_here(model: &mut Model, instance: KnownInstance) -> Vec<Effect> {
+    let Some(made) = &mut model.made_here else { return Vec::new() };
+    made.retain(|other| other.guid != instance.guid);
+    made.push(instance.clone());
+    let KnownInstance { guid, name, environment, .. } = instance;
+    model.book.put(Entry { guid, name, environment, date: Some(model.now), ..Entry::default() });
+    model.refresh();
+    Vec::new()
 }
 
 /// The instances to choose from, those of the chosen environment first.

@@ -2,7 +2,7 @@
 
 use crate::app::model::Access;
 use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
-use crate::app::{Action, Effect, Model};
+use crate::app::{Action, Effect, Model, way};
 use crate::document::Value;
 
 use super::{arrival, draft, export, focus, guid, incoming, instance, journal, key, on_form, on_screen};
@@ -54,6 +54,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Overlay::Exported { .. }, Action::Enter) => return export::copy(model),
         (Overlay::Exported { .. }, Action::Save) => return export::ask_path(model),
         (Overlay::Reply { .. }, Action::Enter) => return reply_read(model),
+        (Overlay::Reply { explanation, .. }, _) if way::leads(explanation, action) => {
+            model.overlays.pop();
+            return on_screen(model, action);
+        }
         (Overlay::Arrivals { .. }, Action::Enter) => return arrival::ask(model),
         (
             Overlay::Help { scroll }

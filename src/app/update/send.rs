@@ -71,7 +71,13 @@ pub(super) fn sandbox_started(model: &mut Model, result: Result<Box<Environment>
         (Ok(environment), Some(slot)) => {
             let host = environment.host();
             *slot = Choosable::with_key(*environment, "the sandbox");
-            say(model, format!("The sandbox runs on this machine, {host}, and stops with the program."));
+            model.made_here = Some(Vec::new());
+            model.refresh();
+            let lost = guid::lost(model);
+            say(
+                model,
+                format!("The sandbox runs on this machine, {host}, and stops with the program.{lost}"),
+            );
         }
         (Err(why), _) => complain(model, format!("The sandbox does not start: {why}")),
         (Ok(_), None) => {}

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::app::arrival::{Row, rows};
 use crate::sandbox::{Overview, Verdict};
 use crate::text;
+use crate::ui::footer::with_keys;
 use crate::ui::{Look, Theme, block};
 
 use super::sending::paragraph;
@@ -16,7 +17,7 @@ pub(super) fn arrivals(overview: &Overview, look: Look<'_>, frame: &mut Frame<'_
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
     let lines: Vec<Line<'_>> =
-        rows(overview, columns).into_iter().map(|row| on_screen(row, columns, *look.theme)).collect();
+        rows(overview, columns).into_iter().map(|row| on_screen(row, columns, look)).collect();
     let title = match overview.count {
         0 => "Sandbox".to_owned(),
         count => format!("Sandbox · {}", text::count(count, "run", "runs")),
@@ -26,7 +27,8 @@ pub(super) fn arrivals(overview: &Overview, look: Look<'_>, frame: &mut Frame<'_
     paragraph(frame, inner, &lines, scroll);
 }
 
-fn on_screen(row: Row, columns: usize, theme: Theme) -> Line<'static> {
+fn on_screen(row: Row, columns: usize, look: Look<'_>) -> Line<'static> {
+    let theme = *look.theme;
     match row {
         Row::Run(verdict, name) => {
             let (mark, style) = marked(verdict, theme);
@@ -42,7 +44,7 @@ fn on_screen(row: Row, columns: usize, theme: Theme) -> Line<'static> {
         }
         Row::Fact(words) => Line::raw(format!("   {words}")),
         Row::Reason(words) => Line::styled(format!("   {words}"), theme.careful()),
-        Row::Note(words) => Line::styled(format!(" {words}"), theme.dim()),
+        Row::Note(words) => Line::styled(format!(" {}", with_keys(&words, look)), theme.dim()),
         Row::Gap => Line::default(),
     }
 }

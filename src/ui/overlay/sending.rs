@@ -5,16 +5,18 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use crate::app::Model;
 use crate::app::comparison::Told;
 use crate::app::editor::Editor;
 use crate::app::reading;
 use crate::app::review::{Line as ReviewLine, Readiness};
+use crate::app::way::action_of;
+use crate::app::{Model, Scene};
 use crate::check::Severity;
 use crate::text;
 use crate::time::Duration;
+use crate::ui::footer::with_keys;
 use crate::ui::{Look, block, field};
-use crate::wire::{Explanation, Outcome, Purpose};
+use crate::wire::{Explanation, Outcome, Purpose, Way};
 
 /// What will be sent, and where.
 pub(super) fn review(
@@ -196,7 +198,7 @@ pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame
                 .map(|part| Line::raw(format!(" {part}"))),
         );
     }
-    if !explanation.next.is_empty() {
+    if !explanation.next.is_empty() || !explanation.ways.is_empty() {
         lines.push(Line::default());
         lines.push(Line::styled(" What next", theme.accent()));
         for step in &explanation.next {
@@ -206,11 +208,33 @@ pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame
                 lines.push(Line::raw(format!(" {} {part}", if index == 0 { "-" } else { " " })));
             }
         }
+        for way in &explanation.ways {
+            let (key, words) = way_on(*way, look);
+            let indent = text::width(&key) + 3;
+            for (index, part) in text::wrap(&words, columns.saturating_sub(indent)).into_iter().enumerate() {
+                lines.push(if index == 0 {
+                    Line::from(vec![
+                        Span::raw(" - "),
+                        Span::styled(key.clone(), theme.accent()),
+                        Span::raw(format!(" {part}")),
+                    ])
+                } else {
+                    Line::raw(format!("   {part}"))
+                });
+            }
+        }
     }
     let keys =
         if explanation.field.is_some() { "Enter goes to the field · Esc close" } else { "Enter close" };
     let inner = block::dialog(frame, "Reply", keys, (width, lines.len()), look);
     paragraph(frame, inner, &lines, scroll);
+}
+
+/// The key of a way on from a reply, or else its name among all actions, and what it does.
+fn way_on(way: Way, look: Look<'_>) -> (String, String) {
+    let (action, words) = action_of(way);
+    let key = look.keymap.label(Scene::Dialog, action);
+    (key.unwrap_or_else(|| format!("“{}”", action.name())), with_keys(words, look))
 }
 
 /// What was sent, out of the journal: facts, then the body with its indents.

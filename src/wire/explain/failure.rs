@@ -6,7 +6,9 @@ use crate::wire::identity::identity;
 use crate::wire::reply::{Failure, FailureKind};
 use crate::wire::request::{Purpose, Request};
 
-use super::Words;
+use super::status::again_by;
+use super::way::is_sandbox;
+use super::{Way, Words};
 
 /// Terminal columns of a fault's own words that are quoted.
 const QUOTED: usize = 240;
@@ -20,7 +22,31 @@ pub(super) fn words(request: &Request, environment: &Environment, failure: &Fail
         let detail = text::visible(failure.detail.trim()).into_owned();
         words.means(format!("The fault as reported: {}", text::cut(&detail, QUOTED)))
     };
-    if failure.sent { doubtful(request, words) } else { words.means("Nothing was sent.") }
+    let is_here = is_sandbox(environment);
+    let is_asked = is_here && matches!(failure.kind, FailureKind::Reset | FailureKind::Timeout);
+    let words = if is_asked {
+        words.means("A sandbox does so when it is asked to, and has taken what came all the same.")
+    } else {
+        words
+    };
+    let words = if failure.sent {
+        doubtful(request, words).by(if is_here { &[Way::Arrivals] } else { &[] })
+    } else {
+        words.means("Nothing was sent.")
+    };
+    match failure.kind {
+        FailureKind::Name | FailureKind::Other => words.by(&[Way::Environment, again_by(request)]),
+        FailureKind::Connect
+        | FailureKind::Timeout
+        | FailureKind::Reset
+        | FailureKind::Proxy
+        | FailureKind::Cancelled => words.by(&[again_by(request)]),
+        FailureKind::Tls
+        | FailureKind::Issuer
+        | FailureKind::Host
+        | FailureKind::Dates
+        | FailureKind::Authority => words,
+    }
 }
 
 fn kind(environment: &Environment, failure: &Failure, place: &str) -> Words {

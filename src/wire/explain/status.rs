@@ -3,14 +3,15 @@
 use crate::text;
 use crate::wire::environment::{Environment, Scheme};
 use crate::wire::identity::identity;
-use crate::wire::reply::{Reply, guid_of};
+use crate::wire::reply::{DROPPED, NO_INSTANCE, Reply, guid_of};
 use crate::wire::request::{Purpose, Request};
 
-use super::{Words, failure, field};
+use super::way::is_sandbox;
+use super::{Way, Words, failure, field};
 
 pub(super) fn words(request: &Request, environment: &Environment, reply: &Reply) -> Words {
     if reply.is_page() {
-        return page(environment, reply);
+        return page(request, environment, reply);
     }
     match (reply.status, request.purpose) {
         (200..300, Purpose::JobRun) => queued(request, environment, reply),
@@ -24,7 +25,7 @@ pub(super) fn words(request: &Request, environment: &Environment, reply: &Reply)
             .means("The request did not reach SEI.")
             .then("Put the proxy's user name into HTTPS_PROXY, or exempt the host with NO_PROXY."),
         (413, _) => too_large(request),
-        (408 | 425 | 429, _) => later(reply),
+        (408 | 425 | 429, _) => later(request, reply),
         (500..600, _) => troubled(request, reply),
         (status, _) => with_server_words(Words::new(format!("{status}: the server did not take it")), reply)
             .then("Compare the address and the door of the environment with the documentation."),
@@ -63,11 +64,23 @@ fn judged(reply: &Reply, verdict: &str) -> Words {
     let words = Words::new(format!("{}: queued, not stored yet", reply.status))
         .means("SEI says no more than this. It keeps or drops the run later and reports neither.")
         .means(format!("This sandbox tells: {}", text::visible(verdict)));
+    let reason = verdict.strip_prefix(DROPPED).map(|reason| reason.trim_start_matches([':', ' ']));
     if verdict.starts_with("kept") {
         words.then("With a real account, look in SEI for the run after a few minutes.")
+    } else if reason.is_some_and(|reason| reason.starts_with(NO_INSTANCE)) {
+        without_instance(words)
     } else {
-        words.then("Mend that, then send again: SEI would have answered the same 202.")
+        words
+            .then("Mend what it names, then send again: SEI would have answered the same 202.")
+            .by(&[Way::Again])
     }
+}
+
+/// A sandbox begins without instances, so that a GUID from elsewhere or from yesterday is none of its own.
+fn without_instance(words: Words) -> Words {
+    words
+        .then("Give the run a GUID that this sandbox has made since it was started; it forgets them when it ends.")
+        .by(&[Way::Guid, Way::Again])
 }
 
 fn created(environment: &Environment, reply: &Reply) -> Words {
@@ -88,6 +101,7 @@ fn redirected(environment: &Environment, reply: &Reply) -> Words {
             "Check the base address of {}: an `http` or an old host name is the usual reason.",
             environment.label
         ))
+        .by(&[Way::Environment])
 }
 
 fn invalid(request: &Request, environment: &Environment, reply: &Reply) -> Words {
@@ -118,7 +132,10 @@ fn invalid(request: &Request, environment: &Environment, reply: &Reply) -> Words
         .means("The server names one missing field at a time; nothing was queued.");
     let words = match &at {
         Some(_) => words.then("Fill the field, let the check look at the rest, and send again."),
-        None => words.then("Look through the problems of the check, then send again."),
+        None if sentence.is_some_and(|said| said.starts_with(NO_INSTANCE)) && is_sandbox(environment) => {
+            without_instance(words)
+        }
+        None => words.then("Look through the problems of the check, then send again.").by(&[Way::Again]),
     };
     Words { field: at, ..words }
 }
@@ -128,16 +145,22 @@ fn unknown_key(environment: &Environment, reply: &Reply) -> Words {
         "It may be mistyped, expired or revoked, or belong to another place than {}.",
         environment.host()
     ));
-    let words =
-        words.then(format!("Check that the key was made in the account behind {}.", environment.label));
-    match environment.scheme {
+    let words = words.then(if is_sandbox(environment) {
+        "Check that the key was made in the account that runs go to. The sandbox itself takes any, unless \
+         SEI_SANDBOX_KEY was set where it was started."
+            .to_owned()
+    } else {
+        format!("Check that the key was made in the account behind {}.", environment.label)
+    });
+    let words = match environment.scheme {
         Scheme::ApiKey => words.then(
             "A token from before the move to Harness goes with `Bearer`: see the environment's scheme.",
         ),
         Scheme::Bearer => {
             words.then("A key made in Harness goes with `ApiKey`: see the environment's scheme.")
         }
-    }
+    };
+    words.by(&[Way::Key, Way::Environment])
 }
 
 fn forbidden(reply: &Reply) -> Words {
@@ -146,6 +169,7 @@ fn forbidden(reply: &Reply) -> Words {
         .then("The key needs the role SEI Admin or SEI Ingestion.")
         .then("The account needs the feature flag SEI_ENABLE_CUSTOM_CICD; Harness Support turns it on.")
         .then("An IP allow-list of the account may leave this machine out.")
+        .by(&[Way::Key, Way::Again])
 }
 
 fn absent(request: &Request, environment: &Environment, reply: &Reply) -> Words {
@@ -160,13 +184,14 @@ fn absent(request: &Request, environment: &Environment, reply: &Reply) -> Words 
     } else {
         words.means(format!("Posted to {}.", request.url))
     };
-    if environment.legacy {
+    let words = if environment.legacy {
         words.then(
             "The host carries a retired name of the product: choose the Harness environment of the account.",
         )
     } else {
         words.then("Compare the environment with the address in the browser after logging in to Harness.")
-    }
+    };
+    words.by(&[Way::Environment])
 }
 
 /// The documentation prints two paths for GUIDs; offers the one that was not asked, once.
@@ -193,10 +218,18 @@ fn too_large(request: &Request) -> Words {
         .then("Leave out the steps of long stages first, then artifacts' metadata.")
 }
 
-fn later(reply: &Reply) -> Words {
+fn later(request: &Request, reply: &Reply) -> Words {
     let headline = if reply.status == 429 { "429: too many requests" } else { "the server wants it later" };
     let words = with_server_words(Words::new(headline), reply).means("Nothing was queued.");
-    wait(words, reply)
+    wait(words, reply).by(&[again_by(request)])
+}
+
+/// How the same request goes again.
+pub(super) const fn again_by(request: &Request) -> Way {
+    match request.purpose {
+        Purpose::JobRun => Way::Again,
+        Purpose::CreateInstance => Way::AskAgain,
+    }
 }
 
 fn troubled(request: &Request, reply: &Reply) -> Words {
@@ -209,7 +242,9 @@ fn troubled(request: &Request, reply: &Reply) -> Words {
         503 => words.means("The service does not take anything at the moment."),
         _ => words.means("It is not the run that is at fault, as far as the answer tells."),
     };
-    if matches!(reply.status, 502 | 504) { failure::again(request, words) } else { wait(words, reply) }
+    let words =
+        if matches!(reply.status, 502 | 504) { failure::again(request, words) } else { wait(words, reply) };
+    words.by(&[again_by(request)])
 }
 
 fn wait(words: Words, reply: &Reply) -> Words {
@@ -232,8 +267,8 @@ fn is_date(text: &str) -> bool {
     text.ends_with("GMT") && text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
-fn page(environment: &Environment, reply: &Reply) -> Words {
-    Words::new(format!("{}: a web page came back, not an answer of SEI", reply.status))
+fn page(request: &Request, environment: &Environment, reply: &Reply) -> Words {
+    let words = Words::new(format!("{}: a web page came back, not an answer of SEI", reply.status))
         .means(format!(
             "Something between here and {} answered in its place: a proxy, a login page, a firewall.",
             environment.host()
@@ -241,9 +276,16 @@ fn page(environment: &Environment, reply: &Reply) -> Words {
         .means(match title(&reply.body) {
             Some(title) => format!("The page is titled “{}”.", shown(&title)),
             None => "The page has no title.".to_owned(),
-        })
+        });
+    let words = if is_sandbox(environment) {
+        words.means("A sandbox does so when it is asked to, and has not taken the run.")
+    } else {
+        words
+    };
+    words
         .then("Open the address in a browser on this machine to see who answers.")
         .then("Check VPN, proxy settings (HTTPS_PROXY, NO_PROXY) and the environment's base address.")
+        .by(&[again_by(request), Way::Environment])
 }
 
 fn title(page: &str) -> Option<String> {

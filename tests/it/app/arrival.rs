@@ -30,7 +30,11 @@ fn the_view_says_what_became_of_each_run_the_newest_first() {
     script.asks("sandbox").settles();
     assert_eq!(script.overlays(), ["arrivals"]);
     script.shows("Sandbox · 2 runs").shows("number 8").shows("dropped").shows("was made here");
-    script.shows("number 7").shows("kept").shows("success · ");
+    script
+        .shows("number 7")
+        .shows("kept")
+        .shows("success · ")
+        .shows("F6 makes an instance and fills its GUID in");
     let screen = script.screen();
     assert!(screen.find("number 8") < screen.find("number 7"), "{screen}");
 }
@@ -109,5 +113,27 @@ fn a_sandbox_that_is_elsewhere_is_told_in_a_sentence() {
     let mut script = Script::new();
     script.tell(Msg::Arrivals(Err("No sandbox runs in this program.".to_owned())));
     assert_eq!(script.notice(), "No sandbox runs in this program.");
+    assert_eq!(script.overlays(), [""; 0]);
+}
+
+#[test]
+fn an_open_view_is_renewed_when_more_arrives_and_a_closed_one_stays_closed() {
+    let mut script = known(GOOD);
+    script.asks("sandbox").settles();
+    script.shows("Nothing has arrived yet").keys("enter");
+    script.ledger = {
+        let mut other = known(GOOD);
+        sends(&mut other);
+        other.ledger
+    };
+    script.tell(Msg::Stirred);
+    assert_eq!(script.effects(), [Effect::LookAgain]);
+    let overview = Box::new(script.ledger.overview());
+    script.tell(Msg::Renewed(overview.clone()));
+    assert_eq!(script.overlays(), ["arrivals", "What the sandbox answers"], "what lies above it stays there");
+    script.keys("esc").shows("Sandbox · 1 run").keys("esc");
+    script.tell(Msg::Stirred);
+    assert_eq!(script.effects(), []);
+    script.tell(Msg::Renewed(overview));
     assert_eq!(script.overlays(), [""; 0]);
 }

@@ -1,9 +1,11 @@
 //! A GUID: from the environment, with what it takes to ask, or a random one.
 
 use sei_compose::app::{Choosable, Effect, Msg};
+use sei_compose::book::{Book, Entry};
+use sei_compose::check::KnownInstance;
 use sei_compose::wire::find;
 
-use super::script::{GUID, Script, reply};
+use super::script::{GOOD, GUID, Script, reply};
 
 #[test]
 fn generating_asks_for_the_integration_then_the_name_then_the_key() {
@@ -162,4 +164,61 @@ fn the_other_path_is_offered_once_and_can_be_left_and_found_again() {
     script.shows("Both paths that are documented were asked").hides("Ask at v1/").keys("enter");
     script.asks("show-reply");
     assert_eq!(script.overlays(), ["reply"]);
+}
+
+/// A script whose sandbox belongs to the program.
+fn embedded(json: &str) -> Script {
+    let mut script = Script::on(json);
+    let sandbox = script.model.chosen().unwrap().environment.clone();
+    script.tell(Msg::Sandbox(Ok(Box::new(sandbox))));
+    script
+}
+
+#[test]
+fn a_guid_that_the_own_sandbox_has_not_made_is_warned_of_until_it_makes_one() {
+    let mut script = embedded(GOOD);
+    assert_eq!(script.codes("/instance_guid"), ["guid-unknown"]);
+    assert_eq!(script.model.counts().warnings, 1);
+    assert!(script.notice().contains("has not made its GUID"), "{}", script.notice());
+    script.go("/instance_guid").shows("so it would drop the run").shows("F6 makes one");
+    script.keys("f5").shows("so it would drop the run").keys("esc");
+    "4620".clone_into(&mut script.model.integration);
+    script.keys("f6").settles();
+    assert_eq!(script.codes("/instance_guid"), [""; 0]);
+    assert_eq!(script.model.counts().warnings, 0);
+}
+
+#[test]
+fn an_instance_that_the_own_sandbox_has_is_offered_in_place_of_an_unknown_guid() {
+    let mut script = embedded(GOOD);
+    script.tell(Msg::InstanceMade(KnownInstance {
+        guid: GUID.to_owned(),
+        name: "Acme CI".to_owned(),
+        url: None,
+        environment: Some("sandbox".to_owned()),
+    }));
+    script.go("/instance_guid").shows("F8: ").keys("f8");
+    assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
+    assert_eq!(script.codes("/instance_guid"), [""; 0]);
+}
+
+#[test]
+fn a_sandbox_elsewhere_may_know_any_guid() {
+    let mut script = Script::on(GOOD);
+    assert_eq!(script.codes("/instance_guid"), [""; 0]);
+    script.sends_to("prod2");
+    assert_eq!(script.codes("/instance_guid"), [""; 0]);
+}
+
+#[test]
+fn a_book_does_not_tell_what_the_own_sandbox_has() {
+    let mut script = embedded(GOOD);
+    let entry = Entry {
+        guid: "6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8".to_owned(),
+        name: "Acme CI".to_owned(),
+        environment: Some("sandbox".to_owned()),
+        ..Entry::default()
+    };
+    script.tell(Msg::Book(Ok(Book { entries: vec![entry], ..Book::default() })));
+    assert_eq!(script.codes("/instance_guid"), ["guid-unknown"]);
 }

@@ -280,6 +280,7 @@ impl Script {
             Effect::RecallRuns => Msg::Recalled(Ok(Vec::new())),
             Effect::ListJournal => Msg::Journal(Ok(self.journal.clone())),
             Effect::LookAtSandbox => Msg::Arrivals(Ok(Box::new(self.ledger.overview()))),
+            Effect::LookAgain => Msg::Renewed(Box::new(self.ledger.overview())),
             Effect::PlanFaults(faults) => {
                 self.ledger.plan(faults);
                 return None;

@@ -91,3 +91,19 @@ fn new_ids_are_uuids_that_differ_and_repeat_from_start_to_start() {
     assert_eq!(ids(NewId::default()), first);
     assert_eq!(NewId::from_fn(|| Uuid::from_u128(5)).make(), Uuid::from_u128(5));
 }
+
+#[test]
+fn who_listens_hears_of_each_instance_and_once_that_something_came() {
+    let (sandbox, environment) = sandbox();
+    let key = environment.key("any-key").unwrap();
+    let (sender, heard) = std::sync::mpsc::channel();
+    let watch = sandbox.watch();
+    let made = sender.clone();
+    watch.on_instance(move |instance| made.send(instance.name).unwrap());
+    watch.when_stirred(move || sender.send("stirred".to_owned()).unwrap());
+    for name in ["one", "two"] {
+        send(&create_instance(&environment, "4620", name, None), &key).unwrap();
+    }
+    send(&job_run(&environment, &run_with("build_number", "1")), &key).unwrap();
+    assert_eq!(heard.try_iter().collect::<Vec<_>>(), ["one", "stirred", "two"]);
+}
