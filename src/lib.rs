@@ -46,6 +46,7 @@
 //! | 7 | [`app`] | actions, messages, effects, model, update, geometry | terminal, disk, network, clock |
 //! | 8 | [`keymap`] | keys to actions, from `assets/keymap.toml` and `keys.toml` | how a terminal reports keys |
 //! | 8 | [`ui`] | the model as cells | how the model changes |
+//! | 8 | [`plain`] | the model as questions on ordinary lines, and answers as messages | how the model changes, who reads and writes the lines |
 //! | 9 | [`world`] | clock, dice, variables, files and keyring; on them drafts, unsaved work, locks, instance book, journal and `config.toml` | screen, network, arguments |
 //! | 10 | [`runtime`] | the loop, the terminal, the threads, the only way out to the network | what keys and answers mean |
 //! | 11 | [`cli`] | arguments, exit codes, headless commands | what is right or wrong with a payload |
@@ -138,6 +139,7 @@ pub mod export;
 pub mod import;
 pub mod journal;
 pub mod keymap;
+pub mod plain;
 pub mod runtime;
 pub mod sandbox;
 pub mod text;

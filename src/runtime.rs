@@ -27,20 +27,26 @@ mod cast;
 pub mod clipboard;
 mod disk;
 mod effect;
+mod event;
 mod export;
 mod guard;
 mod held;
+pub mod hidden;
 mod input;
 mod key;
+mod lines;
 pub mod network;
+mod plain;
 mod play;
 pub mod screenshot;
 mod show;
 mod signal;
 mod terminal;
 
+use event::{Event, tell};
 use held::Held;
 pub use key::Keyring;
+pub use plain::{Parting, converse};
 pub use screenshot::{Shot, screenshot};
 use show::Show;
 pub use show::record;
@@ -93,21 +99,6 @@ pub enum Ending {
     ForDemo,
 }
 
-/// Something that reached the loop.
-#[derive(Debug)]
-enum Event {
-    /// A key, paste, mouse report or resize.
-    Input(crossterm::event::Event),
-    /// An answer.
-    Msg(Msg),
-    /// The terminal asks the program to stop for a while.
-    Stop,
-    /// The program was stopped and goes on.
-    Continued,
-    /// A thread that panicked: what it was there for will never come.
-    Panic,
-}
-
 /// Opens the app and runs it until the person leaves.
 ///
 /// # Errors
@@ -116,7 +107,7 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Ending> {
     let keymap = keymap(&**world)?;
     let (sender, receiver) = channel();
     // A signal that came between the two would find the terminal taken and nobody to give it back.
-    let ending = signal::watch(&sender)?;
+    let ending = signal::watch(&sender, false)?;
     let panicked = sender.clone();
     let mut terminal = terminal::Terminal::enter(options.mouse, move || {
         panicked.send(Event::Panic).ok();
@@ -370,6 +361,8 @@ impl Loop<'_> {
             Event::Msg(msg) => Some(msg),
             Event::Input(event) => input::message(event, self.keymap, self.model.scene()),
             Event::Stop => return Ok(vec![Effect::Suspend]),
+            Event::Interrupt => Some(Msg::Leave),
+            Event::Heard(_) | Event::Typed(_) => None,
             Event::Continued => {
                 // The signal that ended a stop of our own is no news.
                 self.is_continued |= !std::mem::take(&mut self.is_awaited);
@@ -383,9 +376,4 @@ impl Loop<'_> {
     fn update(&mut self, msg: Msg) -> Vec<Effect> {
         app::update(&mut self.model, self.world.now(), msg)
     }
-}
-
-/// Sends to the loop; a loop that has ended needs no answers.
-fn tell(sender: &Sender<Event>, msg: Msg) {
-    sender.send(Event::Msg(msg)).ok();
 }

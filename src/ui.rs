@@ -26,6 +26,7 @@ mod tour;
 mod veil;
 mod welcome;
 
+pub use ascii::in_ascii;
 pub use theme::Theme;
 
 /// What the drawing needs beside the model.

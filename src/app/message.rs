@@ -8,6 +8,7 @@ use crate::app::model::Access;
 use crate::app::shelf::{Digest, Shelf};
 use crate::book::Book;
 use crate::check::KnownInstance;
+use crate::document::Pointer;
 use crate::draft::{Draft, Leftover, Leftovers};
 use crate::export::Target;
 use crate::journal::{Entry, SentRun};
@@ -24,6 +25,10 @@ pub enum Msg {
     Type(char),
     /// Text was pasted.
     Paste(Pasted),
+    /// The focused field is to hold this text, whatever it held before.
+    Fill(Pasted),
+    /// A place of the document is to have the focus.
+    Reveal(Pointer),
     /// The terminal has a new size.
     Resize(Size),
     /// The left button went down at a cell.

@@ -77,6 +77,16 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.notice = None;
             secret::paste(model, &pasted)
         }
+        Msg::Fill(text) => {
+            model.notice = None;
+            secret::fill(model, &text)
+        }
+        Msg::Reveal(at) => {
+            model.notice = None;
+            focus::reveal(model, &at);
+            model.visited.insert(at);
+            Vec::new()
+        }
         Msg::Resize(size) => {
             model.size = size;
             model.follow_focus();

@@ -63,6 +63,9 @@ pub(super) struct OpenArguments {
     /// Talk to this host instead of the environment's
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
+    /// Ask on ordinary lines instead of drawing a screen: for screen readers, simple terminals and scripts
+    #[arg(long, conflicts_with = "screenshot")]
+    pub(super) plain: bool,
     #[command(flatten)]
     pub(super) look: Look,
     /// Look, but change and send nothing

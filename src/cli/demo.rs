@@ -32,7 +32,8 @@ pub(super) fn demo(
 ) -> anyhow::Result<Exit> {
     let look = arguments.look;
     let position = if arguments.plays_itself() { 0 } else { position(&**world) };
-    let opening = if arguments.sample {
+    let is_sample = arguments.sample || arguments.plain;
+    let opening = if is_sample {
         let run = document::read(FIRST_RUN)
             .map_err(|fault| anyhow::anyhow!("the sample run: {}", fault.message))?;
         Opening::Document(Box::new(run))
@@ -55,7 +56,7 @@ pub(super) fn demo(
         demo: true,
         sandbox: sandbox.as_ref().map(Sandbox::watch),
         silenced: Vec::new(),
-        tour: (!arguments.sample).then_some(position),
+        tour: (!is_sample).then_some(position),
         play: arguments.play.then_some(arguments.speed),
     };
     if let Some(file) = &arguments.record {
@@ -67,6 +68,7 @@ pub(super) fn demo(
     }
     let done = match shot {
         Some(shot) => open::print(options, &shot, world, console),
+        None if arguments.plain => open::converse(options, world),
         None => open::run(options, world),
     };
     drop(sandbox);

@@ -13,7 +13,7 @@ use super::console::Console;
 use super::target::Choice;
 use super::{Exit, source, target};
 use crate::import::Imported;
-use crate::runtime::{self, Ending, Opening, Options, Shot};
+use crate::runtime::{self, Ending, Opening, Options, Parting, Shot};
 use crate::text;
 use crate::ui::Theme;
 use crate::wire::Environment;
@@ -65,6 +65,7 @@ pub(super) fn open(
     };
     match arguments.shot.shot() {
         Some(shot) => print(options, &shot, world, console),
+        None if arguments.plain => converse(options, world),
         None => run(options, world),
     }
 }
@@ -90,6 +91,16 @@ pub(super) fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Ex
         Ending::Left => Ok(Exit::Done),
         Ending::ForDemo => become_demo(),
     }
+}
+
+/// The same on ordinary lines.
+pub(super) fn converse(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
+    Ok(match runtime::converse(options, world)? {
+        Parting::Left => Exit::Done,
+        Parting::Blocked => Exit::Faulty,
+        Parting::Answered(outcome) => Exit::Answered(outcome),
+        Parting::Interrupted => Exit::Cancelled,
+    })
 }
 
 /// The demo in the place of this program, whose threads still listen to the keys.

@@ -12,18 +12,21 @@ use super::network::Stop;
 /// Starts the thread that waits for signals. The flag it gives is raised by those that end the program, which must not
 /// wait until the events before them are through.
 #[cfg(unix)]
-pub(super) fn watch(sender: &Sender<Event>) -> io::Result<Arc<AtomicBool>> {
+pub(super) fn watch(sender: &Sender<Event>, is_plain: bool) -> io::Result<Arc<AtomicBool>> {
     use std::sync::atomic::Ordering;
 
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 
     let all = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
-    let mut signals = signal_hook::iterator::Signals::new(all)?;
+    // On plain lines nothing of the terminal is taken, so that a stop needs no care.
+    let count = if is_plain { 4 } else { all.len() };
+    let mut signals = signal_hook::iterator::Signals::new(all.iter().take(count))?;
     let (sender, ending) = (sender.clone(), Arc::new(AtomicBool::new(false)));
     let raised = Arc::clone(&ending);
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             let event = match signal {
+                SIGINT if is_plain => Event::Interrupt,
                 SIGTSTP => Event::Stop,
                 SIGCONT => Event::Continued,
                 _ => {
@@ -41,7 +44,7 @@ pub(super) fn watch(sender: &Sender<Event>) -> io::Result<Arc<AtomicBool>> {
 
 /// Nothing to wait for where there are no signals.
 #[cfg(not(unix))]
-pub(super) fn watch(_sender: &Sender<Event>) -> io::Result<Arc<AtomicBool>> {
+pub(super) fn watch(_sender: &Sender<Event>, _is_plain: bool) -> io::Result<Arc<AtomicBool>> {
     Ok(Arc::new(AtomicBool::new(false)))
 }
 

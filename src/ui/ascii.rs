@@ -13,6 +13,11 @@ pub(super) fn fold(buffer: &mut Buffer) {
     }
 }
 
+/// A text with a stand-in for each character that is not ASCII.
+pub fn in_ascii(text: &str) -> String {
+    text.chars().map(|character| if character.is_ascii() { character } else { stand_in(character) }).collect()
+}
+
 const fn stand_in(character: char) -> char {
     match character {
         '“' | '”' | '„' => '"',

@@ -17,6 +17,7 @@ mod journal;
 mod journey;
 mod keymap;
 mod network;
+mod plain;
 #[cfg(unix)]
 mod planted;
 mod property;

@@ -45,6 +45,20 @@ pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
     effects
 }
 
+/// Text in the place of what the focused field holds, as one step.
+pub(super) fn fill(model: &mut Model, text: &Pasted) -> Vec<Effect> {
+    if let Some(field) = model.editor.as_mut() {
+        field.fresh = false;
+        field.editor.replace("");
+    }
+    let effects = paste(model, text);
+    if !model.overlays.is_empty() {
+        // The text was something to take in, and the field is as it was.
+        model.open_editor();
+    }
+    effects
+}
+
 /// A text with dots in the place of each key of this session.
 pub(super) fn veiled(model: &Model, text: String) -> String {
     model.keys.iter().fold(text, |text, key| key.veil(text, false))

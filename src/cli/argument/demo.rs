@@ -12,6 +12,9 @@ pub(crate) struct DemoArguments {
     /// Open a sample run to repair instead of the tour
     #[arg(long)]
     pub(crate) sample: bool,
+    /// Ask on ordinary lines instead of drawing a screen, about the sample run
+    #[arg(long, conflicts_with_all = ["screenshot", "play", "record"])]
+    pub(crate) plain: bool,
     /// Let the tour play itself: space pauses, q leaves
     #[arg(long, conflicts_with_all = ["sample", "screenshot"])]
     pub(crate) play: bool,

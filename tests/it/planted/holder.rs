@@ -7,6 +7,7 @@ use sei_compose::app::incoming::{Incoming, What};
 use sei_compose::app::overlay::{Answer, Overlay};
 use sei_compose::app::{Effect, Msg, Pasted};
 use sei_compose::import::{FoundKey, import};
+use sei_compose::plain::Talk;
 use sei_compose::runtime::Keyring;
 use sei_compose::runtime::network::Parcel;
 use sei_compose::sandbox::Settings;
@@ -58,6 +59,8 @@ fn all() -> Vec<(&'static str, String)> {
     keyring.keep("prod2", key());
     let request = job_run(environment(), session.model.document.value());
     let unusable = Secret::new(format!("{KEY} {KEY}"), key().origin().clone());
+    let mut talk = Talk::new(&session.model);
+    talk.heard(&session.model, &format!(":save {KEY}"));
     let whole: Parcel = parcel(request, key());
     vec![
         ("Secret", printed(&key()) + &printed(&unusable)),
@@ -78,6 +81,7 @@ fn all() -> Vec<(&'static str, String)> {
         ("FoundKey", printed(&imported)),
         ("Keyring", printed(&keyring)),
         ("Parcel", printed(&whole)),
+        ("Talk", printed(&talk)),
         ("Settings", printed(&Settings::with_key(KEY).unwrap())),
     ]
 }

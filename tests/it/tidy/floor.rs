@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{code, none_in, root, sources};
 
 /// Each module and the floor it stands on; an import may only go to a lower floor, or along `SAME_FLOOR`.
-const FLOORS: [(&str, u8); 18] = [
+const FLOORS: [(&str, u8); 19] = [
     ("text", 1),
     ("time", 1),
     ("catalogue", 1),
@@ -21,6 +21,7 @@ const FLOORS: [(&str, u8); 18] = [
     ("app", 7),
     ("keymap", 8),
     ("ui", 8),
+    ("plain", 8),
     ("world", 9),
     ("runtime", 10),
     ("cli", 11),

@@ -1,0 +1,227 @@
+//! Answers to questions of the form as messages.
+
+use crate::app::entry::Entry;
+use crate::app::overlay::{Overlay, Prompt, Purpose};
+use crate::app::row::{Role, Row};
+use crate::app::{Action, Model, Msg, Pasted};
+use crate::document;
+use crate::text;
+
+use super::row::{choices, is_first};
+use super::{Asked, State, Talk, Way, told};
+
+impl Talk {
+    /// What a line means: a command, the beginning of a longer text, or an answer.
+    pub(super) fn answer(&mut self, model: &Model, line: &str) -> Vec<Msg> {
+        let line = line.trim();
+        let line = match line.strip_prefix(':') {
+            // Doubled, it begins a value.
+            Some(rest) if rest.starts_with(':') => rest,
+            Some(rest) => return self.command(model, rest),
+            None if self.begins_text(model, line) => {
+                self.say("That begins a longer text: it is read up to a line with only a dot.");
+                self.text = Some(Pasted(line.to_owned()));
+                return Vec::new();
+            }
+            None => line,
+        };
+        match self.asked.clone() {
+            Asked::Row => self.answer_row(model, line),
+            Asked::Above => self.answer_above(model, line),
+            Asked::List => self.answer_list(model, line),
+            Asked::Torn => Vec::new(),
+            Asked::Guid => self.answer_guid(line),
+            Asked::Rare(_) if line == "<" => self.back(model),
+            Asked::Rare(at) => {
+                self.rare.insert(at, is_yes(line));
+                Vec::new()
+            }
+        }
+    }
+
+    /// One more line of a longer text; the last one has the whole answer.
+    pub(super) fn read_on(&mut self, model: &Model, text: Pasted, line: &str) -> Vec<Msg> {
+        if line != "." {
+            self.text = Some(Pasted(text.0 + "\n" + line));
+            return Vec::new();
+        }
+        if is_import(model) {
+            return vec![Msg::Paste(text)];
+        }
+        self.state = State::Answered;
+        vec![Msg::Fill(text)]
+    }
+
+    /// Whether more lines have to follow: a payload or a command that was pasted comes line by line.
+    fn begins_text(&self, model: &Model, line: &str) -> bool {
+        let takes_text = match self.asked {
+            Asked::Row => model.editor.is_some(),
+            Asked::Above => is_import(model),
+            Asked::List | Asked::Torn | Asked::Guid | Asked::Rare(_) => false,
+        };
+        let is_open = line.starts_with('{') && document::read(line).is_err();
+        let is_command = line.starts_with("curl") && line.ends_with(['\\', '^', '`']);
+        takes_text && (is_open || is_command || (is_import(model) && line.ends_with(':')))
+    }
+
+    fn answer_row(&mut self, model: &Model, line: &str) -> Vec<Msg> {
+        let Some(row) = model.focused() else { return Vec::new() };
+        match line {
+            "?" => {
+                self.explain(model, row);
+                return Vec::new();
+            }
+            "<" => return self.back(model),
+            "f" | "F" if self.state == State::Fixable => {
+                self.state = State::Answered;
+                return vec![Msg::Act(Action::Fix)];
+            }
+            "f" | "F" => return self.unclear("Nothing to mend here; ff is the value f."),
+            _ => {}
+        }
+        let is_choice = matches!(row.role, Role::Item(_) | Role::Add(_));
+        match (row.role, line) {
+            (Role::Item(_), "x") => vec![Msg::Act(Action::Remove)],
+            (Role::Item(_), "d") => vec![Msg::Act(Action::Duplicate)],
+            (Role::Item(_), line) if is_yes(line) => {
+                self.way = Way::On;
+                vec![Msg::Act(Action::Right), Msg::Act(Action::Next)]
+            }
+            (Role::Item(_), "" | "n" | "no") => {
+                let folds = model.open.contains(&row.at).then_some(Msg::Act(Action::Left));
+                folds.into_iter().chain(self.on()).collect()
+            }
+            (Role::Add(_), line) if is_yes(line) => {
+                self.way = Way::On;
+                vec![Msg::Act(Action::Enter)]
+            }
+            (_, "") | (Role::Add(_), "n" | "no") => self.keep(model, row),
+            _ if is_choice => self.unclear("Answer y or n; ? tells what else there is."),
+            (_, "-") => {
+                let clears = Msg::Act(Action::Clear);
+                std::iter::once(clears).chain(self.on()).collect()
+            }
+            (_, line) => self.fill(model, row, undoubled(line)),
+        }
+    }
+
+    /// Nothing is changed, and the questions go on.
+    fn keep(&mut self, model: &Model, row: &Row) -> Vec<Msg> {
+        if row.field().is_some_and(|field| field.required) && model.value_of(row).is_none() {
+            self.say("Left out for now; SEI needs it.");
+        }
+        self.on()
+    }
+
+    fn fill(&mut self, model: &Model, row: &Row, line: &str) -> Vec<Msg> {
+        let typed = |letter: char| vec![Msg::Type(letter)];
+        let lower = line.to_lowercase();
+        let msgs = match (row.role, model.entry_of(row)) {
+            (Role::Kind, _) => match lower.as_str() {
+                "1" | "ci" => typed('i'),
+                "2" | "cd" => typed('d'),
+                _ => return self.unclear("Answer 1 for CI, 2 for CD, - for neither."),
+            },
+            (_, Some(Entry::Toggle)) => match lower.as_str() {
+                "y" | "yes" | "true" | "1" => typed('y'),
+                "n" | "no" | "false" | "0" => typed('n'),
+                _ => return self.unclear("Answer y or n, or - for neither."),
+            },
+            (_, Some(Entry::Choice)) => {
+                let words = row.field().map_or(&[] as &[String], |field| field.words.as_slice());
+                let number = line.parse::<usize>().ok().and_then(|number| words.get(number.checked_sub(1)?));
+                vec![Msg::Fill(Pasted(number.map_or(line, String::as_str).to_owned()))]
+            }
+            _ => vec![Msg::Fill(Pasted(line.to_owned()))],
+        };
+        self.state = State::Answered;
+        msgs
+    }
+
+    fn explain(&mut self, model: &Model, row: &Row) {
+        self.said.extend(told::about(model, row));
+        if model.entry_of(row) == Some(Entry::Choice)
+            && let Some(field) = row.field()
+        {
+            self.say(format!("The words: {}.", choices(&field.words)));
+        }
+    }
+
+    pub(super) fn unclear(&mut self, words: &str) -> Vec<Msg> {
+        self.say(words);
+        Vec::new()
+    }
+
+    fn back(&mut self, model: &Model) -> Vec<Msg> {
+        if is_first(model) {
+            return self.unclear("This is the first question.");
+        }
+        self.way = Way::Back;
+        self.state = State::Fresh;
+        self.row = None;
+        vec![Msg::Act(Action::Previous)]
+    }
+
+    fn answer_guid(&mut self, line: &str) -> Vec<Msg> {
+        let action = match line {
+            "" | "n" | "no" => return self.on(),
+            "<" => {
+                self.way = Way::Back;
+                return vec![Msg::Act(Action::Previous)];
+            }
+            "1" => Action::GenerateGuid,
+            "2" => Action::RandomGuid,
+            "3" => Action::ChooseInstance,
+            _ => return self.unclear("Answer 1, 2 or 3, or press Enter."),
+        };
+        self.way = Way::ForGuid;
+        vec![Msg::Act(action)]
+    }
+}
+
+/// Whether an answer is a yes.
+pub(super) fn is_yes(line: &str) -> bool {
+    ["y", "yes"].iter().any(|yes| line.eq_ignore_ascii_case(yes))
+}
+
+/// A sign that is doubled is a value.
+fn undoubled(line: &str) -> &str {
+    match line {
+        "??" => "?",
+        "--" => "-",
+        "<<" => "<",
+        "ff" => "f",
+        other => other,
+    }
+}
+
+/// Whether something to take in is asked for.
+fn is_import(model: &Model) -> bool {
+    matches!(model.overlays.last(), Some(Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })))
+}
+
+/// The index that an answer names among some lines: by its number, its text, or a part that only one has.
+pub(super) fn chosen<'a>(
+    lines: impl Iterator<Item = &'a str> + Clone,
+    answer: &str,
+) -> Result<usize, String> {
+    let count = lines.clone().count();
+    if let Ok(number) = answer.parse::<usize>()
+        && (1..=count).contains(&number)
+    {
+        return Ok(number - 1);
+    }
+    let lower = answer.to_lowercase();
+    if let Some(index) = lines.clone().position(|line| line.to_lowercase() == lower) {
+        return Ok(index);
+    }
+    let holds = |(_, line): &(usize, &str)| line.to_lowercase().contains(&lower);
+    let mut fitting = lines.enumerate().filter(holds).map(|(index, _)| index);
+    match (fitting.next(), fitting.count()) {
+        (Some(index), 0) => Ok(index),
+        (Some(_), more) => {
+            Err(format!("“{}” fits {} of them; give a number.", text::visible(answer), more + 1))
+        }
+        (None, _) => Err(format!("“{}” fits none of them; give a number.", text::visible(answer))),
+    }
+}

@@ -1,0 +1,94 @@
+//! The check list: what is wrong with the run, and the way out to a review.
+
+use crate::app::row::Tab;
+use crate::app::{Action, Model, Msg};
+use crate::check::Severity;
+use crate::text;
+
+use super::{Asked, Next, State, Talk, Way, told};
+
+/// More problems than these are only told when asked for.
+const GLANCE: usize = 20;
+
+impl Talk {
+    /// What stands on the last tab.
+    pub(super) fn check_list(&mut self, model: &Model) -> Next {
+        self.state = State::Fresh;
+        self.row = None;
+        self.way = Way::On;
+        self.tab = Some(Tab::Send);
+        if !std::mem::replace(&mut self.is_listed, true) {
+            self.said.extend(told::destination(model));
+            self.list_problems(model, GLANCE);
+        }
+        self.asked = Asked::List;
+        let label = model.chosen().map_or("", |chosen| chosen.environment.label.as_str());
+        let enter = if model.counts().errors > 0 {
+            "Enter goes to the first error".to_owned()
+        } else if self.is_accepted(model) {
+            "Enter leaves".to_owned()
+        } else {
+            format!("Enter reviews what goes to {label}")
+        };
+        let number = if model.problems.is_empty() { "" } else { ", a number goes to that problem" };
+        Next::Line(format!("Check list, {}. {enter}{number}: ", told::counts(model)))
+    }
+
+    /// Tells the problems, so many at most.
+    pub(super) fn list_problems(&mut self, model: &Model, most: usize) {
+        self.say("Check list.");
+        if model.problems.is_empty() {
+            self.say("Nothing known that SEI would drop, alter or misread.");
+        }
+        let lines = model.problems.iter().enumerate().take(most);
+        let lines: Vec<String> = lines.map(|(index, problem)| told::listed(index, problem)).collect();
+        self.said.extend(lines);
+        if model.problems.len() > most {
+            self.say(format!("And {} more; :problems lists all.", model.problems.len() - most));
+        }
+    }
+
+    /// What an answer to the check list means.
+    pub(super) fn answer_list(&mut self, model: &Model, line: &str) -> Vec<Msg> {
+        match line {
+            "" if model.counts().errors > 0 => {
+                let first = model.problems.iter().position(|problem| problem.severity == Severity::Error);
+                self.go_to_problem(model, first.unwrap_or_default())
+            }
+            "" if self.is_accepted(model) => vec![Msg::Act(Action::Quit)],
+            "" => vec![Msg::Act(Action::Send)],
+            "<" => {
+                self.way = Way::Back;
+                vec![Msg::Act(Action::GoArtifacts), Msg::Act(Action::Last)]
+            }
+            "?" => {
+                self.list_problems(model, usize::MAX);
+                Vec::new()
+            }
+            _ => {
+                if let Some(index) = line.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
+                    return self.go_to_problem(model, index);
+                }
+                self.unclear(
+                    "Answer with Enter, with the number of a problem, or with a command; :help lists them.",
+                )
+            }
+        }
+    }
+
+    /// To the field of a problem, and back to the list afterwards.
+    pub(super) fn go_to_problem(&mut self, model: &Model, index: usize) -> Vec<Msg> {
+        let Some(problem) = model.problems.get(index) else {
+            let count = text::count(model.problems.len(), "problem", "problems");
+            self.say(format!("There is no problem {}; the list has {count}.", index + 1));
+            return Vec::new();
+        };
+        self.way = Way::Mending;
+        self.row = None;
+        vec![Msg::Reveal(problem.at.clone())]
+    }
+
+    fn is_accepted(&self, model: &Model) -> bool {
+        self.accepted == Some(model.document.revision())
+    }
+}

@@ -1,0 +1,291 @@
+//! What stands above the form, told in words and answered with lines.
+
+use crate::app::arrival;
+use crate::app::comparison::Comparison;
+use crate::app::incoming::Incoming;
+use crate::app::overlay::{Choice, Overlay, Prompt, Purpose, Question};
+use crate::app::picker::Picker;
+use crate::app::review::{Line, Readiness};
+use crate::app::{Action, Model, Msg, Pasted};
+use crate::text;
+use crate::wire::Explanation;
+
+use super::answer::{chosen, is_yes};
+use super::{Next, State, Talk, Way};
+
+/// More lines of a list than these are only found by typing a part of them.
+const MOST: usize = 40;
+
+/// As wide as a line gets: nothing is wrapped.
+const WIDE: usize = 10_000;
+
+impl Talk {
+    /// Tells what stands above the form, and asks what it asks.
+    pub(super) fn above(&mut self, model: &Model, top: &Overlay) -> Next {
+        match top {
+            Overlay::Pick(picker, choice) => self.pick(picker, choice),
+            Overlay::Ask(question) => self.ask(question),
+            Overlay::Prompt(prompt) => self.prompt(prompt),
+            Overlay::Key { fault, .. } => self.key(model, fault.as_deref()),
+            Overlay::Review { fault, .. } => self.review(model, fault.as_deref()),
+            Overlay::Import(incoming) => self.incoming(incoming),
+            Overlay::Reply { explanation, .. } => self.reply(model, explanation),
+            Overlay::Exported { target, lines, .. } => {
+                self.say(format!("{}:", target.label()));
+                self.said.extend(lines.iter().cloned());
+                Next::Line("File to save it in, Enter for none: ".to_owned())
+            }
+            Overlay::Arrivals { overview, .. } => {
+                self.said.extend(arrival::rows(overview, WIDE).into_iter().filter_map(arrived));
+                Next::Line("Enter goes on, f chooses how the sandbox answers next: ".to_owned())
+            }
+            Overlay::Sent { title, lines, .. } => {
+                self.say(format!("{title}:"));
+                self.said.extend(lines.iter().cloned());
+                closed()
+            }
+            Overlay::Compare { comparison, .. } => self.compare(comparison),
+            Overlay::Help { .. } | Overlay::Find(_) => closed(),
+            Overlay::Waiting => Next::Wait,
+        }
+    }
+
+    fn pick(&mut self, picker: &Picker, choice: &Choice) -> Next {
+        self.say(format!("{}:", choice.title()));
+        let lines = picker.fitting();
+        let left = lines.len().saturating_sub(MOST);
+        for (index, line) in lines.take(MOST) {
+            let note = if line.note.is_empty() { String::new() } else { format!(", {}", line.note) };
+            self.say(format!("{}. {}{note}", index + 1, line.text));
+        }
+        if left > 0 {
+            self.say(format!("And {left} more."));
+        }
+        Next::Line("A number or a name, Enter for none: ".to_owned())
+    }
+
+    fn ask(&mut self, question: &Question) -> Next {
+        self.say(format!("{}.", question.title.trim_end_matches('.')));
+        self.said.extend(question.lines.iter().map(|line| super::command::with_commands(line)));
+        for (index, (answer, _)) in question.answers.iter().enumerate() {
+            self.say(format!("{}. {answer}", index + 1));
+        }
+        Next::Line(format!("Number [{}]: ", question.chosen + 1))
+    }
+
+    fn prompt(&mut self, prompt: &Prompt) -> Next {
+        self.said.extend(prompt.fault.clone());
+        let typed = prompt.editor.text();
+        let typed = if typed.is_empty() { typed } else { format!(" [{typed}]") };
+        Next::Line(format!("{}{typed}: ", prompt.purpose.title()))
+    }
+
+    fn key(&mut self, model: &Model, fault: Option<&str>) -> Next {
+        self.said.extend(fault.map(|fault| format!("Not usable: {fault}.")));
+        let Some(target) = model.target() else { return closed() };
+        let environment = &target.environment;
+        Next::Hidden(format!(
+            "Key for {}, sent to {} only (not shown; Enter alone gives up): ",
+            environment.label,
+            environment.host()
+        ))
+    }
+
+    fn review(&mut self, model: &Model, fault: Option<&str>) -> Next {
+        let readiness = model.readiness("");
+        if readiness == Readiness::NeedsKey && fault.is_none() {
+            self.say("A key is needed first.");
+            return Next::Do(vec![Msg::Act(Action::Enter)]);
+        }
+        if let Some(fault) = fault {
+            self.say(fault);
+        } else {
+            self.say("Review.");
+            self.said.extend(model.review().into_iter().filter_map(reviewed));
+        }
+        let label = model.target().map_or("", |target| target.environment.label.as_str());
+        match readiness {
+            Readiness::Blocked if !model.is_sending_again() => {
+                self.say("Errors block the send.");
+                self.way = Way::Mending;
+                self.row = None;
+                Next::Do(vec![Msg::Act(Action::Enter)])
+            }
+            Readiness::Blocked | Readiness::ReadOnly => {
+                self.say("It cannot be sent: errors block it, or the program was started read-only.");
+                closed()
+            }
+            Readiness::NeedsKey => closed(),
+            Readiness::NeedsName => {
+                let id = model.target().map_or("", |target| target.environment.id.as_str());
+                Next::Line(format!("{label} is protected. Type {id} to send, Enter goes back: "))
+            }
+            Readiness::Ready => Next::Line(format!("Send it to {label}? [y/N]: ")),
+        }
+    }
+
+    fn incoming(&mut self, incoming: &Incoming) -> Next {
+        self.state = State::Fresh;
+        self.say(format!("This is {}.", incoming.noun));
+        self.said.extend(incoming.told.iter().cloned());
+        for (index, part) in incoming.parts.iter().enumerate() {
+            let mark = if part.is_wanted { "take" } else { "leave" };
+            self.say(format!("{}. {mark} {}: {}", index + 1, part.told.place, part.told.words()));
+        }
+        Next::Line(
+            "Enter takes what says take, numbers turn lines round, t types it as text, n forgets it: "
+                .to_owned(),
+        )
+    }
+
+    fn reply(&mut self, model: &Model, explanation: &Explanation) -> Next {
+        self.note_outcome(model);
+        self.say(explanation.headline.clone());
+        self.said.extend(explanation.meaning.iter().cloned());
+        if !explanation.next.is_empty() {
+            self.say("What next:");
+            self.said.extend(explanation.next.iter().map(|step| format!("- {step}")));
+        }
+        if explanation.field.is_some() {
+            (self.way, self.row) = (Way::Mending, None);
+        }
+        self.is_listed = true;
+        Next::Do(vec![Msg::Act(Action::Enter)])
+    }
+
+    fn compare(&mut self, comparison: &Comparison) -> Next {
+        self.say(format!("{}:", comparison.title));
+        if comparison.told.is_empty() {
+            self.say("Nothing differs.");
+        }
+        self.said.extend(comparison.told.iter().map(|told| format!("{}: {}", told.place, told.words())));
+        if comparison.untold > 0 {
+            self.say(format!("And {} more places.", comparison.untold));
+        }
+        closed()
+    }
+
+    /// What an answer to something above the form means.
+    pub(super) fn answer_above(&mut self, model: &Model, line: &str) -> Vec<Msg> {
+        let Some(top) = model.overlays.last() else { return Vec::new() };
+        if line == "<" {
+            return vec![Msg::Act(Action::Cancel)];
+        }
+        let enter = Msg::Act(Action::Enter);
+        let typed = |line: &str| {
+            let text = Pasted(line.to_owned());
+            vec![Msg::Act(Action::DeleteLine), Msg::Paste(text), Msg::Act(Action::Enter)]
+        };
+        match (top, line) {
+            (Overlay::Ask(question), line) => self.answer_ask(question, line),
+            (Overlay::Import(_), "" | "y") | (Overlay::Arrivals { .. }, "f") => vec![enter],
+            (Overlay::Import(_), "t") => {
+                self.state = State::Answered;
+                vec![Msg::Type('t')]
+            }
+            (Overlay::Import(incoming), line) => self.turn_round(incoming, line),
+            (Overlay::Prompt(prompt), "") if !prompt.editor.is_empty() => vec![enter],
+            (_, "") => vec![Msg::Act(Action::Cancel)],
+            (Overlay::Pick(picker, _), line) => self.answer_pick(picker, line),
+            // What is pasted is recognised by itself, and only a name is left to be read.
+            (Overlay::Prompt(prompt), line)
+                if prompt.purpose == Purpose::Import && line.contains(['{', '\n']) =>
+            {
+                vec![Msg::Paste(Pasted(line.to_owned()))]
+            }
+            (Overlay::Prompt(_), line) => typed(line),
+            (Overlay::Review { .. }, line) if model.needs_name() => typed(line),
+            (Overlay::Review { .. }, line) if is_yes(line) => vec![enter],
+            (Overlay::Exported { .. }, line) => {
+                std::iter::once(Msg::Act(Action::Save)).chain(typed(line)).collect()
+            }
+            (
+                Overlay::Review { .. }
+                | Overlay::Arrivals { .. }
+                | Overlay::Reply { .. }
+                | Overlay::Sent { .. }
+                | Overlay::Compare { .. }
+                | Overlay::Help { .. }
+                | Overlay::Find(_)
+                | Overlay::Key { .. }
+                | Overlay::Waiting,
+                _,
+            ) => vec![Msg::Act(Action::Cancel)],
+        }
+    }
+
+    fn answer_ask(&mut self, question: &Question, line: &str) -> Vec<Msg> {
+        let answers = question.answers.iter().map(|(answer, _)| answer.as_str());
+        let index = if line.is_empty() { Ok(question.chosen) } else { chosen(answers, line) };
+        match index {
+            Ok(index) => moved(question.chosen, index, Msg::Act(Action::Enter)),
+            Err(words) => self.unclear(&words),
+        }
+    }
+
+    fn answer_pick(&mut self, picker: &Picker, line: &str) -> Vec<Msg> {
+        // A name comes with what stands behind it in brackets, as with environments.
+        let lines = picker.fitting();
+        let bare = |text: &'_ str| text.rsplit_once('(').map(|(_, id)| id.trim_end_matches(')').to_owned());
+        let texts: Vec<&str> = lines.map(|(_, line)| line.text.as_str()).collect();
+        let of_id = texts.iter().position(|text| bare(text).is_some_and(|id| id.eq_ignore_ascii_case(line)));
+        match of_id.map_or_else(|| chosen(texts.iter().copied(), line), Ok) {
+            Ok(index) => moved(picker.position(), index, Msg::Act(Action::Enter)),
+            Err(words) => self.unclear(&words),
+        }
+    }
+
+    /// Marks or unmarks parts by their numbers.
+    fn turn_round(&mut self, incoming: &Incoming, line: &str) -> Vec<Msg> {
+        if ["n", "no"].contains(&line) {
+            return vec![Msg::Act(Action::Cancel)];
+        }
+        let numbers: Option<Vec<usize>> = line
+            .split([',', ' '])
+            .filter(|word| !word.is_empty())
+            .map(|word| word.parse::<usize>().ok()?.checked_sub(1).filter(|n| *n < incoming.parts.len()))
+            .collect();
+        let Some(numbers) = numbers else {
+            return self.unclear("Answer with Enter, with numbers of lines, with t, or with n.");
+        };
+        let mut from = incoming.focus;
+        let mut msgs = Vec::new();
+        for number in numbers {
+            msgs.extend(moved(from, number, Msg::Type(' ')));
+            from = number;
+        }
+        msgs
+    }
+}
+
+/// Closes what was only to be read.
+fn closed() -> Next {
+    Next::Do(vec![Msg::Act(Action::Cancel)])
+}
+
+/// From one line to another, and then something.
+fn moved(from: usize, to: usize, then: Msg) -> Vec<Msg> {
+    let step = if to < from { Action::Up } else { Action::Down };
+    let steps = std::iter::repeat_n(Msg::Act(step), from.abs_diff(to));
+    steps.chain([then]).collect()
+}
+
+fn reviewed(line: Line) -> Option<String> {
+    Some(match line {
+        Line::Fact("", what) | Line::Alarm(what) | Line::Text(what) => what,
+        Line::Fact(name, what) => format!("{name}: {what}"),
+        Line::Problem(severity, place, what) => format!("{severity}, {place}: {what}"),
+        Line::Change(told) => format!("{}: {}", told.place, told.words()),
+        Line::Gap => return None,
+    })
+}
+
+fn arrived(row: arrival::Row) -> Option<String> {
+    Some(match row {
+        arrival::Row::Run(verdict, name) => format!("{name}: {}", verdict.word()),
+        arrival::Row::Fact(words) | arrival::Row::Reason(words) | arrival::Row::Note(words) => {
+            text::visible(&words).into_owned()
+        }
+        arrival::Row::Gap => return None,
+    })
+}

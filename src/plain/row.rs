@@ -1,0 +1,223 @@
+//! The rows of the form as questions, and which of them are passed by.
+
+use crate::app::entry::{self, Entry};
+use crate::app::row::summary::summary;
+use crate::app::row::{Role, Row, Tab};
+use crate::app::{self, Action, Model, Msg};
+use crate::catalogue::{RecordId, catalogue};
+use crate::check::Severity;
+use crate::document::{Pointer, Value};
+use crate::text;
+
+use super::{Asked, Next, State, Talk, Way, told};
+
+/// More of a value than this is not repeated in a question.
+const LONGEST: usize = 160;
+
+/// More choices than these are only told when asked for.
+const CHOICES: usize = 9;
+
+impl Talk {
+    /// The question of the row that has the focus.
+    pub(super) fn on_form(&mut self, model: &Model) -> Next {
+        let Some(row) = model.focused() else { return Next::Wait };
+        if model.tab == Tab::Send {
+            return self.check_list(model);
+        }
+        if self.way == Way::ForGuid && has_guid(model) {
+            self.way = Way::On;
+            return Next::Do(vec![Msg::Act(Action::GoRun), Msg::Act(Action::First)]);
+        }
+        if self.tab.replace(model.tab) != Some(model.tab) {
+            self.row = None;
+            self.say(format!(
+                "Tab {} of {}, {}.",
+                model.tab.position() + 1,
+                Tab::ALL.len(),
+                model.tab.title()
+            ));
+        }
+        if self.state == State::Answered
+            && let Some(next) = self.answered(model, row)
+        {
+            return next;
+        }
+        if let Some(next) = self.passed_by(model, row) {
+            return next;
+        }
+        if self.row.as_ref() != Some(row) {
+            self.arrive(model, row);
+        }
+        self.asked = Asked::Row;
+        Next::Line(question(model, row))
+    }
+
+    /// Says what an answer was taken for and what is wrong with it; nothing wrong leads on.
+    fn answered(&mut self, model: &Model, row: &Row) -> Option<Next> {
+        self.state = State::Fresh;
+        self.row = Some(row.clone());
+        if let (Some(entry), Some(value)) = (model.entry_of(row), model.value_of(row))
+            && matches!(entry, Entry::Instant | Entry::IsoInstant | Entry::Span | Entry::Choice)
+        {
+            let reading = entry::reading(entry, Some(value)).map_or_else(String::new, |r| format!(", {r}"));
+            self.say(format!("Taken as {}{reading}.", entry::shown(entry, value)));
+        }
+        (!self.tell_problems(model)).then(|| Next::Do(self.on()))
+    }
+
+    /// Tells the problems of the focused row; whether there is more than hints.
+    fn tell_problems(&mut self, model: &Model) -> bool {
+        let here = model.problems_here();
+        let here: Vec<_> = here.iter().filter_map(|index| model.problems.get(*index)).collect();
+        let told: Vec<String> = here.iter().map(|problem| told::here(problem)).collect();
+        self.said.extend(told);
+        if here.iter().any(|problem| !problem.fixes.is_empty()) {
+            self.state = State::Fixable;
+        }
+        here.iter().any(|problem| problem.severity != Severity::Hint)
+    }
+
+    fn arrive(&mut self, model: &Model, row: &Row) {
+        self.row = Some(row.clone());
+        self.state = State::Fresh;
+        let above = model.focus_index().checked_sub(1).and_then(|index| model.rows.get(index));
+        if let Some(Row { role: Role::Heading(words), .. }) = above {
+            self.say(format!("{words}."));
+        }
+        let is_telling = self.way == Way::Mending || model.visited.contains(&row.at);
+        if is_telling || model.value_of(row).is_some() {
+            self.tell_problems(model);
+        }
+    }
+
+    /// What happens to a row that nobody is asked about now.
+    fn passed_by(&mut self, model: &Model, row: &Row) -> Option<Next> {
+        let is_visit = self.way == Way::Mending;
+        let is_idle = match row.role {
+            Role::Button(Action::GenerateGuid) if !has_guid(model) && self.way != Way::Back => {
+                self.asked = Asked::Guid;
+                let label = model.chosen().map_or("", |chosen| chosen.environment.label.as_str());
+                return Some(Next::Line(format!(
+                    "Get the instance GUID now? 1 asks {label} for it, 2 makes a random one, 3 chooses from the book, \
+                     Enter goes on: "
+                )));
+            }
+            Role::Integration => has_guid(model) && !is_visit,
+            Role::Field if !is_visit && is_rare(model, row) => match self.rare.get(&holder(row)) {
+                Some(is_wanted) => !is_wanted,
+                None if self.way == Way::Back => true,
+                None => return Some(self.ask_rare(model, row)),
+            },
+            Role::Field | Role::Kind | Role::Other | Role::Item(_) | Role::Add(_) => false,
+            Role::Button(_) | Role::Heading(_) | Role::Problem(_) => true,
+        };
+        if is_idle && self.way == Way::Back && !is_first(model) {
+            return Some(Next::Do(vec![Msg::Act(Action::Previous)]));
+        }
+        is_idle.then(|| {
+            self.way = Way::On;
+            Next::Do(vec![Msg::Act(Action::Next)])
+        })
+    }
+
+    fn ask_rare(&mut self, model: &Model, row: &Row) -> Next {
+        let at = holder(row);
+        let rest = model.rows.iter().skip(model.focus_index());
+        let count = rest.filter(|row| holder(row) == at && is_rare(model, row)).count();
+        self.asked = Asked::Rare(at);
+        let fields = text::count(count, "rarely needed field", "rarely needed fields");
+        Next::Line(format!("Go through {fields} as well? [y/N]: "))
+    }
+}
+
+/// Whether nothing stands before the focused row.
+pub(super) fn is_first(model: &Model) -> bool {
+    model.tab == Tab::Instance && model.rows.iter().take(model.focus_index()).all(|row| !row.takes_focus())
+}
+
+fn has_guid(model: &Model) -> bool {
+    ["instance_guid", "jenkins_instance_guid"].iter().any(|name| {
+        let value = model.document.value().get(&Pointer::root().key(name));
+        value.and_then(Value::as_text).is_some_and(|text| !text.trim().is_empty())
+    })
+}
+
+fn is_rare(model: &Model, row: &Row) -> bool {
+    row.role == Role::Field && row.field().is_some_and(|field| field.expert) && model.value_of(row).is_none()
+}
+
+/// What a row's field is a part of.
+pub(super) fn holder(row: &Row) -> Pointer {
+    row.at.parent().unwrap_or_else(Pointer::root)
+}
+
+fn question(model: &Model, row: &Row) -> String {
+    match row.role {
+        Role::Kind => {
+            let current = app::kind(model.document.value()).unwrap_or("neither");
+            format!("Kind (1 CI, 2 CD) [{current}]: ")
+        }
+        Role::Item(id) => item(model, row, id),
+        Role::Add(id) => {
+            let noun = &catalogue().record(id).noun;
+            match row.at.last().and_then(crate::document::Token::as_index) {
+                Some(0) | None => format!("Add {}? [y/N]: ", text::with_article(noun)),
+                Some(_) => format!("Add another {noun}? [y/N]: "),
+            }
+        }
+        Role::Integration => format!("Integration id{}: ", current(&model.integration)),
+        Role::Field | Role::Other | Role::Heading(_) | Role::Button(_) | Role::Problem(_) => {
+            field(model, row)
+        }
+    }
+}
+
+fn field(model: &Model, row: &Row) -> String {
+    let entry = model.entry_of(row);
+    let value = model.value_of(row);
+    let shown = match (entry, value) {
+        (Some(Entry::Toggle), Some(Value::Bool(is_on))) => if *is_on { "yes" } else { "no" }.to_owned(),
+        (Some(_), Some(Value::Null)) => "null".to_owned(),
+        (Some(_), Some(Value::Text(text))) if text.is_empty() => "empty text".to_owned(),
+        (Some(entry), value) => entry::to_text(entry, value),
+        (None, _) => String::new(),
+    };
+    let Some(field) = row.field() else {
+        let name = row.at.last().map_or_else(String::new, |token| token.word().into_owned());
+        return format!("{name} (as JSON){}: ", current(&shown));
+    };
+    let required = field.required.then(|| "required".to_owned());
+    let choices = match entry {
+        Some(Entry::Choice) if field.words.len() <= CHOICES => Some(choices(&field.words)),
+        Some(Entry::Choice) => Some("? lists the words".to_owned()),
+        Some(Entry::Toggle) => Some("y or n".to_owned()),
+        Some(Entry::Raw) => Some("as JSON".to_owned()),
+        Some(_) | None => None,
+    };
+    let beside: Vec<String> = required.into_iter().chain(choices).collect();
+    let beside = if beside.is_empty() { String::new() } else { format!(" ({})", beside.join("; ")) };
+    format!("{}{beside}{}: ", field.label, current(&shown))
+}
+
+/// Words with their numbers.
+pub(super) fn choices(words: &[String]) -> String {
+    let numbered = words.iter().enumerate().map(|(index, word)| format!("{} {word}", index + 1));
+    numbered.collect::<Vec<_>>().join(", ")
+}
+
+fn current(shown: &str) -> String {
+    if shown.is_empty() { String::new() } else { format!(" [{}]", text::cut(shown, LONGEST)) }
+}
+
+fn item(model: &Model, row: &Row, id: RecordId) -> String {
+    let index = row.at.last().and_then(crate::document::Token::as_index).unwrap_or_default();
+    let list = row.at.parent().and_then(|list| model.document.value().get(&list)?.as_array());
+    let Some((value, list)) = model.value_of(row).zip(list) else { return String::new() };
+    let summary = summary(id, value, index);
+    let words: Vec<String> = std::iter::once(summary.name).chain(summary.facts).collect();
+    let mut noun = catalogue().record(id).noun.clone();
+    if let Some(first) = noun.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    format!("{noun} {} of {}: {}. Go through it? [y/N]: ", index + 1, list.len(), words.join(", "))
+}

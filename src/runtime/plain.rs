@@ -1,0 +1,175 @@
+//! The loop of a conversation on lines: asks, waits for the answer, and carries out what follows from it.
+//!
+//! A question is asked only when all that went before is through, so that an answer never meets another question than
+//! the one it was given to, however fast it comes.
+
+use std::io::{self, ErrorKind};
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+
+use crate::app::geometry::Size;
+use crate::app::{Action, Effect, Msg};
+use crate::plain::{Next, Talk, Turn};
+use crate::wire::Outcome;
+use crate::world::World;
+
+use super::lines::Lines;
+use super::{Event, Loop, Options, broken, effect, keymap, prepare, signal};
+
+/// What the form takes its screen to be.
+const SIZE: Size = Size { columns: 80, rows: 24 };
+
+/// How a conversation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parting {
+    /// The person left.
+    Left,
+    /// The person left after errors had blocked the send.
+    Blocked,
+    /// A request was made, and this became of the last one.
+    Answered(Outcome),
+    /// A signal ended it, or the answers ended before it was over.
+    Interrupted,
+}
+
+/// Holds the conversation until the person leaves.
+///
+/// # Errors
+/// When standard input or output cannot be used, or `keys.toml`.
+pub fn converse(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Parting> {
+    let keymap = keymap(&**world)?;
+    let (sender, receiver) = channel();
+    let ending = signal::watch(&sender, true)?;
+    let lines = Lines::new(&sender, options.theme.ascii)?;
+    let (app_loop, runner, first) = prepare(options, SIZE, (sender, receiver), (world, &keymap), ending);
+    let talk = Talk::new(&app_loop.model);
+    let mut conversation = Conversation { app: app_loop, runner, lines, talk, is_cut: false };
+    conversation.run(first)?;
+    Ok(conversation.part())
+}
+
+struct Conversation<'a> {
+    app: Loop<'a>,
+    runner: effect::Runner,
+    lines: Lines,
+    talk: Talk,
+    /// Whether it ended before the person said so.
+    is_cut: bool,
+}
+
+impl Conversation<'_> {
+    fn run(&mut self, mut effects: Vec<Effect>) -> anyhow::Result<()> {
+        loop {
+            if self.carry_out(effects)? {
+                return Ok(());
+            }
+            self.app.model.settle();
+            let Turn { lines, next } = self.talk.turn(&self.app.model);
+            let said = lines.iter().fold(String::new(), |said, line| said + line + "\n");
+            effects = match self.lines.say(&said).and_then(|()| self.ask(&next)) {
+                Ok(()) => match next {
+                    Next::Do(msgs) => self.all(msgs),
+                    Next::Line(_) | Next::Hidden(_) | Next::Wait => self.listen(&next)?,
+                },
+                // Nobody reads any more.
+                Err(fault) if fault.kind() == ErrorKind::BrokenPipe => self.leave(),
+                Err(fault) => return Err(fault.into()),
+            };
+        }
+    }
+
+    fn ask(&self, next: &Next) -> io::Result<()> {
+        match next {
+            Next::Line(question) => self.lines.ask(question),
+            Next::Hidden(question) => self.lines.ask_hidden(question),
+            Next::Do(_) | Next::Wait => Ok(()),
+        }
+    }
+
+    fn all(&mut self, msgs: Vec<Msg>) -> Vec<Effect> {
+        msgs.into_iter().flat_map(|msg| self.app.update(msg)).collect()
+    }
+
+    /// Carries effects out and takes in what is known at once; whether the end has come.
+    fn carry_out(&mut self, mut effects: Vec<Effect>) -> anyhow::Result<bool> {
+        while !effects.is_empty() {
+            for effect in effects.drain(..) {
+                #[expect(clippy::wildcard_enum_match_arm, reason = "what is for a screen is nothing here")]
+                match effect {
+                    Effect::Quit => return Ok(true),
+                    Effect::EnterDemo | Effect::Mouse(_) | Effect::Copy { .. } | Effect::Suspend => {}
+                    other => self.runner.run(other),
+                }
+            }
+            self.runner.finish_writes();
+            while let Ok(event) = self.app.receiver.try_recv() {
+                effects.extend(self.take(event)?);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Waits for what was asked for, or for anything where nothing was; what is to be done then.
+    fn listen(&mut self, next: &Next) -> anyhow::Result<Vec<Effect>> {
+        let is_asked = *next != Next::Wait;
+        loop {
+            let effects = match self.app.wait() {
+                Ok(Event::Heard(Some(line))) => {
+                    self.lines.end_question(true)?;
+                    let msgs = self.talk.heard(&self.app.model, &line.0);
+                    return Ok(self.all(msgs));
+                }
+                Ok(Event::Typed(entry)) => {
+                    self.lines.end_question(false)?;
+                    let msgs = self.talk.typed(entry.as_ref());
+                    return Ok(self.all(msgs));
+                }
+                Ok(Event::Heard(None)) => {
+                    self.lines.end_question(false).ok();
+                    self.leave()
+                }
+                Ok(event) => self.take(event)?,
+                Err(RecvTimeoutError::Timeout) => self.app.update(Msg::Wake),
+                Err(RecvTimeoutError::Disconnected) => return Err(broken()),
+            };
+            if !is_asked || effects.contains(&Effect::Quit) {
+                return Ok(effects);
+            }
+            self.carry_out(effects)?;
+        }
+    }
+
+    fn take(&mut self, event: Event) -> anyhow::Result<Vec<Effect>> {
+        if matches!(event, Event::Interrupt) { Ok(self.interrupted()) } else { self.app.take(event) }
+    }
+
+    /// The first interrupt while a request is under way stops that; any other ends the program.
+    fn interrupted(&mut self) -> Vec<Effect> {
+        if self.app.model.in_flight.is_some() {
+            return self.app.update(Msg::Act(Action::Cancel));
+        }
+        self.lines.end_question(false).ok();
+        self.leave()
+    }
+
+    fn leave(&mut self) -> Vec<Effect> {
+        self.is_cut = true;
+        self.app.update(Msg::Leave)
+    }
+
+    /// The last words.
+    fn part(mut self) -> Parting {
+        self.runner.finish_writes();
+        let model = &self.app.model;
+        if self.is_cut && model.is_unsaved() && !model.read_only {
+            // Where nobody listens, the next start tells it.
+            self.lines.say("The unsaved work is kept; the next start offers it.\n").ok();
+        }
+        match &model.last_reply {
+            Some(reply) => Parting::Answered(reply.outcome),
+            None if model.tried && model.counts().errors > 0 => Parting::Blocked,
+            None if self.is_cut => Parting::Interrupted,
+            None => Parting::Left,
+        }
+    }
+}
