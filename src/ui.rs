@@ -62,11 +62,15 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         preview::preview(model, look, frame, preview);
     }
     if let Some(problems) = layout.problems {
-        problem::problems(model, look, frame, problems);
+        let draw = if model.offers_ways_below() { welcome::below } else { problem::problems };
+        draw(model, look, frame, problems);
     }
-    footer::help(model, look, frame, rect(layout.help));
+    match tour::hint_above(model, look, layout) {
+        Some(hint) => footer::sentences(frame, rect(layout.help), &hint, look.theme.careful()),
+        None => footer::help(model, look, frame, rect(layout.help)),
+    }
     if let (Some(tour), Some(card)) = (&model.tour, layout.card) {
-        tour::card(tour, look, frame, rect(card));
+        tour::card(model, tour, look, frame, rect(card));
     }
     footer::keys(model, look, frame, rect(layout.keys));
     // The card of the tour stays in sight, whatever is open.

@@ -161,7 +161,8 @@ actions! {
     Suspend, "suspend", Screen, "Back to the shell for a while; its fg returns";
     Quit, "quit", Screen, "Leave";
 
-    Tour, "tour", Tour, "Start the guided tour, or leave it";
+    Tour, "tour", Tour, "Start the guided tour, put it away, or go on with it";
+    TourAgain, "tour-again", Tour, "Start the guided tour over, at its first step";
     TourSkip, "tour-skip", Tour, "Skip this step of the tour";
     TourBack, "tour-back", Tour, "Back to the step before";
     TourPaste, "tour-paste", Tour, "Paste what this step of the tour is about";

@@ -90,6 +90,8 @@ pub struct Model {
     pub sent: Sent,
     /// Where somebody is in the guided tour, if it is on.
     pub tour: Option<Tour>,
+    /// The step, by its position, at which it goes on after it was put away.
+    pub(crate) tour_left: usize,
     /// The request under way.
     pub in_flight: Option<InFlight>,
     /// The newest reply's explanation.
@@ -189,6 +191,7 @@ impl Model {
             made_here: start.demo.then(Vec::new),
             sent: Sent::default(),
             tour: None,
+            tour_left: 0,
             in_flight: None,
             last_reply: None,
             elsewhere: None,

@@ -1,4 +1,5 @@
-//! The problem list as it stands on the screen: which problems, over how many rows, for drawing and for the mouse.
+//! The problem list as it stands on the screen: which problems, over how many rows, for drawing and for the mouse; and
+//! what stands there before anything was composed.
 
 use std::sync::Arc;
 
@@ -6,7 +7,7 @@ use crate::app::change;
 use crate::app::geometry::Area;
 use crate::app::model::Model;
 use crate::check::{self, Problem};
-use crate::document::{Edit, Kind, Pointer, SyntaxError, Value};
+use crate::document::{Edit, Kind, Object, Pointer, SyntaxError, Value};
 use crate::text;
 
 /// The problem list in its pane.
@@ -49,6 +50,19 @@ struct Widths {
 }
 
 impl Model {
+    /// Whether nothing was composed yet, so that the ways to begin are worth the room of an empty payload.
+    pub fn offers_ways(&self) -> bool {
+        let is_empty = self.document.value().as_object().is_some_and(Object::is_empty);
+        is_empty && self.draft.name.is_none() && self.tour.is_none() && !self.document.can_undo()
+    }
+
+    /// Whether they stand in the place of the problems, since the payload is out of sight and nobody has gone to a
+    /// problem yet.
+    pub fn offers_ways_below(&self) -> bool {
+        let is_out_of_sight = self.layout().is_some_and(|layout| layout.preview.is_none());
+        is_out_of_sight && self.last_stop == 0 && !self.edits_text() && self.offers_ways()
+    }
+
     /// The problem list for its area on the screen.
     ///
     /// The focused field's is spelled out, the others have one row each, and those that come next stand below it. Where

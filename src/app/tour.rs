@@ -1,24 +1,39 @@
 //! The guided tour: what a newcomer does, step by step, in the real program.
 //!
 //! The steps are data, in `assets/tour.toml`. A step is completed by what happened in the model between two messages,
-//! never by a key that means “next”. The tour changes nothing itself: it looks on.
+//! never by a key that means “next”. What the card says to press goes by where the person is. The tour changes nothing
+//! itself: it looks on.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::app::Model;
 use crate::time::{Duration, Timestamp};
 
 mod condition;
+mod place;
 
 pub use condition::Condition;
 pub(crate) use condition::{Glimpse, Happening};
+use place::Lack;
+pub use place::Place;
 
 /// The steps as they are embedded.
 pub const TOUR: &str = include_str!("../../assets/tour.toml");
 
 /// After how long a step offers its hint.
 const PATIENCE: Duration = Duration::from_millis(30_000);
+
+/// What stands in the place of what to press where it was done before.
+const ALREADY: &str = "Done already. {tour-skip} goes on.";
+
+/// What a step says where a request is under way, and says nothing else.
+const PENDING: &str = "The answer is on its way.";
+
+/// The same where something is open that the step does not speak of.
+const ASTRAY: &str = "Press Esc: it leads back to the form.";
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -28,9 +43,14 @@ pub struct Step {
     pub id: String,
     /// Its heading.
     pub title: String,
-    /// What to do and what for; names of actions in braces stand for their keys.
+    /// What to press on the form, in a line; names of actions in braces stand for their keys.
+    pub press: String,
+    /// What to press elsewhere. `{number}` and `{lack}` stand for an artifact and what it lacks.
+    #[serde(default)]
+    pub there: BTreeMap<Place, String>,
+    /// What it is for.
     pub text: String,
-    /// What is said to somebody who does not find the way.
+    /// What is said on the form to somebody who does not find the way.
     pub hint: String,
     /// The keys that do it, for a tour that plays itself; each group after the first waits for something to open.
     pub keys: Vec<String>,
@@ -69,15 +89,15 @@ pub struct Tour {
     is_hinting: bool,
     /// Whether the step before was done rather than skipped: then the card says so.
     is_praising: bool,
-    /// Whether somebody went back to look at the card again: then nothing completes it but going on.
-    is_held: bool,
+    /// Whether what the step leads to was there when its card came, and still is.
+    is_already: bool,
 }
 
 impl Tour {
     /// A tour that begins at a step, by its position.
     pub fn at(position: usize, now: Timestamp) -> Self {
         let position = position.min(steps().len().saturating_sub(1));
-        Self { position, since: now, is_hinting: false, is_praising: false, is_held: false }
+        Self { position, since: now, is_hinting: false, is_praising: false, is_already: false }
     }
 
     /// The step that is on.
@@ -95,24 +115,47 @@ impl Tour {
         self.position + 1 == steps().len()
     }
 
-    /// Whether the hint stands in the card.
-    pub const fn is_hinting(&self) -> bool {
-        self.is_hinting
-    }
-
     /// Whether the card says that the step before is done.
     pub const fn is_praising(&self) -> bool {
         self.is_praising
     }
 
-    /// Whether the card waits for somebody who went back to it.
-    pub const fn is_held(&self) -> bool {
-        self.is_held
+    /// Whether the card says that its own step was done before.
+    pub const fn is_already(&self) -> bool {
+        self.is_already
+    }
+
+    /// What to press now, where the person is; names of actions in braces stand for their keys.
+    pub fn instruction(&self, model: &Model) -> String {
+        let Some(step) = self.step() else { return String::new() };
+        let place = Place::of(model);
+        if self.is_already {
+            return ALREADY.to_owned();
+        }
+        let words = match step.there.get(&place) {
+            Some(words) => words,
+            None if place.is_open() => &step.press,
+            None if place == Place::Waiting => PENDING,
+            None => ASTRAY,
+        };
+        match Lack::of(model) {
+            Some(lack) if words.contains("{number}") => {
+                words.replace("{number}", &lack.number.to_string()).replace("{lack}", &lack.field)
+            }
+            Some(_) | None => words.to_owned(),
+        }
+    }
+
+    /// What else helps somebody who has waited on the form, where the card does not speak of the very place.
+    pub fn hint(&self, model: &Model) -> Option<&'static str> {
+        let step = self.step().filter(|_| self.is_hinting && !self.is_already)?;
+        let place = Place::of(model);
+        (place.is_open() && !step.there.contains_key(&place)).then_some(step.hint.as_str())
     }
 
     /// When the hint is due.
     pub(crate) fn deadline(&self) -> Option<Timestamp> {
-        (!self.is_hinting && !self.is_at_end())
+        (!self.is_hinting && !self.is_already && !self.is_at_end())
             .then(|| Timestamp::from_millis(self.since.millis().saturating_add(PATIENCE.millis())))
     }
 
@@ -124,24 +167,24 @@ impl Tour {
     /// Goes on when what happened completes the step; whether it did.
     pub(crate) fn observe(
         &mut self,
-        glimpses: (&Glimpse, &Glimpse),
+        (before, after): (&Glimpse, &Glimpse),
         happening: Happening,
         now: Timestamp,
     ) -> bool {
-        let is_done = !self.is_held && self.step().is_some_and(|step| step.done.is_met(glimpses, happening));
+        let Some(step) = self.step() else { return false };
+        let is_done = step.done.is_met((before, after), happening, self.is_already);
         if is_done {
-            *self = Self { is_praising: true, ..Self::at(self.position + 1, now) };
+            *self = Self { is_praising: true, ..Self::seen(self.position + 1, now, after) };
+        } else if !step.done.holds(after) {
+            self.is_already = false;
         }
         is_done
     }
 
-    /// Goes to the next step without doing this one.
-    pub(crate) fn skip(&mut self, now: Timestamp) {
-        *self = Self::at(self.position + 1, now);
-    }
-
-    /// Goes back a step.
-    pub(crate) fn back(&mut self, now: Timestamp) {
-        *self = Self { is_held: true, ..Self::at(self.position.saturating_sub(1), now) };
+    /// A tour at a step whose card says what it sees.
+    pub(crate) fn seen(position: usize, now: Timestamp, glimpse: &Glimpse) -> Self {
+        let tour = Self::at(position, now);
+        let is_already = tour.step().is_some_and(|step| step.done.holds(glimpse));
+        Self { is_already, ..tour }
     }
 }

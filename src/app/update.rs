@@ -211,7 +211,9 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::CopyJson
         | Action::CopyPreview => on_field(model, action),
         Action::EditJson | Action::DropText | Action::SelectAll | Action::Cut => raw::begin(model, action),
-        Action::Tour | Action::TourSkip | Action::TourBack | Action::TourPaste => tour::act(model, action),
+        Action::Tour | Action::TourAgain | Action::TourSkip | Action::TourBack | Action::TourPaste => {
+            tour::act(model, action)
+        }
         Action::Help => show(model, Overlay::Help { scroll: 0 }),
         Action::Palette => show(model, palette()),
         Action::Find => search::open(model),

@@ -88,9 +88,12 @@ fn opening(position: usize, world: &dyn World) -> Opening {
     run.map_or(Opening::Blank, |imported| Opening::Document(Box::new(imported.document)))
 }
 
-/// Where the tour was left, else its beginning; not beyond the step that makes a GUID, since each sandbox begins without
-/// instances.
+/// Where the tour was left, else its beginning. Each sandbox begins without instances: not beyond the step that makes
+/// a GUID, and without a draft that holds all it takes to ask for one, not beyond the step that brings that in.
 fn position(world: &dyn World) -> usize {
     let at = |id: &str| steps().iter().position(|step| step.id == id).unwrap_or_default();
-    tour::step(world).map_or(0, |left| at(&left).min(at("guid")))
+    let has_draft =
+        store::list_drafts(world).is_ok_and(|kept| kept.iter().any(|draft| draft.fault.is_none()));
+    let latest = if has_draft { "guid" } else { "setup" };
+    tour::step(world).map_or(0, |left| at(&left).min(at(latest)))
 }

@@ -99,7 +99,8 @@ impl Player {
         self.position = Some(tour.position());
         self.strokes = strokes(step).collect();
         self.waiting = None;
-        let characters = u32::try_from(step.text.chars().count()).unwrap_or(u32::MAX);
+        let characters = step.press.chars().chain(step.text.chars()).count();
+        let characters = u32::try_from(characters).unwrap_or(u32::MAX);
         self.due = now + self.scaled(NOTICING + READING.saturating_mul(characters));
     }
 

@@ -62,7 +62,8 @@ pub(super) fn with_keys(words: &str, look: Look<'_>) -> String {
 }
 
 /// Writes text over as many lines as there are; what does not fit is cut.
-fn sentences(frame: &mut Frame<'_>, area: Rect, words: &str, style: Style) {
+/// Writes sentences, as far as they fit.
+pub(super) fn sentences(frame: &mut Frame<'_>, area: Rect, words: &str, style: Style) {
     let columns = usize::from(area.width).saturating_sub(2).max(10);
     let lines = text::wrap(words, columns);
     let room = usize::from(area.height);

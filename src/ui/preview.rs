@@ -29,7 +29,7 @@ pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area
         return raw::raw(model, text, look, frame, inner);
     }
     match model.preview.form {
-        PreviewForm::Json if welcome::is_due(model) => welcome::welcome(look, frame, inner),
+        PreviewForm::Json if model.offers_ways() => welcome::welcome(look, frame, inner),
         PreviewForm::Json => json(model, look, frame, inner),
         PreviewForm::Request | PreviewForm::Curl => plain(model, look, frame, inner),
     }

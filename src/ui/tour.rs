@@ -1,57 +1,144 @@
-//! The card of the guided tour: what to do next, below everything else, never with the focus.
+//! The card of the guided tour: what to press next, then what for; below everything else, never with the focus.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::geometry::Layout;
 use crate::app::tour::{Tour, steps};
-use crate::app::{Action, Scene};
+use crate::app::{Action, Model, Scene};
 use crate::text;
 
-use super::{Look, block, footer};
+use super::{Look, block, footer, rect};
 
-/// Draws the card: a line with the heading, and what to do as far as it fits.
-pub(super) fn card(tour: &Tour, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let Some(step) = tour.step() else { return };
-    let theme = *look.theme;
+/// What a card has room for.
+struct Card {
+    /// What to press.
+    instruction: Vec<String>,
+    /// What for, as far as it fits.
+    text: Vec<String>,
+    /// Whether all of that fits.
+    is_whole: bool,
+    /// The hint, where it fits too.
+    hint: Vec<String>,
+    /// The hint, where it does not.
+    hint_elsewhere: Option<String>,
+}
+
+/// Words with the names of keys spelled out: a newcomer knows no signs for them.
+fn told(words: &str, look: Look<'_>) -> String {
+    footer::with_keys(words, look).replace('⇧', "Shift-").replace('^', "Ctrl-")
+}
+
+/// Lays the card out.
+fn lay_out(model: &Model, tour: &Tour, look: Look<'_>, area: Rect) -> Card {
     let columns = usize::from(area.width).saturating_sub(2).max(10);
-    let Some(first) = block::row(area, 0) else { return };
-    let praise =
-        if tour.is_praising() { format!("{} done, next: ", theme.symbols().ok) } else { String::new() };
-    let heading = Line::from(vec![
-        Span::styled(format!(" Tour {}/{} ", tour.position() + 1, steps().len()), theme.chosen()),
-        Span::styled(format!(" {praise}"), theme.good()),
-        Span::styled(step.title.clone(), theme.strong()),
-    ]);
-    let keys = format!("{} ", keys(tour, look));
-    block::line(frame.buffer_mut(), first, heading, Some(Span::styled(keys, theme.dim())));
     let room = usize::from(area.height).saturating_sub(1);
-    let mut lines = text::wrap(&footer::with_keys(&step.text, look), columns);
-    if tour.is_held() {
-        let on = look.keymap.label(Scene::Form, Action::TourSkip).unwrap_or_default();
-        lines.truncate(room.saturating_sub(1));
-        lines.push(format!("Hint: you came back to this card; {on} goes on."));
-    } else if tour.is_hinting() {
-        let hint = text::wrap(&format!("Hint: {}", footer::with_keys(&step.hint, look)), columns);
-        // Where both do not fit, the hint says more to somebody who is stuck.
-        lines.truncate(room.saturating_sub(hint.len()));
-        lines.extend(hint);
+    let mut instruction = text::wrap(&told(&tour.instruction(model), look), columns - 2);
+    instruction.truncate(room);
+    let left = room.saturating_sub(instruction.len());
+    let words = tour.step().map_or("", |step| step.text.as_str());
+    let mut text = text::wrap(&told(words, look), columns);
+    let is_whole = text.len() <= left;
+    text.truncate(left);
+    if !is_whole && let Some(last) = text.last_mut() {
+        *last = text::cut(&format!("{last} …"), columns).into_owned();
     }
-    for (index, line) in lines.into_iter().take(room).enumerate() {
+    let hint = tour.hint(model).map(|hint| format!("Hint: {}", told(hint, look)));
+    let lines = hint.as_ref().map(|hint| text::wrap(hint, columns)).unwrap_or_default();
+    if lines.len() <= left.saturating_sub(text.len()) {
+        return Card { instruction, text, is_whole, hint: lines, hint_elsewhere: None };
+    }
+    Card { instruction, text, is_whole, hint: Vec::new(), hint_elsewhere: hint }
+}
+
+/// The hint, where the card has no room for it and the line above nothing that just happened.
+pub(super) fn hint_above(model: &Model, look: Look<'_>, layout: Layout) -> Option<String> {
+    let tour = model.tour.as_ref().filter(|_| model.notice.is_none())?;
+    lay_out(model, tour, look, rect(layout.card?)).hint_elsewhere
+}
+
+/// Draws the card: a line with the heading, what to press, and what for as far as it fits.
+pub(super) fn card(model: &Model, tour: &Tour, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let theme = *look.theme;
+    let card = lay_out(model, tour, look, area);
+    let Some(first) = block::row(area, 0) else { return };
+    heading(model, tour, look, frame, (first, card.is_whole));
+    let (mark, style) =
+        if tour.is_already() { (theme.symbols().ok, theme.good()) } else { ("→", theme.strong()) };
+    let marks = std::iter::once(mark).chain(std::iter::repeat(" "));
+    let instruction = card.instruction.into_iter().zip(marks);
+    let instruction = instruction.map(|(line, mark)| (format!("{mark} {line}"), style));
+    let text = card.text.into_iter().map(|line| (line, Style::new()));
+    let hint = card.hint.into_iter().map(|line| (line, theme.careful()));
+    for (index, (line, style)) in instruction.chain(text).chain(hint).enumerate() {
         let Some(place) = block::row(area, index + 1) else { break };
-        let style = if line.starts_with("Hint: ") { theme.careful() } else { Style::new() };
         block::line(frame.buffer_mut(), place, Line::styled(format!(" {line}"), style), None);
     }
 }
 
-/// The keys that move through the tour.
-fn keys(tour: &Tour, look: Look<'_>) -> String {
+/// Which card it is, and the keys that turn it: the fewer, the narrower the screen is.
+fn heading(
+    model: &Model,
+    tour: &Tour,
+    look: Look<'_>,
+    frame: &mut Frame<'_>,
+    (area, is_whole): (Rect, bool),
+) {
+    let theme = *look.theme;
+    let Some(step) = tour.step() else { return };
+    let number = format!(" Tour {}/{} ", tour.position() + 1, steps().len());
+    let ok = theme.symbols().ok;
+    let praises = if tour.is_praising() {
+        [format!(" {ok} done, next: "), format!(" {ok} ")]
+    } else {
+        [" ".to_owned(), " ".to_owned()]
+    };
     let key = |action, word: &str| look.keymap.label(Scene::Form, action).map(|key| format!("{key} {word}"));
-    let known = [
-        key(Action::TourSkip, "skip"),
-        key(Action::TourBack, "back"),
-        key(Action::Tour, if tour.is_at_end() { "again" } else { "leave" }),
-    ];
-    known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let more = key(Action::Help, "more").filter(|_| !is_whole && model.scene() == Scene::Form);
+    let skip = key(Action::TourSkip, if tour.is_already() { "next" } else { "skip" });
+    let (back, leave) = (key(Action::TourBack, "back"), key(Action::Tour, "leave"));
+    let most = [more.clone(), skip.clone(), back, leave.clone()];
+    let less = [more.clone(), skip.clone(), leave, None];
+    let few = [more.clone(), skip.clone(), None, None];
+    let least = [more.or(skip), None, None, None];
+    let choices = [(0, &most), (1, &most), (1, &less), (1, &few), (1, &least)];
+    let width = |praise: &String, keys: &String| {
+        text::width(&number) + text::width(praise) + text::width(&step.title) + text::width(keys) + 2
+    };
+    let [long, short] = &praises;
+    let mut keys = String::new();
+    let mut praise = short;
+    for (which, known) in choices {
+        praise = if which == 0 { long } else { short };
+        keys = known.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ");
+        if width(praise, &keys) <= usize::from(area.width) {
+            break;
+        }
+    }
+    let left = Line::from(vec![
+        Span::styled(number.clone(), theme.chosen()),
+        Span::styled(praise.clone(), theme.good()),
+        Span::styled(step.title.clone(), theme.strong()),
+    ]);
+    block::line(frame.buffer_mut(), area, left, Some(Span::styled(format!("{keys} "), theme.dim())));
+}
+
+/// All that the card says, for help: the screen may have no room for it.
+pub(super) fn whole(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+    let theme = *look.theme;
+    let Some((tour, step)) = model.tour.as_ref().and_then(|tour| Some((tour, tour.step()?))) else {
+        return Vec::new();
+    };
+    let title = format!(" Tour {}/{}: {}", tour.position() + 1, steps().len(), step.title);
+    let mut lines = vec![Line::styled(title, theme.accent())];
+    for (words, style) in
+        [(&step.press, theme.strong()), (&step.text, Style::new()), (&step.hint, theme.careful())]
+    {
+        let words = text::wrap(&told(words, look), columns);
+        lines.extend(words.into_iter().map(|line| Line::styled(format!(" {line}"), style)));
+    }
+    lines.push(Line::default());
+    lines
 }

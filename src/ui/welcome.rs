@@ -1,47 +1,80 @@
-//! What the payload pane says while there is no payload: the ways to begin.
+//! The ways to begin, while nothing is composed: in the payload pane, or where that is out of sight, in that of the
+//! problems.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::geometry::Area;
 use crate::app::{Action, Model, Scene};
 use crate::text;
 
-use super::{Look, block};
+use super::{Look, block, rect};
 
-/// Whether nothing was composed yet, so that the ways to begin are worth the room.
-pub(super) fn is_due(model: &Model) -> bool {
-    let is_empty = model.document.value().as_object().is_some_and(crate::document::Object::is_empty);
-    is_empty && model.draft.name.is_none() && model.tour.is_none() && !model.document.can_undo()
+/// A way to begin: its key, and what it begins with.
+type Way = (String, &'static str);
+
+/// The ways, most wanted by a newcomer first.
+fn ways(look: Look<'_>) -> [Way; 6] {
+    let key = |action| look.keymap.label(Scene::Form, action).unwrap_or_default();
+    [
+        (key(Action::Tour), "the guided tour, in a demo"),
+        ("paste".to_owned(), "a run, curl, or a CI's JSON"),
+        (key(Action::New), "a sample, or a template"),
+        (key(Action::Import), "the same, out of a file"),
+        (key(Action::Open), "a draft"),
+        ("type".to_owned(), "here: the form is a blank run"),
+    ]
 }
 
-/// Draws the ways to begin.
+/// One way as spans, its key in a column of this width.
+fn spans((key, words): &Way, widest: usize, look: Look<'_>) -> Vec<Span<'static>> {
+    let gap = " ".repeat(widest.saturating_sub(text::width(key)) + 2);
+    vec![Span::styled(key.clone(), look.theme.accent()), Span::styled(format!("{gap}{words}"), Style::new())]
+}
+
+/// The columns of the widest of these texts.
+fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
+    texts.map(text::width).max().unwrap_or_default()
+}
+
+/// Draws the ways to begin into the payload pane.
 pub(super) fn welcome(look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let theme = *look.theme;
-    let key = |action| look.keymap.label(Scene::Form, action).unwrap_or_default();
-    let ways = [
-        (key(Action::Tour), "the guided tour, beside your own things"),
-        ("paste".to_owned(), "a run, curl, satellite.yml, a CI's JSON"),
-        (key(Action::Import), "the same out of a file"),
-        (key(Action::New), "a template, or a documented example"),
-        (key(Action::Open), "a draft"),
-        ("type".to_owned(), "the form is a blank run already"),
-    ];
-    let widest = ways.iter().map(|(key, _)| text::width(key)).max().unwrap_or_default();
-    let mut lines =
-        vec![Line::styled(" {}   Nothing is composed yet. Ways to begin:", theme.dim()), Line::default()];
-    for (key, words) in ways {
-        let gap = " ".repeat(widest.saturating_sub(text::width(&key)) + 2);
-        lines.push(Line::from(vec![
-            Span::raw("   "),
-            Span::styled(key, theme.accent()),
-            Span::styled(format!("{gap}{words}"), Style::new()),
-        ]));
-    }
-    for (index, line) in lines.iter().enumerate() {
+    let ways = ways(look);
+    let columns = widest(ways.iter().map(|(key, _)| key.as_str()));
+    let head = Line::styled(" {}   Nothing is composed yet. Ways to begin:", look.theme.dim());
+    let ways = ways.iter().map(|way| {
+        let mut line = vec![Span::raw("   ")];
+        line.extend(spans(way, columns, look));
+        Line::from(line)
+    });
+    for (index, line) in [head, Line::default()].into_iter().chain(ways).enumerate() {
         if let Some(place) = block::row(area, index) {
-            frame.buffer_mut().set_line(place.x, place.y, line, place.width);
+            frame.buffer_mut().set_line(place.x, place.y, &line, place.width);
         }
+    }
+}
+
+/// Draws the ways to begin into the pane of the problems: side by side where there is room, else the first ones.
+pub(super) fn below(_: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
+    let theme = *look.theme;
+    let title = Line::styled(" Nothing is composed yet. Ways to begin ", theme.strong());
+    let inner = block::pane(frame, rect(area), title, theme, theme.dim());
+    let ways = ways(look);
+    let keys = widest(ways.iter().map(|(key, _)| key.as_str()));
+    let (left, right) = ways.split_at(ways.len() / 2);
+    let words = |side: &[Way]| widest(side.iter().map(|(_, words)| *words));
+    let (first, second) = (words(left), words(right));
+    let fits = 1 + keys + 2 + first + 3 + keys + 2 + second <= usize::from(inner.width);
+    for (index, (one, other)) in left.iter().zip(right).enumerate() {
+        let Some(place) = block::row(inner, index) else { break };
+        let mut line = vec![Span::raw(" ")];
+        line.extend(spans(one, keys, look));
+        if fits {
+            line.push(Span::raw(" ".repeat(first.saturating_sub(text::width(one.1)) + 3)));
+            line.extend(spans(other, keys, look));
+        }
+        frame.buffer_mut().set_line(place.x, place.y, &Line::from(line), place.width);
     }
 }

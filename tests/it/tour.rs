@@ -1,5 +1,8 @@
 //! The guided tour: its steps as data, and walked through with the keys a newcomer would press.
 
+mod card;
+mod done;
+
 use std::collections::BTreeSet;
 
 use sei_compose::app::tour::{Condition, TOUR, Tour, read, steps};
@@ -12,6 +15,12 @@ use crate::app::script::Script;
 /// The id of the step that is on.
 fn step(script: &Script) -> &'static str {
     script.model.tour.as_ref().and_then(Tour::step).map_or("none", |step| step.id.as_str())
+}
+
+/// What the card says to press now.
+fn instruction(script: &Script) -> String {
+    let tour = script.model.tour.as_ref().unwrap();
+    told(&tour.instruction(&script.model), &Keymap::built_in().unwrap())
 }
 
 fn touring() -> Script {
@@ -34,34 +43,44 @@ fn the_asset_is_whole_and_each_step_has_a_name_of_its_own() {
 
 #[test]
 fn a_key_too_many_or_an_unknown_condition_is_refused() {
-    let whole = "[[step]]\nid=\"a\"\ntitle=\"A\"\ntext=\"t\"\nhint=\"h\"\nkeys=[]\ndone=\"never\"\n";
+    let whole =
+        "[[step]]\nid=\"a\"\ntitle=\"A\"\npress=\"p\"\ntext=\"t\"\nhint=\"h\"\nkeys=[]\ndone=\"never\"\n";
     assert_eq!(read(whole).unwrap().len(), 1);
     assert!(read(&whole.replace("never", "some day")).is_err());
     assert!(read(&format!("{whole}colour=\"red\"\n")).is_err());
 }
 
+/// Words with keys in the place of the actions they name, as a card spells them.
+fn told(words: &str, keymap: &Keymap) -> String {
+    let mut told = words.replace("{number}", "1").replace("{lack}", "Qualifier");
+    while let Some((name, _)) = told.split_once('{').and_then(|(_, rest)| rest.split_once('}')) {
+        let action = Action::named(name);
+        assert!(action.is_some(), "{name} in “{words}” is no action");
+        let label = keymap.label(Scene::Form, action.unwrap());
+        assert!(label.is_some(), "{name} in “{words}” has no key");
+        told = told.replace(&format!("{{{name}}}"), &label.unwrap());
+    }
+    told.replace('⇧', "Shift-").replace('^', "Ctrl-")
+}
+
 #[test]
-fn every_key_that_a_step_names_is_one_and_all_texts_fit_a_small_screen() {
+fn every_key_that_a_step_names_is_one_and_all_it_says_to_press_fits_the_smallest_screen() {
     let keymap = Keymap::built_in().unwrap();
     for step in steps() {
-        for words in [&step.text, &step.hint] {
-            let mut told = words.clone();
-            for name in words.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
-            {
-                let action = Action::named(name);
-                assert!(action.is_some(), "{name} in step {} is no action", step.id);
-                let label = keymap.label(Scene::Form, action.unwrap());
-                assert!(label.is_some(), "{name} in step {} has no key", step.id);
-                told = told.replace(&format!("{{{name}}}"), &label.unwrap());
-            }
-            assert!(text::wrap(&told, 78).len() <= 3, "step {} is too long for 80 columns: {told}", step.id);
+        for words in step.there.values().chain([&step.press]) {
+            let told = told(words, &keymap);
+            assert!(text::width(&told) <= 46, "step {} is too long for 50 columns: {told}", step.id);
         }
+        let hint = format!("Hint: {}", told(&step.hint, &keymap));
+        assert!(text::width(&hint) <= 48, "step {} is too long for 50 columns: {hint}", step.id);
+        let text = told(&step.text, &keymap);
+        assert!(text::wrap(&text, 78).len() <= 2, "step {} is too long for 80 columns: {text}", step.id);
     }
 }
 
 #[test]
-fn a_newcomer_walks_it_from_the_first_step_to_the_last_on_screens_of_both_sizes() {
-    for (columns, rows) in [(120, 36), (80, 24)] {
+fn a_newcomer_walks_it_from_the_first_step_to_the_last_on_screens_of_all_sizes() {
+    for (columns, rows) in [(120, 36), (80, 24), (50, 12)] {
         let mut script = touring();
         script.sized(columns, rows);
         for (position, here) in steps().iter().enumerate().take(steps().len() - 1) {
@@ -69,13 +88,16 @@ fn a_newcomer_walks_it_from_the_first_step_to_the_last_on_screens_of_both_sizes(
             script.shows(&format!("Tour {}/", position + 1)).shows(&here.title);
             for (group, keys) in here.keys.iter().enumerate() {
                 assert!(group == 0 || !script.model.overlays.is_empty(), "nothing opened in {}", here.id);
+                script.shows(&instruction(&script));
+                assert!(!instruction(&script).contains("back to the form"), "astray in {}", here.id);
+                if columns >= 80 {
+                    script.hides("F1 more");
+                }
                 script.keys(keys).settles();
             }
         }
         assert_eq!(step(&script), "end", "\n{}", script.screen());
         assert_eq!(script.ledger.arrivals().len(), 2, "one run, and once more after the refusal");
-        script.shows("Tour").keys("alt-t");
-        assert_eq!(step(&script), "environment", "it starts over");
     }
 }
 
@@ -101,11 +123,35 @@ fn steps_are_skipped_gone_back_to_and_left() {
     assert_eq!(step(&script), "key");
     script.keys("alt-b alt-b");
     assert_eq!(step(&script), "environment", "there is nothing before the first");
+}
+
+#[test]
+fn a_tour_put_away_goes_on_where_it_was() {
+    let mut script = touring();
+    script.keys("alt-n alt-n");
     script.effects();
-    script.keys("alt-t");
+    script.keys("alt-t").hides("Tour 3/").shows("The tour is put away; Alt-t goes on at step 3.");
     assert_eq!(step(&script), "none");
-    assert_eq!(script.effects(), [Effect::KeepTour { step: None }], "it is over");
-    script.hides("Tour 1/");
+    assert_eq!(script.effects(), [Effect::KeepTour { step: Some("paste".to_owned()) }]);
+    script.keys("alt-t").shows("Tour 3/").shows("The tour goes on");
+    assert_eq!(step(&script), "paste");
+}
+
+#[test]
+fn it_starts_over_by_name_and_after_its_end() {
+    let mut script = touring();
+    script.keys("alt-n alt-n f9 'tour-again' enter");
+    assert_eq!(step(&script), "environment");
+    script.keys("alt-n alt-t f9 'tour-again' enter");
+    assert_eq!(step(&script), "environment", "also while it is put away");
+    for _ in 0..steps().len() {
+        script.keys("alt-n");
+    }
+    script.effects();
+    script.keys("alt-t").shows("The tour is over; Alt-t starts it anew.");
+    assert_eq!(script.effects(), [Effect::KeepTour { step: None }]);
+    script.keys("alt-t");
+    assert_eq!(step(&script), "environment");
 }
 
 #[test]
@@ -122,21 +168,26 @@ fn outside_of_a_demo_the_tour_asks_before_it_goes_to_one() {
 
 #[test]
 fn a_blank_start_tells_the_ways_to_begin_until_something_is_composed() {
-    let mut script = Script::new();
-    script.shows("Ways to begin").shows("the guided tour");
-    script.keys("'x'").hides("Ways to begin");
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
+        let mut script = Script::new();
+        script.sized(columns, rows).shows("Ways to begin").shows("Alt-t  the guided tour");
+        script.shows("paste  a run").shows("^N     a sample").keys("tab").shows("Ways to begin");
+        script.keys("'x'").hides("Ways to begin");
+    }
 }
 
 #[test]
-fn going_back_holds_the_card_until_one_goes_on() {
-    let mut script = touring();
-    script.keys("f2 'sand' enter ctrl-k 'guest' enter").settles();
-    assert_eq!(step(&script), "paste");
-    script.keys("alt-b");
-    script.keys("tab tab");
-    assert_eq!(step(&script), "key", "what completed it once does not hurry anybody on");
-    script.shows("you came back to this card").keys("alt-n");
-    assert_eq!(step(&script), "paste");
+fn where_the_ways_to_begin_take_the_room_of_the_problems_they_give_it_to_who_asks_for_those() {
+    let mut script = Script::new();
+    script.sized(80, 24).hides("Problems").keys("f7").hides("Ways to begin").shows("Problems");
+}
+
+#[test]
+fn the_smallest_screen_says_the_ways_to_begin_in_one_line() {
+    let mut script = Script::new();
+    script.sized(50, 12);
+    sei_compose::app::welcome(&mut script.model);
+    script.shows("A blank run: type, paste, ^N sample, Alt-t tour.");
 }
 
 #[test]

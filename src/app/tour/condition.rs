@@ -1,48 +1,54 @@
-//! What completes a step of the tour: a difference between two glimpses of the model.
+//! What completes a step of the tour: what somebody did between two glimpses of the model.
+//!
+//! One rule for all steps: a step is completed by doing it while its card is on. Where what it leads to is there
+//! already, the card says so and waits.
 
 use serde::Deserialize;
 
+use super::place::{Lack, Place, artifacts};
+use crate::app::message::SaveOutcome;
 use crate::app::model::{Model, PreviewForm};
-use crate::app::overlay::{Choice, Overlay};
-use crate::app::row::Tab;
+use crate::app::overlay::Overlay;
+use crate::app::row::{Row, Tab};
 use crate::app::{Action, Msg};
-use crate::check::Severity;
-use crate::document::{Pointer, Value};
+use crate::sandbox::Fault;
 use crate::wire::Outcome;
 
-/// What has to be seen for a step to be done.
+/// What has to be done for a step to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
-    /// The sandbox was chosen from the list.
+    /// The sandbox is chosen from the list.
     EnvironmentChosen,
-    /// A key was typed for this session.
+    /// A key is typed for this session.
     KeyTyped,
-    /// The instance has a name and the integration id is a number.
+    /// The instance gets a name, and the integration id a number.
     SetupFilled,
-    /// The environment made a GUID, and it was filled in.
+    /// The environment makes a GUID, and it is filled in.
     GuidMade,
-    /// A run was brought in from elsewhere.
+    /// A run is brought in from elsewhere.
     RunImported,
-    /// There were errors, and none is left.
+    /// The last error goes.
     ErrorsCleared,
-    /// A stage was unfolded on its tab.
+    /// A stage is unfolded on its tab.
     StageUnfolded,
-    /// Every artifact has what it needs to be joined with another run's.
+    /// The last thing is typed that an artifact needs to be joined with another run's.
     ArtifactPairs,
-    /// The payload pane shows the request or the curl command.
+    /// The payload pane is turned to the request or the curl command.
     PreviewTurned,
-    /// The review is open.
+    /// The review is opened.
     ReviewOpened,
-    /// A run was sent and accepted.
+    /// A run is sent and accepted.
     RunAccepted,
-    /// A run was sent and refused.
+    /// The sandbox is told to answer 401.
+    RefusalPlanned,
+    /// A run is sent and refused.
     RunRefused,
-    /// The reply was closed.
+    /// The reply is closed.
     ReplyClosed,
-    /// The draft was saved.
+    /// The draft is saved.
     DraftSaved,
-    /// A draft was opened.
+    /// A draft is opened.
     DraftOpened,
     /// An export is shown.
     ExportShown,
@@ -57,6 +63,8 @@ pub(crate) enum Happening {
     Entered,
     /// A draft was read and opened.
     Opened,
+    /// The draft is on disk.
+    Saved,
     /// A reply came.
     Replied,
     /// Anything else.
@@ -69,59 +77,45 @@ impl Happening {
         match msg {
             Msg::Act(Action::Enter) => Self::Entered,
             Msg::Opened(Ok(_)) => Self::Opened,
+            Msg::Saved { outcome: SaveOutcome::Saved(_), .. } => Self::Saved,
             Msg::Replied { .. } => Self::Replied,
             _ => Self::Other,
         }
     }
 }
 
-/// What stands above the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Above {
-    Nothing,
-    Environments,
-    Review,
-    Reply,
-    Exported,
-    Other,
-}
-
 /// The few things about a model that conditions look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, each for one condition")]
 pub(crate) struct Glimpse {
-    above: Above,
+    place: Place,
     on_sandbox: bool,
     has_typed_key: bool,
     has_setup: bool,
     guid: Option<String>,
-    run: Option<String>,
+    has_run: bool,
     errors: usize,
-    lonely_artifacts: usize,
-    artifacts: usize,
-    has_open_stage: bool,
+    has_pairs: bool,
+    open_stages: usize,
     preview: Option<PreviewForm>,
-    focus: Option<Pointer>,
+    focus: Option<Row>,
     outcome: Option<Outcome>,
+    is_refusal_planned: bool,
     is_kept: bool,
 }
-
-/// The rules about what joins artifacts.
-const PAIRING: &str = "artifact-";
 
 impl Glimpse {
     pub(crate) fn of(model: &Model) -> Self {
         let root = model.document.value().as_object();
         let text = |key: &str| root.and_then(|root| root.get(key)?.as_text()).filter(|text| !text.is_empty());
         let chosen = model.chosen();
-        let lonely = model
-            .problems
-            .iter()
-            .filter(|problem| problem.code.starts_with(PAIRING) && problem.severity != Severity::Hint);
-        let artifacts = root.and_then(|root| root.get("artifacts")).and_then(Value::as_array);
         let integration = model.integration.trim();
+        let planned = match model.overlays.last() {
+            Some(Overlay::Arrivals { overview, .. }) => overview.planned.as_slice(),
+            Some(_) | None => &[],
+        };
         Self {
-            above: above(model.overlays.last()),
+            place: Place::of(model),
             on_sandbox: chosen.is_some_and(|chosen| chosen.environment.is_loopback()),
             has_typed_key: chosen
                 .and_then(|chosen| chosen.key.as_deref())
@@ -130,61 +124,81 @@ impl Glimpse {
                 && !integration.is_empty()
                 && integration.bytes().all(|byte| byte.is_ascii_digit()),
             guid: text("instance_guid").map(str::to_owned),
-            run: text("job_full_name").map(str::to_owned),
+            has_run: text("job_full_name").is_some(),
             errors: model.counts().errors,
-            lonely_artifacts: lonely.count(),
-            artifacts: artifacts.map_or(0, <[Value]>::len),
-            has_open_stage: model.tab == Tab::Stages
-                && model.open.iter().any(|at| Tab::of(at) == Tab::Stages),
+            has_pairs: artifacts(model) > 0 && Lack::of(model).is_none(),
+            open_stages: model.open.iter().filter(|at| Tab::of(at) == Tab::Stages).count(),
             // Where it is not on the screen, nobody has seen it.
             preview: model.layout().and_then(|layout| layout.preview).map(|_| model.preview.form),
-            focus: model.focused().map(|row| row.at.clone()),
+            focus: model.focused().cloned(),
             outcome: model.last_reply.as_ref().map(|reply| reply.outcome),
+            is_refusal_planned: planned.iter().any(|planned| planned.fault == Fault::Unauthorized),
             is_kept: model.draft.name.is_some() && !model.is_unsaved(),
         }
     }
 }
 
-fn above(top: Option<&Overlay>) -> Above {
-    match top {
-        None => Above::Nothing,
-        Some(Overlay::Pick(_, Choice::Environment)) => Above::Environments,
-        Some(Overlay::Review { .. }) => Above::Review,
-        Some(Overlay::Reply { .. }) => Above::Reply,
-        Some(Overlay::Exported { .. }) => Above::Exported,
-        Some(_) => Above::Other,
-    }
-}
-
 impl Condition {
-    /// Whether what happened between two glimpses is what the step waits for.
-    pub(crate) fn is_met(self, (before, now): (&Glimpse, &Glimpse), happening: Happening) -> bool {
-        let closes = |above: Above| before.above == above && now.above != above;
-        let brings = |outcome: Outcome| happening == Happening::Replied && now.outcome == Some(outcome);
+    /// Whether what the step leads to is there, whoever did it and when; of something that only happens, never.
+    pub(crate) const fn holds(self, now: &Glimpse) -> bool {
         match self {
-            Self::EnvironmentChosen => {
-                closes(Above::Environments) && happening == Happening::Entered && now.on_sandbox
-            }
-            Self::KeyTyped => now.has_typed_key,
             Self::SetupFilled => now.has_setup,
+            Self::ErrorsCleared => now.errors == 0 && now.has_run,
+            Self::StageUnfolded => now.open_stages > 0,
+            Self::ArtifactPairs => now.has_pairs,
+            Self::DraftSaved => now.is_kept,
+            Self::ReviewOpened => matches!(now.place, Place::Review),
+            Self::ExportShown => matches!(now.place, Place::Exported),
+            Self::EnvironmentChosen
+            | Self::KeyTyped
+            | Self::GuidMade
+            | Self::RunImported
+            | Self::PreviewTurned
+            | Self::RunAccepted
+            | Self::RefusalPlanned
+            | Self::RunRefused
+            | Self::ReplyClosed
+            | Self::DraftOpened
+            | Self::Never => false,
+        }
+    }
+
+    /// Whether what happened between two glimpses is what the step waits for. What already held when its card came does
+    /// not count, until it is undone.
+    pub(crate) fn is_met(
+        self,
+        (before, now): (&Glimpse, &Glimpse),
+        happening: Happening,
+        is_already: bool,
+    ) -> bool {
+        let opens = |place: Place| before.place != place && now.place == place;
+        let closes = |place: Place| before.place == place && now.place != place;
+        let takes = |place: Place| closes(place) && happening == Happening::Entered;
+        let brings = |outcome: Outcome| happening == Happening::Replied && now.outcome == Some(outcome);
+        // At the end of the typing, not at its first character.
+        let is_typed = || !is_already && self.holds(now) && before.focus != now.focus;
+        match self {
+            Self::EnvironmentChosen => takes(Place::Environments) && now.on_sandbox,
+            Self::KeyTyped => takes(Place::Key) && now.has_typed_key,
+            Self::SetupFilled => (takes(Place::Import) && now.has_setup) || is_typed(),
             Self::GuidMade => {
                 happening == Happening::Replied && now.guid.is_some() && now.guid != before.guid
             }
-            Self::RunImported => now.run.is_some() && before.run.is_none(),
-            Self::ErrorsCleared => now.errors == 0 && now.run.is_some(),
-            Self::StageUnfolded => now.has_open_stage,
-            // At the end of the typing, not at its first character.
-            Self::ArtifactPairs => {
-                now.artifacts > 0 && now.lonely_artifacts == 0 && before.focus != now.focus
+            Self::RunImported => now.has_run && (takes(Place::Import) || !before.has_run),
+            Self::ErrorsCleared => before.errors > 0 && self.holds(now),
+            Self::StageUnfolded => now.open_stages > before.open_stages,
+            Self::ArtifactPairs => is_typed(),
+            Self::PreviewTurned => {
+                now.preview != before.preview && now.preview.is_some_and(|form| form != PreviewForm::Json)
             }
-            Self::PreviewTurned => now.preview.is_some_and(|form| form != PreviewForm::Json),
-            Self::ReviewOpened => now.above == Above::Review,
+            Self::ReviewOpened => opens(Place::Review),
             Self::RunAccepted => brings(Outcome::Accepted),
+            Self::RefusalPlanned => now.is_refusal_planned && !before.is_refusal_planned,
             Self::RunRefused => brings(Outcome::Refused),
-            Self::ReplyClosed => closes(Above::Reply),
-            Self::DraftSaved => now.is_kept,
+            Self::ReplyClosed => closes(Place::Reply),
+            Self::DraftSaved => happening == Happening::Saved && now.is_kept,
             Self::DraftOpened => happening == Happening::Opened,
-            Self::ExportShown => now.above == Above::Exported,
+            Self::ExportShown => opens(Place::Exported),
             Self::Never => false,
         }
     }

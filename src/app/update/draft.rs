@@ -86,7 +86,12 @@ pub fn welcome(model: &mut Model) {
         ),
         Some(name) => format!("Opened “{}”.", text::visible(name)),
         None if model.document.value() == &Value::empty_object() => {
+            let is_low = model.layout().is_some_and(|layout| layout.problems.is_none());
+            if is_low {
+                "A blank run: type, paste, {new} sample, {tour} tour."
+            } else {
             "A blank run: type, or paste a payload. {choose-environment} chooses where it would go, {open} opens a draft, {help} shows all keys."
+            }
                 .to_owned()
         }
         None => return,

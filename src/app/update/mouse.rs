@@ -31,7 +31,8 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
         let index = model.scroll + usize::from(row - form.inside().y);
         return press(model, index);
     }
-    if let Some(pane) = layout.problems.filter(|pane| pane.inside().contains(column, row)) {
+    let problems = layout.problems.filter(|_| !model.offers_ways_below());
+    if let Some(pane) = problems.filter(|pane| pane.inside().contains(column, row)) {
         let line = usize::from(row - pane.inside().y);
         let pane = model.problem_pane(pane.inside());
         let line = match (&pane.torn, line.checked_sub(1)) {

@@ -33,38 +33,59 @@ pub(super) fn observed(
     effects
 }
 
-/// Begins the tour at a step, by its position.
+/// Begins the tour at a step, by its position, or goes on with it there.
 pub fn begin_tour(model: &mut Model, position: usize) {
-    model.tour = Some(Tour::at(position, model.now));
+    turn(model, position);
+    if position > 0 {
+        say(model, "The tour goes on; {palette}, “tour-again” starts over.");
+    }
+}
+
+/// Puts a card on.
+fn turn(model: &mut Model, position: usize) {
+    model.tour = Some(Tour::seen(position, model.now, &Glimpse::of(model)));
 }
 
 /// What the actions of the tour do.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    let now = model.now;
-    let Some(tour) = model.tour.as_mut() else {
-        if action == Action::Tour && model.demo {
-            begin_tour(model, 0);
+    let begins = matches!(action, Action::Tour | Action::TourAgain);
+    if begins && !model.demo {
+        return ask(model);
+    }
+    let Some(tour) = &model.tour else {
+        if begins {
+            let left = if action == Action::Tour { model.tour_left } else { 0 };
+            begin_tour(model, left);
             return kept(model);
-        }
-        if action == Action::Tour {
-            return ask(model);
         }
         say(model, "No tour is on; the action “tour” of {palette} starts it.");
         return Vec::new();
     };
+    let position = tour.position();
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions of the tour come here")]
     match action {
-        Action::TourSkip => tour.skip(now),
-        Action::TourBack => tour.back(now),
+        Action::TourSkip => turn(model, position + 1),
+        Action::TourBack => turn(model, position.saturating_sub(1)),
+        Action::TourAgain => turn(model, 0),
         Action::TourPaste => return paste(model),
-        Action::Tour if tour.is_at_end() => begin_tour(model, 0),
-        _ => {
-            model.tour = None;
-            done(model, "The tour is put away; the action “tour” of {palette} starts it again.");
-            return vec![Effect::KeepTour { step: None }];
-        }
+        _ => return leave(model),
     }
     kept(model)
+}
+
+/// Puts the card away; where it was is kept, here and on disk.
+fn leave(model: &mut Model) -> Vec<Effect> {
+    let effects = kept(model);
+    let Some(tour) = model.tour.take() else { return effects };
+    if tour.is_at_end() {
+        model.tour_left = 0;
+        done(model, "The tour is over; {tour} starts it anew.");
+    } else {
+        model.tour_left = tour.position();
+        let words = format!("The tour is put away; {{tour}} goes on at step {}.", tour.position() + 1);
+        done(model, words);
+    }
+    effects
 }
 
 /// The tour sends and saves: it does so in a demo, beside the person's own things.

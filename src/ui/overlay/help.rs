@@ -1,4 +1,4 @@
-//! Help: what the focused field means, then every key, from the one table of actions.
+//! Help: the card of the tour while it is on, what the focused field means, then every key, from the one table of actions.
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
@@ -9,7 +9,7 @@ use crate::app::{Action, Area, Model, Scene};
 use crate::catalogue::Field;
 use crate::document::Pointer;
 use crate::text;
-use crate::ui::{Look, block};
+use crate::ui::{Look, block, tour};
 
 use super::sending::paragraph;
 
@@ -17,7 +17,8 @@ use super::sending::paragraph;
 pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(20);
-    let mut lines = about_row(model, look, columns);
+    let mut lines = tour::whole(model, look, columns);
+    lines.extend(about_row(model, look, columns));
     lines.extend(all_keys(look, columns));
     let inner = block::dialog(frame, "Help", "↑ ↓ scroll · Esc close", (width, lines.len()), look);
     paragraph(frame, inner, &lines, scroll);
