@@ -13,6 +13,7 @@ pub mod entry;
 mod extent;
 pub mod geometry;
 pub mod incoming;
+pub mod laid;
 pub mod message;
 pub mod model;
 mod origin;

@@ -126,6 +126,16 @@ fn wrap_paragraph(paragraph: &str, columns: usize, lines: &mut Vec<String>) {
 
 /// Starts a line with a word, giving full lines to `lines` while it is too wide for one.
 fn break_word(word: &str, columns: usize, line: &mut String, lines: &mut Vec<String>) {
+    if word.bytes().all(|byte| byte.is_ascii_graphic()) {
+        // A body of megabytes is one word: it is not to be looked at letter by letter.
+        let mut rest = word;
+        while let Some((row, below)) = rest.split_at_checked(columns).filter(|(_, below)| !below.is_empty()) {
+            lines.push(row.to_owned());
+            rest = below;
+        }
+        line.push_str(rest);
+        return;
+    }
     let mut used = 0;
     for grapheme in word.graphemes(true) {
         let fits = columns_of(grapheme) <= columns;

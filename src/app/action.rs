@@ -153,7 +153,7 @@ actions! {
     Help, "help", Screen, "All keys, and what this field means";
     Palette, "palette", Screen, "Find any action by name";
     TogglePreview, "toggle-preview", Screen, "Form or payload, where both do not fit";
-    PreviewForm, "preview-next", Screen, "Show the payload as JSON, as the request, as curl";
+    PreviewForm, "preview-next", Screen, "Show the payload as JSON, request, curl, or what changed in it";
     Find, "find", Screen, "Search the payload pane";
     PreviewUp, "preview-up", Screen, "Scroll the payload up";
     PreviewDown, "preview-down", Screen, "Scroll the payload down";

@@ -46,6 +46,17 @@ pub enum Row {
     Note(String),
 }
 
+impl Row {
+    /// The row as it stands on the screen.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Whole(place, told) => format!(" {place}  {}", told.words()),
+            Self::Place(words) | Self::Note(words) => format!(" {words}"),
+            Self::Gone(words) | Self::Come(words) => format!("   {words}"),
+        }
+    }
+}
+
 impl Comparison {
     /// Compares two documents.
     pub fn new(title: impl Into<String>, old: &Value, new: &Value) -> Self {

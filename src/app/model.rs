@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::entry::{self, Entry};
 use crate::app::geometry::{self, Layout, Size, Wanted, layout};
+use crate::app::laid::{Accepted, Laid};
 use crate::app::overlay::Overlay;
 use crate::app::raw::RawText;
 use crate::app::row::{Role, Row, Tab};
@@ -70,6 +71,10 @@ pub struct Model {
     pub problems: Vec<Arc<Problem>>,
     /// The payload pane.
     pub preview: Preview,
+    /// Its rows, where it does not show the JSON.
+    pub(crate) laid: Option<Laid>,
+    /// The run that it compares with, if the journal has one.
+    pub accepted: Option<Box<Accepted>>,
     /// What was looked for in it last.
     pub(crate) sought: String,
     /// The payload as text, while a person edits it or it does not parse.
@@ -181,6 +186,8 @@ impl Model {
             tried: false,
             problems: Vec::new(),
             preview: Preview::default(),
+            laid: None,
+            accepted: None,
             sought: String::new(),
             raw: None,
             environments: start.environments,
@@ -319,10 +326,11 @@ impl Model {
     }
 
     /// When to be woken: while a request is under way, to show the time it takes; when a hint of the tour is due; to
-    /// write down unsaved work; to read a long text.
+    /// write down unsaved work; to read a long text, or to lay it out.
     pub fn deadline(&self) -> Option<Timestamp> {
         let ticking = self.in_flight.as_ref().map(|flight| flight.next_second(self.now));
         let hint = self.tour.as_ref().and_then(Tour::deadline);
-        [ticking, hint, self.recovery.deadline(), self.reading_time()].into_iter().flatten().min()
+        let text = [self.reading_time(), self.laying_time()];
+        [ticking, hint, self.recovery.deadline()].into_iter().chain(text).flatten().min()
     }
 }

@@ -3,7 +3,6 @@
 use crate::app::model::{Model, PreviewForm};
 use crate::app::row::{Role, Tab};
 use crate::document::{self, Object, Pointer, Token};
-use crate::text;
 use crate::wire;
 
 /// The columns from which the tabs have numbers.
@@ -51,11 +50,13 @@ impl Model {
                 self.raw.as_ref().map_or(0, |raw| raw.editor.lines().len())
             }
             PreviewForm::Json => self.extent.lines,
-            PreviewForm::Request | PreviewForm::Curl => self.preview_rows().len(),
+            PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => {
+                self.pane_rows().len()
+            }
         }
     }
 
-    /// The payload pane's text where it is not the JSON itself.
+    /// The text that the payload pane shows.
     pub fn preview_text(&self) -> String {
         let Some(request) = self.request() else { return String::new() };
         match self.preview.form {
@@ -65,21 +66,11 @@ impl Model {
                 .map_or_else(|| document::write_pretty(self.document.value()), |raw| raw.editor.text()),
             PreviewForm::Request => wire::as_http(&request),
             PreviewForm::Curl => wire::as_curl(&request),
+            PreviewForm::Saved | PreviewForm::Accepted => {
+                let rows = self.pane_rows().iter().map(|row| row.text().trim_start().to_owned() + "\n");
+                rows.collect()
+            }
         }
-    }
-
-    /// The payload pane's text where it is not the JSON itself, wrapped to the width of the pane.
-    pub fn preview_rows(&self) -> Vec<String> {
-        self.wrapped_rows().into_iter().map(|(row, _)| row).collect()
-    }
-
-    /// The same, each row with what stands between it and the next one in the text.
-    pub(crate) fn wrapped_rows(&self) -> Vec<(String, &'static str)> {
-        let preview = self.layout().and_then(|layout| layout.preview);
-        let columns =
-            preview.map_or(80, |preview| usize::from(preview.inside().width).saturating_sub(1)).max(1);
-        let text = self.preview_text();
-        text.lines().flat_map(|line| wrapped(&text::visible(line), columns)).collect()
     }
 
     /// The first line shown: where a person scrolled to, else so that the followed line is in sight.
@@ -91,7 +82,7 @@ impl Model {
         }
         let top = self.preview.scrolled.unwrap_or_else(|| match self.preview.form {
             PreviewForm::Json => self.followed_line().saturating_sub(height / 3),
-            PreviewForm::Request | PreviewForm::Curl => 0,
+            PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => 0,
         });
         top.min(lines.saturating_sub(height))
     }
@@ -126,26 +117,4 @@ fn before(at: &Pointer) -> Pointer {
         Some(index) if index > 0 => list.index(index - 1),
         _ => list,
     }
-}
-
-/// The rows of a line, each with what the break behind it took the place of.
-fn wrapped(line: &str, columns: usize) -> Vec<(String, &'static str)> {
-    let rows = if line.is_empty() { vec![String::new()] } else { text::wrap(line, columns) };
-    let count = rows.len();
-    let mut rest = line;
-    rows.into_iter()
-        .enumerate()
-        .map(|(index, row)| {
-            // Of several spaces only one is left in a row: words are what the text and its rows have in common.
-            for word in row.split_ascii_whitespace() {
-                rest = rest.trim_ascii_start().get(word.len()..).unwrap_or_default();
-            }
-            let gap = match rest.starts_with(|c: char| c.is_ascii_whitespace()) {
-                _ if index + 1 == count => "\n",
-                true => " ",
-                false => "",
-            };
-            (row, gap)
-        })
-        .collect()
 }

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::app::editor::Editor;
+use crate::app::laid;
 use crate::app::model::{Model, PreviewForm};
 use crate::app::overlay::Overlay;
 use crate::text;
@@ -37,8 +38,8 @@ struct Shown {
     stamp: Stamp,
 }
 
-/// What the text was made of; another one says that it is out of date.
-type Stamp = (PreviewForm, u64, usize, u16);
+/// What the text was made of: what was laid out, else the JSON, typed or not, in a version of it.
+type Stamp = (Option<laid::Stamp>, bool, u64);
 
 /// A part of a row that is one of the places.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,10 +171,11 @@ fn small(character: char) -> char {
 }
 
 fn stamp(model: &Model) -> Stamp {
-    let form = model.preview.form;
-    let version = model.shown_text().map_or_else(|| model.document.revision(), |raw| raw.version);
-    let width = if form == PreviewForm::Json { 0 } else { model.size.columns };
-    (form, version, model.environment, width)
+    match (&model.laid, model.shown_text()) {
+        (Some(laid), _) => (Some(laid.stamp.clone()), false, 0),
+        (None, Some(raw)) => (None, true, raw.version),
+        (None, None) => (None, false, model.document.revision()),
+    }
 }
 
 impl Model {
@@ -196,10 +198,10 @@ impl Model {
             return (self.preview_text(), None);
         }
         let (mut whole, mut starts) = (String::new(), Vec::new());
-        for (row, gap) in self.wrapped_rows() {
+        for row in self.pane_rows() {
             starts.push(whole.len());
-            whole.push_str(&row);
-            whole.push_str(gap);
+            whole.push_str(&row.text());
+            whole.push_str(row.gap());
         }
         (whole, Some(starts))
     }

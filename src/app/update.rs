@@ -35,7 +35,7 @@ pub use send::wanted_sandbox;
 pub use tour::begin_tour;
 pub use typing::kind;
 
-use crate::app::model::{Notice, PreviewForm, Tone};
+use crate::app::model::{Notice, Tone};
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::Tab;
@@ -287,12 +287,12 @@ fn screen(model: &mut Model, action: Action) -> Vec<Effect> {
             let is_out_of_sight = model.layout().is_some_and(|layout| layout.preview.is_none());
             // Where form and payload do not fit side by side, turning the payload means looking at it.
             model.preview.is_preferred |= is_out_of_sight;
-            model.preview.form = match model.preview.form {
-                PreviewForm::Json => PreviewForm::Request,
-                PreviewForm::Request => PreviewForm::Curl,
-                PreviewForm::Curl => PreviewForm::Json,
-            };
+            let forms = model.pane_forms();
+            let here = forms.iter().position(|form| *form == model.preview.form);
+            let next = here.and_then(|here| forms.get(here + 1));
+            model.preview.form = next.copied().unwrap_or_default();
             model.preview.scrolled = None;
+            return review::look_back(model).into_iter().collect();
         }
         Action::PreviewUp | Action::PreviewDown => scroll_preview(model, action == Action::PreviewDown, 5),
         Action::ToggleMouse => {

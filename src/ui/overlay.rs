@@ -13,7 +13,7 @@ use crate::text;
 use super::{Look, block, field, search};
 
 mod arrival;
-mod comparison;
+pub(super) mod comparison;
 mod help;
 mod incoming;
 mod pick;

@@ -7,11 +7,13 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Model;
 use crate::app::geometry::Area;
+use crate::app::laid::PaneRow;
 use crate::app::model::PreviewForm;
 use crate::document::{self, TokenKind};
 use crate::text;
 use crate::wire::{Door, Names};
 
+use super::overlay::comparison;
 use super::{Look, block, raw, rect, search, welcome};
 
 /// Draws the payload pane.
@@ -31,7 +33,9 @@ pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area
     match model.preview.form {
         PreviewForm::Json if model.offers_ways() => welcome::welcome(look, frame, inner),
         PreviewForm::Json => json(model, look, frame, inner),
-        PreviewForm::Request | PreviewForm::Curl => plain(model, look, frame, inner),
+        PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => {
+            plain(model, look, frame, inner);
+        }
     }
 }
 
@@ -54,10 +58,16 @@ fn heading(model: &Model) -> String {
         Names::Current => "current names",
         Names::Legacy => "legacy names",
     };
-    let form = match model.preview.form {
-        PreviewForm::Json => "JSON",
-        PreviewForm::Request => "request",
-        PreviewForm::Curl => "curl",
+    let changes = || match model.pane_changes() {
+        0 => "no changes".to_owned(),
+        count => text::count(count, "change", "changes"),
+    };
+    let form = match (model.preview.form, &model.accepted) {
+        (PreviewForm::Request, _) => "request",
+        (PreviewForm::Curl, _) => "curl",
+        (PreviewForm::Saved, _) => return format!("· {} since it was {}", changes(), model.since_saved()),
+        (PreviewForm::Accepted, Some(run)) => return format!("· {} since {}, accepted", changes(), run.name),
+        (PreviewForm::Json | PreviewForm::Accepted, _) => "JSON",
     };
     let size = text::bytes(model.extent.bytes);
     format!("· {size} · {form} · {door} · {names}")
@@ -135,13 +145,19 @@ pub(super) fn digits(number: usize) -> usize {
     number.max(10).to_string().len()
 }
 
-/// The request or the curl command.
+/// What was laid out: the request, the curl command, or what changed.
 fn plain(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let rows = model.preview_rows();
-    let shown = rows.iter().skip(model.preview_top()).take(usize::from(area.height));
-    for (index, line) in shown.enumerate() {
-        if let Some(place) = block::row(area, index) {
-            frame.buffer_mut().set_stringn(place.x, place.y, line, usize::from(place.width), Style::new());
+    let shown = model.pane_rows().iter().skip(model.preview_top()).take(usize::from(area.height));
+    for (index, row) in shown.enumerate() {
+        let Some(place) = block::row(area, index) else { break };
+        let buffer = frame.buffer_mut();
+        match row {
+            PaneRow::Text(text, _) => {
+                buffer.set_stringn(place.x, place.y, text, usize::from(place.width), Style::new());
+            }
+            PaneRow::Change(row) => {
+                block::line(buffer, place, comparison::on_screen(row.clone(), *look.theme), None);
+            }
         }
     }
     search::marks(model, look, frame, area, (0, 0));

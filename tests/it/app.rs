@@ -21,6 +21,7 @@ mod moving;
 mod odd;
 mod pane;
 mod paste;
+mod payload;
 mod problem;
 mod raw;
 mod recovery;

@@ -21,6 +21,7 @@ impl Model {
             let touched = std::mem::take(&mut self.touched);
             self.derive(Some(&touched));
         }
+        self.lay_out();
     }
 
     /// Derives problems, marks and rows from the document anew, and keeps the focus where it was.

@@ -75,6 +75,10 @@ pub enum PreviewForm {
     Request,
     /// The same as a curl command.
     Curl,
+    /// What changed since it was saved or opened.
+    Saved,
+    /// What is new since the run of the job that was accepted last.
+    Accepted,
 }
 
 /// An environment, and where its key comes from.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::comparison::Comparison;
+use crate::app::laid::Accepted;
 use crate::app::model::{Choosable, Model};
 use crate::app::overlay::Overlay;
 use crate::check::{self, Counts, Problem};
@@ -47,13 +48,18 @@ pub struct Earlier {
 impl Earlier {
     /// Compares an entry of the journal with what would be sent.
     pub(crate) fn of(entry: &Entry, run: &Value) -> Option<Self> {
-        let old = entry.document()?;
-        let run_name = entry
-            .identity
-            .build_number
-            .map_or_else(|| "the run without a number".to_owned(), |number| format!("run {number}"));
-        let comparison = Comparison::new(format!("Changes since {run_name}"), &old, run);
-        Some(Self { name: format!("{run_name}, accepted {}", entry.started.human()), comparison })
+        let Accepted { name, run: old, .. } = Accepted::of(entry)?;
+        let comparison = Comparison::new(format!("Changes since {name}"), &old, run);
+        Some(Self { name: format!("{name}, accepted {}", entry.started.human()), comparison })
+    }
+}
+
+impl Accepted {
+    /// The run of an entry of the journal.
+    pub(crate) fn of(entry: &Entry) -> Option<Self> {
+        let number = entry.identity.build_number;
+        let name = number.map_or_else(|| "the run without a number".to_owned(), |n| format!("run {n}"));
+        Some(Self { name, run: entry.document()? })
     }
 }
 

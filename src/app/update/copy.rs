@@ -58,6 +58,9 @@ pub(super) fn preview(model: &Model) -> Vec<Effect> {
         PreviewForm::Json => json(model),
         PreviewForm::Request => copy("the request".to_owned(), model.preview_text()),
         PreviewForm::Curl => copy("the curl command".to_owned(), model.preview_text()),
+        PreviewForm::Saved | PreviewForm::Accepted => {
+            copy("the list of changes".to_owned(), model.preview_text())
+        }
     }
 }
 

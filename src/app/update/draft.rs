@@ -14,7 +14,7 @@ pub(super) use list::{
 pub(super) use save::{replace, save, save_and_quit, save_as, saved, write};
 pub(super) use saved::{revert, show_changes};
 
-use crate::app::model::{Access, Kept};
+use crate::app::model::{Access, Kept, PreviewForm};
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::row::Tab;
 use crate::app::{Effect, Model};
@@ -22,7 +22,7 @@ use crate::document::{Document, Value};
 use crate::draft::{Draft, INTEGRATION};
 use crate::text;
 
-use super::{complain, done, focus, guid, raw, say, send};
+use super::{complain, done, focus, guid, raw, review, say, send};
 
 /// The integration id of the demo.
 const DEMO_INTEGRATION: &str = "4620";
@@ -55,6 +55,12 @@ fn integration_of(draft: &Draft) -> String {
 /// Puts a document without a draft into the form.
 pub fn open_document(model: &mut Model, value: Value) {
     model.baseline = value.clone();
+    model.laid = None;
+    review::accept(model, None);
+    if model.preview.form == PreviewForm::Saved {
+        // There may be nothing to compare with.
+        model.preview.form = PreviewForm::Json;
+    }
     model.document = Document::new(value);
     model.document.mark_saved();
     model.draft = Kept::default();

@@ -1,7 +1,8 @@
 //! The review before a send: opened on the document or on an entry of the journal, and gone on from.
 
 use crate::app::editor::Editor;
-use crate::app::model::Model;
+use crate::app::laid::Accepted;
+use crate::app::model::{Model, PreviewForm};
 use crate::app::overlay::Overlay;
 use crate::app::review::{Again, Earlier, Readiness, Since};
 use crate::app::{Action, Effect};
@@ -49,12 +50,39 @@ pub(super) fn compare(model: &mut Model) -> Option<Effect> {
     Some(Effect::FindAccepted { environment, job })
 }
 
+/// Looks for the run that the payload pane compares with.
+pub(super) fn look_back(model: &mut Model) -> Option<Effect> {
+    let environment = Box::new(model.chosen()?.environment.clone());
+    let job = wire::identity(model.document.value());
+    if job.instance_guid.is_none() || job.job_full_name.is_none() {
+        accept(model, None);
+        return None;
+    }
+    Some(Effect::FindAccepted { environment, job })
+}
+
+/// Compares with another run from now on, or with none.
+pub(super) fn accept(model: &mut Model, accepted: Option<Accepted>) {
+    if model.accepted.as_deref() == accepted.as_ref() {
+        return;
+    }
+    model.accepted = accepted.map(Box::new);
+    model.laid = None;
+    if model.accepted.is_none() && model.preview.form == PreviewForm::Accepted {
+        model.preview.form = PreviewForm::Json;
+    }
+}
+
 /// The search in the journal ended.
 pub(super) fn compared(
     model: &mut Model,
     environment: &str,
     result: Result<Option<Box<Entry>>, String>,
 ) -> Vec<Effect> {
+    let is_here = model.chosen().is_some_and(|chosen| chosen.environment.id == environment);
+    if is_here && !model.is_sending_again() {
+        accept(model, result.as_ref().ok().and_then(Option::as_deref).and_then(Accepted::of));
+    }
     let is_meant = model.target().is_some_and(|target| target.environment.id == environment);
     let run = model.outgoing_run();
     let review = model.overlays.iter_mut().rev().find(|overlay| matches!(overlay, Overlay::Review { .. }));

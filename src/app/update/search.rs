@@ -13,6 +13,8 @@ use super::{focus, on_form};
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     // Where form and payload do not fit side by side, searching it means looking at it.
     model.preview.is_preferred |= model.layout().is_some_and(|layout| layout.preview.is_none());
+    // What has just come into sight is not laid out yet.
+    model.settle();
     let (top, height) = (model.preview_top(), model.preview_height());
     let from = match &model.raw {
         Some(raw) if raw.has_focus => (raw.editor.spot().line, raw.editor.spot().byte),
@@ -67,6 +69,10 @@ pub(super) fn close(model: &mut Model) {
 
 /// Follows what the pane shows, which a reply or a resize may change at any time.
 pub(super) fn follow(model: &mut Model) {
+    if model.search().is_none() {
+        return;
+    }
+    model.settle();
     if let Some(Overlay::Find(mut search)) = model.overlays.pop_if(|top| matches!(top, Overlay::Find(_))) {
         search.follow(model);
         model.overlays.push(Overlay::Find(search));

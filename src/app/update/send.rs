@@ -8,7 +8,7 @@ use crate::app::{Action, Effect, Model};
 use crate::journal::{Ending, Entry};
 use crate::wire::{self, Environment, Exposure, Failure, Progress, Purpose, Reply, Request, SANDBOX};
 
-use super::{complain, guid, say};
+use super::{complain, guid, review, say};
 
 /// The environments to choose from.
 pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
@@ -44,6 +44,8 @@ pub(super) fn choose(model: &mut Model, position: usize) -> Vec<Effect> {
         return Vec::new();
     }
     model.environment = position;
+    // What another environment accepted is nothing to compare with here.
+    review::accept(model, None);
     // A draft remembers where it goes; what was never saved has nothing to remember.
     model.draft.is_changed |= model.draft.name.is_some();
     if let Some(chosen) = model.chosen() {

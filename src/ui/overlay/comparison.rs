@@ -10,7 +10,7 @@ use crate::ui::{Look, Theme, block};
 use super::sending::paragraph;
 
 /// What differs, a row for each change that fits on one.
-pub(super) fn compare(comparison: &Comparison, look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+pub(in crate::ui) fn compare(comparison: &Comparison, look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
     let theme = *look.theme;
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
@@ -24,7 +24,8 @@ pub(super) fn compare(comparison: &Comparison, look: Look<'_>, frame: &mut Frame
     paragraph(frame, inner, &lines, scroll);
 }
 
-fn on_screen(row: Row, theme: Theme) -> Line<'static> {
+/// A row of a comparison in its colours.
+pub(in crate::ui) fn on_screen(row: Row, theme: Theme) -> Line<'static> {
     match row {
         Row::Whole(place, told) => {
             let mut spans = vec![Span::styled(format!(" {place}  "), theme.accent())];

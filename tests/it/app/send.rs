@@ -254,11 +254,12 @@ fn a_hostile_reply_is_shown_safely_at_any_size() {
 }
 
 #[test]
-fn the_payload_pane_turns_through_json_request_and_curl_without_the_key() {
+fn the_payload_pane_turns_through_json_request_curl_and_changes_without_the_key() {
     let mut script = Script::on(GOOD);
     script.shows("\"pipeline\": \"web\"");
     script.keys("f11").shows("Authorization: ApiKey ••••");
     script.keys("f11").shows("$HARNESS_SEI_API_KEY");
+    script.keys("f11").shows("Nothing differs.");
     script.keys("f11").shows("\"pipeline\": \"web\"");
 }
 

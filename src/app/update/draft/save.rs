@@ -88,6 +88,7 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
             model.draft.unparsed = saving.beside.unparsed;
             model.draft.is_changed = model.beside() != saving.beside;
             model.baseline = saving.content;
+            model.laid = None;
             let rest = if saving.beside.unparsed.is_some() { ", with text that is not JSON yet" } else { "" };
             done(model, format!("Saved as “{}”{rest}.", text::visible(&name)));
             model.draft.name = Some(name);

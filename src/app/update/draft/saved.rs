@@ -1,6 +1,5 @@
 //! What changed since the draft was saved, and the way back.
 
-use crate::app::comparison::Comparison;
 use crate::app::overlay::Overlay;
 use crate::app::{Effect, Model};
 
@@ -8,10 +7,8 @@ use crate::app::update::{done, focus, say};
 
 /// Shows what changed since the document was saved or opened.
 pub(in crate::app::update) fn show_changes(model: &mut Model) -> Vec<Effect> {
-    let since = since(model);
-    let rest = if model.text_fault().is_some() { ", but for text that is not JSON" } else { "" };
-    let title = format!("Changes since it was {since}{rest}");
-    let comparison = Comparison::new(title, &model.baseline, model.document.value());
+    let since = model.since_saved();
+    let comparison = model.changes_since_saved();
     if comparison.count() > 0 {
         model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
     } else if model.text_fault().is_some() {
@@ -30,7 +27,7 @@ pub(in crate::app::update) fn show_changes(model: &mut Model) -> Vec<Effect> {
 
 /// Goes back to what was saved or opened, as one step that can be undone.
 pub(in crate::app::update) fn revert(model: &mut Model) -> Vec<Effect> {
-    let since = since(model);
+    let since = model.since_saved();
     if *model.document.value() == model.baseline {
         let is_torn = model.text_fault().is_some();
         say(model, if is_torn { beside_text(since) } else { format!("The payload is as it was {since}.") });
@@ -51,8 +48,3 @@ fn beside_text(since: &str) -> String {
 
 /// What becomes of text that does not parse.
 const KEEPS: &str = " The text that is not JSON stays: {edit-json} mends it, {palette} drop-text drops it.";
-
-/// What the document is told against.
-const fn since(model: &Model) -> &'static str {
-    if model.draft.name.is_some() { "saved" } else { "opened" }
-}

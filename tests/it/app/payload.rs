@@ -1,0 +1,95 @@
+//! The payload pane turned through its forms, what it tells of changes among them, live while somebody types.
+
+use sei_compose::app::Msg;
+use sei_compose::app::model::PreviewForm;
+
+use super::journal::{HERE, accepted, entry};
+use super::script::{GOOD, Script};
+
+fn form(script: &Script) -> PreviewForm {
+    script.model.preview.form
+}
+
+/// Turns the pane to a form, which has to be one that it takes.
+fn turned(script: &mut Script, wanted: PreviewForm) -> &mut Script {
+    for _ in 0..5 {
+        if form(script) != wanted {
+            script.keys("f11");
+        }
+    }
+    assert_eq!(form(script), wanted);
+    script
+}
+
+#[test]
+fn a_blank_run_has_nothing_to_be_compared_with() {
+    let mut script = Script::new();
+    for wanted in [PreviewForm::Request, PreviewForm::Curl, PreviewForm::Json] {
+        script.keys("f11");
+        assert_eq!(form(&script), wanted);
+    }
+}
+
+#[test]
+fn what_changed_since_it_was_opened_is_told_while_somebody_types() {
+    let mut script = Script::on(GOOD);
+    turned(&mut script, PreviewForm::Saved).shows("no changes since it was opened").shows("Nothing differs.");
+    script.go("/pipeline").types("x").shows("1 change since it was opened").shows("→ \"");
+    script.keys("backspace").shows("no changes since it was opened");
+    script.go("/branch_name").types("main").shows("branch_name  + \"main\"");
+    script.keys("f11");
+    assert_eq!(form(&script), PreviewForm::Json);
+}
+
+#[test]
+fn saving_leaves_nothing_to_tell() {
+    let mut script = Script::on(GOOD);
+    turned(&mut script, PreviewForm::Saved).go("/pipeline").types("x").shows("1 change since");
+    script.keys("f4 'mine' enter").settles();
+    script.shows("no changes since it was saved");
+}
+
+#[test]
+fn what_is_new_since_the_accepted_run_is_told_once_the_journal_has_one() {
+    let mut script = Script::on(GOOD);
+    for _ in 0..4 {
+        script.keys("f11");
+        assert_ne!(form(&script), PreviewForm::Accepted);
+    }
+    script.journal = vec![accepted(entry(HERE, 7))];
+    script.go("/branch_name").types("main");
+    turned(&mut script, PreviewForm::Accepted).shows("1 change since run ").shows("branch_name  + \"main\"");
+    script.types("2").shows("+ \"main2\"");
+    script.sends_to("prod2");
+    assert_eq!(form(&script), PreviewForm::Json, "another environment has accepted nothing");
+}
+
+#[test]
+fn the_changes_are_searched_and_copied_like_all_else() {
+    let mut script = Script::on(GOOD);
+    script.go("/branch_name").types("main");
+    turned(&mut script, PreviewForm::Saved).keys("ctrl-f 'MAIN'").shows("nothing found");
+    script.keys("ctrl-u 'main'").shows("1 of 1").keys("esc").asks("copy-preview").settles();
+    assert_eq!(script.clipboard, "branch_name  + \"main\"\n");
+}
+
+#[test]
+fn a_long_document_is_laid_out_when_typing_pauses_and_the_program_asks_to_be_woken_for_it() {
+    let stages: Vec<String> =
+        (0..1_500).map(|id| format!(r#"{{"id":"{id}","name":"a stage of many"}}"#)).collect();
+    let mut script =
+        Script::on(&format!(r#"{{"pipeline":"w","job_run":{{"stages":[{}]}}}}"#, stages.join(",")));
+    turned(&mut script, PreviewForm::Saved).go("/pipeline").types("e").shows("no changes");
+    let due = script.model.deadline().unwrap();
+    assert!(due.millis() > script.model.now.millis());
+    script.wait(1_000).tell(Msg::Wake).shows("1 change since it was opened");
+    assert!(script.model.deadline().is_none_or(|next| next.millis() > due.millis() + 200));
+}
+
+#[test]
+fn opening_another_run_goes_back_to_what_it_is() {
+    let mut script = Script::on(GOOD);
+    turned(&mut script, PreviewForm::Saved);
+    sei_compose::app::open_document(&mut script.model, sei_compose::document::read("{}").unwrap());
+    assert_eq!(form(&script), PreviewForm::Json);
+}
