@@ -59,26 +59,31 @@ pub enum Scene {
 impl Model {
     /// The situation keys are resolved in now.
     pub fn scene(&self) -> Scene {
-        use overlay::Overlay;
         match self.overlays.last() {
             None if self.edits_text() => Scene::Json,
             None => Scene::Form,
-            Some(Overlay::Pick(..)) => Scene::Picker,
-            Some(Overlay::Find(_)) => Scene::Find,
-            Some(Overlay::Prompt(_) | Overlay::Key { .. }) => Scene::Prompt,
-            Some(Overlay::Review { .. }) if self.needs_name() => Scene::Prompt,
-            Some(
-                Overlay::Help { .. }
-                | Overlay::Ask(_)
-                | Overlay::Review { .. }
-                | Overlay::Waiting
-                | Overlay::Sent { .. }
-                | Overlay::Exported { .. }
-                | Overlay::Compare { .. }
-                | Overlay::Arrivals { .. }
-                | Overlay::Import(_)
-                | Overlay::Reply { .. },
-            ) => Scene::Dialog,
+            Some(overlay) => self.scene_of(overlay),
+        }
+    }
+
+    /// How the keys are read while an overlay is the topmost.
+    pub(crate) fn scene_of(&self, overlay: &overlay::Overlay) -> Scene {
+        use overlay::Overlay;
+        match overlay {
+            Overlay::Pick(..) => Scene::Picker,
+            Overlay::Find(_) => Scene::Find,
+            Overlay::Prompt(_) | Overlay::Key { .. } => Scene::Prompt,
+            Overlay::Review { .. } if self.needs_name() => Scene::Prompt,
+            Overlay::Help { .. }
+            | Overlay::Ask(_)
+            | Overlay::Review { .. }
+            | Overlay::Waiting
+            | Overlay::Sent { .. }
+            | Overlay::Exported { .. }
+            | Overlay::Compare { .. }
+            | Overlay::Arrivals { .. }
+            | Overlay::Import(_)
+            | Overlay::Reply { .. } => Scene::Dialog,
         }
     }
 }

@@ -54,6 +54,34 @@ pub fn wrap(s: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// The text as lines of at most so many columns, the first and each further one, with nothing left out: broken behind a
+/// blank where one is near, else anywhere.
+pub fn fold(s: &str, (first, further): (usize, usize)) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut rest = s;
+    loop {
+        let columns = if lines.is_empty() { first } else { further }.max(1);
+        let (mut used, mut end, mut blank) = (0, 0, 0);
+        for (start, grapheme) in rest.grapheme_indices(true) {
+            used += columns_of(grapheme);
+            if used > columns && end > 0 {
+                break;
+            }
+            end = start + grapheme.len();
+            if grapheme == " " && used > columns / 2 {
+                blank = end;
+            }
+        }
+        let end = if end < rest.len() && blank > 0 { blank } else { end };
+        let (line, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        lines.push(line);
+        if behind.is_empty() {
+            return lines;
+        }
+        rest = behind;
+    }
+}
+
 /// The text with each control and bidirectional character replaced by a visible sign for it, so that nothing in it
 /// can move the cursor, recolour the screen or turn the reading order round.
 pub fn visible(s: &str) -> Cow<'_, str> {

@@ -13,6 +13,7 @@ mod field;
 mod footer;
 mod form;
 mod header;
+mod hint;
 mod item;
 mod overlay;
 pub mod picture;
@@ -38,12 +39,14 @@ pub struct Look<'a> {
     pub keymap: &'a Keymap,
     /// How many of the last rows dialogs leave free.
     below: u16,
+    /// What the keys do in the dialog that is drawn.
+    hints: &'a [hint::Hint],
 }
 
 impl<'a> Look<'a> {
     /// A theme, and a keymap for the names of keys.
     pub const fn new(theme: &'a Theme, keymap: &'a Keymap) -> Self {
-        Self { theme, keymap, below: 0 }
+        Self { theme, keymap, below: 0, hints: &[] }
     }
 }
 
@@ -66,7 +69,7 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         draw(model, look, frame, problems);
     }
     match tour::hint_above(model, look, layout) {
-        Some(hint) => footer::sentences(frame, rect(layout.help), &hint, look.theme.careful()),
+        Some(hint) => footer::sentences(frame, (rect(layout.help), &hint, look.theme.careful()), None),
         None => footer::help(model, look, frame, rect(layout.help)),
     }
     if let (Some(tour), Some(card)) = (&model.tour, layout.card) {
@@ -76,7 +79,8 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
     // The card of the tour stays in sight, whatever is open.
     let look = Look { below: layout.card.map_or(0, |card| card.height + 1), ..look };
     for overlay in &model.overlays {
-        overlay::overlay(model, overlay, look, frame);
+        let hints = hint::of(model, overlay, look);
+        overlay::overlay(model, overlay, Look { hints: &hints, ..look }, frame);
     }
     veil::hide(&model.keys, frame.buffer_mut());
     if look.theme.ascii {

@@ -25,7 +25,7 @@ impl Model {
                 meaning + next + explanation.ways.len() + wrapped(&explanation.headline) + 3
             }
             Some(Overlay::Sent { lines, .. } | Overlay::Exported { lines, .. }) => {
-                reading::rows(lines, self.dialog_columns(100, 6).max(10)).len()
+                reading::rows(lines, self.dialog_columns(100, 4).max(10)).len()
             }
             Some(Overlay::Compare { comparison, .. }) => {
                 comparison.rows(self.dialog_columns(100, 4).max(10)).len()
@@ -82,6 +82,11 @@ impl Model {
             .filter_map(|index| self.problems.get(*index))
             .map(|problem| text::wrap(&problem.message, columns).len() + 1 + problem.fixes.len())
             .sum();
-        Action::ALL.len() + Area::ALL.len() * 2 + help + problems
+        let said = self.notice.as_ref().map_or(4, |notice| text::wrap(&notice.text, columns).len() + 2);
+        let keys: usize = Action::ALL
+            .iter()
+            .map(|action| text::wrap(action.text(), columns.saturating_sub(25)).len())
+            .sum();
+        keys + Area::ALL.len() * 2 + said + help + problems
     }
 }

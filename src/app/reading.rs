@@ -1,15 +1,32 @@
-//! Text that is there to be read, in the rows of a dialog: wrapped, each row indented like the line that it is of.
+//! Text that is there to be read, in the rows of a dialog, nothing left out: each row indented like the line that it is
+//! of, and a row that goes on with a line told from one that begins it.
 
 use crate::text;
 
+/// A row of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The columns that it is indented by.
+    pub indent: usize,
+    /// Whether it goes on with the line of the row before.
+    pub goes_on: bool,
+    /// Its text.
+    pub text: String,
+}
+
+/// The columns of the mark before a row that goes on with a line.
+pub const MARK: usize = 2;
+
 /// The rows that lines take in so many columns.
-pub fn rows(lines: &[String], columns: usize) -> Vec<String> {
+pub fn rows(lines: &[String], columns: usize) -> Vec<Row> {
     lines.iter().flat_map(|line| of_line(&text::visible(line), columns)).collect()
 }
 
-fn of_line(line: &str, columns: usize) -> Vec<String> {
+fn of_line(line: &str, columns: usize) -> Vec<Row> {
     let words = line.trim_start();
-    let indent = " ".repeat((line.len() - words.len()).min(columns / 2));
-    let parts = text::wrap(words, columns.saturating_sub(indent.len()));
-    parts.into_iter().map(|part| format!("{indent}{part}")).collect()
+    let indent = (line.len() - words.len()).min(columns / 2);
+    let room = columns.saturating_sub(indent);
+    let parts = text::fold(words, (room, room.saturating_sub(MARK)));
+    let row = |(at, part): (usize, &str)| Row { indent, goes_on: at > 0, text: part.to_owned() };
+    parts.into_iter().enumerate().map(row).collect()
 }

@@ -77,10 +77,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.notice = None;
             secret::paste(model, &pasted)
         }
-        Msg::Fill(text) => {
-            model.notice = None;
-            secret::fill(model, &text)
-        }
+        Msg::Fill(text) => secret::fill(model, &text),
         Msg::Reveal(at) => {
             model.notice = None;
             focus::reveal(model, &at);
@@ -140,7 +137,10 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// Carries out an action: by the topmost overlay if it takes it, else by the form.
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    model.notice = None;
+    if action != Action::Help || !model.overlays.is_empty() {
+        // Help tells the whole of it.
+        model.notice = None;
+    }
     if action.area() == crate::app::Area::Tour {
         // The card stands beside whatever else is open.
         return tour::act(model, action);

@@ -10,7 +10,7 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::text;
 
-use super::{Look, Theme};
+use super::{Look, Theme, hint};
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
     top_left: "+",
@@ -39,13 +39,7 @@ pub(super) fn stage(frame: &Frame<'_>, look: Look<'_>) -> Rect {
 }
 
 /// A box in the middle of the screen, cleared, with a heading and its keys below.
-pub(super) fn dialog(
-    frame: &mut Frame<'_>,
-    title: &str,
-    keys: &str,
-    wanted: (u16, usize),
-    look: Look<'_>,
-) -> Rect {
+pub(super) fn dialog(frame: &mut Frame<'_>, title: &str, wanted: (u16, usize), look: Look<'_>) -> Rect {
     let screen = stage(frame, look);
     let (columns, rows) = wanted;
     let width = columns.min(screen.width.saturating_sub(2)).max(1);
@@ -58,7 +52,9 @@ pub(super) fn dialog(
         height,
     }
     .intersection(screen);
-    Clear.render(area, frame.buffer_mut());
+    // A column on each side is cleared too, so that the borders of panes and dialogs never stand side by side.
+    let around = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area }.intersection(screen);
+    Clear.render(around, frame.buffer_mut());
     let theme = *look.theme;
     let heading = Line::from(vec![
         Span::raw(" "),
@@ -66,13 +62,26 @@ pub(super) fn dialog(
         Span::raw(" "),
     ]);
     let inner = pane(frame, area, heading, theme, theme.accent());
-    if area.height > 2 && !keys.is_empty() {
-        let keys = text::cut(keys, usize::from(area.width.saturating_sub(6))).into_owned();
-        let keys = format!(" {keys} ");
-        let x = area.right().saturating_sub(u16::try_from(text::width(&keys)).unwrap_or(0) + 2);
-        frame.buffer_mut().set_string(x.max(area.x + 1), area.bottom() - 1, keys, theme.dim());
-    }
+    hint::draw(look, frame, area, rows <= usize::from(inner.height));
     inner
+}
+
+/// Says at the right of a border how much lies above and below what is in sight.
+pub(super) fn more(
+    look: Look<'_>,
+    frame: &mut Frame<'_>,
+    (inner, y): (Rect, u16),
+    (above, below): (usize, usize),
+) {
+    let (up, down) = if look.theme.ascii { ("up", "down") } else { ("↑", "↓") };
+    let words = match (above, below) {
+        (0, 0) => return,
+        (0, below) => format!(" {down} {below} more "),
+        (above, 0) => format!(" {up} {above} more "),
+        (above, below) => format!(" {up} {above}  {down} {below} "),
+    };
+    let width = u16::try_from(text::width(&words)).unwrap_or(0);
+    frame.buffer_mut().set_string(inner.right().saturating_sub(width + 1), y, words, look.theme.dim());
 }
 
 /// Writes spans from the left and one text at the right, which gives way first.

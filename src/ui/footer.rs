@@ -13,8 +13,18 @@ use crate::text;
 
 use super::{Look, block};
 
-/// What just happened, else what is wrong here where the list has no room, else what the field means.
+/// What just happened; where no dialog is open, else what is wrong here or what the field means.
 pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+    if model.overlays.is_empty() || model.notice.is_some() || model.search().is_some() {
+        let (words, style) = said(model, look);
+        let is_open = !model.overlays.is_empty();
+        let key = look.keymap.label(model.scene(), Action::Help).filter(|_| !is_open);
+        sentences(frame, (area, &words, style), key);
+    }
+}
+
+/// What just happened, else what is wrong here where the list has no room, else what the field means.
+pub(super) fn said(model: &Model, look: Look<'_>) -> (String, Style) {
     let theme = *look.theme;
     if let Some(notice) = &model.notice {
         let (mark, style) = match notice.tone {
@@ -23,33 +33,33 @@ pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
             Tone::Fault => (theme.symbols().error, theme.bad()),
         };
         let words = with_keys(&text::visible(&notice.text), look);
-        return sentences(frame, area, format!("{mark} {words}").trim_start(), style);
+        return (format!("{mark} {words}").trim_start().to_owned(), style);
     }
     if model.edits_text() {
-        return about_text(model, look, frame, area);
+        return about_text(model, look);
     }
     let is_listed = model.layout().is_some_and(|layout| layout.problems.is_some());
     if !is_listed
         && let Some(problem) = model.problems_here().first().and_then(|index| model.problems.get(*index))
     {
         let words = format!("{} {}", theme.mark(problem.severity), text::visible(&problem.message));
-        return sentences(frame, area, &words, theme.severity(problem.severity));
+        return (words, theme.severity(problem.severity));
     }
-    sentences(frame, area, &sentence(model), Style::new());
+    (sentence(model), Style::new())
 }
 
 /// What is wrong with the text of the payload, or what becomes of it.
-fn about_text(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+fn about_text(model: &Model, look: Look<'_>) -> (String, Style) {
     if let Some(fault) = model.text_fault() {
         let words = format!(
             "{} Not JSON yet, {fault}. Form, problems and sending stay with the payload as it last was.",
             look.theme.symbols().error
         );
-        return sentences(frame, area, &words, look.theme.bad());
+        return (words, look.theme.bad());
     }
     let words = "The form follows what is typed here, key by key, as steps to undo. Esc goes back to it, to the field \
                  under the cursor.";
-    sentences(frame, area, words, Style::new());
+    (words.to_owned(), Style::new())
 }
 
 /// Puts the keys of actions where a sentence names them in braces.
@@ -61,17 +71,25 @@ pub(super) fn with_keys(words: &str, look: Look<'_>) -> String {
     })
 }
 
-/// Writes text over as many lines as there are; what does not fit is cut.
-/// Writes sentences, as far as they fit.
-pub(super) fn sentences(frame: &mut Frame<'_>, area: Rect, words: &str, style: Style) {
+/// Writes sentences over as many lines as there are; where they do not fit, a key stands that shows them whole.
+pub(super) fn sentences(
+    frame: &mut Frame<'_>,
+    (area, words, style): (Rect, &str, Style),
+    key: Option<String>,
+) {
+    let rest = key.map_or_else(|| " …".to_owned(), |key| format!(" … {key}"));
     let columns = usize::from(area.width).saturating_sub(2).max(10);
     let lines = text::wrap(words, columns);
     let room = usize::from(area.height);
     for (index, line) in lines.iter().take(room).enumerate() {
         let Some(place) = block::row(area, index) else { break };
         let is_cut = index + 1 == room && lines.len() > room;
-        let line =
-            if is_cut { text::cut(&format!("{line} …"), columns).into_owned() } else { line.clone() };
+        let line = if is_cut {
+            let head = text::cut(line, columns.saturating_sub(text::width(&rest)));
+            format!("{}{rest}", head.trim_end_matches(['…', ' ']))
+        } else {
+            line.clone()
+        };
         block::line(frame.buffer_mut(), place, Line::styled(format!(" {line}"), style), None);
     }
 }
@@ -118,13 +136,16 @@ const SELECTION_KEYS: [(Action, &str); 2] = [(Action::CopyValue, "copy"), (Actio
 const FIND_KEYS: [(Action, &str); 3] =
     [(Action::Cancel, "close"), (Action::Next, "next"), (Action::Previous, "before")];
 
-/// The keys worth knowing now, as many as fit.
+/// The keys worth knowing now, as many as fit; a dialog says its own.
 pub(super) fn keys(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let is_search = model.search().is_some();
+    if !model.overlays.is_empty() && !is_search {
+        return;
+    }
     let theme = *look.theme;
     let mut spans = vec![Span::raw(" ")];
     let mut room = usize::from(area.width).saturating_sub(1);
     let is_wide = model.layout().is_some_and(|layout| layout.form.is_some() && layout.preview.is_some());
-    let is_search = model.search().is_some();
     let is_text = model.edits_text();
     let selects = model.raw.as_ref().is_some_and(|raw| raw.editor.selection().is_some());
     let own: &[(Action, &str)] = if is_search {

@@ -1,7 +1,6 @@
 //! The form: the rows of the tab, each drawn by its role.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::Action;
@@ -27,7 +26,10 @@ pub(super) fn form(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: A
             draw(model, look, frame, Slot { row, place, is_focused });
         }
     }
-    more(model, look, frame, inner);
+    let below = model.rows.len().saturating_sub(model.scroll + usize::from(inner.height));
+    if inner.width >= 24 {
+        block::more(look, frame, (inner, inner.bottom()), (model.scroll, below));
+    }
 }
 
 fn draw(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
@@ -106,26 +108,4 @@ fn button_words(model: &Model, action: Action) -> (String, String) {
         }
         other => (other.text().to_owned(), String::new()),
     }
-}
-
-/// Says how much lies above and below what is in sight.
-fn more(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, inner: Rect) {
-    let theme = *look.theme;
-    let below = model.rows.len().saturating_sub(model.scroll + usize::from(inner.height));
-    if (model.scroll == 0 && below == 0) || inner.width < 24 {
-        return;
-    }
-    let (up, down) = if theme.ascii { ("up", "down") } else { ("↑", "↓") };
-    let words = match (model.scroll, below) {
-        (0, below) => format!(" {down} {below} more "),
-        (above, 0) => format!(" {up} {above} more "),
-        (above, below) => format!(" {up} {above}  {down} {below} "),
-    };
-    let width = u16::try_from(text::width(&words)).unwrap_or(0);
-    frame.buffer_mut().set_string(
-        inner.right().saturating_sub(width + 1),
-        inner.bottom(),
-        words,
-        theme.dim(),
-    );
 }

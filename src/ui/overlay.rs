@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::Model;
 use crate::app::editor::HiddenEntry;
 use crate::app::overlay::{Choice, Overlay, Prompt, Question};
+use crate::app::{Action, Model, Scene};
 use crate::text;
 
 use super::{Look, block, field, search};
@@ -49,7 +49,7 @@ pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &
 
 fn prompt(prompt: &Prompt, look: Look<'_>, frame: &mut Frame<'_>) {
     let theme = *look.theme;
-    let inner = block::dialog(frame, prompt.purpose.title(), "Enter go on · Esc close", (60, 3), look);
+    let inner = block::dialog(frame, prompt.purpose.title(), (60, 3), look);
     let Some(place) = block::row(inner, 1) else { return };
     let place = Rect { x: place.x + 2, width: place.width.saturating_sub(4), ..place };
     let style = if prompt.fresh { theme.chosen() } else { theme.edited() };
@@ -88,10 +88,9 @@ fn key(
     let lines: Vec<String> =
         sentences.into_iter().chain(unusable).flat_map(|words| text::wrap(&words, columns)).collect();
     let title = format!("API key for {}", environment.label);
-    let keys = "type or paste · Enter keep · Esc close";
     let is_offered = model.offers_keyring();
-    let height = lines.len() + 4 + usize::from(is_offered);
-    let inner = block::dialog(frame, &title, keys, (width, height), look);
+    let height = lines.len() + 3 + usize::from(is_offered);
+    let inner = block::dialog(frame, &title, (width, height), look);
     // On a low screen the sentences give way to what is typed, never the other way round.
     let wanted = 1 + usize::from(is_offered) + usize::from(wrong.is_some());
     let room = usize::from(inner.height).saturating_sub(wanted);
@@ -110,7 +109,8 @@ fn key(
     }
     if is_offered && let Some(place) = block::row(inner, typed + 1) {
         let mark = if keep { "[x]" } else { "[ ]" };
-        let words = format!("{mark} in the keyring of this system as well · Tab");
+        let turn = look.keymap.label(Scene::Prompt, Action::Next).unwrap_or_default();
+        let words = format!("{mark} in the keyring of this system as well · {turn}");
         frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, Style::new());
     }
     fault(look, frame, inner, wrong);
@@ -123,11 +123,14 @@ fn ask(question: &Question, look: Look<'_>, frame: &mut Frame<'_>) {
     let columns = usize::from(width.saturating_sub(6)).max(10);
     let wrapped: Vec<String> =
         question.lines.iter().flat_map(|line| text::wrap(&text::visible(line), columns)).collect();
-    let room = usize::from(screen.height.saturating_sub(6)).saturating_sub(question.answers.len()).max(1);
-    let shown = wrapped.len().min(room);
-    let rows = shown + question.answers.len() + 2;
-    let inner =
-        block::dialog(frame, &question.title, "↑ ↓ choose · Enter do it · Esc close", (width, rows), look);
+    let room = usize::from(screen.height.saturating_sub(4));
+    // On a low screen not all answers are in sight, so that what they answer is.
+    let (lines, answers) = (wrapped.len(), question.answers.len());
+    let listed = answers.min(room.saturating_sub(lines + 1).max(room / 3).max(2));
+    let shown = lines.min(room.saturating_sub(listed + 1).max(1));
+    let inner = block::dialog(frame, &question.title, (width, lines + answers + 1), look);
+    let first = question.chosen.saturating_sub(listed.saturating_sub(1));
+    block::more(look, frame, (inner, inner.y.saturating_sub(1)), (first, answers - (first + listed)));
     for (index, line) in wrapped.iter().take(shown).enumerate() {
         if let Some(place) = block::row(inner, index) {
             let line = if index + 1 == shown && wrapped.len() > shown {
@@ -138,15 +141,15 @@ fn ask(question: &Question, look: Look<'_>, frame: &mut Frame<'_>) {
             frame.buffer_mut().set_stringn(place.x + 2, place.y, line, columns, Style::new());
         }
     }
-    for (index, (answer, _)) in question.answers.iter().enumerate() {
-        if let Some(place) = block::row(inner, shown + 1 + index) {
+    for (index, (answer, _)) in question.answers.iter().enumerate().skip(first).take(listed) {
+        if let Some(place) = block::row(inner, shown + 1 + index - first) {
             let is_chosen = index == question.chosen;
             let style = if is_chosen { theme.chosen() } else { Style::new() };
             let mark = if is_chosen { theme.symbols().focus } else { " " };
             let line = Line::from(vec![
                 Span::raw(" "),
                 Span::styled(mark, theme.accent()),
-                Span::styled(format!(" {answer} "), style),
+                Span::styled(format!(" {} ", text::cut(answer, columns)), style),
             ]);
             block::line(frame.buffer_mut(), place, line, None);
         }

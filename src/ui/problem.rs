@@ -36,31 +36,13 @@ pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, are
         block::line(frame.buffer_mut(), inner, line, None);
         return;
     }
-    more(look, frame, inner, pane.hidden);
+    block::more(look, frame, (inner, inner.bottom()), pane.hidden);
     for (index, row) in pane.rows.iter().enumerate() {
         if let Some(place) = block::row(inner, index + usize::from(pane.torn.is_some())) {
             let is_here = here.contains(&row.index);
             draw(model, look, frame, (place, row, pane.columns, is_here));
         }
     }
-}
-
-/// Says how many problems lie above and below.
-fn more(look: Look<'_>, frame: &mut Frame<'_>, inner: Rect, (above, below): (usize, usize)) {
-    let (up, down) = if look.theme.ascii { ("up", "down") } else { ("↑", "↓") };
-    let words = match (above, below) {
-        (0, 0) => return,
-        (0, below) => format!(" {down} {below} more "),
-        (above, 0) => format!(" {up} {above} more "),
-        (above, below) => format!(" {up} {above}  {down} {below} "),
-    };
-    let width = u16::try_from(text::width(&words)).unwrap_or(0);
-    frame.buffer_mut().set_string(
-        inner.right().saturating_sub(width + 1),
-        inner.bottom(),
-        words,
-        look.theme.dim(),
-    );
 }
 
 /// What stands behind the word “Problems”: hints, silenced rules, and the key to ask why.

@@ -44,6 +44,8 @@ pub struct Symbols {
     pub protected: &'static str,
     /// A hidden character.
     pub dot: &'static str,
+    /// Before a row that goes on with the line above.
+    pub goes_on: &'static str,
 }
 
 const UNICODE: Symbols = Symbols {
@@ -60,6 +62,7 @@ const UNICODE: Symbols = Symbols {
     unsaved: "•",
     protected: "▲",
     dot: "•",
+    goes_on: "↪ ",
 };
 
 const ASCII: Symbols = Symbols {
@@ -76,6 +79,7 @@ const ASCII: Symbols = Symbols {
     unsaved: "*",
     protected: "^",
     dot: "*",
+    goes_on: "~ ",
 };
 
 impl Theme {

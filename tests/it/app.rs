@@ -5,6 +5,7 @@ mod begin;
 mod both;
 mod compose;
 mod corpus;
+mod dialog;
 mod draft;
 mod editor;
 mod entry;

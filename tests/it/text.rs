@@ -1,7 +1,7 @@
 //! Tests of `text`.
 
 use proptest::prelude::*;
-use sei_compose::text::{bytes, closest, count, cut, visible, width, wrap};
+use sei_compose::text::{bytes, closest, count, cut, fold, visible, width, wrap};
 
 #[test]
 fn width_counts_the_columns_of_a_terminal() {
@@ -16,6 +16,31 @@ fn width_counts_the_columns_of_a_terminal() {
         ("a\u{200b}b", 2),
     ] {
         assert_eq!(width(text), columns, "{text:?}");
+    }
+}
+
+#[test]
+fn a_folded_text_is_broken_behind_blanks_and_keeps_each_of_them() {
+    for (text, columns, expected) in [
+        ("", (4, 4), vec![""]),
+        ("  a  b", (10, 10), vec!["  a  b"]),
+        ("echo  \"a b\"", (8, 6), vec!["echo  ", "\"a b\""]),
+        ("abcdefgh", (3, 2), vec!["abc", "de", "fg", "h"]),
+        ("日本語", (3, 1), vec!["日", "本", "語"]),
+    ] {
+        assert_eq!(fold(text, columns), expected, "{text:?} in {columns:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_folded_text_leaves_nothing_out(text in ".{0,80}", first in 1_usize..20, further in 1_usize..20) {
+        let lines = fold(&text, (first, further));
+        prop_assert_eq!(lines.concat(), text.as_str());
+        for (index, line) in lines.iter().enumerate() {
+            let room = if index == 0 { first } else { further };
+            prop_assert!(width(line) <= room.max(2), "{:?}", lines);
+        }
     }
 }
 

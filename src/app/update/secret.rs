@@ -47,6 +47,7 @@ pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
 
 /// Text in the place of what the focused field holds, as one step.
 pub(super) fn fill(model: &mut Model, text: &Pasted) -> Vec<Effect> {
+    model.notice = None;
     if let Some(field) = model.editor.as_mut() {
         field.fresh = false;
         field.editor.replace("");

@@ -22,8 +22,7 @@ pub(super) fn arrivals(overview: &Overview, look: Look<'_>, frame: &mut Frame<'_
         0 => "Sandbox".to_owned(),
         count => format!("Sandbox · {}", text::count(count, "run", "runs")),
     };
-    let keys = "Enter next answer · ↑ ↓ scroll · Esc close";
-    let inner = block::dialog(frame, &title, keys, (width, lines.len()), look);
+    let inner = block::dialog(frame, &title, (width, lines.len()), look);
     paragraph(frame, inner, &lines, scroll);
 }
 

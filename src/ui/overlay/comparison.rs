@@ -20,7 +20,7 @@ pub(in crate::ui) fn compare(comparison: &Comparison, look: Look<'_>, frame: &mu
         0 => comparison.title.clone(),
         count => format!("{} · {}", comparison.title, text::count(count, "change", "changes")),
     };
-    let inner = block::dialog(frame, &title, "↑ ↓ scroll · Esc close", (width, lines.len()), look);
+    let inner = block::dialog(frame, &title, (width, lines.len()), look);
     paragraph(frame, inner, &lines, scroll);
 }
 

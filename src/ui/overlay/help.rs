@@ -9,7 +9,7 @@ use crate::app::{Action, Area, Model, Scene};
 use crate::catalogue::Field;
 use crate::document::Pointer;
 use crate::text;
-use crate::ui::{Look, block, tour};
+use crate::ui::{Look, block, footer, tour};
 
 use super::sending::paragraph;
 
@@ -18,10 +18,25 @@ pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, scroll:
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(20);
     let mut lines = tour::whole(model, look, columns);
+    lines.extend(about_line(model, look, columns));
     lines.extend(about_row(model, look, columns));
     lines.extend(all_keys(look, columns));
-    let inner = block::dialog(frame, "Help", "↑ ↓ scroll · Esc close", (width, lines.len()), look);
+    let inner = block::dialog(frame, "Help", (width, lines.len()), look);
     paragraph(frame, inner, &lines, scroll);
+}
+
+/// The whole of what the line above the keys says, unless that is about a field.
+fn about_line(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+    let is_about_field = model.focused().is_some_and(|row| row.field().is_some());
+    if is_about_field && model.notice.is_none() && !model.edits_text() {
+        return Vec::new();
+    }
+    let (words, style) = footer::said(model, look);
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let parts = text::wrap(&words, columns).into_iter().map(|part| Line::styled(format!(" {part}"), style));
+    parts.chain([Line::default()]).collect()
 }
 
 /// What the focused field means and what is wrong with it.
@@ -64,10 +79,14 @@ fn about_field(field: &Field, look: Look<'_>, columns: usize) -> Vec<Line<'stati
     let theme = *look.theme;
     let required = if field.required { "required" } else { "optional" };
     let legacy = field.legacy.as_ref().map_or_else(String::new, |legacy| format!(", formerly {legacy}"));
-    let mut lines = vec![Line::from(vec![
-        Span::styled(format!(" {} ", field.label), theme.accent()),
-        Span::raw(format!("{} ({required}{legacy})", field.name)),
-    ])];
+    let named = format!("{} ({required}{legacy})", field.name);
+    let label = Span::styled(format!(" {} ", field.label), theme.accent());
+    let mut lines = if label.width() + text::width(&named) <= columns {
+        vec![Line::from(vec![label, Span::raw(named)])]
+    } else {
+        let parts = text::wrap(&named, columns).into_iter().map(|part| Line::raw(format!(" {part}")));
+        std::iter::once(Line::from(label)).chain(parts).collect()
+    };
     lines.extend(text::wrap(&field.help, columns).into_iter().map(|part| Line::raw(format!(" {part}"))));
     let known = format!("Known from: {}. Sample: {}", field.source, field.sample);
     lines.extend(
@@ -87,11 +106,12 @@ fn all_keys(look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
             let keys: Vec<String> = if keys.is_empty() { of(Scene::Json).collect() } else { keys };
             let keys = if keys.is_empty() { "palette".to_owned() } else { keys.join(" ") };
             let padding = 22_usize.saturating_sub(text::width(&keys));
-            let words = text::cut(action.text(), columns.saturating_sub(24)).into_owned();
+            let mut parts = text::wrap(action.text(), columns.saturating_sub(25)).into_iter();
             lines.push(Line::from(vec![
                 Span::styled(format!("   {keys}{}", " ".repeat(padding)), theme.strong()),
-                Span::raw(words),
+                Span::raw(parts.next().unwrap_or_default()),
             ]));
+            lines.extend(parts.map(|part| Line::raw(format!("{}{part}", " ".repeat(25)))));
         }
         lines.push(Line::default());
     }

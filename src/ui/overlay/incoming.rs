@@ -30,8 +30,7 @@ pub(super) fn incoming(incoming: &Incoming, look: Look<'_>, frame: &mut Frame<'_
     }
     let wanted = incoming.parts.iter().filter(|part| part.is_wanted).count();
     let title = format!("Take in {} · {wanted} of {} marked", incoming.noun, incoming.parts.len());
-    let keys = "Enter take · Space mark · a all or none · t type as text · Esc forget";
-    let inner = block::dialog(frame, &title, keys, (width, lines.len()), look);
+    let inner = block::dialog(frame, &title, (width, lines.len()), look);
     let room = usize::from(inner.height).max(1);
     let focused = if incoming.focus == 0 { 0 } else { head + incoming.focus };
     let top = (focused + 2).saturating_sub(room).min(lines.len().saturating_sub(room));

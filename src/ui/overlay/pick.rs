@@ -13,9 +13,8 @@ use crate::ui::{Look, block, field};
 
 /// Draws a list in a box of its own.
 pub(super) fn pick(picker: &Picker, choice: &Choice, look: Look<'_>, frame: &mut Frame<'_>) {
-    let keys = "type to find · Enter choose · Esc close";
     let count = picker.fitting().len().max(1);
-    let inner = block::dialog(frame, choice.title(), keys, (96, count + 2), look);
+    let inner = block::dialog(frame, choice.title(), (96, count + 1), look);
     let beside = |index| key_of(choice, index, look);
     list(picker, beside, look, frame, inner);
 }
@@ -45,6 +44,8 @@ pub(super) fn list(
     frame.set_cursor_position((x, filter.y));
     let room = usize::from(inner.height.saturating_sub(1));
     let top = (picker.position() + 1).saturating_sub(room);
+    let hidden = (top, picker.fitting().len().saturating_sub(top + room));
+    block::more(look, frame, (inner, inner.y.saturating_sub(1)), hidden);
     if picker.fitting().len() == 0
         && let Some(place) = block::row(inner, 1)
     {
@@ -55,13 +56,16 @@ pub(super) fn list(
         let Some(place) = block::row(inner, position - top + 1) else { break };
         let is_chosen = position == picker.position();
         let style = if is_chosen { theme.chosen() } else { Style::new() };
-        let name = text::visible(&line.text).into_owned();
+        let key = beside(index);
+        let name = text::visible(&line.text);
+        let name = text::cut(&name, usize::from(place.width).saturating_sub(text::width(key.trim()) + 3))
+            .into_owned();
         let left = Line::from(vec![
             Span::styled(if is_chosen { theme.symbols().focus } else { " " }, theme.accent()),
             Span::styled(format!("{name} "), style),
         ]);
         let room = usize::from(place.width).saturating_sub(left.width() + 2);
-        let note = noted(&line.note, &beside(index), room);
+        let note = noted(&line.note, &key, room);
         block::line(frame.buffer_mut(), place, left, Some(Span::styled(format!("{note} "), theme.dim())));
     }
 }

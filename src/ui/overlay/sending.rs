@@ -27,13 +27,13 @@ pub(super) fn review(
 ) {
     let theme = *look.theme;
     let readiness = model.readiness(&typed.text());
-    let keys = review_keys(model, readiness);
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
     let lines = review_lines(model, look, columns);
     let rows = lines.len() + 3;
-    let inner = block::dialog(frame, "Review", &keys, (width, rows), look);
-    let body = Rect { height: inner.height.saturating_sub(2), ..inner };
+    let inner = block::dialog(frame, "Review", (width, rows), look);
+    let is_tight = fault.is_none() && rows > usize::from(inner.height);
+    let body = Rect { height: inner.height.saturating_sub(if is_tight { 1 } else { 2 }), ..inner };
     paragraph(frame, body, &lines, scroll);
     let Some(last) = block::row(inner, usize::from(inner.height.saturating_sub(1))) else { return };
     if let Some(fault) = fault {
@@ -59,23 +59,6 @@ pub(super) fn review(
         Readiness::NeedsName | Readiness::Ready => Span::styled("Ready: Enter sends it.", theme.good()),
     };
     frame.buffer_mut().set_span(last.x + 1, last.y, &words, last.width);
-}
-
-fn review_keys(model: &Model, readiness: Readiness) -> String {
-    let is_again = model.is_sending_again();
-    let enter = match readiness {
-        Readiness::Blocked if is_again => "",
-        Readiness::Blocked => "Enter goes to the first error",
-        Readiness::NeedsKey => "Enter type the key",
-        Readiness::ReadOnly => "",
-        Readiness::NeedsName => "type the name, then Enter",
-        Readiness::Ready => "Enter send",
-    };
-    let may_choose = !is_again && matches!(readiness, Readiness::NeedsKey | Readiness::Ready);
-    let environment = if may_choose { "F2 environment" } else { "" };
-    let changes = if model.has_changes() { "F11 changes" } else { "" };
-    let parts = [enter, environment, changes, "Esc back"];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn review_lines(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
@@ -157,7 +140,7 @@ pub(super) fn waiting(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         Purpose::JobRun => "Sending the run",
         Purpose::CreateInstance => "Asking for a GUID",
     };
-    let inner = block::dialog(frame, what, "F1 help · Esc stop", (76, 4), look);
+    let inner = block::dialog(frame, what, (76, 4), look);
     let elapsed = model.now.millis().saturating_sub(flight.started.millis()).max(0);
     let elapsed = Duration::from_millis(elapsed / 1_000 * 1_000);
     let stage = flight.progress.map_or_else(String::new, |(progress, since)| {
@@ -224,9 +207,7 @@ pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame
             }
         }
     }
-    let keys =
-        if explanation.field.is_some() { "Enter goes to the field · Esc close" } else { "Enter close" };
-    let inner = block::dialog(frame, "Reply", keys, (width, lines.len()), look);
+    let inner = block::dialog(frame, "Reply", (width, lines.len()), look);
     paragraph(frame, inner, &lines, scroll);
 }
 
@@ -239,25 +220,23 @@ fn way_on(way: Way, look: Look<'_>) -> (String, String) {
 
 /// What was sent, out of the journal: facts, then the body with its indents.
 pub(super) fn sent(shown: (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
-    read(shown, "↑ ↓ scroll · Esc close", (look, frame), scroll);
+    read(shown, look, frame, scroll);
 }
 
 /// The run as something else, and what can be done with it.
 pub(super) fn exported(shown: (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
-    let keys = "↑ ↓ scroll · Enter copy · F4 save as file · Esc close";
-    read(shown, keys, (look, frame), scroll);
+    read(shown, look, frame, scroll);
 }
 
-fn read(
-    (title, lines): (&str, &[String]),
-    keys: &str,
-    (look, frame): (Look<'_>, &mut Frame<'_>),
-    scroll: usize,
-) {
+fn read((title, lines): (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
     let width = 100.min(frame.area().width.saturating_sub(2));
-    let columns = usize::from(width.saturating_sub(6)).max(10);
-    let shown: Vec<Line<'_>> =
-        reading::rows(lines, columns).into_iter().map(|row| Line::raw(format!(" {row}"))).collect();
-    let inner = block::dialog(frame, title, keys, (width, shown.len()), look);
+    let columns = usize::from(width.saturating_sub(4)).max(10);
+    let on_screen = |row: reading::Row| {
+        let indent = Span::raw(" ".repeat(row.indent + 1));
+        let mark = if row.goes_on { look.theme.symbols().goes_on } else { "" };
+        Line::from(vec![indent, Span::styled(mark, look.theme.accent()), Span::raw(row.text)])
+    };
+    let shown: Vec<Line<'_>> = reading::rows(lines, columns).into_iter().map(on_screen).collect();
+    let inner = block::dialog(frame, title, (width, shown.len()), look);
     paragraph(frame, inner, &shown, scroll);
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::picker::Picker;
-use crate::app::shelf::{Digest, Drafts, Shelf};
+use crate::app::shelf::{Digest, Drafts};
 use crate::text;
 use crate::ui::{Look, block};
 
@@ -23,16 +23,8 @@ const BELOW: u16 = 7;
 pub(super) fn shelf(picker: &Picker, drafts: &Drafts, look: Look<'_>, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let is_wide = screen.width >= WIDE;
-    let keys = match drafts.shelf {
-        Shelf::Drafts if is_wide => {
-            "Enter open · F2 rename · ^D duplicate · Del delete · F3 trash · Esc close"
-        }
-        Shelf::Drafts => "Enter open · F2 rename · ^D copy · Del delete · F3 trash",
-        Shelf::Builds => "Enter begin its deployment · Esc close",
-        Shelf::Trash => "Enter restore · F3 drafts · Esc close",
-    };
     let is_high = screen.height >= HIGH;
-    let count = picker.fitting().len().max(1) + 2;
+    let count = picker.fitting().len().max(1) + 1;
     let rows = if is_wide {
         count.max(usize::from(screen.height.saturating_sub(10)))
     } else if is_high {
@@ -41,12 +33,12 @@ pub(super) fn shelf(picker: &Picker, drafts: &Drafts, look: Look<'_>, frame: &mu
         count
     };
     let width = if is_wide { screen.width.saturating_sub(4).min(140) } else { 96 };
-    let inner = block::dialog(frame, drafts.shelf.title(), keys, (width, rows), look);
+    let inner = block::dialog(frame, drafts.shelf.title(), (width, rows), look);
     let (list, preview) = if is_wide {
         let left = inner.width * 9 / 20;
         let right = Rect { x: inner.x + left, width: inner.width - left, ..inner };
         (Rect { width: left, ..inner }, Some(right))
-    } else if is_high && inner.height >= BELOW + 4 {
+    } else if is_high && inner.height >= BELOW + 3 {
         let top = inner.height - BELOW - 1;
         let below = Rect { y: inner.y + top, height: inner.height - top, ..inner };
         (Rect { height: top, ..inner }, Some(below))

@@ -57,7 +57,7 @@ pub(crate) struct Script {
     pub(crate) work: Work,
     pub(crate) files: BTreeSet<String>,
     now: Timestamp,
-    keymap: Keymap,
+    pub(crate) keymap: Keymap,
     effects: Vec<Effect>,
     secret: Option<String>,
     terminal: Option<Terminal<TestBackend>>,
