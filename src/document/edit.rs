@@ -169,7 +169,7 @@ fn insert(root: &mut Value, parent: Pointer, index: usize, (key, value): Entry) 
                 return Err(EditError::KeyTaken { at: parent, key });
             }
             let at = parent.key(&key);
-            object.members_mut().insert(index, (key, value));
+            object.members_mut().insert(index, (key.into(), value));
             Ok(Edit::Remove { at })
         }
         _ => Err(EditError::WrongKind { at: parent, kind }),
@@ -191,7 +191,7 @@ fn remove(root: &mut Value, at: Pointer) -> Result<Edit, EditError> {
         Value::Array(items) => Ok(Edit::Insert { parent, index, key: None, value: items.remove(index) }),
         Value::Object(object) => {
             let (key, value) = object.members_mut().remove(index);
-            Ok(Edit::Insert { parent, index, key: Some(key), value })
+            Ok(Edit::Insert { parent, index, key: Some(key.to_string()), value })
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => Err(EditError::Absent { at }),
     }
@@ -206,7 +206,7 @@ fn rename(root: &mut Value, at: Pointer, key: String) -> Result<Edit, EditError>
     }
     let Some((name, _)) = object.members_mut().get_mut(index) else { return Err(EditError::Absent { at }) };
     let at = parent.key(&key);
-    Ok(Edit::Rename { at, key: std::mem::replace(name, key) })
+    Ok(Edit::Rename { at, key: std::mem::replace(name, key.into()).to_string() })
 }
 
 fn shift(root: &mut Value, at: Pointer, to: usize) -> Result<Edit, EditError> {
@@ -224,7 +224,7 @@ fn shift(root: &mut Value, at: Pointer, to: usize) -> Result<Edit, EditError> {
         Value::Object(object) => {
             let entry = object.members_mut().remove(from);
             if object.position(&entry.0).is_some_and(|position| position >= to) {
-                let key = entry.0.clone();
+                let key = entry.0.to_string();
                 object.members_mut().insert(from, entry);
                 return Err(EditError::KeyTaken { at: parent, key });
             }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::pointer::{Pointer, Token};
 use super::read::{Build, parse};
@@ -65,7 +66,7 @@ impl Places {
                 Children::Items(items) => (None, items.get(token.as_index()?)?),
                 Children::Members(members) => {
                     let word = token.word();
-                    let member = members.iter().rev().find(|member| member.key == word)?;
+                    let member = members.iter().rev().find(|member| *member.key == *word)?;
                     (Some(member.key_at.clone()), &member.node)
                 }
             };
@@ -89,7 +90,7 @@ enum Children {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Member {
-    key: String,
+    key: Arc<str>,
     key_at: Range<usize>,
     node: Node,
 }
@@ -106,9 +107,9 @@ impl Node {
             Children::Members(members) => {
                 let mut first: HashMap<&str, &Range<usize>> = HashMap::new();
                 for member in members {
-                    let at = here.with(Token::Key(member.key.clone()));
+                    let at = here.with(Token::Key(member.key.to_string()));
                     member.node.duplicates(&at, found);
-                    if let Some(first) = first.get(member.key.as_str()) {
+                    if let Some(first) = first.get(&*member.key) {
                         let (first, again) = ((*first).clone(), member.key_at.clone());
                         found.push(Duplicate { at, first, again });
                     } else {
@@ -133,7 +134,7 @@ impl Build for Node {
         items.push(node);
     }
 
-    fn member(members: &mut Vec<Member>, key: String, key_at: Range<usize>, node: Self) {
+    fn member(members: &mut Vec<Member>, key: Arc<str>, key_at: Range<usize>, node: Self) {
         members.push(Member { key, key_at, node });
     }
 

@@ -1,11 +1,13 @@
 //! Strict JSON in. Builds whatever a [`Build`] builds: the tree, or the places of everything in the text.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::MAX_DEPTH;
 use super::number::{Number, fault};
 use super::syntax::{Fault, SyntaxError, cut, found, is_word, shown};
-use super::value::Value;
+use super::value::{Member, Value};
 
 /// Reads strict JSON (RFC 8259). Order, duplicate keys and the spelling of numbers are kept; a byte order mark
 /// is skipped; more than [`MAX_DEPTH`] lists and objects inside each other are refused.
@@ -24,7 +26,7 @@ pub(super) trait Build {
 
     fn leaf(value: Value, at: Range<usize>) -> Self::Node;
     fn item(items: &mut Self::Items, node: Self::Node);
-    fn member(members: &mut Self::Members, key: String, key_at: Range<usize>, node: Self::Node);
+    fn member(members: &mut Self::Members, key: Arc<str>, key_at: Range<usize>, node: Self::Node);
     fn array(items: Self::Items, at: Range<usize>) -> Self::Node;
     fn object(members: Self::Members, at: Range<usize>) -> Self::Node;
 }
@@ -34,7 +36,7 @@ struct Tree;
 impl Build for Tree {
     type Node = Value;
     type Items = Vec<Value>;
-    type Members = Vec<(String, Value)>;
+    type Members = Vec<Member>;
 
     fn leaf(value: Value, _at: Range<usize>) -> Value {
         value
@@ -44,7 +46,7 @@ impl Build for Tree {
         items.push(node);
     }
 
-    fn member(members: &mut Self::Members, key: String, _key_at: Range<usize>, node: Value) {
+    fn member(members: &mut Self::Members, key: Arc<str>, _key_at: Range<usize>, node: Value) {
         members.push((key, node));
     }
 
@@ -57,9 +59,12 @@ impl Build for Tree {
     }
 }
 
+/// More keys than this are not those of records.
+const MOST_SHARED: usize = 256;
+
 pub(super) fn parse<B: Build>(text: &str) -> Result<B::Node, SyntaxError> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut reader = Reader { text, at: start };
+    let mut reader = Reader { text, at: start, keys: HashSet::new() };
     reader.whole::<B>().map_err(|fault| fault.place(text))
 }
 
@@ -92,6 +97,8 @@ impl Spot<'_> {
 struct Reader<'t> {
     text: &'t str,
     at: usize,
+    /// Keys that were met, all of them written without an escape.
+    keys: HashSet<Arc<str>>,
 }
 
 impl<'t> Reader<'t> {
@@ -154,7 +161,7 @@ impl<'t> Reader<'t> {
             }
             wanted = "a key in double quotes after the comma";
             let key_start = self.at;
-            let key = self.string()?;
+            let key = self.key()?;
             let key_at = key_start..self.at;
             let raw_key = self.text.get(key_start + 1..self.at - 1).unwrap_or_default();
             self.skip_space();
@@ -221,6 +228,22 @@ impl<'t> Reader<'t> {
         };
         self.at += word.len();
         Ok(number)
+    }
+
+    /// A key; objects of a list have the same ones, and share them.
+    fn key(&mut self) -> Result<Arc<str>, Fault> {
+        let start = self.at + 1;
+        let plain = self.text.get(start..).and_then(|rest| rest.split('"').next());
+        if let Some(known) = plain.and_then(|plain| self.keys.get(plain)) {
+            self.at = start + known.len() + 1;
+            return Ok(Arc::clone(known));
+        }
+        let key: Arc<str> = self.string()?.into();
+        // An escape is longer than what it stands for.
+        if start + key.len() + 1 == self.at && self.keys.len() < MOST_SHARED {
+            self.keys.insert(Arc::clone(&key));
+        }
+        Ok(key)
     }
 
     fn string(&mut self) -> Result<String, Fault> {

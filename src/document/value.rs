@@ -132,7 +132,7 @@ impl Value {
 
     /// The direct children, in order.
     pub(super) fn children(&self) -> impl Iterator<Item = &Self> {
-        let (items, entries): (&[Self], &[(String, Self)]) = match self {
+        let (items, entries): (&[Self], &[Member]) = match self {
             Self::Array(items) => (items, &[]),
             Self::Object(object) => (&[], &object.0),
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => (&[], &[]),
@@ -209,22 +209,25 @@ impl From<Vec<Self>> for Value {
 /// Copies share the members: what was saved last, and what is on its way to the disk, hold of their own only what has
 /// changed since.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
-pub struct Object(Arc<Vec<(String, Value)>>);
+pub struct Object(Arc<Vec<Member>>);
+
+/// A key, which may be shared with other objects, and its value.
+pub(super) type Member = (Arc<str>, Value);
 
 impl Object {
     /// The members to be changed, in this copy alone.
-    pub(super) fn members_mut(&mut self) -> &mut Vec<(String, Value)> {
+    pub(super) fn members_mut(&mut self) -> &mut Vec<Member> {
         Arc::make_mut(&mut self.0)
     }
 
     /// The value of the last member with this key.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.0.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
+        self.0.iter().rev().find(|(name, _)| **name == *key).map(|(_, value)| value)
     }
 
     /// Where the last member with this key stands.
     pub fn position(&self, key: &str) -> Option<usize> {
-        self.0.iter().rposition(|(name, _)| name == key)
+        self.0.iter().rposition(|(name, _)| **name == *key)
     }
 
     /// Whether any member has this key.
@@ -244,21 +247,21 @@ impl Object {
 
     /// The members in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Value)> + ExactSizeIterator {
-        self.0.iter().map(|(key, value)| (key.as_str(), value))
+        self.0.iter().map(|(key, value)| (&**key, value))
     }
 
     /// The keys in order.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
-        self.0.iter().map(|(key, _)| key.as_str())
+        self.0.iter().map(|(key, _)| &**key)
     }
 
     /// The member at a position.
     pub fn entry(&self, index: usize) -> Option<(&str, &Value)> {
-        self.0.get(index).map(|(key, value)| (key.as_str(), value))
+        self.0.get(index).map(|(key, value)| (&**key, value))
     }
 
     /// Adds a member at the end, beside any other of the same key.
-    pub fn push(&mut self, key: impl Into<String>, value: impl Into<Value>) {
+    pub fn push(&mut self, key: impl Into<Arc<str>>, value: impl Into<Value>) {
         self.members_mut().push((key.into(), value.into()));
     }
 
@@ -266,22 +269,22 @@ impl Object {
     pub fn put(&mut self, key: &str, value: impl Into<Value>) {
         let value = value.into();
         let members = self.members_mut();
-        match members.iter_mut().rev().find(|(name, _)| name == key) {
+        match members.iter_mut().rev().find(|(name, _)| **name == *key) {
             Some((_, old)) => *old = value,
-            None => members.push((key.to_owned(), value)),
+            None => members.push((key.into(), value)),
         }
     }
 }
 
-impl FromIterator<(String, Value)> for Object {
-    fn from_iter<I: IntoIterator<Item = (String, Value)>>(members: I) -> Self {
-        Self(Arc::new(members.into_iter().collect()))
+impl<K: Into<Arc<str>>> FromIterator<(K, Value)> for Object {
+    fn from_iter<I: IntoIterator<Item = (K, Value)>>(members: I) -> Self {
+        Self(Arc::new(members.into_iter().map(|(key, value)| (key.into(), value)).collect()))
     }
 }
 
 impl IntoIterator for Object {
-    type Item = (String, Value);
-    type IntoIter = std::vec::IntoIter<(String, Value)>;
+    type Item = (Arc<str>, Value);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
 
     fn into_iter(self) -> Self::IntoIter {
         Arc::unwrap_or_clone(self.0).into_iter()

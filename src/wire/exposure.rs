@@ -62,7 +62,8 @@ fn dotted(document: Value, keys: &[Secret]) -> Value {
         Value::Text(text) => Value::Text(clean(text)),
         Value::Array(items) => Value::Array(items.into_iter().map(|item| dotted(item, keys)).collect()),
         Value::Object(members) => {
-            let members = members.into_iter().map(|(name, value)| (clean(name), dotted(value, keys)));
+            let members =
+                members.into_iter().map(|(name, value)| (clean(name.to_string()), dotted(value, keys)));
             Value::Object(members.collect::<Object>())
         }
         Value::Number(_) if keys.iter().any(|key| exposed(&document, key).is_some()) => {

@@ -35,7 +35,7 @@ fn run_with(key: &str, value: &str) -> Value {
 
 fn run_without(keys: &[&str]) -> Value {
     let fields = run().as_object().unwrap().clone();
-    Value::Object(fields.into_iter().filter(|(key, _)| !keys.contains(&key.as_str())).collect())
+    Value::Object(fields.into_iter().filter(|(key, _)| !keys.contains(&&**key)).collect())
 }
 
 /// A sandbox without a server, with the instance of `run` in it.

@@ -188,12 +188,20 @@ impl Model {
     }
 }
 
+/// As many keys are compared with each other sooner than put into a set.
+const FEW: usize = 16;
+
 /// Whether a key stands twice in any object.
 fn is_repeating(value: &Value) -> bool {
     match value {
         Value::Object(object) => {
-            let mut seen = HashSet::with_capacity(object.len());
-            object.iter().any(|(key, value)| !seen.insert(key) || is_repeating(value))
+            let is_here = if object.len() <= FEW {
+                object.keys().enumerate().any(|(index, key)| object.position(key) != Some(index))
+            } else {
+                let mut seen = HashSet::with_capacity(object.len());
+                object.keys().any(|key| !seen.insert(key))
+            };
+            is_here || object.iter().any(|(_, value)| is_repeating(value))
         }
         Value::Array(items) => items.iter().any(is_repeating),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => false,

@@ -129,10 +129,8 @@ fn of_a_key_that_stands_twice_either_value_can_be_kept() {
 fn commits_and_themes_of_any_number_are_checked_in_time() {
     let many: Vec<Value> = (0..20_000).map(|n| Value::from(format!("t{n}/x"))).collect();
     let run = with("{}").as_object().unwrap().clone();
-    let members = [
-        ("themes".to_owned(), Value::Array(many.clone())),
-        ("scm_commit_ids".to_owned(), Value::Array(many)),
-    ];
+    let members =
+        [("themes".into(), Value::Array(many.clone())), ("scm_commit_ids".into(), Value::Array(many))];
     let document: Object = run.into_iter().chain(members).collect();
     let found = check(&Value::Object(document), &context());
     assert_eq!(found.iter().filter(|p| p.code == "theme-form").count(), 20_000);
