@@ -7,7 +7,7 @@
 //! variables of the CI tool. Those reach the script through its environment alone, never as part of its text; what comes
 //! from the document is written so that no tool finds anything to fill in (see `literal`).
 
-use crate::document::Value;
+use crate::document::{self, Value};
 use crate::wire::{self, Environment};
 
 mod hand_off;
@@ -38,10 +38,12 @@ pub enum Target {
     AzurePipelines,
     /// What a Propel has to be told.
     Propel,
+    /// The run itself, which sends nothing: a file in the place of the clipboard.
+    Payload,
 }
 
 impl Target {
-    /// All of them, in the order they are offered.
+    /// All that send something, in the order they are offered.
     pub const ALL: [Self; 7] = [
         Self::Curl,
         Self::Shell,
@@ -62,6 +64,7 @@ impl Target {
             Self::Jenkins => "jenkins",
             Self::AzurePipelines => "azure-pipelines",
             Self::Propel => "propel",
+            Self::Payload => "payload",
         }
     }
 
@@ -75,6 +78,7 @@ impl Target {
             Self::Jenkins => "Jenkins",
             Self::AzurePipelines => "Azure Pipelines",
             Self::Propel => "Propel",
+            Self::Payload => "JSON",
         }
     }
 
@@ -88,6 +92,7 @@ impl Target {
             Self::Jenkins => "a post section that reports the build",
             Self::AzurePipelines => "a last step that reports the run",
             Self::Propel => "what SEI's own automation has to be told",
+            Self::Payload => "the run itself",
         }
     }
 
@@ -101,6 +106,7 @@ impl Target {
             Self::Jenkins => "sei-report.Jenkinsfile",
             Self::AzurePipelines => "sei-report.azure-pipelines.yml",
             Self::Propel => "sei-report.propel.txt",
+            Self::Payload => "sei-run.json",
         }
     }
 }
@@ -115,6 +121,7 @@ pub fn export(target: Target, environment: &Environment, run: &Value) -> String 
         Target::Jenkins => step::step(Tool::Jenkins, environment, run),
         Target::AzurePipelines => step::step(Tool::Azure, environment, run),
         Target::Propel => hand_off::hand_off(environment, run),
+        Target::Payload => document::write_pretty(run),
     };
     exported.trim_end().to_owned() + "\n"
 }

@@ -382,4 +382,11 @@ pub enum Answer {
     },
     /// Type pasted text into the field.
     PasteText(Pasted),
+    /// Copy a text although it is long.
+    Copy {
+        /// What it is.
+        what: String,
+        /// The text.
+        text: Pasted,
+    },
 }

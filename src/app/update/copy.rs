@@ -1,16 +1,18 @@
 //! Copying to the clipboard: a value, its place, the payload, what the pane shows.
 
-use crate::app::message::CopyOutcome;
+use crate::app::message::{CopyOutcome, Pasted};
 use crate::app::model::PreviewForm;
+use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::row::{Role, Row};
 use crate::app::{Effect, Model};
 use crate::document::{self, Pointer, Value};
+use crate::export::Target;
 use crate::text;
 
 use super::{done, say};
 
-/// More than this is more than some terminals pass on.
-const MUCH: usize = 74_000;
+/// The most that many terminals take: 100,000 bytes of base64.
+const MUCH: usize = 74_994;
 
 /// Copies the value of the focused row: text as it is, everything else as JSON.
 pub(super) fn value(model: &mut Model) -> Vec<Effect> {
@@ -31,7 +33,7 @@ pub(super) fn value(model: &mut Model) -> Vec<Effect> {
         say(model, "There is no value here to copy.");
         return Vec::new();
     };
-    copy(what, text)
+    copy(model, what, text, None)
 }
 
 /// Copies the place of the focused row.
@@ -41,44 +43,71 @@ pub(super) fn pointer(model: &mut Model) -> Vec<Effect> {
         say(model, "This row is no field: it has no place in the payload.");
         return Vec::new();
     };
-    copy(at.to_string(), at.to_string())
+    copy(model, at.to_string(), at.to_string(), None)
 }
 
 /// Copies the payload.
-pub(super) fn json(model: &Model) -> Vec<Effect> {
-    copy("the payload".to_owned(), document::write_pretty(model.document.value()) + "\n")
+pub(super) fn json(model: &mut Model) -> Vec<Effect> {
+    let text = document::write_pretty(model.document.value()) + "\n";
+    copy(model, "the payload".to_owned(), text, Some(Target::Payload))
 }
 
 /// Copies what the payload pane shows, without what it is wrapped to.
-pub(super) fn preview(model: &Model) -> Vec<Effect> {
-    match model.preview.form {
-        PreviewForm::Json if model.raw.is_some() => {
-            copy("the text of the payload".to_owned(), model.preview_text())
-        }
-        PreviewForm::Json => json(model),
-        PreviewForm::Request => copy("the request".to_owned(), model.preview_text()),
-        PreviewForm::Curl => copy("the curl command".to_owned(), model.preview_text()),
-        PreviewForm::Saved | PreviewForm::Accepted => {
-            copy("the list of changes".to_owned(), model.preview_text())
-        }
-    }
+pub(super) fn preview(model: &mut Model) -> Vec<Effect> {
+    let (what, file) = match model.preview.form {
+        PreviewForm::Json if model.raw.is_some() => ("the text of the payload", None),
+        PreviewForm::Json => return json(model),
+        PreviewForm::Request => ("the request", None),
+        PreviewForm::Curl => ("the curl command", Some(Target::Curl)),
+        PreviewForm::Saved | PreviewForm::Accepted => ("the list of changes", None),
+    };
+    let text = model.preview_text();
+    copy(model, what.to_owned(), text, file)
 }
 
-/// Copies a text, and says how long it is.
-pub(super) fn copy(what: String, text: String) -> Vec<Effect> {
+/// Copies a text, or asks first where it is longer than terminals take, and offers a file where it can be one.
+pub(super) fn copy(model: &mut Model, what: String, text: String, file: Option<Target>) -> Vec<Effect> {
+    if text.len() <= MUCH {
+        return send(what, text);
+    }
+    let sentences = vec![
+        format!("It is {} long: {what}.", text::bytes(text.len())),
+        "Many terminals take no more than 74,994 bytes of a copy, which are 100,000 in base64. Of a longer one they \
+         keep a part or nothing, and do not say so."
+            .to_owned(),
+    ];
+    let in_file = file.filter(|_| !model.read_only).map(|target| {
+        let path = target.file_name().to_owned();
+        ("Save it in a file instead".to_owned(), Answer::RenameExport { target, path })
+    });
+    let all_the_same =
+        ("Ask the terminal all the same".to_owned(), Answer::Copy { what, text: Pasted(text) });
+    let leave = ("Leave it".to_owned(), Answer::Stay);
+    model.overlays.push(Overlay::Ask(Question {
+        title: "Long for a terminal".to_owned(),
+        lines: sentences,
+        answers: in_file.into_iter().chain([all_the_same, leave]).collect(),
+        chosen: 0,
+    }));
+    Vec::new()
+}
+
+/// Hands a text to the terminal, and says how long it is.
+pub(super) fn send(what: String, text: String) -> Vec<Effect> {
     let size = text.len();
     let is_long = text.lines().count() > 1 || text::width(&what) < size;
     let what = if is_long { format!("{what}, {}", text::bytes(size)) } else { what };
-    let what = if size > MUCH { format!("{what}; some terminals pass less on than that") } else { what };
     vec![Effect::Copy { what, text }]
 }
 
-/// Says what was copied.
+/// Says what the terminal was asked to copy; it never answers whether it did.
 pub(super) fn copied(model: &mut Model, what: &str, outcome: CopyOutcome) -> Vec<Effect> {
     let what = text::visible(what);
     match outcome {
-        CopyOutcome::Whole => done(model, format!("Copied {what}.")),
-        CopyOutcome::Veiled => done(model, format!("Copied {what}, with dots in the place of the key.")),
+        CopyOutcome::Whole => done(model, format!("Asked the terminal to copy {what}.")),
+        CopyOutcome::Veiled => {
+            done(model, format!("Asked the terminal to copy {what}, with dots in the place of the key."));
+        }
     }
     Vec::new()
 }

@@ -49,7 +49,7 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
     let Some(target) = shown(model) else { return Vec::new() };
     model.overlays.pop();
     let Some(exported) = text_of(model, target) else { return Vec::new() };
-    copy::copy(format!("the export for {}", target.label()), exported)
+    copy::copy(model, format!("the export for {}", target.label()), exported, Some(target))
 }
 
 /// Asks where to keep what is shown.
@@ -99,7 +99,17 @@ pub(super) fn written(
     match outcome {
         ExportOutcome::Saved(file) => {
             let file = file.display().to_string();
-            done(model, format!("Saved for {}: {}", target.label(), text::visible(&file)));
+            let what = match target {
+                Target::Payload => "Saved the payload".to_owned(),
+                Target::Curl
+                | Target::Shell
+                | Target::GitHubActions
+                | Target::GitLabCi
+                | Target::Jenkins
+                | Target::AzurePipelines
+                | Target::Propel => format!("Saved for {}", target.label()),
+            };
+            done(model, format!("{what}: {}", text::visible(&file)));
         }
         ExportOutcome::Exists(file) => ask_replace(model, (target, path), &file),
         ExportOutcome::Failed(why) => {

@@ -5,7 +5,9 @@ use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
 use crate::app::{Action, Effect, Model, way};
 use crate::document::Value;
 
-use super::{arrival, draft, export, focus, guid, incoming, instance, journal, key, on_form, on_screen};
+use super::{
+    arrival, copy, draft, export, focus, guid, incoming, instance, journal, key, on_form, on_screen,
+};
 use super::{problem, recovery, review, search, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
@@ -318,6 +320,7 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         Answer::RenameExport { target, path } => export::rename(model, target, &path),
         Answer::ReplaceFile { target, path } => export::write(model, target, path, true),
         Answer::PasteText(pasted) => typing::paste_text(model, &pasted.0),
+        Answer::Copy { what, text } => copy::send(what, text.0),
     }
 }
 

@@ -23,7 +23,11 @@ fn each_target_is_shown_and_copied_whole() {
         assert!(script.screen().contains(target.label()), "{}", script.screen());
         script.keys("enter").settles();
         assert_eq!(script.clipboard, exported(&script, target));
-        assert!(script.notice().starts_with("Copied the export for "), "{}", script.notice());
+        assert!(
+            script.notice().starts_with("Asked the terminal to copy the export for "),
+            "{}",
+            script.notice()
+        );
         assert_eq!(script.overlays(), [""; 0]);
     }
     assert_eq!(script.asks("export").overlays(), ["Export as"], "the palette finds it too");

@@ -74,17 +74,27 @@ fn the_menu_offers_what_makes_sense_here_and_does_it() {
 fn the_value_its_place_and_the_payload_are_copied_and_it_is_said() {
     let mut script = saved();
     script.go("/pipeline").asks("copy-value").settles();
-    assert_eq!((script.clipboard.as_str(), script.notice()), ("web", "Copied the value of /pipeline."));
+    assert_eq!(
+        (script.clipboard.as_str(), script.notice()),
+        ("web", "Asked the terminal to copy the value of /pipeline.")
+    );
     script.go("/start_time").asks("copy-pointer").settles();
-    assert_eq!((script.clipboard.as_str(), script.notice()), ("/start_time", "Copied /start_time."));
+    assert_eq!(
+        (script.clipboard.as_str(), script.notice()),
+        ("/start_time", "Asked the terminal to copy /start_time.")
+    );
     script.asks("copy-value").settles();
     assert_eq!(script.clipboard, "1714560000000", "what is not text is copied as JSON");
     script.asks("copy-json").settles();
     assert_eq!(sei_compose::document::read(&script.clipboard).unwrap(), *script.model.document.value());
-    assert_eq!(script.notice(), "Copied the payload, 296 B.");
+    assert_eq!(script.notice(), "Asked the terminal to copy the payload, 296 B.");
     script.keys("f11 f11").asks("copy-preview").settles();
     assert!(script.clipboard.starts_with("curl "), "{}", script.clipboard);
-    assert!(script.notice().starts_with("Copied the curl command, "), "{}", script.notice());
+    assert!(
+        script.notice().starts_with("Asked the terminal to copy the curl command, "),
+        "{}",
+        script.notice()
+    );
 }
 
 #[test]

@@ -93,3 +93,27 @@ fn opening_another_run_goes_back_to_what_it_is() {
     sei_compose::app::open_document(&mut script.model, sei_compose::document::read("{}").unwrap());
     assert_eq!(form(&script), PreviewForm::Json);
 }
+
+#[test]
+fn what_is_longer_than_terminals_take_is_asked_about_and_goes_into_a_file() {
+    let mut script = Script::on(&GOOD.replace("\"web\"", &format!("\"{}\"", "web ".repeat(20_000))));
+    script.asks("copy-json").settles();
+    assert_eq!((script.overlays(), script.clipboard.as_str()), (vec!["Long for a terminal"], ""));
+    script.shows("74,994 bytes").shows("It is 80.").keys("enter");
+    script.shows("sei-run.json").keys("enter");
+    script.settles();
+    assert!(script.files.contains("sei-run.json"));
+    assert_eq!(script.notice(), "Saved the payload: sei-run.json");
+    assert_eq!(script.clipboard, "");
+}
+
+#[test]
+fn the_terminal_is_asked_all_the_same_where_somebody_says_so() {
+    let mut script = Script::on(&GOOD.replace("\"web\"", &format!("\"{}\"", "web ".repeat(20_000))));
+    script.go("/pipeline").asks("copy-value").settles();
+    script.hides("Save it in a file").keys("down enter");
+    assert_eq!((script.settles(), script.clipboard.as_str()), (false, ""), "left alone");
+    script.asks("copy-value").keys("enter").settles();
+    assert_eq!(script.clipboard.len(), 80_000);
+    assert_eq!(script.notice(), "Asked the terminal to copy the value of /pipeline, 80.0 kB.");
+}

@@ -32,7 +32,7 @@ fn script_of(target: Target, text: &str) -> String {
         Target::GitHubActions => "/jobs/report/steps/0/run",
         Target::GitLabCi => "/.sei-report/script/0",
         Target::AzurePipelines => "/0/bash",
-        Target::Curl | Target::Shell | Target::Jenkins | Target::Propel => "",
+        Target::Curl | Target::Shell | Target::Jenkins | Target::Propel | Target::Payload => "",
     };
     yaml.pointer(at).and_then(Yaml::as_str).unwrap().to_owned()
 }
@@ -87,7 +87,7 @@ fn variables(target: Target, text: &str) -> Vec<(&'static str, String)> {
             "BUILD_REQUESTEDFOREMAIL",
             "SYSTEM_COLLECTIONURI",
         ],
-        Target::Curl | Target::Shell | Target::Propel => &[],
+        Target::Curl | Target::Shell | Target::Propel | Target::Payload => &[],
     };
     let mut found: Vec<(&str, String)> = names.iter().map(|name| (*name, text.to_owned())).collect();
     let plain: &[(&str, &str)] = match target {
@@ -113,7 +113,7 @@ fn variables(target: Target, text: &str) -> Vec<(&'static str, String)> {
             ("AGENT_JOBSTATUS", "Succeeded"),
             ("SYSTEM_PIPELINESTARTTIME", "2026-01-05 10:00:00+01:00"),
         ],
-        Target::Curl | Target::Shell | Target::Propel => &[],
+        Target::Curl | Target::Shell | Target::Propel | Target::Payload => &[],
     };
     found.extend(plain.iter().map(|(name, value)| (*name, (*value).to_owned())));
     found.push(("HARNESS_SEI_API_KEY", KEY.to_owned()));

@@ -29,9 +29,10 @@ fn what_is_copied_reaches_the_terminal_without_the_key() {
     let home = Home::new();
     let mut app = home.open_with(&["--env", "prod2"], &[("HARNESS_SEI_API_KEY", KEY)]);
     app.see("Instance GUID");
-    for (typed, said, copied) in
-        [("foobar", "Copied the value of", "foobar"), (KEY, "dots in the place of the key", "foobar••••••")]
-    {
+    for (typed, said, copied) in [
+        ("foobar", "Asked the terminal to copy the value of", "foobar"),
+        (KEY, "dots in the place of the key", "foobar••••••"),
+    ] {
         app.type_text(typed);
         // Ctrl-Space, the menu of the field.
         app.send(b"\0");

@@ -109,7 +109,7 @@ fn a_key_in_wrong_places_is_hidden_not_kept_and_not_recovered() {
     ask(&mut app, "copy-value");
     app.see("with dots in the place of the key");
     ask(&mut app, "copy-json");
-    app.see("Copied the payload");
+    app.see("Asked the terminal to copy the payload");
     app.press("F5");
     app.see("Review");
     app.send(b"\x1b");
@@ -200,7 +200,7 @@ fn a_key_is_sent_and_its_runs_are_kept_exported_copied_and_compared_without_it()
         app.send(b"\x12");
         app.see_that(picture, |_| true);
         ask(&mut app, "copy-preview");
-        app.see("Copied the");
+        app.see("Asked the terminal to copy the");
     }
     for target in ["shell", "github", "gitlab", "jenkins", "azure", "propel", "curl"] {
         app.send(b"\x1bp");

@@ -24,7 +24,7 @@ pub(super) fn copy(model: &mut Model, cuts: bool) -> Vec<Effect> {
     if cuts {
         replace(model, range, "");
     }
-    clipboard::copy("the selected text".to_owned(), text)
+    clipboard::copy(model, "the selected text".to_owned(), text, None)
 }
 
 /// Puts text in the place of what is selected, as the start of a step of its own.
