@@ -71,7 +71,7 @@ pub(super) fn copy(model: &mut Model, what: String, text: String, file: Option<T
         return send(what, text);
     }
     let sentences = vec![
-        format!("It is {} long: {what}.", text::bytes(text.len())),
+        format!("To be copied: {what}, {}.", text::bytes(text.len())),
         "Many terminals take no more than 74,994 bytes of a copy, which are 100,000 in base64. Of a longer one they \
          keep a part or nothing, and do not say so."
             .to_owned(),

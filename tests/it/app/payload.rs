@@ -99,7 +99,7 @@ fn what_is_longer_than_terminals_take_is_asked_about_and_goes_into_a_file() {
     let mut script = Script::on(&GOOD.replace("\"web\"", &format!("\"{}\"", "web ".repeat(20_000))));
     script.asks("copy-json").settles();
     assert_eq!((script.overlays(), script.clipboard.as_str()), (vec!["Long for a terminal"], ""));
-    script.shows("74,994 bytes").shows("It is 80.").keys("enter");
+    script.shows("74,994 bytes").shows("the payload, 160.3 kB").keys("enter");
     script.shows("sei-run.json").keys("enter");
     script.settles();
     assert!(script.files.contains("sei-run.json"));
