@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use sei_compose::app::tour::{Condition, TOUR, Tour, read, steps};
 use sei_compose::app::{Action, Effect, Msg, Scene, begin_tour};
 use sei_compose::keymap::Keymap;
+use sei_compose::keymap::press::read_all;
 use sei_compose::text;
 
 use crate::app::script::Script;
@@ -52,7 +53,7 @@ fn a_key_too_many_or_an_unknown_condition_is_refused() {
 
 /// Words with keys in the place of the actions they name, as a card spells them.
 fn told(words: &str, keymap: &Keymap) -> String {
-    let mut told = words.replace("{number}", "1").replace("{lack}", "Qualifier");
+    let mut told = words.to_owned();
     while let Some((name, _)) = told.split_once('{').and_then(|(_, rest)| rest.split_once('}')) {
         let action = Action::named(name);
         assert!(action.is_some(), "{name} in “{words}” is no action");
@@ -68,7 +69,7 @@ fn every_key_that_a_step_names_is_one_and_all_it_says_to_press_fits_the_smallest
     let keymap = Keymap::built_in().unwrap();
     for step in steps() {
         for words in step.there.values().chain([&step.press]) {
-            let told = told(words, &keymap);
+            let told = told(&words.replace("{number}", "1").replace("{lack}", "Qualifier"), &keymap);
             assert!(text::width(&told) <= 46, "step {} is too long for 50 columns: {told}", step.id);
         }
         let hint = format!("Hint: {}", told(&step.hint, &keymap));
@@ -93,7 +94,11 @@ fn a_newcomer_walks_it_from_the_first_step_to_the_last_on_screens_of_all_sizes()
                 if columns >= 80 {
                     script.hides("F1 more");
                 }
-                script.keys(keys).settles();
+                for press in read_all(keys).unwrap() {
+                    script.press(press).settles();
+                    let told = instruction(&script);
+                    script.shows(&told);
+                }
             }
         }
         assert_eq!(step(&script), "end", "\n{}", script.screen());

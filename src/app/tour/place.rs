@@ -24,8 +24,12 @@ pub enum Place {
     NoArtifact,
     /// The tab of the artifacts; the one that lacks something is folded.
     Artifacts,
-    /// The same, with that one unfolded.
+    /// The same, with that one unfolded, and another row focused than what it lacks.
     Artifact,
+    /// The field that it lacks.
+    Lacking,
+    /// The tab of the artifacts; none lacks anything.
+    Paired,
     /// The list of environments.
     Environments,
     /// The key is asked for.
@@ -75,7 +79,14 @@ impl Place {
     pub(crate) const fn is_open(self) -> bool {
         matches!(
             self,
-            Self::Form | Self::Payload | Self::Stages | Self::NoArtifact | Self::Artifacts | Self::Artifact
+            Self::Form
+                | Self::Payload
+                | Self::Stages
+                | Self::NoArtifact
+                | Self::Artifacts
+                | Self::Artifact
+                | Self::Lacking
+                | Self::Paired
         )
     }
 
@@ -83,10 +94,12 @@ impl Place {
         match model.tab {
             Tab::Instance | Tab::Run | Tab::Send => Self::Form,
             Tab::Stages => Self::Stages,
+            Tab::Artifacts if artifacts(model) == 0 => Self::NoArtifact,
             Tab::Artifacts => match Lack::of(model) {
-                _ if artifacts(model) == 0 => Self::NoArtifact,
+                None => Self::Paired,
                 Some(lack) if !model.open.contains(&lack.artifact) => Self::Artifacts,
-                Some(_) | None => Self::Artifact,
+                Some(lack) if model.focused().is_some_and(|row| row.at == lack.at) => Self::Lacking,
+                Some(_) => Self::Artifact,
             },
         }
     }
@@ -145,6 +158,8 @@ const PAIRING: &str = "artifact-";
 /// The first thing that keeps an artifact from being joined with another run's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Lack {
+    /// Its place.
+    at: Pointer,
     /// The artifact.
     artifact: Pointer,
     /// Which one it is, from 1.
@@ -161,6 +176,7 @@ impl Lack {
         let (list, position) = (words.next()?, words.next()?.parse::<usize>().ok()?);
         let label = field_at(&problem.at).map_or("fields", |field| field.label.as_str());
         Some(Self {
+            at: problem.at.clone(),
             artifact: Pointer::root().key(&list).index(position),
             number: position + 1,
             field: label.to_owned(),

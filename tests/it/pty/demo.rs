@@ -94,13 +94,13 @@ fn own_files(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
 fn opened(step: &str, group: usize) -> &'static str {
     match (step, group) {
         ("environment", _) => "type to find",
-        ("key", _) | ("cure", 1) => "API key for",
+        ("key" | "cure", _) => "API key for",
         ("paste" | "setup", _) => "marked",
         ("problems", _) => "safe fixes",
         ("refusal", 1) => "All actions",
         ("refusal", 2) => "Enter next answer",
         ("refusal", 3) => "What the sandbox answers",
-        ("refused" | "cure", _) => "Review",
+        ("refused" | "again", _) => "Review",
         ("save", _) => "Save draft as",
         ("reopen", _) => "Enter open",
         ("export", _) => "Export as",
