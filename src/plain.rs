@@ -13,7 +13,8 @@ use crate::app::row::{Row, Tab};
 use crate::app::{Action, Model, Msg, Pasted};
 use crate::document::Pointer;
 use crate::text;
-use crate::wire::{Outcome, Purpose};
+use crate::time::Duration;
+use crate::wire::{Outcome, Purpose, Stage};
 
 mod answer;
 mod command;
@@ -93,10 +94,12 @@ pub struct Talk {
     rare: HashMap<Pointer, bool>,
     /// What was said behind a command, for the question that it leads to.
     ahead: Option<Pasted>,
+    /// What was answered, until it is told what it was taken for.
+    given: Option<Pasted>,
     /// The lines of a text that is still being read.
     text: Option<Pasted>,
-    /// The request that was told of.
-    flight: Option<u64>,
+    /// The request that was told of, and after how many attempts.
+    flight: Option<(u64, u32)>,
     /// The revision of the document that was accepted.
     accepted: Option<u64>,
     is_listed: bool,
@@ -123,6 +126,7 @@ impl Talk {
             state: State::Fresh,
             rare: HashMap::new(),
             ahead: None,
+            given: None,
             text: None,
             flight: None,
             accepted: None,
@@ -226,13 +230,21 @@ impl Talk {
     }
 
     fn tell_flight(&mut self, flight: &InFlight) {
-        if self.flight.replace(flight.ticket) != Some(flight.ticket) {
+        let before = self.flight.filter(|(ticket, _)| *ticket == flight.ticket).map(|(_, attempts)| attempts);
+        let waiting = flight.progress.map(|(progress, _)| progress);
+        let waiting = waiting.filter(|progress| matches!(progress.stage, Stage::Waiting { .. }));
+        let attempts = waiting.map_or(0, |progress| progress.attempt);
+        if before.is_none() {
             let what = match flight.request.purpose {
                 Purpose::JobRun => "Sending the run",
                 Purpose::CreateInstance => "Asking for a GUID",
             };
             self.say(format!("{what}: POST {}. Ctrl-C stops it.", flight.request.url));
         }
+        if let Some(progress) = waiting.filter(|_| before.unwrap_or_default() < attempts) {
+            self.say(format!("{}.", progress.words(Duration::from_millis(0))));
+        }
+        self.flight = Some((flight.ticket, before.unwrap_or_default().max(attempts)));
     }
 
     /// The payload is a text that does not parse, and lines are no place to mend it.

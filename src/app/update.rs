@@ -79,12 +79,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             secret::paste(model, &pasted)
         }
         Msg::Fill(text) => secret::fill(model, &text),
-        Msg::Reveal(at) => {
-            model.notice = None;
-            focus::reveal(model, &at);
-            model.visited.insert(at);
-            Vec::new()
-        }
+        Msg::Reveal(at) => focus::visit(model, at),
         Msg::Resize(size) => {
             model.size = size;
             model.follow_focus();

@@ -135,6 +135,7 @@ impl Talk {
             _ => vec![Msg::Fill(Pasted(line.to_owned()))],
         };
         self.state = State::Answered;
+        self.given = Some(Pasted(line.to_owned()));
         msgs
     }
 

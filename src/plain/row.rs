@@ -56,7 +56,9 @@ impl Talk {
     fn answered(&mut self, model: &Model, row: &Row) -> Option<Next> {
         self.state = State::Fresh;
         self.row = Some(row.clone());
-        if let (Some(entry), Some(value)) = (model.entry_of(row), model.value_of(row))
+        let given = self.given.take();
+        if let (Some(given), Some(entry), Some(value)) = (given, model.entry_of(row), model.value_of(row))
+            && entry::shown(entry, value) != given.0
             && matches!(entry, Entry::Instant | Entry::IsoInstant | Entry::Span | Entry::Choice)
         {
             let reading = entry::reading(entry, Some(value)).map_or_else(String::new, |r| format!(", {r}"));

@@ -124,10 +124,7 @@ impl Conversation<'_> {
                     let msgs = self.talk.typed(entry.as_ref());
                     return Ok(self.all(msgs));
                 }
-                Ok(Event::Heard(None)) => {
-                    self.lines.end_question(false).ok();
-                    self.leave()
-                }
+                Ok(Event::Heard(None)) => self.leave(),
                 Ok(event) => self.take(event)?,
                 Err(RecvTimeoutError::Timeout) => self.app.update(Msg::Wake),
                 Err(RecvTimeoutError::Disconnected) => return Err(broken()),
@@ -140,7 +137,17 @@ impl Conversation<'_> {
     }
 
     fn take(&mut self, event: Event) -> anyhow::Result<Vec<Effect>> {
-        if matches!(event, Event::Interrupt) { Ok(self.interrupted()) } else { self.app.take(event) }
+        Ok(match event {
+            Event::Interrupt => self.interrupted(),
+            Event::Msg(Msg::Leave) => self.leave(),
+            Event::Msg(_)
+            | Event::Input(_)
+            | Event::Heard(_)
+            | Event::Typed(_)
+            | Event::Stop
+            | Event::Continued
+            | Event::Panic => self.app.take(event)?,
+        })
     }
 
     /// The first interrupt while a request is under way stops that; any other ends the program.
@@ -148,12 +155,13 @@ impl Conversation<'_> {
         if self.app.model.in_flight.is_some() {
             return self.app.update(Msg::Act(Action::Cancel));
         }
-        self.lines.end_question(false).ok();
         self.leave()
     }
 
     fn leave(&mut self) -> Vec<Effect> {
         self.is_cut = true;
+        // Behind a question, or behind an interrupt that the terminal has shown.
+        self.lines.end_question(false).ok();
         self.app.update(Msg::Leave)
     }
 

@@ -23,6 +23,7 @@ mod key;
 mod keyring;
 mod mend;
 mod place;
+mod plain;
 mod runs;
 mod screenshot;
 mod send;

@@ -20,6 +20,7 @@ mod kill;
 mod leaving;
 mod look;
 mod loopback;
+mod plain;
 mod planted;
 mod rough;
 mod sandbox;

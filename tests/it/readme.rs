@@ -13,13 +13,15 @@ use sei_compose::world::config;
 
 mod picture;
 mod table;
+mod talk;
 
 /// Makes the text of a part.
 type Make = fn() -> String;
 
 /// The parts that are made from the code, each between two comments of its name.
-const PARTS: [(&str, Make); 5] = [
+const PARTS: [(&str, Make); 6] = [
     ("picture", picture::picture),
+    ("conversation", talk::conversation),
     ("keys", table::keys),
     ("fields", table::fields),
     ("diagnostics", table::diagnostics),

@@ -118,6 +118,14 @@ pub(super) fn reveal(model: &mut Model, at: &Pointer) {
     arrive(model);
 }
 
+/// Shows a place that was asked for by name: its problems are marked from now on.
+pub(super) fn visit(model: &mut Model, at: Pointer) -> Vec<Effect> {
+    model.notice = None;
+    reveal(model, &at);
+    model.visited.insert(at);
+    Vec::new()
+}
+
 fn covers(role: &Role, row: &Pointer, at: &Pointer) -> bool {
     match role {
         Role::Kind => [Pointer::root().key("ci"), Pointer::root().key("cd")].contains(at),

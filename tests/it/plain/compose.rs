@@ -13,7 +13,7 @@ fn a_blank_run_is_composed_by_answering_in_order() {
     talk.asks("Started (required): ")
         .hears(&["2024-05-01 11:50"])
         .says("Taken as 2024-05-01 11:50:00 UTC, 1714564200000.");
-    talk.asks("Duration (required): ").hears(&["1m 17s"]).says("Taken as 1m 17s, 77000 ms.");
+    talk.asks("Duration (required): ").hears(&["00:01:17"]).says("Taken as 1m 17s, 77000 ms.");
     talk.hears(&["7", "1"]).asks("Branch: ");
     assert_eq!(talk.script.value("/result"), "\"FAILURE\"");
     assert_eq!(talk.script.value("/duration"), "77000");

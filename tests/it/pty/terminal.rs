@@ -246,6 +246,12 @@ impl Terminal {
         assert!(last(&bytes, "?25l") < last(&bytes, "?25h"), "the cursor stays hidden");
     }
 
+    /// Whether nothing was written but text, and the terminal is as the program found it.
+    pub(super) fn assert_untouched(&self) {
+        assert!(!self.bytes().contains(&0x1b), "{}", String::from_utf8_lossy(&self.bytes()));
+        assert_eq!(self.modes(), self.before);
+    }
+
     fn modes(&self) -> String {
         format!("{:?}", self.master.get_termios().unwrap())
     }

@@ -1,0 +1,13 @@
+//! The conversation of README: a mistake that is told and mended, and a run sent to the sandbox on plain lines.
+
+use crate::app::script::GOOD;
+use crate::plain::Conversation;
+
+const ANSWERS: [&str; 8] = [":go result", "FAILED", "f", "-10m", ":send", "y", ":quit", "2"];
+
+pub(super) fn conversation() -> String {
+    let mut talk = Conversation::on(GOOD);
+    talk.hears(&ANSWERS);
+    assert!(talk.has_quit(), "{}", talk.transcript());
+    format!("```text\n$ sei-compose --plain run.json\n{}```\n", talk.transcript())
+}
