@@ -64,7 +64,6 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each message")]
 fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Act(action) => act(model, action),
