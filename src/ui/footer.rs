@@ -86,7 +86,9 @@ pub(super) fn sentences(
         let is_cut = index + 1 == room && lines.len() > room;
         let line = if is_cut {
             let head = text::cut(line, columns.saturating_sub(text::width(&rest)));
-            format!("{}{rest}", head.trim_end_matches(['…', ' ']))
+            let whole =
+                if head.ends_with('…') { head.rsplit_once(' ').map(|(words, _)| words) } else { None };
+            format!("{}{rest}", whole.unwrap_or(&head).trim_end_matches('…'))
         } else {
             line.clone()
         };

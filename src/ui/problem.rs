@@ -68,24 +68,29 @@ fn draw(
     let Some(problem) = model.problems.get(row.index) else { return };
     let focus = if is_here { theme.symbols().focus } else { " " };
     let mark = if row.place.is_empty() { " " } else { theme.mark(problem.severity) };
+    let fix = row.fix.as_ref().map(|fix| {
+        if problem.fixes.is_empty() {
+            let key = look.keymap.label(Scene::Form, Action::GenerateGuid);
+            return format!("{} {fix}", key.unwrap_or_else(|| Action::GenerateGuid.name().to_owned()));
+        }
+        let told = format!("{}: {fix}", fixer(model, look, is_here));
+        let room = usize::from(place.width).saturating_sub(columns + 4 + text::width(&row.text));
+        // The key gives way before the fix does.
+        if row.text.is_empty() || text::width(&told) < room { told } else { format!("fix: {fix}") }
+    });
+    let (beside, below) = if row.text.is_empty() { (None, fix) } else { (fix, None) };
     let padding = columns.saturating_sub(text::width(&row.place)) + 1;
-    let spans = vec![
+    let room = usize::from(place.width).saturating_sub(3);
+    // On a narrow screen a fix of its own row may stand below the place.
+    let padding = below.as_ref().map_or(padding, |fix| padding.min(room.saturating_sub(text::width(fix))));
+    let mut spans = vec![
         Span::styled(focus, theme.accent()),
         Span::styled(format!("{mark} "), theme.severity(problem.severity)),
         Span::styled(row.place.clone(), if is_here { theme.strong() } else { Style::new() }),
         Span::raw(" ".repeat(padding)),
         Span::raw(row.text.clone()),
     ];
-    let mut spans = spans;
-    let fix = row.fix.as_ref().map(|fix| {
-        if problem.fixes.is_empty() {
-            let key = look.keymap.label(Scene::Form, Action::GenerateGuid);
-            return format!("{} {fix}", key.unwrap_or_else(|| Action::GenerateGuid.name().to_owned()));
-        }
-        format!("{}: {fix}", fixer(model, look, is_here))
-    });
-    let (beside, below) = if row.text.is_empty() { (None, fix) } else { (fix, None) };
-    spans.extend(below.map(|fix| Span::styled(fix, theme.good())));
+    spans.extend(below.map(|fix| Span::styled(text::cut(&fix, room).into_owned(), theme.good())));
     block::line(
         frame.buffer_mut(),
         place,

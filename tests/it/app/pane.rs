@@ -84,6 +84,12 @@ fn a_fix_says_what_stands_there_before_and_after() {
 }
 
 #[test]
+fn a_fix_is_whole_on_a_narrow_screen_too() {
+    let mut script = Script::on(r#"{"start_time":1679467494}"#);
+    script.sized(50, 20).go("/start_time").shows("F8: ×1000 → 2023-03-22 06:44:54 UTC");
+}
+
+#[test]
 fn a_fix_never_tells_what_may_be_secret() {
     let mut script = Script::on(r#"{"repo_url":"https://ci:hunter2hunter2@git.example/shop/web"}"#);
     script.go("/repo_url").shows("F8: strip the credentials");
