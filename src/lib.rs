@@ -104,7 +104,7 @@
 //!
 //! All tests are in one binary, `tests/it`, against the public interface; a file for each area, named like the module.
 //! `tests/corpus` holds payloads with the problems they have. `app` plays keys against the core without a terminal,
-//! `screen` compares whole screens, `cli` runs the built program, `network` and `journey` speak real HTTP to the
+//! `plain` holds conversations, `screen` compares whole screens, `cli` runs the built program, `network` and `journey` speak real HTTP to the
 //! sandbox, `pty` drives the program in a pseudo-terminal, `tidy` keeps the rules of the house and `readme` the README.
 //! `SEI_COMPOSE_KILL_ROUNDS=100` makes the test that kills the program kill it so often. `.ci/run` is everything a
 //! change must pass.

@@ -85,7 +85,8 @@ pub(super) fn print(
 pub(super) fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
     ensure!(
         std::io::stdout().is_terminal(),
-        "The app needs a terminal. Without one, `sei-compose --help` lists the commands that do the same."
+        "The app needs a terminal. Without one, `--plain` asks on ordinary lines, and `sei-compose --help` lists the \
+         commands that do the same."
     );
     match runtime::run(options, world)? {
         Ending::Left => Ok(Exit::Done),

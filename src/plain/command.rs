@@ -68,6 +68,15 @@ pub(super) const COMMANDS: &[Command] = &[
     command("quit", "", "Leave", Does::Act(Action::Quit)),
 ];
 
+/// The tabs, and the actions that go there.
+const TABS: [(Tab, Action); 5] = [
+    (Tab::Instance, Action::GoInstance),
+    (Tab::Run, Action::GoRun),
+    (Tab::Stages, Action::GoStages),
+    (Tab::Artifacts, Action::GoArtifacts),
+    (Tab::Send, Action::GoSend),
+];
+
 /// Whether an action means something without a screen.
 fn is_sayable(action: Action) -> bool {
     match action.area() {
@@ -93,13 +102,19 @@ fn sayable() -> impl Iterator<Item = Action> {
 }
 
 /// How an action is asked for.
-fn spelled(action: Action) -> String {
+pub(super) fn spelled(action: Action) -> String {
     let own = COMMANDS.iter().find(|command| match command.does {
         Does::Act(does) | Does::Either(does, _) => does == action,
         Does::Help => action == Action::Help,
         Does::Problems | Does::Json | Does::Go => false,
     });
-    format!(":{}", own.map_or(action.name(), |command| command.name))
+    let tabs = TABS.iter().find(|(_, go)| *go == action);
+    match (own, tabs) {
+        (Some(command), _) => format!(":{}", command.name),
+        (None, Some((tab, _))) => format!(":go {}", tab.title().to_lowercase()),
+        (None, None) if is_sayable(action) => format!(":{}", action.name()),
+        (None, None) => format!("the app's {}", action.name()),
+    }
 }
 
 /// A sentence with commands where it names actions in braces.
@@ -187,8 +202,7 @@ impl Talk {
     fn go(&mut self, model: &Model, wanted: &str) -> Vec<Msg> {
         let lower = wanted.to_lowercase();
         let closing = model.overlays.iter().map(|_| Msg::Act(Action::Cancel));
-        let tabs = [Action::GoInstance, Action::GoRun, Action::GoStages, Action::GoArtifacts, Action::GoSend];
-        let tab = Tab::ALL.into_iter().zip(tabs).find(|(tab, _)| tab.title().to_lowercase() == lower);
+        let tab = TABS.into_iter().find(|(tab, _)| tab.title().to_lowercase() == lower);
         let there = if let Some((_, action)) = tab {
             self.tab = None;
             vec![Msg::Act(action), Msg::Act(Action::First)]

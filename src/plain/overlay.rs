@@ -6,12 +6,13 @@ use crate::app::incoming::Incoming;
 use crate::app::overlay::{Choice, Overlay, Prompt, Purpose, Question};
 use crate::app::picker::Picker;
 use crate::app::review::{Line, Readiness};
+use crate::app::way::action_of;
 use crate::app::{Action, Model, Msg, Pasted};
-use crate::text;
-use crate::wire::Explanation;
+use crate::wire::{Explanation, Way};
 
 use super::answer::{chosen, is_yes};
-use super::{Next, State, Talk, Way};
+use super::command::{spelled, with_commands};
+use super::{Next, State, Talk};
 
 /// More lines of a list than these are only found by typing a part of them.
 const MOST: usize = 40;
@@ -66,7 +67,7 @@ impl Talk {
 
     fn ask(&mut self, question: &Question) -> Next {
         self.say(format!("{}.", question.title.trim_end_matches('.')));
-        self.said.extend(question.lines.iter().map(|line| super::command::with_commands(line)));
+        self.said.extend(question.lines.iter().map(|line| with_commands(line)));
         for (index, (answer, _)) in question.answers.iter().enumerate() {
             self.say(format!("{}. {answer}", index + 1));
         }
@@ -107,7 +108,7 @@ impl Talk {
         match readiness {
             Readiness::Blocked if !model.is_sending_again() => {
                 self.say("Errors block the send.");
-                self.way = Way::Mending;
+                self.way = super::Way::Mending;
                 self.row = None;
                 Next::Do(vec![Msg::Act(Action::Enter)])
             }
@@ -142,12 +143,13 @@ impl Talk {
         self.note_outcome(model);
         self.say(explanation.headline.clone());
         self.said.extend(explanation.meaning.iter().cloned());
-        if !explanation.next.is_empty() {
+        if !(explanation.next.is_empty() && explanation.ways.is_empty()) {
             self.say("What next:");
             self.said.extend(explanation.next.iter().map(|step| format!("- {step}")));
+            self.said.extend(explanation.ways.iter().map(|way| way_on(*way)));
         }
         if explanation.field.is_some() {
-            (self.way, self.row) = (Way::Mending, None);
+            (self.way, self.row) = (super::Way::Mending, None);
         }
         self.is_listed = true;
         Next::Do(vec![Msg::Act(Action::Enter)])
@@ -280,12 +282,19 @@ fn reviewed(line: Line) -> Option<String> {
     })
 }
 
+/// A way on from a reply, as a command.
+fn way_on(way: Way) -> String {
+    let (action, words) = action_of(way);
+    // What follows is about keys.
+    let words = words.split(';').next().unwrap_or_default().replace("among all actions ({palette}) ", "");
+    format!("- {} {words}", spelled(action))
+}
+
 fn arrived(row: arrival::Row) -> Option<String> {
     Some(match row {
         arrival::Row::Run(verdict, name) => format!("{name}: {}", verdict.word()),
-        arrival::Row::Fact(words) | arrival::Row::Reason(words) | arrival::Row::Note(words) => {
-            text::visible(&words).into_owned()
-        }
+        arrival::Row::Note(words) => with_commands(&words),
+        arrival::Row::Fact(words) | arrival::Row::Reason(words) => words,
         arrival::Row::Gap => return None,
     })
 }

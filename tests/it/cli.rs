@@ -189,7 +189,7 @@ fn a_broken_pin_or_configuration_says_so_and_help_works_all_the_same() {
 fn the_app_says_that_it_needs_a_terminal() {
     let home = Home::new();
     home.run([]).code(2).stdout_eq("").stderr_eq(snapbox::str![[r#"
-sei-compose: The app needs a terminal. Without one, `sei-compose --help` lists the commands that do the same.
+sei-compose: The app needs a terminal. Without one, `--plain` asks on ordinary lines, and `sei-compose --help` lists the commands that do the same.
 
 "#]]);
 }

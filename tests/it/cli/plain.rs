@@ -40,7 +40,7 @@ fn a_script_sends_a_run_and_learns_what_became_of_it() {
     assert!(told.contains("202: queued, not stored yet"), "{told}");
     sandbox.watch().plan(vec![Planned { fault: Fault::Unauthorized, times: Some(1) }]);
     let told = send(":send\ny\n:quit\n", 3);
-    assert!(told.contains("What next:"), "{told}");
+    assert!(told.contains("- :key takes another key for this session"), "{told}");
 }
 
 #[test]
