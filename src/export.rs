@@ -96,6 +96,35 @@ impl Target {
         }
     }
 
+    /// Whether a file of it can be run by its name.
+    pub const fn is_program(self) -> bool {
+        matches!(self, Self::Shell)
+    }
+
+    /// What to do with a file of it, as a sentence.
+    pub fn next(self, file: &str) -> String {
+        let word = wire::shell_word(file);
+        match self {
+            Self::Payload => format!("To send it: sei-compose send {word}"),
+            Self::Curl => format!("To run it: HARNESS_SEI_API_KEY=… sh {word}"),
+            Self::Shell => format!("To run it: HARNESS_SEI_API_KEY=… {word}"),
+            Self::GitHubActions => {
+                "It belongs into .github/workflows, and the key into the secret HARNESS_SEI_API_KEY.".to_owned()
+            }
+            Self::GitLabCi => {
+                "It belongs into .gitlab-ci.yml, and the key into the masked variable HARNESS_SEI_API_KEY.".to_owned()
+            }
+            Self::Jenkins => {
+                "Its post section belongs into your Jenkinsfile, and the key into the credential harness-sei-api-key."
+                    .to_owned()
+            }
+            Self::AzurePipelines => {
+                "Its step belongs last among yours, and the key into the secret variable HARNESS_SEI_API_KEY.".to_owned()
+            }
+            Self::Propel => "What stands in it is for the form of the Propel in SEI.".to_owned(),
+        }
+    }
+
     /// The name of a file to keep it in.
     pub const fn file_name(self) -> &'static str {
         match self {

@@ -29,6 +29,7 @@ mod tolerant;
 pub use checkout::Checkout;
 pub use ci::Tool;
 pub use repair::{Repair, RepairKind, told};
+pub use request::unknown_base;
 
 /// What was found in a text: a payload, or what sets an instance up, and all that came along.
 #[derive(Debug, Clone, PartialEq)]

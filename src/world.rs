@@ -64,6 +64,9 @@ pub trait World: Send + Sync {
     /// As [`World::write_atomic`], but fails with [`FileError::Exists`] instead of replacing anything.
     fn write_new(&self, path: &Path, text: &str) -> Result<(), FileError>;
 
+    /// Lets the owner of a file run it, as far as the system knows of such a thing.
+    fn make_runnable(&self, path: &Path);
+
     /// Appends to a file, which is made when needed, and returns once that would survive a crash.
     fn append(&self, path: &Path, text: &str) -> Result<(), FileError>;
 

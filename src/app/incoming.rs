@@ -2,9 +2,9 @@
 
 use crate::app::comparison::Told;
 use crate::app::message::Pasted;
-use crate::app::model::Model;
+use crate::app::model::{Choosable, Model};
 use crate::document::{Change, Pointer, Value};
-use crate::import::{FoundKey, Imported, told};
+use crate::import::{FoundKey, Imported, told, unknown_base};
 use crate::text;
 use crate::wire::Secret;
 
@@ -33,6 +33,8 @@ pub struct Incoming {
     pub document: Value,
     /// The text itself, to be typed into the field after all.
     pub source: Pasted,
+    /// A key that came along for a place that no environment here has, so that it is of no use.
+    left_out: Option<Secret>,
 }
 
 /// One thing that can be taken or left.
@@ -62,15 +64,27 @@ pub enum What {
 impl Incoming {
     /// What an import would change in the model.
     pub fn new(model: &Model, imported: Imported, source: Pasted) -> Self {
+        let known = position_of(model, &imported);
         let mut notes: Vec<String> =
             told(&imported.repairs).into_iter().map(|line| format!("Repaired: {line}.")).collect();
-        notes.extend(imported.notes.iter().cloned());
+        // An environment of the person's own may have the address.
+        let is_news = |note: &&String| {
+            known.is_none() || imported.base.as_ref().is_none_or(|base| unknown_base(base) != **note)
+        };
+        notes.extend(imported.notes.iter().filter(is_news).cloned());
         notes.extend(
             (imported.key == FoundKey::Placeholder)
                 .then(|| "A placeholder stands where the key belongs.".to_owned()),
         );
         notes.extend(imported.dropped.iter().map(|what| format!("Left out: {what}.")));
-        let mut parts = beside(model, &imported);
+        let left_out = useless_key(model, &imported);
+        notes.extend(left_out.as_ref().map(|key| {
+            format!(
+                "Left out: a key for {}, which no environment here would send it to.",
+                text::visible(&key.origin().to_string())
+            )
+        }));
+        let mut parts = beside(model, &imported, known);
         parts.extend(fields(model, &imported));
         Self {
             noun: imported.kind.noun().to_owned(),
@@ -79,6 +93,7 @@ impl Incoming {
             focus: 0,
             document: imported.document,
             source,
+            left_out,
         }
     }
 
@@ -90,10 +105,11 @@ impl Incoming {
 
     /// The text itself, with dots in the place of the key that came in it.
     pub(crate) fn source_without_key(&self) -> String {
-        self.parts.iter().fold(self.source.0.clone(), |text, part| match &part.what {
-            What::Key(key) => key.veil(text, false),
-            What::Environment(_) | What::Integration(_) | What::Field(..) => text,
-        })
+        let offered = self.parts.iter().filter_map(|part| match &part.what {
+            What::Key(key) => Some(key),
+            What::Environment(_) | What::Integration(_) | What::Field(..) => None,
+        });
+        self.left_out.iter().chain(offered).fold(self.source.0.clone(), |text, key| key.veil(text, false))
     }
 
     /// Marks or unmarks the focused part.
@@ -117,19 +133,30 @@ impl Incoming {
     }
 }
 
+/// The environment here that an import names, by its id or by its address.
+fn position_of(model: &Model, imported: &Imported) -> Option<usize> {
+    model.environments.iter().position(|choosable| {
+        let environment = &choosable.environment;
+        Some(&environment.id) == imported.environment.as_ref()
+            || imported.base.as_ref().is_some_and(|base| base.trim_end_matches('/') == environment.base)
+    })
+}
+
+/// The key of an import, where no environment here is at the place that it belongs to.
+fn useless_key(model: &Model, imported: &Imported) -> Option<Secret> {
+    let FoundKey::Given(key) = &imported.key else { return None };
+    let is_of_use = |known: &Choosable| key.belongs_to(&known.environment.run_url());
+    (!model.environments.iter().any(is_of_use)).then(|| key.clone())
+}
+
 /// What an import brings beside the payload.
-fn beside(model: &Model, imported: &Imported) -> Vec<Part> {
+fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<Part> {
     let mut parts = Vec::new();
     let word = |what: &str, gone: Option<String>, come: String| Told {
         place: what.to_owned(),
         gone,
         come: Some(come),
     };
-    let known = model.environments.iter().position(|choosable| {
-        let environment = &choosable.environment;
-        Some(&environment.id) == imported.environment.as_ref()
-            || imported.base.as_ref().is_some_and(|base| base.trim_end_matches('/') == environment.base)
-    });
     let label =
         |position: usize| model.environments.get(position).map(|known| known.environment.label.clone());
     match known {
@@ -146,7 +173,7 @@ fn beside(model: &Model, imported: &Imported) -> Vec<Part> {
         let told = word("integration id", gone, id.clone());
         parts.push(Part { what: What::Integration(id.clone()), told, is_wanted: true });
     }
-    if let FoundKey::Given(key) = &imported.key {
+    if let (FoundKey::Given(key), None) = (&imported.key, useless_key(model, imported)) {
         let told =
             word("key", None, format!("for this session, for {}", text::visible(&key.origin().to_string())));
         parts.push(Part { what: What::Key(key.clone()), told, is_wanted: !model.demo });

@@ -17,6 +17,7 @@ use crate::import::import;
 use crate::runtime::screenshot::STAND_IN;
 use crate::runtime::{self, Opening, Options};
 use crate::sandbox::{self, Sandbox, Settings};
+use crate::text;
 use crate::world::{World, store, tour};
 
 /// A run with the mistakes that newcomers make.
@@ -60,19 +61,48 @@ pub(super) fn demo(
         play: arguments.play.then_some(arguments.speed),
     };
     if let Some(file) = &arguments.record {
+        let file = std::path::absolute(file)?;
+        let folder = file.parent().filter(|folder| !world.exists(folder));
+        if let Some(folder) = folder {
+            anyhow::bail!("There is no folder {}. Make it first, or name another file.", folder.display());
+        }
         let cast = runtime::record(options, arguments.speed, RECORDED, world)?;
         drop(sandbox);
-        world.write_atomic(&std::path::absolute(file)?, &cast)?;
+        world.write_atomic(&file, &cast)?;
         console.line(&format!("Recorded into {}.", file.display()))?;
         return Ok(Exit::Done);
     }
-    let done = match shot {
-        Some(shot) => open::print(options, &shot, world, console),
-        None if arguments.plain => open::converse(options, world),
-        None => open::run(options, world),
+    let done = if let Some(shot) = shot {
+        open::print(options, &shot, world, console)
+    } else {
+        let done = if arguments.plain { open::converse(options, world) } else { open::run(options, world) };
+        if done.is_ok() {
+            say_farewell(arguments, &**world);
+        }
+        done
     };
     drop(sandbox);
     done
+}
+
+/// What the shell's screen says once the terminal is its own again: what was there, and how to come back.
+fn say_farewell(arguments: &DemoArguments, world: &dyn World) {
+    if arguments.play {
+        Console::say(
+            "That was the tour of sei-compose, playing itself on a sandbox; nothing of it was kept.",
+        );
+        Console::say("To do the same yourself, without an account: sei-compose demo");
+        return;
+    }
+    let kept = store::list_drafts(world).map_or(0, |drafts| drafts.len());
+    if kept > 0 {
+        let drafts = text::count(kept, "draft", "drafts");
+        let folder = store::drafts_folder(world);
+        Console::say(&format!("The demo keeps {drafts} in {}", folder.display()));
+        if !arguments.plain {
+            Console::say("To come back to them: sei-compose demo, then F3");
+        }
+    }
 }
 
 /// What somebody who comes back to the tour finds in the form: the draft kept last, else the run of the step that brings

@@ -132,10 +132,15 @@ fn say_findings(imported: &Imported) {
     match &imported.key {
         FoundKey::None => {}
         FoundKey::Placeholder => Console::say("found: a placeholder where the key belongs"),
-        FoundKey::Given(key) => Console::say(&format!(
-            "found: a key for {}; it is not kept here: give it by the environment's variable, or in the app",
-            text::visible(&key.origin().to_string())
-        )),
+        FoundKey::Given(key) => {
+            let origin = key.origin().to_string();
+            let way = if imported.environment.is_some() {
+                "give it by the environment's variable, or in the app"
+            } else {
+                "give it by HARNESS_SEI_API_KEY once an environment has that address"
+            };
+            Console::say(&format!("found: a key for {}; it is not kept here: {way}", text::visible(&origin)));
+        }
     }
 }
 

@@ -112,7 +112,7 @@ impl Address {
         if let Some(base) = &self.base {
             imported.environment = imported.environment.take().or_else(|| environment(base));
             if imported.environment.is_none() {
-                imported.notes.push(format!("{} belongs to no built-in environment.", text::visible(base)));
+                imported.notes.push(unknown_base(base));
             }
         }
         imported.base = self.base;
@@ -128,6 +128,26 @@ impl Address {
 pub(super) fn environment(base: &str) -> Option<String> {
     let is_same = |entry: &&Environment| Environment::accepts_base(&entry.base).is_ok_and(|own| own == base);
     built_in().iter().find(is_same).map(|entry| entry.id.clone())
+}
+
+/// What to say of a base that no built-in environment has, and what to do where runs are to go there.
+pub fn unknown_base(base: &str) -> String {
+    let shown = text::visible(base);
+    let words = format!("{shown} belongs to no built-in environment");
+    let Some(origin) = Origin::of(base).filter(|origin| !origin.is_loopback()) else {
+        return format!("{words}: --base-url {shown} sends there.");
+    };
+    let hosts = || built_in().iter().filter_map(|entry| Some((entry, entry.origin().ok()?.authority())));
+    let names: Vec<String> = hosts().map(|(_, host)| host).collect();
+    let host = origin.authority();
+    let nearest = text::closest(&host, names.iter().map(String::as_str)).filter(|near| *near != host);
+    let nearest = nearest.and_then(|near| hosts().find(|(_, host)| host == near));
+    let near = nearest
+        .map_or_else(String::new, |(entry, host)| format!("; the nearest by name is {} ({host})", entry.id));
+    format!(
+        "{words}{near}. To send there, put [environments.NAME] with base = \"{shown}\" into config.toml, or give it as \
+         --base-url."
+    )
 }
 
 fn take_header(imported: &mut Imported, header: &Piece) {

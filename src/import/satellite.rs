@@ -4,7 +4,7 @@
 //! It holds a key: nothing of its text goes into a message.
 
 use super::repair::{self, Flaw};
-use super::request::{environment, hold_key};
+use super::request::{environment, hold_key, unknown_base};
 use super::{ImportError, ImportKind, Imported, Instance};
 use crate::document::{Object, Value};
 use crate::text;
@@ -123,7 +123,7 @@ fn taken(file: File, source: &str) -> Imported {
         Some(Ok(base)) => {
             imported.environment = environment(&base);
             if imported.environment.is_none() {
-                imported.notes.push(format!("{} belongs to no built-in environment.", text::visible(&base)));
+                imported.notes.push(unknown_base(&base));
             }
             imported.base = Some(base);
         }

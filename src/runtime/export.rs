@@ -32,6 +32,9 @@ pub(super) fn save(world: &dyn World, order: &Order, keys: &[Secret]) -> ExportO
     let text = export::export(order.target, &order.environment, &order.run);
     let written =
         if order.replace { world.write_atomic(&path, &text) } else { world.write_new(&path, &text) };
+    if written.is_ok() && order.target.is_program() {
+        world.make_runnable(&path);
+    }
     match written {
         Ok(()) => ExportOutcome::Saved(path),
         Err(FileError::Exists { .. }) => ExportOutcome::Exists(path),

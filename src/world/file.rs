@@ -238,6 +238,18 @@ pub(super) fn mode(path: &Path) -> Result<Option<u32>, FileError> {
     Ok(mode)
 }
 
+/// Lets the owner run a file, and nobody else do anything with it.
+pub(super) fn make_runnable(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700)).ok();
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+}
+
 /// Takes the rights of others away. What belongs to somebody else stays as it is.
 pub(super) fn tighten(path: &Path, mode: u32) {
     #[cfg(unix)]

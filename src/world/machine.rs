@@ -42,7 +42,8 @@ pub enum MachineError {
     NoHome,
     /// `SEI_COMPOSE_NOW` is no instant.
     #[error(
-        "{NOW} is “{0}”, which is not an RFC 3339 time. Write it like 2023-03-22T06:44:54Z, or unset it."
+        "{NOW} is “{0}”, which is no RFC 3339 time from 0000-01-01T00:00:00Z to 9999-12-30T22:00:00Z. Write it like \
+         2023-03-22T06:44:54Z, or unset it."
     )]
     Clock(String),
 }
@@ -164,6 +165,10 @@ impl World for Machine {
     fn write_new(&self, path: &Path, text: &str) -> Result<(), FileError> {
         self.tighten_folder_of(path);
         atomic::write(path, text, Replace::No, |_| Ok(()))
+    }
+
+    fn make_runnable(&self, path: &Path) {
+        file::make_runnable(path);
     }
 
     fn append(&self, path: &Path, text: &str) -> Result<(), FileError> {

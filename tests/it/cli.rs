@@ -182,6 +182,12 @@ fn a_broken_pin_or_configuration_says_so_and_help_works_all_the_same() {
     );
     let ended = home.command(["env", "list"]).env("SEI_COMPOSE_NOW", "noon").assert().code(2);
     assert!(stderr(&ended).contains("SEI_COMPOSE_NOW is “noon”"), "{}", stderr(&ended));
+    for (far, code) in [("9999-12-31T00:00:00Z", 2), ("9999-12-30T22:00:00Z", 0), ("0000-01-01T00:00:00Z", 0)]
+    {
+        let ended = home.command(["schema"]).env("SEI_COMPOSE_NOW", far).assert().code(code);
+        let said = stderr(&ended);
+        assert_eq!(said.contains("from 0000-01-01T00:00:00Z to 9999-12-30T22:00:00Z"), code == 2, "{said}");
+    }
     home.command(["--help"]).env("SEI_COMPOSE_NOW", "noon").assert().success();
 }
 

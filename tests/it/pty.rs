@@ -86,6 +86,8 @@ fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
     demo.see("Saved as “checkout-service”");
     demo.press("F10");
     assert_eq!(demo.exit(), 0);
+    demo.see("The demo keeps 1 draft in ");
+    demo.see("To come back to them: sei-compose demo, then F3");
 
     let kept = home.draft_in("data/demo", "checkout-service");
     assert_eq!(kept["instance_guid"], "5e1c0de5-0000-4000-8000-000000000001");

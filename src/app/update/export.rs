@@ -109,7 +109,8 @@ pub(super) fn written(
                 | Target::AzurePipelines
                 | Target::Propel => format!("Saved for {}", target.label()),
             };
-            done(model, format!("{what}: {}", text::visible(&file)));
+            let (shown, next) = (text::visible(&file), target.next(&file));
+            done(model, format!("{what}: {shown}. {}", text::visible(&next)));
         }
         ExportOutcome::Exists(file) => ask_replace(model, (target, path), &file),
         ExportOutcome::Failed(why) => {

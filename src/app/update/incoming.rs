@@ -244,14 +244,5 @@ fn keep(model: &mut Model, key: &Secret) -> Vec<Effect> {
             effects.push(Effect::KeepKey { environment: known.environment.id.clone(), key: key.clone() });
         }
     }
-    if effects.is_empty() {
-        complain(
-            model,
-            format!(
-                "The key is for {}, which is none of the environments here; it was dropped.",
-                text::visible(&key.origin().to_string())
-            ),
-        );
-    }
     effects
 }

@@ -40,7 +40,9 @@ fn a_file_that_is_there_is_replaced_only_when_that_was_said() {
     assert_eq!(script.overlays(), ["exported", "Save export as file"]);
     assert!(script.screen().contains("sei-report.yml"), "{}", script.screen());
     script.keys("enter").settles();
-    assert_eq!(script.notice(), "Saved for GitHub Actions: sei-report.yml");
+    let wanted = "Saved for GitHub Actions: sei-report.yml. It belongs into .github/workflows, and the key into the \
+                  secret HARNESS_SEI_API_KEY.";
+    assert_eq!(script.notice(), wanted);
     assert_eq!(script.overlays(), [""; 0]);
 
     script.keys("alt-p").picks("github").keys("f4 enter").settles();
@@ -48,7 +50,7 @@ fn a_file_that_is_there_is_replaced_only_when_that_was_said() {
     script.keys("enter").settles();
     assert_eq!(script.overlays(), ["Save export as file"], "keeping it asks for another name");
     script.keys("ctrl-u 'other.yml' enter").settles();
-    assert!(script.files.contains("other.yml") && script.notice().ends_with("other.yml"));
+    assert!(script.files.contains("other.yml") && script.notice().contains(": other.yml. "));
 
     script.keys("alt-p").picks("github").keys("f4 enter").settles();
     script.keys("down enter");

@@ -1,6 +1,7 @@
 //! Pasted text: into the field, never as keys; what can be taken in is shown first.
 
-use sei_compose::app::{Effect, Msg, Pasted};
+use sei_compose::app::{Choosable, Effect, Msg, Pasted};
+use sei_compose::wire::Environment;
 
 use super::script::{GOOD, Script};
 
@@ -175,4 +176,27 @@ fn a_command_is_not_pasted_into_the_text_of_the_payload_with_its_key() {
     assert!(script.notice().contains("may hold a key"), "{}", script.notice());
     assert_eq!(script.json(), GOOD);
     assert!(!format!("{:?}", script.model.draft_now()).contains("abc123secret"));
+}
+
+#[test]
+fn a_key_for_a_place_that_no_environment_has_is_left_out_and_not_typed_either() {
+    let text = SATELLITE.replace("<key>", "planted-4f2a");
+    let mut script = Script::on(GOOD);
+    script.guard("planted-4f2a").paste(&text);
+    script.shows("the nearest by name is").shows("propelo-test (testapi1.propelo.ai)");
+    script
+        .shows("Left out: a key for https://testapi.propelo.ai, which no environment here would send it to.");
+    script.hides("for this session");
+    script.keys("t");
+    assert!(!script.json().contains("planted"), "{}", script.json());
+}
+
+#[test]
+fn a_key_for_an_environment_of_ones_own_is_offered_without_a_word_about_built_in_ones() {
+    let text = SATELLITE.replace("<key>", "planted-4f2a");
+    let mut script = Script::on(GOOD);
+    let own = Environment::custom("ours", "Ours", "https://testapi.propelo.ai").unwrap();
+    script.model.environments.push(Choosable::without_key(own));
+    script.paste(&text);
+    script.hides("no built-in").shows("for this session, for https://testapi.propelo.ai");
 }

@@ -98,7 +98,12 @@ fn an_address_of_no_built_in_environment_is_kept_as_a_base() {
     let imported = clean(&format!("curl http://127.0.0.1:8999/v1/custom-cicd -d '{BODY}'"));
     assert_eq!(imported.environment, None);
     assert_eq!(imported.base.as_deref(), Some("http://127.0.0.1:8999"));
-    assert_eq!(imported.notes, ["http://127.0.0.1:8999 belongs to no built-in environment."]);
+    assert_eq!(
+        imported.notes,
+        [
+            "http://127.0.0.1:8999 belongs to no built-in environment: --base-url http://127.0.0.1:8999 sends there."
+        ]
+    );
 }
 
 #[test]

@@ -62,3 +62,18 @@ fn an_encrypted_file_says_so() {
 fn a_placeholder_is_no_key() {
     assert_eq!(import(&NEW.replace("planted-4f2a", "<API_KEY>")).unwrap().key, FoundKey::Placeholder);
 }
+
+#[test]
+fn an_address_of_nobody_names_the_nearest_environment_and_how_to_add_one() {
+    let imported =
+        import(&NEW.replace("https://app.harness.io/gratis/sei/api", "https://testapi.propelo.ai")).unwrap();
+    let [note] = &imported.notes[..] else { panic!("{:?}", imported.notes) };
+    assert!(
+        note.starts_with("https://testapi.propelo.ai belongs to no built-in environment; the nearest"),
+        "{note}"
+    );
+    assert!(note.contains("propelo-test (testapi1.propelo.ai)"), "{note}");
+    assert!(note.contains("[environments.NAME] with base = \"https://testapi.propelo.ai\""), "{note}");
+    let far = import(&NEW.replace("app.harness.io", "ci.shop.example")).unwrap();
+    assert!(!far.notes[0].contains("nearest"), "{:?}", far.notes);
+}

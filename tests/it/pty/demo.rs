@@ -58,10 +58,36 @@ fn the_played_demo_ends_by_itself_and_its_recording_ends_on_the_same_screen() {
     let played = Terminal::start_sized(command, (100, 30));
     assert_eq!(played.exit(), 0);
     let output = String::from_utf8(played.bytes()).unwrap();
-    let (shown, _given_back) = output.split_once("\x1b[?1049l").unwrap();
+    let (shown, given_back) = output.split_once("\x1b[?1049l").unwrap();
+    assert!(given_back.contains("That was the tour of sei-compose"), "{given_back}");
+    assert!(
+        given_back.contains("To do the same yourself, without an account: sei-compose demo"),
+        "{given_back}"
+    );
     assert_eq!(last_screen(shown.bytes()), last);
     let left = std::fs::read_dir(home.path(".")).unwrap().map(|entry| entry.unwrap().file_name());
     assert_eq!(left.collect::<Vec<_>>(), ["tour.cast"], "nothing else was left");
+}
+
+#[test]
+fn a_recording_makes_no_folder_that_nobody_asked_for() {
+    let home = Home::new();
+    let file = home.path("talks/tour.cast");
+    let recorded = home.open(&["demo", "--record", file.to_str().unwrap()]);
+    assert_eq!(recorded.exit(), 2);
+    recorded.see("There is no folder ");
+    recorded.see("Make it first, or name another file.");
+    assert!(!home.path("talks").exists());
+}
+
+#[test]
+fn a_demo_that_kept_nothing_says_nothing_when_it_is_left() {
+    let home = Home::new();
+    let mut demo = home.open(&["demo", "--sample"]);
+    demo.see("3 errors");
+    demo.press("F10");
+    assert_eq!(demo.exit(), 0);
+    assert!(!String::from_utf8(demo.bytes()).unwrap().contains("The demo keeps"));
 }
 
 #[test]

@@ -28,9 +28,10 @@ fn an_export_is_kept_for_its_owner_and_never_over_another_file_unasked() {
     app.see("Instance GUID");
     save(&mut app, &name);
     app.see("Saved for Shell script");
+    app.see("To run it: HARNESS_SEI_API_KEY=…");
     let first = std::fs::read_to_string(&file).unwrap();
     assert!(first.starts_with("#!/bin/sh\n") && first.contains("body='{}'"), "{first}");
-    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o700);
 
     app.type_text("web");
     save(&mut app, &name);
