@@ -71,6 +71,8 @@ impl Keymap {
     fn add(&mut self, text: &str) -> Result<(), KeymapError> {
         let document: DocumentMut =
             text.parse().map_err(|error: toml_edit::TomlError| KeymapError::Toml(error.to_string()))?;
+        // The embedded keymap has nobody to take a key from, and is read at each start.
+        let is_patch = !self.bindings.is_empty();
         for (name, table) in document.iter() {
             let table = table.as_table_like().ok_or_else(|| KeymapError::Shape(name.to_owned()))?;
             if name == "footer" {
@@ -81,9 +83,11 @@ impl Keymap {
             for (name, keys) in table.iter() {
                 let action = Action::named(name).ok_or_else(|| KeymapError::Action(name.to_owned()))?;
                 let presses = presses(name, keys)?;
-                self.bindings.retain(|old| {
-                    old.scene != scene || (old.action != action && !presses.contains(&old.press))
-                });
+                if is_patch {
+                    self.bindings.retain(|old| {
+                        old.scene != scene || (old.action != action && !presses.contains(&old.press))
+                    });
+                }
                 self.bindings.extend(presses.into_iter().map(|press| Binding { scene, press, action }));
             }
         }

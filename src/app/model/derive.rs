@@ -196,7 +196,10 @@ fn is_repeating(value: &Value) -> bool {
     match value {
         Value::Object(object) => {
             let is_here = if object.len() <= FEW {
-                object.keys().enumerate().any(|(index, key)| object.position(key) != Some(index))
+                object
+                    .keys()
+                    .enumerate()
+                    .any(|(index, key)| object.keys().take(index).any(|before| before == key))
             } else {
                 let mut seen = HashSet::with_capacity(object.len());
                 object.keys().any(|key| !seen.insert(key))
