@@ -62,6 +62,8 @@ pub(crate) struct Burst {
     changes: Vec<Change>,
     /// The steps that the document took for it.
     pub(crate) steps: usize,
+    /// The revisions of the document before and after.
+    pub(crate) revisions: (u64, u64),
 }
 
 /// Text put in the place of other text.
@@ -98,8 +100,8 @@ impl RawText {
         self.editor.len() > SMALL
     }
 
-    /// Changes the text as part of a burst; whether there was anything to change.
-    pub(crate) fn change(&mut self, range: (Spot, Spot), text: &str, group: u64) -> bool {
+    /// Changes the text as part of a burst, beside a document of some revision; whether there was anything to change.
+    pub(crate) fn change(&mut self, range: (Spot, Spot), text: &str, (group, revision): (u64, u64)) -> bool {
         if range.0 == range.1 && text.is_empty() {
             return false;
         }
@@ -107,7 +109,10 @@ impl RawText {
         self.past.undone.clear();
         match self.past.done.last_mut().filter(|burst| burst.group == group) {
             Some(burst) => burst.changes.push(change),
-            None => self.past.done.push(Burst { group, changes: vec![change], steps: 0 }),
+            None => {
+                let revisions = (revision, revision);
+                self.past.done.push(Burst { group, changes: vec![change], steps: 0, revisions });
+            }
         }
         true
     }
@@ -243,6 +248,7 @@ impl Model {
             let steps = self.document.steps() - before;
             if let Some(burst) = raw.past.done.last_mut().filter(|burst| burst.group == group) {
                 burst.steps += steps;
+                burst.revisions.1 = self.document.revision();
             }
             self.is_stale = true;
             self.has_new_keys = true;

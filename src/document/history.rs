@@ -121,6 +121,12 @@ impl Document {
         self.done.len()
     }
 
+    /// Whether undoing (or redoing) comes by a revision.
+    pub fn leads_to(&self, revision: u64, redo: bool) -> bool {
+        let ahead = if redo { &self.undone } else { &self.done };
+        ahead.iter().any(|entry| entry.revision == revision)
+    }
+
     /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         !self.done.is_empty()

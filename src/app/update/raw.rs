@@ -250,8 +250,9 @@ fn new_line(model: &mut Model) -> Vec<Effect> {
 fn change(model: &mut Model, range: (Spot, Spot), text: &str, begins_word: bool) -> Vec<Effect> {
     let is_read = model.raw.as_ref().is_some_and(|raw| raw.pending.is_none());
     let group = typing::group(model, begins_word, is_read);
+    let revision = model.document.revision();
     let Some(raw) = model.raw.as_mut() else { return Vec::new() };
-    if raw.change(range, text, group) {
+    if raw.change(range, text, (group, revision)) {
         touch(model);
     }
     model.follow_cursor();
@@ -271,15 +272,23 @@ fn touch(model: &mut Model) {
 fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
     typing::new_group(model);
     let Some(raw) = model.raw.as_mut() else { return Vec::new() };
-    let burst = if redo { raw.past.undone.pop() } else { raw.past.done.pop() };
-    let Some(burst) = burst else { return history_of_document(model, redo) };
+    let past = if redo { &mut raw.past.undone } else { &mut raw.past.done };
+    let Some(burst) = past.pop() else { return history_of_document(model, redo, false) };
+    let (before, after) = burst.revisions;
+    let meeting = if redo { before } else { after };
+    let is_met = model.document.revision() == meeting;
+    if !is_met && model.document.leads_to(meeting, redo) {
+        // What the form did while the text was torn comes in between.
+        past.push(burst);
+        return history_of_document(model, redo, true);
+    }
     if redo {
         raw.redo(&burst);
     } else {
         raw.undo(&burst);
     }
     // Where the document went on without the text, its steps are not those of the text.
-    if raw.revision == model.document.revision() && burst.steps > 0 {
+    if is_met && burst.steps > 0 {
         for _ in 0..burst.steps {
             if redo {
                 model.document.redo()
@@ -300,13 +309,16 @@ fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-fn history_of_document(model: &mut Model, redo: bool) -> Vec<Effect> {
+/// Undo or redo of the document; the text becomes that of the document, or stays as it is.
+fn history_of_document(model: &mut Model, redo: bool, text_stays: bool) -> Vec<Effect> {
     let step = if redo { model.document.redo() } else { model.document.undo() };
     let Some(step) = step else {
         say(model, typing::no_step(redo));
         return Vec::new();
     };
-    write_anew(model, &step.at);
+    if !text_stays {
+        write_anew(model, &step.at);
+    }
     model.refresh();
     model.follow_cursor();
     say(model, typing::told(redo, &step.label));

@@ -126,6 +126,18 @@ fn text_that_never_parsed_is_undone_and_done_again_without_a_step_of_the_documen
 }
 
 #[test]
+fn what_the_form_did_between_two_bursts_of_torn_text_is_undone_between_them() {
+    let mut script = Script::on("{}");
+    script.keys("alt-e backspace ctrl-u alt-1 down 'Shop'").settles();
+    script.keys("alt-e '7'");
+    assert_eq!(script.json(), "7");
+    let undone: Vec<String> = (0..3).map(|_| script.keys("ctrl-z").json()).collect();
+    assert_eq!(undone, [r#"{"instance_name":"Shop"}"#, "{}", "{}"]);
+    let done_again: Vec<String> = (0..3).map(|_| script.keys("ctrl-y").json()).collect();
+    assert_eq!(done_again, ["{}", r#"{"instance_name":"Shop"}"#, "7"]);
+}
+
+#[test]
 fn undo_behind_the_first_key_of_the_text_takes_back_what_the_form_did() {
     let mut script = Script::on("{}");
     script.go("/pipeline").types("web").keys("alt-e").types("my ").keys("ctrl-z ctrl-z ctrl-z");
