@@ -107,12 +107,11 @@ impl RawText {
         }
         let change = self.splice(range, text);
         self.past.undone.clear();
-        match self.past.done.last_mut().filter(|burst| burst.group == group) {
-            Some(burst) => burst.changes.push(change),
-            None => {
-                let revisions = (revision, revision);
-                self.past.done.push(Burst { group, changes: vec![change], steps: 0, revisions });
-            }
+        if let Some(burst) = self.past.done.last_mut().filter(|burst| burst.group == group) {
+            burst.changes.push(change);
+        } else {
+            let revisions = (revision, revision);
+            self.past.done.push(Burst { group, changes: vec![change], steps: 0, revisions });
         }
         true
     }

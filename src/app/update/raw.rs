@@ -303,6 +303,11 @@ fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
         if redo { raw.past.done.push(burst) } else { raw.past.undone.push(burst) }
     }
     touch(model);
+    if !is_met && model.raw.as_ref().is_some_and(|raw| document::read(&raw.editor.text()).is_ok()) {
+        // Whole again, it says a document that the form has left behind: taking it up would be no undo.
+        give_way(model);
+        say(model, "The text is that of the payload again, with what the form changed meanwhile.");
+    }
     model.read_text();
     model.settle();
     model.follow_cursor();
@@ -332,10 +337,7 @@ fn drop_text(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if model.edits_text() {
-        let at = model.raw.as_ref().map(|raw| document::place_at(&raw.editor.text(), raw.editor.offset()));
-        write_anew(model, &at.unwrap_or_default());
-        model.mark_text();
-        model.follow_cursor();
+        give_way(model);
     } else {
         model.raw = None;
         model.rebuild();
@@ -343,6 +345,14 @@ fn drop_text(model: &mut Model) -> Vec<Effect> {
     }
     done(model, "The text is dropped; this is the payload as it last parsed.");
     Vec::new()
+}
+
+/// Puts the text of the document in the place of what stands in the pane, with the cursor at the same value.
+fn give_way(model: &mut Model) {
+    let at = model.raw.as_ref().map(|raw| document::place_at(&raw.editor.text(), raw.editor.offset()));
+    write_anew(model, &at.unwrap_or_default());
+    model.mark_text();
+    model.follow_cursor();
 }
 
 /// Text out of a draft that was not JSON when it was saved.

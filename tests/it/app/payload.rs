@@ -103,7 +103,10 @@ fn what_is_longer_than_terminals_take_is_asked_about_and_goes_into_a_file() {
     script.shows("sei-run.json").keys("enter");
     script.settles();
     assert!(script.files.contains("sei-run.json"));
-    assert_eq!(script.notice(), "Saved the payload: sei-run.json. To send it: sei-compose send 'sei-run.json'");
+    assert_eq!(
+        script.notice(),
+        "Saved the payload: sei-run.json. To send it: sei-compose send 'sei-run.json'"
+    );
     assert_eq!(script.clipboard, "");
 }
 

@@ -138,6 +138,17 @@ fn what_the_form_did_between_two_bursts_of_torn_text_is_undone_between_them() {
 }
 
 #[test]
+fn torn_text_undone_until_it_is_whole_gives_way_to_what_the_form_made_meanwhile() {
+    let mut script = Script::on(r#"{"pipeline":"web"}"#);
+    script.go("/branch_name").types("main").keys("alt-e ctrl-home delete esc ctrl-z");
+    script.go("/branch_name").types("next").keys("alt-e ctrl-z");
+    assert_eq!(script.json(), r#"{"pipeline":"web","branch_name":"next"}"#);
+    assert!(script.notice().contains("that of the payload again"), "{}", script.notice());
+    assert_eq!(script.keys("ctrl-z").json(), r#"{"pipeline":"web"}"#);
+    assert_eq!(script.keys("ctrl-y").json(), r#"{"pipeline":"web","branch_name":"next"}"#);
+}
+
+#[test]
 fn undo_behind_the_first_key_of_the_text_takes_back_what_the_form_did() {
     let mut script = Script::on("{}");
     script.go("/pipeline").types("web").keys("alt-e").types("my ").keys("ctrl-z ctrl-z ctrl-z");
