@@ -138,7 +138,7 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
         Command::Explain { code } => explain::explain(code.as_deref(), console),
         Command::Drafts { command } => draft::draft(command.as_ref(), machine, console),
         Command::Instances { command } => instance::instance(&command, machine, console),
-        Command::Journal { command } => journal::journal(&command, machine, console),
+        Command::Journal { command } => journal::journal(command.as_ref(), machine, console),
         Command::Env { command } => environment::environment(&command, machine, console),
         Command::Key { command } => key::key(&command, machine, console),
         Command::Doctor(arguments) => doctor::doctor(&arguments, machine, console),

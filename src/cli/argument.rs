@@ -119,10 +119,10 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: InstanceCommand,
     },
-    /// Look at what was sent, and at what became of it
+    /// Look at what was sent and what became of it; alone, list it
     Journal {
         #[command(subcommand)]
-        command: JournalCommand,
+        command: Option<JournalCommand>,
     },
     /// Show the environments, or try one
     Env {

@@ -55,7 +55,7 @@ pub(super) fn recent(world: &dyn World) -> Journal {
 }
 
 pub(super) fn journal(
-    command: &JournalCommand,
+    command: Option<&JournalCommand>,
     world: &dyn World,
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
@@ -67,8 +67,9 @@ pub(super) fn journal(
     }
     let entries = journal.entries;
     match command {
-        JournalCommand::List(filter) => list(&filter.of(entries), world, console)?,
-        JournalCommand::Show { id, body } => {
+        None => list(&entries, world, console)?,
+        Some(JournalCommand::List(filter)) => list(&filter.of(entries), world, console)?,
+        Some(JournalCommand::Show { id, body }) => {
             let entry = find(&entries, id.as_deref(), world)?;
             if !body {
                 console.print(&facts(entry))?;
@@ -76,7 +77,7 @@ pub(super) fn journal(
             }
             console.line(&entry.body.text())?;
         }
-        JournalCommand::Export(filter) => {
+        Some(JournalCommand::Export(filter)) => {
             for entry in filter.of(entries) {
                 console.print(&json::line(&Exported::of(&entry))?)?;
             }

@@ -21,9 +21,15 @@ pub(super) fn sandbox(
     let SandboxArguments { port, faults, strict } = arguments;
     let settings = Settings { strict, faults, ..settings(world)? };
     let mut wait = stop_signals()?;
-    let sandbox = sandbox::start(port, settings)
-        .with_context(|| format!("Could not listen on port {port} of 127.0.0.1"))?;
-    console.line(&format!("listening on {}", sandbox.url()))?;
+    let sandbox = sandbox::start(port, settings).with_context(|| {
+        format!("Could not listen on port {port} of 127.0.0.1 (--port 0 takes one that is free)")
+    })?;
+    let url = sandbox.url();
+    console.line(&format!("listening on {url}"))?;
+    Console::say(&format!(
+        "note: Other commands reach it with --base-url {url} and any word in HARNESS_SEI_API_KEY. Ctrl-C stops it; \
+         its instances and runs are forgotten then."
+    ));
     wait();
     sandbox.stop();
     Ok(Exit::Done)

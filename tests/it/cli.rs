@@ -233,7 +233,7 @@ fn a_reader_that_goes_away_is_no_fault() {
 #[cfg(unix)]
 #[test]
 fn a_sandbox_says_where_it_listens_and_stops_when_told() {
-    use std::io::{BufRead as _, BufReader};
+    use std::io::{BufRead as _, BufReader, Read as _};
     use std::process::{Command, Stdio};
     for signal in ["TERM", "INT"] {
         let home = Home::new();
@@ -242,6 +242,7 @@ fn a_sandbox_says_where_it_listens_and_stops_when_told() {
             .env("SEI_COMPOSE_DATA_DIR", home.path("data"))
             .env("SEI_COMPOSE_CONFIG_DIR", home.path("config"))
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -251,5 +252,17 @@ fn a_sandbox_says_where_it_listens_and_stops_when_told() {
         let id = program.id().to_string();
         assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
         assert_eq!(program.wait().unwrap().code(), Some(0), "{signal}");
+        let mut notes = String::new();
+        program.stderr.take().unwrap().read_to_string(&mut notes).unwrap();
+        assert!(notes.contains(&format!("--base-url http://127.0.0.1:{port} ")), "{notes}");
     }
+}
+
+#[test]
+fn a_port_that_is_taken_is_named_with_the_way_to_a_free_one() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let refused = Home::new().command(["sandbox", "--port", &port]).assert().code(2);
+    let said = stderr(&refused);
+    assert!(said.contains(&format!("port {port}")) && said.contains("--port 0"), "{said}");
 }

@@ -23,7 +23,8 @@ pub(super) fn words(request: &Request, environment: &Environment, failure: &Fail
         words.means(format!("The fault as reported: {}", text::cut(&detail, QUOTED)))
     };
     let is_here = is_sandbox(environment);
-    let is_asked = is_here && matches!(failure.kind, FailureKind::Reset | FailureKind::Timeout);
+    let is_asked =
+        environment.is_loopback() && matches!(failure.kind, FailureKind::Reset | FailureKind::Timeout);
     let words = if is_asked {
         words.means("A sandbox does so when it is asked to, and has taken what came all the same.")
     } else {
@@ -57,7 +58,8 @@ fn kind(environment: &Environment, failure: &Failure, place: &str) -> Words {
                 "The host is known, but nothing there took the connection: it refused, or cannot be reached.",
             )
             .then(if environment.is_loopback() {
-                "Start the server on this machine, and compare the port with the one it listens on."
+                "Start the server on this machine (`sei-compose sandbox --port N` is one), and compare the port with \
+                 the one it listens on."
             } else {
                 "Check the network, a VPN and the firewall, then send again."
             }),

@@ -132,7 +132,7 @@ fn invalid(request: &Request, environment: &Environment, reply: &Reply) -> Words
         .means("The server names one missing field at a time; nothing was queued.");
     let words = match &at {
         Some(_) => words.then("Fill the field, let the check look at the rest, and send again."),
-        None if sentence.is_some_and(|said| said.starts_with(NO_INSTANCE)) && is_sandbox(environment) => {
+        None if sentence.is_some_and(|said| said.starts_with(NO_INSTANCE)) && environment.is_loopback() => {
             without_instance(words)
         }
         None => words.then("Look through the problems of the check, then send again.").by(&[Way::Again]),
@@ -277,7 +277,7 @@ fn page(request: &Request, environment: &Environment, reply: &Reply) -> Words {
             Some(title) => format!("The page is titled “{}”.", shown(&title)),
             None => "The page has no title.".to_owned(),
         });
-    let words = if is_sandbox(environment) {
+    let words = if environment.is_loopback() {
         words.means("A sandbox does so when it is asked to, and has not taken the run.")
     } else {
         words

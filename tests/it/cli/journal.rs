@@ -64,6 +64,8 @@ ID        STARTED                  ENVIRONMENT  OUTCOME    STATUS  WHAT
 28bfd126  2026-01-05 10:00:00 UTC  sandbox      accepted   202     shop/checkout-service/main number 1482
 
 "#]]);
+    let alone = home.command(["journal"]).assert().success();
+    assert_eq!(stdout(&alone), stdout(&home.command(["journal", "list"]).assert().success()));
 }
 
 #[test]
