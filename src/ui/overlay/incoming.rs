@@ -34,6 +34,8 @@ pub(super) fn incoming(incoming: &Incoming, look: Look<'_>, frame: &mut Frame<'_
     let room = usize::from(inner.height).max(1);
     let focused = if incoming.focus == 0 { 0 } else { head + incoming.focus };
     let top = (focused + 2).saturating_sub(room).min(lines.len().saturating_sub(room));
+    let below = lines.len().saturating_sub(top + room);
+    block::more(look, frame, (inner, inner.y.saturating_sub(1)), (top, below));
     for (index, line) in lines.into_iter().skip(top).take(room).enumerate() {
         if let Some(place) = block::row(inner, index) {
             frame.buffer_mut().set_line(place.x, place.y, &line, place.width);
