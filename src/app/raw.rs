@@ -232,7 +232,7 @@ impl Model {
                 return;
             }
         };
-        raw.fault = None;
+        let was_torn = raw.fault.take().is_some();
         let is_overtaken = raw.revision != self.document.revision();
         let edits = document::difference(self.document.value(), &value);
         if !edits.is_empty() {
@@ -256,6 +256,8 @@ impl Model {
                     "The text took the place of what the form changed meanwhile; {undo} brings that back.";
                 self.notice = Some(Notice { text: text.to_owned(), tone: Tone::Note });
             }
+        } else if was_torn {
+            self.mark_text();
         }
         if let Some(raw) = self.raw.as_mut() {
             raw.revision = self.document.revision();

@@ -12,7 +12,7 @@ use crate::app::overlay::Overlay;
 use crate::app::row::{Row, Tab};
 use crate::app::{Action, Msg};
 use crate::sandbox::Fault;
-use crate::wire::Outcome;
+use crate::wire::{Outcome, Purpose};
 
 /// What has to be done for a step to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -67,6 +67,8 @@ pub(crate) enum Happening {
     Saved,
     /// A reply came.
     Replied,
+    /// The terminal has another size.
+    Resized,
     /// Anything else.
     Other,
 }
@@ -79,6 +81,7 @@ impl Happening {
             Msg::Opened(Ok(_)) => Self::Opened,
             Msg::Saved { outcome: SaveOutcome::Saved(_), .. } => Self::Saved,
             Msg::Replied { .. } => Self::Replied,
+            Msg::Resize(_) => Self::Resized,
             _ => Self::Other,
         }
     }
@@ -100,6 +103,7 @@ pub(crate) struct Glimpse {
     preview: Option<PreviewForm>,
     focus: Option<Row>,
     outcome: Option<Outcome>,
+    awaited: Option<Purpose>,
     is_refusal_planned: bool,
     is_kept: bool,
 }
@@ -132,6 +136,7 @@ impl Glimpse {
             preview: model.layout().and_then(|layout| layout.preview).map(|_| model.preview.form),
             focus: model.focused().cloned(),
             outcome: model.last_reply.as_ref().map(|reply| reply.outcome),
+            awaited: model.in_flight.as_ref().map(|flight| flight.request.purpose),
             is_refusal_planned: planned.iter().any(|planned| planned.fault == Fault::Unauthorized),
             is_kept: model.draft.name.is_some() && !model.is_unsaved(),
         }
@@ -174,7 +179,8 @@ impl Condition {
         let opens = |place: Place| before.place != place && now.place == place;
         let closes = |place: Place| before.place == place && now.place != place;
         let takes = |place: Place| closes(place) && happening == Happening::Entered;
-        let brings = |outcome: Outcome| happening == Happening::Replied && now.outcome == Some(outcome);
+        let is_answer = |to: Purpose| happening == Happening::Replied && before.awaited == Some(to);
+        let brings = |outcome: Outcome| is_answer(Purpose::JobRun) && now.outcome == Some(outcome);
         // At the end of the typing, not at its first character.
         let is_typed = || !is_already && self.holds(now) && before.focus != now.focus;
         match self {
@@ -182,14 +188,16 @@ impl Condition {
             Self::KeyTyped => takes(Place::Key) && now.has_typed_key,
             Self::SetupFilled => (takes(Place::Import) && now.has_setup) || is_typed(),
             Self::GuidMade => {
-                happening == Happening::Replied && now.guid.is_some() && now.guid != before.guid
+                is_answer(Purpose::CreateInstance) && now.guid.is_some() && now.guid != before.guid
             }
             Self::RunImported => now.has_run && (takes(Place::Import) || !before.has_run),
             Self::ErrorsCleared => before.errors > 0 && self.holds(now),
             Self::StageUnfolded => now.open_stages > before.open_stages,
             Self::ArtifactPairs => is_typed(),
             Self::PreviewTurned => {
-                now.preview != before.preview && now.preview.is_some_and(|form| form != PreviewForm::Json)
+                happening != Happening::Resized
+                    && now.preview != before.preview
+                    && now.preview.is_some_and(|form| form != PreviewForm::Json)
             }
             Self::ReviewOpened => opens(Place::Review),
             Self::RunAccepted => brings(Outcome::Accepted),

@@ -273,14 +273,14 @@ fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
     typing::new_group(model);
     let Some(raw) = model.raw.as_mut() else { return Vec::new() };
     let past = if redo { &mut raw.past.undone } else { &mut raw.past.done };
-    let Some(burst) = past.pop() else { return history_of_document(model, redo, false) };
+    let Some(burst) = past.pop() else { return history_of_document(model, redo) };
     let (before, after) = burst.revisions;
     let meeting = if redo { before } else { after };
     let is_met = model.document.revision() == meeting;
     if !is_met && model.document.leads_to(meeting, redo) {
         // What the form did while the text was torn comes in between.
         past.push(burst);
-        return history_of_document(model, redo, true);
+        return history_of_document(model, redo);
     }
     if redo {
         raw.redo(&burst);
@@ -314,15 +314,20 @@ fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Undo or redo of the document; the text becomes that of the document, or stays as it is.
-fn history_of_document(model: &mut Model, redo: bool, text_stays: bool) -> Vec<Effect> {
+/// Undo or redo of the document; the text becomes that of the document, unless it is torn.
+fn history_of_document(model: &mut Model, redo: bool) -> Vec<Effect> {
     let step = if redo { model.document.redo() } else { model.document.undo() };
     let Some(step) = step else {
         say(model, typing::no_step(redo));
         return Vec::new();
     };
-    if !text_stays {
+    if model.text_fault().is_none() {
+        // What was undone in the text before can be done again once the document is back there.
+        let past = model.raw.as_mut().map(|raw| std::mem::take(&mut raw.past)).unwrap_or_default();
         write_anew(model, &step.at);
+        if let Some(raw) = model.raw.as_mut() {
+            raw.past = past;
+        }
     }
     model.refresh();
     model.follow_cursor();

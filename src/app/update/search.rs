@@ -11,8 +11,7 @@ use super::{focus, on_form};
 
 /// Opens the line to type into, with the words of the search before.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
-    // Where form and payload do not fit side by side, searching it means looking at it.
-    model.preview.is_preferred |= model.layout().is_some_and(|layout| layout.preview.is_none());
+    look_at_payload(model);
     // What has just come into sight is not laid out yet.
     model.settle();
     let (top, height) = (model.preview_top(), model.preview_height());
@@ -30,6 +29,11 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
         show(model);
     }
     Vec::new()
+}
+
+/// Where form and payload do not fit side by side, searching it means looking at it.
+fn look_at_payload(model: &mut Model) {
+    model.preview.is_preferred |= model.layout().is_some_and(|layout| layout.preview.is_none());
 }
 
 /// Carries out an action while the search has the keys.
@@ -72,6 +76,7 @@ pub(super) fn follow(model: &mut Model) {
     if model.search().is_none() {
         return;
     }
+    look_at_payload(model);
     model.settle();
     if let Some(Overlay::Find(mut search)) = model.overlays.pop_if(|top| matches!(top, Overlay::Find(_))) {
         search.follow(model);

@@ -162,7 +162,8 @@ pub(super) fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
         focus::reveal(model, &step.at);
     }
     focus::arrive(model);
-    say(model, told(redo, &step.label));
+    let stays = if model.torn().is_some() { "; the text that is not JSON stays as it is" } else { "" };
+    say(model, told(redo, &step.label) + stays);
     Vec::new()
 }
 

@@ -149,6 +149,34 @@ fn torn_text_undone_until_it_is_whole_gives_way_to_what_the_form_made_meanwhile(
 }
 
 #[test]
+fn torn_text_is_done_again_also_behind_a_step_of_the_form() {
+    let mut script = Script::on(r#"{"pipeline":"web"}"#);
+    script.go("/branch_name").types("main").keys("alt-e ctrl-home 'q' ctrl-z ctrl-z");
+    assert_eq!(script.json(), r#"{"pipeline":"web"}"#);
+    script.keys("ctrl-y ctrl-y");
+    assert_eq!(script.json(), r#"{"pipeline":"web","branch_name":"main"}"#);
+    assert!(text(&script).starts_with("q{"), "{}", text(&script));
+}
+
+#[test]
+fn undo_in_the_form_says_that_torn_text_stays() {
+    let mut script = Script::on(r#"{"pipeline":"web"}"#);
+    script.go("/branch_name").types("main").keys("alt-e ctrl-home 'q' esc ctrl-z");
+    assert!(script.notice().contains("the text that is not JSON stays"), "{}", script.notice());
+    assert!(text(&script).starts_with("q{"), "{}", text(&script));
+}
+
+#[test]
+fn lines_are_marked_again_once_torn_text_is_whole() {
+    let mut script = Script::on(r#"{"result":"succes","start_time":1767603600}"#);
+    script.keys("alt-e");
+    let marks = script.model.raw.as_ref().unwrap().marks.clone();
+    assert!(marks.len() > 1, "{marks:?}");
+    script.keys("ctrl-a ctrl-x ctrl-z");
+    assert_eq!(script.model.raw.as_ref().unwrap().marks, marks);
+}
+
+#[test]
 fn undo_behind_the_first_key_of_the_text_takes_back_what_the_form_did() {
     let mut script = Script::on("{}");
     script.go("/pipeline").types("web").keys("alt-e").types("my ").keys("ctrl-z ctrl-z ctrl-z");

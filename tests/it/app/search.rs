@@ -127,6 +127,12 @@ fn on_a_narrow_screen_the_payload_comes_into_sight() {
 }
 
 #[test]
+fn a_window_that_narrows_keeps_the_search_and_what_it_looks_through_in_sight() {
+    let mut script = Script::on(THREE);
+    script.keys("ctrl-f").types("web-").sized(80, 24).shows("\"web-1\"").shows("1 of 1");
+}
+
+#[test]
 fn what_changes_under_the_search_is_looked_through_again() {
     let mut script = Script::on(THREE);
     script.asks("random-guid").keys("ctrl-f").types("0403020100");

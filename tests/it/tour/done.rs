@@ -126,3 +126,29 @@ fn another_artifact_without_its_identity_is_named_until_it_has_one() {
     script.keys("tab");
     assert_eq!(step(&script), "preview", "\n{}", script.screen());
 }
+
+/// Goes back to a step.
+fn back_to(script: &mut Script, id: &str) {
+    while step(script) != id {
+        script.keys("alt-b");
+    }
+}
+
+#[test]
+fn a_guid_that_comes_is_no_run_that_was_accepted() {
+    let mut script = at("send");
+    script.keys("enter").settles();
+    script.keys("esc");
+    back_to(&mut script, "send");
+    script.keys("f6").settles();
+    assert_eq!(step(&script), "send", "\n{}", script.screen());
+}
+
+#[test]
+fn a_wider_window_shows_the_payload_and_completes_nothing() {
+    let mut script = at("preview");
+    script.sized(80, 24).keys("f11 f12");
+    back_to(&mut script, "preview");
+    script.sized(140, 40);
+    assert_eq!(step(&script), "preview");
+}
