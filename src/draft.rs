@@ -106,8 +106,8 @@ impl Draft {
             rest: object
                 .iter()
                 .filter(|(key, _)| !KNOWN.contains(key))
-                .map(|(key, value)| (key.to_owned(), value.clone()))
-                .collect(),
+                .map(|(key, value)| Ok((key.to_owned(), read_rest(key, value)?)))
+                .collect::<Result<_, _>>()?,
         })
     }
 
@@ -161,6 +161,24 @@ fn text_of(object: &Object, key: &'static str) -> Result<Option<String>, DraftEr
         Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
             Err(DraftError::Key { key, wanted: "text" })
         }
+    }
+}
+
+/// What stands under a further key. An integration id that is a number becomes its digits.
+fn read_rest(key: &str, value: &Value) -> Result<Value, DraftError> {
+    match value {
+        Value::Number(id) if key == INTEGRATION && id.as_i64().is_some_and(|id| id >= 0) => {
+            Ok(Value::Text(id.as_str().to_owned()))
+        }
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) if key == INTEGRATION => {
+            Err(DraftError::Key { key: INTEGRATION, wanted: "a whole number or text" })
+        }
+        Value::Null
+        | Value::Text(_)
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::Array(_)
+        | Value::Object(_) => Ok(value.clone()),
     }
 }
 

@@ -69,8 +69,10 @@ enum Way {
     Back,
     /// To one field, and back to the check list.
     Mending,
-    /// On to the run as soon as there is a GUID.
+    /// On to the run as soon as there is a new GUID.
     ForGuid,
+    /// To the integration id, even where there is a GUID.
+    ToIntegration,
 }
 
 /// What became of the focused field.
@@ -92,6 +94,8 @@ pub struct Talk {
     way: Way,
     state: State,
     rare: HashMap<Pointer, bool>,
+    /// The GUID that there was when another one was asked for.
+    old_guid: Option<String>,
     /// What was said behind a command, for the question that it leads to.
     ahead: Option<Pasted>,
     /// What was answered, until it is told what it was taken for.
@@ -125,6 +129,7 @@ impl Talk {
             way: Way::On,
             state: State::Fresh,
             rare: HashMap::new(),
+            old_guid: None,
             ahead: None,
             given: None,
             text: None,
@@ -250,9 +255,7 @@ impl Talk {
     /// The payload is a text that does not parse, and lines are no place to mend it.
     fn torn(&mut self, model: &Model) -> Next {
         self.asked = Asked::Torn;
-        if let Some(fault) = model.text_fault() {
-            self.say(format!("This draft holds text that is not JSON, {fault}."));
-        }
+        self.said.extend(told::torn(model));
         Next::Line("`:drop-text` drops that text, `:quit` leaves it for the app: ".to_owned())
     }
 

@@ -85,6 +85,10 @@ impl Incoming {
             )
         }));
         let mut parts = beside(model, &imported, known);
+        let leaves_key = |part: &Part| matches!(part.what, What::Key(_)) && !part.is_wanted;
+        if !model.demo && parts.iter().any(leaves_key) {
+            notes.push("The key is left: it came for another environment than the chosen one.".to_owned());
+        }
         parts.extend(fields(model, &imported));
         Self {
             noun: imported.kind.noun().to_owned(),
@@ -116,6 +120,11 @@ impl Incoming {
     pub(crate) fn toggle(&mut self) {
         if let Some(part) = self.parts.get_mut(self.focus) {
             part.is_wanted = !part.is_wanted;
+            let (is_wanted, is_place) = (part.is_wanted, matches!(part.what, What::Environment(_)));
+            // A key goes with its environment.
+            for key in self.parts.iter_mut().filter(|part| is_place && matches!(part.what, What::Key(_))) {
+                key.is_wanted = is_wanted;
+            }
         }
     }
 
@@ -159,6 +168,8 @@ fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<Part>
     };
     let label =
         |position: usize| model.environments.get(position).map(|known| known.environment.label.clone());
+    // A host may have several environments: a key for one of them is not for the others.
+    let mut is_there = known.is_some() || imported.base.is_none();
     match known {
         Some(position) if position != model.environment => parts.push(Part {
             what: What::Environment(position),
@@ -168,6 +179,7 @@ fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<Part>
         }),
         Some(_) | None => {}
     }
+    is_there &= parts.iter().all(|part| part.is_wanted);
     if let Some(id) = imported.integration.as_ref().filter(|id| **id != model.integration) {
         let gone = Some(model.integration.clone()).filter(|old| !old.is_empty());
         let told = word("integration id", gone, id.clone());
@@ -176,7 +188,7 @@ fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<Part>
     if let (FoundKey::Given(key), None) = (&imported.key, useless_key(model, imported)) {
         let told =
             word("key", None, format!("for this session, for {}", text::visible(&key.origin().to_string())));
-        parts.push(Part { what: What::Key(key.clone()), told, is_wanted: !model.demo });
+        parts.push(Part { what: What::Key(key.clone()), told, is_wanted: is_there && !model.demo });
     }
     parts
 }

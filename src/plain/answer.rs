@@ -7,7 +7,7 @@ use crate::app::{Action, Model, Msg, Pasted};
 use crate::document;
 use crate::text;
 
-use super::row::{choices, is_first};
+use super::row::{choices, guid, is_first};
 use super::{Asked, State, Talk, Way, told};
 
 impl Talk {
@@ -30,7 +30,7 @@ impl Talk {
             Asked::Above => self.answer_above(model, line),
             Asked::List => self.answer_list(model, line),
             Asked::Torn => Vec::new(),
-            Asked::Guid => self.answer_guid(line),
+            Asked::Guid => self.answer_guid(model, line),
             Asked::Rare(_) if line == "<" => self.back(model),
             Asked::Rare(at) => {
                 self.rare.insert(at, is_yes(line));
@@ -163,7 +163,13 @@ impl Talk {
         vec![Msg::Act(Action::Previous)]
     }
 
-    fn answer_guid(&mut self, line: &str) -> Vec<Msg> {
+    /// On to the run as soon as there is another GUID than now.
+    pub(super) fn wait_for_guid(&mut self, model: &Model) {
+        self.way = Way::ForGuid;
+        self.old_guid = guid(model).map(str::to_owned);
+    }
+
+    fn answer_guid(&mut self, model: &Model, line: &str) -> Vec<Msg> {
         let action = match line {
             "" | "n" | "no" => return self.on(),
             "<" => {
@@ -175,7 +181,7 @@ impl Talk {
             "3" => Action::ChooseInstance,
             _ => return self.unclear("Answer 1, 2 or 3, or press Enter."),
         };
-        self.way = Way::ForGuid;
+        self.wait_for_guid(model);
         vec![Msg::Act(action)]
     }
 }

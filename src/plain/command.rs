@@ -6,6 +6,7 @@ use crate::app::row::{Tab, place};
 use crate::app::{Action, Area, Model, Msg, Pasted};
 use crate::catalogue::catalogue;
 use crate::document::{Pointer, write_pretty};
+use crate::draft::INTEGRATION;
 use crate::text;
 
 use super::{Asked, State, Talk, Way};
@@ -77,6 +78,9 @@ const TABS: [(Tab, Action); 5] = [
     (Tab::Send, Action::GoSend),
 ];
 
+/// What the integration id, which is no field of the payload, is called.
+const INTEGRATION_NAMES: [&str; 3] = [INTEGRATION, "integration id", "integration"];
+
 /// Whether an action means something without a screen.
 fn is_sayable(action: Action) -> bool {
     match action.area() {
@@ -120,10 +124,11 @@ pub(super) fn spelled(action: Action) -> String {
 /// A sentence with commands where it names actions in braces.
 pub(super) fn with_commands(words: &str) -> String {
     let words = words.replace("{palette} ", ":");
-    Action::ALL.iter().fold(words, |words, action| {
+    let words = Action::ALL.iter().fold(words, |words, action| {
         let name = format!("{{{}}}", action.name());
         if words.contains(&name) { words.replace(&name, &spelled(*action)) } else { words }
-    })
+    });
+    words.replace(". the app's ", ". The app's ")
 }
 
 impl Talk {
@@ -142,12 +147,16 @@ impl Talk {
                 Vec::new()
             }
             Some(Does::Json) => {
-                self.say(write_pretty(model.document.value()).trim_end());
+                self.show_payload(model);
                 Vec::new()
             }
             Some(Does::Go) => self.go(model, rest),
             None => self.unknown(&name),
         }
+    }
+
+    pub(super) fn show_payload(&mut self, model: &Model) {
+        self.say(write_pretty(model.document.value()).trim_end());
     }
 
     fn unknown(&mut self, name: &str) -> Vec<Msg> {
@@ -167,7 +176,7 @@ impl Talk {
         match action {
             Action::Fix if self.asked == Asked::Row => self.state = State::Answered,
             Action::GenerateGuid | Action::RandomGuid | Action::ChooseInstance => {
-                self.way = Way::ForGuid;
+                self.wait_for_guid(model);
             }
             Action::NextProblem | Action::PreviousProblem => self.way = Way::Mending,
             Action::Add | Action::Duplicate | Action::Remove | Action::MoveUp | Action::MoveDown => {
@@ -208,7 +217,11 @@ impl Talk {
             vec![Msg::Act(action), Msg::Act(Action::First)]
         } else if let Ok(number) = wanted.parse::<usize>() {
             self.go_to_problem(model, number.saturating_sub(1))
+        } else if INTEGRATION_NAMES.contains(&lower.as_str()) {
+            self.way = Way::ToIntegration;
+            vec![Msg::Reveal(Pointer::root().key(INTEGRATION))]
         } else if let Some(at) = find(model, &lower, wanted) {
+            self.way = Way::On;
             if let Some(holder) = at.parent() {
                 self.rare.insert(holder, true);
             }

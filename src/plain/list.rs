@@ -25,6 +25,8 @@ impl Talk {
         let label = model.chosen().map_or("", |chosen| chosen.environment.label.as_str());
         let enter = if model.counts().errors > 0 {
             "Enter goes to the first error".to_owned()
+        } else if model.text_fault().is_some() {
+            "Enter tells what blocks the send".to_owned()
         } else if self.is_accepted(model) {
             "Enter leaves".to_owned()
         } else {
@@ -37,9 +39,11 @@ impl Talk {
     /// Tells the problems, so many at most.
     pub(super) fn list_problems(&mut self, model: &Model, most: usize) {
         self.say("Check list.");
-        if model.problems.is_empty() {
+        let torn = told::torn(model);
+        if model.problems.is_empty() && torn.is_none() {
             self.say("Nothing known that SEI would drop, alter or misread.");
         }
+        self.said.extend(torn);
         let lines = model.problems.iter().enumerate().take(most);
         let lines: Vec<String> = lines.map(|(index, problem)| told::listed(index, problem)).collect();
         self.said.extend(lines);
@@ -54,6 +58,10 @@ impl Talk {
             "" if model.counts().errors > 0 => {
                 let first = model.problems.iter().position(|problem| problem.severity == Severity::Error);
                 self.go_to_problem(model, first.unwrap_or_default())
+            }
+            "" if model.text_fault().is_some() => {
+                self.said.extend(told::torn(model));
+                Vec::new()
             }
             "" if self.is_accepted(model) => vec![Msg::Act(Action::Quit)],
             "" => vec![Msg::Act(Action::Send)],

@@ -3,7 +3,7 @@
 use crate::app::arrival;
 use crate::app::comparison::Comparison;
 use crate::app::incoming::Incoming;
-use crate::app::overlay::{Choice, Overlay, Prompt, Purpose, Question};
+use crate::app::overlay::{Answer, Choice, Overlay, Prompt, Purpose, Question};
 use crate::app::picker::Picker;
 use crate::app::review::{Line, Readiness};
 use crate::app::way::action_of;
@@ -20,6 +20,9 @@ const MOST: usize = 40;
 /// As wide as a line gets: nothing is wrapped.
 const WIDE: usize = 10_000;
 
+/// Asks where to keep an export. What failed before is no answer that Enter gives again.
+const FILE: &str = "File to save it in, Enter for none: ";
+
 impl Talk {
     /// Tells what stands above the form, and asks what it asks.
     pub(super) fn above(&mut self, model: &Model, top: &Overlay) -> Next {
@@ -34,7 +37,7 @@ impl Talk {
             Overlay::Exported { target, lines, .. } => {
                 self.say(format!("{}:", target.label()));
                 self.said.extend(lines.iter().cloned());
-                Next::Line("File to save it in, Enter for none: ".to_owned())
+                Next::Line(FILE.to_owned())
             }
             Overlay::Arrivals { overview, .. } => {
                 self.said.extend(arrival::rows(overview, WIDE).into_iter().filter_map(arrived));
@@ -68,7 +71,7 @@ impl Talk {
     fn ask(&mut self, question: &Question) -> Next {
         self.say(format!("{}.", question.title.trim_end_matches('.')));
         self.said.extend(question.lines.iter().map(|line| with_commands(line)));
-        for (index, (answer, _)) in question.answers.iter().enumerate() {
+        for (index, answer) in question.answers.iter().map(worded).enumerate() {
             self.say(format!("{}. {answer}", index + 1));
         }
         Next::Line(format!("Number [{}]: ", question.chosen + 1))
@@ -76,6 +79,9 @@ impl Talk {
 
     fn prompt(&mut self, prompt: &Prompt) -> Next {
         self.said.extend(prompt.fault.clone());
+        if matches!(prompt.purpose, Purpose::Export(_)) {
+            return Next::Line(FILE.to_owned());
+        }
         let typed = prompt.editor.text();
         let typed = if typed.is_empty() { typed } else { format!(" [{typed}]") };
         Next::Line(format!("{}{typed}: ", prompt.purpose.title()))
@@ -179,14 +185,18 @@ impl Talk {
             vec![Msg::Act(Action::DeleteLine), Msg::Paste(text), Msg::Act(Action::Enter)]
         };
         match (top, line) {
-            (Overlay::Ask(question), line) => self.answer_ask(question, line),
+            (Overlay::Ask(question), line) => self.answer_ask(model, question, line),
             (Overlay::Import(_), "" | "y") | (Overlay::Arrivals { .. }, "f") => vec![enter],
             (Overlay::Import(_), "t") => {
                 self.state = State::Answered;
                 vec![Msg::Type('t')]
             }
             (Overlay::Import(incoming), line) => self.turn_round(incoming, line),
-            (Overlay::Prompt(prompt), "") if !prompt.editor.is_empty() => vec![enter],
+            (Overlay::Prompt(prompt), "")
+                if !prompt.editor.is_empty() && !matches!(prompt.purpose, Purpose::Export(_)) =>
+            {
+                vec![enter]
+            }
             (_, "") => vec![Msg::Act(Action::Cancel)],
             (Overlay::Pick(picker, _), line) => self.answer_pick(picker, line),
             // What is pasted is recognised by itself, and only a name is left to be read.
@@ -216,10 +226,14 @@ impl Talk {
         }
     }
 
-    fn answer_ask(&mut self, question: &Question, line: &str) -> Vec<Msg> {
-        let answers = question.answers.iter().map(|(answer, _)| answer.as_str());
+    fn answer_ask(&mut self, model: &Model, question: &Question, line: &str) -> Vec<Msg> {
+        let answers = question.answers.iter().map(worded);
         let index = if line.is_empty() { Ok(question.chosen) } else { chosen(answers, line) };
         match index {
+            Ok(index) if question.answers.get(index).is_some_and(is_copy) => {
+                self.show_payload(model);
+                vec![Msg::Act(Action::Cancel)]
+            }
             Ok(index) => moved(question.chosen, index, Msg::Act(Action::Enter)),
             Err(words) => self.unclear(&words),
         }
@@ -258,6 +272,15 @@ impl Talk {
         }
         msgs
     }
+}
+
+/// Whether an answer copies the payload, which there is no place for here: it is shown.
+fn is_copy((_, answer): &(String, Answer)) -> bool {
+    *answer == Answer::Do(Action::CopyJson)
+}
+
+fn worded(answer: &(String, Answer)) -> &str {
+    if is_copy(answer) { "Show the payload" } else { &answer.0 }
 }
 
 /// Closes what was only to be read.

@@ -6,7 +6,7 @@ use crate::app::row::{Role, Row, Tab};
 use crate::app::{self, Action, Model, Msg};
 use crate::catalogue::{RecordId, catalogue};
 use crate::check::Severity;
-use crate::document::{Pointer, Value};
+use crate::document::{Pointer, Token, Value};
 use crate::text;
 
 use super::{Asked, Next, State, Talk, Way, told};
@@ -24,7 +24,7 @@ impl Talk {
         if model.tab == Tab::Send {
             return self.check_list(model);
         }
-        if self.way == Way::ForGuid && has_guid(model) {
+        if self.way == Way::ForGuid && has_guid(model) && guid(model) != self.old_guid.as_deref() {
             self.way = Way::On;
             return Next::Do(vec![Msg::Act(Action::GoRun), Msg::Act(Action::First)]);
         }
@@ -64,7 +64,15 @@ impl Talk {
             let reading = entry::reading(entry, Some(value)).map_or_else(String::new, |r| format!(", {r}"));
             self.say(format!("Taken as {}{reading}.", entry::shown(entry, value)));
         }
-        (!self.tell_problems(model)).then(|| Next::Do(self.on()))
+        if self.tell_problems(model) {
+            return None;
+        }
+        // What was missing for a GUID is here: it is asked for again.
+        let is_for_guid = row.role == Role::Integration || row.at.last().is_some_and(is_name);
+        if self.way == Way::ForGuid && is_for_guid {
+            return Some(Next::Do(vec![Msg::Act(Action::GenerateGuid)]));
+        }
+        Some(Next::Do(self.on()))
     }
 
     /// Tells the problems of the focused row; whether there is more than hints.
@@ -104,7 +112,9 @@ impl Talk {
                      Enter goes on: "
                 )));
             }
-            Role::Integration => has_guid(model) && !is_visit,
+            Role::Integration => {
+                has_guid(model) && !is_visit && !matches!(self.way, Way::ForGuid | Way::ToIntegration)
+            }
             Role::Field if !is_visit && is_rare(model, row) => match self.rare.get(&holder(row)) {
                 Some(is_wanted) => !is_wanted,
                 None if self.way == Way::Back => true,
@@ -138,10 +148,19 @@ pub(super) fn is_first(model: &Model) -> bool {
 }
 
 fn has_guid(model: &Model) -> bool {
-    ["instance_guid", "jenkins_instance_guid"].iter().any(|name| {
+    guid(model).is_some()
+}
+
+/// The GUID that there is.
+pub(super) fn guid(model: &Model) -> Option<&str> {
+    ["instance_guid", "jenkins_instance_guid"].iter().find_map(|name| {
         let value = model.document.value().get(&Pointer::root().key(name));
-        value.and_then(Value::as_text).is_some_and(|text| !text.trim().is_empty())
+        value.and_then(Value::as_text).filter(|text| !text.trim().is_empty())
     })
+}
+
+fn is_name(token: &Token) -> bool {
+    ["instance_name", "jenkins_instance_name"].contains(&&*token.word())
 }
 
 fn is_rare(model: &Model, row: &Row) -> bool {
@@ -162,7 +181,7 @@ fn question(model: &Model, row: &Row) -> String {
         Role::Item(id) => item(model, row, id),
         Role::Add(id) => {
             let noun = &catalogue().record(id).noun;
-            match row.at.last().and_then(crate::document::Token::as_index) {
+            match row.at.last().and_then(Token::as_index) {
                 Some(0) | None => format!("Add {}? [y/N]: ", text::with_article(noun)),
                 Some(_) => format!("Add another {noun}? [y/N]: "),
             }
@@ -212,7 +231,7 @@ fn current(shown: &str) -> String {
 }
 
 fn item(model: &Model, row: &Row, id: RecordId) -> String {
-    let index = row.at.last().and_then(crate::document::Token::as_index).unwrap_or_default();
+    let index = row.at.last().and_then(Token::as_index).unwrap_or_default();
     let list = row.at.parent().and_then(|list| model.document.value().get(&list)?.as_array());
     let Some((value, list)) = model.value_of(row).zip(list) else { return String::new() };
     let summary = summary(id, value, index);

@@ -15,6 +15,7 @@ pub(super) fn greeting(model: &Model) -> Vec<String> {
             .to_owned(),
     ];
     lines.extend(destination(model));
+    lines.extend(torn(model));
     let what = match &model.draft.name {
         Some(name) => format!("The draft “{name}”"),
         None if *model.document.value() == Value::empty_object() => "A blank run".to_owned(),
@@ -49,8 +50,18 @@ pub(super) fn destination(model: &Model) -> Option<String> {
 
 /// How many problems there are, in words.
 pub(super) fn counts(model: &Model) -> String {
-    let errors = text::count(model.counts().errors, "error", "errors");
-    format!("{errors}, {}", text::count(model.counts().warnings, "warning", "warnings"))
+    let counts = model.counts_in_all();
+    let errors = text::count(counts.errors, "error", "errors");
+    format!("{errors}, {}", text::count(counts.warnings, "warning", "warnings"))
+}
+
+/// What to know of a text in the place of the payload that is not JSON.
+pub(super) fn torn(model: &Model) -> Option<String> {
+    let fault = model.text_fault()?;
+    Some(format!(
+        "Error: this draft holds text that is not JSON, {fault}. :drop-text drops it, the app's edit-json mends it. \
+         What is asked and checked here is the payload as it last parsed."
+    ))
 }
 
 /// A problem of the list, with its place.

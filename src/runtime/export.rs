@@ -37,6 +37,10 @@ pub(super) fn save(world: &dyn World, order: &Order, keys: &[Secret]) -> ExportO
     }
     match written {
         Ok(()) => ExportOutcome::Saved(path),
+        // Nothing takes a folder's place, so nobody is asked whether it may.
+        Err(FileError::Exists { .. }) if world.list(&path).is_ok() => {
+            ExportOutcome::Failed(FileError::Folder { path }.to_string())
+        }
         Err(FileError::Exists { .. }) => ExportOutcome::Exists(path),
         Err(fault) => ExportOutcome::Failed(fault.to_string()),
     }

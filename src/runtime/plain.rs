@@ -10,7 +10,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use crate::app::geometry::Size;
 use crate::app::{Action, Effect, Msg};
 use crate::plain::{Next, Talk, Turn};
-use crate::wire::Outcome;
+use crate::wire::{Explanation, Outcome};
 use crate::world::World;
 
 use super::lines::Lines;
@@ -28,7 +28,7 @@ pub enum Parting {
     Blocked,
     /// A request was made, and this became of the last one.
     Answered(Outcome),
-    /// A signal ended it, or the answers ended before it was over.
+    /// A signal ended it or stopped the last request, or the answers ended before it was over.
     Interrupted,
 }
 
@@ -43,7 +43,8 @@ pub fn converse(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Part
     let lines = Lines::new(&sender, options.theme.ascii)?;
     let (app_loop, runner, first) = prepare(options, SIZE, (sender, receiver), (world, &keymap), ending);
     let talk = Talk::new(&app_loop.model);
-    let mut conversation = Conversation { app: app_loop, runner, lines, talk, is_cut: false };
+    let mut conversation =
+        Conversation { app: app_loop, runner, lines, talk, is_cut: false, is_stopped: false };
     conversation.run(first)?;
     Ok(conversation.part())
 }
@@ -55,6 +56,8 @@ struct Conversation<'a> {
     talk: Talk,
     /// Whether it ended before the person said so.
     is_cut: bool,
+    /// Whether an interrupt stopped the last request.
+    is_stopped: bool,
 }
 
 impl Conversation<'_> {
@@ -98,7 +101,10 @@ impl Conversation<'_> {
                 match effect {
                     Effect::Quit => return Ok(true),
                     Effect::EnterDemo | Effect::Mouse(_) | Effect::Copy { .. } | Effect::Suspend => {}
-                    other => self.runner.run(other),
+                    other => {
+                        self.is_stopped &= !matches!(other, Effect::Post { .. });
+                        self.runner.run(other);
+                    }
                 }
             }
             self.runner.finish_writes();
@@ -153,6 +159,7 @@ impl Conversation<'_> {
     /// The first interrupt while a request is under way stops that; any other ends the program.
     fn interrupted(&mut self) -> Vec<Effect> {
         if self.app.model.in_flight.is_some() {
+            self.is_stopped = true;
             return self.app.update(Msg::Act(Action::Cancel));
         }
         self.leave()
@@ -174,8 +181,12 @@ impl Conversation<'_> {
             self.lines.say("The unsaved work is kept; the next start offers it.\n").ok();
         }
         match &model.last_reply {
+            // An answer that was faster than the interrupt counts.
+            Some(Explanation { outcome: Outcome::NoAnswer | Outcome::Unknown, .. }) if self.is_stopped => {
+                Parting::Interrupted
+            }
             Some(reply) => Parting::Answered(reply.outcome),
-            None if model.tried && model.counts().errors > 0 => Parting::Blocked,
+            None if model.tried && model.counts_in_all().errors > 0 => Parting::Blocked,
             None if self.is_cut => Parting::Interrupted,
             None => Parting::Left,
         }

@@ -59,6 +59,21 @@ fn text_that_is_not_json_yet_is_kept_beside_the_payload() {
 }
 
 #[test]
+fn an_integration_id_that_is_a_number_is_read_as_its_digits() {
+    let with = |id: &str| DRAFT.replace("\"pinned\": true", &format!("\"integration_id\": {id}"));
+    let draft = Draft::read(&with("4620")).unwrap();
+    assert!(draft.write().contains("\"integration_id\": \"4620\""), "{}", draft.write());
+    let mut script = crate::app::script::Script::new();
+    sei_compose::app::open_draft(&mut script.model, draft.clone());
+    assert_eq!(script.model.integration, "4620");
+    assert_eq!(script.model.draft_now().rest, draft.rest, "a save keeps it");
+    for odd in ["4.5", "-1", "true", "[4620]", "{}"] {
+        let wanted = "a whole number or text";
+        assert_eq!(Draft::read(&with(odd)).unwrap_err(), DraftError::Key { key: "integration_id", wanted });
+    }
+}
+
+#[test]
 fn a_draft_holds_any_document_right_or_wrong() {
     for document in ["null", "[]", "\"text\"", "{\"result\":7}"] {
         let draft = Draft::new("odd", read(document).unwrap());

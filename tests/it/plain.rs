@@ -2,6 +2,8 @@
 
 mod command;
 mod compose;
+mod fault;
+mod guid;
 mod key;
 mod send;
 

@@ -102,11 +102,14 @@ impl Model {
         }
     }
 
+    /// Whether the sandbox that this program runs is chosen.
+    pub(crate) fn is_on_own_sandbox(&self) -> bool {
+        self.made_here.is_some() && self.chosen().is_some_and(|chosen| chosen.environment.id == SANDBOX)
+    }
+
     /// The GUID of the document, where the sandbox of this program has not made it.
     pub(crate) fn is_guid_lost(&self) -> bool {
-        self.chosen().is_some_and(|chosen| chosen.environment.id == SANDBOX)
-            && self.made_here.is_some()
-            && self.problems.iter().any(|problem| problem.code == "guid-unknown")
+        self.is_on_own_sandbox() && self.problems.iter().any(|problem| problem.code == "guid-unknown")
     }
 
     /// Derives the rows anew, and keeps the focus on the same row where it still is.

@@ -35,7 +35,7 @@ pub(super) fn show(model: &mut Model, position: usize) -> Vec<Effect> {
     let Some(exported) = text_of(model, target) else { return Vec::new() };
     let mut lines: Vec<String> =
         exported.lines().map(|line| text::cut(line, LONGEST_LINE).into_owned()).collect();
-    if model.chosen().is_some_and(|chosen| chosen.environment.is_loopback()) {
+    if model.is_on_own_sandbox() {
         let words =
             "Made for this sandbox, which ends with the program: choose your environment before you keep it.";
         lines.splice(0..0, [words.to_owned(), String::new()]);

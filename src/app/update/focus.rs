@@ -6,8 +6,9 @@ use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Tab};
 use crate::app::{Action, Effect, Model};
 use crate::document::{Pointer, Value};
+use crate::draft::INTEGRATION;
 
-use super::{item, on_form, problem, raw, typing};
+use super::{guid, item, on_form, problem, raw, typing};
 
 /// One row on or back; over the end of a tab into the next one with Tab, not with the arrows.
 pub(super) fn step(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -94,6 +95,9 @@ pub(super) fn go(model: &mut Model, tab: Tab) -> Vec<Effect> {
 
 /// Shows the place in the document: its tab, its items unfolded, the focus on its row.
 pub(super) fn reveal(model: &mut Model, at: &Pointer) {
+    if *at == Pointer::root().key(INTEGRATION) && model.document.value().get(at).is_none() {
+        return guid::go_to_integration(model);
+    }
     leave(model);
     model.tab = Tab::of(at);
     let mut above = at.parent();

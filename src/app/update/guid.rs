@@ -106,7 +106,8 @@ fn instance_name(model: &Model) -> Option<String> {
     value.as_text().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
-fn go_to_integration(model: &mut Model) {
+/// Shows the row of the integration id.
+pub(super) fn go_to_integration(model: &mut Model) {
     focus::go(model, Tab::Instance);
     let index = model.rows.iter().position(|row| row.role == Role::Integration);
     focus::land(model, index.unwrap_or_default());

@@ -92,7 +92,12 @@ fn offer(model: &mut Model, imported: Imported, source: Pasted) -> Vec<Effect> {
     }
     let incoming = Incoming::new(model, imported, source);
     if incoming.parts.is_empty() {
-        say(model, format!("This is {}, and it says nothing that is not here already.", incoming.noun));
+        let told = if incoming.told.is_empty() {
+            format!("This is {}, and it says nothing that is not here already.", incoming.noun)
+        } else {
+            format!("This is {}, with nothing to take. {}", incoming.noun, incoming.told.join(" "))
+        };
+        say(model, told);
         return Vec::new();
     }
     model.overlays.push(Overlay::Import(Box::new(incoming)));

@@ -24,6 +24,7 @@ pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) -> Vec<Effect> 
             fault.line, fault.column
         );
         complain(model, words);
+        model.tried = true;
         return Vec::new();
     }
     if again.is_none() {

@@ -75,7 +75,7 @@ fn a_dialog_says_the_keys_that_a_person_chose() {
 fn scrolling_is_offered_where_there_is_something_to_scroll() {
     let mut script = Script::on(GOOD);
     script.sized(120, 80).keys("alt-p enter").hides("scroll");
-    script.sized(80, 12).shows("↑ ↓ scroll");
+    script.sized(50, 12).shows("↑ ↓ scroll");
 }
 
 #[test]

@@ -115,11 +115,12 @@ fn no_drafts_is_said() {
 fn a_draft_that_cannot_be_read_is_listed_with_its_fault_and_left_alone() {
     use sei_compose::app::message::Kept;
     let mut script = Script::new();
-    let fault = Some("line 3, column 1: no JSON".to_owned());
+    let fault = Some("line 3, column 1: no JSON.".to_owned());
     let kept = Kept { name: "broken".to_owned(), path: "broken".into(), saved: None, bytes: 12, fault };
     script.tell(Msg::Drafts { shelf: Shelf::Drafts, list: Ok(vec![kept]) }).shows("no JSON").keys("enter");
     assert!(script.effects().is_empty());
-    assert!(script.notice().contains("“broken” cannot be read"), "{}", script.notice());
+    let wanted = "“broken” cannot be read: line 3, column 1: no JSON. Its file is left as it is.";
+    assert_eq!(script.notice(), wanted);
 }
 
 #[test]

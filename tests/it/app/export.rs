@@ -1,6 +1,6 @@
 //! The run as something else: chosen, read, copied, kept in a file.
 
-use sei_compose::app::Effect;
+use sei_compose::app::{Effect, Msg};
 use sei_compose::export::{Target, export};
 use sei_compose::wire::Environment;
 
@@ -71,6 +71,17 @@ fn a_file_that_cannot_be_written_is_asked_for_again_and_told_why() {
     assert!(script.screen().contains("A file needs a name."), "{}", script.screen());
     script.keys("esc");
     assert_eq!(script.overlays(), [""; 0]);
+}
+
+#[test]
+fn only_an_export_for_the_sandbox_of_the_program_ends_with_it() {
+    let words = "which ends with the program";
+    let mut script = Script::on(GOOD);
+    script.keys("alt-p").picks("curl").hides(words).keys("esc");
+    let chosen = script.model.environment;
+    script.model.environments[chosen].environment.base = "http://127.0.0.1:0".to_owned();
+    script.tell(Msg::Sandbox(Ok(Box::new(Environment::sandbox("http://127.0.0.1:4620").unwrap()))));
+    script.keys("alt-p").picks("curl").shows(words);
 }
 
 #[test]

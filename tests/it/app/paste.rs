@@ -113,6 +113,43 @@ fn a_satellite_yml_brings_the_integration_and_leaves_the_run_alone() {
 }
 
 #[test]
+fn a_satellite_yml_of_which_nothing_is_taken_names_its_host_and_the_key_left_out() {
+    let mut script = Script::on(GOOD);
+    let text = SATELLITE.replace("<key>", "abc123secret").replace("testapi.propelo.ai", "sei.example.com");
+    "4620".clone_into(&mut script.model.integration);
+    script.paste(&text);
+    assert_eq!(script.overlays(), [""; 0]);
+    let wanted = "Left out: a key for https://sei.example.com, which no environment here would send it to.";
+    assert!(script.notice().contains(wanted), "{}", script.notice());
+    assert!(!script.notice().contains("abc123secret"));
+}
+
+#[test]
+fn a_key_goes_with_its_environment_where_a_host_has_several() {
+    let mut script = Script::on(GOOD);
+    script.sends_to("prod2").guard("abc123secret");
+    let text = SATELLITE.replace("<key>", "abc123secret");
+    script.paste(&text.replace("testapi.propelo.ai", "app.harness.io/prod1/sei/api"));
+    script
+        .shows("[ ] environment")
+        .shows("[ ] key")
+        .shows("The key is left: it came for another environment");
+    script.keys("' '").shows("[x] environment").shows("[x] key");
+    script.keys("' '").shows("[ ] environment").shows("[ ] key").keys("enter");
+    assert!(script.notice().starts_with("Took the integration id from"), "{}", script.notice());
+    let has_key = |id: &str| {
+        let mut all = script.model.environments.iter();
+        all.any(|known| known.environment.id == id && known.key.is_some())
+    };
+    assert!(!has_key("prod1") && !has_key("prod2"));
+    // For the chosen one it is marked.
+    script.paste(&text.replace("testapi.propelo.ai", "app.harness.io/gratis/sei/api")).shows("[x] key");
+    // An address that nobody knows is another environment as well.
+    script.keys("esc").paste(&text.replace("testapi.propelo.ai", "app.harness.io/prod9/sei/api"));
+    script.shows("[ ] key");
+}
+
+#[test]
 fn a_field_says_where_it_came_from_until_somebody_changes_it() {
     let mut script = Script::new();
     script.paste(r#"{"pipeline":"web","branch_name":"main"}"#).keys("enter");

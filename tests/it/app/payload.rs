@@ -111,6 +111,15 @@ fn what_is_longer_than_terminals_take_is_asked_about_and_goes_into_a_file() {
 }
 
 #[test]
+fn the_whole_text_is_the_payload_and_goes_into_a_file_as_well() {
+    let mut script = Script::on(&GOOD.replace("\"web\"", &format!("\"{}\"", "web ".repeat(20_000))));
+    script.keys("alt-e ctrl-a ctrl-c").settles();
+    script.shows("the selected text").shows("Save it in a file instead").keys("enter").shows("sei-run.json");
+    script.keys("esc ctrl-a shift-left ctrl-c").hides("Save it in a file").keys("esc ctrl-a ctrl-x");
+    script.hides("Save it in a file");
+}
+
+#[test]
 fn the_terminal_is_asked_all_the_same_where_somebody_says_so() {
     let mut script = Script::on(&GOOD.replace("\"web\"", &format!("\"{}\"", "web ".repeat(20_000))));
     script.go("/pipeline").asks("copy-value").settles();

@@ -101,6 +101,23 @@ fn an_interrupt_keeps_unsaved_work_for_the_next_start() {
 }
 
 #[test]
+fn a_folder_is_no_file_to_keep_an_export_in_and_nobody_is_asked_to_replace_it() {
+    let home = Home::new();
+    std::fs::create_dir(home.path("out")).unwrap();
+    let mut talk = home.open(&["--plain", "--env", "eu"]);
+    answer(&mut talk, "Instance GUID (required): ", ":export sh");
+    let folder = home.path("out").display().to_string();
+    answer(&mut talk, "File to save it in, Enter for none: ", &folder);
+    talk.see("is a folder. Name a file in it.");
+    talk.see_that("the question again", |screen| screen.contents().matches("Enter for none").count() == 2);
+    talk.type_text("\r");
+    talk.see("Instance GUID (required): ");
+    assert!(!talk.screen().contains("That file exists"), "{}", talk.screen());
+    talk.type_text(":quit\r");
+    assert_eq!(talk.exit(), 0);
+}
+
+#[test]
 fn an_interrupt_stops_a_request_first() {
     let home = Home::new();
     let sandbox = sei_compose::sandbox::start(0, sei_compose::sandbox::Settings::default()).unwrap();
@@ -121,5 +138,5 @@ fn an_interrupt_stops_a_request_first() {
     talk.type_text("\x03");
     talk.see("What next:");
     talk.type_text(":quit\r");
-    assert_eq!(talk.exit(), 5);
+    assert_eq!(talk.exit(), 130, "as of a `send` that was cancelled");
 }

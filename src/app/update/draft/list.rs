@@ -123,8 +123,8 @@ pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: 
         return vec![Effect::RestoreDraft { name: draft.name.clone(), to: None }];
     }
     if let Some(fault) = &draft.fault {
-        let why =
-            format!("“{}” cannot be read: {fault}. Its file is left as it is.", text::visible(&draft.name));
+        let (name, fault) = (text::visible(&draft.name), fault.trim_end_matches('.'));
+        let why = format!("“{name}” cannot be read: {fault}. Its file is left as it is.");
         complain(model, why);
         return Vec::new();
     }

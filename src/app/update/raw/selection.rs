@@ -3,6 +3,7 @@
 use crate::app::raw::Spot;
 use crate::app::update::{copy as clipboard, say, typing};
 use crate::app::{Effect, Model};
+use crate::export::Target;
 
 use super::change;
 
@@ -21,10 +22,19 @@ pub(super) fn copy(model: &mut Model, cuts: bool) -> Vec<Effect> {
         say(model, "Nothing is selected: Shift and the arrows select. {quit} leaves the program.");
         return Vec::new();
     };
+    // All of it is the payload, which can be a file, where it is not torn.
+    model.read_text();
+    let is_whole =
+        model.raw.as_ref().is_some_and(|raw| raw.fault.is_none() && raw.editor.len() == text.len());
     if cuts {
         replace(model, range, "");
     }
-    clipboard::copy(model, "the selected text".to_owned(), text, None)
+    clipboard::copy(
+        model,
+        "the selected text".to_owned(),
+        text,
+        (is_whole && !cuts).then_some(Target::Payload),
+    )
 }
 
 /// Puts text in the place of what is selected, as the start of a step of its own.
