@@ -65,7 +65,7 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         preview::preview(model, look, frame, preview);
     }
     if let Some(problems) = layout.problems {
-        let draw = if model.offers_ways_below() { welcome::below } else { problem::problems };
+        let draw = if model.is_calm() { welcome::below } else { problem::problems };
         draw(model, look, frame, problems);
     }
     match tour::hint_above(model, look, layout) {

@@ -67,6 +67,8 @@ pub struct Model {
     pub visited: HashSet<Pointer>,
     /// Whether a send was tried: from then on every problem is marked.
     pub tried: bool,
+    /// Whether somebody went to a problem: from then on those of a blank run are told, too.
+    pub(crate) is_problem_sought: bool,
     /// What is wrong with the document.
     pub problems: Vec<Arc<Problem>>,
     /// The payload pane.
@@ -184,6 +186,7 @@ impl Model {
             editor: None,
             visited: HashSet::new(),
             tried: false,
+            is_problem_sought: false,
             problems: Vec::new(),
             preview: Preview::default(),
             laid: None,
@@ -294,7 +297,7 @@ impl Model {
     pub fn is_marked(&self, row: &Row, is_focused: bool) -> bool {
         let is_item = matches!(row.role, Role::Item(_));
         let is_filled = self.value_of(row).is_some() && (!is_focused || is_item);
-        self.tried || is_filled || self.visited.contains(&row.at)
+        self.tried || is_filled || (self.visited.contains(&row.at) && !self.is_calm())
     }
 
     /// The problems of the focused row, by index.

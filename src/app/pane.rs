@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::app::change;
 use crate::app::geometry::Area;
 use crate::app::model::Model;
+use crate::app::row::Tab;
 use crate::check::{self, Problem};
 use crate::document::{Edit, Kind, Object, Pointer, SyntaxError, Value};
 use crate::text;
@@ -53,14 +54,14 @@ impl Model {
     /// Whether nothing was composed yet, so that the ways to begin are worth the room of an empty payload.
     pub fn offers_ways(&self) -> bool {
         let is_empty = self.document.value().as_object().is_some_and(Object::is_empty);
-        is_empty && self.draft.name.is_none() && self.tour.is_none() && !self.document.can_undo()
+        is_empty && self.draft.name.is_none() && !self.document.can_undo()
     }
 
-    /// Whether they stand in the place of the problems, since the payload is out of sight and nobody has gone to a
-    /// problem yet.
-    pub fn offers_ways_below(&self) -> bool {
-        let is_out_of_sight = self.layout().is_some_and(|layout| layout.preview.is_none());
-        is_out_of_sight && self.last_stop == 0 && !self.edits_text() && self.offers_ways()
+    /// Whether what is missing is not to be told yet: nothing was composed, and nobody has asked what is wrong, by a
+    /// try to send it, by going to a problem, or by looking at the check list.
+    pub fn is_calm(&self) -> bool {
+        let has_asked = self.tried || self.is_problem_sought || self.tab == Tab::Send || self.edits_text();
+        !has_asked && self.offers_ways()
     }
 
     /// The problem list for its area on the screen.

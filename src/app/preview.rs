@@ -2,11 +2,13 @@
 
 use crate::app::model::{Model, PreviewForm};
 use crate::app::row::{Role, Tab};
+use crate::check::Counts;
 use crate::document::{self, Object, Pointer, Token};
+use crate::text;
 use crate::wire;
 
-/// The columns from which the tabs have numbers.
-const NUMBERED: u16 = 72;
+/// What stands before the tabs: the key that goes with their numbers.
+pub const TAB_KEY: &str = " Alt-";
 
 impl Model {
     /// The place in the document that the payload pane follows.
@@ -94,19 +96,40 @@ impl Model {
         keys.any(|key| Tab::of(&root.key(key)) == tab)
     }
 
-    /// The words on a tab: its number where there is room for it, its title, and how many errors and warnings it holds.
-    pub fn tab_label(&self, tab: Tab) -> String {
-        let counts = self.tab_counts(tab);
-        let mark = match (counts.errors, counts.warnings) {
-            (0, 0) if tab == Tab::Send || !self.is_begun(tab) => String::new(),
-            (0, 0) => " ✓".to_owned(),
-            (0, warnings) => format!(" !{warnings}"),
-            (errors, _) => format!(" ✗{errors}"),
+    /// Errors and warnings as the tabs tell them: none of what nobody has composed yet.
+    pub fn tab_marks(&self, tab: Tab) -> Counts {
+        if self.is_calm() { Counts::default() } else { self.tab_counts(tab) }
+    }
+
+    /// The words on the tabs: number, title, how many errors and warnings; shorter where they would not fit.
+    pub fn tab_labels(&self) -> Vec<String> {
+        let room = usize::from(self.size.columns).saturating_sub(TAB_KEY.len());
+        let labels = |title: fn(Tab) -> &'static str, around: &str, gap: &str| -> Vec<String> {
+            let label = |tab: Tab| {
+                let (number, mark) = (tab.position() + 1, self.tab_mark(tab));
+                let gap = if mark.is_empty() { "" } else { gap };
+                format!("{around}{number} {}{gap}{mark} ", title(tab))
+            };
+            Tab::ALL.map(label).to_vec()
         };
-        if self.size.columns < NUMBERED {
-            return format!("{}{mark}", tab.title());
+        let fits =
+            |labels: &Vec<String>| labels.iter().map(|label| text::width(label)).sum::<usize>() <= room;
+        let whole = labels(Tab::title, " ", " ");
+        if fits(&whole) {
+            return whole;
         }
-        format!("{} {}{mark}", tab.position() + 1, tab.title())
+        let short = labels(Tab::short, " ", " ");
+        if fits(&short) { short } else { labels(Tab::short, "", "") }
+    }
+
+    fn tab_mark(&self, tab: Tab) -> String {
+        let counts = self.tab_marks(tab);
+        match (counts.errors, counts.warnings) {
+            (0, 0) if tab == Tab::Send || !self.is_begun(tab) => String::new(),
+            (0, 0) => "✓".to_owned(),
+            (0, warnings) => format!("!{warnings}"),
+            (errors, _) => format!("✗{errors}"),
+        }
     }
 }
 

@@ -96,9 +96,9 @@ impl Model {
         };
         let names = match environment.names {
             _ if again.is_some() => "as they were sent",
-            Names::AsWritten => "as written",
-            Names::Current => "current names",
-            Names::Legacy => "legacy names",
+            Names::AsWritten => "each field as it is written here",
+            Names::Current => "each field under its current name",
+            Names::Legacy => "each field under its legacy name",
         };
         let mut lines = self.alarms();
         lines.extend([

@@ -40,6 +40,16 @@ impl Tab {
         }
     }
 
+    /// The same in few columns.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Instance => "Inst",
+            Self::Run => "Run",
+            Self::Stages | Self::Send => self.title(),
+            Self::Artifacts => "Artif",
+        }
+    }
+
     /// Its place, from 0.
     pub fn position(self) -> usize {
         Self::ALL.iter().position(|tab| *tab == self).unwrap_or_default()

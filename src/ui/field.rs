@@ -6,10 +6,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::app::Model;
 use crate::app::entry::{self, Entry};
 use crate::app::model::FieldEditor;
 use crate::app::row::Role;
+use crate::app::{Action, Model, Scene};
 use crate::document::Pointer;
 use crate::text;
 
@@ -90,7 +90,7 @@ fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (slot, place): (S
     let Some(entry) = model.entry_of(slot.row) else { return };
     let value = model.value_of(slot.row);
     let value = if slot.row.role == Role::Integration { None } else { value };
-    let note = note(model, slot, entry);
+    let note = note(model, look, slot, entry);
     // Where both do not fit, the value itself is what to see.
     let shown = value.map_or(0, |value| text::width(&entry::shown(entry, value)));
     let gives_way = !slot.is_focused && entry != Entry::List;
@@ -165,9 +165,10 @@ fn kind(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, place: Rect) {
 }
 
 /// What stands at the right of a field.
-fn note(model: &Model, slot: Slot<'_>, entry: Entry) -> Option<String> {
+fn note(model: &Model, look: Look<'_>, slot: Slot<'_>, entry: Entry) -> Option<String> {
     if slot.row.role == Role::Integration {
-        return Some("not sent".to_owned());
+        let key = look.keymap.label(Scene::Form, Action::GenerateGuid);
+        return key.map(|key| format!("only for {key}"));
     }
     let value = model.value_of(slot.row)?;
     if let Some(editor) = model.editor.as_ref().filter(|editor| slot.is_focused && !editor.fresh) {

@@ -40,6 +40,7 @@ pub(super) fn said(model: &Model, look: Look<'_>) -> (String, Style) {
     }
     let is_listed = model.layout().is_some_and(|layout| layout.problems.is_some());
     if !is_listed
+        && !model.is_calm()
         && let Some(problem) = model.problems_here().first().and_then(|index| model.problems.get(*index))
     {
         let words = format!("{} {}", theme.mark(problem.severity), text::visible(&problem.message));

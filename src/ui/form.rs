@@ -39,7 +39,8 @@ fn draw(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
         Role::Item(id) => item::item(model, look, frame, slot, id),
         Role::Add(id) => item::add(model, look, frame, slot, id),
         Role::Heading(title) => {
-            let line = Line::from(vec![Span::raw("  "), Span::styled(title, theme.accent())]);
+            let line =
+                Line::from(vec![Span::raw("  "), Span::styled(format!("── {title} ──"), theme.accent())]);
             block::line(frame.buffer_mut(), slot.place, line, None);
         }
         Role::Button(action) => button(model, look, frame, slot, action),
@@ -104,7 +105,7 @@ fn button_words(model: &Model, action: Action) -> (String, String) {
             } else {
                 text::count(count, "instance", "instances")
             };
-            ("From the book".to_owned(), note)
+            ("From the instance book".to_owned(), note)
         }
         other => (other.text().to_owned(), String::new()),
     }

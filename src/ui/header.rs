@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
+use crate::app::preview::TAB_KEY;
 use crate::app::row::Tab;
-use crate::app::{Access, Model};
+use crate::app::{Access, Action, Model, Scene};
 use crate::text;
 
 use super::{Look, block};
@@ -53,41 +54,50 @@ fn environment(model: &Model, look: Look<'_>, wide: bool) -> Vec<Span<'static>> 
     }
     let label = text::visible(&environment.label).into_owned();
     spans.push(Span::styled(label, theme.strong()));
-    spans.push(Span::raw(format!("  {}", text::visible(&environment.host()))));
+    // In few columns a key that is of no use goes before the address.
+    if wide || !chosen.is_refused {
+        spans.push(Span::raw(format!("  {}", text::visible(&environment.host()))));
+    }
     let (key, style) = match (&chosen.key, &chosen.fault) {
+        (Some(_), _) if chosen.is_refused => ("  key refused".to_owned(), theme.bad()),
         (None, Some(_)) => ("  key unusable".to_owned(), theme.bad()),
         (None, None) => ("  no key".to_owned(), theme.dim()),
-        (Some(source), _) if wide => (format!("  key: {source}"), theme.dim()),
-        (Some(_), _) => ("  key ok".to_owned(), theme.dim()),
+        (Some(source), _) => {
+            (format!("  key: {}", if wide { source } else { in_brief(source) }), theme.dim())
+        }
     };
     spans.push(Span::styled(key, style));
     spans
 }
 
+/// Where a key comes from, in few columns: environment variables are told by their names, all else by a noun.
+fn in_brief(source: &str) -> &str {
+    match source.strip_prefix("the ").unwrap_or(source) {
+        "prompt, this session" => "typed",
+        rest if rest.len() == source.len() => "env",
+        rest => rest.split(' ').next().unwrap_or(rest),
+    }
+}
+
 fn counts(model: &Model, look: Look<'_>) -> Vec<Span<'static>> {
     let theme = *look.theme;
     let counts = model.counts_in_all();
+    if model.is_calm() {
+        return vec![Span::styled("blank run ", theme.dim())];
+    }
     if counts.errors == 0 && counts.warnings == 0 {
         return vec![Span::styled(format!("{} no errors ", theme.symbols().ok), theme.good())];
     }
-    let mut spans = Vec::new();
-    let is_short = model.size.columns < 100 && counts.errors > 0 && counts.warnings > 0;
-    if is_short {
-        let error = format!("{}{} ", theme.symbols().error, counts.errors);
-        let warning = format!("{}{} ", theme.symbols().warning, counts.warnings);
-        return vec![Span::styled(error, theme.bad()), Span::styled(warning, theme.careful())];
-    }
-    if counts.errors > 0 {
-        let style = theme.bad().add_modifier(Modifier::BOLD);
-        spans.push(Span::styled(format!("{} ", text::count(counts.errors, "error", "errors")), style));
-    }
-    if counts.warnings > 0 {
-        spans.push(Span::styled(
-            format!("{} ", text::count(counts.warnings, "warning", "warnings")),
-            theme.careful(),
-        ));
-    }
-    spans
+    let is_wide = model.size.columns >= 100;
+    let marked = |count: usize, mark: &str, words: (&str, &str)| {
+        let told =
+            if is_wide { format!(" {}", text::count(count, words.0, words.1)) } else { count.to_string() };
+        (count > 0).then(|| format!("{mark}{told} "))
+    };
+    let errors = marked(counts.errors, theme.symbols().error, ("error", "errors"));
+    let warnings = marked(counts.warnings, theme.symbols().warning, ("warning", "warnings"));
+    let errors = errors.map(|words| Span::styled(words, theme.bad().add_modifier(Modifier::BOLD)));
+    errors.into_iter().chain(warnings.map(|words| Span::styled(words, theme.careful()))).collect()
 }
 
 /// The spans that fit, the last one cut.
@@ -105,14 +115,15 @@ fn fitted(spans: Vec<Span<'static>>, room: usize) -> Vec<Span<'static>> {
     fitting
 }
 
-/// The five tabs with their counts.
+/// The five tabs with their counts, and before them how their numbers are pressed.
 pub(super) fn tabs(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = *look.theme;
-    let mut spans = Vec::new();
-    spans.push(Span::raw(" "));
-    for tab in Tab::ALL {
-        let counts = model.tab_counts(tab);
-        let label = model.tab_label(tab);
+    // Who gave the tabs other keys is not told of these.
+    let is_usual = look.keymap.label(Scene::Form, Action::GoInstance).is_some_and(|key| key == "Alt-1");
+    let before = if is_usual { TAB_KEY.to_owned() } else { " ".repeat(TAB_KEY.len()) };
+    let mut spans = vec![Span::styled(before, theme.dim())];
+    for (tab, label) in Tab::ALL.into_iter().zip(model.tab_labels()) {
+        let counts = model.tab_marks(tab);
         let label = if theme.ascii { label.replace('✓', "ok").replace('✗', "x") } else { label };
         let mut style = if counts.errors == 0 && counts.warnings == 0 {
             ratatui::style::Style::new()
@@ -124,7 +135,7 @@ pub(super) fn tabs(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
         if tab == model.tab {
             style = style.add_modifier(Modifier::BOLD | Modifier::REVERSED);
         }
-        spans.push(Span::styled(format!(" {label} "), style));
+        spans.push(Span::styled(label, style));
     }
     block::line(frame.buffer_mut(), area, Line::from(spans), None);
 }

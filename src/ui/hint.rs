@@ -118,7 +118,7 @@ fn on_shelf(shelf: Shelf, hints: Hints<'_>) -> Hints<'_> {
             .on(&[Action::RenameDraft], "rename")
             .on(&[Action::Duplicate], "duplicate")
             .on(&[Action::Remove], "delete")
-            .on(&[Action::Trash], "trash"),
+            .on(&[Action::Trash], "deleted ones"),
         Shelf::Builds => hints.enter("begin its deployment"),
         Shelf::Trash => hints.enter("restore").on(&[Action::Trash], "drafts"),
     }

@@ -80,7 +80,10 @@ fn key(
     let environment = &chosen.environment;
     let sentences = [
         format!("For {}: it is sent to this host only.", text::visible(&environment.host())),
-        format!("Kept in memory for this session. {} holds it for good.", environment.key_variable),
+        format!(
+            "Kept in memory for this session. To keep it, set the environment variable {}.",
+            environment.key_variable
+        ),
     ];
     let unusable = chosen.fault.iter().map(|fault| text::visible(fault).into_owned());
     let width = 76.min(frame.area().width.saturating_sub(2));
@@ -89,23 +92,27 @@ fn key(
         sentences.into_iter().chain(unusable).flat_map(|words| text::wrap(&words, columns)).collect();
     let title = format!("API key for {}", environment.label);
     let is_offered = model.offers_keyring();
-    let height = lines.len() + 3 + usize::from(is_offered);
-    let inner = block::dialog(frame, &title, (width, height), look);
     // On a low screen the sentences give way to what is typed, never the other way round.
     let wanted = 1 + usize::from(is_offered) + usize::from(wrong.is_some());
+    let inner = block::dialog(frame, &title, (width, lines.len() + wanted), look);
     let room = usize::from(inner.height).saturating_sub(wanted);
     for (index, words) in lines.iter().take(room).enumerate() {
         if let Some(place) = block::row(inner, index) {
             frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, theme.dim());
         }
     }
-    let typed = (lines.len() + 1).min(room);
+    let typed = lines.len().min(room);
     if let Some(place) = block::row(inner, typed) {
         let dots = theme.symbols().dot.repeat(entry.len().min(24));
         let more = if entry.len() > 24 { format!(" {} characters", entry.len()) } else { String::new() };
-        frame.buffer_mut().set_string(place.x + 1, place.y, format!("{dots}{more}"), theme.strong());
         let column = u16::try_from(entry.len().min(24)).unwrap_or(0);
-        frame.set_cursor_position((place.x + 1 + column, place.y));
+        let line = Line::from(vec![
+            Span::raw(" Key: "),
+            Span::styled(format!("{dots}{more}"), theme.strong()),
+            Span::styled("_".repeat(24_usize.saturating_sub(entry.len())), theme.dim()),
+        ]);
+        frame.set_cursor_position((place.x + 6 + column, place.y));
+        block::line(frame.buffer_mut(), place, line, None);
     }
     if is_offered && let Some(place) = block::row(inner, typed + 1) {
         let mark = if keep { "[x]" } else { "[ ]" };

@@ -31,7 +31,7 @@ pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area
         return raw::raw(model, text, look, frame, inner);
     }
     match model.preview.form {
-        PreviewForm::Json if model.offers_ways() => welcome::welcome(look, frame, inner),
+        PreviewForm::Json if model.offers_ways() => welcome::welcome(model, look, frame, inner),
         PreviewForm::Json => json(model, look, frame, inner),
         PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => {
             plain(model, look, frame, inner);

@@ -1,5 +1,5 @@
-//! The ways to begin, while nothing is composed: in the payload pane, or where that is out of sight, in that of the
-//! problems.
+//! What stands in the panes while nothing is composed: the ways to begin, in the payload pane or, where that is out of
+//! sight, in that of the problems.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::geometry::Area;
+use crate::app::model::PreviewForm;
 use crate::app::{Action, Model, Scene};
 use crate::text;
 
@@ -39,9 +40,10 @@ fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
     texts.map(text::width).max().unwrap_or_default()
 }
 
-/// Draws the ways to begin into the payload pane.
-pub(super) fn welcome(look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+/// Draws the ways to begin into the payload pane; who is on the tour already is not shown to it.
+pub(super) fn welcome(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     let ways = ways(look);
+    let ways = ways.get(usize::from(model.tour.is_some())..).unwrap_or_default();
     let columns = widest(ways.iter().map(|(key, _)| key.as_str()));
     let head = Line::styled(" {}   Nothing is composed yet. Ways to begin:", look.theme.dim());
     let ways = ways.iter().map(|way| {
@@ -56,8 +58,25 @@ pub(super) fn welcome(look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-/// Draws the ways to begin into the pane of the problems: side by side where there is room, else the first ones.
-pub(super) fn below(_: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
+/// Draws what stands in the pane of the problems: where to look first.
+pub(super) fn below(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
+    let theme = *look.theme;
+    let shows_ways = model.preview.form == PreviewForm::Json
+        && model.layout().is_some_and(|layout| layout.preview.is_some());
+    let words = if model.tour.is_some() {
+        " Nothing is composed yet. The card below says what to do first."
+    } else if shows_ways {
+        " Nothing is composed yet. Once something is, what SEI would refuse, drop or misread stands here."
+    } else {
+        return ways_below(look, frame, area);
+    };
+    let inner =
+        block::pane(frame, rect(area), Line::styled(" Problems ", theme.strong()), theme, theme.dim());
+    block::line(frame.buffer_mut(), inner, Line::raw(words), None);
+}
+
+/// Draws the ways to begin side by side where there is room, else the first ones.
+fn ways_below(look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *look.theme;
     let title = Line::styled(" Nothing is composed yet. Ways to begin ", theme.strong());
     let inner = block::pane(frame, rect(area), title, theme, theme.dim());

@@ -3,6 +3,7 @@
 mod arrival;
 mod begin;
 mod both;
+mod calm;
 mod compose;
 mod corpus;
 mod dialog;

@@ -54,14 +54,14 @@ fn received(terminal: &Terminal) -> Vec<String> {
 fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
     let home = Home::new();
     let mut demo = home.open(&["demo", "--sample"]);
-    demo.see("3 errors 5 warnings");
+    demo.see("✗ 3 errors ! 5 warnings");
     demo.press("F7");
     demo.press("F8");
-    demo.see("2 errors 5 warnings");
+    demo.see("✗ 2 errors ! 5 warnings");
     demo.press("F6");
     demo.see("its GUID is filled in");
-    demo.see("1 error 5 warnings");
-    for left in ["  5 warnings", "  4 warnings", "  3 warnings", "  2 warnings", "  1 warning"] {
+    demo.see("✗ 1 error ! 5 warnings");
+    for left in ["  ! 5 warnings", "  ! 4 warnings", "  ! 3 warnings", "  ! 2 warnings", "  ! 1 warning"] {
         demo.press("F7");
         demo.press("F8");
         demo.see(left);
@@ -105,7 +105,7 @@ fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
     again.see("5e1c0de5-0000-4000-8000-000000000001");
     // The sandbox of yesterday is gone, and its instances with it.
     again.see("This sandbox has not made its GUID and would drop the run: F6 makes an instance.");
-    again.see("  1 warning");
+    again.see("  ! 1 warning");
     again.press("F6");
     again.see("its GUID is filled in");
     again.see("no errors");

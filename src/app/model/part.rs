@@ -90,17 +90,19 @@ pub struct Choosable {
     pub key: Option<String>,
     /// Why what stands where its key should be is none.
     pub fault: Option<String>,
+    /// Whether the environment did not accept this key when it was asked last.
+    pub is_refused: bool,
 }
 
 impl Choosable {
     /// An environment whose key is at hand, from this source.
     pub fn with_key(environment: Environment, source: impl Into<String>) -> Self {
-        Self { environment, key: Some(source.into()), fault: None }
+        Self { environment, key: Some(source.into()), fault: None, is_refused: false }
     }
 
     /// An environment whose key is not known yet.
     pub const fn without_key(environment: Environment) -> Self {
-        Self { environment, key: None, fault: None }
+        Self { environment, key: None, fault: None, is_refused: false }
     }
 }
 

@@ -70,6 +70,7 @@ pub fn open_document(model: &mut Model, value: Value) {
     model.open.clear();
     model.visited.clear();
     model.tried = false;
+    model.is_problem_sought = false;
     model.tab = Tab::Instance;
     model.focus = [0; Tab::ALL.len()];
     model.scroll = 0;
@@ -92,13 +93,17 @@ pub fn welcome(model: &mut Model) {
         ),
         Some(name) => format!("Opened “{}”.", text::visible(name)),
         None if model.document.value() == &Value::empty_object() => {
+            let label = model.chosen().map_or("", |chosen| chosen.environment.label.as_str());
+            let label = text::visible(label);
             let is_low = model.layout().is_some_and(|layout| layout.problems.is_none());
             if is_low {
-                "A blank run: type, paste, {new} sample, {tour} tour."
+                "A blank run: type, paste, {new} sample, {tour} tour.".to_owned()
             } else {
-            "A blank run: type, or paste a payload. {choose-environment} chooses where it would go, {open} opens a draft, {help} shows all keys."
+                format!(
+                    "A blank run: type, or paste a payload. It would go to {label} until {{choose-environment}} \
+                     chooses another. {{open}} opens a draft, {{help}} shows all keys."
+                )
             }
-                .to_owned()
         }
         None => return,
     };

@@ -25,11 +25,15 @@ pub(super) fn generate(model: &mut Model) -> Vec<Effect> {
     let integration = model.integration.trim().to_owned();
     if integration.is_empty() || integration.bytes().any(|byte| !byte.is_ascii_digit()) {
         go_to_integration(model);
-        let needs = if name.is_some() { "is needed" } else { "and the instance name are needed" };
         let words = if integration.is_empty() {
-            format!(
-                "The integration id {needs}: a number, from satellite.yml or its page in SEI. Any will do in the sandbox."
-            )
+            let id = "a number, from satellite.yml or the integration's page in SEI; in the sandbox any.";
+            if name.is_some() {
+                format!("The integration id is needed, here: {id}")
+            } else {
+                format!(
+                    "{{generate-guid}} needs two fields. The instance name, above: you choose it. The integration id, here: {id}"
+                )
+            }
         } else {
             format!("“{integration}” is no integration id: SEI knows them by number, such as 4620.")
         };

@@ -58,6 +58,7 @@ pub(super) fn found(
     // A key that was typed meanwhile is the one that is meant.
     let Some(slot) = slot.filter(|slot| slot.key.is_none()) else { return Vec::new() };
     slot.key = Some(source);
+    slot.is_refused = false;
     let mut effects = vec![Effect::KeepKey { environment, key }];
     effects.extend(then.map_or_else(Vec::new, |action| on_form(model, action)));
     effects
@@ -86,6 +87,7 @@ pub(super) fn typed(model: &mut Model) -> Vec<Effect> {
     let position = model.aim();
     let Some(chosen) = model.environments.get_mut(position) else { return Vec::new() };
     chosen.key = Some(TYPED.to_owned());
+    chosen.is_refused = false;
     let mut effects = vec![Effect::KeepKey { environment: chosen.environment.id.clone(), key }];
     if keep {
         effects.extend(store(model));

@@ -3,8 +3,10 @@
 use crate::app::geometry::Area;
 use crate::app::model::PreviewForm;
 use crate::app::overlay::Overlay;
+use crate::app::preview::TAB_KEY;
 use crate::app::row::{Role, Tab};
 use crate::app::{Action, Effect, Model};
+use crate::text;
 
 use super::{focus, overlay, problem, raw, scroll_preview, search};
 
@@ -31,7 +33,7 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
         let index = model.scroll + usize::from(row - form.inside().y);
         return press(model, index);
     }
-    let problems = layout.problems.filter(|_| !model.offers_ways_below());
+    let problems = layout.problems.filter(|_| !model.is_calm());
     if let Some(pane) = problems.filter(|pane| pane.inside().contains(column, row)) {
         let line = usize::from(row - pane.inside().y);
         let pane = model.problem_pane(pane.inside());
@@ -61,11 +63,13 @@ fn press(model: &mut Model, index: usize) -> Vec<Effect> {
 }
 
 fn tab_at(model: &Model, column: u16) -> Option<Tab> {
-    let mut right = 1;
-    Tab::ALL.into_iter().find(|tab| {
-        right += u16::try_from(model.tab_label(*tab).chars().count()).unwrap_or_default() + 2;
-        column < right
-    })
+    let mut right = TAB_KEY.len();
+    let mut tabs = Tab::ALL.into_iter().zip(model.tab_labels());
+    let at = tabs.find(|(_, label)| {
+        right += text::width(label);
+        usize::from(column) < right
+    });
+    at.map(|(tab, _)| tab)
 }
 
 /// The wheel: scrolls the payload, moves through the form, or scrolls what stands above.

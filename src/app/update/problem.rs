@@ -50,6 +50,7 @@ pub(super) fn jump(model: &mut Model, index: usize) -> Vec<Effect> {
     let Some(at) = model.problems.get(index).map(|problem| problem.at.clone()) else { return Vec::new() };
     focus::reveal(model, &at);
     model.last_stop = index;
+    model.is_problem_sought = true;
     model.visited.insert(at);
     Vec::new()
 }

@@ -6,7 +6,9 @@ use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::{Action, Effect, Model};
 use crate::journal::{Ending, Entry};
-use crate::wire::{self, Environment, Exposure, Failure, Progress, Purpose, Reply, Request, SANDBOX};
+use crate::wire::{
+    self, Environment, Exposure, Failure, Outcome, Progress, Purpose, Reply, Request, SANDBOX,
+};
 
 use super::{complain, guid, review, say};
 
@@ -24,7 +26,7 @@ pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
                 );
             }
             let mut notes = vec![environment.host()];
-            notes.extend(environment.protected.then(|| "protected".to_owned()));
+            notes.extend(environment.protected.then(|| "▲ protected".to_owned()));
             notes.extend(environment.legacy.then(|| "legacy".to_owned()));
             notes.push(match (&choosable.key, &choosable.fault) {
                 (Some(from), _) => format!("key: {from}"),
@@ -131,6 +133,9 @@ pub(super) fn progressed(model: &mut Model, ticket: u64, progress: Progress) -> 
 pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Failure>) -> Vec<Effect> {
     let Some(flight) = model.in_flight.take_if(|flight| flight.ticket == ticket) else { return Vec::new() };
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
+    if let Some(target) = model.environments.get_mut(flight.environment) {
+        judge_key(target, result);
+    }
     let Some(choosable) = model.environments.get(flight.environment) else { return Vec::new() };
     let attempts = flight.progress.map_or(0, |(progress, _)| progress.attempt);
     let mut explanation = wire::explain(&flight.request, &choosable.environment, result).after(attempts);
@@ -151,6 +156,15 @@ pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Fai
     model.last_reply = Some(explanation);
     model.elsewhere = elsewhere;
     show_reply(model)
+}
+
+/// What an answer says of the key that went with the request; most say nothing.
+fn judge_key(target: &mut Choosable, result: &Result<Reply, Failure>) {
+    match result {
+        Ok(Reply { status: 401 | 403, .. }) => target.is_refused = true,
+        _ if wire::outcome(result) == Outcome::Accepted => target.is_refused = false,
+        Ok(_) | Err(_) => {}
+    }
 }
 
 /// A request was not made, since a key stands in it: says where.

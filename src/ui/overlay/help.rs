@@ -13,6 +13,10 @@ use crate::ui::{Look, block, footer, tour};
 
 use super::sending::paragraph;
 
+/// How to tell which environment is one's own.
+pub(in crate::ui) const OWN: &str =
+    "Which environment is yours: compare its address with that in your browser when you are in Harness.";
+
 /// Draws help.
 pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
     let width = 100.min(frame.area().width.saturating_sub(2));
@@ -20,6 +24,7 @@ pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, scroll:
     let mut lines = tour::whole(model, look, columns);
     lines.extend(about_line(model, look, columns));
     lines.extend(about_row(model, look, columns));
+    lines.extend(signs(look, columns));
     lines.extend(all_keys(look, columns));
     let inner = block::dialog(frame, "Help", (width, lines.len()), look);
     paragraph(frame, inner, &lines, scroll);
@@ -93,6 +98,24 @@ fn about_field(field: &Field, look: Look<'_>, columns: usize) -> Vec<Line<'stati
         text::wrap(&known, columns).into_iter().map(|part| Line::styled(format!(" {part}"), theme.dim())),
     );
     lines
+}
+
+/// What the signs of keys, counts and environments mean.
+fn signs(look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+    let signs = look.theme.symbols();
+    let (error, warning, hint, ok) = (signs.error, signs.warning, signs.hint, signs.ok);
+    let (unsaved, protected) = (signs.unsaved, signs.protected);
+    let sentences = [
+        "^K is Ctrl-K, ⇧F1 is Shift-F1.".to_owned(),
+        format!(
+            "{error} error: SEI would refuse or lose something. {warning} warning: worth a look. {hint} hint. {ok} nothing wrong."
+        ),
+        format!("{unsaved} not saved. {protected} protected: its name is asked for before a send."),
+        OWN.to_owned(),
+    ];
+    let lines = sentences.iter().flat_map(|words| text::wrap(words, columns));
+    let lines = lines.map(|part| Line::raw(format!(" {part}")));
+    [Line::styled(" Signs", look.theme.accent())].into_iter().chain(lines).chain([Line::default()]).collect()
 }
 
 fn all_keys(look: Look<'_>, columns: usize) -> Vec<Line<'static>> {

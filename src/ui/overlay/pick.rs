@@ -11,12 +11,35 @@ use crate::app::picker::Picker;
 use crate::text;
 use crate::ui::{Look, block, field};
 
+use super::help::OWN;
+
 /// Draws a list in a box of its own.
 pub(super) fn pick(picker: &Picker, choice: &Choice, look: Look<'_>, frame: &mut Frame<'_>) {
     let count = picker.fitting().len().max(1);
-    let inner = block::dialog(frame, choice.title(), (96, count + 1), look);
+    let columns = usize::from(frame.area().width.min(98).saturating_sub(6));
+    let about = about(choice, look, columns);
+    let inner = block::dialog(frame, choice.title(), (96, count + 1 + about.len()), look);
+    // On a low screen what is said of the list gives way to it.
+    let below = usize::from(inner.height) > count + about.len();
+    let listed = if below { count + 1 } else { usize::from(inner.height) };
     let beside = |index| key_of(choice, index, look);
-    list(picker, beside, look, frame, inner);
+    let height = u16::try_from(listed).unwrap_or(inner.height);
+    list(picker, beside, look, frame, Rect { height, ..inner });
+    for (index, words) in about.into_iter().enumerate() {
+        if let Some(place) = block::row(inner, listed + index) {
+            let line = Line::styled(format!(" {words}"), look.theme.dim());
+            block::line(frame.buffer_mut(), place, line, None);
+        }
+    }
+}
+
+/// What is to be known of a list.
+fn about(choice: &Choice, look: Look<'_>, columns: usize) -> Vec<String> {
+    if !matches!(choice, Choice::Environment) {
+        return Vec::new();
+    }
+    let protected = look.theme.symbols().protected;
+    text::wrap(&format!("{protected} protected: its name is asked for before a send. {OWN}"), columns)
 }
 
 /// Draws the filter and the lines that fit, each with its note and with what stands beside that.

@@ -51,7 +51,7 @@ fn what_does_not_fit_beside_a_dialog_stands_in_the_last_line() {
     let mut script = Script::new();
     script.shelf.insert("nightly".to_owned(), draft("nightly", GOOD));
     script.keys("f3").settles();
-    let all = ["Enter open", "F2 rename", "^D duplicate", "Del delete", "F3 trash", "Esc close"];
+    let all = ["Enter open", "F2 rename", "^D duplicate", "Del delete", "F3 deleted ones", "Esc close"];
     for (columns, rows) in SIZES {
         script.sized(columns, rows);
         let screen = script.screen();

@@ -11,11 +11,7 @@ use super::script::{GOOD, GUID, Script, reply};
 fn generating_asks_for_the_integration_then_the_name_then_the_key() {
     let mut script = Script::new();
     script.sends_to("levelops").keys("alt-2 f6");
-    assert!(
-        script.notice().contains("integration id and the instance name are needed"),
-        "{}",
-        script.notice()
-    );
+    assert!(script.notice().contains("needs two fields"), "{}", script.notice());
     script.types("abc").keys("f6");
     assert!(script.notice().contains("“abc” is no integration id"), "{}", script.notice());
     script.keys("ctrl-u '4620' f6");

@@ -149,7 +149,7 @@ fn a_click_focuses_presses_and_turns_tabs() {
 
 #[test]
 fn a_click_on_a_problem_goes_to_its_field() {
-    let mut script = Script::new();
+    let mut script = Script::on(r#"{"branch_name":"main"}"#);
     let row = script.screen().lines().position(|line| line.contains("╭ Problems")).unwrap() + 3;
     script.keys("alt-3").tell(Msg::Click { column: 5, row: u16::try_from(row).unwrap() });
     let here = script.model.problems_here();

@@ -128,7 +128,7 @@ fn all_safe_fixes_are_shown_then_applied_as_one_step() {
 
 #[test]
 fn an_untouched_field_is_quiet_until_it_was_left() {
-    let mut script = Script::new();
+    let mut script = Script::on(r#"{"branch_name":"main"}"#);
     let mark = |script: &Script, label: &str| {
         let screen = script.screen();
         let line = screen.lines().find(|line| line.contains(label)).unwrap().to_owned();
@@ -166,6 +166,7 @@ fn a_wrong_value_that_was_there_before_is_marked_at_once() {
 fn tabs_count_their_errors_and_warnings() {
     let mut script = Script::new();
     script
+        .keys("f7")
         .shows("1 Instance ✗2")
         .shows("2 Job run ✗6")
         .shows("3 Stages  4 Artifacts  5 Send")

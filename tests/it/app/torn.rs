@@ -20,7 +20,7 @@ fn it_is_counted_listed_and_marked_until_it_is_mended() {
     for (columns, rows) in [(120, 36), (80, 24)] {
         let mut script = torn(GOOD);
         script.sized(columns, rows).keys("down");
-        script.shows("payload text  not JSON at 2:17 · Alt-e mends it").shows("1 error").shows("5 Send ✗1");
+        script.shows("payload text  not JSON at 2:17 · Alt-e mends it").shows("5 Send ✗1");
         script.hides("no errors").hides("Nothing known that SEI would drop");
         script.keys("alt-5 ctrl-home").shows("[ Mend the payload text ]").shows("1 error in the way");
         script.keys("f7");

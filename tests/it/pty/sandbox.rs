@@ -60,13 +60,13 @@ fn an_open_view_of_the_sandbox_shows_what_others_send() {
 fn an_instance_that_others_make_is_none_to_warn_of() {
     let home = Home::new();
     let mut demo = home.open(&["demo", "--sample"]);
-    demo.see("3 errors 5 warnings");
+    demo.see("✗ 3 errors ! 5 warnings");
     demo.see("F6 makes one");
     demo.type_text("0f0e0d0c-0b0a-4908-8706-050403020199");
-    demo.see("2 errors 6 warnings");
+    demo.see("✗ 2 errors ! 6 warnings");
     demo.see("This sandbox has not made");
     let body = r#"{"integration_id":"1","name":"Shop CI","id":"0f0e0d0c-0b0a-4908-8706-050403020199"}"#;
     assert!(post(&demo, "/v1/cicd/instances", body).contains(" 200 "));
-    demo.see("2 errors 5 warnings");
+    demo.see("✗ 2 errors ! 5 warnings");
     demo.press("F10");
 }

@@ -1,0 +1,88 @@
+//! What the first screen says before anything was composed, and what the header says of the key.
+
+use sei_compose::app::Msg;
+
+use super::script::{GOOD, Script, reply};
+
+/// Wide with both panes, the classic terminal, the least.
+const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (50, 12)];
+
+/// Whether the first line calls the run blank.
+fn is_calm(script: &Script) -> bool {
+    script.screen().lines().next().unwrap().contains("blank run")
+}
+
+#[test]
+fn a_blank_run_tells_no_errors_before_anybody_did_anything() {
+    for (columns, rows) in SIZES {
+        let mut script = Script::new();
+        script.sized(columns, rows).hides("✗").hides("refuses").keys("tab tab");
+        script.hides("✗").hides("refuses");
+        assert!(is_calm(&script));
+        script.keys("alt-2 'nightly'").shows("✗");
+        assert!(!is_calm(&script));
+    }
+}
+
+#[test]
+fn who_asks_what_is_wrong_with_a_blank_run_is_told() {
+    for keys in ["f7", "f5 esc", "alt-5"] {
+        for (columns, rows) in SIZES {
+            let mut script = Script::new();
+            script.sized(columns, rows).keys(keys).shows("✗");
+            assert!(!is_calm(&script), "{keys}");
+        }
+    }
+}
+
+#[test]
+fn on_the_tour_a_blank_run_points_to_the_card() {
+    for (columns, rows) in [(120, 36), (80, 24)] {
+        let mut script = Script::new();
+        script.sized(columns, rows).model.demo = true;
+        script.asks("tour").shows("The card below says what to do first").hides("the guided tour");
+    }
+}
+
+#[test]
+fn the_header_says_where_the_key_comes_from_in_as_many_columns_as_there_are() {
+    let mut script = Script::on(GOOD);
+    let place = script.model.environment;
+    script.model.environments.get_mut(place).unwrap().key = None;
+    script.sized(80, 24).shows("no key");
+    script.keys("ctrl-k 'first' enter").shows("key: typed").sized(120, 36).shows("key: the prompt");
+    for (source, brief) in [
+        ("HARNESS_SEI_API_KEY", "key: env"),
+        ("the keyring", "key: keyring"),
+        ("the command pass", "key: command"),
+        ("the demo", "key: demo"),
+    ] {
+        script.model.environments.get_mut(place).unwrap().key = Some(source.to_owned());
+        script.sized(80, 24).shows(brief).sized(120, 36).shows(&format!("key: {source}"));
+    }
+}
+
+/// The environment answers what was sent with this status.
+fn answered(script: &mut Script, status: u16) {
+    let ticket = script.model.in_flight.as_ref().unwrap().ticket;
+    script.tell(Msg::Replied { ticket, result: Ok(reply(status, "{}")) }).keys("esc");
+}
+
+#[test]
+fn a_refused_key_is_said_to_be_refused_until_another_is_given_or_a_request_is_accepted() {
+    for status in [401, 403] {
+        let mut script = Script::on(GOOD);
+        script.keys("f5 enter").effects();
+        answered(&mut script, status);
+        for (columns, rows) in SIZES {
+            script.sized(columns, rows).shows("key refused");
+        }
+        script.keys("f5 enter").effects();
+        answered(&mut script, 500);
+        script.shows("key refused").keys("f5 enter").effects();
+        answered(&mut script, 200);
+        script.hides("key refused").keys("f5 enter").effects();
+        answered(&mut script, status);
+        script.shows("key refused").keys("ctrl-k 'another' enter").hides("key refused");
+    }
+}
