@@ -95,7 +95,9 @@ fn offer(model: &mut Model, imported: Imported, source: Pasted) -> Vec<Effect> {
         let told = if incoming.told.is_empty() {
             format!("This is {}, and it says nothing that is not here already.", incoming.noun)
         } else {
-            format!("This is {}, with nothing to take. {}", incoming.noun, incoming.told.join(" "))
+            // What was left out comes last, and matters most where a line is short.
+            let told: Vec<&str> = incoming.told.iter().rev().map(String::as_str).collect();
+            format!("This is {}. {}", incoming.noun, told.join(" "))
         };
         say(model, told);
         return Vec::new();
