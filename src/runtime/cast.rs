@@ -10,8 +10,13 @@ use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use crate::app::geometry::Size;
 
+use super::terminal::CLEAR;
+
+/// What a player's terminal is left with: its usual colours and a cursor.
+const LEFT: &str = "\x1b[m\x1b[?25h";
+
 /// What was written since it was last taken.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Tape(Arc<Mutex<Vec<u8>>>);
 
 impl Tape {
@@ -44,7 +49,7 @@ impl Cast {
     pub(super) fn new(size: Size, began: i64) -> anyhow::Result<Self> {
         // The theme decides about colours, as on a real screen.
         crossterm::style::force_color_output(true);
-        let tape = Tape::default();
+        let tape = Tape(Arc::new(Mutex::new(CLEAR.as_bytes().to_vec())));
         let area = Rect::new(0, 0, size.columns, size.rows);
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
         let terminal = Terminal::with_options(CrosstermBackend::new(tape.clone()), options)?;
@@ -71,7 +76,7 @@ impl Cast {
 
     /// The whole recording, its last picture held until a moment.
     pub(super) fn finish(mut self, at: Duration) -> String {
-        self.note(at, "");
+        self.note(at, LEFT);
         self.lines
     }
 

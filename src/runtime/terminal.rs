@@ -6,6 +6,7 @@ use std::mem::ManuallyDrop;
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
@@ -15,6 +16,10 @@ use crate::app::geometry::Size;
 /// Button presses and the wheel, with coordinates in decimal; no reports of mere movement.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// An empty screen in the usual colours, the cursor at its beginning. Entering the alternate screen does not clear it for
+/// those who are in it already, as after a program that was killed, and only what differs from blank is drawn.
+pub(super) const CLEAR: &str = "\x1b[m\x1b[H\x1b[2J";
 
 /// The terminal while the app has it; dropping it gives it back.
 pub(super) struct Terminal {
@@ -97,7 +102,7 @@ impl Drop for Terminal {
 
 fn take(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    execute!(io::stdout(), EnterAlternateScreen, Print(CLEAR), EnableBracketedPaste)?;
     if mouse { write_all(MOUSE_ON) } else { Ok(()) }
 }
 

@@ -15,7 +15,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let steps = (usize::from(model.size.rows / 2).max(1), model.furthest_scroll());
     let Some(top) = model.overlays.last_mut() else { return Vec::new() };
     match (top, action) {
-        (Overlay::Waiting, Action::Cancel | Action::Enter | Action::Quit) => return send::cancel(model),
+        // Enter is pressed twice by those in a hurry, who would not know then whether the run was taken.
+        (Overlay::Waiting, Action::Cancel) => return send::cancel(model),
         (Overlay::Waiting, Action::Help) => model.overlays.push(Overlay::Help { scroll: 0 }),
         (Overlay::Waiting, _) => {}
         (_, Action::Cancel) => return close(model),

@@ -154,7 +154,8 @@ fn while_sending_the_time_passes_and_escape_cancels() {
     let deadline = script.model.deadline().unwrap();
     assert!(deadline > script.model.now, "to be woken for the clock");
     script.wait(3_000).tell(Msg::Wake).shows("Sending the run").shows("3s so far");
-    script.keys("'typed' tab f4");
+    script.keys("'typed' tab f4 enter ctrl-q");
+    assert_eq!(script.effects(), [], "Enter was pressed twice, not the request stopped");
     assert_eq!(script.overlays(), ["waiting"], "other keys wait");
     assert_eq!(script.json(), GOOD);
     let ticket = script.ticket();

@@ -51,6 +51,8 @@ fn the_played_demo_ends_by_itself_and_its_recording_ends_on_the_same_screen() {
     assert_eq!((&head["version"], &head["width"], &head["height"]), (&2.into(), &100.into(), &30.into()));
     let events = events(&cast);
     assert!(events.is_sorted_by(|one, two| one.0 <= two.0), "time goes backwards");
+    assert!(events[0].1.starts_with("\x1b[m\x1b[H\x1b[2J"), "it begins on an empty screen");
+    assert!(events.last().unwrap().1.ends_with("\x1b[?25h"), "it leaves no terminal without a cursor");
     let last = last_screen(events.iter().flat_map(|(_, output)| output.bytes()));
     assert!(last.contains("That was the whole way"), "{last}");
 

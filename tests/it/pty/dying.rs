@@ -122,7 +122,9 @@ fn a_program_that_was_stopped_from_outside_draws_all_of_itself_again() {
     app.signal("CONT");
     app.wait_for_bytes("all of it drawn again", move |bytes| {
         let new = String::from_utf8_lossy(&bytes[before.min(bytes.len())..]).into_owned();
-        new.contains("\x1b[?1049h") && new.contains("\x1b[?2004h") && new.contains("sei-compose")
+        new.contains("\x1b[?1049h\x1b[m\x1b[H\x1b[2J")
+            && new.contains("\x1b[?2004h")
+            && new.contains("sei-compose")
     });
     app.assert_taken();
     app.type_text("x");

@@ -105,3 +105,21 @@ fn the_second_of_two_programs_to_save_a_draft_is_asked() {
     first.see_no_more("unsaved");
     assert_eq!(home.draft("shared")["instance_guid"], "onefour");
 }
+
+#[test]
+fn a_start_on_the_screen_of_a_killed_program_begins_with_an_empty_one() {
+    let home = Home::new();
+    let left = (1..=36).fold(String::new(), |left, row| left + &format!("\x1b[{row};60Hleft by somebody"));
+    let mut parser = vt100::Parser::new(36, 120, 0);
+    parser.process(format!("\x1b[?1049h\x1b[42m{left}").as_bytes());
+    let mut app = home.open(&[]);
+    app.press("F10");
+    assert_eq!(app.exit(), 0);
+    let bytes = String::from_utf8(app.bytes()).unwrap();
+    let (bytes, _given_back) = bytes.split_once("\x1b[?1049l").unwrap();
+    // A terminal that is in the alternate screen already does nothing about being asked for it.
+    parser.process(bytes.replace("\x1b[?1049h", "").as_bytes());
+    let screen = parser.screen();
+    assert!(!screen.contents().contains("left by somebody"), "{}", screen.contents());
+    assert_eq!(screen.cell(35, 119).unwrap().bgcolor(), vt100::Color::Default);
+}
