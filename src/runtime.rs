@@ -69,6 +69,8 @@ pub struct Options {
     pub read_only: bool,
     /// Whether this is a demo: keys of the person are left alone.
     pub demo: bool,
+    /// Whether unsaved work is kept on disk, and that of earlier programs is offered.
+    pub recovery: bool,
     /// The sandbox that this program serves already.
     pub sandbox: Option<Watch>,
     /// The codes of rules that are not to be reported.
@@ -151,6 +153,8 @@ fn prepare<'a>(
     });
     model.keys = keyring.all();
     model.mouse = options.mouse;
+    model.keeps_work = options.recovery;
+    model.plays = options.play.is_some();
     model.has_keyring = !options.demo && world.keyring().may_be_there();
     let held = Held::default();
     open(&mut model, options.opening, &held, &**world);
@@ -194,7 +198,7 @@ fn first_effects(model: &Model) -> Vec<Effect> {
     if !model.demo {
         first.push(Effect::LoadBook);
     }
-    if !model.demo && !model.read_only {
+    if model.keeps_work && !model.read_only {
         first.push(Effect::FindLeftovers { is_asked: false });
     }
     first.push(Effect::RecallRuns);
@@ -203,8 +207,8 @@ fn first_effects(model: &Model) -> Vec<Effect> {
 
 fn broken() -> anyhow::Error {
     anyhow::anyhow!(
-        "A part of the program broke, so all of it ended. The lines above say where; please report them. Unsaved work \
-         is on disk and is offered at the next start."
+        "A part of the program broke, so all of it ended. The lines above say where; please report them. What \
+         could still be written of unsaved work is offered at the next start."
     )
 }
 

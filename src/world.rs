@@ -64,6 +64,9 @@ pub trait World: Send + Sync {
     /// As [`World::write_atomic`], but fails with [`FileError::Exists`] instead of replacing anything.
     fn write_new(&self, path: &Path, text: &str) -> Result<(), FileError>;
 
+    /// Writes a new file that is meant to be shown to others, so that the account's own rule says who may read it.
+    fn write_shared(&self, path: &Path, text: &str) -> Result<(), FileError>;
+
     /// Lets the owner of a file run it, as far as the system knows of such a thing.
     fn make_runnable(&self, path: &Path);
 

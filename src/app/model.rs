@@ -109,6 +109,10 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Whether the mouse is the program's.
     pub mouse: bool,
+    /// Whether unsaved work goes to the disk, for the next start to offer it.
+    pub keeps_work: bool,
+    /// Whether the tour plays itself, and listens to two keys only.
+    pub plays: bool,
     /// Whether nothing may be sent or saved.
     pub read_only: bool,
     /// Whether all this is a demo on the sandbox.
@@ -207,6 +211,8 @@ impl Model {
             elsewhere: None,
             notice: None,
             mouse: true,
+            keeps_work: true,
+            plays: false,
             read_only: start.read_only,
             demo: start.demo,
             has_keyring: false,

@@ -18,7 +18,7 @@ use crate::runtime::screenshot::STAND_IN;
 use crate::runtime::{self, Opening, Options};
 use crate::sandbox::{self, Sandbox, Settings};
 use crate::text;
-use crate::world::{World, store, tour};
+use crate::world::{FileError, World, store, tour};
 
 /// A run with the mistakes that newcomers make.
 const FIRST_RUN: &str = include_str!("../../assets/samples/first-run.json");
@@ -55,6 +55,7 @@ pub(super) fn demo(
         mouse: !look.no_mouse,
         read_only: false,
         demo: true,
+        recovery: !is_sample && !arguments.plays_itself(),
         sandbox: sandbox.as_ref().map(Sandbox::watch),
         silenced: Vec::new(),
         tour: (!is_sample).then_some(position),
@@ -66,16 +67,27 @@ pub(super) fn demo(
         if let Some(folder) = folder {
             anyhow::bail!("There is no folder {}. Make it first, or name another file.", folder.display());
         }
-        let cast = runtime::record(options, arguments.speed, RECORDED, world)?;
+        match world.read_file(&file) {
+            Err(fault @ FileError::Folder { .. }) => return Err(fault.into()),
+            _ if world.exists(&file) => {
+                anyhow::bail!("{} exists already. Remove it, or choose another name.", file.display());
+            }
+            _ => {}
+        }
+        let Some(cast) = runtime::record(options, arguments.speed, RECORDED, world)? else {
+            Console::say("Stopped; nothing was recorded.");
+            return Ok(Exit::Cancelled);
+        };
         drop(sandbox);
-        world.write_atomic(&file, &cast)?;
+        world.write_shared(&file, &cast)?;
         console.line(&format!("Recorded into {}.", file.display()))?;
         return Ok(Exit::Done);
     }
     let done = if let Some(shot) = shot {
         open::print(options, &shot, world, console)
     } else {
-        let done = if arguments.plain { open::converse(options, world) } else { open::run(options, world) };
+        let done =
+            if arguments.plain { open::converse(options, world) } else { open::run(options, look, world) };
         if done.is_ok() {
             say_farewell(arguments, &**world);
         }

@@ -58,6 +58,7 @@ pub(super) fn open(
         mouse: !arguments.look.no_mouse,
         read_only: arguments.read_only,
         demo: false,
+        recovery: true,
         sandbox: None,
         silenced,
         tour: None,
@@ -66,7 +67,7 @@ pub(super) fn open(
     match arguments.shot.shot() {
         Some(shot) => print(options, &shot, world, console),
         None if arguments.plain => converse(options, world),
-        None => run(options, world),
+        None => run(options, arguments.look, world),
     }
 }
 
@@ -82,7 +83,7 @@ pub(super) fn print(
 }
 
 /// The one call into the app.
-pub(super) fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
+pub(super) fn run(options: Options, look: Look, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
     ensure!(
         std::io::stdout().is_terminal(),
         "The app needs a terminal. Without one, `--plain` asks on ordinary lines, and `sei-compose --help` lists the \
@@ -90,7 +91,7 @@ pub(super) fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Ex
     );
     match runtime::run(options, world)? {
         Ending::Left => Ok(Exit::Done),
-        Ending::ForDemo => become_demo(),
+        Ending::ForDemo => become_demo(look),
     }
 }
 
@@ -106,15 +107,17 @@ pub(super) fn converse(options: Options, world: &Arc<dyn World>) -> anyhow::Resu
 
 /// The demo in the place of this program, whose threads still listen to the keys.
 #[cfg(unix)]
-fn become_demo() -> anyhow::Result<Exit> {
+fn become_demo(look: Look) -> anyhow::Result<Exit> {
     use std::os::unix::process::CommandExt as _;
-    let fault = std::process::Command::new(std::env::current_exe()?).arg("demo").exec();
+    let looks = [(look.ascii, "--ascii"), (look.no_mouse, "--no-mouse")];
+    let looks = looks.into_iter().filter_map(|(is_so, argument)| is_so.then_some(argument));
+    let fault = std::process::Command::new(std::env::current_exe()?).arg("demo").args(looks).exec();
     Err(fault).context("The demo cannot be started from here; `sei-compose demo` starts it")
 }
 
 /// Elsewhere a program cannot take another's place.
 #[cfg(not(unix))]
-fn become_demo() -> anyhow::Result<Exit> {
+fn become_demo(_look: Look) -> anyhow::Result<Exit> {
     bail!("`sei-compose demo` starts the tour.")
 }
 
@@ -144,14 +147,16 @@ pub(super) fn theme(look: Look, world: &dyn World) -> Theme {
 
 /// What the variables of this machine say of its terminal.
 pub(super) fn theme_of(world: &dyn World) -> Theme {
-    let is_plain =
-        world.variable("NO_COLOR").is_some() || world.variable("TERM").is_some_and(|t| t == "dumb");
+    let is_dumb = world.variable("TERM").is_some_and(|t| t == "dumb");
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| world.variable(name));
     let is_utf8 = |locale: String| {
         let locale = locale.to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     };
-    Theme { colour: !is_plain, ascii: !locale.is_none_or(is_utf8) }
+    Theme {
+        colour: !is_dumb && world.variable("NO_COLOR").is_none(),
+        ascii: is_dumb || !locale.is_none_or(is_utf8),
+    }
 }
 
 /// The draft of this name, or the payload in this file, and the environment it was last meant for; `None` when the file

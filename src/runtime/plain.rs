@@ -175,10 +175,19 @@ impl Conversation<'_> {
     /// The last words.
     fn part(mut self) -> Parting {
         self.runner.finish_writes();
+        while let Ok(event) = self.app.receiver.try_recv() {
+            if let Event::Msg(msg @ Msg::WorkKept(_)) = event {
+                self.app.update(msg);
+            }
+        }
         let model = &self.app.model;
-        if self.is_cut && model.is_unsaved() && !model.read_only {
-            // Where nobody listens, the next start tells it.
+        // Where nobody listens, the next start tells it.
+        if self.is_cut && model.is_kept() && !model.recovery.is_writing {
             self.lines.say("The unsaved work is kept; the next start offers it.\n").ok();
+        } else if self.is_cut
+            && let Some(why) = &model.recovery.fault
+        {
+            self.lines.say(&format!("The unsaved work is not kept. {why}\n")).ok();
         }
         match &model.last_reply {
             // An answer that was faster than the interrupt counts.

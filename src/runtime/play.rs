@@ -67,6 +67,12 @@ impl Player {
         let Some((tour, step)) = model.tour.as_ref().and_then(|tour| Some((tour, tour.step()?))) else {
             return Next::End;
         };
+        if model.layout().is_none() {
+            // Nobody sees anything on so small a screen, and the keys of the form mean nothing.
+            self.waiting = None;
+            self.due = self.due.max(now + NOTICING);
+            return Next::Wait(PATIENCE);
+        }
         // What was begun is pressed to its end, also where the step is done before.
         if self.position != Some(tour.position()) && self.strokes.is_empty() {
             self.begin(tour, step, now);

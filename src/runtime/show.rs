@@ -1,7 +1,7 @@
 //! The tour that plays itself, on a terminal or into a recording.
 
+use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::sync::{Arc, atomic::AtomicBool};
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
@@ -15,7 +15,7 @@ use crate::world::World;
 
 use super::cast::Cast;
 use super::play::{Next, Player};
-use super::{Event, Loop, Options, keymap, prepare};
+use super::{Event, Loop, Options, keymap, prepare, signal};
 
 /// How long the last picture stands.
 const LAST: Duration = Duration::from_secs(4);
@@ -113,16 +113,24 @@ fn wish(event: &event::Event) -> Wish {
     }
 }
 
-/// Plays the tour into a recording, as fast as it goes; the text of it, in the format asciicast v2.
+/// Plays the tour into a recording, as fast as it goes; the text of it, in the format asciicast v2, or nothing where a
+/// signal stopped it.
 ///
 /// # Errors
 /// When a step does not get on, or when `keys.toml` cannot be used.
-pub fn record(options: Options, speed: f64, size: Size, world: &Arc<dyn World>) -> anyhow::Result<String> {
+pub fn record(
+    options: Options,
+    speed: f64,
+    size: Size,
+    world: &Arc<dyn World>,
+) -> anyhow::Result<Option<String>> {
     let keymap = keymap(&**world)?;
     let theme = options.theme;
     let look = Look::new(&theme, &keymap);
-    let ending = Arc::new(AtomicBool::new(false));
-    let (mut app_loop, mut runner, first) = prepare(options, size, channel(), (world, &keymap), ending);
+    let (sender, receiver) = channel();
+    let ending = signal::watch(&sender, true)?;
+    let (mut app_loop, mut runner, first) =
+        prepare(options, size, (sender, receiver), (world, &keymap), ending);
     let mut cast = Cast::new(size, world.now().millis() / 1_000)?;
     let mut player = Player::new(speed);
     let mut at = Duration::ZERO;
@@ -134,11 +142,8 @@ pub fn record(options: Options, speed: f64, size: Size, world: &Arc<dyn World>) 
                 reason = "what is for a terminal is nothing to a recording"
             )]
             match effect {
-                Effect::Quit
-                | Effect::EnterDemo
-                | Effect::Mouse(_)
-                | Effect::Copy { .. }
-                | Effect::Suspend => {}
+                Effect::Quit => return Ok(None),
+                Effect::EnterDemo | Effect::Mouse(_) | Effect::Copy { .. } | Effect::Suspend => {}
                 other => runner.run(other),
             }
         }
@@ -149,7 +154,7 @@ pub fn record(options: Options, speed: f64, size: Size, world: &Arc<dyn World>) 
                 let msg = keymap.message(app_loop.model.scene(), press);
                 msg.map_or_else(Vec::new, |msg| app_loop.update(msg))
             }
-            Next::End => return Ok(cast.finish(at + LAST)),
+            Next::End => return Ok(Some(cast.finish(at + LAST))),
             Next::Stuck(step) => stuck(step)?,
             // Answers that are there already come before the next key.
             Next::Pause(time) => match app_loop.receiver.try_recv() {

@@ -112,7 +112,10 @@ impl Planned {
             )
         };
         let endless = text.strip_suffix("...").or_else(|| text.strip_suffix('…'));
-        let counted = |(word, times): (_, &str)| Some((word, times.parse().ok().filter(|times| *times > 0)?));
+        let is_number = |times: &str| times.bytes().all(|byte| byte.is_ascii_digit());
+        let counted = |(word, times): (_, &str)| {
+            Some((word, times.parse().ok().filter(|count| *count > 0 && is_number(times))?))
+        };
         let (word, times) = match endless {
             Some(word) => (word, None),
             None if Fault::named(text).is_some() => (text, Some(1)),

@@ -99,10 +99,22 @@ fn heading(
     let more = key(Action::Help, "more").filter(|_| !is_whole && model.scene() == Scene::Form);
     let skip = key(Action::TourSkip, if tour.is_already() { "next" } else { "skip" });
     let (back, leave) = (key(Action::TourBack, "back"), key(Action::Tour, "leave"));
-    let most = [more.clone(), skip.clone(), back, leave.clone()];
-    let less = [more.clone(), skip.clone(), leave, None];
-    let few = [more.clone(), skip.clone(), None, None];
-    let least = [more.or(skip), None, None, None];
+    let [play, pause, end] = ["playing", "Space pauses", "q leaves"].map(|words| Some(words.to_owned()));
+    let [most, less, few, least] = if model.plays {
+        [
+            [play, pause.clone(), end.clone(), None],
+            [pause.clone(), end.clone(), None, None],
+            [pause, end.clone(), None, None],
+            [end, None, None, None],
+        ]
+    } else {
+        [
+            [more.clone(), skip.clone(), back, leave.clone()],
+            [more.clone(), skip.clone(), leave, None],
+            [more.clone(), skip.clone(), None, None],
+            [more.or(skip), None, None, None],
+        ]
+    };
     let choices = [(0, &most), (1, &most), (1, &less), (1, &few), (1, &least)];
     let width = |praise: &String, keys: &String| {
         text::width(&number) + text::width(praise) + text::width(&step.title) + text::width(keys) + 2

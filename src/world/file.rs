@@ -128,6 +128,15 @@ pub(super) fn open(path: &Path) -> Result<OpenFile, FileError> {
     Ok(OpenFile { reader: Box::new(file), bytes })
 }
 
+pub(super) fn write_shared(path: &Path, text: &str) -> Result<(), FileError> {
+    let fault = |cause| FileError::system("write", path, cause);
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(fault)?;
+    file.write_all(text.as_bytes()).map_err(|cause| {
+        remove(path).ok();
+        fault(cause)
+    })
+}
+
 /// When a write would survive a crash of the machine; one of the program alone it always does.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lasting {

@@ -167,6 +167,10 @@ impl World for Machine {
         atomic::write(path, text, Replace::No, |_| Ok(()))
     }
 
+    fn write_shared(&self, path: &Path, text: &str) -> Result<(), FileError> {
+        file::write_shared(path, text)
+    }
+
     fn make_runnable(&self, path: &Path) {
         file::make_runnable(path);
     }

@@ -12,7 +12,7 @@ fn path(world: &dyn World) -> PathBuf {
 
 /// The id of the step that was on when the tour was last left; a file that says none is as good as no file.
 pub fn step(world: &dyn World) -> Option<String> {
-    let value = document::read(&world.read(&path(world)).ok()?).ok()?;
+    let value = document::read(&world.read_file(&path(world)).ok()?).ok()?;
     value.as_object()?.get("step")?.as_text().map(str::to_owned)
 }
 

@@ -68,11 +68,17 @@ impl Recovery {
 impl Model {
     /// A number for the state of the unsaved work; none where everything is saved.
     pub(crate) fn unsaved_state(&self) -> Option<u64> {
-        if !self.is_unsaved() || self.read_only {
+        if !self.is_unsaved() || self.read_only || !self.keeps_work {
             return None;
         }
         let mut hasher = DefaultHasher::new();
         (self.document.revision(), self.beside(), &self.draft.name, self.draft.saved).hash(&mut hasher);
         Some(hasher.finish())
+    }
+
+    /// Whether there is unsaved work, and all of it is on disk.
+    pub(crate) fn is_kept(&self) -> bool {
+        let state = self.unsaved_state();
+        state.is_some() && self.recovery.kept == state && self.recovery.fault.is_none()
     }
 }

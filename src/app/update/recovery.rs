@@ -61,8 +61,7 @@ pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
 /// What is still to be written when the program has to end, also after a fault of its own.
 pub fn rescue(model: &mut Model) -> Option<Effect> {
     let state = model.unsaved_state()?;
-    let is_kept = model.recovery.kept == Some(state) && model.recovery.fault.is_none();
-    (!is_kept).then(|| keep(model, state))
+    (!model.is_kept()).then(|| keep(model, state))
 }
 
 /// The person leaves and does not want what is unsaved.

@@ -19,10 +19,10 @@ pub(crate) struct DemoArguments {
     #[arg(long, conflicts_with_all = ["sample", "screenshot"])]
     pub(crate) play: bool,
     /// Write the tour that plays itself into this file, as an asciicast; no terminal is needed
-    #[arg(long, value_name = "FILE.cast", conflicts_with_all = ["sample", "screenshot"])]
+    #[arg(long, value_name = "FILE.cast", conflicts_with_all = ["sample", "screenshot", "play", "size", "keys"])]
     pub(crate) record: Option<PathBuf>,
     /// How many times faster than one reads, from 0.1 to 100
-    #[arg(long, value_name = "N", default_value = "1", value_parser = speed)]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = speed, allow_hyphen_values = true)]
     pub(crate) speed: f64,
     #[command(flatten)]
     pub(crate) look: Look,

@@ -118,6 +118,20 @@ fn a_folder_is_no_file_to_keep_an_export_in_and_nobody_is_asked_to_replace_it() 
 }
 
 #[test]
+fn work_that_could_not_be_written_is_not_promised_for_the_next_start() {
+    let home = Home::new();
+    std::fs::write(home.path("data"), "a file where the folder should be").unwrap();
+    let mut talk = home.open(&["--plain"]);
+    answer(&mut talk, "Instance GUID (required): ", ":go pipeline");
+    answer(&mut talk, "Pipeline (required): ", "unfinished");
+    talk.see("Full name (required): ");
+    talk.type_text("\x03");
+    assert_eq!(talk.exit(), 130);
+    talk.see("The unsaved work is not kept.");
+    assert!(!talk.screen().contains("next start offers"), "{}", talk.screen());
+}
+
+#[test]
 fn an_interrupt_stops_a_request_first() {
     let home = Home::new();
     let sandbox = sei_compose::sandbox::start(0, sei_compose::sandbox::Settings::default()).unwrap();

@@ -83,7 +83,7 @@ fn faults_are_written_for_one_request_for_some_or_for_all() {
         assert_eq!(planned.to_string(), written);
         assert_eq!(Planned::read(written), Ok(planned));
     }
-    for text in ["", "x2", "429x", "429x0", "429x-1", "402", "429x2x3", "...", " 401"] {
+    for text in ["", "x2", "429x", "429x0", "429x-1", "429x+3", "402", "429x2x3", "...", " 401"] {
         let why = Planned::read(text).unwrap_err();
         assert!(why.contains(&format!("“{text}” is no fault")), "{why}");
     }
