@@ -54,6 +54,7 @@ pub use signal::stop_on_signal;
 
 /// What the app is opened with.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is wanted or not, whatever the others are")]
 pub struct Options {
     /// The environments to choose from.
     pub environments: Vec<Environment>,

@@ -83,12 +83,14 @@ pub(super) fn print(
 }
 
 /// The one call into the app.
-pub(super) fn run(options: Options, look: Look, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
+pub(super) fn run(mut options: Options, look: Look, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
     ensure!(
         std::io::stdout().is_terminal(),
         "The app needs a terminal. Without one, `--plain` asks on ordinary lines, and `sei-compose --help` lists the \
          commands that do the same."
     );
+    // Its letters may be any, but what draws borders is more than it promises.
+    options.theme.ascii |= is_dumb(&**world);
     match runtime::run(options, world)? {
         Ending::Left => Ok(Exit::Done),
         Ending::ForDemo => become_demo(look),
@@ -145,18 +147,19 @@ pub(super) fn theme(look: Look, world: &dyn World) -> Theme {
     Theme { ascii: look.ascii || theme.ascii, ..theme }
 }
 
+fn is_dumb(world: &dyn World) -> bool {
+    world.variable("TERM").is_some_and(|t| t == "dumb")
+}
+
 /// What the variables of this machine say of its terminal.
 pub(super) fn theme_of(world: &dyn World) -> Theme {
-    let is_dumb = world.variable("TERM").is_some_and(|t| t == "dumb");
+    let is_plain = world.variable("NO_COLOR").is_some() || is_dumb(world);
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| world.variable(name));
     let is_utf8 = |locale: String| {
         let locale = locale.to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     };
-    Theme {
-        colour: !is_dumb && world.variable("NO_COLOR").is_none(),
-        ascii: is_dumb || !locale.is_none_or(is_utf8),
-    }
+    Theme { colour: !is_plain, ascii: !locale.is_none_or(is_utf8) }
 }
 
 /// The draft of this name, or the payload in this file, and the environment it was last meant for; `None` when the file

@@ -19,8 +19,12 @@ fn alike(screen: &vt100::Screen) -> String {
         word.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
     };
     // The heading of a card names other keys while it plays.
-    let lines = text.lines().filter(|line| !line.starts_with(" Tour"));
-    let lines = lines.map(|line| line.split_whitespace().map(hidden).collect::<Vec<_>>().join(" "));
+    let unkeyed = |line: &str| match line.split_once("   ") {
+        Some((heading, _keys)) if line.starts_with(" Tour") => heading.to_owned(),
+        Some(_) | None => line.to_owned(),
+    };
+    let lines =
+        text.lines().map(|line| unkeyed(line).split_whitespace().map(hidden).collect::<Vec<_>>().join(" "));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -163,6 +167,33 @@ fn a_play_waits_while_the_screen_is_too_small() {
     played.resize(100, 30);
     played.see("playing · Space pauses · q leaves");
     assert_eq!(played.exit(), 0);
+}
+
+#[test]
+fn a_pipe_in_the_place_of_the_progress_holds_no_start_up() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.path("data/demo")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(home.path("data/demo/tour.json")).status().unwrap();
+    assert!(made.success());
+    let mut demo = home.open_with(&["demo"], &[("TERM", "dumb")]);
+    demo.see("Tour 1/");
+    assert!(demo.bytes().is_ascii(), "a terminal that promises nothing gets no borders of more than ASCII");
+    demo.press("F10");
+    assert_eq!(demo.exit(), 0);
+}
+
+#[test]
+fn a_play_and_a_recording_take_no_arguments_that_mean_nothing_to_them() {
+    let home = Home::new();
+    for (arguments, why) in [
+        (&["demo", "--record", "a.cast", "--play"][..], "cannot be used with"),
+        (&["demo", "--record", "a.cast", "--size", "80x24"], "--s"),
+        (&["demo", "--play", "--speed", "-1"], "is no speed"),
+    ] {
+        let refused = home.open(arguments);
+        assert_eq!(refused.exit(), 2);
+        refused.see(why);
+    }
 }
 
 #[test]

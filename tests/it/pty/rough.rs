@@ -115,6 +115,7 @@ fn a_start_on_the_screen_of_a_killed_program_begins_with_an_empty_one() {
     let mut app = home.open(&[]);
     app.press("F10");
     assert_eq!(app.exit(), 0);
+    app.assert_left_as_found();
     let bytes = String::from_utf8(app.bytes()).unwrap();
     let (bytes, _given_back) = bytes.split_once("\x1b[?1049l").unwrap();
     // A terminal that is in the alternate screen already does nothing about being asked for it.
