@@ -68,9 +68,9 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         let draw = if model.is_calm() { welcome::below } else { problem::problems };
         draw(model, look, frame, problems);
     }
-    match tour::hint_above(model, look, layout) {
-        Some(hint) => footer::sentences(frame, (rect(layout.help), &hint, look.theme.careful()), None),
-        None => footer::help(model, look, frame, rect(layout.help)),
+    let hint = tour::hint_above(model, look, layout);
+    if hint.is_none() {
+        footer::help(model, look, frame, rect(layout.help));
     }
     if let (Some(tour), Some(card)) = (&model.tour, layout.card) {
         tour::card(model, tour, look, frame, rect(card));
@@ -81,6 +81,9 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
     for overlay in &model.overlays {
         let hints = hint::of(model, overlay, look);
         overlay::overlay(model, overlay, Look { hints: &hints, ..look }, frame);
+    }
+    if let Some(hint) = hint {
+        footer::sentences(frame, (rect(layout.help), &hint, look.theme.careful()), None);
     }
     veil::hide(&model.keys, frame.buffer_mut());
     if look.theme.ascii {

@@ -13,10 +13,12 @@ use crate::app::Model;
 use crate::time::{Duration, Timestamp};
 
 mod condition;
+mod need;
 mod place;
 
 pub use condition::Condition;
 pub(crate) use condition::{Glimpse, Happening};
+pub use need::{Lead, Need};
 use place::Lack;
 pub use place::Place;
 
@@ -34,6 +36,15 @@ const PENDING: &str = "The answer is on its way.";
 
 /// The same where something is open that the step does not speak of.
 const ASTRAY: &str = "Press Esc: it leads back to the form.";
+
+/// The same in the list of actions, where a hint may have led.
+const LISTED: &str = "Type the name of an action, Enter; or Esc.";
+
+/// What helps somebody who waits where a dialog is open, or where the card speaks of the very place.
+const STUCK: &str = "Esc closes this, {tour-skip} skips the step.";
+
+/// The same on the form.
+const ELSEWHERE: &str = "{tour-skip} skips the step, {palette} has all.";
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -56,29 +67,42 @@ pub struct Step {
     pub keys: Vec<String>,
     /// What completes it.
     pub done: Condition,
+    /// What it rests on, in the order in which it can be had; beyond the first step, the sandbox before all that.
+    #[serde(default)]
+    pub needs: Vec<Need>,
     /// What `tour-paste` pastes while it is on.
     #[serde(default)]
     pub sample: Option<String>,
 }
 
-#[derive(Deserialize)]
+/// What the asset holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Asset {
-    step: Vec<Step>,
+pub struct Asset {
+    /// The steps in order.
+    pub step: Vec<Step>,
+    /// What the card says where a step cannot go on.
+    #[serde(default)]
+    pub lead: Vec<Lead>,
 }
 
-/// All steps in order; none when the asset is broken, which a test sees.
+/// The asset; nothing when it is broken, which a test sees.
+pub fn asset() -> &'static Asset {
+    static ASSET: OnceLock<Asset> = OnceLock::new();
+    ASSET.get_or_init(|| read(TOUR).unwrap_or_default())
+}
+
+/// All steps in order.
 pub fn steps() -> &'static [Step] {
-    static STEPS: OnceLock<Vec<Step>> = OnceLock::new();
-    STEPS.get_or_init(|| read(TOUR).unwrap_or_default())
+    &asset().step
 }
 
-/// Reads steps as the asset writes them.
+/// Reads the tour as the asset writes it.
 ///
 /// # Errors
 /// Where the text is no TOML, lacks a key or has one too many, with the line.
-pub fn read(text: &str) -> Result<Vec<Step>, toml_edit::de::Error> {
-    toml_edit::de::from_str::<Asset>(text).map(|asset| asset.step)
+pub fn read(text: &str) -> Result<Asset, toml_edit::de::Error> {
+    toml_edit::de::from_str(text)
 }
 
 /// Where somebody is in the tour.
@@ -125,32 +149,64 @@ impl Tour {
         self.is_already
     }
 
+    /// What the step rests on and is not there, with what to say of it.
+    pub(crate) fn lead(&self, model: &Model) -> Option<&'static Lead> {
+        let seen = Glimpse::of(model);
+        let lacks = |need: &Need| !need.is_met(model, &seen);
+        let place = (self.position > 0).then_some(Need::Sandbox).filter(lacks);
+        let rest = || self.step().filter(|_| !self.is_already)?.needs.iter().copied().find(lacks);
+        let need = place.or_else(rest)?;
+        asset().lead.iter().find(|lead| lead.to == need)
+    }
+
     /// What to press now, where the person is; names of actions in braces stand for their keys.
     pub fn instruction(&self, model: &Model) -> String {
         let Some(step) = self.step() else { return String::new() };
         let place = Place::of(model);
-        if self.is_already {
+        let lead = self.lead(model);
+        if self.is_already && lead.is_none() {
             return ALREADY.to_owned();
         }
-        let words = match step.there.get(&place) {
+        let (press, there) = lead.map_or((&step.press, &step.there), |lead| (&lead.press, &lead.there));
+        let words = match there.get(&place) {
             Some(words) => words,
-            None if place.is_open() => &step.press,
+            None if place.is_open() => press,
             None if place == Place::Waiting => PENDING,
+            None if place == Place::Actions => LISTED,
             None => ASTRAY,
         };
         match Lack::of(model) {
             Some(lack) if words.contains("{number}") => {
                 words.replace("{number}", &lack.number.to_string()).replace("{lack}", &lack.field)
             }
-            Some(_) | None => words.to_owned(),
+            Some(_) | None => named(model, words),
         }
     }
 
-    /// What else helps somebody who has waited on the form, where the card does not speak of the very place.
+    /// What to press on the form.
+    pub(crate) fn press(&self, model: &Model) -> String {
+        let lead = self.lead(model).map(|lead| &lead.press);
+        lead.or_else(|| Some(&self.step()?.press)).map(|press| named(model, press)).unwrap_or_default()
+    }
+
+    /// What the step is for, or why it cannot go on.
+    pub fn text(&self, model: &Model) -> String {
+        let why = self.lead(model).and_then(|lead| lead.text.as_ref());
+        why.or_else(|| Some(&self.step()?.text)).map(|text| named(model, text)).unwrap_or_default()
+    }
+
+    /// What else helps somebody who has waited.
     pub fn hint(&self, model: &Model) -> Option<&'static str> {
         let step = self.step().filter(|_| self.is_hinting && !self.is_already)?;
         let place = Place::of(model);
-        (place.is_open() && !step.there.contains_key(&place)).then_some(step.hint.as_str())
+        if place == Place::Waiting {
+            return None;
+        }
+        if !place.is_open() {
+            return Some(STUCK);
+        }
+        let is_spoken_of = step.there.contains_key(&place) || self.lead(model).is_some();
+        Some(if is_spoken_of { ELSEWHERE } else { step.hint.as_str() })
     }
 
     /// When the hint is due.
@@ -172,7 +228,12 @@ impl Tour {
         now: Timestamp,
     ) -> bool {
         let Some(step) = self.step() else { return false };
-        let is_done = step.done.is_met((before, after), happening, self.is_already);
+        let is_safe = self.position == 0 || after.on_sandbox;
+        let is_done = is_safe && step.done.is_met((before, after), happening, self.is_already);
+        if matches!(happening, Happening::Entered | Happening::Pressed) {
+            // Of something else than what is being done now.
+            self.is_praising = false;
+        }
         if is_done {
             *self = Self { is_praising: true, ..Self::seen(self.position + 1, now, after) };
         } else if !step.done.holds(after) {
@@ -187,4 +248,10 @@ impl Tour {
         let is_already = tour.step().is_some_and(|step| step.done.holds(glimpse));
         Self { is_already, ..tour }
     }
+}
+
+/// Words with the chosen environment in its place.
+fn named(model: &Model, words: &str) -> String {
+    let label = model.chosen().map_or("", |chosen| chosen.environment.label.as_str());
+    words.replace("{environment}", label)
 }

@@ -38,8 +38,7 @@ fn lay_out(model: &Model, tour: &Tour, look: Look<'_>, area: Rect) -> Card {
     let mut instruction = text::wrap(&told(&tour.instruction(model), look), columns - 2);
     instruction.truncate(room);
     let left = room.saturating_sub(instruction.len());
-    let words = tour.step().map_or("", |step| step.text.as_str());
-    let mut text = text::wrap(&told(words, look), columns);
+    let mut text = text::wrap(&told(&tour.text(model), look), columns);
     let is_whole = text.len() <= left;
     text.truncate(left);
     if !is_whole && let Some(last) = text.last_mut() {
@@ -65,8 +64,11 @@ pub(super) fn card(model: &Model, tour: &Tour, look: Look<'_>, frame: &mut Frame
     let card = lay_out(model, tour, look, area);
     let Some(first) = block::row(area, 0) else { return };
     heading(model, tour, look, frame, (first, card.is_whole));
-    let (mark, style) =
-        if tour.is_already() { (theme.symbols().ok, theme.good()) } else { ("→", theme.strong()) };
+    let (mark, style) = if tour.is_already() && tour.lead(model).is_none() {
+        (theme.symbols().ok, theme.good())
+    } else {
+        ("→", theme.strong())
+    };
     let marks = std::iter::once(mark).chain(std::iter::repeat(" "));
     let instruction = card.instruction.into_iter().zip(marks);
     let instruction = instruction.map(|(line, mark)| (format!("{mark} {line}"), style));
@@ -90,11 +92,9 @@ fn heading(
     let Some(step) = tour.step() else { return };
     let number = format!(" Tour {}/{} ", tour.position() + 1, steps().len());
     let ok = theme.symbols().ok;
-    let praises = if tour.is_praising() {
-        [format!(" {ok} done, next: "), format!(" {ok} ")]
-    } else {
-        [" ".to_owned(), " ".to_owned()]
-    };
+    // Of the step before: never a tick alone in front of one that is still to do.
+    let praise = tour.is_praising().then(|| format!(" {ok} {} done; now: ", tour.position()));
+    let praises = [praise.unwrap_or_else(|| " ".to_owned()), " ".to_owned()];
     let key = |action, word: &str| look.keymap.label(Scene::Form, action).map(|key| format!("{key} {word}"));
     let more = key(Action::Help, "more").filter(|_| !is_whole && model.scene() == Scene::Form);
     let skip = key(Action::TourSkip, if tour.is_already() { "next" } else { "skip" });
@@ -115,7 +115,7 @@ fn heading(
             [more.or(skip), None, None, None],
         ]
     };
-    let choices = [(0, &most), (1, &most), (1, &less), (1, &few), (1, &least)];
+    let choices = [(0, &most), (0, &less), (1, &most), (1, &less), (1, &few), (1, &least)];
     let width = |praise: &String, keys: &String| {
         text::width(&number) + text::width(praise) + text::width(&step.title) + text::width(keys) + 2
     };
@@ -145,10 +145,13 @@ pub(super) fn whole(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'
     };
     let title = format!(" Tour {}/{}: {}", tour.position() + 1, steps().len(), step.title);
     let mut lines = vec![Line::styled(title, theme.accent())];
-    for (words, style) in
-        [(&step.press, theme.strong()), (&step.text, Style::new()), (&step.hint, theme.careful())]
-    {
-        let words = text::wrap(&told(words, look), columns);
+    let lines_of = [
+        (tour.press(model), theme.strong()),
+        (tour.text(model), Style::new()),
+        (step.hint.clone(), theme.careful()),
+    ];
+    for (words, style) in lines_of {
+        let words = text::wrap(&told(&words, look), columns);
         lines.extend(words.into_iter().map(|line| Line::styled(format!(" {line}"), style)));
     }
     lines.push(Line::default());

@@ -23,7 +23,7 @@ fn ways(look: Look<'_>) -> [Way; 6] {
         (key(Action::Tour), "the guided tour, in a demo"),
         ("paste".to_owned(), "a run, curl, or a CI's JSON"),
         (key(Action::New), "a sample, or a template"),
-        (key(Action::Import), "the same, out of a file"),
+        (key(Action::Import), "a run or satellite.yml in a file"),
         (key(Action::Open), "a draft"),
         ("type".to_owned(), "here: the form is a blank run"),
     ]

@@ -2,10 +2,11 @@
 
 mod card;
 mod done;
+mod need;
 
 use std::collections::BTreeSet;
 
-use sei_compose::app::tour::{Condition, TOUR, Tour, read, steps};
+use sei_compose::app::tour::{Condition, TOUR, Tour, asset, read, steps};
 use sei_compose::app::{Action, Effect, Msg, Scene, begin_tour};
 use sei_compose::keymap::Keymap;
 use sei_compose::keymap::press::read_all;
@@ -33,8 +34,11 @@ fn touring() -> Script {
 
 #[test]
 fn the_asset_is_whole_and_each_step_has_a_name_of_its_own() {
-    let read = read(TOUR).unwrap();
+    let read = read(TOUR).unwrap().step;
     assert_eq!(read, steps());
+    for need in read.iter().flat_map(|step| &step.needs) {
+        assert!(asset().lead.iter().any(|lead| lead.to == *need), "nothing leads to {need:?}");
+    }
     let names: BTreeSet<&str> = read.iter().map(|step| step.id.as_str()).collect();
     assert_eq!(names.len(), read.len());
     let (last, others) = read.split_last().unwrap();
@@ -46,7 +50,7 @@ fn the_asset_is_whole_and_each_step_has_a_name_of_its_own() {
 fn a_key_too_many_or_an_unknown_condition_is_refused() {
     let whole =
         "[[step]]\nid=\"a\"\ntitle=\"A\"\npress=\"p\"\ntext=\"t\"\nhint=\"h\"\nkeys=[]\ndone=\"never\"\n";
-    assert_eq!(read(whole).unwrap().len(), 1);
+    assert_eq!(read(whole).unwrap().step.len(), 1);
     assert!(read(&whole.replace("never", "some day")).is_err());
     assert!(read(&format!("{whole}colour=\"red\"\n")).is_err());
 }
@@ -67,11 +71,19 @@ fn told(words: &str, keymap: &Keymap) -> String {
 #[test]
 fn every_key_that_a_step_names_is_one_and_all_it_says_to_press_fits_the_smallest_screen() {
     let keymap = Keymap::built_in().unwrap();
+    let named = |words: &str| {
+        let words = words.replace("{number}", "1").replace("{lack}", "Qualifier");
+        told(&words.replace("{environment}", "Harness PROD2"), &keymap)
+    };
+    let of_steps = steps().iter().flat_map(|step| step.there.values().chain([&step.press]));
+    let of_leads = asset().lead.iter().flat_map(|lead| lead.there.values().chain([&lead.press]));
+    for words in of_steps.chain(of_leads).map(|words| named(words)) {
+        assert!(text::width(&words) <= 46, "too long for 50 columns: {words}");
+    }
+    for text in asset().lead.iter().filter_map(|lead| lead.text.as_ref()) {
+        assert!(text::wrap(&named(text), 78).len() <= 2, "too long for 80 columns: {text}");
+    }
     for step in steps() {
-        for words in step.there.values().chain([&step.press]) {
-            let told = told(&words.replace("{number}", "1").replace("{lack}", "Qualifier"), &keymap);
-            assert!(text::width(&told) <= 46, "step {} is too long for 50 columns: {told}", step.id);
-        }
         let hint = format!("Hint: {}", told(&step.hint, &keymap));
         assert!(text::width(&hint) <= 48, "step {} is too long for 50 columns: {hint}", step.id);
         let text = told(&step.text, &keymap);

@@ -61,6 +61,8 @@ pub enum Condition {
 pub(crate) enum Happening {
     /// Enter was pressed.
     Entered,
+    /// Another key was pressed.
+    Pressed,
     /// A draft was read and opened.
     Opened,
     /// The draft is on disk.
@@ -78,6 +80,7 @@ impl Happening {
         #[expect(clippy::wildcard_enum_match_arm, reason = "only a few messages complete a step")]
         match msg {
             Msg::Act(Action::Enter) => Self::Entered,
+            Msg::Act(_) | Msg::Type(_) => Self::Pressed,
             Msg::Opened(Ok(_)) => Self::Opened,
             Msg::Saved { outcome: SaveOutcome::Saved(_), .. } => Self::Saved,
             Msg::Replied { .. } => Self::Replied,
@@ -92,12 +95,12 @@ impl Happening {
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, each for one condition")]
 pub(crate) struct Glimpse {
     place: Place,
-    on_sandbox: bool,
+    pub(super) on_sandbox: bool,
     has_typed_key: bool,
-    has_setup: bool,
-    guid: Option<String>,
-    has_run: bool,
-    errors: usize,
+    pub(super) has_setup: bool,
+    pub(super) guid: Option<String>,
+    pub(super) has_run: bool,
+    pub(super) errors: usize,
     has_pairs: bool,
     open_stages: usize,
     preview: Option<PreviewForm>,
@@ -184,7 +187,9 @@ impl Condition {
         // At the end of the typing, not at its first character.
         let is_typed = || !is_already && self.holds(now) && before.focus != now.focus;
         match self {
-            Self::EnvironmentChosen => takes(Place::Environments) && now.on_sandbox,
+            Self::EnvironmentChosen => {
+                (takes(Place::Environments) || takes(Place::Sandbox)) && now.on_sandbox
+            }
             Self::KeyTyped => takes(Place::Key) && now.has_typed_key,
             Self::SetupFilled => (takes(Place::Import) && now.has_setup) || is_typed(),
             Self::GuidMade => {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::app::model::Model;
 use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
-use crate::app::row::{Tab, field_at};
+use crate::app::row::{Role, Row, Tab, field_at};
 use crate::check::Severity;
 use crate::document::{Pointer, Value};
 
@@ -18,8 +18,12 @@ pub enum Place {
     Payload,
     /// The payload as text to edit.
     Text,
-    /// The tab of the stages.
+    /// The tab of the stages, without any.
+    NoStage,
+    /// The tab of the stages, with the focus on none that is folded.
     Stages,
+    /// A folded stage.
+    Stage,
     /// The tab of the artifacts, without any.
     NoArtifact,
     /// The tab of the artifacts; the one that lacks something is folded.
@@ -30,8 +34,10 @@ pub enum Place {
     Lacking,
     /// The tab of the artifacts; none lacks anything.
     Paired,
-    /// The list of environments.
+    /// The list of environments, with the mark on a real one.
     Environments,
+    /// The same, with the mark on the sandbox.
+    Sandbox,
     /// The key is asked for.
     Key,
     /// What is about to come in.
@@ -68,7 +74,7 @@ impl Place {
     /// Where the model is.
     pub(crate) fn of(model: &Model) -> Self {
         match model.overlays.last() {
-            Some(overlay) => Self::above(overlay),
+            Some(overlay) => Self::above(model, overlay),
             None if model.edits_text() => Self::Text,
             None if model.layout().is_some_and(|layout| layout.form.is_none()) => Self::Payload,
             None => Self::on_form(model),
@@ -81,7 +87,9 @@ impl Place {
             self,
             Self::Form
                 | Self::Payload
+                | Self::NoStage
                 | Self::Stages
+                | Self::Stage
                 | Self::NoArtifact
                 | Self::Artifacts
                 | Self::Artifact
@@ -93,7 +101,7 @@ impl Place {
     fn on_form(model: &Model) -> Self {
         match model.tab {
             Tab::Instance | Tab::Run | Tab::Send => Self::Form,
-            Tab::Stages => Self::Stages,
+            Tab::Stages => Self::on_stages(model),
             Tab::Artifacts if artifacts(model) == 0 => Self::NoArtifact,
             Tab::Artifacts => match Lack::of(model) {
                 None => Self::Paired,
@@ -104,8 +112,22 @@ impl Place {
         }
     }
 
-    fn above(overlay: &Overlay) -> Self {
+    fn on_stages(model: &Model) -> Self {
+        let is_item = |row: &&Row| matches!(row.role, Role::Item(_));
+        if !model.rows.iter().any(|row| is_item(&row)) {
+            return Self::NoStage;
+        }
+        let folded = model.focused().filter(is_item).is_some_and(|row| !model.open.contains(&row.at));
+        if folded { Self::Stage } else { Self::Stages }
+    }
+
+    fn above(model: &Model, overlay: &Overlay) -> Self {
         match overlay {
+            Overlay::Pick(picker, Choice::Environment) => {
+                let marked = picker.chosen().and_then(|index| model.environments.get(index));
+                let is_sandbox = marked.is_some_and(|marked| marked.environment.is_loopback());
+                if is_sandbox { Self::Sandbox } else { Self::Environments }
+            }
             Overlay::Pick(_, choice) => Self::list(choice),
             Overlay::Prompt(prompt) if matches!(prompt.purpose, Purpose::SaveAs { .. }) => Self::Save,
             Overlay::Key { .. } => Self::Key,
@@ -127,7 +149,6 @@ impl Place {
     fn list(choice: &Choice) -> Self {
         #[expect(clippy::wildcard_enum_match_arm, reason = "the tour speaks of a few lists only")]
         match choice {
-            Choice::Environment => Self::Environments,
             Choice::Action(_) => Self::Actions,
             Choice::Answer(_) => Self::Answers,
             Choice::Draft(_) => Self::Drafts,

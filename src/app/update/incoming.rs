@@ -5,7 +5,7 @@ use crate::app::incoming::{Incoming, Part, What};
 use crate::app::message::Pasted;
 use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
 use crate::app::{Action, Effect, Model};
-use crate::document;
+use crate::document::{self, Pointer};
 use crate::import::{self, ImportKind, Imported};
 use crate::text;
 use crate::wire::Secret;
@@ -160,6 +160,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
     let noun = incoming.noun.clone();
     let count = take_fields(model, &incoming);
+    let first = first_come(&incoming);
     let mut taken: Vec<String> =
         (count > 0).then(|| text::count(count, "field", "fields")).into_iter().collect();
     for Part { what, .. } in incoming.parts.into_iter().filter(|part| part.is_wanted) {
@@ -182,12 +183,23 @@ fn take(model: &mut Model) -> Vec<Effect> {
         }
     }
     model.refresh();
-    focus::arrive(model);
+    match first.filter(|_| !model.edits_text()) {
+        Some(at) => focus::reveal(model, &at),
+        None => focus::arrive(model),
+    }
     // What is beside the payload has no undo.
     let undo = if count > 0 { " {undo} takes the fields back." } else { "" };
     let taken = if taken.is_empty() { "nothing".to_owned() } else { taken.join(" and ") };
     done(model, format!("Took {taken} from {noun}.{undo}"));
     effects
+}
+
+/// The first field that comes in: it shows that something came.
+fn first_come(incoming: &Incoming) -> Option<Pointer> {
+    incoming.parts.iter().filter(|part| part.is_wanted).find_map(|part| match &part.what {
+        What::Field(at, Some(_)) => Some(at.clone()),
+        What::Field(_, None) | What::Environment(_) | What::Integration(_) | What::Key(_) => None,
+    })
 }
 
 /// Changes the document, and remembers where its fields came from; how many there were.

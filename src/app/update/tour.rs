@@ -2,10 +2,13 @@
 
 use crate::app::model::Model;
 use crate::app::overlay::{Answer, Overlay, Question};
-use crate::app::tour::{Glimpse, Happening, Tour};
+use crate::app::tour::{Condition, Glimpse, Happening, Tour, steps};
 use crate::app::{Action, Effect, Msg, Pasted};
 
 use super::{done, say, typing};
+
+/// What is said where it goes on.
+const GOES_ON: &str = "The tour goes on; {palette}, “tour-again” starts over.";
 
 /// Looks on while something changes the model, and goes on with the tour when that completes the step.
 pub(super) fn observed(
@@ -33,12 +36,23 @@ pub(super) fn observed(
     effects
 }
 
-/// Begins the tour at a step, by its position, or goes on with it there.
+/// Begins the tour at a step, by its position, or goes on with it there, in a sandbox that knows nothing yet.
 pub fn begin_tour(model: &mut Model, position: usize) {
     turn(model, position);
-    if position > 0 {
-        say(model, "The tour goes on; {palette}, “tour-again” starts over.");
+    if position == 0 {
+        return;
     }
+    let number = position + 1;
+    let words = match model.tour.as_ref().and_then(Tour::step).map(|step| step.done) {
+        Some(Condition::SetupFilled) => {
+            format!("The Sandbox is new, so the tour goes on at step {number}; its run is pasted again.")
+        }
+        Some(Condition::GuidMade) => {
+            format!("The Sandbox is new, so the tour goes on at step {number}, with your last draft.")
+        }
+        Some(_) | None => GOES_ON.to_owned(),
+    };
+    say(model, words);
 }
 
 /// Puts a card on.
@@ -55,7 +69,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(tour) = &model.tour else {
         if begins {
             let left = if action == Action::Tour { model.tour_left } else { 0 };
-            begin_tour(model, left);
+            turn(model, left);
+            if left > 0 {
+                say(model, GOES_ON);
+            }
             return kept(model);
         }
         say(model, "No tour is on; the action “tour” of {palette} starts it.");
@@ -107,10 +124,14 @@ fn ask(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Pastes the step's sample as a person would.
+/// Pastes the step's sample as a person would, or that of an earlier step which this one lacks.
 fn paste(model: &mut Model) -> Vec<Effect> {
-    let sample = model.tour.as_ref().and_then(Tour::step).and_then(|step| step.sample.as_ref());
-    if let Some(sample) = sample {
+    let lacking = model.tour.as_ref().and_then(|tour| tour.lead(model)?.to.sample());
+    let step = match lacking {
+        Some(done) => steps().iter().find(|step| step.done == done),
+        None => model.tour.as_ref().and_then(Tour::step),
+    };
+    if let Some(sample) = step.and_then(|step| step.sample.as_ref()) {
         return typing::paste(model, &Pasted(sample.trim_start().to_owned()));
     }
     say(model, "This step of the tour has nothing to paste.");

@@ -23,7 +23,8 @@ pub(in crate::app::update) fn listed(
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, Choice::Draft(_))));
     match (list, shelf) {
         (Ok(drafts), Shelf::Drafts | Shelf::Builds) if drafts.is_empty() => {
-            say(model, "No drafts yet; {save} saves the first.");
+            let whose = if model.demo { "No drafts in the demo yet" } else { "No drafts yet" };
+            say(model, format!("{whose}; {{save}} saves the first."));
         }
         (Ok(drafts), Shelf::Trash) if drafts.is_empty() => say(model, "The trash is empty."),
         (Ok(drafts), _) => {
