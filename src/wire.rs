@@ -28,7 +28,8 @@ pub use exposure::{Exposure, exposed, exposure, veiled};
 pub use identity::{Identity, identity};
 pub use render::{as_curl, as_http, shell_word};
 pub use reply::{
-    AS_ASKED, DROPPED, Failure, FailureKind, NO_INSTANCE, Outcome, Reply, VERDICT_HEADER, guid_of, outcome,
+    AS_ASKED, DROPPED, Failure, FailureKind, NO_INSTANCE, Outcome, Reply, SEEN_BEFORE, VERDICT_HEADER,
+    guid_of, outcome,
 };
 pub use request::{Purpose, RUN_MESSAGE, Request, create_instance, job_run, with_names, wrap};
 pub use secret::{Secret, SecretError};

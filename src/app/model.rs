@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::app::entry::{self, Entry};
 use crate::app::geometry::{self, Layout, Size, Wanted, layout};
 use crate::app::laid::{Accepted, Laid};
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Answer, Overlay};
 use crate::app::raw::RawText;
 use crate::app::row::{Role, Row, Tab};
 use crate::app::tour::Tour;
@@ -129,7 +129,8 @@ pub struct Model {
     pub(crate) saving: Option<Saving>,
     /// The draft being renamed, until the answer is there.
     pub(crate) renaming: Option<String>,
-    pub(crate) quit_when_saved: bool,
+    /// What goes on once everything is saved.
+    pub(crate) when_saved: Option<Answer>,
     /// The draft that the list which is being read shall have chosen.
     pub(crate) to_choose: Option<String>,
     /// The draft whose lock the program has.
@@ -222,7 +223,7 @@ impl Model {
             typing: Typing::default(),
             saving: None,
             renaming: None,
-            quit_when_saved: false,
+            when_saved: None,
             to_choose: None,
             held: None,
             recovery: Recovery::default(),

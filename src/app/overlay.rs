@@ -212,11 +212,8 @@ pub struct Prompt {
 /// What a prompt is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
-    /// A name to save under; afterwards leave the program, if so asked.
-    SaveAs {
-        /// Whether to leave once it is saved.
-        then_quit: bool,
-    },
+    /// A name to save under.
+    SaveAs,
     /// A new name for the draft of this name.
     Rename(String),
     /// A file to take in.
@@ -235,16 +232,14 @@ impl Purpose {
         match self {
             Self::Import => "Paste what is to be taken in, or type the name of a file.",
             Self::Export(_) => "A file needs a name.",
-            Self::SaveAs { .. } | Self::Rename(_) | Self::Duplicate(_) | Self::Restore(_) => {
-                "A draft needs a name."
-            }
+            Self::SaveAs | Self::Rename(_) | Self::Duplicate(_) | Self::Restore(_) => "A draft needs a name.",
         }
     }
 
     /// The heading of the prompt.
     pub const fn title(&self) -> &'static str {
         match self {
-            Self::SaveAs { .. } => "Save draft as",
+            Self::SaveAs => "Save draft as",
             Self::Rename(_) => "Rename draft to",
             Self::Import => "Take in: paste here, or name a file",
             Self::Duplicate(_) => "Duplicate draft as",
@@ -302,8 +297,8 @@ pub enum Answer {
     Quit,
     /// Leave for the demo and its tour.
     EnterDemo,
-    /// Save, then leave.
-    SaveAndQuit,
+    /// Save, then go on with this.
+    SaveThen(Box<Self>),
     /// Show what changed since the last save.
     ShowChanges,
     /// Start a new draft, dropping unsaved changes.

@@ -175,7 +175,10 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::RestoreRules => silence::restore(model),
         Action::Import => incoming::ask(model),
         Action::Save => draft::save(model),
-        Action::SaveAs => draft::save_as(model, false),
+        Action::SaveAs => {
+            model.when_saved = None;
+            draft::save_as(model)
+        }
         Action::New => draft::ask_new(model),
         Action::ShowChanges => draft::show_changes(model),
         Action::Revert => draft::revert(model),

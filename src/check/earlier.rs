@@ -48,6 +48,11 @@ pub(super) fn runs<'c>(
     })
 }
 
+/// The case of the latest result that SEI took of the job.
+pub(super) fn case_of_job(context: &Context, fields: &Fields<'_>) -> Option<Dialect> {
+    runs(context, fields).rev().filter(|run| run.accepted).find_map(|run| Dialect::of(&run.result))
+}
+
 pub(super) fn look(walk: &mut Walk<'_>, fields: &Fields<'_>, record: &Place<'_>) {
     sent(walk, fields, record);
     case(walk, fields, record);
@@ -77,9 +82,7 @@ fn case(walk: &mut Walk<'_>, fields: &Fields<'_>, record: &Place<'_>) {
     let word = fields.text("result").filter(|word| outcome::is_documented(word));
     let (Some(word), Some(place)) = (word, fields.at("result", record)) else { return };
     let own = Dialect::of(word);
-    let of_job =
-        runs(walk.context, fields).rev().filter(|run| run.accepted).find_map(|run| Dialect::of(&run.result));
-    let (wanted, whose) = match (of_job, walk.context.dialect) {
+    let (wanted, whose) = match (walk.of_job, walk.context.dialect) {
         (Some(wanted), _) => (wanted, "earlier runs of this job are"),
         (None, Some(wanted)) => (wanted, "results here are"),
         (None, None) => return,

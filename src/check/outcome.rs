@@ -5,7 +5,7 @@ use super::place::Place;
 use super::retype::replace;
 use super::rule::PAGES;
 use super::walk::Walk;
-use super::{Evidence, Fix, Rule, Severity};
+use super::{Dialect, Evidence, Fix, Rule, Severity};
 use crate::document::Value;
 use crate::text::closest;
 
@@ -19,7 +19,7 @@ pub(super) const RESULT_WORD: Rule = Rule {
     source: PAGES,
     example: r#""result": "FAILED""#,
     good: r#""result": "FAILURE""#,
-    fix: "Puts the documented word for a known synonym, in the same case.",
+    fix: "Puts the documented word for a known synonym, in the case of the job's earlier runs, otherwise in upper case.",
 };
 
 const WORDS: [&str; 2] = ["SUCCESS", "FAILURE"];
@@ -59,8 +59,9 @@ pub(super) fn result(walk: &mut Walk<'_>, word: &str, place: &Place<'_>) {
         return;
     }
     let lower = word.to_lowercase();
-    let is_lower = word == lower;
-    let in_case = |known: &str| if is_lower { known.to_lowercase() } else { known.to_owned() };
+    // A fix in another case than the rest of the job would be the next problem.
+    let case = walk.of_job.or(walk.context.dialect).unwrap_or(Dialect::Upper);
+    let in_case = |known: &str| case.spell(known);
     let both = WORDS.map(in_case);
     let fix = |known: &str| replace(place, Value::Text(known.to_owned()));
     let shown = quote(word);

@@ -82,7 +82,7 @@ fn whole(expect: Expect, text: &str, place: &Place<'_>) -> Option<Fix> {
         | Widget::Tree
         | Widget::Table => return None,
     };
-    let label = format!("{millis} ms → {human}");
+    let label = format!("\"{}\" → {millis} ({human})", crate::text::cut(text, 24));
     Some(Fix { label, safe: is_safe, edits: replace(place, Value::from(millis)) })
 }
 

@@ -16,8 +16,9 @@ use super::size::Excess;
 use super::span::{Frame, Frames};
 use super::stage::Ids;
 use super::{
-    Context, Problem, address, artifact, commit, earlier, identity, instance, job, kind, length, moment,
-    naming, outcome, parameter, plan, secret, size, span, stage, structure, text, theme, trigger, verdict,
+    Context, Dialect, Problem, address, artifact, commit, earlier, identity, instance, job, kind, length,
+    moment, naming, outcome, parameter, plan, secret, size, span, stage, structure, text, theme, trigger,
+    verdict,
 };
 use crate::catalogue::{Field, Shape, Spelling};
 use crate::document::{Number, Object, Value};
@@ -30,6 +31,8 @@ pub(super) struct Walk<'a> {
     pub(super) frames: Frames,
     /// What the result of the run says, once it is known.
     pub(super) is_success: Option<bool>,
+    /// The case of the results of earlier runs of the job, as far as they are known.
+    pub(super) of_job: Option<Dialect>,
     /// Whether the parameter that the walk is in is named like a secret.
     pub(super) is_secret: bool,
     /// The texts of the list that the walk is in, where repeats matter.
@@ -99,6 +102,7 @@ impl<'a> Walk<'a> {
             context,
             frames: Frames::default(),
             is_success: None,
+            of_job: None,
             is_secret: false,
             texts: None,
             excess: Excess::default(),
@@ -158,6 +162,7 @@ impl<'a> Walk<'a> {
             Noun::Run => {
                 self.frames.own = Frame::of(fields);
                 self.is_success = fields.text("result").and_then(outcome::is_success);
+                self.of_job = earlier::case_of_job(self.context, fields);
             }
             Noun::Stage | Noun::Step => {
                 self.frames = Frames { outer: outside.own, own: Frame::of(fields) };

@@ -114,25 +114,25 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: Option<DraftCommand>,
     },
-    /// Work with the instance book: GUIDs and where they belong
+    /// Work with the instance book, GUIDs and where they belong; alone, list it
     Instances {
         #[command(subcommand)]
-        command: InstanceCommand,
+        command: Option<InstanceCommand>,
     },
     /// Look at what was sent and what became of it; alone, list it
     Journal {
         #[command(subcommand)]
         command: Option<JournalCommand>,
     },
-    /// Show the environments, or try one
+    /// Show the environments, or try one; alone, list them
     Env {
         #[command(subcommand)]
-        command: EnvironmentCommand,
+        command: Option<EnvironmentCommand>,
     },
     /// Say where the key of an environment comes from, or keep it in the keyring
     Key {
         #[command(subcommand)]
-        command: KeyCommand,
+        command: Option<KeyCommand>,
     },
     /// Look for what may keep the program from working here
     Doctor(DoctorArguments),

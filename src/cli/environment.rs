@@ -10,18 +10,18 @@ use crate::world::config::Config;
 use crate::world::{World, key};
 
 pub(super) fn environment(
-    command: &EnvironmentCommand,
+    command: Option<&EnvironmentCommand>,
     world: &dyn World,
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
-    if let EnvironmentCommand::Test(arguments) = command {
+    if let Some(EnvironmentCommand::Test(arguments)) = command {
         return probe::test(arguments, world, console);
     }
     let config = configuration(world)?;
     match command {
-        EnvironmentCommand::Test(_) => {}
-        EnvironmentCommand::List => console.print(&list(&config))?,
-        EnvironmentCommand::Show { name } => {
+        Some(EnvironmentCommand::Test(_)) => {}
+        None | Some(EnvironmentCommand::List) => console.print(&list(&config))?,
+        Some(EnvironmentCommand::Show { name }) => {
             console.print(&show(target::find(&config, name)?, world))?;
         }
     }
@@ -56,14 +56,18 @@ fn show(environment: &Environment, world: &dyn World) -> String {
     let keys: Vec<_> =
         key::sources(world, environment).map(|source| told(&source, environment, world)).collect();
     let key = keys.join("; then ");
+    let chosen = if environment.is_unstarted() { ", its port is chosen at start" } else { "" };
+    let placed = |address: &str| {
+        if environment.is_unstarted() { address.replacen(":0", ":PORT", 1) } else { address.to_owned() }
+    };
     let ca_file = environment.ca_file.as_ref();
     let ca_file = ca_file.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
     table(&[
         row(["Id", &environment.id]),
         row(["Label", &environment.label]),
-        row(["Base", &environment.base]),
-        row(["Job runs", &environment.run_url()]),
-        row(["Instances", &environment.guid_url()]),
+        row(["Base", &(placed(&environment.base) + chosen)]),
+        row(["Job runs", &placed(&environment.run_url())]),
+        row(["Instances", &placed(&environment.guid_url())]),
         row(["Scheme", environment.scheme.word()]),
         row(["Door", environment.door.word()]),
         row(["Names", environment.names.word()]),

@@ -10,11 +10,13 @@ use super::check::configuration;
 use super::console::Console;
 use super::source::{Source, say_fault, say_reading};
 use super::{Exit, source, target};
+use crate::app::Action;
 use crate::document::{self, Value};
 use crate::draft::{Draft, INTEGRATION};
 use crate::import::{self, FoundKey, ImportError, ImportKind, Imported, Tool};
 use crate::text;
-use crate::world::{World, store};
+use crate::world::World;
+use crate::world::store::{self, StoreError};
 
 mod around;
 
@@ -37,7 +39,14 @@ pub(super) fn import(
         return Ok(Exit::Done);
     };
     target::expect_no_key(world, &configuration(world)?.environments, &imported.document)?;
-    let entry = store::save_new_draft(world, &draft(name, imported, world))?;
+    let entry = store::save_new_draft(world, &draft(name, imported, world)).map_err(|fault| {
+        let StoreError::Taken(name) = fault else { return fault.into() };
+        anyhow::anyhow!(
+            "A draft called “{name}” exists already, and --save only makes new ones. Choose another name; or open that \
+             draft in the app and take the file in there: “{}” in the palette.",
+            Action::Import.text()
+        )
+    })?;
     Console::say(&format!("Saved as draft “{}”.", text::visible(&entry.name)));
     console.data(&entry.path.display().to_string())?;
     Ok(Exit::Done)

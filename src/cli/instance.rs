@@ -14,14 +14,14 @@ use crate::world::book::ShelfError;
 use crate::world::{self, World};
 
 pub(super) fn instance(
-    command: &InstanceCommand,
+    command: Option<&InstanceCommand>,
     world: &dyn World,
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
     match command {
-        InstanceCommand::List => list(&world::book::load(world)?, world, console)?,
-        InstanceCommand::Add(arguments) => add(arguments, world, console)?,
-        InstanceCommand::Remove { instance, env } => remove(instance, env.as_deref(), world, console)?,
+        None | Some(InstanceCommand::List) => list(&world::book::load(world)?, world, console)?,
+        Some(InstanceCommand::Add(arguments)) => add(arguments, world, console)?,
+        Some(InstanceCommand::Remove { instance, env }) => remove(instance, env.as_deref(), world, console)?,
     }
     Ok(Exit::Done)
 }

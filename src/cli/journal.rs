@@ -114,7 +114,7 @@ fn list(entries: &[Entry], world: &dyn World, console: &mut Console) -> anyhow::
             entry.id.chars().take(SHORT).collect(),
             entry.started.human(),
             entry.environment.clone(),
-            phrase(entry.outcome()).to_owned(),
+            standing(entry),
             status(entry),
             what(entry),
         ]
@@ -150,6 +150,12 @@ fn phrase(outcome: Outcome) -> &'static str {
         Outcome::NoAnswer => "no answer",
         Outcome::Unknown => "outcome unknown",
     }
+}
+
+/// The outcome, and what became of the run after it where a sandbox has told.
+fn standing(entry: &Entry) -> String {
+    let verdict = entry.verdict().map(|verdict| format!(", {}", text::visible(verdict)));
+    phrase(entry.outcome()).to_owned() + &verdict.unwrap_or_default()
 }
 
 fn status(entry: &Entry) -> String {

@@ -13,7 +13,12 @@ use crate::world::{World, key};
 
 mod entry;
 
-pub(super) fn key(command: &KeyCommand, world: &dyn World, console: &mut Console) -> anyhow::Result<Exit> {
+pub(super) fn key(
+    command: Option<&KeyCommand>,
+    world: &dyn World,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    let command = command.unwrap_or(&KeyCommand::Where { env: None });
     let (KeyCommand::Where { env } | KeyCommand::Set { env } | KeyCommand::Remove { env }) = command;
     let config = configuration(world)?;
     let choice = Choice { named: env.as_deref(), of_draft: None, base_url: None };

@@ -83,7 +83,10 @@ pub(super) fn require(
 ) -> anyhow::Result<Environment> {
     match choose(world, config, choice)? {
         Some(environment) => Ok(environment),
-        None => bail!("No environment is chosen. Add --env NAME; `sei-compose env list` shows them all."),
+        None => bail!(
+            "No environment is chosen. `sei-compose env list` shows them all: name one with --env NAME, or another \
+             address with --base-url URL where the command takes it, or a default in config.toml."
+        ),
     }
 }
 

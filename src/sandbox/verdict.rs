@@ -4,7 +4,7 @@
 
 use crate::check::Problem;
 use crate::document::Value;
-use crate::wire::{Identity, NO_INSTANCE};
+use crate::wire::{Identity, NO_INSTANCE, SEEN_BEFORE};
 
 /// What becomes of a run after the 202.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -68,8 +68,7 @@ pub(super) fn judge(case: &Case<'_>) -> (Verdict, Vec<String>) {
     let mut reasons = Vec::new();
     if case.is_repeat {
         reasons.push(format!(
-            "{} was stored before and the first one stays: result and duration do not change, artifacts and stages \
-             are taken over.",
+            "{} {SEEN_BEFORE}: result and duration do not change, artifacts are replaced, stages added or updated.",
             case.identity
         ));
     }

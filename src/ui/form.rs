@@ -7,7 +7,9 @@ use crate::app::Action;
 use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::row::Role;
+use crate::book::Entry;
 use crate::text;
+use crate::wire::SANDBOX;
 
 use super::slot::{Slot, gutter};
 use super::{Look, block, field, item, problem, rect};
@@ -99,11 +101,15 @@ fn button_words(model: &Model, action: Action) -> (String, String) {
         Action::GenerateGuid => (format!("Generate with {label}"), "makes the instance in SEI".to_owned()),
         Action::RandomGuid => ("Random GUID".to_owned(), "for trying out; SEI does not know it".to_owned()),
         Action::ChooseInstance => {
-            let count = model.book.entries.len();
-            let note = if count == 0 {
-                "none in it yet".to_owned()
-            } else {
-                text::count(count, "instance", "instances")
+            let is_live = |entry: &&Entry| entry.environment.as_deref() == Some(SANDBOX);
+            let live = model.book.entries.iter().filter(is_live).count();
+            let note = match (model.book.entries.len() - live, live) {
+                (0, 0) => "none in it yet".to_owned(),
+                (0, live) => format!("{live} of this session"),
+                (kept, 0) => text::count(kept, "instance", "instances"),
+                (kept, live) => {
+                    format!("{}, {live} of this session", text::count(kept, "instance", "instances"))
+                }
             };
             ("From the instance book".to_owned(), note)
         }

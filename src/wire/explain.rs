@@ -105,8 +105,7 @@ pub fn explain(request: &Request, environment: &Environment, result: &Result<Rep
 fn asked_for(mut words: Words, reply: &Reply) -> Words {
     if field::sentence(&reply.body).is_some_and(|said| said.ends_with(AS_ASKED)) {
         let place = words.meaning.len().min(1);
-        let sentence =
-            "The sandbox was told to answer so, whatever came: from SEI it would mean what follows.";
+        let sentence = "The sandbox was told to answer so, whatever came, and took nothing: from SEI it would mean what follows.";
         words.meaning.insert(place, sentence.to_owned());
     }
     words

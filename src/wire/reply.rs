@@ -16,6 +16,9 @@ pub const AS_ASKED: &str = ", as this sandbox was asked";
 /// How the reason begins for dropping a run that no instance of the sandbox has sent.
 pub const NO_INSTANCE: &str = "No instance";
 
+/// What the reason says of a run whose build number the sandbox has seen.
+pub const SEEN_BEFORE: &str = "was stored before and the first one stays";
+
 /// The word for a run that is not stored.
 pub const DROPPED: &str = "dropped";
 

@@ -41,7 +41,7 @@ pub struct DraftEntry {
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// No draft of this name.
-    #[error("There is no draft called “{name}”.{}", suggest(.near.as_ref()))]
+    #[error("There is no draft called “{name}”.{}", suggest(.near.as_ref(), "list"))]
     Unknown {
         /// The name asked for.
         name: String,
@@ -49,7 +49,7 @@ pub enum StoreError {
         near: Option<String>,
     },
     /// No draft of this name in the trash.
-    #[error("There is no draft called “{name}” in the trash.{}", suggest(.near.as_ref()))]
+    #[error("There is no draft called “{name}” in the trash.{}", suggest(.near.as_ref(), "trash"))]
     NotInTrash {
         /// The name asked for.
         name: String,
@@ -80,8 +80,11 @@ pub enum StoreError {
     File(#[from] FileError),
 }
 
-fn suggest(name: Option<&String>) -> String {
-    name.map_or_else(String::new, |name| format!(" Did you mean “{name}”?"))
+fn suggest(name: Option<&String>, list: &str) -> String {
+    name.map_or_else(
+        || format!(" `sei-compose drafts {list}` shows those there are."),
+        |name| format!(" Did you mean “{name}”?"),
+    )
 }
 
 /// The folder of the drafts.

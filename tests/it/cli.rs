@@ -204,7 +204,7 @@ sei-compose: The app needs a terminal. Without one, `--plain` asks on ordinary l
 fn a_mistyped_command_is_suggested() {
     let home = Home::new();
     home.run(["chekc"]).code(2).stderr_eq(snapbox::str![[r#"
-sei-compose: There is no draft called “chekc”. If you meant a command, it is `check`.
+sei-compose: There is no draft called “chekc”. `sei-compose drafts list` shows those there are. If you meant a command, it is `check`.
 
 "#]]);
 }
@@ -213,7 +213,7 @@ sei-compose: There is no draft called “chekc”. If you meant a command, it is
 fn a_name_that_is_neither_draft_nor_file_is_told_as_both() {
     let home = Home::new();
     home.run(["runs/nightly.json"]).code(2).stderr_eq(snapbox::str![[r#"
-sei-compose: There is no draft called “runs/nightly.json”. There is no such file either.
+sei-compose: There is no draft called “runs/nightly.json”. `sei-compose drafts list` shows those there are. There is no such file either.
 
 "#]]);
 }

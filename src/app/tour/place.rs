@@ -129,7 +129,7 @@ impl Place {
                 if is_sandbox { Self::Sandbox } else { Self::Environments }
             }
             Overlay::Pick(_, choice) => Self::list(choice),
-            Overlay::Prompt(prompt) if matches!(prompt.purpose, Purpose::SaveAs { .. }) => Self::Save,
+            Overlay::Prompt(prompt) if matches!(prompt.purpose, Purpose::SaveAs) => Self::Save,
             Overlay::Key { .. } => Self::Key,
             Overlay::Ask(question) => Self::question(question),
             Overlay::Review { .. } => Self::Review,

@@ -14,6 +14,9 @@ use super::{done, say};
 /// The most that many terminals take: 100,000 bytes of base64.
 const MUCH: usize = 74_994;
 
+/// What is copied, where it was taken out as well.
+pub(super) const CUT: &str = "what was cut";
+
 /// Copies the value of the focused row: text as it is, everything else as JSON.
 pub(super) fn value(model: &mut Model) -> Vec<Effect> {
     let Some(row) = model.focused() else { return Vec::new() };
@@ -103,12 +106,15 @@ pub(super) fn send(what: String, text: String) -> Vec<Effect> {
 /// Says what the terminal was asked to copy; it never answers whether it did.
 pub(super) fn copied(model: &mut Model, what: &str, outcome: CopyOutcome) -> Vec<Effect> {
     let what = text::visible(what);
-    match outcome {
-        CopyOutcome::Whole => done(model, format!("Asked the terminal to copy {what}.")),
-        CopyOutcome::Veiled => {
-            done(model, format!("Asked the terminal to copy {what}, with dots in the place of the key."));
-        }
-    }
+    let dots = match outcome {
+        CopyOutcome::Whole => "",
+        CopyOutcome::Veiled => ", with dots in the place of the key",
+    };
+    let words = match what.strip_prefix(CUT) {
+        Some(size) => format!("Cut; asked the terminal to copy it{size}{dots}; {{undo}} brings it back."),
+        None => format!("Asked the terminal to copy {what}{dots}."),
+    };
+    done(model, words);
     Vec::new()
 }
 

@@ -11,7 +11,7 @@ pub(super) use leave::quit;
 pub(super) use list::{
     act, ask_delete_current, ask_rename, choose, deleted, duplicated, listed, peek, peeked, renamed, restored,
 };
-pub(super) use save::{replace, save, save_and_quit, save_as, saved, write};
+pub(super) use save::{replace, save, save_as, save_then, saved, write};
 pub(super) use saved::{revert, show_changes};
 
 use crate::app::model::{Access, Kept, PreviewForm};
@@ -66,7 +66,7 @@ pub fn open_document(model: &mut Model, value: Value) {
     model.draft = Kept::default();
     model.raw = None;
     model.saving = None;
-    model.quit_when_saved = false;
+    model.when_saved = None;
     model.open.clear();
     model.visited.clear();
     model.tried = false;
@@ -170,13 +170,16 @@ pub(super) fn copy_of(name: &str) -> String {
 
 /// Asks whether unsaved changes may go, with what goes on then.
 pub(super) fn ask_drop(model: &mut Model, title: &str, answer: Answer) {
+    let saving = ("Save, then go on".to_owned(), Answer::SaveThen(Box::new(answer.clone())));
+    let mut answers =
+        vec![("Stay with them".to_owned(), Answer::Stay), ("Drop them and go on".to_owned(), answer)];
+    if !model.read_only {
+        answers.push(saving);
+    }
     model.overlays.push(Overlay::Ask(Question {
         title: title.to_owned(),
-        lines: vec!["There are unsaved changes; going on drops them.".to_owned()],
-        answers: vec![
-            ("Stay with them".to_owned(), Answer::Stay),
-            ("Drop them and go on".to_owned(), answer),
-        ],
+        lines: vec!["There are unsaved changes.".to_owned()],
+        answers,
         chosen: 0,
     }));
 }

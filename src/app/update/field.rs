@@ -6,12 +6,22 @@ use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Row};
 use crate::app::{Action, Effect, Model, change};
 use crate::document::{self, Pointer, Value};
+use crate::text;
 
 use super::{focus, say, typing};
 
 /// Takes the focused field out of the document.
 pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
-    on_field(model, |_| None)
+    let stands = model.focused().and_then(|row| {
+        let label = if row.role == Role::Kind { "CI or CD".to_owned() } else { typing::label(&row.at) };
+        model.value_of(row).is_some().then_some(label)
+    });
+    let revision = model.document.revision();
+    let effects = on_field(model, |_| None);
+    if let Some(label) = stands.filter(|_| model.document.revision() != revision) {
+        say(model, format!("Cleared “{}”; {{undo}} brings it back.", text::visible(&label)));
+    }
+    effects
 }
 
 /// Sets the focused field to null.

@@ -10,7 +10,7 @@ use crate::document::{self, Value};
 use crate::journal::{Entry, SentRun};
 use crate::text;
 use crate::time::Timestamp;
-use crate::wire::{Outcome, Purpose};
+use crate::wire::{Outcome, Purpose, SANDBOX};
 
 use super::{complain, done, say};
 
@@ -52,12 +52,17 @@ pub(super) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) -
     let mut answers = vec![("Show what was sent".to_owned(), Answer::ShowSent(entry.clone()))];
     if let Some(run) = entry.document().filter(|_| entry.purpose == Purpose::JobRun) {
         let words = if model.is_unsaved() {
-            lines.push("There are unsaved changes; opening it drops them.".to_owned());
+            lines.push("There are unsaved changes.".to_owned());
             "Drop the changes and open it as a new draft"
         } else {
             "Open it as a new draft"
         };
-        answers.push((words.to_owned(), Answer::Reopen(Box::new(run))));
+        let reopen = Answer::Reopen(Box::new(run));
+        let saving = Answer::SaveThen(Box::new(reopen.clone()));
+        answers.push((words.to_owned(), reopen));
+        if model.is_unsaved() && !model.read_only {
+            answers.push(("Save the changes, then open it".to_owned(), saving));
+        }
     }
     if entry.purpose == Purpose::JobRun {
         match Again::of(model, &entry) {
@@ -183,6 +188,9 @@ fn heading(entry: &Entry) -> String {
 }
 
 fn beside(entry: &Entry) -> String {
+    if entry.verdict().is_some() && entry.environment == SANDBOX {
+        return phrase(entry);
+    }
     format!("{} · {}", phrase(entry), entry.environment)
 }
 

@@ -175,7 +175,7 @@ fn scrolled(scroll: &mut usize, action: Action, (page, furthest): (usize, usize)
 /// Closes the topmost overlay; a question that is closed gives the answer that changes nothing.
 fn close(model: &mut Model) -> Vec<Effect> {
     if let Some(Overlay::Ask(_) | Overlay::Prompt(_)) = model.overlays.pop() {
-        model.quit_when_saved = false;
+        model.when_saved = None;
         model.saving = None;
     }
     Vec::new()
@@ -242,8 +242,7 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
     let purpose = prompt.purpose.clone();
     model.overlays.pop();
     match purpose {
-        Purpose::SaveAs { then_quit } => {
-            model.quit_when_saved = then_quit;
+        Purpose::SaveAs => {
             let is_own = model.draft.access == Access::Own;
             let replace = is_own && model.draft.name.as_ref() == Some(&name);
             draft::write(model, name, replace)
@@ -270,16 +269,22 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         // Closing what is only looked at comes back to the question.
         model.overlays.push(Overlay::Ask(question.clone()));
     }
-    match question.answers.swap_remove(question.chosen).1 {
+    let answer = question.answers.swap_remove(question.chosen).1;
+    give(model, answer)
+}
+
+/// An answer does its work.
+pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
+    match answer {
         Answer::Stay => {
-            model.quit_when_saved = false;
+            model.when_saved = None;
             model.saving = None;
             Vec::new()
         }
         Answer::Quit => recovery::quit(model),
         Answer::EnterDemo => vec![Effect::EnterDemo],
         Answer::Do(action) => on_form(model, action),
-        Answer::SaveAndQuit => draft::save_and_quit(model),
+        Answer::SaveThen(answer) => draft::save_then(model, *answer),
         Answer::ShowChanges => draft::show_changes(model),
         Answer::Begin(beginning) => {
             draft::begin(model, *beginning);

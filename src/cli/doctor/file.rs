@@ -85,9 +85,10 @@ fn modes(world: &dyn World) -> Finding {
     };
     let folders = world.folders();
     let mut open: Vec<_> = opens(&config::path(world), OTHERS_WRITE).into_iter().collect();
-    open.extend(
-        [&folders.data, &store::drafts_folder(world)].into_iter().filter_map(|path| opens(path, OTHERS)),
-    );
+    // A folder that somebody named may have other uses, and is left as it is.
+    let is_own = folders.data.file_name().is_some_and(|name| name == "sei-compose");
+    let own = is_own.then(|| folders.data.clone());
+    open.extend(own.into_iter().chain([store::drafts_folder(world)]).filter_map(|path| opens(&path, OTHERS)));
     let files = world.list(&store::drafts_folder(world)).unwrap_or_default();
     let files = files.into_iter().map(|file| file.path).chain([book::path(world)]);
     open.extend(files.filter_map(|path| opens(&path, OTHERS)));

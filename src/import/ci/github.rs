@@ -33,6 +33,11 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
         let note = "This run was started again: SEI keeps the first one that it gets for this number.";
         notes.push(note.to_owned());
     }
+    if let Some(count) = run.whole("run_number number").filter(|_| run.whole("id databaseId").is_some()) {
+        notes.push(format!(
+            "build_number is the id of the run, not its number {count}: GitHub counts those for each workflow alone."
+        ));
+    }
     Run {
         full_name: owner.as_ref().zip(pipeline.as_ref()).map(|(owner, name)| format!("{owner}/{name}")),
         pipeline,

@@ -90,7 +90,7 @@ fn told(digest: &Digest, look: Look<'_>, area: Rect) -> Vec<Line<'static>> {
     if digest.is_torn {
         let words = format!("  {} text not JSON", theme.symbols().error);
         problems.push(Span::styled(words, theme.bad()));
-    } else if (counts.errors, counts.warnings) == (0, 0) {
+    } else if counts.errors == 0 {
         problems.push(Span::styled(format!("  {} no errors", theme.symbols().ok), theme.good()));
     }
     if counts.errors > 0 {

@@ -143,7 +143,8 @@ pub(super) fn again(request: &Request, words: Words) -> Words {
     }
     let numbered = request.run().is_some_and(|run| identity(&run).build_number.is_some());
     words.then(if numbered {
-        "Sending the same run again is safe: SEI keeps the first of a build number and drops the second."
+        "Sending the same run again is safe: the result and duration that SEI got first stay; artifacts are replaced, \
+         stages added or updated."
     } else {
         "Without a build number SEI cannot tell a second sending from the first: look in SEI before sending again."
     })

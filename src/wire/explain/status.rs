@@ -3,7 +3,7 @@
 use crate::text;
 use crate::wire::environment::{Environment, Scheme};
 use crate::wire::identity::identity;
-use crate::wire::reply::{DROPPED, NO_INSTANCE, Reply, guid_of};
+use crate::wire::reply::{DROPPED, NO_INSTANCE, Reply, SEEN_BEFORE, guid_of};
 use crate::wire::request::{Purpose, Request};
 
 use super::way::is_sandbox;
@@ -45,8 +45,8 @@ fn queued(request: &Request, environment: &Environment, reply: &Reply) -> Words 
         return judged(reply, verdict);
     }
     let words = Words::new(format!("{}: queued, not stored yet", reply.status)).means(
-        "SEI keeps or drops the run later and reports neither: an unknown instance GUID or a build number it has \
-         seen before costs the run without a word.",
+        "SEI keeps or drops the run later and reports neither: an unknown instance GUID costs the run without a word, \
+         and of a build number it has seen before the first result and duration stay.",
     );
     match request.run().map(|run| identity(&run)) {
         Some(identity) => {
@@ -69,6 +69,10 @@ fn judged(reply: &Reply, verdict: &str) -> Words {
         words.then("With a real account, look in SEI for the run after a few minutes.")
     } else if reason.is_some_and(|reason| reason.starts_with(NO_INSTANCE)) {
         without_instance(words)
+    } else if verdict.contains(SEEN_BEFORE) {
+        words
+            .then("The same run once more? Nothing is to be done. Another run? Give it another build number, then send again.")
+            .by(&[Way::Again])
     } else {
         words
             .then("Mend what it names, then send again: SEI would have answered the same 202.")
@@ -278,7 +282,7 @@ fn page(request: &Request, environment: &Environment, reply: &Reply) -> Words {
             None => "The page has no title.".to_owned(),
         });
     let words = if environment.is_loopback() {
-        words.means("A sandbox does so when it is asked to, and has not taken the run.")
+        words.means("Nothing was queued: a sandbox answers so when it is asked to.")
     } else {
         words
     };

@@ -89,7 +89,7 @@ fn a_list_says_how_much_of_it_is_hidden() {
 fn on_a_low_screen_a_question_keeps_its_sentence_and_every_answer() {
     let mut script = Script::on(r#"{"result":"succes"}"#);
     script.sized(50, 12).go("/result").keys("alt-w");
-    script.shows("“succes” is none of success and failure,").shows("▌ Fix: success").shows("↓ 2 more");
+    script.shows("“succes” is none of SUCCESS and FAILURE,").shows("▌ Fix: SUCCESS").shows("↓ 2 more");
     script.keys("down down down").shows("▌ Silence result-word everywhere").shows("↑ 2 more");
 }
 

@@ -217,6 +217,29 @@ fn save_then_leave_asks_for_a_name_and_leaves_once_it_is_on_disk() {
 }
 
 #[test]
+fn another_draft_waits_for_the_save_or_for_the_drop() {
+    let mut script = shelved(&["web"]);
+    script.go("/pipeline").keys("'x' f3").settles();
+    script.keys("enter").shows("Stay with them").keys("up enter").shows("Save draft as").keys("enter");
+    script.settles();
+    assert_eq!((script.model.draft.name.as_deref(), script.shelf.len()), (Some("web"), 2));
+    script.go("/pipeline").keys("'y' ctrl-n enter up enter").settles();
+    assert_eq!(script.json(), "{}");
+    script.keys("f3").settles();
+    script.picks("web").settles();
+    assert!(script.value("/pipeline").contains('y'), "what was saved is there");
+    script.keys("'z' ctrl-n enter down enter");
+    assert_eq!((script.json().as_str(), script.shelf.len()), ("{}", 2));
+}
+
+#[test]
+fn where_the_save_is_given_up_nothing_goes_on_later() {
+    let mut script = Script::new();
+    script.go("/pipeline").keys("'x' ctrl-n enter up enter esc f4 enter").settles();
+    assert_eq!(script.json(), r#"{"pipeline":"x"}"#);
+}
+
+#[test]
 fn save_then_leave_over_a_taken_name_leaves_after_the_answer() {
     let mut script = shelved(&["x"]);
     script.go("/pipeline").keys("'x' f10 enter enter").settles();

@@ -25,7 +25,9 @@ fn a_field_goes_back_to_its_saved_value_alone() {
 #[test]
 fn a_cleared_field_comes_back_and_a_new_one_goes() {
     let mut script = saved();
-    script.go("/build_number").keys("ctrl-l").asks("revert-field");
+    script.go("/build_number").keys("ctrl-l");
+    assert_eq!(script.notice(), "Cleared “Build number”; {undo} brings it back.");
+    script.asks("revert-field");
     assert_eq!(script.value("/build_number"), "7");
     script.go("/branch_name").keys("'main'").asks("revert-field");
     assert_eq!(script.value("/branch_name"), "");

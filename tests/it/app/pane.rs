@@ -77,10 +77,10 @@ fn a_name_that_place_and_sentence_share_is_said_once() {
 #[test]
 fn a_fix_says_what_stands_there_before_and_after() {
     let mut script = Script::on(r#"{"result":"succes","branch_name":"main ","start_time":1679467494}"#);
-    script.sized(120, 36).go("/result").shows(r#"F8: "succes" → "success""#);
+    script.sized(120, 36).go("/result").shows(r#"F8: "succes" → "SUCCESS""#);
     script.go("/branch_name").shows(r#"F8: "main " → "main""#);
     script.go("/start_time").shows("F8: ×1000 → 2023-03-22 06:44:54");
-    script.shows(r#"fix: "succes" → "success""#);
+    script.shows(r#"fix: "succes" → "SUCCESS""#);
 }
 
 #[test]

@@ -63,6 +63,7 @@ fn what_is_selected_is_copied_and_cut() {
     assert_eq!((script.clipboard.as_str(), script.value("/pipeline").as_str()), ("web ", r#""web shop""#));
     script.keys("ctrl-x").settles();
     assert_eq!((script.clipboard.as_str(), script.value("/pipeline").as_str()), ("web ", r#""shop""#));
+    assert_eq!(script.notice(), "Cut; asked the terminal to copy it; {undo} brings it back.");
     script.paste("my ");
     assert_eq!(script.value("/pipeline"), r#""my shop""#);
     script.keys("ctrl-z ctrl-z");

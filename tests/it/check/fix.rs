@@ -64,7 +64,7 @@ fn safe_fixes_that_uncover_each_other_are_all_applied() {
     );
     let (mended, done) = safe_fixes(&document, &context());
     assert_eq!(spelled(&mended), "");
-    let expected = r#"{"pipeline":"web","job_full_name":"web","qualified_name":"web","instance_name":"ci","result":"failure","start_time":1751358600000,"instance_guid":"5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42","duration":77000,"build_number":7,"ci":true,"cd":false,"job_run":{"stages":[{"id":"1","durationInMillis":5},{"id":"2","durationInMillis":5},{"durationInMillis":5,"id":"3"}]}}"#;
+    let expected = r#"{"pipeline":"web","job_full_name":"web","qualified_name":"web","instance_name":"ci","result":"FAILURE","start_time":1751358600000,"instance_guid":"5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42","duration":77000,"build_number":7,"ci":true,"cd":false,"job_run":{"stages":[{"id":"1","durationInMillis":5},{"id":"2","durationInMillis":5},{"durationInMillis":5,"id":"3"}]}}"#;
     assert_eq!(parse(&write_compact(&mended)), parse(expected), "{done:#?}");
 }
 

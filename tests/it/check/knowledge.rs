@@ -1,6 +1,6 @@
 //! What the rules say when more is known than the document, and that they are silent when it is not.
 
-use sei_compose::check::{Context, EarlierRun, KnownInstance, check};
+use sei_compose::check::{Context, EarlierRun, KnownInstance, check, safe_fixes};
 
 use super::corpus::{context_of, files};
 use super::{context, with};
@@ -56,6 +56,28 @@ fn a_first_run_without_a_number_is_told_apart_from_a_second_one() {
     assert_eq!(codes(Vec::new()), ["build-number-missing"]);
     assert_eq!(codes(vec![run(false)]), ["build-number-missing"]);
     assert_eq!(codes(vec![run(true)]), ["build-number-missing", "run-already-sent"]);
+}
+
+#[test]
+fn a_mended_result_follows_the_earlier_runs_and_is_no_new_problem() {
+    let run = |result: &str| EarlierRun {
+        guid: "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42".to_owned(),
+        full_name: "shop/web".to_owned(),
+        build_number: Some(6),
+        result: result.to_owned(),
+        accepted: true,
+    };
+    let mended = |word: &str, earlier: Vec<EarlierRun>| {
+        let known = Context { earlier: earlier.into(), ..Context::default() };
+        let (mended, labels) = safe_fixes(&with(&format!(r#"{{"result": "{word}"}}"#)), &known);
+        assert_eq!(check(&mended, &known), [], "{word}");
+        labels.join(", ").replace("/result: ", "")
+    };
+    for word in ["failed", "FAILED", "Failed"] {
+        assert_eq!(mended(word, Vec::new()), "FAILURE");
+        assert_eq!(mended(word, vec![run("success")]), "failure");
+        assert_eq!(mended(word, vec![run("success"), run("SUCCESS")]), "FAILURE");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ fn a_problem_is_shown_at_its_place_with_its_reason_and_fix() {
     let home = Home::new();
     let file = home.put("run.json", FAULTY);
     home.run(["check", file]).code(1).stderr_eq("").stdout_eq(str![[r#"
-error[result-word]: “succes” is none of success and failure, the words that SEI reports on.
+error[result-word]: “succes” is none of SUCCESS and FAILURE, the words that SEI reports on.
  --> run.json:7:13
   |
 7 |   "result": "succes",
@@ -18,7 +18,7 @@ error[result-word]: “succes” is none of success and failure, the words that 
   = note: SEI stores the word as it is and looks for the documented ones, letter by letter:
           success and failure rates would leave the run out. The words of Jenkins that are
           neither are only warned of (doc)
-  = fix: success
+  = fix: SUCCESS
 
 error[start-time-unit]: 1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.
  --> run.json:8:17
@@ -40,7 +40,7 @@ fn problems_for_programs_are_one_object() {
     let home = Home::new();
     let file = home.put("run.json", FAULTY);
     home.run(["check", file, "--format", "json"]).code(1).stderr_eq("").stdout_eq(str![[r#"
-{"errors":2,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is none of success and failure, the words that SEI reports on.","line":7,"column":13,"fix":{"label":"success","safe":false}},{"code":"start-time-unit","severity":"error","evidence":"doc","pointer":"/start_time","message":"1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.","line":8,"column":17,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}}]}
+{"errors":2,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is none of SUCCESS and FAILURE, the words that SEI reports on.","line":7,"column":13,"fix":{"label":"SUCCESS","safe":false}},{"code":"start-time-unit","severity":"error","evidence":"doc","pointer":"/start_time","message":"1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.","line":8,"column":17,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}}]}
 
 "#]]);
 }
@@ -154,7 +154,7 @@ warning[stray-space]: “Shop CI Shop CI Shop CI Shop CI Shop CI S…” ends wi
           (advice)
   = fix: trim
 
-error[result-word]: “succes” is none of success and failure, the words that SEI reports on.
+error[result-word]: “succes” is none of SUCCESS and FAILURE, the words that SEI reports on.
  --> run.json:1:1785
   |
 1 | …e-3c57-4f5e-9f5c-3c8a8a7d2e41",  "result": "succes",  "start_time": 1767603600,  "duration": 3…
@@ -163,7 +163,7 @@ error[result-word]: “succes” is none of success and failure, the words that 
   = note: SEI stores the word as it is and looks for the documented ones, letter by letter:
           success and failure rates would leave the run out. The words of Jenkins that are neither
           are only warned of (doc)
-  = fix: success
+  = fix: SUCCESS
 
 error[start-time-unit]: 1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.
  --> run.json:1:1810

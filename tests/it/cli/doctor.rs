@@ -98,9 +98,12 @@ fn files_that_others_may_read_are_told() {
     home.run(["instances", "add", "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41", "--name", "a"]).success();
     let open = std::fs::Permissions::from_mode(0o644);
     std::fs::set_permissions(home.path("data/instances.json"), open).unwrap();
-    let ended = run(&home, &["doctor"], &[]).success();
-    let told = lines(&ended, "modes").concat();
-    assert!(told.starts_with("warning modes") && told.contains("has mode 0644"), "{told}");
+    let told = || lines(&run(&home, &["doctor"], &[]).success(), "modes").concat();
+    assert!(told().starts_with("warning modes") && told().contains("has mode 0644"), "{}", told());
+    std::fs::set_permissions(home.path("data/instances.json"), std::fs::Permissions::from_mode(0o600))
+        .unwrap();
+    std::fs::set_permissions(home.path("data"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(told().starts_with("ok modes"), "a folder that was named stays as it was made: {}", told());
 }
 
 #[test]

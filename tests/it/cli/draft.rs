@@ -32,7 +32,7 @@ fn an_import_never_replaces_a_draft() {
     let import = |text: &str| home.command(["import", "--save", "one"]).stdin(text.to_owned()).assert();
     import("{\"a\":1}").success();
     import("{\"a\":2}").code(2).stderr_eq(str![[r#"
-sei-compose: A draft called “one” exists already. Choose another name.
+sei-compose: A draft called “one” exists already, and --save only makes new ones. Choose another name; or open that draft in the app and take the file in there: “Take in a run, a curl command or a satellite.yml” in the palette.
 
 "#]]);
     home.run(["drafts", "show", "one"]).success().stdout_eq("{\n  \"a\": 1\n}\n");

@@ -127,7 +127,7 @@ fn an_export_needs_an_environment_with_an_address() {
     let home = Home::new();
     let file = home.put("run.json", &faultless());
     home.run(["export", file, "--to", "sh"]).code(2).stdout_eq("").stderr_eq(str![[r#"
-sei-compose: No environment is chosen. Add --env NAME; `sei-compose env list` shows them all.
+sei-compose: No environment is chosen. `sei-compose env list` shows them all: name one with --env NAME, or another address with --base-url URL where the command takes it, or a default in config.toml.
 
 "#]]);
     home.run(["export", file, "--to", "sh", "--env", "sandbox"]).code(2).stdout_eq("").stderr_eq(str![[r#"

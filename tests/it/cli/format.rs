@@ -25,7 +25,7 @@ fn a_workflow_gets_an_annotation_for_each_problem() {
         .stderr_eq("run.json: 3 errors, 2 hints\n")
         .stdout_eq(str![[r#"
 ::notice file=run.json,line=1,col=1,endLine=1,endColumn=2,title=ci-cd-missing::Neither ci nor cd is set: SEI cannot tell a build from a deployment.%0Afix: CI: it built something%0Afix: CD: it deployed something
-::error file=run.json,line=7,col=13,endLine=7,endColumn=21,title=result-word::“succes” is none of success and failure, the words that SEI reports on.%0Afix: success
+::error file=run.json,line=7,col=13,endLine=7,endColumn=21,title=result-word::“succes” is none of SUCCESS and FAILURE, the words that SEI reports on.%0Afix: SUCCESS
 ::error file=run.json,line=8,col=17,endLine=8,endColumn=27,title=start-time-unit::1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.%0Afix: ×1000 → 2026-01-05 09:00:00 UTC
 ::error file=run.json,line=12,col=3,endLine=12,endColumn=9,title=duplicate-key::“zeta” stands twice in one object: SEI takes the last.%0Afix: keep one zeta%0Afirst at line 11, column 3
 ::notice file=run.json,line=12,col=3,endLine=12,endColumn=9,title=unknown-field::“zeta” is no documented field; it is kept, and SEI most likely ignores it.

@@ -145,6 +145,7 @@ fn the_run_of_a_ci_tool_comes_with_the_jobs_of_another_file() {
     ended.stderr_eq(str![[r#"
 note: Not in it, for you to add: instance_name, instance_guid.
 note: Taken to be a build; where it deploys, change its kind to CD.
+note: build_number is the id of the run, not its number 412: GitHub counts those for each workflow alone.
 found: kind: a run of GitHub Actions
 
 "#]]);

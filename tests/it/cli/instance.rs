@@ -22,7 +22,8 @@ fn an_instance_is_added_listed_and_removed() {
         .stdout_eq(format!("{GUID}\n"))
         .stderr_eq("Added:\n");
     home.run(["instances", "add", OTHER, "--name", "Lab"]).success();
-    home.run(["instances", "list"]).success().stderr_eq("").stdout_eq(str![[r#"
+    let alone = stdout(&home.run(["instances"]).success());
+    home.run(["instances", "list"]).success().stderr_eq("").stdout_eq(alone).stdout_eq(str![[r#"
 GUID                                  NAME     ENVIRONMENT  INTEGRATION  DATE                     NOTE
 5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41  Shop CI  prod2        4620         2026-01-05 10:00:00 UTC  the old server
 0f0e0d0c-0b0a-4908-8706-050403020100  Lab      -            -            2026-01-05 10:00:00 UTC  -

@@ -58,10 +58,10 @@ fn used() -> (Home, Sandbox) {
 fn what_was_sent_is_listed_the_newest_first() {
     let (home, _sandbox) = used();
     home.run(["journal", "list"]).success().stderr_eq("").stdout_eq(str![[r#"
-ID        STARTED                  ENVIRONMENT  OUTCOME    STATUS  WHAT
-809470cb  2026-01-05 10:00:00 UTC  custom       accepted   200     an instance
-213b1de2  2026-01-05 10:00:00 UTC  sandbox      no answer  200     shop/checkout-service/main number 1483
-28bfd126  2026-01-05 10:00:00 UTC  sandbox      accepted   202     shop/checkout-service/main number 1482
+ID        STARTED                  ENVIRONMENT  OUTCOME         STATUS  WHAT
+809470cb  2026-01-05 10:00:00 UTC  custom       accepted        200     an instance
+213b1de2  2026-01-05 10:00:00 UTC  sandbox      no answer       200     shop/checkout-service/main number 1483
+28bfd126  2026-01-05 10:00:00 UTC  sandbox      accepted, kept  202     shop/checkout-service/main number 1482
 
 "#]]);
     let alone = home.command(["journal"]).assert().success();

@@ -12,7 +12,7 @@ fn the_mended_payload_is_printed_and_all_else_is_said_beside_it() {
     let ended = home.run(["check", file, "--fix", "safe"]).code(1);
     let ended = ended.stderr_eq(str![[r#"
 fixed /start_time: ×1000 → 2026-01-05 09:00:00 UTC
-error[result-word]: “succes” is none of success and failure, the words that SEI reports on.
+error[result-word]: “succes” is none of SUCCESS and FAILURE, the words that SEI reports on.
  --> run.json (mended):7:13
   |
 7 |   "result": "succes",
@@ -21,7 +21,7 @@ error[result-word]: “succes” is none of success and failure, the words that 
   = note: SEI stores the word as it is and looks for the documented ones, letter by letter:
           success and failure rates would leave the run out. The words of Jenkins that are
           neither are only warned of (doc)
-  = fix: success
+  = fix: SUCCESS
 
 run.json: 1 safe fix applied; left: 1 error
 
@@ -82,7 +82,7 @@ fn a_program_gets_report_list_and_payload_in_one_object() {
         .code(1)
         .stderr_eq("")
         .stdout_eq(str![[r#"
-{"file":"a.json","errors":1,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is none of success and failure, the words that SEI reports on.","line":7,"column":13,"fix":{"label":"success","safe":false}}],"fixed":["/start_time: ×1000 → 2026-01-05 09:00:00 UTC"],"document":{"pipeline":"checkout","job_full_name":"shop/checkout","qualified_name":"checkout","instance_name":"Shop CI","instance_guid":"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","result":"succes","start_time":1767603600000,"duration":312000,"build_number":1482,"ci":true}}
+{"file":"a.json","errors":1,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is none of SUCCESS and FAILURE, the words that SEI reports on.","line":7,"column":13,"fix":{"label":"SUCCESS","safe":false}}],"fixed":["/start_time: ×1000 → 2026-01-05 09:00:00 UTC"],"document":{"pipeline":"checkout","job_full_name":"shop/checkout","qualified_name":"checkout","instance_name":"Shop CI","instance_guid":"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","result":"succes","start_time":1767603600000,"duration":312000,"build_number":1482,"ci":true}}
 {"file":"b.json","errors":1,"warnings":0,"hints":0,"problems":[{"code":"syntax","severity":"error","evidence":"doc","pointer":"","message":"expected a value as item 1, found the end of the text.","line":1,"column":2}]}
 
 "#]]);

@@ -17,7 +17,7 @@ fn each_line_is_checked_and_places_name_the_line_of_the_file() {
     let (faulty, good) = (on_one_line(FAULTY), on_one_line(&faultless()));
     let file = home.put("runs.ndjson", &format!("{good}\n\n{faulty}\r\n{{\"a\": 1,}}\n"));
     home.run(["check", file]).code(1).stderr_eq("").stdout_eq(str![[r#"
-error[result-word]: “succes” is none of success and failure, the words that SEI reports on.
+error[result-word]: “succes” is none of SUCCESS and FAILURE, the words that SEI reports on.
  --> runs.ndjson:3:180
   |
 3 | …f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","result": "succes","start_time": 1767603600,"duration": 31200…
@@ -26,7 +26,7 @@ error[result-word]: “succes” is none of success and failure, the words that 
   = note: SEI stores the word as it is and looks for the documented ones, letter by letter:
           success and failure rates would leave the run out. The words of Jenkins that are neither
           are only warned of (doc)
-  = fix: success
+  = fix: SUCCESS
 
 error[start-time-unit]: 1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.
  --> runs.ndjson:3:203
@@ -59,7 +59,7 @@ fn a_program_gets_an_object_for_each_run() {
     let file = home.put("runs.ndjson", &format!("{good}\n{faulty}\n"));
     home.run(["check", file, "--format", "json"]).code(1).stderr_eq("").stdout_eq(str![[r#"
 {"line":1,"errors":0,"warnings":0,"hints":0,"problems":[]}
-{"line":2,"errors":2,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is none of success and failure, the words that SEI reports on.","line":2,"column":180,"fix":{"label":"success","safe":false}},{"code":"start-time-unit","severity":"error","evidence":"doc","pointer":"/start_time","message":"1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.","line":2,"column":203,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}}]}
+{"line":2,"errors":2,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is none of SUCCESS and FAILURE, the words that SEI reports on.","line":2,"column":180,"fix":{"label":"SUCCESS","safe":false}},{"code":"start-time-unit","severity":"error","evidence":"doc","pointer":"/start_time","message":"1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.","line":2,"column":203,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}}]}
 
 "#]]);
     let named = reports(&home, &["check", file, file, "--format", "json"]);

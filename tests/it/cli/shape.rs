@@ -133,6 +133,9 @@ fn environments_are_listed_with_the_users_own() {
     let own = "default_environment = \"mine\"\n[environments.mine]\nbase = \"https://sei.example.com\"\n";
     home.put("config/config.toml", &format!("{own}key_variable = \"MINE_KEY\"\nprotected = true\n"));
     let listed = stdout(&home.run(["env", "list"]).success());
+    assert_eq!(listed, stdout(&home.run(["env"]).success()));
+    let sandbox = stdout(&home.run(["env", "show", "sandbox"]).success());
+    assert!(sandbox.contains("http://127.0.0.1:PORT, its port is chosen at start"), "{sandbox}");
     assert_eq!(listed.lines().count(), built_in().len() + 2);
     let shown = home.command(["env", "show", "MINE"]).env("MINE_KEY", "planted-key").assert().success();
     shown.stdout_eq(str![[r#"

@@ -103,7 +103,10 @@ fn jobs_alone_give_what_they_know_and_say_what_is_missing() {
         let missing = imported.notes.iter().find(|note| note.starts_with("Not in it, for you to add: "));
         assert!(missing.unwrap().contains("result") || member(&imported, "result").is_some(), "{stem}");
     }
+    let numbered = import(&text("github.json")).unwrap().notes.concat();
+    assert!(numbered.contains("build_number is the id of the run, not its number "), "{numbered}");
     let github = import(&text("github.jobs.json")).unwrap();
+    assert!(!github.notes.concat().contains("not its number"));
     assert_eq!(word(&github, "pipeline"), Some("Release"));
 }
 

@@ -5,7 +5,7 @@ use sei_compose::app::way::action_of;
 use sei_compose::document::{Value, read};
 use sei_compose::sandbox::{self, Asked, Fault, Ledger, Planned, Settings};
 use sei_compose::wire::{
-    Environment, Explanation, FailureKind, Reply, Way, create_instance, explain, job_run,
+    Environment, Explanation, FailureKind, Reply, SEEN_BEFORE, Way, create_instance, explain, job_run,
 };
 use uuid::Uuid;
 
@@ -72,10 +72,23 @@ fn each_answer_that_a_sandbox_is_asked_for_says_so_and_leads_on() {
         let is_told =
             meaning.contains("The sandbox was told to answer so") || meaning.contains("when it is asked to");
         assert!(is_told, "{fault:?}: {meaning}");
+        assert!(meaning.contains("took nothing") || meaning.contains("Nothing was queued"), "{meaning}");
         assert_eq!(said.ways.first(), Some(&way), "{fault:?}");
     }
     let honest = explain(&job_run(&prod2(), &run()), &prod2(), &Ok(reply(401, "Unauthorized")));
     assert!(!honest.meaning.concat().contains("sandbox"), "{honest:?}");
+}
+
+#[test]
+fn a_run_that_the_sandbox_has_seen_before_needs_another_number_at_most() {
+    let (environment, request) = (here(), job_run(&here(), &run()));
+    let verdict = |reason: &str| {
+        let answer = Reply { verdict: Some(format!("altered: {reason}")), ..reply(202, "{}") };
+        explain(&request, &environment, &Ok(answer)).next.concat()
+    };
+    let again = verdict(&format!("shop/web number 7 {SEEN_BEFORE}: result and duration do not change."));
+    assert!(again.contains("another build number") && !again.contains("Mend"), "{again}");
+    assert!(verdict("The name is cut.").starts_with("Mend what it names"));
 }
 
 #[test]

@@ -10,7 +10,7 @@ pub(in crate::app::update) fn quit(model: &mut Model) -> Vec<Effect> {
         return vec![Effect::Quit];
     }
     let answers = vec![
-        ("Save, then leave".to_owned(), Answer::SaveAndQuit),
+        ("Save, then leave".to_owned(), Answer::SaveThen(Box::new(Answer::Quit))),
         ("Leave without saving".to_owned(), Answer::Quit),
         ("See what changed".to_owned(), Answer::ShowChanges),
         ("Stay".to_owned(), Answer::Stay),

@@ -9,34 +9,33 @@ use crate::document::Value;
 use crate::text;
 
 use super::copy_of;
-use crate::app::update::{complain, done};
+use crate::app::update::{complain, done, overlay};
 
 /// Saves under the draft's name, or asks for one.
 pub(in crate::app::update) fn save(model: &mut Model) -> Vec<Effect> {
-    let quits = model.quit_when_saved;
     match (model.draft.name.clone(), model.draft.access) {
         (Some(name), Access::Own) => write(model, name, true),
         (Some(name), Access::Copy) => write(model, name, false),
         (Some(name), Access::ReadOnly) => {
             let why =
                 format!("Another program has “{}” open: save under another name.", text::visible(&name));
-            save_as(model, quits);
+            save_as(model);
             complain(model, why);
             Vec::new()
         }
-        (None, _) => save_as(model, quits),
+        (None, _) => save_as(model),
     }
 }
 
 /// Asks for a name to save under.
-pub(in crate::app::update) fn save_as(model: &mut Model, then_quit: bool) -> Vec<Effect> {
+pub(in crate::app::update) fn save_as(model: &mut Model) -> Vec<Effect> {
     let name = match (&model.draft.name, model.draft.access) {
         (Some(name), Access::ReadOnly) => copy_of(name),
         (Some(name), Access::Own | Access::Copy) => name.clone(),
         (None, _) => suggestion(model),
     };
     model.overlays.push(Overlay::Prompt(Prompt {
-        purpose: Purpose::SaveAs { then_quit },
+        purpose: Purpose::SaveAs,
         editor: Editor::new(&name),
         // A suggestion gives way to the first key; a name that is known is changed in place.
         fresh: model.draft.name.is_none(),
@@ -77,7 +76,7 @@ pub(in crate::app::update) fn replace(model: &mut Model, name: String) -> Vec<Ef
 pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: SaveOutcome) -> Vec<Effect> {
     let Some(saving) = model.saving.take() else { return Vec::new() };
     let name = saving.name.clone();
-    let quits = std::mem::take(&mut model.quit_when_saved);
+    let then = model.when_saved.take();
     match outcome {
         SaveOutcome::Saved(at) => {
             model.draft.saved = Some(at);
@@ -92,13 +91,15 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
             let rest = if saving.beside.unparsed.is_some() { ", with text that is not JSON yet" } else { "" };
             done(model, format!("Saved as “{}”{rest}.", text::visible(&name)));
             model.draft.name = Some(name);
-            if quits && !model.is_unsaved() {
-                return vec![Effect::Quit];
+            match then.filter(|_| !model.is_unsaved()) {
+                Some(Answer::Quit) => return vec![Effect::Quit],
+                Some(answer) => return overlay::give(model, answer),
+                None => {}
             }
         }
         SaveOutcome::Exists | SaveOutcome::Overtaken => {
             let is_other = outcome == SaveOutcome::Exists;
-            model.quit_when_saved = quits;
+            model.when_saved = then;
             model.saving = Some(saving);
             model.overlays.push(Overlay::Ask(Question::instead_of(&name, is_other)));
         }
@@ -122,8 +123,8 @@ fn not_saved(why: String) -> Question {
     }
 }
 
-/// Saves, then leaves.
-pub(in crate::app::update) fn save_and_quit(model: &mut Model) -> Vec<Effect> {
-    model.quit_when_saved = true;
+/// Saves, then goes on.
+pub(in crate::app::update) fn save_then(model: &mut Model, answer: Answer) -> Vec<Effect> {
+    model.when_saved = Some(answer);
     save(model)
 }

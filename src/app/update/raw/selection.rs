@@ -29,12 +29,8 @@ pub(super) fn copy(model: &mut Model, cuts: bool) -> Vec<Effect> {
     if cuts {
         replace(model, range, "");
     }
-    clipboard::copy(
-        model,
-        "the selected text".to_owned(),
-        text,
-        (is_whole && !cuts).then_some(Target::Payload),
-    )
+    let what = if cuts { clipboard::CUT } else { "the selected text" };
+    clipboard::copy(model, what.to_owned(), text, (is_whole && !cuts).then_some(Target::Payload))
 }
 
 /// Puts text in the place of what is selected, as the start of a step of its own.
