@@ -1,11 +1,15 @@
 //! The model drawn as cells. `view` reads the model and changes nothing.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::app::Model;
 use crate::app::geometry::{Area, LEAST};
 use crate::keymap::Keymap;
+use crate::text;
+use crate::wire::Veil;
 
 mod ascii;
 mod block;
@@ -41,12 +45,20 @@ pub struct Look<'a> {
     below: u16,
     /// What the keys do in the dialog that is drawn.
     hints: &'a [hint::Hint],
+    /// What hides the keys of the session.
+    veil: &'a Veil,
 }
 
 impl<'a> Look<'a> {
     /// A theme, and a keymap for the names of keys.
     pub const fn new(theme: &'a Theme, keymap: &'a Keymap) -> Self {
-        Self { theme, keymap, below: 0, hints: &[] }
+        Self { theme, keymap, below: 0, hints: &[], veil: Veil::NONE }
+    }
+
+    /// A text from elsewhere as it may be seen: without what steers a terminal, and with dots for a key. It is to be
+    /// asked for before a text is wrapped, scrolled or cut.
+    fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.veil.cover(text::visible(text))
     }
 }
 
@@ -56,6 +68,8 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         too_small(model, frame);
         return;
     };
+    let veil = Veil::new(&model.keys);
+    let look = Look { veil: &veil, ..look };
     header::title(model, look, frame, rect(layout.title));
     header::tabs(model, look, frame, rect(layout.tabs));
     if let Some(form) = layout.form {
@@ -85,7 +99,9 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
     if let Some(hint) = hint {
         footer::sentences(frame, (rect(layout.help), &hint, look.theme.careful()), None);
     }
-    veil::hide(&model.keys, frame.buffer_mut());
+    if !model.keys.is_empty() {
+        veil::hide(&veil, model.holds_key, frame.buffer_mut());
+    }
     if look.theme.ascii {
         ascii::fold(frame.buffer_mut());
     }

@@ -17,6 +17,7 @@ mod secret;
 mod shape;
 mod source;
 mod spelling;
+mod veil;
 
 pub use address::{BaseError, Origin};
 pub use attempt::{Cause, Patience, Progress, Stage, asked, cause, settle};
@@ -35,3 +36,4 @@ pub use request::{Purpose, RUN_MESSAGE, Request, create_instance, job_run, with_
 pub use secret::{Secret, SecretError};
 pub use shape::Shape;
 pub use source::{KeySource, is_variable};
+pub use veil::Veil;

@@ -5,6 +5,7 @@ use crate::catalogue::{Widget, catalogue};
 use crate::document::{Change, Pointer, Value, changes};
 use crate::text;
 use crate::time::{Duration, Timestamp};
+use crate::wire::Veil;
 
 /// The most changes that are told one by one: nobody reads more, and a screen is drawn from them at each key.
 const MOST: usize = 500;
@@ -63,6 +64,18 @@ impl Comparison {
         let changes = changes(old, new);
         let told = changes.iter().take(MOST).map(Told::of).collect();
         Self { title: title.into(), told, untold: changes.len().saturating_sub(MOST) }
+    }
+
+    /// The same with dots in the place of keys.
+    #[must_use]
+    pub fn covered(mut self, veil: &Veil) -> Self {
+        for told in &mut self.told {
+            for words in [Some(&mut told.place), told.gone.as_mut(), told.come.as_mut()].into_iter().flatten()
+            {
+                *words = veil.cover(std::mem::take(words)).into_owned();
+            }
+        }
+        self
     }
 
     /// How many places differ.

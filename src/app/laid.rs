@@ -10,6 +10,7 @@ use crate::app::model::{Model, PreviewForm};
 use crate::document::Value;
 use crate::text;
 use crate::time::{Duration, Timestamp};
+use crate::wire::Veil;
 
 /// Up to this many bytes a document is laid out at each key.
 const SMALL: usize = 48 << 10;
@@ -32,6 +33,8 @@ pub(crate) struct Stamp {
     pub(crate) revision: u64,
     place: String,
     columns: usize,
+    /// How many keys were hidden.
+    keys: usize,
 }
 
 /// The rows, and since when they are behind the document.
@@ -151,10 +154,12 @@ impl Model {
             revision: self.document.revision(),
             place,
             columns,
+            keys: self.keys.len(),
         })
     }
 
     fn rows_of(&self, columns: usize) -> (Vec<PaneRow>, usize) {
+        let veil = Veil::new(&self.keys);
         let comparison = match (self.preview.form, &self.accepted) {
             (PreviewForm::Saved, _) => self.changes_since_saved(),
             (PreviewForm::Accepted, Some(accepted)) => {
@@ -162,10 +167,11 @@ impl Model {
             }
             (PreviewForm::Json | PreviewForm::Request | PreviewForm::Curl | PreviewForm::Accepted, _) => {
                 let text = self.preview_text();
-                let rows = text.lines().flat_map(|line| wrapped(&text::visible(line), columns));
+                let rows = text.lines().flat_map(|line| wrapped(&veil.cover(text::visible(line)), columns));
                 return (rows.map(|(row, gap)| PaneRow::Text(row, gap)).collect(), 0);
             }
         };
+        let comparison = comparison.covered(&veil);
         (comparison.rows(columns).into_iter().map(PaneRow::Change).collect(), comparison.count())
     }
 }

@@ -87,6 +87,8 @@ pub struct Model {
     pub environment: usize,
     /// The keys of this session, to be kept out of the document, the screen and the disk.
     pub keys: Vec<Secret>,
+    /// Whether one of them may stand in the document.
+    pub(crate) holds_key: bool,
     /// What stands above the form, the topmost last.
     pub overlays: Vec<Overlay>,
     /// The instances that are known, those of this session among them.
@@ -201,6 +203,7 @@ impl Model {
             environments: start.environments,
             environment: start.environment,
             keys: Vec::new(),
+            holds_key: false,
             overlays: Vec::new(),
             book: Book::default(),
             made_here: start.demo.then(Vec::new),

@@ -9,6 +9,7 @@ use crate::app::laid;
 use crate::app::model::{Model, PreviewForm};
 use crate::app::overlay::Overlay;
 use crate::text;
+use crate::wire::Veil;
 
 /// A search in the payload pane.
 #[derive(Debug, Clone, PartialEq)]
@@ -195,7 +196,8 @@ impl Model {
     /// What the payload pane shows as one text, and where its rows begin where that is not behind each line break.
     fn pane_text(&self) -> (String, Option<Vec<usize>>) {
         if self.preview.form == PreviewForm::Json {
-            return (self.preview_text(), None);
+            // What stands as dots on the screen is not to be found out letter by letter.
+            return (Veil::new(&self.keys).cover(self.preview_text()).into_owned(), None);
         }
         let (mut whole, mut starts) = (String::new(), Vec::new());
         for row in self.pane_rows() {

@@ -51,7 +51,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     }
     let is_woken = msg == Msg::Wake;
     let mut effects = tour::observed(model, msg, take);
-    secret::learn(model, &effects);
+    if secret::learn(model, &effects) {
+        recovery::renew(model, &mut effects);
+    }
     recovery::watch(model, is_woken, &mut effects);
     effects
 }

@@ -135,7 +135,7 @@ impl Talk {
     /// Does what was asked for behind a colon.
     pub(super) fn command(&mut self, model: &Model, line: &str) -> Vec<Msg> {
         let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        let (name, rest) = (name.to_lowercase(), rest.trim());
+        let (given, name, rest) = (name, name.to_lowercase(), rest.trim());
         let does = COMMANDS.iter().find(|command| command.name == name).map(|command| command.does);
         let action = || Action::named(&name).filter(|action| is_sayable(*action));
         match does.or_else(|| action().map(Does::Act)) {
@@ -151,7 +151,8 @@ impl Talk {
                 Vec::new()
             }
             Some(Does::Go) => self.go(model, rest),
-            None => self.unknown(&name),
+            // As it was typed: in other letters a key would not be known for one.
+            None => self.unknown(given),
         }
     }
 

@@ -58,7 +58,7 @@ pub(super) fn dialog(frame: &mut Frame<'_>, title: &str, wanted: (u16, usize), l
     let theme = *look.theme;
     let heading = Line::from(vec![
         Span::raw(" "),
-        Span::styled(text::visible(title).into_owned(), theme.strong()),
+        Span::styled(look.shown(title).into_owned(), theme.strong()),
         Span::raw(" "),
     ]);
     let inner = pane(frame, area, heading, theme, theme.accent());

@@ -23,7 +23,7 @@ const LABEL: usize = 18;
 pub(super) fn field(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
     let theme = *look.theme;
     let mut spans = gutter(look, slot);
-    let (label, is_required) = label(slot);
+    let (label, is_required) = label(look, slot);
     let star = if is_required { " *" } else { "" };
     let label = format!("{}{star}", text::cut(&label, LABEL - star.len()));
     let padding = LABEL.saturating_sub(text::width(&label)) + 1;
@@ -40,25 +40,25 @@ pub(super) fn field(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: 
     value(model, look, frame, (slot, value_place));
 }
 
-fn label(slot: Slot<'_>) -> (String, bool) {
+fn label(look: Look<'_>, slot: Slot<'_>) -> (String, bool) {
     match slot.row.role {
         Role::Integration => ("Integration id".to_owned(), false),
         Role::Kind => ("Kind".to_owned(), false),
-        Role::Other => (last_word(&slot.row.at), false),
+        Role::Other => (last_word(look, &slot.row.at), false),
         Role::Field
         | Role::Item(_)
         | Role::Add(_)
         | Role::Heading(_)
         | Role::Button(_)
-        | Role::Problem(_) => slot
-            .row
-            .field()
-            .map_or_else(|| (last_word(&slot.row.at), false), |field| (field.label.clone(), field.required)),
+        | Role::Problem(_) => slot.row.field().map_or_else(
+            || (last_word(look, &slot.row.at), false),
+            |field| (field.label.clone(), field.required),
+        ),
     }
 }
 
-fn last_word(at: &Pointer) -> String {
-    at.words().last().map_or_else(String::new, |word| text::visible(&word).into_owned())
+fn last_word(look: Look<'_>, at: &Pointer) -> String {
+    at.words().last().map_or_else(String::new, |word| look.shown(&word).into_owned())
 }
 
 fn counts(model: &Model, slot: Slot<'_>) -> crate::check::Counts {
@@ -105,7 +105,7 @@ fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (slot, place): (S
     }
     let shown = match (slot.row.role, value) {
         (Role::Integration, _) if !model.integration.is_empty() => {
-            Span::raw(text::visible(&model.integration).into_owned())
+            Span::raw(look.shown(&model.integration).into_owned())
         }
         (_, Some(value)) => choice_marks(look, slot, entry, &entry::shown(entry, value)),
         (_, None) => hint(look, slot, entry),
@@ -120,7 +120,7 @@ fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (slot, place): (S
 /// The value of a choice between its arrows.
 fn choice_marks(look: Look<'_>, slot: Slot<'_>, entry: Entry, shown: &str) -> Span<'static> {
     let (before, after) = look.theme.symbols().choice;
-    let shown = text::visible(shown);
+    let shown = look.shown(shown);
     match (entry, slot.is_focused) {
         (Entry::Choice | Entry::Toggle, true) => {
             Span::styled(format!("{before} {shown} {after}"), look.theme.strong())
@@ -181,10 +181,10 @@ fn note(model: &Model, look: Look<'_>, slot: Slot<'_>, entry: Entry) -> Option<S
             _ => None,
         };
         if let Some(words) = understood.filter(|words| *words != editor.editor.text()) {
-            return Some(format!("= {}", text::visible(&words)));
+            return Some(format!("= {}", look.shown(&words)));
         }
     }
-    let mut note = entry::reading(entry, Some(value));
+    let mut note = entry::reading(entry, Some(value)).map(|words| look.shown(&words).into_owned());
     if note.is_none() && slot.row.at == Pointer::root().key("qualified_name") {
         let pipeline = model.document.value().get(&Pointer::root().key("pipeline"));
         note = (pipeline == Some(value)).then(|| "= pipeline".to_owned());
@@ -221,7 +221,7 @@ fn edited(
         let hint = Span::styled(text::cut(&hint.content, usize::from(place.width)).into_owned(), hint.style);
         frame.buffer_mut().set_span(place.x, place.y, &hint, place.width);
     }
-    let column = line_with_cursor(frame, place, &written, (field.editor.cursor(), look.theme.edited()));
+    let column = line_with_cursor(look, frame, place, &written, (field.editor.cursor(), look.theme.edited()));
     if model.overlays.is_empty() {
         frame.set_cursor_position(Position { x: column, y: place.y });
     }
@@ -229,11 +229,13 @@ fn edited(
 
 /// Writes one line of text and returns the column of its cursor.
 pub(super) fn line_with_cursor(
+    look: Look<'_>,
     frame: &mut Frame<'_>,
     place: Rect,
     written: &str,
     (cursor, style): (usize, Style),
 ) -> u16 {
+    let written = look.veil.cover(written);
     let before: String = written.chars().take(cursor).collect();
     let after: String = written.chars().skip(cursor).collect();
     let (before, after) = (text::visible(&before), text::visible(&after));

@@ -32,7 +32,7 @@ pub(super) fn said(model: &Model, look: Look<'_>) -> (String, Style) {
             Tone::Note => ("", Style::new()),
             Tone::Fault => (theme.symbols().error, theme.bad()),
         };
-        let words = with_keys(&text::visible(&notice.text), look);
+        let words = with_keys(&look.shown(&notice.text), look);
         return (format!("{mark} {words}").trim_start().to_owned(), style);
     }
     if model.edits_text() {
@@ -43,10 +43,10 @@ pub(super) fn said(model: &Model, look: Look<'_>) -> (String, Style) {
         && !model.is_calm()
         && let Some(problem) = model.problems_here().first().and_then(|index| model.problems.get(*index))
     {
-        let words = format!("{} {}", theme.mark(problem.severity), text::visible(&problem.message));
+        let words = format!("{} {}", theme.mark(problem.severity), look.shown(&problem.message));
         return (words, theme.severity(problem.severity));
     }
-    (sentence(model), Style::new())
+    (sentence(model, look), Style::new())
 }
 
 /// What is wrong with the text of the payload, or what becomes of it.
@@ -98,13 +98,13 @@ pub(super) fn sentences(
 }
 
 /// What the focused row is for.
-fn sentence(model: &Model) -> String {
+fn sentence(model: &Model, look: Look<'_>) -> String {
     let Some(row) = model.focused() else { return String::new() };
     match row.role {
         Role::Field => row.field().map_or_else(String::new, |field| {
             let how = model.entry_of(row).map_or("", Entry::how);
             let from = row.at.last().and_then(|key| model.origin(&key.word()));
-            let from = from.map_or_else(String::new, |from| format!("From {}. ", text::visible(&from)));
+            let from = from.map_or_else(String::new, |from| format!("From {}. ", look.shown(&from)));
             format!("{from}{how} {}", field.help).trim_start().to_owned()
         }),
         Role::Kind => {

@@ -54,7 +54,7 @@ fn button(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, 
     let theme = *look.theme;
     let mut spans = gutter(look, slot);
     let style = if slot.is_focused { theme.chosen() } else { theme.strong() };
-    let (label, note) = button_words(model, action);
+    let (label, note) = button_words(model, look, action);
     spans.push(Span::styled(format!("[ {label} ]"), style));
     let scene = crate::app::Scene::Form;
     let key = look.keymap.label(scene, action).map(|key| Span::styled(format!("{key} "), theme.dim()));
@@ -64,15 +64,14 @@ fn button(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, 
     block::line(frame.buffer_mut(), slot.place, Line::from(spans), key);
 }
 
-fn button_words(model: &Model, action: Action) -> (String, String) {
+fn button_words(model: &Model, look: Look<'_>, action: Action) -> (String, String) {
     let chosen = model.chosen();
-    let label =
-        chosen.map_or_else(String::new, |chosen| text::visible(&chosen.environment.label).into_owned());
+    let label = chosen.map_or_else(String::new, |chosen| look.shown(&chosen.environment.label).into_owned());
     #[expect(clippy::wildcard_enum_match_arm, reason = "any action can be a button")]
     match action {
         Action::ChooseEnvironment => {
             let host = chosen.map_or_else(String::new, |chosen| chosen.environment.host());
-            ("Environment".to_owned(), format!("{label}  {}", text::visible(&host)))
+            ("Environment".to_owned(), format!("{label}  {}", look.shown(&host)))
         }
         Action::EnterKey => {
             let source = chosen.and_then(|chosen| chosen.key.clone());
@@ -92,7 +91,7 @@ fn button_words(model: &Model, action: Action) -> (String, String) {
         }
         Action::ShowReply => {
             let note = model.last_reply.as_ref().map_or("nothing sent yet", |reply| reply.headline.as_str());
-            ("Last reply".to_owned(), text::visible(note).into_owned())
+            ("Last reply".to_owned(), look.shown(note).into_owned())
         }
         Action::EditJson => {
             let fault = model.torn().map(|fault| format!("not JSON at {}:{}", fault.line, fault.column));

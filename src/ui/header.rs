@@ -21,7 +21,7 @@ pub(super) fn title(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: 
     let brand = if wide { " sei-compose " } else { " " };
     let mut left = vec![Span::styled(brand, theme.accent().add_modifier(Modifier::BOLD))];
     left.push(Span::styled(
-        text::cut(&text::visible(name), if wide { 30 } else { 16 }).into_owned(),
+        text::cut(&look.shown(name), if wide { 30 } else { 16 }).into_owned(),
         theme.strong(),
     ));
     if model.is_unsaved() {
@@ -52,11 +52,11 @@ fn environment(model: &Model, look: Look<'_>, wide: bool) -> Vec<Span<'static>> 
     if environment.protected {
         spans.push(Span::styled(format!("{} ", theme.symbols().protected), theme.bad()));
     }
-    let label = text::visible(&environment.label).into_owned();
+    let label = look.shown(&environment.label).into_owned();
     spans.push(Span::styled(label, theme.strong()));
     // In few columns a key that is of no use goes before the address.
     if wide || !chosen.is_refused {
-        spans.push(Span::raw(format!("  {}", text::visible(&environment.host()))));
+        spans.push(Span::raw(format!("  {}", look.shown(&environment.host()))));
     }
     let (key, style) = match (&chosen.key, &chosen.fault) {
         (Some(_), _) if chosen.is_refused => ("  key refused".to_owned(), theme.bad()),

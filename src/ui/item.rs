@@ -37,10 +37,10 @@ pub(super) fn item(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: S
     let taken = 3 + if waterfall.is_some() { BAR + 1 } else { 0 };
     let left = ratatui::layout::Rect { width: width.saturating_sub(taken), ..slot.place };
     let room = usize::from(left.width).saturating_sub(Line::from(spans.clone()).width());
-    let name = text::cut(&text::visible(&said.name), room).into_owned();
+    let name = text::cut(&look.shown(&said.name), room).into_owned();
     let room = room.saturating_sub(text::width(&name) + 2);
     spans.push(Span::styled(name, if slot.is_focused { theme.chosen() } else { theme.strong() }));
-    let facts = text::cut(&text::visible(&said.facts.join(" · ")), room).into_owned();
+    let facts = text::cut(&look.shown(&said.facts.join(" · ")), room).into_owned();
     spans.push(Span::styled(format!("  {facts}"), theme.dim()));
     block::line(frame.buffer_mut(), left, Line::from(spans), None);
     if let Some(bar) = waterfall {

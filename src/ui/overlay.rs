@@ -54,7 +54,7 @@ fn prompt(prompt: &Prompt, look: Look<'_>, frame: &mut Frame<'_>) {
     let place = Rect { x: place.x + 2, width: place.width.saturating_sub(4), ..place };
     let style = if prompt.fresh { theme.chosen() } else { theme.edited() };
     let cursor = (prompt.editor.cursor(), style);
-    let x = field::line_with_cursor(frame, place, &prompt.editor.text(), cursor);
+    let x = field::line_with_cursor(look, frame, place, &prompt.editor.text(), cursor);
     frame.set_cursor_position((x, place.y));
     fault(look, frame, inner, prompt.fault.as_deref());
 }
@@ -62,7 +62,7 @@ fn prompt(prompt: &Prompt, look: Look<'_>, frame: &mut Frame<'_>) {
 fn fault(look: Look<'_>, frame: &mut Frame<'_>, inner: Rect, fault: Option<&str>) {
     let last = usize::from(inner.height.saturating_sub(1));
     if let (Some(fault), Some(place)) = (fault, block::row(inner, last)) {
-        let words = format!("  {}", text::visible(fault));
+        let words = format!("  {}", look.shown(fault));
         let line = text::cut(&words, usize::from(place.width)).into_owned();
         block::line(frame.buffer_mut(), place, Line::styled(line, look.theme.bad()), None);
     }
@@ -79,13 +79,13 @@ fn key(
     let Some(chosen) = model.target() else { return };
     let environment = &chosen.environment;
     let sentences = [
-        format!("For {}: it is sent to this host only.", text::visible(&environment.host())),
+        format!("For {}: it is sent to this host only.", look.shown(&environment.host())),
         format!(
             "Kept in memory for this session. To keep it, set the environment variable {}.",
             environment.key_variable
         ),
     ];
-    let unusable = chosen.fault.iter().map(|fault| text::visible(fault).into_owned());
+    let unusable = chosen.fault.iter().map(|fault| look.shown(fault).into_owned());
     let width = 76.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
     let lines: Vec<String> =
@@ -129,7 +129,7 @@ fn ask(question: &Question, look: Look<'_>, frame: &mut Frame<'_>) {
     let width = 80.min(screen.width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(6)).max(10);
     let wrapped: Vec<String> =
-        question.lines.iter().flat_map(|line| text::wrap(&text::visible(line), columns)).collect();
+        question.lines.iter().flat_map(|line| text::wrap(&look.shown(line), columns)).collect();
     let room = usize::from(screen.height.saturating_sub(4));
     // On a low screen not all answers are in sight, so that what they answer is.
     let (lines, answers) = (wrapped.len(), question.answers.len());

@@ -100,7 +100,7 @@ fn json(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
             if is_followed {
                 style = style.add_modifier(Modifier::BOLD);
             }
-            let word = text::visible(&word);
+            let word = look.shown(&word);
             spans.push(Span::styled(raw::behind(&word, hidden), style));
             hidden = hidden.saturating_sub(text::width(&word));
         }

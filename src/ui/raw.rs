@@ -25,6 +25,7 @@ pub(super) fn raw(model: &Model, raw: &RawText, look: Look<'_>, frame: &mut Fram
     let cursor = raw.editor.spot();
     for (index, line) in raw.editor.lines().iter().skip(top).take(usize::from(area.height)).enumerate() {
         let Some(place) = block::row(area, index) else { break };
+        let shown = look.veil.cover(line);
         let number = top + index;
         let is_here = raw.has_focus && number == cursor.line;
         let fault = fault_on(raw, number);
@@ -34,7 +35,7 @@ pub(super) fn raw(model: &Model, raw: &RawText, look: Look<'_>, frame: &mut Fram
         });
         let style = if is_here { look.theme.accent() } else { look.theme.dim() };
         let mut spans = vec![mark, Span::styled(format!("{:>digits$}  ", number + 1), style)];
-        spans.extend(coloured(line, look, left));
+        spans.extend(coloured(&shown, look, left));
         block::line(frame.buffer_mut(), place, Line::from(spans), None);
         if let Some(column) = fault {
             mark_fault(frame, place, (line, column), (look, left, gutter));

@@ -68,6 +68,6 @@ pub(super) fn line(search: &Search, model: &Model, look: Look<'_>, frame: &mut F
     let place =
         Rect { x: place.x + taken, width: place.width.saturating_sub(taken + told_width).max(1), ..place };
     let style = if search.fresh { theme.chosen() } else { theme.edited() };
-    let x = field::line_with_cursor(frame, place, &words, (search.words.cursor(), style));
+    let x = field::line_with_cursor(look, frame, place, &words, (search.words.cursor(), style));
     frame.set_cursor_position((x, place.y));
 }

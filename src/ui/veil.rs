@@ -1,21 +1,21 @@
-//! Keys of the session on their way to the screen: dots are drawn in their place, wherever they stand.
+//! Keys of the session on their way to the screen: a second net under what is covered before it is laid out.
 
 use ratatui::buffer::Buffer;
 
-use crate::wire::Secret;
+use crate::wire::Veil;
 
-/// Draws dots over each key.
-pub(super) fn hide(keys: &[Secret], buffer: &mut Buffer) {
-    if keys.is_empty() {
-        return;
-    }
+/// Draws dots over each key; where one is known to stand in the payload, over any part of it.
+pub(super) fn hide(veil: &Veil, is_exposed: bool, buffer: &mut Buffer) {
     let width = usize::from(buffer.area.width).max(1);
     let mut text = String::with_capacity(buffer.content.len() * 2);
     for row in buffer.content.chunks(width) {
         text.extend(row.iter().map(ratatui::buffer::Cell::symbol));
         text.push('\n');
     }
-    let places: Vec<_> = keys.iter().flat_map(|key| key.places(&text)).collect();
+    let mut places = veil.places(&text);
+    if is_exposed {
+        places.extend(veil.scraps(&text));
+    }
     if places.is_empty() {
         return;
     }

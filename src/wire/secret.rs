@@ -22,7 +22,7 @@ const VEIL: &str = "••••••";
 pub(super) const SHORTEST_VEILED: usize = 8;
 
 /// A beginning of a key that is as long as this is not shown either: the rest may be out of sight.
-const LONGEST_SHOWN: usize = 12;
+pub(super) const LONGEST_SHOWN: usize = 12;
 
 /// Words that come along when a key is copied out of a header.
 const PREFIXES: [&str; 3] = ["authorization:", "apikey ", "bearer "];

@@ -26,6 +26,8 @@ struct Needle {
     text: String,
     /// Whether capital and small letters are the same.
     is_loose: bool,
+    /// Whether it is the key as it is.
+    is_key: bool,
 }
 
 impl Spellings {
@@ -42,13 +44,14 @@ impl Spellings {
         let mut texts: Vec<String> = (0..3).map(whole).filter(|text| text.len() >= SHORTEST_VEILED).collect();
         let url: Vec<String> = texts.iter().map(|text| text.replace('+', "-").replace('/', "_")).collect();
         texts.extend(url);
-        texts.push(key.to_owned());
         texts.sort_unstable();
         texts.dedup();
-        let exact = texts.into_iter().map(|text| Needle { text, is_loose: false });
+        let exact = texts.into_iter().map(|text| Needle { text, is_loose: false, is_key: false });
+        let own = Needle { text: key.to_owned(), is_loose: false, is_key: true };
         let digit = |four: u8| char::from_digit(u32::from(four), 16);
         let hex = key.bytes().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(digit).collect();
-        let needles: Vec<_> = exact.chain([Needle { text: hex, is_loose: true }]).collect();
+        let needles: Vec<_> =
+            exact.chain([own, Needle { text: hex, is_loose: true, is_key: false }]).collect();
         let may_begin = |first: u8| needles.iter().any(|needle| needle.may_begin(first));
         let mut firsts = [false; 256];
         for (first, is_one) in (0..=u8::MAX).zip(&mut firsts) {
@@ -103,6 +106,14 @@ impl Spellings {
             })
         };
         self.needles.iter().filter_map(part).min()
+    }
+
+    /// Where any part of one stands that is long enough not to be an accident: in order, one upon the other.
+    pub(super) fn scraps(&self, text: &str) -> Vec<Range<usize>> {
+        let (key, coded): (Vec<_>, Vec<_>) = self.needles.iter().partition(|needle| needle.is_key);
+        let mut found = scraps_of(&key, text, SHORTEST_PART);
+        found.extend(scraps_of(&coded, text, SHORTEST_VEILED));
+        found
     }
 
     /// The length of the spelling that begins at a byte.
@@ -179,4 +190,14 @@ fn base64(bytes: &[u8]) -> String {
         [18, 12, 6, 0].map(|shift| sign(number >> shift))
     };
     bytes.chunks_exact(3).flat_map(group).collect()
+}
+
+/// Where as many bytes in a row stand in a text as somewhere in one of these.
+fn scraps_of(needles: &[&Needle], text: &str, length: usize) -> Vec<Range<usize>> {
+    let mut parts: Vec<&[u8]> =
+        needles.iter().flat_map(|needle| needle.text.as_bytes().windows(length)).collect();
+    parts.sort_unstable();
+    let windows = text.as_bytes().windows(length).enumerate();
+    let found = windows.filter(|(_, window)| parts.binary_search(window).is_ok());
+    found.map(|(at, _)| at..at + length).collect()
 }

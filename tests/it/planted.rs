@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a test stops at the first surprise")]
 
 pub(crate) mod echo;
+mod frame;
 mod headless;
 mod holder;
 pub(crate) mod home;

@@ -36,6 +36,7 @@ impl Model {
         let context = self.context();
         self.is_stale = false;
         self.touched.clear();
+        self.look_for_keys(touched);
         let root = self.document.value();
         let mut problems = self.checker.check(root, &context, touched);
         self.extent = self.checker.extent();

@@ -1,7 +1,8 @@
-//! Whether a typed key can be kept in the keyring of the system.
+//! Keys of the session: whether one stands in the document, and whether it can be kept in the keyring of the system.
 
 use super::Model;
-use crate::wire::KeySource;
+use crate::document::{Pointer, Token};
+use crate::wire::{self, KeySource, Secret};
 
 /// Where a key came from that was typed here.
 pub(crate) const TYPED: &str = "the prompt, this session";
@@ -12,5 +13,20 @@ impl Model {
         let is_looked_for =
             |chosen: &super::Choosable| chosen.environment.key_sources().contains(&KeySource::Keyring);
         self.has_keyring && !self.demo && !self.read_only && self.target().is_some_and(is_looked_for)
+    }
+
+    /// Notes whether a key stands in the document, where only these places were touched since the last time.
+    pub(super) fn look_for_keys(&mut self, touched: Option<&[Pointer]>) {
+        let root = self.document.value();
+        let is_at = |key: &Secret, at: &Pointer| {
+            let is_name = at.last().is_some_and(|name| !key.places(&Token::word(name)).is_empty());
+            is_name || root.get(at).is_some_and(|value| wire::exposed(value, key).is_some())
+        };
+        let stands = |key: &Secret| match touched {
+            None => wire::exposed(root, key).is_some(),
+            Some(places) => places.iter().any(|at| is_at(key, at)),
+        };
+        let is_found = self.keys.iter().any(stands);
+        self.holds_key = is_found || touched.is_some() && self.holds_key;
     }
 }

@@ -8,6 +8,7 @@ use crate::app::{Effect, Model};
 use crate::document::Value;
 use crate::draft::{Draft, Leftover, Leftovers};
 use crate::text;
+use crate::wire::{self, Secret};
 
 use super::draft::{ask_drop, open_draft};
 use super::{complain, done, focus, raw, say, send};
@@ -26,6 +27,21 @@ pub(super) fn watch(model: &mut Model, is_woken: bool, effects: &mut Vec<Effect>
                 effects.push(keep(model, state));
             }
         }
+    }
+}
+
+/// Writes anew what is on disk: a key may stand there that was no known one when it was written.
+pub(super) fn renew(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(state) = model.unsaved_state().filter(|_| model.recovery.kept.is_some()) else { return };
+    let draft = model.draft_now();
+    let beside = Value::Object(draft.rest);
+    let texts = [Some(&draft.name), draft.unparsed.as_ref()];
+    let holds = |key: &Secret| {
+        let is_in = |text: &String| !key.places(text).is_empty();
+        texts.into_iter().flatten().any(is_in) || wire::exposed(&beside, key).is_some()
+    };
+    if model.holds_key || model.keys.iter().any(holds) {
+        effects.push(keep(model, state));
     }
 }
 

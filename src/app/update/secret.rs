@@ -8,14 +8,16 @@ use crate::wire;
 
 use super::{complain, typing};
 
-/// Learns the keys that are about to be kept; says where the document holds one.
-pub(super) fn learn(model: &mut Model, effects: &[Effect]) {
+/// Learns the keys that are about to be kept; says where the document holds one. Whether any was unknown before.
+pub(super) fn learn(model: &mut Model, effects: &[Effect]) -> bool {
+    let before = model.keys.len();
     for effect in effects {
         let Effect::KeepKey { key, .. } = effect else { continue };
         if !model.keys.iter().any(|known| known.matches(key.expose())) {
             model.keys.push(key.clone());
         }
         if let Some(at) = wire::exposed(model.document.value(), key) {
+            model.holds_key = true;
             let place = at.to_string();
             let place = text::visible(place.trim_start_matches('/'));
             complain(
@@ -27,6 +29,7 @@ pub(super) fn learn(model: &mut Model, effects: &[Effect]) {
             );
         }
     }
+    model.keys.len() > before
 }
 
 /// Pasted text goes on with dots in the place of a key, except to where a key is asked for.

@@ -14,8 +14,13 @@ pub(in crate::ui) fn compare(comparison: &Comparison, look: Look<'_>, frame: &mu
     let theme = *look.theme;
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
-    let lines: Vec<Line<'_>> =
-        comparison.rows(columns).into_iter().map(|row| on_screen(row, theme)).collect();
+    let lines: Vec<Line<'_>> = comparison
+        .clone()
+        .covered(look.veil)
+        .rows(columns)
+        .into_iter()
+        .map(|row| on_screen(row, theme))
+        .collect();
     let title = match comparison.count() {
         0 => comparison.title.clone(),
         count => format!("{} · {}", comparison.title, text::count(count, "change", "changes")),

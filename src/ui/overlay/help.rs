@@ -66,12 +66,12 @@ fn about_row(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>
     }
     for index in model.problems_here() {
         let Some(problem) = model.problems.get(index) else { continue };
-        let words = format!("{}: {}", problem.code, text::visible(&problem.message));
+        let words = format!("{}: {}", problem.code, look.shown(&problem.message));
         for part in text::wrap(&words, columns) {
             lines.push(Line::styled(format!(" {part}"), theme.severity(problem.severity)));
         }
         for fix in &problem.fixes {
-            lines.push(Line::styled(format!("   fix: {}", text::visible(&fix.label)), theme.good()));
+            lines.push(Line::styled(format!("   fix: {}", look.shown(&fix.label)), theme.good()));
         }
     }
     if !lines.is_empty() {

@@ -16,7 +16,7 @@ pub(super) fn incoming(incoming: &Incoming, look: Look<'_>, frame: &mut Frame<'_
     let mut lines: Vec<Line<'static>> = incoming
         .told
         .iter()
-        .flat_map(|words| text::wrap(&text::visible(words), columns.saturating_sub(2)))
+        .flat_map(|words| text::wrap(&look.shown(words), columns.saturating_sub(2)))
         .map(|words| Line::styled(format!("  {words}"), theme.dim()))
         .collect();
     if !lines.is_empty() {
@@ -48,10 +48,10 @@ fn row(part: &Part, is_focused: bool, (widest, columns): (usize, usize), look: L
     let mark = if part.is_wanted { "[x]" } else { "[ ]" };
     let focus = if is_focused { theme.symbols().focus } else { " " };
     let style = if is_focused { theme.chosen() } else { Style::new() };
-    let place = text::cut(&part.told.place, widest).into_owned();
+    let place = text::cut(&look.veil.cover(&part.told.place), widest).into_owned();
     let filled = " ".repeat(widest.saturating_sub(text::width(&place)));
     let room = columns.saturating_sub(widest + 8);
-    let words = text::cut(&part.told.words(), room).into_owned();
+    let words = text::cut(&look.veil.cover(part.told.words()), room).into_owned();
     Line::from(vec![
         Span::styled(focus, theme.accent()),
         Span::styled(format!("{mark} "), if part.is_wanted { theme.good() } else { theme.dim() }),

@@ -63,7 +63,7 @@ pub(super) fn list(
             theme.dim(),
         );
     }
-    let x = field::line_with_cursor(frame, filter, &written, (picker.filter.cursor(), theme.edited()));
+    let x = field::line_with_cursor(look, frame, filter, &written, (picker.filter.cursor(), theme.edited()));
     frame.set_cursor_position((x, filter.y));
     let room = usize::from(inner.height.saturating_sub(1));
     let top = (picker.position() + 1).saturating_sub(room);
@@ -80,7 +80,7 @@ pub(super) fn list(
         let is_chosen = position == picker.position();
         let style = if is_chosen { theme.chosen() } else { Style::new() };
         let key = beside(index);
-        let name = text::visible(&line.text);
+        let name = look.shown(&line.text);
         let name = text::cut(&name, usize::from(place.width).saturating_sub(text::width(key.trim()) + 3))
             .into_owned();
         let left = Line::from(vec![
@@ -88,19 +88,18 @@ pub(super) fn list(
             Span::styled(format!("{name} "), style),
         ]);
         let room = usize::from(place.width).saturating_sub(left.width() + 2);
-        let note = noted(&line.note, &key, room);
+        let note = noted(&look.shown(&line.note), &key, room);
         block::line(frame.buffer_mut(), place, left, Some(Span::styled(format!("{note} "), theme.dim())));
     }
 }
 
 /// The note beside a line, as far as there is room; a key is the last thing to go.
 fn noted(note: &str, key: &str, room: usize) -> String {
-    let note = text::visible(note);
     if key.is_empty() {
-        return text::cut(&note, room).into_owned();
+        return text::cut(note, room).into_owned();
     }
     let left = room.saturating_sub(text::width(key));
-    if text::width(&note) > left { key.trim_start().to_owned() } else { format!("{note}{key}") }
+    if text::width(note) > left { key.trim_start().to_owned() } else { format!("{note}{key}") }
 }
 
 /// The key of an action in the palette.

@@ -44,11 +44,11 @@ pub(super) fn review(
     }
     if model.needs_name() {
         let id = model.target().map_or_else(String::new, |target| target.environment.id.clone());
-        let ask = format!("Protected. Type {} to send: ", text::visible(&id));
+        let ask = format!("Protected. Type {} to send: ", look.shown(&id));
         let used = u16::try_from(text::width(&ask)).unwrap_or(0);
         frame.buffer_mut().set_string(last.x + 1, last.y, ask, theme.careful());
         let place = Rect { x: last.x + 1 + used, width: last.width.saturating_sub(used + 2), ..last };
-        let x = field::line_with_cursor(frame, place, &typed.text(), (typed.cursor(), theme.edited()));
+        let x = field::line_with_cursor(look, frame, place, &typed.text(), (typed.cursor(), theme.edited()));
         frame.set_cursor_position((x, place.y));
         return;
     }
@@ -67,7 +67,7 @@ fn review_lines(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'stat
     for line in model.review() {
         match line {
             ReviewLine::Fact(name, what) => {
-                let wrapped = text::wrap(&text::visible(&what), columns.saturating_sub(14).max(10));
+                let wrapped = text::wrap(&look.shown(&what), columns.saturating_sub(14).max(10));
                 for (index, part) in wrapped.into_iter().enumerate() {
                     let name = if index == 0 { name } else { "" };
                     lines.push(Line::from(vec![
@@ -146,11 +146,8 @@ pub(super) fn waiting(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
     let stage = flight.progress.map_or_else(String::new, |(progress, since)| {
         progress.words(Duration::from_millis(model.now.millis().saturating_sub(since.millis())))
     });
-    let words = [
-        format!("POST {}", text::visible(&flight.request.url)),
-        stage,
-        format!("{} so far", elapsed.human()),
-    ];
+    let words =
+        [format!("POST {}", look.shown(&flight.request.url)), stage, format!("{} so far", elapsed.human())];
     for (index, words) in words.iter().enumerate() {
         if let Some(place) = block::row(inner, index) {
             let words = text::cut(words, usize::from(place.width).saturating_sub(2)).into_owned();
@@ -170,15 +167,13 @@ pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame
         Outcome::Unknown => theme.careful(),
     };
     let mut lines: Vec<Line<'_>> = Vec::new();
-    for part in text::wrap(&text::visible(&explanation.headline), columns) {
+    for part in text::wrap(&look.shown(&explanation.headline), columns) {
         lines.push(Line::styled(format!(" {part}"), style.add_modifier(Modifier::BOLD)));
     }
     lines.push(Line::default());
     for meaning in &explanation.meaning {
         lines.extend(
-            text::wrap(&text::visible(meaning), columns)
-                .into_iter()
-                .map(|part| Line::raw(format!(" {part}"))),
+            text::wrap(&look.shown(meaning), columns).into_iter().map(|part| Line::raw(format!(" {part}"))),
         );
     }
     if !explanation.next.is_empty() || !explanation.ways.is_empty() {
@@ -186,7 +181,7 @@ pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame
         lines.push(Line::styled(" What next", theme.accent()));
         for step in &explanation.next {
             for (index, part) in
-                text::wrap(&text::visible(step), columns.saturating_sub(2)).into_iter().enumerate()
+                text::wrap(&look.shown(step), columns.saturating_sub(2)).into_iter().enumerate()
             {
                 lines.push(Line::raw(format!(" {} {part}", if index == 0 { "-" } else { " " })));
             }
@@ -236,7 +231,8 @@ fn read((title, lines): (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>
         let mark = if row.goes_on { look.theme.symbols().goes_on } else { "" };
         Line::from(vec![indent, Span::styled(mark, look.theme.accent()), Span::raw(row.text)])
     };
-    let shown: Vec<Line<'_>> = reading::rows(lines, columns).into_iter().map(on_screen).collect();
+    let lines: Vec<String> = lines.iter().map(|line| look.veil.cover(line).into_owned()).collect();
+    let shown: Vec<Line<'_>> = reading::rows(&lines, columns).into_iter().map(on_screen).collect();
     let inner = block::dialog(frame, title, (width, shown.len()), look);
     paragraph(frame, inner, &shown, scroll);
 }

@@ -77,7 +77,7 @@ fn apart(area: Rect, is_wide: bool, look: Look<'_>, frame: &mut Frame<'_>) -> Re
 /// What a draft holds: where it goes, which run it is, how good it is, and how it begins.
 fn told(digest: &Digest, look: Look<'_>, area: Rect) -> Vec<Line<'static>> {
     let theme = *look.theme;
-    let shown = |text: &str| text::visible(text).into_owned();
+    let shown = |text: &str| look.shown(text).into_owned();
     let name = digest.full_name.as_deref().map_or_else(|| "no full name yet".to_owned(), shown);
     let number = digest.build_number.as_deref();
     let number =
@@ -114,7 +114,7 @@ fn told(digest: &Digest, look: Look<'_>, area: Rect) -> Vec<Line<'static>> {
             .lines
             .iter()
             .take(count)
-            .map(|line| Line::styled(text::cut(&text::visible(line), columns).into_owned(), Style::new())),
+            .map(|line| Line::styled(text::cut(&look.shown(line), columns).into_owned(), Style::new())),
     );
     if is_cut {
         let left = digest.length.saturating_sub(count.min(digest.lines.len()));
@@ -125,7 +125,7 @@ fn told(digest: &Digest, look: Look<'_>, area: Rect) -> Vec<Line<'static>> {
 
 fn faulty(why: &str, look: Look<'_>, area: Rect) -> Vec<Line<'static>> {
     let theme = *look.theme;
-    let words = format!("{} {}", theme.symbols().error, text::visible(why));
+    let words = format!("{} {}", theme.symbols().error, look.shown(why));
     let mut lines: Vec<_> = text::wrap(&words, usize::from(area.width).max(10))
         .into_iter()
         .map(|line| Line::styled(line, theme.bad()))
