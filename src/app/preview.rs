@@ -39,6 +39,11 @@ impl Model {
         0
     }
 
+    /// Whether the payload stands in the form's place, so that keys are for it alone.
+    pub fn is_form_covered(&self) -> bool {
+        !self.edits_text() && self.layout().is_some_and(|layout| layout.form.is_none())
+    }
+
     /// The rows of the payload pane.
     pub fn preview_height(&self) -> usize {
         let preview = self.layout().and_then(|layout| layout.preview);

@@ -5,6 +5,7 @@
 //! ```
 
 mod arrival;
+mod behind;
 mod copy;
 mod draft;
 mod export;
@@ -147,7 +148,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Carries out an action where the keys go when nothing stands above.
 fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
-    if model.edits_text() { raw::act(model, action) } else { on_form(model, action) }
+    if model.edits_text() {
+        raw::act(model, action)
+    } else if model.is_form_covered() {
+        behind::act(model, action)
+    } else {
+        on_form(model, action)
+    }
 }
 
 /// Carries out an action on the form.
@@ -282,7 +289,8 @@ fn fetch(action: Action) -> Vec<Effect> {
 fn screen(model: &mut Model, action: Action) -> Vec<Effect> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions about the screen come here")]
     match action {
-        Action::TogglePreview => model.preview.is_preferred = !model.preview.is_preferred,
+        Action::TogglePreview if model.preview.is_preferred => behind::lead_back(model),
+        Action::TogglePreview => model.preview.is_preferred = true,
         Action::PreviewForm => {
             let is_out_of_sight = model.layout().is_some_and(|layout| layout.preview.is_none());
             // Where form and payload do not fit side by side, turning the payload means looking at it.

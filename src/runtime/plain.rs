@@ -17,7 +17,7 @@ use super::lines::Lines;
 use super::{Event, Loop, Options, broken, effect, keymap, prepare, signal};
 
 /// What the form takes its screen to be.
-const SIZE: Size = Size { columns: 80, rows: 24 };
+const SIZE: Size = Size { columns: 120, rows: 24 };
 
 /// How a conversation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

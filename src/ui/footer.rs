@@ -38,6 +38,9 @@ pub(super) fn said(model: &Model, look: Look<'_>) -> (String, Style) {
     if model.edits_text() {
         return about_text(model, look);
     }
+    if model.is_form_covered() {
+        return (with_keys(COVERED, look), Style::new());
+    }
     let is_listed = model.layout().is_some_and(|layout| layout.problems.is_some());
     if !is_listed
         && !model.is_calm()
@@ -48,6 +51,9 @@ pub(super) fn said(model: &Model, look: Look<'_>) -> (String, Style) {
     }
     (sentence(model, look), Style::new())
 }
+
+/// The keys where the payload stands in the form's place.
+const COVERED: &str = "{up} {down} scroll · {preview-next} next form · {toggle-preview} form · {find} search";
 
 /// What is wrong with the text of the payload, or what becomes of it.
 fn about_text(model: &Model, look: Look<'_>) -> (String, Style) {
@@ -169,7 +175,11 @@ pub(super) fn keys(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
     };
     let field = (Action::Enter, "to the field");
     let own = own.iter().copied().chain((is_search && model.finds_fields()).then_some(field));
-    let of_form = look.keymap.footer().iter().map(|(action, word)| (*action, word.as_str()));
+    let is_covered = model.is_form_covered();
+    let of_form = look.keymap.footer().iter().map(|(action, word)| {
+        let leads_back = is_covered && *action == Action::TogglePreview;
+        (*action, if leads_back { "form" } else { word.as_str() })
+    });
     let of_form = of_form.filter(|(action, _)| {
         !is_search && (*action != Action::TogglePreview || (scene == Scene::Form && !is_wide))
     });

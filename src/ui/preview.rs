@@ -19,14 +19,14 @@ use super::{Look, block, raw, rect, search, welcome};
 /// Draws the payload pane.
 pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *look.theme;
-    let words = format!(" {} ", heading(model));
-    let words = text::cut(&words, usize::from(area.width.saturating_sub(4))).into_owned();
+    let words = fitting(&heading(model), usize::from(area.width).saturating_sub(12));
     let style =
         if model.shown_text().is_some() && model.text_fault().is_some() { theme.bad() } else { Style::new() };
     let title = Line::from(vec![Span::styled(" Payload", theme.strong()), Span::styled(words, style)]);
     let has_keys = model.edits_text() && model.overlays.is_empty();
     let border = if has_keys { theme.accent() } else { theme.dim() };
     let inner = block::pane(frame, rect(area), title, theme, border);
+    more(model, look, frame, inner);
     if let Some(text) = model.shown_text() {
         return raw::raw(model, text, look, frame, inner);
     }
@@ -37,6 +37,27 @@ pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area
             plain(model, look, frame, inner);
         }
     }
+}
+
+/// Says in the lower frame how much lies out of sight, where no search and no dialog has its place.
+fn more(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, inner: Rect) {
+    if !model.overlays.is_empty() {
+        return;
+    }
+    let top = model.preview_top();
+    let below = model.preview_lines().saturating_sub(top + usize::from(inner.height));
+    block::more(look, frame, (inner, inner.bottom()), (top, below));
+}
+
+/// A heading with as many of its parts as there is room for, from the left.
+fn fitting(heading: &str, columns: usize) -> String {
+    let mut rest = heading;
+    while text::width(rest) > columns
+        && let Some((head, _)) = rest.rsplit_once(" · ")
+    {
+        rest = head;
+    }
+    format!(" {} ", text::cut(rest, columns))
 }
 
 /// Door, names and size, as the chosen environment wants them.

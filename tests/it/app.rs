@@ -2,6 +2,7 @@
 
 mod arrival;
 mod begin;
+mod behind;
 mod both;
 mod calm;
 mod compose;

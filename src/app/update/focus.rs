@@ -117,8 +117,9 @@ pub(super) fn reveal(model: &mut Model, at: &Pointer) {
         .max_by_key(|(index, row)| (row.at.tokens().len(), std::cmp::Reverse(*index)))
         .map(|(index, _)| index);
     model.scroll = 0;
-    model.set_focus(best.unwrap_or_default());
+    // How many rows are in sight depends on it.
     model.preview.is_preferred = false;
+    model.set_focus(best.unwrap_or_default());
     arrive(model);
 }
 

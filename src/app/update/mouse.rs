@@ -83,7 +83,7 @@ pub(super) fn wheel(model: &mut Model, column: u16, row: u16, down: bool) -> Vec
         return if matches!(top, Overlay::Waiting) { Vec::new() } else { overlay::act(model, step) };
     }
     let Some(layout) = model.layout() else { return Vec::new() };
-    if layout.preview.is_some_and(|preview| preview.contains(column, row)) {
+    if model.is_form_covered() || layout.preview.is_some_and(|preview| preview.contains(column, row)) {
         scroll_preview(model, down, 3);
         return Vec::new();
     }

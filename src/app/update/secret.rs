@@ -6,7 +6,7 @@ use crate::app::{Effect, Model};
 use crate::text;
 use crate::wire;
 
-use super::{complain, typing};
+use super::{behind, complain, typing};
 
 /// Learns the keys that are about to be kept; says where the document holds one. Whether any was unknown before.
 pub(super) fn learn(model: &mut Model, effects: &[Effect]) -> bool {
@@ -51,6 +51,9 @@ pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
 /// Text in the place of what the focused field holds, as one step.
 pub(super) fn fill(model: &mut Model, text: &Pasted) -> Vec<Effect> {
     model.notice = None;
+    if model.is_form_covered() {
+        behind::lead_back(model);
+    }
     if let Some(field) = model.editor.as_mut() {
         field.fresh = false;
         field.editor.replace("");

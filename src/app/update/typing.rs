@@ -8,7 +8,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::{self, Edit, Pointer, Token, Value};
 use crate::time::Duration;
 
-use super::{complain, field, focus, incoming, item, overlay, raw, say};
+use super::{behind, complain, field, focus, incoming, item, overlay, raw, say};
 
 /// A pause this long begins a new undo step.
 const PAUSE: Duration = Duration::from_millis(1_500);
@@ -36,6 +36,9 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     if model.edits_text() {
         return raw::type_text(model, text);
+    }
+    if model.is_form_covered() {
+        return behind::refuse(model);
     }
     let Some(row) = model.focused().cloned() else { return Vec::new() };
     match row.role {

@@ -1,0 +1,58 @@
+//! Keys while the payload stands in the form's place: they scroll it and lead back, and no field changes unseen.
+
+use crate::app::{Action, Area, Effect, Model};
+
+use super::{on_form, say, scroll_preview};
+
+/// Carries out an action while the form is out of sight.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = model.preview_height().saturating_sub(1).max(1);
+    let all = model.preview_lines();
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other actions are of the form or of the program")]
+    match action {
+        Action::Up | Action::Down => scroll_preview(model, action == Action::Down, 1),
+        Action::PageUp | Action::PageDown => scroll_preview(model, action == Action::PageDown, page),
+        Action::Home | Action::First => scroll_preview(model, false, all),
+        Action::End | Action::Last => scroll_preview(model, true, all),
+        Action::Cancel if model.in_flight.is_none() => lead_back(model),
+        // What is mended or asked about is that of a field: it has to be seen.
+        Action::Fix | Action::Explain => {
+            lead_back(model);
+            return on_form(model, action);
+        }
+        _ if is_of_field(action) => return refuse(model),
+        _ => return on_form(model, action),
+    }
+    Vec::new()
+}
+
+/// Shows the form again, with the focused row in sight.
+pub(super) fn lead_back(model: &mut Model) {
+    model.preview.is_preferred = false;
+    model.follow_focus();
+}
+
+/// Says why a key does nothing, and which one does.
+pub(super) fn refuse(model: &mut Model) -> Vec<Effect> {
+    say(
+        model,
+        "The form is behind the payload: {toggle-preview} or {cancel} leads back, {edit-json} edits the text.",
+    );
+    Vec::new()
+}
+
+/// Whether an action is for the focused field or item, which nobody sees.
+fn is_of_field(action: Action) -> bool {
+    let is_local = matches!(
+        action,
+        Action::Enter
+            | Action::Next
+            | Action::Previous
+            | Action::Clear
+            | Action::SetNull
+            | Action::SetEmpty
+            | Action::RevertField
+            | Action::FieldMenu
+    );
+    is_local || matches!(action.area(), Area::Item | Area::Type)
+}
