@@ -23,6 +23,7 @@ pub mod picker;
 pub mod preview;
 pub mod raw;
 pub mod reading;
+pub mod reply;
 pub mod review;
 pub mod row;
 pub mod search;

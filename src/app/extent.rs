@@ -2,27 +2,41 @@
 
 use crate::app::action::{Action, Area};
 use crate::app::arrival;
+use crate::app::entry::Entry;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::reading;
+use crate::app::reply;
 use crate::app::review::Line;
+use crate::app::row::{Role, field_at};
+use crate::document::Pointer;
 use crate::text;
 
 /// The rows that a dialog's frame and the edge of the screen take.
 const FRAME: usize = 4;
 
+/// The most rows that help begins with where the line above the keys says something.
+const SAID: usize = 8;
+
+/// How far so many lines can be scrolled in so many rows, the last of which says how much is left.
+const fn furthest(lines: usize, rows: usize) -> usize {
+    if lines > rows { lines - rows.saturating_sub(1) } else { 0 }
+}
+
 impl Model {
-    /// The furthest that the topmost overlay can be scrolled; no more than a page short of exact.
+    /// The furthest that the topmost overlay can be scrolled: its last line is in sight there. Only help may go on for
+    /// some lines, where it says what hangs on the names of keys.
     pub(crate) fn furthest_scroll(&self) -> usize {
         let lines = match self.overlays.last() {
             Some(Overlay::Help { .. }) => self.help_lines(),
-            Some(Overlay::Review { .. }) => self.review_lines() + 3,
+            Some(Overlay::Review { fault, .. }) => {
+                let (lines, room) = (self.review_lines(), self.dialog_rows());
+                let is_tight = fault.is_none() && lines + 3 > room;
+                let rows = room.min(lines + 3).saturating_sub(if is_tight { 1 } else { 2 });
+                return furthest(lines, rows);
+            }
             Some(Overlay::Reply { explanation, .. }) => {
-                let columns = self.dialog_columns(90, 6);
-                let wrapped = |words: &String| text::wrap(words, columns.max(10)).len();
-                let meaning: usize = explanation.meaning.iter().map(wrapped).sum();
-                let next: usize = explanation.next.iter().map(wrapped).sum();
-                meaning + next + explanation.ways.len() + wrapped(&explanation.headline) + 3
+                reply::rows(explanation, self.dialog_columns(90, 6).max(10)).len()
             }
             Some(Overlay::Sent { lines, .. } | Overlay::Exported { lines, .. }) => {
                 reading::rows(lines, self.dialog_columns(100, 4).max(10)).len()
@@ -44,12 +58,16 @@ impl Model {
             )
             | None => return 0,
         };
-        let card = self.layout().and_then(|layout| layout.card).map_or(0, |card| card.height + 1);
-        let room = usize::from(self.size.rows.saturating_sub(card)).saturating_sub(FRAME + 1);
-        lines.saturating_sub(room)
+        furthest(lines, self.dialog_rows())
     }
 
-    fn dialog_columns(&self, most: u16, margin: u16) -> usize {
+    /// The most rows that a dialog has inside.
+    pub(crate) fn dialog_rows(&self) -> usize {
+        let card = self.layout().and_then(|layout| layout.card).map_or(0, |card| card.height + 1);
+        usize::from(self.size.rows.saturating_sub(card)).saturating_sub(FRAME).max(1)
+    }
+
+    pub(crate) fn dialog_columns(&self, most: u16, margin: u16) -> usize {
         usize::from(most.min(self.size.columns.saturating_sub(2)).saturating_sub(margin))
     }
 
@@ -60,7 +78,7 @@ impl Model {
         self.review()
             .iter()
             .map(|line| match line {
-                Line::Fact(_, what) => wrapped(what, 14),
+                Line::Fact(_, what) => wrapped(&text::visible(what), 14),
                 Line::Problem(_, _, what) => 1 + wrapped(what, 4),
                 Line::Alarm(words) => wrapped(words, 4),
                 Line::Text(words) => wrapped(words, 1),
@@ -69,24 +87,52 @@ impl Model {
             .sum()
     }
 
-    /// The keys by chapter, and about as much as there is to say of a field.
+    /// The card of the tour, the line above the keys, the focused field, and the keys by chapter.
     fn help_lines(&self) -> usize {
         let columns = self.dialog_columns(100, 4).max(20);
-        let help = self
-            .focused()
-            .and_then(crate::app::row::Row::field)
-            .map_or(0, |field| text::wrap(&field.help, columns).len() + 4);
-        let problems: usize = self
-            .problems_here()
-            .iter()
-            .filter_map(|index| self.problems.get(*index))
-            .map(|problem| text::wrap(&problem.message, columns).len() + 1 + problem.fixes.len())
-            .sum();
-        let said = self.notice.as_ref().map_or(4, |notice| text::wrap(&notice.text, columns).len() + 2);
+        let wrapped = |words: &str| text::wrap(words, columns).len();
+        let tour = self.tour.as_ref().and_then(|tour| Some((tour, tour.step()?)));
+        let card = tour.map_or(0, |(tour, step)| {
+            wrapped(&tour.press(self)) + wrapped(&tour.text(self)) + wrapped(&step.hint) + 2
+        });
+        let is_about_field = self.focused().is_some_and(|row| row.field().is_some()) && !self.edits_text();
+        let said = match &self.notice {
+            Some(notice) => wrapped(&format!("  {}", text::visible(&notice.text))) + 1,
+            None if is_about_field => 0,
+            None => SAID,
+        };
         let keys: usize = Action::ALL
             .iter()
             .map(|action| text::wrap(action.text(), columns.saturating_sub(25)).len())
             .sum();
-        keys + Area::ALL.len() * 2 + said + help + problems
+        let signs: usize = reading::SIGNS.iter().map(|words| wrapped(words)).sum();
+        card + said + self.row_lines(columns) + signs + 2 + keys + Area::ALL.len() * 2
+    }
+
+    /// What help says of the focused row.
+    fn row_lines(&self, columns: usize) -> usize {
+        let wrapped = |words: &str| text::wrap(words, columns).len();
+        let Some(row) = self.focused() else { return 0 };
+        let field = if row.role == Role::Kind { field_at(&Pointer::root().key("ci")) } else { row.field() };
+        let about = field.map_or(0, |field| {
+            let how = self.entry_of(row).map_or("", Entry::how);
+            let legacy = field.legacy.as_ref().map_or_else(String::new, |name| format!(", formerly {name}"));
+            // “Required” and “optional” are equally long.
+            let named = format!("{} (required{legacy})", field.name);
+            let is_short = text::width(&field.label) + 2 + text::width(&named) <= columns;
+            let known = format!("Known from: {}. Sample: {}", field.source, field.sample);
+            let named = 1 + if is_short { 0 } else { wrapped(&named) };
+            named + wrapped(&field.help) + wrapped(&known) + if how.is_empty() { 0 } else { wrapped(how) }
+        });
+        let problems: usize = self
+            .problems_here()
+            .iter()
+            .filter_map(|index| self.problems.get(*index))
+            .map(|problem| {
+                let words = format!("{}: {}", problem.code, text::visible(&problem.message));
+                wrapped(&words) + problem.fixes.len()
+            })
+            .sum();
+        about + problems + usize::from(about + problems > 0)
     }
 }

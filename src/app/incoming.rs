@@ -1,5 +1,7 @@
 //! What is about to come in from elsewhere: what was found in a text, and which parts of it are to be taken.
 
+use std::borrow::Cow;
+
 use crate::app::comparison::Told;
 use crate::app::message::Pasted;
 use crate::app::model::{Choosable, Model};
@@ -29,6 +31,8 @@ pub struct Incoming {
     pub parts: Vec<Part>,
     /// The focused part.
     pub focus: usize,
+    /// How many rows above it somebody went on, to read the notes.
+    pub raised: usize,
     /// The whole document that came, for when all of it is taken.
     pub document: Value,
     /// The text itself, to be typed into the field after all.
@@ -95,6 +99,7 @@ impl Incoming {
             told: notes,
             parts,
             focus: 0,
+            raised: 0,
             document: imported.document,
             source,
             left_out,
@@ -116,8 +121,30 @@ impl Incoming {
         self.left_out.iter().chain(offered).fold(self.source.0.clone(), |text, key| key.veil(text, false))
     }
 
+    /// The rows of the notes above the parts, and one between, in so many columns, their words as they may be shown.
+    pub fn notes<'t>(&'t self, columns: usize, shown: impl Fn(&'t str) -> Cow<'t, str>) -> Vec<String> {
+        let words = |words: &'t String| text::wrap(&shown(words), columns.saturating_sub(2));
+        let mut rows: Vec<String> = self.told.iter().flat_map(words).collect();
+        if !rows.is_empty() {
+            rows.push(String::new());
+        }
+        rows
+    }
+
+    /// The first row in sight, below so many rows of notes and with so much room.
+    pub fn top(&self, notes: usize, room: usize) -> usize {
+        self.top_at_focus(notes, room).saturating_sub(self.raised)
+    }
+
+    /// The first row in sight where the focused part is to be.
+    fn top_at_focus(&self, notes: usize, room: usize) -> usize {
+        let rows = notes + self.parts.len();
+        (notes + self.focus + 2).saturating_sub(room).min(rows.saturating_sub(room))
+    }
+
     /// Marks or unmarks the focused part.
     pub(crate) fn toggle(&mut self) {
+        self.raised = 0;
         if let Some(part) = self.parts.get_mut(self.focus) {
             part.is_wanted = !part.is_wanted;
             let (is_wanted, is_place) = (part.is_wanted, matches!(part.what, What::Environment(_)));
@@ -136,9 +163,18 @@ impl Incoming {
         }
     }
 
-    /// Moves the focus by so many parts, to the first or last at most.
-    pub(crate) fn step(&mut self, by: isize) {
-        self.focus = self.focus.saturating_add_signed(by).min(self.parts.len().saturating_sub(1));
+    /// Moves the focus up by so many parts; beyond the first, goes on to the notes, which take so many rows.
+    pub(crate) fn up(&mut self, by: usize, (notes, room): (usize, usize)) {
+        let parts = by.min(self.focus);
+        self.focus -= parts;
+        self.raised = (self.raised + by - parts).min(self.top_at_focus(notes, room));
+    }
+
+    /// Comes back from the notes, then moves the focus down by so many parts in all.
+    pub(crate) fn down(&mut self, by: usize) {
+        let rows = by.min(self.raised);
+        self.raised -= rows;
+        self.focus = (self.focus + by - rows).min(self.parts.len().saturating_sub(1));
     }
 }
 

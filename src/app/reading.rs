@@ -3,6 +3,18 @@
 
 use crate::text;
 
+/// How to tell which environment is one's own.
+pub const OWN: &str =
+    "Which environment is yours: compare its address with that in your browser when you are in Harness.";
+
+/// What the signs of keys, counts and environments mean; the signs themselves stand in braces.
+pub const SIGNS: [&str; 4] = [
+    "^K is Ctrl-K, ⇧F1 is Shift-F1.",
+    "{x} error: SEI would refuse or lose something. {w} warning: worth a look. {h} hint. {o} nothing wrong.",
+    "{u} not saved. {p} protected: its name is asked for before a send.",
+    OWN,
+];
+
 /// A row of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {

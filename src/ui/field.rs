@@ -1,5 +1,7 @@
 //! One field: label, value or editor, the other reading of the value, mark.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -227,7 +229,8 @@ fn edited(
     }
 }
 
-/// Writes one line of text and returns the column of its cursor.
+/// Writes one line of text, scrolled so that its cursor is in sight, and returns the column of that; where the line goes
+/// on at a side, a sign stands there.
 pub(super) fn line_with_cursor(
     look: Look<'_>,
     frame: &mut Frame<'_>,
@@ -239,21 +242,32 @@ pub(super) fn line_with_cursor(
     let before: String = written.chars().take(cursor).collect();
     let after: String = written.chars().skip(cursor).collect();
     let (before, after) = (text::visible(&before), text::visible(&after));
-    let room = usize::from(place.width).saturating_sub(1).max(1);
+    // What stands under the cursor is seen, and the sign behind it.
+    let behind = text::width(&after).clamp(1, 2);
+    let before = tail(&before, usize::from(place.width).saturating_sub(behind).max(1));
+    let column = u16::try_from(text::width(&before)).unwrap_or(0);
+    let x = place.x.saturating_add(column).min(place.right().saturating_sub(1));
+    let room = usize::from(place.right().saturating_sub(x));
+    frame.buffer_mut().set_stringn(place.x, place.y, before, usize::from(place.width), style);
+    frame.buffer_mut().set_stringn(x, place.y, text::cut(&after, room), room, style);
+    x
+}
+
+/// The end of a text in at most so many columns; one that was cut begins with a sign.
+fn tail(text: &str, columns: usize) -> Cow<'_, str> {
+    if text::width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
     let mut kept: Vec<&str> = Vec::new();
-    let mut width = 0;
-    for grapheme in before.graphemes(true).rev() {
+    let mut width = 1;
+    for grapheme in text.graphemes(true).rev() {
         width += text::width(grapheme);
-        if width > room {
+        if width > columns {
             break;
         }
         kept.push(grapheme);
     }
+    kept.push("…");
     kept.reverse();
-    let before = kept.concat();
-    let column = u16::try_from(text::width(&before)).unwrap_or(0);
-    let x = place.x.saturating_add(column).min(place.right().saturating_sub(1));
-    frame.buffer_mut().set_stringn(place.x, place.y, before, usize::from(place.width), style);
-    frame.buffer_mut().set_stringn(x, place.y, after, usize::from(place.right().saturating_sub(x)), style);
-    x
+    Cow::Owned(kept.concat())
 }

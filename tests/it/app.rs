@@ -27,6 +27,7 @@ mod paste;
 mod payload;
 mod problem;
 mod raw;
+mod reach;
 mod recovery;
 mod resend;
 mod review;

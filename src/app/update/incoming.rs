@@ -122,14 +122,15 @@ fn ask_for_files(model: &mut Model, names: Vec<String>, source: Pasted) {
 
 /// Keys over the list of what comes in.
 pub(super) fn act(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
+    let (columns, room) = (model.dialog_columns(100, 4).max(10), model.dialog_rows());
     let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return Vec::new() };
-    let page = isize::try_from(page).unwrap_or(1);
+    let above = (incoming.notes(columns, |words| text::visible(words)).len(), room);
     #[expect(clippy::wildcard_enum_match_arm, reason = "only moving and taking mean something here")]
     match action {
-        Action::Up | Action::Previous => incoming.step(-1),
-        Action::Down | Action::Next => incoming.step(1),
-        Action::PageUp => incoming.step(-page),
-        Action::PageDown => incoming.step(page),
+        Action::Up | Action::Previous => incoming.up(1, above),
+        Action::Down | Action::Next => incoming.down(1),
+        Action::PageUp => incoming.up(page, above),
+        Action::PageDown => incoming.down(page),
         Action::Left | Action::Right => incoming.toggle(),
         Action::Enter => return take(model),
         _ => {}

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::app::entry::Entry;
+use crate::app::reading::SIGNS;
 use crate::app::row::Role;
 use crate::app::{Action, Area, Model, Scene};
 use crate::catalogue::Field;
@@ -12,10 +13,6 @@ use crate::text;
 use crate::ui::{Look, block, footer, tour};
 
 use super::sending::paragraph;
-
-/// How to tell which environment is one's own.
-pub(in crate::ui) const OWN: &str =
-    "Which environment is yours: compare its address with that in your browser when you are in Harness.";
 
 /// Draws help.
 pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
@@ -102,18 +99,19 @@ fn about_field(field: &Field, look: Look<'_>, columns: usize) -> Vec<Line<'stati
 
 /// What the signs of keys, counts and environments mean.
 fn signs(look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
-    let signs = look.theme.symbols();
-    let (error, warning, hint, ok) = (signs.error, signs.warning, signs.hint, signs.ok);
-    let (unsaved, protected) = (signs.unsaved, signs.protected);
-    let sentences = [
-        "^K is Ctrl-K, ⇧F1 is Shift-F1.".to_owned(),
-        format!(
-            "{error} error: SEI would refuse or lose something. {warning} warning: worth a look. {hint} hint. {ok} nothing wrong."
-        ),
-        format!("{unsaved} not saved. {protected} protected: its name is asked for before a send."),
-        OWN.to_owned(),
+    let known = look.theme.symbols();
+    let signs = [
+        ("{x}", known.error),
+        ("{w}", known.warning),
+        ("{h}", known.hint),
+        ("{o}", known.ok),
+        ("{u}", known.unsaved),
+        ("{p}", known.protected),
     ];
-    let lines = sentences.iter().flat_map(|words| text::wrap(words, columns));
+    let told = |words: &&str| {
+        signs.iter().fold((*words).to_owned(), |words, (name, sign)| words.replace(name, sign))
+    };
+    let lines = SIGNS.iter().map(told).flat_map(|words| text::wrap(&words, columns));
     let lines = lines.map(|part| Line::raw(format!(" {part}")));
     [Line::styled(" Signs", look.theme.accent())].into_iter().chain(lines).chain([Line::default()]).collect()
 }

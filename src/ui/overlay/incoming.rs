@@ -13,15 +13,9 @@ pub(super) fn incoming(incoming: &Incoming, look: Look<'_>, frame: &mut Frame<'_
     let theme = *look.theme;
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
-    let mut lines: Vec<Line<'static>> = incoming
-        .told
-        .iter()
-        .flat_map(|words| text::wrap(&look.shown(words), columns.saturating_sub(2)))
-        .map(|words| Line::styled(format!("  {words}"), theme.dim()))
-        .collect();
-    if !lines.is_empty() {
-        lines.push(Line::default());
-    }
+    let notes = incoming.notes(columns, |words| look.shown(words)).into_iter();
+    let mut lines: Vec<Line<'static>> =
+        notes.map(|words| Line::styled(format!("  {words}"), theme.dim())).collect();
     let head = lines.len();
     let widest = incoming.parts.iter().map(|part| text::width(&part.told.place)).max().unwrap_or_default();
     let widest = widest.min(columns / 3);
@@ -32,8 +26,7 @@ pub(super) fn incoming(incoming: &Incoming, look: Look<'_>, frame: &mut Frame<'_
     let title = format!("Take in {} · {wanted} of {} marked", incoming.noun, incoming.parts.len());
     let inner = block::dialog(frame, &title, (width, lines.len()), look);
     let room = usize::from(inner.height).max(1);
-    let focused = if incoming.focus == 0 { 0 } else { head + incoming.focus };
-    let top = (focused + 2).saturating_sub(room).min(lines.len().saturating_sub(room));
+    let top = incoming.top(head, room);
     let below = lines.len().saturating_sub(top + room);
     block::more(look, frame, (inner, inner.y.saturating_sub(1)), (top, below));
     for (index, line) in lines.into_iter().skip(top).take(room).enumerate() {

@@ -8,10 +8,9 @@ use ratatui::text::{Line, Span};
 use crate::app::Scene;
 use crate::app::overlay::Choice;
 use crate::app::picker::Picker;
+use crate::app::reading::OWN;
 use crate::text;
 use crate::ui::{Look, block, field};
-
-use super::help::OWN;
 
 /// Draws a list in a box of its own.
 pub(super) fn pick(picker: &Picker, choice: &Choice, look: Look<'_>, frame: &mut Frame<'_>) {

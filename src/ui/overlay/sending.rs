@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::comparison::Told;
 use crate::app::editor::Editor;
 use crate::app::reading;
+use crate::app::reply::{KEY, Row, rows};
 use crate::app::review::{Line as ReviewLine, Readiness};
 use crate::app::way::action_of;
 use crate::app::{Model, Scene};
@@ -156,6 +157,15 @@ pub(super) fn waiting(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
     }
 }
 
+/// An explanation with dots where a key stands in its words.
+fn veiled(explanation: &Explanation, look: Look<'_>) -> Explanation {
+    let mut shown = explanation.clone();
+    for words in [&mut shown.headline].into_iter().chain(&mut shown.meaning).chain(&mut shown.next) {
+        *words = look.shown(words).into_owned();
+    }
+    shown
+}
+
 /// What came back, what it means, and what to do next.
 pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
     let theme = *look.theme;
@@ -166,51 +176,29 @@ pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame
         Outcome::Refused | Outcome::NoAnswer => theme.bad(),
         Outcome::Unknown => theme.careful(),
     };
-    let mut lines: Vec<Line<'_>> = Vec::new();
-    for part in text::wrap(&look.shown(&explanation.headline), columns) {
-        lines.push(Line::styled(format!(" {part}"), style.add_modifier(Modifier::BOLD)));
-    }
-    lines.push(Line::default());
-    for meaning in &explanation.meaning {
-        lines.extend(
-            text::wrap(&look.shown(meaning), columns).into_iter().map(|part| Line::raw(format!(" {part}"))),
-        );
-    }
-    if !explanation.next.is_empty() || !explanation.ways.is_empty() {
-        lines.push(Line::default());
-        lines.push(Line::styled(" What next", theme.accent()));
-        for step in &explanation.next {
-            for (index, part) in
-                text::wrap(&look.shown(step), columns.saturating_sub(2)).into_iter().enumerate()
-            {
-                lines.push(Line::raw(format!(" {} {part}", if index == 0 { "-" } else { " " })));
-            }
-        }
-        for way in &explanation.ways {
-            let (key, words) = way_on(*way, look);
-            let indent = text::width(&key) + 3;
-            for (index, part) in text::wrap(&words, columns.saturating_sub(indent)).into_iter().enumerate() {
-                lines.push(if index == 0 {
-                    Line::from(vec![
-                        Span::raw(" - "),
-                        Span::styled(key.clone(), theme.accent()),
-                        Span::raw(format!(" {part}")),
-                    ])
-                } else {
-                    Line::raw(format!("   {part}"))
-                });
-            }
-        }
-    }
+    let on_screen = |row: Row| match row {
+        Row::Headline(part) => Line::styled(format!(" {part}"), style.add_modifier(Modifier::BOLD)),
+        Row::Meaning(part) => Line::raw(format!(" {part}")),
+        Row::Next => Line::styled(" What next", theme.accent()),
+        Row::Step(is_first, part) => Line::raw(format!(" {} {part}", if is_first { "-" } else { " " })),
+        Row::Way(way, part) => Line::from(vec![
+            Span::raw(" - "),
+            Span::styled(way_on(way, look), theme.accent()),
+            Span::raw(format!(" {}", with_keys(&part, look))),
+        ]),
+        Row::WayOn(part) => Line::raw(format!("   {}", with_keys(&part, look))),
+        Row::Gap => Line::default(),
+    };
+    let lines: Vec<Line<'_>> = rows(&veiled(explanation, look), columns).into_iter().map(on_screen).collect();
     let inner = block::dialog(frame, "Reply", (width, lines.len()), look);
     paragraph(frame, inner, &lines, scroll);
 }
 
-/// The key of a way on from a reply, or else its name among all actions, and what it does.
-fn way_on(way: Way, look: Look<'_>) -> (String, String) {
-    let (action, words) = action_of(way);
-    let key = look.keymap.label(Scene::Dialog, action);
-    (key.unwrap_or_else(|| format!("“{}”", action.name())), with_keys(words, look))
+/// The key of a way on from a reply, or else its name among all actions.
+fn way_on(way: Way, look: Look<'_>) -> String {
+    let (action, _) = action_of(way);
+    let key = look.keymap.label(Scene::Dialog, action).unwrap_or_else(|| format!("“{}”", action.name()));
+    text::cut(&key, KEY).into_owned()
 }
 
 /// What was sent, out of the journal: facts, then the body with its indents.
