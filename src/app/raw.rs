@@ -12,7 +12,7 @@
 use crate::app::model::{Model, Notice, PreviewForm, Tone};
 use crate::app::search::Search;
 use crate::check::{Counts, Severity};
-use crate::document::{self, Edit, Places, Pointer, SyntaxError};
+use crate::document::{self, Document, Edit, Places, Pointer, SyntaxError};
 use crate::time::{Duration, Timestamp};
 
 mod sheet;
@@ -114,6 +114,14 @@ impl RawText {
             self.past.done.push(Burst { group, changes: vec![change], steps: 0, revisions });
         }
         true
+    }
+
+    /// Forgets what was undone where the document has gone another way since, as any new change does.
+    pub(crate) fn forget_undone(&mut self, document: &Document) {
+        let next = self.past.undone.last().map(|burst| burst.revisions.0);
+        if next.is_some_and(|next| next != document.revision() && !document.leads_to(next, true)) {
+            self.past.undone.clear();
+        }
     }
 
     /// Takes the changes of a burst back.

@@ -40,6 +40,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     }
     if let Some(raw) = model.raw.as_mut() {
         raw.has_focus = true;
+        raw.forget_undone(&model.document);
     }
     // The focused field shows its value, not a text of its own, and the list has no row for what is in hand.
     model.rebuild();

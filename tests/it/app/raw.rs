@@ -159,6 +159,16 @@ fn torn_text_is_done_again_also_behind_a_step_of_the_form() {
 }
 
 #[test]
+fn a_change_in_the_form_ends_what_could_be_done_again_in_torn_text() {
+    let mut script = Script::on(r#"{"pipeline":"web"}"#);
+    script.keys("alt-e ctrl-home 'q w' ctrl-z esc").go("/branch_name").types("main");
+    script.keys("alt-e");
+    let torn = text(&script);
+    assert_eq!(script.keys("ctrl-y").notice(), "Nothing to do again.");
+    assert_eq!(text(&script), torn);
+}
+
+#[test]
 fn undo_in_the_form_says_that_torn_text_stays() {
     let mut script = Script::on(r#"{"pipeline":"web"}"#);
     script.go("/branch_name").types("main").keys("alt-e ctrl-home 'q' esc ctrl-z");
