@@ -78,7 +78,7 @@ impl Incoming {
         notes.extend(imported.notes.iter().filter(is_news).cloned());
         notes.extend(
             (imported.key == FoundKey::Placeholder)
-                .then(|| "A placeholder stands where the key belongs.".to_owned()),
+                .then(|| "No key comes with it: a placeholder stands in its place.".to_owned()),
         );
         notes.extend(imported.dropped.iter().map(|what| format!("Left out: {what}.")));
         let left_out = useless_key(model, &imported);
