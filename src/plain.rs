@@ -177,8 +177,8 @@ impl Talk {
         msgs
     }
 
-    /// What a key means that was typed unseen; without one, nobody wants to type it.
-    pub fn typed(&mut self, entry: Option<&HiddenEntry>) -> Vec<Msg> {
+    /// The messages for a key that was typed without echo; `None` or an empty entry cancels the question.
+    pub fn typed(&mut self, model: &Model, entry: Option<&HiddenEntry>) -> Vec<Msg> {
         self.notice = None;
         match entry.filter(|entry| !entry.is_empty()) {
             Some(entry) => vec![
@@ -186,6 +186,11 @@ impl Talk {
                 Msg::Paste(Pasted(entry.reveal().to_owned())),
                 Msg::Act(Action::Enter),
             ],
+            // The review would ask for the key again at once.
+            None if overlay::is_review_without_key(model) => {
+                self.say("Not sent: the environment needs a key; :key asks for it.");
+                vec![Msg::Act(Action::Cancel), Msg::Act(Action::Cancel)]
+            }
             None => vec![Msg::Act(Action::Cancel)],
         }
     }

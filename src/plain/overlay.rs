@@ -274,6 +274,12 @@ impl Talk {
     }
 }
 
+/// Whether the question for a key is on top of a review that cannot go on without one.
+pub(super) fn is_review_without_key(model: &Model) -> bool {
+    matches!(model.overlays.as_slice(), [.., Overlay::Review { .. }, Overlay::Key { .. }])
+        && model.readiness("") == Readiness::NeedsKey
+}
+
 /// Whether an answer copies the payload, which there is no place for here: it is shown.
 fn is_copy((_, answer): &(String, Answer)) -> bool {
     *answer == Answer::Do(Action::CopyJson)

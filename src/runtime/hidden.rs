@@ -50,11 +50,13 @@ impl Drop for Hidden {
     }
 }
 
-/// A line of standard input that holds a key; no copy of a part of it stays behind.
-pub fn piped() -> io::Result<HiddenEntry> {
+/// A line of standard input that holds a key, without leaving copies in memory; `None` at the end of input.
+pub fn piped() -> io::Result<Option<HiddenEntry>> {
     let mut line = Zeroizing::new(String::with_capacity(LONGEST));
-    io::stdin().lock().take(LONGEST as u64).read_line(&mut line)?;
+    if io::stdin().lock().take(LONGEST as u64).read_line(&mut line)? == 0 {
+        return Ok(None);
+    }
     let mut entry = HiddenEntry::default();
     entry.push(line.trim_end_matches(['\n', '\r']));
-    Ok(entry)
+    Ok(Some(entry))
 }

@@ -33,7 +33,7 @@ impl Lines {
             for order in wanted {
                 let event = match order {
                     Order::Line => Event::Heard(line()),
-                    Order::Hidden(question) => Event::Typed(hidden(&question).ok().flatten()),
+                    Order::Hidden(question) => hidden(&question),
                 };
                 if sender.send(event).is_err() {
                     return;
@@ -96,10 +96,16 @@ fn line() -> Option<Pasted> {
     }
 }
 
-fn hidden(question: &str) -> io::Result<Option<HiddenEntry>> {
-    if !io::stdin().is_terminal() {
-        return piped().map(Some);
+/// A key, or the end of input, which includes a terminal that can no longer be read.
+fn hidden(question: &str) -> Event {
+    if io::stdin().is_terminal() {
+        typed(question).map_or(Event::Heard(None), Event::Typed)
+    } else {
+        piped().ok().flatten().map_or(Event::Heard(None), |entry| Event::Typed(Some(entry)))
     }
+}
+
+fn typed(question: &str) -> io::Result<Option<HiddenEntry>> {
     let hidden = Hidden::enter()?;
     let mut out = io::stdout().lock();
     out.write_all(question.as_bytes())?;

@@ -61,7 +61,19 @@ struct Conversation<'a> {
 }
 
 impl Conversation<'_> {
-    fn run(&mut self, mut effects: Vec<Effect>) -> anyhow::Result<()> {
+    fn run(&mut self, first: Vec<Effect>) -> anyhow::Result<()> {
+        let held = self.hold(first);
+        let is_closed = |fault: &io::Error| fault.kind() == ErrorKind::BrokenPipe;
+        if held.as_ref().is_err_and(|fault| fault.downcast_ref().is_some_and(is_closed)) {
+            // The reader of standard output is gone: end as at the end of input.
+            let effects = self.leave();
+            self.carry_out(effects)?;
+            return Ok(());
+        }
+        held
+    }
+
+    fn hold(&mut self, mut effects: Vec<Effect>) -> anyhow::Result<()> {
         loop {
             if self.carry_out(effects)? {
                 return Ok(());
@@ -69,14 +81,11 @@ impl Conversation<'_> {
             self.app.model.settle();
             let Turn { lines, next } = self.talk.turn(&self.app.model);
             let said = lines.iter().fold(String::new(), |said, line| said + line + "\n");
-            effects = match self.lines.say(&said).and_then(|()| self.ask(&next)) {
-                Ok(()) => match next {
-                    Next::Do(msgs) => self.all(msgs),
-                    Next::Line(_) | Next::Hidden(_) | Next::Wait => self.listen(&next)?,
-                },
-                // Nobody reads any more.
-                Err(fault) if fault.kind() == ErrorKind::BrokenPipe => self.leave(),
-                Err(fault) => return Err(fault.into()),
+            self.lines.say(&said)?;
+            self.ask(&next)?;
+            effects = match next {
+                Next::Do(msgs) => self.all(msgs),
+                Next::Line(_) | Next::Hidden(_) | Next::Wait => self.listen(&next)?,
             };
         }
     }
@@ -127,7 +136,7 @@ impl Conversation<'_> {
                 }
                 Ok(Event::Typed(entry)) => {
                     self.lines.end_question(false)?;
-                    let msgs = self.talk.typed(entry.as_ref());
+                    let msgs = self.talk.typed(&self.app.model, entry.as_ref());
                     return Ok(self.all(msgs));
                 }
                 Ok(Event::Heard(None)) => self.leave(),

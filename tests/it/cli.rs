@@ -64,6 +64,20 @@ impl Home {
             .args(arguments)
     }
 
+    /// The same as a plain child process, for tests that hold its streams.
+    fn program(&self, arguments: &[&str]) -> std::process::Command {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_sei-compose"));
+        program
+            .env_clear()
+            .env("SEI_COMPOSE_CONFIG_DIR", self.path("config"))
+            .env("SEI_COMPOSE_DATA_DIR", self.path("data"))
+            .env("SEI_COMPOSE_NOW", "2026-01-05T10:00:00Z")
+            .env("SEI_COMPOSE_SEED", "7")
+            .current_dir(self.0.path())
+            .args(arguments);
+        program
+    }
+
     fn run<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> OutputAssert {
         self.command(arguments).assert()
     }

@@ -101,7 +101,7 @@ impl Conversation {
         self.told.push('\n');
         let mut entry = HiddenEntry::default();
         entry.push(key);
-        for msg in self.talk.typed(Some(&entry)) {
+        for msg in self.talk.typed(&self.script.model, Some(&entry)) {
             self.script.tell(msg);
         }
         self.goes_on();

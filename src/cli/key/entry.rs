@@ -12,7 +12,8 @@ use crate::text;
 /// The key for something of this name; `None` when the person thought better of it.
 pub(super) fn typed(label: &str) -> anyhow::Result<Option<HiddenEntry>> {
     if !io::stdin().is_terminal() {
-        return piped().map(Some).context("Standard input holds no key");
+        let entry = piped().context("Standard input holds no key")?;
+        return Ok(Some(entry.unwrap_or_default()));
     }
     ensure!(
         Console::can_ask(),
