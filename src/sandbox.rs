@@ -7,6 +7,7 @@
 //! waiting or by breaking the connection. Knows no clock, no files and no environment.
 
 mod answer;
+mod caller;
 mod fault;
 mod ledger;
 mod link;

@@ -16,6 +16,7 @@ use tokio::sync::oneshot;
 
 use super::Settings;
 use super::answer::{Answer, Asked, Manner, answer};
+use super::caller;
 use super::fault::Planned;
 use super::ledger::{Arrival, Instance, Ledger};
 use super::link::{Ear, Knife};
@@ -32,6 +33,7 @@ const GRACE: Duration = Duration::from_millis(200);
 const FAULT_HEADER: &str = "sei-sandbox-fault";
 
 struct Shared {
+    address: SocketAddr,
     ledger: Mutex<Ledger>,
     settings: Settings,
     listeners: Mutex<Listeners>,
@@ -71,7 +73,6 @@ impl Shared {
 
 /// A sandbox that is listening; dropping it stops it.
 pub struct Sandbox {
-    address: SocketAddr,
     shared: Arc<Shared>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -85,13 +86,14 @@ pub fn start(port: u16, settings: Settings) -> io::Result<Sandbox> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut ledger = Ledger::default();
     ledger.plan(settings.faults.iter().copied());
-    let shared = Arc::new(Shared { ledger: Mutex::new(ledger), settings, listeners: Mutex::default() });
+    let (ledger, listeners) = (Mutex::new(ledger), Mutex::default());
+    let shared = Arc::new(Shared { address, ledger, settings, listeners });
     let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
     let (stop, stopped) = oneshot::channel();
     let thread = std::thread::Builder::new()
         .name("sandbox".to_owned())
         .spawn(move || runtime.block_on(serve(listener, router, stopped)))?;
-    Ok(Sandbox { address, shared, stop: Some(stop), thread: Some(thread) })
+    Ok(Sandbox { shared, stop: Some(stop), thread: Some(thread) })
 }
 
 async fn serve(listener: TcpListener, router: Router, stopped: oneshot::Receiver<()>) {
@@ -112,7 +114,7 @@ async fn serve(listener: TcpListener, router: Router, stopped: oneshot::Receiver
 impl Sandbox {
     /// The base address: `http://127.0.0.1:` and the port.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("http://{}", self.shared.address)
     }
 
     /// The runs taken so far, oldest first.
@@ -184,6 +186,15 @@ async fn handle(
     request: Request,
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
+    if let Some(fault) = caller::fault(&parts, shared.address.port()) {
+        let own = shared.address;
+        return respond(Answer::refusal(
+            403,
+            &format!(
+                "The sandbox answers only programs on this machine: {fault}. Call http://{own} directly."
+            ),
+        ));
+    }
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return respond(Answer::refusal(413, "the body is too large, or broke off"));
     };

@@ -6,6 +6,7 @@ use sei_compose::sandbox::{ALTERING, Answer, Asked, Ledger, Manner, Settings, Ve
 use sei_compose::wire::{Door, Names, identity, with_names, wrap};
 use uuid::Uuid;
 
+mod caller;
 mod fault;
 pub(crate) mod known;
 mod server;

@@ -51,9 +51,12 @@ fn a_large_run_goes_through() {
 #[test]
 fn a_body_that_is_not_utf_8_is_refused() {
     let (sandbox, _) = sandbox();
-    let mut stream = TcpStream::connect(sandbox.url().trim_start_matches("http://")).unwrap();
-    let head = "POST /v1/custom-cicd HTTP/1.1\r\nHost: x\r\nAuthorization: ApiKey k\r\nContent-Length: 2\r\n\
-                Connection: close\r\n\r\n";
+    let host = sandbox.url().trim_start_matches("http://").to_owned();
+    let mut stream = TcpStream::connect(&host).unwrap();
+    let head = format!(
+        "POST /v1/custom-cicd HTTP/1.1\r\nHost: {host}\r\nAuthorization: ApiKey k\r\nContent-Length: 2\r\n\
+         Connection: close\r\n\r\n"
+    );
     stream.write_all(&[head.as_bytes(), &[0xff, 0xfe]].concat()).unwrap();
     let mut text = String::new();
     stream.read_to_string(&mut text).unwrap();
