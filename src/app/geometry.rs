@@ -61,6 +61,15 @@ pub struct Layout {
     pub keys: Area,
 }
 
+impl Layout {
+    /// The line to type a search into, in the lower frame of the payload.
+    pub fn search(&self) -> Option<Area> {
+        let pane = self.preview?;
+        let y = (pane.y + pane.height).saturating_sub(1);
+        Some(Area { x: pane.x + 2, y, width: pane.width.saturating_sub(4), height: 1 })
+    }
+}
+
 /// The least size at which the program draws itself.
 pub const LEAST: Size = Size { columns: 50, rows: 12 };
 

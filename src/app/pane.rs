@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use crate::app::change;
 use crate::app::geometry::Area;
-use crate::app::model::Model;
+use crate::app::model::{Model, PreviewForm};
 use crate::app::row::Tab;
+use crate::app::{Action, change};
 use crate::check::{self, Problem};
 use crate::document::{Edit, Kind, Object, Pointer, SyntaxError, Value};
 use crate::text;
@@ -37,6 +37,34 @@ pub struct ProblemRow {
     pub fix: Option<String>,
 }
 
+/// A way to start a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WayToStart {
+    /// The action, where the way is one.
+    pub action: Option<Action>,
+    /// What to do where no action has a key for it.
+    pub word: &'static str,
+    /// What the run starts with.
+    pub words: &'static str,
+}
+
+const fn way(action: Action, words: &'static str) -> WayToStart {
+    WayToStart { action: Some(action), word: "", words }
+}
+
+/// The ways to start a run, most wanted by a newcomer first.
+pub const WAYS: [WayToStart; 6] = [
+    way(Action::Tour, "the guided tour, in a demo"),
+    WayToStart { action: None, word: "paste", words: "a run, curl, or a CI's JSON" },
+    way(Action::New, "a sample, or a template"),
+    way(Action::Import, "a run or satellite.yml in a file"),
+    way(Action::Open, "a draft"),
+    WayToStart { action: None, word: "type", words: "here: the form is a blank run" },
+];
+
+/// The row of the payload pane with the first way.
+pub const WAYS_TOP: usize = 2;
+
 /// The columns before the place: focus and severity.
 const GUTTER: usize = 3;
 
@@ -55,6 +83,14 @@ impl Model {
     pub fn offers_ways(&self) -> bool {
         let is_empty = self.document.value().as_object().is_some_and(Object::is_empty);
         is_empty && self.draft.name.is_none() && !self.document.can_undo()
+    }
+
+    /// The way to start on a row of the payload pane.
+    pub fn way_at(&self, row: usize) -> Option<WayToStart> {
+        let shows_ways = self.preview.form == PreviewForm::Json && self.raw.is_none() && self.offers_ways();
+        // The tour is not offered to a person who is on it.
+        let ways = WAYS.get(usize::from(self.tour.is_some())..).filter(|_| shows_ways)?;
+        ways.get(row.checked_sub(WAYS_TOP)?).copied()
     }
 
     /// Whether what is missing is not to be told yet: nothing was composed, and nobody has asked what is wrong, by a

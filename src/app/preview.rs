@@ -106,6 +106,18 @@ impl Model {
         if self.is_calm() { Counts::default() } else { self.tab_counts(tab) }
     }
 
+    /// The tab at a column of the line of tabs.
+    pub fn tab_at(&self, column: u16) -> Option<Tab> {
+        let mut rest = usize::from(column).checked_sub(TAB_KEY.len())?;
+        let mut tabs = Tab::ALL.into_iter().zip(self.tab_labels());
+        tabs.find_map(|(tab, label)| {
+            let width = text::width(&label);
+            let is_here = rest < width;
+            rest = rest.saturating_sub(width);
+            is_here.then_some(tab)
+        })
+    }
+
     /// The words on the tabs: number, title, how many errors and warnings; shorter where they would not fit.
     pub fn tab_labels(&self) -> Vec<String> {
         let room = usize::from(self.size.columns).saturating_sub(TAB_KEY.len());

@@ -8,6 +8,7 @@ use crate::app::Action;
 use crate::catalogue::{Field, Group, Record, RecordId, Shape, Spelling, Widget, catalogue};
 use crate::document::{Pointer, Value};
 
+pub mod part;
 pub mod summary;
 
 /// The tabs of the form.

@@ -11,15 +11,13 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::app::entry::{self, Entry};
 use crate::app::model::FieldEditor;
 use crate::app::row::Role;
+use crate::app::row::part::{LABEL, MARK, arrows, kind_options};
 use crate::app::{Action, Model, Scene};
 use crate::document::Pointer;
 use crate::text;
 
 use super::slot::{Slot, gutter, mark};
-use super::{Look, block};
-
-/// The columns of a label, with its star.
-const LABEL: usize = 18;
+use super::{Look, Theme, block};
 
 /// Draws a field.
 pub(super) fn field(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
@@ -28,17 +26,16 @@ pub(super) fn field(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: 
     let (label, is_required) = label(look, slot);
     let star = if is_required { " *" } else { "" };
     let label = format!("{}{star}", text::cut(&label, LABEL - star.len()));
-    let padding = LABEL.saturating_sub(text::width(&label)) + 1;
     let style = if slot.is_focused { theme.strong() } else { Style::new() };
     spans.push(Span::styled(label, style));
-    spans.push(Span::raw(" ".repeat(padding)));
-    let used = u16::try_from(Line::from(spans.clone()).width()).unwrap_or(0).min(slot.place.width);
+    let used = u16::try_from(slot.row.value_column()).unwrap_or(u16::MAX).min(slot.place.width);
     block::line(frame.buffer_mut(), slot.place, Line::from(spans), None);
 
     let mark = mark(model, look, counts(model, slot), slot);
+    let kept = u16::try_from(MARK).unwrap_or_default();
     let value_place =
-        Rect { x: slot.place.x + used, width: slot.place.width.saturating_sub(used + 3), ..slot.place };
-    frame.buffer_mut().set_span(slot.place.right().saturating_sub(3), slot.place.y, &mark, 3);
+        Rect { x: slot.place.x + used, width: slot.place.width.saturating_sub(used + kept), ..slot.place };
+    frame.buffer_mut().set_span(slot.place.right().saturating_sub(kept), slot.place.y, &mark, kept);
     value(model, look, frame, (slot, value_place));
 }
 
@@ -94,8 +91,12 @@ fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (slot, place): (S
     let value = if slot.row.role == Role::Integration { None } else { value };
     let note = note(model, look, slot, entry);
     // Where both do not fit, the value itself is what to see.
-    let shown = value.map_or(0, |value| text::width(&entry::shown(entry, value)));
-    let gives_way = !slot.is_focused && entry != Entry::List;
+    let between_arrows = model.choice_text(slot.row, slot.is_focused);
+    let shown = match &between_arrows {
+        Some(shown) => text::width(shown) + 4,
+        None => value.map_or(0, |value| text::width(&entry::shown(entry, value))),
+    };
+    let gives_way = between_arrows.is_some() || (!slot.is_focused && entry != Entry::List);
     let fits = |note: &String| !gives_way || shown + text::width(note) < usize::from(place.width);
     let place = beside(look, frame, place, note.filter(fits));
     if slot.is_focused
@@ -109,8 +110,9 @@ fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (slot, place): (S
         (Role::Integration, _) if !model.integration.is_empty() => {
             Span::raw(look.shown(&model.integration).into_owned())
         }
-        (_, Some(value)) => choice_marks(look, slot, entry, &entry::shown(entry, value)),
-        (_, None) => hint(look, slot, entry),
+        _ if let Some(shown) = &between_arrows => choice(look, slot, shown, value.is_none()),
+        (_, Some(value)) => Span::raw(look.shown(&entry::shown(entry, value)).into_owned()),
+        (_, None) => hint(slot, entry, *look.theme),
     };
     let shown = Span::styled(text::cut(&shown.content, usize::from(place.width)).into_owned(), shown.style);
     frame.buffer_mut().set_span(place.x, place.y, &shown, place.width);
@@ -119,30 +121,29 @@ fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (slot, place): (S
     }
 }
 
-/// The value of a choice between its arrows.
-fn choice_marks(look: Look<'_>, slot: Slot<'_>, entry: Entry, shown: &str) -> Span<'static> {
+/// The text of a choice between its arrows.
+fn choice(look: Look<'_>, slot: Slot<'_>, shown: &str, is_unset: bool) -> Span<'static> {
     let (before, after) = look.theme.symbols().choice;
-    let shown = look.shown(shown);
-    match (entry, slot.is_focused) {
-        (Entry::Choice | Entry::Toggle, true) => {
-            Span::styled(format!("{before} {shown} {after}"), look.theme.strong())
-        }
-        (Entry::Choice | Entry::Toggle, false) => Span::raw(format!("{before} {shown} {after}")),
-        _ => Span::raw(shown.into_owned()),
-    }
+    let [first, last] = arrows(shown);
+    let style = match (is_unset, slot.is_focused) {
+        (true, _) => look.theme.dim(),
+        (false, true) => look.theme.strong(),
+        (false, false) => Style::new(),
+    };
+    let text = format!("{:first$}{before} {}", "", look.shown(shown));
+    let gap = last.saturating_sub(text::width(&text));
+    Span::styled(format!("{text}{:gap$}{after}", ""), style)
 }
 
 /// What stands in an empty field: nothing loud, and an example where the cursor is.
-fn hint(look: Look<'_>, slot: Slot<'_>, entry: Entry) -> Span<'static> {
-    let (before, after) = look.theme.symbols().choice;
+fn hint(slot: Slot<'_>, entry: Entry, theme: Theme) -> Span<'static> {
     let words = match (entry, slot.is_focused, slot.row.field()) {
-        (Entry::Choice | Entry::Toggle, true, _) => format!("{before} unset {after}"),
-        (Entry::Choice | Entry::Toggle, false, _) => "unset".to_owned(),
+        (Entry::Choice | Entry::Toggle, ..) => "unset".to_owned(),
         (_, true, Some(field)) => example(field, entry),
         (_, true, None) if slot.row.role == Role::Integration => "such as 4620".to_owned(),
         _ => String::new(),
     };
-    Span::styled(words, look.theme.dim())
+    Span::styled(words, theme.dim())
 }
 
 fn example(field: &crate::catalogue::Field, entry: Entry) -> String {
@@ -155,14 +156,16 @@ fn example(field: &crate::catalogue::Field, entry: Entry) -> String {
 fn kind(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, place: Rect) {
     let (on, off) = look.theme.symbols().radio;
     let current = crate::app::kind(model.document.value());
-    let mut words: Vec<String> = ["CI", "CD", "unset"]
-        .into_iter()
-        .map(|kind| format!("{} {kind}", if current == Some(kind) { on } else { off }))
-        .collect();
-    if current.is_none() {
-        words.push("(neither: see the payload)".to_owned());
+    let mut words = String::new();
+    for (kind, columns) in kind_options() {
+        let gap = columns.start.saturating_sub(text::width(&words));
+        let mark = if current == Some(kind) { on } else { off };
+        words.push_str(&format!("{:gap$}{mark} {kind}", ""));
     }
-    let line = text::cut(&words.join("  "), usize::from(place.width)).into_owned();
+    if current.is_none() {
+        words.push_str("  (neither: see the payload)");
+    }
+    let line = text::cut(&words, usize::from(place.width)).into_owned();
     frame.buffer_mut().set_string(place.x, place.y, line, Style::new());
 }
 
@@ -219,7 +222,7 @@ fn edited(
 ) {
     let written = field.editor.text();
     if written.is_empty() {
-        let hint = hint(look, slot, field.entry);
+        let hint = hint(slot, field.entry, *look.theme);
         let hint = Span::styled(text::cut(&hint.content, usize::from(place.width)).into_owned(), hint.style);
         frame.buffer_mut().set_span(place.x, place.y, &hint, place.width);
     }

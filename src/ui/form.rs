@@ -54,8 +54,9 @@ fn button(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, 
     let theme = *look.theme;
     let mut spans = gutter(look, slot);
     let style = if slot.is_focused { theme.chosen() } else { theme.strong() };
-    let (label, note) = button_words(model, look, action);
-    spans.push(Span::styled(format!("[ {label} ]"), style));
+    let words = model.button_words(action);
+    spans.push(Span::styled(format!("[ {} ]", look.shown(&words)), style));
+    let note = note(model, look, action);
     let scene = crate::app::Scene::Form;
     let key = look.keymap.label(scene, action).map(|key| Span::styled(format!("{key} "), theme.dim()));
     let taken = Line::from(spans.clone()).width() + key.as_ref().map_or(0, |key| key.width() + 1) + 2;
@@ -64,54 +65,47 @@ fn button(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, 
     block::line(frame.buffer_mut(), slot.place, Line::from(spans), key);
 }
 
-fn button_words(model: &Model, look: Look<'_>, action: Action) -> (String, String) {
+/// What is said behind a button.
+fn note(model: &Model, look: Look<'_>, action: Action) -> String {
     let chosen = model.chosen();
     let label = chosen.map_or_else(String::new, |chosen| look.shown(&chosen.environment.label).into_owned());
     #[expect(clippy::wildcard_enum_match_arm, reason = "any action can be a button")]
     match action {
         Action::ChooseEnvironment => {
             let host = chosen.map_or_else(String::new, |chosen| chosen.environment.host());
-            ("Environment".to_owned(), format!("{label}  {}", look.shown(&host)))
+            format!("{label}  {}", look.shown(&host))
         }
         Action::EnterKey => {
             let source = chosen.and_then(|chosen| chosen.key.clone());
-            (
-                "Key".to_owned(),
-                source.map_or_else(|| "none yet: Enter to type it".to_owned(), |from| format!("from {from}")),
-            )
+            source.map_or_else(|| "none yet: Enter to type it".to_owned(), |from| format!("from {from}"))
         }
-        Action::Send => {
-            let errors = model.counts_in_all().errors;
-            let note = if errors > 0 {
-                format!("{} in the way", text::count(errors, "error", "errors"))
-            } else {
-                format!("{} to {label}", model.identity())
-            };
-            ("Review and send".to_owned(), note)
-        }
+        Action::Send => match model.counts_in_all().errors {
+            0 => format!("{} to {label}", model.identity()),
+            errors => format!("{} in the way", text::count(errors, "error", "errors")),
+        },
         Action::ShowReply => {
             let note = model.last_reply.as_ref().map_or("nothing sent yet", |reply| reply.headline.as_str());
-            ("Last reply".to_owned(), look.shown(note).into_owned())
+            look.shown(note).into_owned()
         }
         Action::EditJson => {
             let fault = model.torn().map(|fault| format!("not JSON at {}:{}", fault.line, fault.column));
-            ("Mend the payload text".to_owned(), fault.unwrap_or_default())
+            fault.unwrap_or_default()
         }
-        Action::GenerateGuid => (format!("Generate with {label}"), "makes the instance in SEI".to_owned()),
-        Action::RandomGuid => ("Random GUID".to_owned(), "for trying out; SEI does not know it".to_owned()),
-        Action::ChooseInstance => {
-            let is_live = |entry: &&Entry| entry.environment.as_deref() == Some(SANDBOX);
-            let live = model.book.entries.iter().filter(is_live).count();
-            let note = match (model.book.entries.len() - live, live) {
-                (0, 0) => "none in it yet".to_owned(),
-                (0, live) => format!("{live} of this session"),
-                (kept, 0) => text::count(kept, "instance", "instances"),
-                (kept, live) => {
-                    format!("{}, {live} of this session", text::count(kept, "instance", "instances"))
-                }
-            };
-            ("From the instance book".to_owned(), note)
-        }
-        other => (other.text().to_owned(), String::new()),
+        Action::GenerateGuid => "makes the instance in SEI".to_owned(),
+        Action::RandomGuid => "for trying out; SEI does not know it".to_owned(),
+        Action::ChooseInstance => booked(model),
+        _ => String::new(),
+    }
+}
+
+/// How many instances the book holds.
+fn booked(model: &Model) -> String {
+    let is_live = |entry: &&Entry| entry.environment.as_deref() == Some(SANDBOX);
+    let live = model.book.entries.iter().filter(is_live).count();
+    match (model.book.entries.len() - live, live) {
+        (0, 0) => "none in it yet".to_owned(),
+        (0, live) => format!("{live} of this session"),
+        (kept, 0) => text::count(kept, "instance", "instances"),
+        (kept, live) => format!("{}, {live} of this session", text::count(kept, "instance", "instances")),
     }
 }

@@ -124,7 +124,6 @@ pub(super) fn tabs(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
     let mut spans = vec![Span::styled(before, theme.dim())];
     for (tab, label) in Tab::ALL.into_iter().zip(model.tab_labels()) {
         let counts = model.tab_marks(tab);
-        let label = if theme.ascii { label.replace('✓', "ok").replace('✗', "x") } else { label };
         let mut style = if counts.errors == 0 && counts.warnings == 0 {
             ratatui::style::Style::new()
         } else if counts.errors > 0 {

@@ -4,8 +4,9 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::app::Model;
+use crate::app::row::part::add_words;
 use crate::app::row::summary::{Bar, Ended, bar, summary};
-use crate::catalogue::{RecordId, catalogue};
+use crate::catalogue::RecordId;
 use crate::document::{Token, Value};
 use crate::text;
 
@@ -75,10 +76,9 @@ fn cells(part: f64) -> u16 {
 /// Draws the place where another item is added.
 pub(super) fn add(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, id: RecordId) {
     let theme = *look.theme;
-    let noun = &catalogue().record(id).noun;
     let mut spans = gutter(look, slot);
     let style = if slot.is_focused { theme.chosen() } else { theme.dim() };
-    spans.push(Span::styled(format!("+ add {}", text::with_article(noun)), style));
+    spans.push(Span::styled(add_words(id), style));
     let list = slot.row.at.parent().and_then(|list| model.document.value().get(&list));
     let is_empty = list.and_then(Value::as_array).is_none_or(<[Value]>::is_empty);
     if slot.is_focused && is_empty {

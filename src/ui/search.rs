@@ -8,7 +8,7 @@ use crate::app::Model;
 use crate::app::search::Search;
 use crate::text;
 
-use super::{Look, field};
+use super::{Look, field, rect};
 
 /// Marks what was found in the rows in sight, from a column of the pane and of the text on.
 pub(super) fn marks(
@@ -45,19 +45,13 @@ pub(super) fn band(frame: &mut Frame<'_>, row: Rect, (from, width): (usize, usiz
 /// The line to type into, in the lower frame of the pane.
 pub(super) fn line(search: &Search, model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
     const LABEL: &str = " find ";
-    let Some(pane) = model.layout().and_then(|layout| layout.preview) else { return };
+    let Some(place) = model.layout().and_then(|layout| layout.search()).map(rect) else { return };
     let theme = *look.theme;
     let words = search.words.text();
     let (told, style) = match search.position() {
         Some((at, count)) => (format!(" {at} of {count} "), theme.strong()),
         None if words.is_empty() => (String::new(), Style::new()),
         None => (" nothing found ".to_owned(), theme.bad()),
-    };
-    let place = Rect {
-        x: pane.x + 2,
-        y: (pane.y + pane.height).saturating_sub(1),
-        width: pane.width.saturating_sub(4),
-        height: 1,
     };
     let buffer = frame.buffer_mut();
     buffer.set_string(place.x, place.y, " ".repeat(usize::from(place.width)), Style::reset());

@@ -21,7 +21,7 @@ pub(super) struct Slot<'a> {
 pub(super) fn gutter(look: Look<'_>, slot: Slot<'_>) -> Vec<Span<'static>> {
     let theme = *look.theme;
     let mark = if slot.is_focused { theme.symbols().focus } else { " " };
-    vec![Span::styled(mark, theme.accent()), Span::raw(" ".repeat(1 + 2 * usize::from(slot.row.depth)))]
+    vec![Span::styled(mark, theme.accent()), Span::raw(" ".repeat(slot.row.label_column() - 1))]
 }
 
 /// The mark of a row: its worst severity, if it shows any.

@@ -8,7 +8,8 @@ use ratatui::text::{Line, Span};
 
 use crate::app::geometry::Area;
 use crate::app::model::PreviewForm;
-use crate::app::{Action, Model, Scene};
+use crate::app::pane::{WAYS, WAYS_TOP};
+use crate::app::{Model, Scene};
 use crate::text;
 
 use super::{Look, block, rect};
@@ -19,14 +20,7 @@ type Way = (String, &'static str);
 /// The ways, most wanted by a newcomer first.
 fn ways(look: Look<'_>) -> [Way; 6] {
     let key = |action| look.keymap.label(Scene::Form, action).unwrap_or_default();
-    [
-        (key(Action::Tour), "the guided tour, in a demo"),
-        ("paste".to_owned(), "a run, curl, or a CI's JSON"),
-        (key(Action::New), "a sample, or a template"),
-        (key(Action::Import), "a run or satellite.yml in a file"),
-        (key(Action::Open), "a draft"),
-        ("type".to_owned(), "here: the form is a blank run"),
-    ]
+    WAYS.map(|way| (way.action.map_or_else(|| way.word.to_owned(), key), way.words))
 }
 
 /// One way as spans, its key in a column of this width.
@@ -51,7 +45,7 @@ pub(super) fn welcome(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area
         line.extend(spans(way, columns, look));
         Line::from(line)
     });
-    for (index, line) in [head, Line::default()].into_iter().chain(ways).enumerate() {
+    for (index, line) in std::iter::once((0, head)).chain((WAYS_TOP..).zip(ways)) {
         if let Some(place) = block::row(area, index) {
             frame.buffer_mut().set_line(place.x, place.y, &line, place.width);
         }

@@ -5,6 +5,7 @@ mod begin;
 mod behind;
 mod both;
 mod calm;
+mod click;
 mod compose;
 mod corpus;
 mod dialog;

@@ -1,75 +1,117 @@
 //! The mouse: click to focus, tabs and problems clickable, the wheel scrolls what is under it.
 
-use crate::app::geometry::Area;
+use crate::app::geometry::{Area, Layout};
 use crate::app::model::PreviewForm;
 use crate::app::overlay::Overlay;
-use crate::app::preview::TAB_KEY;
+use crate::app::row::part::Part;
 use crate::app::row::{Role, Tab};
 use crate::app::{Action, Effect, Model};
-use crate::text;
 
-use super::{focus, overlay, problem, raw, scroll_preview, search};
+use super::{focus, on_form, overlay, problem, raw, scroll_preview, search, typing};
 
-/// A click on the form, a tab or a problem.
+/// What a click points at.
+enum Target {
+    /// A row and a column of the payload.
+    Payload(usize, usize),
+    /// A way to start a run.
+    Way(Option<Action>),
+    Tab(Tab),
+    /// A row of the form, and a part of it.
+    Row(usize, Option<Part>),
+    /// The line about a text that does not parse.
+    Torn,
+    Problem(usize),
+}
+
+/// A click on the form, a tab, the payload or a problem.
 pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
     model.notice = None;
+    let Some(layout) = model.layout() else { return Vec::new() };
+    if model.search().is_some() && layout.search().is_some_and(|line| line.contains(column, row)) {
+        return Vec::new();
+    }
     search::close(model);
     if !model.overlays.is_empty() {
         return Vec::new();
     }
-    let Some(layout) = model.layout() else { return Vec::new() };
-    let pane = layout.preview.filter(|_| model.preview.form == PreviewForm::Json);
-    if let Some(pane) = pane.map(Area::inside).filter(|pane| pane.contains(column, row)) {
-        let column = usize::from(column - pane.x).saturating_sub(model.text_gutter()) + model.text_left();
-        return raw::click(model, usize::from(row - pane.y), column);
+    // Closing the text can change the rows: the click is for what was on the screen.
+    let target = target(model, &layout, (column, row));
+    if let Some(Target::Payload(line, column)) = target {
+        return raw::click(model, line, column);
     }
     if model.edits_text() {
         raw::close(model);
     }
-    if layout.tabs.contains(column, row) {
-        return tab_at(model, column).map_or_else(Vec::new, |tab| focus::go(model, tab));
+    match target {
+        Some(Target::Tab(tab)) => focus::go(model, tab),
+        Some(Target::Row(index, part)) => press(model, index, part),
+        Some(Target::Torn) => raw::mend(model),
+        Some(Target::Problem(index)) => problem::jump(model, index),
+        Some(Target::Way(Some(action))) => on_form(model, action),
+        Some(Target::Way(None) | Target::Payload(..)) | None => Vec::new(),
     }
-    if let Some(form) = layout.form.filter(|form| form.inside().contains(column, row)) {
-        let index = model.scroll + usize::from(row - form.inside().y);
-        return press(model, index);
-    }
-    let problems = layout.problems.filter(|_| !model.is_calm());
-    if let Some(pane) = problems.filter(|pane| pane.inside().contains(column, row)) {
-        let line = usize::from(row - pane.inside().y);
-        let pane = model.problem_pane(pane.inside());
-        let line = match (&pane.torn, line.checked_sub(1)) {
-            (Some(_), None) => return raw::mend(model),
-            (Some(_), Some(below)) => below,
-            (None, _) => line,
-        };
-        let index = pane.rows.get(line).map(|row| row.index);
-        return index.map_or_else(Vec::new, |index| problem::jump(model, index));
-    }
-    Vec::new()
 }
 
-/// Puts the focus on a row; on one that has it already, or that is a button, presses it.
-fn press(model: &mut Model, index: usize) -> Vec<Effect> {
+/// What is on the screen at a cell.
+fn target(model: &Model, layout: &Layout, (column, row): (u16, u16)) -> Option<Target> {
+    let inside = |area: Option<Area>| {
+        let area = area?.inside();
+        let place = || (usize::from(row - area.y), usize::from(column - area.x));
+        area.contains(column, row).then(place)
+    };
+    if let Some((line, column)) = inside(layout.preview) {
+        if let Some(way) = model.way_at(line) {
+            return Some(Target::Way(way.action));
+        }
+        let column = column.saturating_sub(model.text_gutter()) + model.text_left();
+        return (model.preview.form == PreviewForm::Json).then_some(Target::Payload(line, column));
+    }
+    if layout.tabs.contains(column, row) {
+        return model.tab_at(column).map(Target::Tab);
+    }
+    if let Some((line, column)) = inside(layout.form) {
+        let columns = layout.form.map_or(0, |form| usize::from(form.inside().width));
+        let index = model.scroll + line;
+        return Some(Target::Row(index, model.part_at(index, column, columns)));
+    }
+    let problems = layout.problems.filter(|_| !model.is_calm());
+    let (line, _) = inside(problems)?;
+    let pane = model.problem_pane(problems?.inside());
+    if pane.torn.is_some() && line == 0 {
+        return Some(Target::Torn);
+    }
+    let row = pane.rows.get(line - usize::from(pane.torn.is_some()))?;
+    Some(Target::Problem(row.index))
+}
+
+/// Puts the focus on a row, and chooses the part of it that was clicked; a list row is a part of its own.
+fn press(model: &mut Model, index: usize, part: Option<Part>) -> Vec<Effect> {
     let Some(target) = model.rows.get(index).filter(|row| row.takes_focus()).cloned() else {
         return Vec::new();
     };
     let again = model.focus_index() == index;
-    focus::land(model, index);
-    match target.role {
-        Role::Button(_) | Role::Problem(_) | Role::Add(_) | Role::Kind => focus::enter(model),
-        Role::Item(_) if again => focus::enter(model),
-        Role::Item(_) | Role::Field | Role::Other | Role::Integration | Role::Heading(_) => Vec::new(),
+    // Coming to a row anew would have the next key replace what is being typed there.
+    if !again || model.editor.is_none() {
+        focus::land(model, index);
     }
-}
-
-fn tab_at(model: &Model, column: u16) -> Option<Tab> {
-    let mut right = TAB_KEY.len();
-    let mut tabs = Tab::ALL.into_iter().zip(model.tab_labels());
-    let at = tabs.find(|(_, label)| {
-        right += text::width(label);
-        usize::from(column) < right
-    });
-    at.map(|(tab, _)| tab)
+    match (part, target.role) {
+        (Some(Part::Kind(kind)), _) => typing::choose_kind(model, kind),
+        (Some(Part::Before), _) => typing::edit(model, Action::Left),
+        (Some(Part::After), _) => typing::edit(model, Action::Right),
+        (Some(Part::Button), _) | (None, Role::Problem(_)) => focus::enter(model),
+        (None, Role::Item(_)) if again => focus::enter(model),
+        (
+            None,
+            Role::Item(_)
+            | Role::Add(_)
+            | Role::Button(_)
+            | Role::Kind
+            | Role::Field
+            | Role::Other
+            | Role::Integration
+            | Role::Heading(_),
+        ) => Vec::new(),
+    }
 }
 
 /// The wheel: scrolls the payload, moves through the form, or scrolls what stands above.

@@ -43,7 +43,7 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
     let Some(row) = model.focused().cloned() else { return Vec::new() };
     match row.role {
         Role::Kind if text == " " => return edit(model, Action::Right),
-        Role::Kind => return choose_kind(model, text),
+        Role::Kind => return type_kind(model, text),
         Role::Field if model.entry_of(&row) == Some(Entry::Toggle) => return toggle(model, &row, text),
         Role::Item(_) if text == " " => return item::fold(model),
         Role::Add(_) | Role::Button(_) | Role::Problem(_) if text == " " => return focus::enter(model),
@@ -240,7 +240,15 @@ fn turn_kind(model: &mut Model, forward: bool) -> Vec<Effect> {
     set_kind(model, next)
 }
 
-fn choose_kind(model: &mut Model, text: &str) -> Vec<Effect> {
+/// Makes the run the kind that an option names, unless the run is of this kind already.
+pub(super) fn choose_kind(model: &mut Model, option: &str) -> Vec<Effect> {
+    if kind(model.document.value()) == Some(option) {
+        return Vec::new();
+    }
+    set_kind(model, Some(option).filter(|option| *option != "unset"))
+}
+
+fn type_kind(model: &mut Model, text: &str) -> Vec<Effect> {
     match text {
         "i" | "I" => set_kind(model, Some("CI")),
         "d" | "D" => set_kind(model, Some("CD")),

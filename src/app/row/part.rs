@@ -1,0 +1,126 @@
+//! The parts of a row that a click can choose, and their columns: for drawing and for the mouse alike.
+
+use std::ops::Range;
+
+use super::{Role, Row};
+use crate::app::entry::{self, Entry};
+use crate::app::{Action, Model};
+use crate::catalogue::{RecordId, catalogue};
+use crate::text;
+
+/// The columns of a label, with its star.
+pub const LABEL: usize = 18;
+
+/// The columns at the right end of a row that are kept for its mark.
+pub const MARK: usize = 3;
+
+/// The columns of a radio button, whatever its symbols are.
+const RADIO: usize = 3;
+
+/// What a column of a row belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// An option of the kind.
+    Kind(&'static str),
+    /// The arrow before a choice.
+    Before,
+    /// The arrow after a choice.
+    After,
+    /// The button, or the words that add an item.
+    Button,
+}
+
+impl Row {
+    /// The column of its label, after the focus sign and the indent.
+    pub fn label_column(&self) -> usize {
+        2 + 2 * usize::from(self.depth)
+    }
+
+    /// The column of its value.
+    pub fn value_column(&self) -> usize {
+        self.label_column() + LABEL + 1
+    }
+}
+
+/// The options of the kind, each with its columns from the start of the value.
+pub fn kind_options() -> [(&'static str, Range<usize>); 3] {
+    let mut start = 0;
+    ["CI", "CD", "unset"].map(|kind| {
+        let columns = start..start + RADIO + 1 + kind.len();
+        start = columns.end + 2;
+        (kind, columns)
+    })
+}
+
+/// The columns of the arrows around the text of a choice, from the start of the value.
+pub fn arrows(shown: &str) -> [usize; 2] {
+    [0, text::width(shown) + 3]
+}
+
+/// The words of the row that adds an item.
+pub fn add_words(id: RecordId) -> String {
+    format!("+ add {}", text::with_article(&catalogue().record(id).noun))
+}
+
+impl Model {
+    /// The text that a row shows between arrows; `None` for a row that shows no arrows.
+    pub fn choice_text(&self, row: &Row, is_focused: bool) -> Option<String> {
+        let is_edited = is_focused && self.editor.as_ref().is_some_and(|field| !field.fresh);
+        let entry = self.entry_of(row).filter(|_| row.role != Role::Kind && !is_edited)?;
+        if !matches!(entry, Entry::Choice | Entry::Toggle) {
+            return None;
+        }
+        match self.value_of(row) {
+            Some(value) => Some(text::visible(&entry::shown(entry, value)).into_owned()),
+            None => is_focused.then(|| "unset".to_owned()),
+        }
+    }
+
+    /// The words between the brackets of a button.
+    pub fn button_words(&self, action: Action) -> String {
+        let environment = || {
+            let label = self.chosen().map_or("", |chosen| chosen.environment.label.as_str());
+            text::visible(label).into_owned()
+        };
+        #[expect(clippy::wildcard_enum_match_arm, reason = "any action can be a button")]
+        match action {
+            Action::ChooseEnvironment => "Environment".to_owned(),
+            Action::EnterKey => "Key".to_owned(),
+            Action::Send => "Review and send".to_owned(),
+            Action::ShowReply => "Last reply".to_owned(),
+            Action::EditJson => "Mend the payload text".to_owned(),
+            Action::GenerateGuid => format!("Generate with {}", environment()),
+            Action::RandomGuid => "Random GUID".to_owned(),
+            Action::ChooseInstance => "From the instance book".to_owned(),
+            other => other.text().to_owned(),
+        }
+    }
+
+    /// The part of a row at one of its columns, where the row has so many.
+    pub fn part_at(&self, index: usize, column: usize, columns: usize) -> Option<Part> {
+        let row = self.rows.get(index)?;
+        let is_focused = index == self.focus_index();
+        let pressed = |width: usize| {
+            let place = row.label_column()..row.label_column() + width;
+            place.contains(&column).then_some(Part::Button)
+        };
+        match row.role {
+            Role::Button(action) => pressed(text::width(&self.button_words(action)) + 4),
+            Role::Add(id) => pressed(text::width(&add_words(id))),
+            _ if column + MARK >= columns => None,
+            Role::Kind => {
+                let column = column.checked_sub(row.value_column())?;
+                let mut options = kind_options().into_iter();
+                options.find_map(|(kind, place)| place.contains(&column).then_some(Part::Kind(kind)))
+            }
+            Role::Field | Role::Other | Role::Integration => {
+                let column = column.checked_sub(row.value_column())?;
+                let [before, after] = arrows(&self.choice_text(row, is_focused)?);
+                [(before, Part::Before), (after, Part::After)]
+                    .into_iter()
+                    .find_map(|(at, part)| (at == column).then_some(part))
+            }
+            Role::Item(_) | Role::Heading(_) | Role::Problem(_) => None,
+        }
+    }
+}
