@@ -41,6 +41,23 @@ fn answering(bytes: impl Into<Vec<u8>>) -> (Environment, JoinHandle<String>) {
     })
 }
 
+/// Reads a request as far as it comes: a client that has no time left closes early.
+fn request_so_far(stream: &mut impl Read) -> String {
+    let mut text = Vec::new();
+    let mut buffer = [0; 4096];
+    let is_whole = |text: &[u8]| {
+        let text = String::from_utf8_lossy(text);
+        text.split_once("\r\n\r\n").is_some_and(|(_, body)| body.ends_with('}'))
+    };
+    while !is_whole(&text) {
+        match stream.read(&mut buffer) {
+            Ok(count @ 1..) => text.extend_from_slice(buffer.get(..count).unwrap()),
+            Ok(_) | Err(_) => break,
+        }
+    }
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 /// Reads a request to the end of its body.
 pub(crate) fn request_text(stream: &mut impl Read) -> String {
     let mut text = Vec::new();
@@ -85,6 +102,11 @@ fn sent(environment: &Environment) -> Result<Reply, Failure> {
 
 fn sent_briefly(environment: &Environment) -> Result<Reply, Failure> {
     deliver(once(1), &parcel(run(environment), key(environment)), |_| {}).result
+}
+
+/// Tries with longer limits where a busy machine did not get as far as the test needs within the short ones.
+fn with_longer_limits(mut attempt: impl FnMut(Limits) -> bool) {
+    assert!([1, 4, 16, 64].into_iter().any(|seconds| attempt(once(seconds))), "not within 64 s either");
 }
 
 fn fault(result: Result<Reply, Failure>) -> (FailureKind, bool) {
@@ -218,15 +240,22 @@ fn a_name_that_does_not_exist_is_a_name_failure() {
 
 #[test]
 fn silence_after_the_request_is_a_timeout_that_may_have_been_accepted() {
-    let (environment, server) = server(|mut stream| {
-        let request = request_text(&mut stream);
-        let closed = stream.read(&mut [0]);
-        (request, closed.unwrap_or(0))
+    with_longer_limits(|limits| {
+        let (environment, server) = server(|mut stream| {
+            let request = request_so_far(&mut stream);
+            let closed = stream.read(&mut [0]);
+            (request, closed.unwrap_or(0))
+        });
+        let delivery = deliver(limits, &parcel(run(&environment), key(&environment)), |_| {});
+        let (kind, is_sent) = fault(delivery.result);
+        assert_eq!(kind, FailureKind::Timeout);
+        // Where nobody got as far as to connect, the server still waits.
+        TcpStream::connect(environment.base.trim_start_matches("http://")).ok();
+        let (request, rest) = server.join().unwrap();
+        assert_eq!(rest, 0, "the socket was closed");
+        assert!(!is_sent || request.contains(KEY), "the request had arrived");
+        is_sent
     });
-    assert_eq!(fault(sent_briefly(&environment)), (FailureKind::Timeout, true));
-    let (request, rest) = server.join().unwrap();
-    assert!(request.contains(KEY), "the request had arrived");
-    assert_eq!(rest, 0, "the socket was closed");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Several attempts at one request.
 
 use std::io::{Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::thread::{JoinHandle, spawn};
@@ -13,7 +13,7 @@ use sei_compose::wire::{
     Cause, Environment, FailureKind, Patience, Progress, Request, Stage, create_instance, job_run,
 };
 
-use super::{fault, is_untouched, key, parcel, request_text, run};
+use super::{fault, is_untouched, key, parcel, request_so_far, request_text, run, with_longer_limits};
 
 const BUSY: &str = "HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n";
 const GATEWAY: &str = "HTTP/1.1 504 Slow\r\ncontent-length: 0\r\n\r\n";
@@ -158,20 +158,28 @@ fn a_date_in_retry_after_is_counted_from_the_clock_of_the_start() {
 
 #[test]
 fn all_attempts_share_one_time() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let environment = Environment::sandbox(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
-    let server = spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        request_text(&mut stream);
-        stream.write_all(BUSY.as_bytes()).unwrap();
-        let (mut stream, _) = listener.accept().unwrap();
-        request_text(&mut stream);
-        stream.read(&mut [0]).unwrap_or(0)
+    with_longer_limits(|limits| {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let environment = Environment::sandbox(&format!("http://{address}")).unwrap();
+        let server = spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            request_so_far(&mut stream);
+            stream.write_all(BUSY.as_bytes()).ok();
+            let (mut stream, _) = listener.accept().unwrap();
+            request_so_far(&mut stream);
+            stream.read(&mut [0]).unwrap_or(0)
+        });
+        let limits = Limits { total: limits.total, ..quick() };
+        let (delivery, _) = delivered(limits, &environment, run(&environment));
+        let (kind, is_sent) = fault(delivery.result);
+        assert_eq!(kind, FailureKind::Timeout);
+        // Where nobody got as far as to connect, the server still waits.
+        let rest = [(); 2].map(|()| TcpStream::connect(address));
+        drop(rest);
+        assert_eq!(server.join().unwrap(), 0, "the socket was closed");
+        (is_sent, delivery.attempts) == (true, 2)
     });
-    let limits = Limits { total: std::time::Duration::from_secs(1), ..quick() };
-    let (delivery, _) = delivered(limits, &environment, run(&environment));
-    assert_eq!((fault(delivery.result), delivery.attempts), ((FailureKind::Timeout, true), 2));
-    assert_eq!(server.join().unwrap(), 0, "the socket was closed");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use sei_compose::app::tour::steps;
 use sei_compose::keymap::press::{Key, Named, Press, read_all};
 
-use super::terminal::{Home, Terminal, sequence};
+use super::terminal::{Home, Terminal, sequence, until};
 
 /// A screen without what differs between two runs: the port of the sandbox and the GUID it gave.
 fn alike(screen: &vt100::Screen) -> String {
@@ -118,9 +118,9 @@ fn a_recording_that_a_signal_stops_leaves_no_folder() {
         let variables = [("TMPDIR", aside.to_str().unwrap())];
         let recorded = home.open_with(&["demo", "--record", "tour.cast"], &variables);
         // Its own data are there once it draws.
-        while !std::fs::read_dir(&aside).unwrap().any(|folder| folder.unwrap().path().join("data").exists()) {
-            std::thread::yield_now();
-        }
+        until("the data of the recording", || {
+            std::fs::read_dir(&aside).unwrap().any(|folder| folder.unwrap().path().join("data").exists())
+        });
         recorded.signal(signal);
         assert_eq!(recorded.exit(), 130, "{signal}");
         assert_eq!(std::fs::read_dir(&aside).unwrap().count(), 0, "{signal}");
@@ -135,9 +135,9 @@ fn a_tour_that_was_killed_offers_its_unsaved_work_and_a_sample_keeps_none() {
     demo.see("Tour 1/");
     demo.type_text("precious");
     let kept = home.path("data/demo/recovery/1.json");
-    while !std::fs::read_to_string(&kept).is_ok_and(|text| text.contains("precious")) {
-        std::thread::yield_now();
-    }
+    until("unsaved work on disk", || {
+        std::fs::read_to_string(&kept).is_ok_and(|text| text.contains("precious"))
+    });
     demo.signal("KILL");
     demo.exit();
     for arguments in [&["demo", "--sample"][..], &["demo", "--plain"]] {

@@ -87,13 +87,16 @@ fn a_program_that_is_suspended_gives_the_terminal_and_takes_it_again() {
     let mut app = home.open(&[]);
     app.see("Instance GUID");
     app.type_text("precious");
+    app.see("\"instance_guid\": \"precious\"");
     for by_signal in [true, false] {
         if by_signal {
             app.signal("TSTP");
         } else {
             app.press("F9");
             app.see("type to find");
-            app.type_text("suspend\r");
+            app.type_text("suspend");
+            app.see("suspend");
+            app.type_text("\r");
         }
         app.see_it_stopped();
         app.assert_left_as_found();

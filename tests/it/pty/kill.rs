@@ -102,6 +102,7 @@ fn of_two_programs_on_one_draft_neither_loses_a_character() {
     first.type_text("two");
     copy.type_text("three");
     reader.type_text("four");
+    first.see("unsaved");
     first.press("F4");
     first.see_no_more("unsaved");
     copy.press("F4");

@@ -1,6 +1,6 @@
 //! The conversation on lines in a terminal that knows nothing but lines.
 
-use super::terminal::{Home, Terminal};
+use super::terminal::{Home, Terminal, until};
 use crate::planted::KEY;
 use crate::planted::home::Home as Planted;
 use crate::planted::search::assert_clean;
@@ -146,9 +146,7 @@ fn an_interrupt_stops_a_request_first() {
     answer(&mut talk, "Instance GUID", ":send");
     answer(&mut talk, "Send it to Sandbox? [y/N]: ", "y");
     talk.see("Ctrl-C stops it.");
-    while sandbox.watch().overview().count == 0 {
-        std::thread::yield_now();
-    }
+    until("the run at the sandbox", || sandbox.watch().overview().count > 0);
     talk.type_text("\x03");
     talk.see("What next:");
     talk.type_text(":quit\r");

@@ -4,7 +4,7 @@
 use portable_pty::CommandBuilder;
 use sei_compose::sandbox::{self, Settings};
 
-use super::terminal::{Home as Folders, Terminal};
+use super::terminal::{Home as Folders, Terminal, until};
 use crate::planted::KEY;
 use crate::planted::echo::Echo;
 use crate::planted::home::{Home, VARIABLE, curl, run, run_with_key, satellite};
@@ -76,11 +76,9 @@ fn leave(app: &mut Terminal) {
 /// Waits until unsaved work is on disk with these words in it.
 fn wait_for_work(home: &Home, words: &str) {
     let file = home.made().join("data/recovery/1.json");
-    let began = std::time::Instant::now();
-    while !std::fs::read_to_string(&file).is_ok_and(|text| text.contains(words)) {
-        assert!(began.elapsed().as_secs() < 60, "no “{words}” in {}", file.display());
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
+    until(&format!("“{words}” in {}", file.display()), || {
+        std::fs::read_to_string(&file).is_ok_and(|text| text.contains(words))
+    });
 }
 
 #[test]

@@ -9,8 +9,8 @@ use std::time::Duration;
 use portable_pty::{Child, ChildKiller, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 use tempfile::TempDir;
 
-/// Only a program that hangs takes this long.
-const HANGING: Duration = Duration::from_mins(1);
+/// Only a program that hangs takes this long, also on a machine that has much else to do.
+const HANGING: Duration = Duration::from_mins(3);
 
 /// Folders of its own for one test.
 pub(super) struct Home(TempDir);
@@ -209,7 +209,7 @@ impl Terminal {
             let told = Command::new("ps").args(["-o", "state=", "-p", &id]).output().unwrap();
             told.stdout.trim_ascii_start().starts_with(b"T")
         };
-        assert!((0..10_000).any(|_asked| is_stopped()), "it runs on");
+        until("a program that is stopped", is_stopped);
     }
 
     /// Waits for the end of the program; its exit code.
@@ -237,13 +237,16 @@ impl Terminal {
                 && !screen.hide_cursor()
         });
         assert_eq!(self.modes(), self.before);
-        let bytes = self.bytes();
-        for (on, off) in
-            [("?1049h", "?1049l"), ("?2004h", "?2004l"), ("?1000h", "?1000l"), ("?1006h", "?1006l")]
-        {
-            assert!(last(&bytes, on) < last(&bytes, off), "{off} is not the last word");
+        // The last of what was written may still be on its way to the screen.
+        for (on, off) in [
+            ("?1049h", "?1049l"),
+            ("?2004h", "?2004l"),
+            ("?1000h", "?1000l"),
+            ("?1006h", "?1006l"),
+            ("?25l", "?25h"),
+        ] {
+            self.wait(off, |seen| last(&seen.bytes, on) < last(&seen.bytes, off));
         }
-        assert!(last(&bytes, "?25l") < last(&bytes, "?25h"), "the cursor stays hidden");
     }
 
     /// Whether nothing was written but text, and the terminal is as the program found it.
@@ -261,6 +264,16 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         // A test that failed leaves nothing running; one that did not has no program any more.
         self.killer.kill().ok();
+    }
+}
+
+/// Waits for a fact that nothing announces, such as one about files.
+pub(super) fn until(what: &str, fact: impl Fn() -> bool) {
+    #[expect(clippy::disallowed_methods, reason = "a fact that never comes has to end the test")]
+    let start = std::time::Instant::now();
+    while !fact() {
+        assert!(start.elapsed() < HANGING, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(2));
     }
 }
 
