@@ -160,7 +160,7 @@ fn kind(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, place: Rect) {
     for (kind, columns) in kind_options() {
         let gap = columns.start.saturating_sub(text::width(&words));
         let mark = if current == Some(kind) { on } else { off };
-        words.push_str(&format!("{:gap$}{mark} {kind}", ""));
+        words = format!("{words}{:gap$}{mark} {kind}", "");
     }
     if current.is_none() {
         words.push_str("  (neither: see the payload)");

@@ -33,7 +33,9 @@ fn find(cells: &[Vec<String>], text: &str) -> Option<(u16, u16)> {
 fn click_in(script: &mut Script, text: &str, offset: u16) {
     script.draw();
     let cells = cells(script, false);
-    let (x, row) = find(&cells, text).unwrap_or_else(|| panic!("“{text}” is not on\n{}", script.screen()));
+    let found = find(&cells, text);
+    assert!(found.is_some(), "“{text}” is not on\n{}", script.screen());
+    let (x, row) = found.unwrap();
     script.tell(Msg::Click { column: x + offset, row });
 }
 

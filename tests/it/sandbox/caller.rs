@@ -14,14 +14,10 @@ fn ask(sandbox: &Sandbox, first: &str, headers: &[&str], body: &str) -> String {
     let address = sandbox.url().trim_start_matches("http://").to_owned();
     let port = address.rsplit(':').next().unwrap();
     let mut stream = TcpStream::connect(&address).unwrap();
-    let mut head = format!("{first}\r\n");
-    for header in headers {
-        head.push_str(&format!("{header}\r\n"));
-    }
-    let length = body.len();
-    head.push_str(&format!(
-        "Authorization: ApiKey k\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
-    ));
+    let length = format!("Content-Length: {}", body.len());
+    let own = ["Authorization: ApiKey k", &length, "Connection: close", "", ""];
+    let lines: Vec<&str> = [first].iter().chain(headers).chain(&own).copied().collect();
+    let head = lines.join("\r\n");
     stream.write_all((head.replace("PORT", port) + body).as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
