@@ -44,7 +44,7 @@ mod signal;
 mod terminal;
 
 use event::{Event, tell};
-use held::Held;
+use held::{Held, Hold};
 pub use key::Keyring;
 pub use plain::{Parting, converse};
 pub use screenshot::{Shot, screenshot};
@@ -158,8 +158,12 @@ fn prepare<'a>(
     model.plays = options.play.is_some();
     model.has_keyring = !options.demo && world.keyring().may_be_there();
     let held = Held::default();
-    open(&mut model, options.opening, &held, &**world);
+    let unlocked = open(&mut model, options.opening, &held, &**world);
     greet(&mut model, options.tour);
+    if let Some(why) = unlocked {
+        // After the first words, which would hide it.
+        tell(&sender, Msg::NotHeld(why));
+    }
     let runner = effect::Runner::new(Arc::clone(world), keyring, sender, (ca_files, options.sandbox), held);
     let first = first_effects(&model);
     let show = options.play.map(Show::new);
@@ -179,17 +183,23 @@ fn prepare<'a>(
     )
 }
 
-/// Puts into the form what the program was started with.
-fn open(model: &mut Model, opening: Opening, held: &Held, world: &dyn World) {
+/// Puts into the form what the program was started with; says why other programs cannot see that it is open, if so.
+fn open(model: &mut Model, opening: Opening, held: &Held, world: &dyn World) -> Option<String> {
     match opening {
         Opening::Blank => {}
         // Who may not save needs no lock, and asks nobody.
-        Opening::Draft(draft) if model.read_only || held.open(world, &draft.name) => {
-            app::open_draft(model, *draft);
-        }
-        Opening::Draft(draft) => app::in_use(model, draft),
+        Opening::Draft(draft) if model.read_only => app::open_draft(model, *draft),
+        Opening::Draft(draft) => match held.open(world, &draft.name) {
+            Hold::Own => app::open_draft(model, *draft),
+            Hold::Unlocked(why) => {
+                app::open_draft(model, *draft);
+                return Some(why);
+            }
+            Hold::Elsewhere => app::in_use(model, draft),
+        },
         Opening::Document(value) => app::open_document(model, *value),
     }
+    None
 }
 
 /// What to do once the first picture is there.

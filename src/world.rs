@@ -102,7 +102,8 @@ pub trait World: Send + Sync {
         limit: std::time::Duration,
     ) -> Result<String, CommandError>;
 
-    /// Takes the lock whose file this is and holds it until it is dropped; none when another program has it.
+    /// Takes the lock whose file this is and holds it until it is dropped; none when another program has it. Fails with
+    /// [`FileError::Misplaced`] where the file, or its folder inside the data, is a link or anything else.
     fn lock(&self, path: &Path) -> Result<Option<Lock>, FileError>;
 
     /// As [`World::lock`], but waits for the other program, for so long and no longer.

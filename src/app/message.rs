@@ -83,6 +83,8 @@ pub enum Msg {
     Built(Result<Box<Draft>, String>),
     /// A draft was read that another program has open.
     InUse(Box<Draft>),
+    /// The draft at hand is open, but other programs cannot see that, and why.
+    NotHeld(String),
     /// Unsaved work was written down, or why not.
     WorkKept(Result<(), String>),
     /// What earlier programs left behind.

@@ -101,6 +101,10 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             draft::in_use(model, draft);
             Vec::new()
         }
+        Msg::NotHeld(why) => {
+            complain(model, format!("Other programs cannot see that this draft is open: {why}"));
+            Vec::new()
+        }
         Msg::WorkKept(result) => recovery::kept(model, result),
         Msg::Leftovers { result, is_asked } => recovery::found(model, result, is_asked),
         Msg::LeftoverTaken(result) => recovery::taken(model, result),

@@ -16,7 +16,7 @@ use crate::wire::Secret;
 use crate::world::store::{self, DraftEntry, StoreError};
 use crate::world::{FileError, World, book, config, journal, recovery, tour};
 
-use super::held::Held;
+use super::held::{Held, Hold};
 use super::{Event, guard, tell};
 
 /// The disk for a program that must not wait.
@@ -62,9 +62,9 @@ impl Disk {
         self.work(move |world| {
             let answer = match guard::guarded(effect, &keys) {
                 Ok(effect) => carry_out(world, &held, effect),
-                Err(refusal) => Some(refusal),
+                Err(refusal) => vec![refusal],
             };
-            if let Some(msg) = answer {
+            for msg in answer {
                 tell(&answers, msg);
             }
         });
@@ -123,9 +123,9 @@ fn start(world: Arc<dyn World>) -> Running {
 }
 
 /// Carries out an effect on files, and tells what came of it.
-pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Option<Msg> {
+pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Vec<Msg> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on files come here")]
-    Some(match effect {
+    let answer = match effect {
         Effect::RecallRuns => Msg::Recalled(recent(world).map(|journal| journal.sent_runs().collect())),
         Effect::FindAccepted { environment, job } => {
             let found = recent(world).map(|journal| {
@@ -162,9 +162,12 @@ pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Optio
             };
             Msg::Restored { name, outcome }
         }
-        Effect::OpenDraft { name } => match store::load_draft(world, &name) {
-            Ok(draft) if held.open(world, &draft.name) => Msg::Opened(Ok(Box::new(draft))),
-            Ok(draft) => Msg::InUse(Box::new(draft)),
+        Effect::OpenDraft { name } => match store::load_draft(world, &name).map(Box::new) {
+            Ok(draft) => match held.open(world, &draft.name) {
+                Hold::Own => Msg::Opened(Ok(draft)),
+                Hold::Unlocked(why) => return vec![Msg::Opened(Ok(draft)), Msg::NotHeld(why)],
+                Hold::Elsewhere => Msg::InUse(draft),
+            },
             Err(error) => Msg::Opened(Err(error.to_string())),
         },
         Effect::SaveDraft { draft, revision, replace } => {
@@ -172,7 +175,7 @@ pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Optio
         }
         Effect::LoadBook => match book::load(world) {
             // Nothing to tell.
-            Ok(book) if book.entries.is_empty() => return None,
+            Ok(book) if book.entries.is_empty() => return Vec::new(),
             loaded => Msg::Book(loaded.map_err(|error| error.to_string())),
         },
         Effect::KeepInstance { environment, entry } => {
@@ -186,7 +189,7 @@ pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Optio
         Effect::KeepTour { step } => {
             // Without it the tour starts over next time, which is no loss worth a word.
             tour::keep(world, step.as_deref()).ok();
-            return None;
+            return Vec::new();
         }
         Effect::RenameDraft { from, to } => Msg::Renamed(
             store::rename_draft(world, &from, &to).map(|entry| entry.name).map_err(|error| error.to_string()),
@@ -195,34 +198,35 @@ pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Optio
             store::delete_draft(world, &name).map(|_trashed| name).map_err(|error| error.to_string()),
         ),
         on_work => return recover(world, held, on_work),
-    })
+    };
+    vec![answer]
 }
 
 /// Unsaved work, and whose draft is whose.
-fn recover(world: &dyn World, held: &Held, effect: Effect) -> Option<Msg> {
+fn recover(world: &dyn World, held: &Held, effect: Effect) -> Vec<Msg> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on unsaved work come here")]
-    Some(match effect {
+    match effect {
         Effect::KeepWork { draft } => {
-            Msg::WorkKept(held.keep(world, *draft).map_err(|error| error.to_string()))
+            vec![Msg::WorkKept(held.keep(world, *draft).map_err(|error| error.to_string()))]
         }
-        Effect::ForgetWork => return forgotten(held.forget(world)),
+        Effect::ForgetWork => forgotten(held.forget(world)).into_iter().collect(),
         Effect::FindLeftovers { is_asked } => {
             let result = recovery::left_behind(world).map_err(|error| error.to_string());
-            Msg::Leftovers { result, is_asked }
+            vec![Msg::Leftovers { result, is_asked }]
         }
-        Effect::TakeLeftover { leftover } => Msg::LeftoverTaken(take(world, held, leftover)),
+        Effect::TakeLeftover { leftover } => take(world, held, leftover),
         Effect::DropLeftover { id } => {
-            Msg::LeftoverDropped(recovery::throw_away(world, &id).map_err(|error| error.to_string()))
+            vec![Msg::LeftoverDropped(recovery::throw_away(world, &id).map_err(|error| error.to_string()))]
         }
         Effect::HoldDraft { name } => {
             held.close();
-            if let Some(name) = name {
-                held.open(world, &name);
+            match name.map(|name| held.open(world, &name)) {
+                Some(Hold::Unlocked(why)) => vec![Msg::NotHeld(why)],
+                Some(Hold::Own | Hold::Elsewhere) | None => Vec::new(),
             }
-            return None;
         }
-        _ => return None,
-    })
+        _ => Vec::new(),
+    }
 }
 
 /// A file that stays although its work is saved only costs a question at the next start.
@@ -230,15 +234,20 @@ fn forgotten(result: Result<(), FileError>) -> Option<Msg> {
     result.err().map(|fault| Msg::WorkKept(Err(fault.to_string())))
 }
 
-fn take(world: &dyn World, held: &Held, leftover: Box<Leftover>) -> Result<(Box<Leftover>, Access), String> {
+fn take(world: &dyn World, held: &Held, leftover: Box<Leftover>) -> Vec<Msg> {
+    let refused = |why: String| vec![Msg::LeftoverTaken(Err(why))];
     match held.adopt(world, &leftover.id) {
-        Ok(true) => {
-            let name = &leftover.draft.name;
-            let is_own = name.is_empty() || held.open(world, name);
-            Ok((leftover, if is_own { Access::Own } else { Access::ReadOnly }))
-        }
-        Ok(false) => Err("Another program has taken this work already.".to_owned()),
-        Err(fault) => Err(fault.to_string()),
+        Ok(true) => {}
+        Ok(false) => return refused("Another program has taken this work already.".to_owned()),
+        Err(fault) => return refused(fault.to_string()),
+    }
+    let name = &leftover.draft.name;
+    let access = if name.is_empty() { Hold::Own } else { held.open(world, name) };
+    let taken = |access| Msg::LeftoverTaken(Ok((leftover, access)));
+    match access {
+        Hold::Own => vec![taken(Access::Own)],
+        Hold::Unlocked(why) => vec![taken(Access::Own), Msg::NotHeld(why)],
+        Hold::Elsewhere => vec![taken(Access::ReadOnly)],
     }
 }
 

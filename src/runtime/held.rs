@@ -18,29 +18,45 @@ struct Inner {
     slot: Option<Slot>,
 }
 
+/// Whether a draft is this program's own.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Hold {
+    /// Other programs see that it is open here, as far as the file system has locks.
+    Own,
+    /// Other programs do not see it, and this is why.
+    Unlocked(String),
+    /// Another program has it open.
+    Elsewhere,
+}
+
 impl Held {
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes the lock of a draft in place of the one held before; false when another program has it.
-    pub(super) fn open(&self, world: &dyn World, name: &str) -> bool {
+    /// Takes the lock of a draft in place of the one held before.
+    pub(super) fn open(&self, world: &dyn World, name: &str) -> Hold {
         let path = match store::find(world, name) {
             Ok(entry) => entry.path,
             // Nothing to hold yet.
-            Err(_) => return true,
+            Err(_) => return Hold::Own,
         };
         let mut inner = self.inner();
         if inner.draft.as_ref().is_some_and(|(held, _)| *held == path) {
-            return true;
+            return Hold::Own;
         }
         match store::lock(world, &path) {
             Ok(Some(lock)) => inner.draft = Some((path, lock)),
-            Ok(None) => return false,
-            // Where nothing can be locked, the time of saving still tells that another program was faster.
-            Err(_) => inner.draft = None,
+            Ok(None) => return Hold::Elsewhere,
+            // A save still compares what it replaces.
+            Err(fault) => {
+                inner.draft = None;
+                if matches!(fault, FileError::Misplaced { .. }) {
+                    return Hold::Unlocked(fault.to_string());
+                }
+            }
         }
-        true
+        Hold::Own
     }
 
     /// Lets go of the draft that was open.

@@ -134,9 +134,7 @@ impl Still<'_> {
             | Effect::FindAccepted { .. }
             | Effect::ReadBuild { .. }
             | Effect::ListDrafts { .. }
-            | Effect::PeekDraft { .. }) => {
-                disk::carry_out(self.world, &Held::default(), reading).into_iter().collect()
-            }
+            | Effect::PeekDraft { .. }) => disk::carry_out(self.world, &Held::default(), reading),
             Effect::OpenDraft { name } => {
                 let draft = store::load_draft(self.world, &name).map(Box::new);
                 vec![Msg::Opened(draft.map_err(|error| error.to_string()))]

@@ -42,6 +42,16 @@ pub enum FileError {
         /// What stands there.
         path: PathBuf,
     },
+    /// Something else is where a lock belongs: a lock is never taken through it.
+    #[error("{} should be {wanted}, but is {found}. Remove it, and try again.", .path.display())]
+    Misplaced {
+        /// Where it is.
+        path: PathBuf,
+        /// What belongs there.
+        wanted: &'static str,
+        /// What is there.
+        found: &'static str,
+    },
     /// The bytes are no UTF-8.
     #[error("{} is not UTF-8 text: byte {offset} fits no character. Save it as UTF-8 and try again.", .path.display())]
     NotText {
@@ -219,6 +229,12 @@ pub(super) fn list(folder: &Path) -> Result<Vec<FileEntry>, FileError> {
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
+}
+
+/// The flags that open neither a link nor the end of a pipe that nobody else has open.
+#[cfg(unix)]
+pub(super) fn unfollowed() -> i32 {
+    (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that moves files")]

@@ -7,10 +7,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::FileError;
+#[cfg(unix)]
+use super::file::unfollowed;
 use super::file::{folder_of, make_folder};
 
 /// How often a lock that another program has is tried again.
 const PAUSE: Duration = Duration::from_millis(5);
+/// How often the file of a lock may vanish between opening and locking before the lock counts as busy.
+const TRIES: usize = 1_000;
 
 /// A lock that is held until it is dropped.
 #[derive(Debug)]
@@ -23,23 +27,33 @@ pub struct Lock {
 impl Drop for Lock {
     #[expect(clippy::disallowed_methods, reason = "a lock leaves no file behind")]
     fn drop(&mut self) {
-        if self.file.is_some() {
-            // Before the lock goes: whoever opened this very file meanwhile sees that it is gone, and makes another.
+        // Before the lock goes: whoever opened this very file meanwhile sees that it is gone, and makes another.
+        if self.file.as_ref().is_some_and(|file| stands_at(file, &self.path)) {
             std::fs::remove_file(&self.path).ok();
         }
     }
 }
 
 /// Takes the lock whose file this is, or none when another program has it.
-pub(super) fn take(path: &Path) -> Result<Option<Lock>, FileError> {
-    make_folder(folder_of(path))?;
+///
+/// Neither the file nor a folder between `data` and the file may be a symbolic link: the lock would be
+/// somewhere else than the other programs look for it.
+pub(super) fn take(path: &Path, data: &Path) -> Result<Option<Lock>, FileError> {
+    let folder = folder_of(path);
+    let inside = folder.ancestors().take_while(|folder| *folder != data && folder.starts_with(data));
+    for folder in inside {
+        require(folder, "a folder", std::fs::Metadata::is_dir)?;
+    }
+    make_folder(folder)?;
     let fault = |cause| FileError::system("lock", path, cause);
-    loop {
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(path).map_err(fault)?;
+    for _ in 0..TRIES {
+        require(path, "a lock file", std::fs::Metadata::is_file)?;
+        let file = match open(path) {
+            Ok(file) => file,
+            // Something else may have come between: the next round says what.
+            Err(_) if require(path, "a lock file", std::fs::Metadata::is_file).is_err() => continue,
+            Err(cause) => return Err(fault(cause)),
+        };
         match file.try_lock() {
             Ok(()) if stands_at(&file, path) => {
                 return Ok(Some(Lock { path: path.to_path_buf(), file: Some(file) }));
@@ -53,14 +67,50 @@ pub(super) fn take(path: &Path) -> Result<Option<Lock>, FileError> {
             Err(TryLockError::Error(cause)) => return Err(fault(cause)),
         }
     }
+    Ok(None)
+}
+
+/// Opens the file of a lock without following a link and without waiting for the other end of a pipe.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+
+        options.mode(0o600).custom_flags(unfollowed());
+    }
+    options.open(path)
+}
+
+/// Refuses what is at a path where only `wanted` may be; nothing at all is fine.
+fn require(
+    path: &Path,
+    wanted: &'static str,
+    is_wanted: fn(&std::fs::Metadata) -> bool,
+) -> Result<(), FileError> {
+    let Ok(there) = path.symlink_metadata() else { return Ok(()) };
+    if is_wanted(&there) {
+        return Ok(());
+    }
+    let found = if there.is_symlink() {
+        "a symbolic link"
+    } else if there.is_dir() {
+        "a folder"
+    } else if there.is_file() {
+        "a file"
+    } else {
+        "a pipe or a device"
+    };
+    Err(FileError::Misplaced { path: path.to_path_buf(), wanted, found })
 }
 
 /// Takes a lock as soon as the program that has it lets go of it, if that is soon enough.
 #[expect(clippy::disallowed_methods, reason = "nothing tells when another program lets go of a lock")]
-pub(super) fn wait(path: &Path, limit: Duration) -> Result<Lock, FileError> {
+pub(super) fn wait(path: &Path, data: &Path, limit: Duration) -> Result<Lock, FileError> {
     let mut waited = Duration::ZERO;
     loop {
-        if let Some(lock) = take(path)? {
+        if let Some(lock) = take(path, data)? {
             return Ok(lock);
         }
         if waited >= limit {

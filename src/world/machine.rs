@@ -218,11 +218,11 @@ impl World for Machine {
     }
 
     fn lock(&self, path: &Path) -> Result<Option<Lock>, FileError> {
-        lock::take(path)
+        lock::take(path, &self.folders.data)
     }
 
     fn wait_for_lock(&self, path: &Path, limit: std::time::Duration) -> Result<Lock, FileError> {
-        lock::wait(path, limit)
+        lock::wait(path, &self.folders.data, limit)
     }
 
     fn keyring(&self) -> &SystemKeyring {

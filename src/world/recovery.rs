@@ -31,15 +31,17 @@ impl Slot {
     pub fn take(world: &dyn World) -> Result<Self, FileError> {
         let folder = folder(world);
         let paths = (1..MOST).map(|number| folder.join(format!("{number}.json")));
-        for path in paths {
-            if !world.exists(&path)
-                && let Some(lock) = world.lock(&lock_of(&path))?
-                && !world.exists(&path)
-            {
-                return Ok(Self { path, _lock: lock });
+        let mut misplaced = None;
+        for path in paths.filter(|path| !world.exists(path)) {
+            match world.lock(&lock_of(&path)) {
+                Ok(Some(lock)) if !world.exists(&path) => return Ok(Self { path, _lock: lock }),
+                Ok(_) => {}
+                // The next number has a lock of its own, unless the folder itself is at fault.
+                Err(fault @ FileError::Misplaced { .. }) => misplaced = misplaced.or(Some(fault)),
+                Err(fault) => return Err(fault),
             }
         }
-        Err(FileError::Exists { path: folder })
+        Err(misplaced.unwrap_or(FileError::Exists { path: folder }))
     }
 
     /// Writes the work in place of what was written before.
@@ -56,12 +58,23 @@ impl Slot {
 /// What programs left behind that do not run any more.
 pub fn left_behind(world: &dyn World) -> Result<Leftovers, FileError> {
     let mut leftovers = Leftovers::default();
-    for file in world.list(&folder(world))? {
+    let folder = folder(world);
+    for file in world.list(&folder)? {
         if file.path.extension().is_none_or(|ending| ending != "json") {
             continue;
         }
         // A lock that is held belongs to a program that still runs.
-        let Some(_lock) = world.lock(&lock_of(&file.path))? else { continue };
+        let _lock = match world.lock(&lock_of(&file.path)) {
+            Ok(Some(lock)) => lock,
+            Ok(None) => continue,
+            // A link in place of the folder is one fault, not one for each file.
+            Err(FileError::Misplaced { path, wanted, found }) if path != folder => {
+                let fault = FileError::Misplaced { path, wanted, found };
+                leftovers.set_aside.push(format!("{}: {fault}", file.path.display()));
+                continue;
+            }
+            Err(fault) => return Err(fault),
+        };
         match read(world, &file.path) {
             Ok(leftover) if leftover.is_saved() => world.remove(&file.path)?,
             Ok(leftover) => leftovers.found.push(leftover),

@@ -112,6 +112,7 @@ fn answers() -> impl Strategy<Value = Msg> {
         Just(Msg::Opened(Err("gone".to_owned()))),
         Just(Msg::Built(Err("gone".to_owned()))),
         Just(Msg::Renamed(Ok("new".to_owned()))),
+        Just(Msg::NotHeld("a link".to_owned())),
         Just(Msg::Deleted(Ok("a".to_owned()))),
         Just(Msg::Sandbox(find("sandbox").cloned().map(Box::new).ok_or_else(String::new))),
         Just(Msg::Guid("0f0e0d0c-0b0a-4908-8706-050403020100".to_owned())),

@@ -17,3 +17,35 @@ fn what_a_draft_holds_cannot_steer_the_terminal() {
         assert!(!shown.contains(['\u{9b}', '\u{202e}']), "{arguments:?}: {shown:?}");
     }
 }
+
+/// A saved draft “web” with a field in it, and its file.
+fn saved(home: &Home) -> std::path::PathBuf {
+    let folder = home.path("data/drafts");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("web.json");
+    std::fs::write(
+        &file,
+        "{\"format\":\"sei-compose-draft\",\"version\":1,\"name\":\"web\",\"saved\":\"2026-01-05T10:00:00Z\",\"document\":{\"pipeline\":\"first\"}}",
+    )
+    .unwrap();
+    file
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_a_link_neither_holds_the_start_up_nor_is_followed() {
+    let home = Home::new();
+    saved(&home);
+    std::fs::create_dir_all(home.path("data/locks")).unwrap();
+    let lock = home.path("data/locks/web.lock");
+    std::os::unix::fs::symlink(home.path("nothing"), &lock).unwrap();
+    let mut app = home.open(&["web"]);
+    app.see("Other programs cannot see that this draft is open");
+    app.see("web.lock should be a lock file, but is");
+    app.see("symbolic link. Remove it");
+    app.type_text("mine");
+    app.press("F4");
+    app.see("Saved as “web”");
+    assert_eq!(home.draft("web")["instance_guid"], "mine");
+    assert!(lock.is_symlink() && !home.path("nothing").exists());
+}

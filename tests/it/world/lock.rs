@@ -1,6 +1,6 @@
 //! Locks between programs, and the unsaved work that they guard.
 
-use sei_compose::draft::Leftovers;
+use sei_compose::draft::{Leftover, Leftovers};
 use sei_compose::world::recovery::{self, Slot};
 use sei_compose::world::store;
 use sei_compose::world::{Machine, World as _};
@@ -82,4 +82,108 @@ fn work_that_cannot_be_read_is_set_aside_with_the_reason() {
     assert_eq!(machine.read(&aside.join("unreadable.json")).unwrap(), "{ half");
     assert!(machine.read(&aside.join("unreadable.txt")).unwrap().contains("The draft is not JSON"));
     assert_eq!(found(&machine), Leftovers::default());
+}
+
+/// Makes something at a path.
+#[cfg(unix)]
+type Make = Box<dyn Fn(&std::path::Path)>;
+
+/// Everything that may be in the place of a file and is none; each is made at the path it gets.
+#[cfg(unix)]
+fn strange_things(home: &std::path::Path) -> Vec<(&'static str, Make)> {
+    use std::os::unix::fs::symlink;
+
+    let (nothing, file, folder) = (home.join("nothing"), home.join("mine.txt"), home.join("folder"));
+    put(&file, "mine");
+    std::fs::create_dir_all(&folder).unwrap();
+    let link = move |to: std::path::PathBuf| move |at: &std::path::Path| symlink(&to, at).unwrap();
+    vec![
+        ("a link to nothing", Box::new(link(nothing))),
+        ("a link to a file", Box::new(link(file))),
+        ("a link to a folder", Box::new(link(folder))),
+        ("a link to a device", Box::new(link("/dev/null".into()))),
+        ("a link to itself", Box::new(|at: &std::path::Path| symlink(at, at).unwrap())),
+        (
+            "a pipe",
+            Box::new(|at: &std::path::Path| {
+                assert!(std::process::Command::new("mkfifo").arg(at).status().unwrap().success());
+            }),
+        ),
+        (
+            "a socket",
+            Box::new(|at: &std::path::Path| drop(std::os::unix::net::UnixListener::bind(at).unwrap())),
+        ),
+    ]
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_is_never_taken_through_a_link_or_a_pipe_and_the_sentence_says_what_to_remove() {
+    for place in ["data/.instances.lock", "data/.drafts.lock", "data/locks/a.lock", "data/recovery/1.lock"] {
+        let (machine, home) = machine();
+        for (what, make) in strange_things(home.path()) {
+            let path = home.path().join(place);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            make(&path);
+            let limit = std::time::Duration::from_secs(5);
+            for refused in [machine.lock(&path).map(drop), machine.wait_for_lock(&path, limit).map(drop)] {
+                let fault = refused.unwrap_err().to_string();
+                assert!(fault.starts_with(&path.display().to_string()), "{what} at {place}: {fault}");
+                assert!(fault.contains("should be a lock file, but is a "), "{what} at {place}: {fault}");
+                assert!(fault.ends_with("Remove it, and try again."), "{what} at {place}: {fault}");
+            }
+            assert!(path.symlink_metadata().is_ok(), "{what} stays where it is");
+            std::fs::remove_file(&path).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(home.path().join("mine.txt")).unwrap(), "mine");
+        assert!(!home.path().join("nothing").exists());
+        assert_eq!(std::fs::read_dir(home.path().join("folder")).unwrap().count(), 0);
+        std::fs::create_dir_all(home.path().join(place)).unwrap();
+        let fault = machine.lock(&home.path().join(place)).unwrap_err().to_string();
+        assert!(fault.contains("but is a folder"), "{fault}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_locks_that_is_no_folder_is_refused_but_the_folder_of_the_data_may_be_a_link() {
+    for folder in ["locks", "recovery"] {
+        let (machine, home) = machine();
+        let path = home.path().join("data").join(folder);
+        for (what, make) in strange_things(home.path()) {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            make(&path);
+            let fault = machine.lock(&path.join("1.lock")).unwrap_err().to_string();
+            assert!(fault.starts_with(&format!("{} should be a folder", path.display())), "{what}: {fault}");
+            std::fs::remove_file(&path).unwrap();
+        }
+        assert_eq!(std::fs::read_dir(home.path().join("folder")).unwrap().count(), 0);
+    }
+    let (machine, home) = machine();
+    std::fs::create_dir_all(home.path().join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink(home.path().join("elsewhere"), home.path().join("data")).unwrap();
+    assert!(machine.lock(&home.path().join("data/locks/a.lock")).unwrap().is_some());
+}
+
+#[cfg(unix)]
+#[test]
+fn unsaved_work_is_kept_beside_a_lock_that_is_a_link() {
+    let (machine, home) = machine();
+    let folder = recovery::folder(&machine);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::os::unix::fs::symlink(home.path().join("nothing"), folder.join("1.lock")).unwrap();
+    let slot = Slot::take(&machine).unwrap();
+    slot.write(&machine, draft("web", "[1]")).unwrap();
+    assert!(folder.join("2.json").exists() && !home.path().join("nothing").exists());
+    drop(slot);
+    put(&folder.join("1.json"), &Leftover::write(draft("other", "[2]"), machine.now()));
+    let Leftovers { found, set_aside } = found(&machine);
+    assert_eq!(found.len(), 1, "what another lock guards is found");
+    assert!(set_aside[0].contains("1.lock should be a lock file"), "{set_aside:?}");
+    assert!(folder.join("1.json").exists());
+
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::os::unix::fs::symlink(home.path(), &folder).unwrap();
+    let fault = Slot::take(&machine).unwrap_err().to_string();
+    assert!(fault.contains("recovery should be a folder, but is a symbolic link"), "{fault}");
 }
