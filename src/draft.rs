@@ -5,9 +5,11 @@
 
 use thiserror::Error;
 
+mod fingerprint;
 mod leftover;
 pub mod template;
 
+pub use fingerprint::Fingerprint;
 pub use leftover::{Leftover, Leftovers};
 
 use crate::document::{self, Number, Object, SyntaxError, Value};
@@ -42,6 +44,8 @@ pub struct Draft {
     pub unparsed: Option<String>,
     /// Keys that this version does not know, kept in their order.
     pub rest: Object,
+    /// The content of the file that it was read from or saved to last, which is not a part of that content.
+    pub base: Option<Fingerprint>,
 }
 
 /// Why a text is no draft that this version can open; the text itself is never changed.
@@ -78,6 +82,7 @@ impl Draft {
             document,
             unparsed: None,
             rest: Object::default(),
+            base: None,
         }
     }
 
@@ -108,6 +113,7 @@ impl Draft {
                 .filter(|(key, _)| !KNOWN.contains(key))
                 .map(|(key, value)| Ok((key.to_owned(), read_rest(key, value)?)))
                 .collect::<Result<_, _>>()?,
+            base: None,
         })
     }
 

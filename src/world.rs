@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
+use crate::draft::Fingerprint;
 use crate::time::Timestamp;
 
 pub mod atomic;
@@ -63,6 +64,10 @@ pub trait World: Send + Sync {
 
     /// As [`World::write_atomic`], but fails with [`FileError::Exists`] instead of replacing anything.
     fn write_new(&self, path: &Path, text: &str) -> Result<(), FileError>;
+
+    /// As [`World::write_atomic`], but fails with [`FileError::Changed`] where the file has another content than this one,
+    /// also when another program writes it at the same moment.
+    fn replace(&self, path: &Path, old: Fingerprint, text: &str) -> Result<(), FileError>;
 
     /// Writes a new file that is meant to be shown to others, so that the account's own rule says who may read it.
     fn write_shared(&self, path: &Path, text: &str) -> Result<(), FileError>;

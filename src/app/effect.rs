@@ -6,7 +6,7 @@ use crate::app::message::Pasted;
 use crate::app::shelf::Shelf;
 use crate::book::Entry;
 use crate::document::Value;
-use crate::draft::{Draft, Leftover};
+use crate::draft::{Draft, Fingerprint, Leftover};
 use crate::export::Target;
 use crate::sandbox::Planned;
 use crate::wire::{Environment, Identity, Request, Secret};
@@ -101,38 +101,51 @@ pub enum Effect {
     },
     /// Write a draft; answered by `Msg::Saved`.
     SaveDraft {
-        /// What to write. Its time of saving is that of the file it may replace; without one it may replace any.
+        /// What to write. Its `base` is the content that it may replace; without one, no draft may have its name.
         draft: Box<Draft>,
         /// The revision of the document in it.
         revision: u64,
-        /// Whether a draft of that name may be replaced.
-        replace: bool,
     },
-    /// Rename a draft; answered by `Msg::Renamed`.
+    /// Read the draft at hand again; answered by `Msg::Reloaded`.
+    ReloadDraft {
+        /// Its name.
+        name: String,
+        /// Unsaved work on it, which goes to the trash first.
+        unsaved: Option<Box<Draft>>,
+    },
+    /// Rename a draft; answered by `Msg::Renamed`, or by `Msg::ChangedOnDisk`.
     RenameDraft {
         /// Its name.
         from: String,
         /// Its new name.
         to: String,
+        /// The content that it should have.
+        base: Option<Fingerprint>,
     },
-    /// Copy a draft; answered by `Msg::Duplicated`.
+    /// Copy a draft; answered by `Msg::Duplicated`, or by `Msg::ChangedOnDisk`.
     DuplicateDraft {
         /// Its name.
         from: String,
         /// The name of the copy.
         to: String,
+        /// The content that it should have.
+        base: Option<Fingerprint>,
     },
-    /// Take a draft out of the trash; answered by `Msg::Restored`.
+    /// Take a draft out of the trash; answered by `Msg::Restored`, or by `Msg::ChangedOnDisk`.
     RestoreDraft {
         /// What it is called there.
         name: String,
         /// The name it gets, if not its own.
         to: Option<String>,
+        /// The content that it should have.
+        base: Option<Fingerprint>,
     },
-    /// Move a draft to the trash; answered by `Msg::Deleted`.
+    /// Move a draft to the trash; answered by `Msg::Deleted`, or by `Msg::ChangedOnDisk`.
     DeleteDraft {
         /// Its name.
         name: String,
+        /// The content that it should have.
+        base: Option<Fingerprint>,
     },
     /// Write unsaved work down, in place of what was written before; answered by `Msg::WorkKept`.
     KeepWork {

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use crate::app::action::Action;
+use crate::app::effect::Effect;
 use crate::app::geometry::Size;
 use crate::app::model::Access;
 use crate::app::shelf::{Digest, Shelf};
 use crate::book::Book;
 use crate::check::KnownInstance;
 use crate::document::Pointer;
-use crate::draft::{Draft, Leftover, Leftovers};
+use crate::draft::{Draft, Fingerprint, Leftover, Leftovers};
 use crate::export::Target;
 use crate::journal::{Entry, SentRun};
 use crate::sandbox::Overview;
@@ -105,8 +106,17 @@ pub enum Msg {
         /// How it ended.
         outcome: SaveOutcome,
     },
-    /// A draft was renamed to this name, or why not.
-    Renamed(Result<String, String>),
+    /// The draft at hand was read again, or why not.
+    Reloaded(Result<Box<Draft>, String>),
+    /// A draft was not renamed, copied, restored or deleted, since its file has another content than it should have.
+    ChangedOnDisk {
+        /// What was to be done.
+        refused: Box<Effect>,
+        /// The draft as it is on disk, or why it cannot be read.
+        found: Result<Box<Draft>, String>,
+    },
+    /// A draft was renamed to this name and has this content now, or why not.
+    Renamed(Result<(String, Option<Fingerprint>), String>),
     /// A draft was copied under this name, or why not.
     Duplicated(Result<String, String>),
     /// A draft was taken out of the trash, or not.
@@ -225,6 +235,8 @@ pub struct Kept {
     pub bytes: u64,
     /// Why it cannot be read, if it cannot.
     pub fault: Option<String>,
+    /// The content of its file.
+    pub base: Option<Fingerprint>,
 }
 
 /// How the way out of the trash ended.
@@ -232,8 +244,8 @@ pub struct Kept {
 pub enum RestoreOutcome {
     /// It is among the drafts under this name.
     Restored(String),
-    /// Another draft has its name.
-    Taken,
+    /// Another draft has its name; this content is still in the trash.
+    Taken(Option<Fingerprint>),
     /// It is still in the trash, for this reason.
     Failed(String),
 }
@@ -259,14 +271,21 @@ pub enum CopyOutcome {
 }
 
 /// How a save ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum SaveOutcome {
-    /// It is on disk since this moment.
-    Saved(Timestamp),
-    /// Another draft has this name already.
-    Exists,
-    /// Somebody else has saved this draft since it was opened or saved here.
-    Overtaken,
+    /// It is on disk.
+    Saved {
+        /// Since this moment.
+        at: Timestamp,
+        /// As this content.
+        base: Option<Fingerprint>,
+    },
+    /// Another draft has this name already, with this content.
+    Exists(Option<Fingerprint>),
+    /// The draft was changed by another program since it was opened or saved here: as it is on disk now.
+    Changed(Box<Draft>),
+    /// The draft was deleted or renamed by another program since, in a sentence.
+    Gone(String),
     /// It is not on disk, for this reason.
     Failed(String),
 }

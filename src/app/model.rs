@@ -13,6 +13,7 @@ use crate::app::tour::Tour;
 use crate::book::Book;
 use crate::check::{Checker, Counts, KnownInstance, Problem};
 use crate::document::{Document, Extent, Pointer, Value};
+use crate::draft::Fingerprint;
 use crate::time::Timestamp;
 use crate::wire::{Explanation, Secret};
 
@@ -129,8 +130,10 @@ pub struct Model {
     pub(crate) typing: Typing,
     /// What is being saved, until the answer is there.
     pub(crate) saving: Option<Saving>,
-    /// The draft being renamed, until the answer is there.
-    pub(crate) renaming: Option<String>,
+    /// The name to save under next, once that answer is there.
+    pub(crate) saves_next: Option<String>,
+    /// The draft being renamed, with the content that it should have, until the answer is there.
+    pub(crate) renaming: Option<(String, Option<Fingerprint>)>,
     /// What goes on once everything is saved.
     pub(crate) when_saved: Option<Answer>,
     /// The draft that the list which is being read shall have chosen.
@@ -225,6 +228,7 @@ impl Model {
             next_ticket: 1,
             typing: Typing::default(),
             saving: None,
+            saves_next: None,
             renaming: None,
             when_saved: None,
             to_choose: None,

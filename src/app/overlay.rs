@@ -1,6 +1,5 @@
 //! What may stand above the form: pickers, prompts, questions, the review, the reply.
 
-use crate::app::Action;
 use crate::app::comparison::Comparison;
 use crate::app::editor::{Editor, HiddenEntry};
 use crate::app::incoming::Incoming;
@@ -9,15 +8,15 @@ use crate::app::picker::Picker;
 use crate::app::review::{Again, Since};
 use crate::app::search::Search;
 use crate::app::shelf::Drafts;
+use crate::app::{Action, Effect};
 use crate::book::Entry;
 use crate::check::Fix;
 use crate::document::{Pointer, Value};
 use crate::draft::template::Template;
-use crate::draft::{Draft, Leftover};
+use crate::draft::{Draft, Fingerprint, Leftover};
 use crate::export::Target;
 use crate::journal;
 use crate::sandbox::{Overview, Planned};
-use crate::text;
 use crate::wire::Explanation;
 
 /// Something above the form; the topmost one takes the keys.
@@ -215,13 +214,13 @@ pub enum Purpose {
     /// A name to save under.
     SaveAs,
     /// A new name for the draft of this name.
-    Rename(String),
+    Rename(String, Option<Fingerprint>),
     /// A file to take in.
     Import,
     /// A name for a copy of the draft of this name.
-    Duplicate(String),
+    Duplicate(String, Option<Fingerprint>),
     /// Another name for the draft of this name in the trash.
-    Restore(String),
+    Restore(String, Option<Fingerprint>),
     /// A file to keep an export in.
     Export(Target),
 }
@@ -232,7 +231,9 @@ impl Purpose {
         match self {
             Self::Import => "Paste what is to be taken in, or type the name of a file.",
             Self::Export(_) => "A file needs a name.",
-            Self::SaveAs | Self::Rename(_) | Self::Duplicate(_) | Self::Restore(_) => "A draft needs a name.",
+            Self::SaveAs | Self::Rename(..) | Self::Duplicate(..) | Self::Restore(..) => {
+                "A draft needs a name."
+            }
         }
     }
 
@@ -240,10 +241,10 @@ impl Purpose {
     pub const fn title(&self) -> &'static str {
         match self {
             Self::SaveAs => "Save draft as",
-            Self::Rename(_) => "Rename draft to",
+            Self::Rename(..) => "Rename draft to",
             Self::Import => "Take in: paste here, or name a file",
-            Self::Duplicate(_) => "Duplicate draft as",
-            Self::Restore(_) => "That name is taken: restore as",
+            Self::Duplicate(..) => "Duplicate draft as",
+            Self::Restore(..) => "That name is taken: restore as",
             Self::Export(_) => "Save export as file",
         }
     }
@@ -260,30 +261,6 @@ pub struct Question {
     pub answers: Vec<(String, Answer)>,
     /// Which one is chosen.
     pub chosen: usize,
-}
-
-impl Question {
-    /// Asks whether the file that stands there may go: another draft of that name, or a later state of this one.
-    pub(crate) fn instead_of(name: &str, is_other: bool) -> Self {
-        let name = text::visible(name);
-        let (title, line) = if is_other {
-            ("That name is taken", format!("There is a draft “{name}” already."))
-        } else {
-            (
-                "Saved elsewhere meanwhile",
-                format!("Another program has saved “{name}” since you last had it."),
-            )
-        };
-        Self {
-            title: title.to_owned(),
-            lines: vec![line],
-            answers: vec![
-                ("Keep it; do not save now".to_owned(), Answer::Stay),
-                ("Replace it".to_owned(), Answer::Overwrite),
-            ],
-            chosen: 0,
-        }
-    }
 }
 
 /// What an answer does.
@@ -305,10 +282,33 @@ pub enum Answer {
     Begin(Box<Beginning>),
     /// Open a draft, dropping unsaved changes.
     Open(String),
-    /// Replace the draft of that name.
-    Overwrite,
+    /// Save under this name, in the place of this content only; as a new draft where there is none.
+    SaveOver {
+        /// The name.
+        name: String,
+        /// The content that may be replaced.
+        base: Option<Fingerprint>,
+    },
+    /// Ask for another name to save the draft under.
+    SaveCopy,
+    /// Read the draft from disk again; unsaved work goes to the trash.
+    Reload,
+    /// Show how the draft on disk differs from the one at hand, above the question about it.
+    CompareOnDisk {
+        /// The draft on disk.
+        found: Box<Draft>,
+        /// The question.
+        question: Box<Question>,
+    },
+    /// Do this with a draft after all.
+    Run(Box<Effect>),
     /// Move a draft to the trash.
-    Delete(String),
+    Delete {
+        /// Its name.
+        name: String,
+        /// The content that it should have.
+        base: Option<Fingerprint>,
+    },
     /// Apply all safe fixes: the document they lead to.
     Take {
         /// The name of the undo step.

@@ -110,6 +110,8 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::LeftoverTaken(result) => recovery::taken(model, result),
         Msg::LeftoverDropped(result) => recovery::thrown_away(model, result),
         Msg::Saved { revision, outcome } => draft::saved(model, revision, outcome),
+        Msg::Reloaded(result) => draft::reloaded(model, result),
+        Msg::ChangedOnDisk { refused, found } => draft::refused(model, *refused, found),
         Msg::Renamed(result) => draft::renamed(model, result),
         Msg::Duplicated(result) => draft::duplicated(model, result),
         Msg::Restored { name, outcome } => draft::restored(model, name, outcome),

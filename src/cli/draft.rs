@@ -44,14 +44,14 @@ pub(super) fn draft(
         }
         DraftCommand::Templates => templates(console)?,
         DraftCommand::Rename { name, new_name } => {
-            path(&store::rename_draft(world, name, new_name)?.path, console)?;
+            path(&store::rename_draft(world, name, new_name, None)?.path, console)?;
         }
         DraftCommand::Duplicate { name, new_name } => {
-            path(&store::duplicate_draft(world, name, new_name)?.path, console)?;
+            path(&store::duplicate_draft(world, name, new_name, None)?.path, console)?;
         }
         DraftCommand::Delete { names } => {
             for name in names {
-                let place = store::delete_draft(world, name)?;
+                let place = store::delete_draft(world, name, None)?;
                 Console::say(&format!(
                     "“{}” is in the trash; `restore` brings it back:",
                     text::visible(name)
@@ -60,7 +60,7 @@ pub(super) fn draft(
             }
         }
         DraftCommand::Restore { name, new_name } => {
-            let entry = store::restore_draft(world, name, new_name.as_deref())?;
+            let entry = store::restore_draft(world, name, new_name.as_deref(), None)?;
             Console::say(&format!("Restored as “{}”:", text::visible(&entry.name)));
             path(&entry.path, console)?;
         }

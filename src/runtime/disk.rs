@@ -7,14 +7,16 @@ use std::time::Duration;
 
 use crate::app::message::{Kept, Pasted};
 use crate::app::shelf::{Digest, Shelf};
-use crate::app::{Access, Effect, Msg, RestoreOutcome, SaveOutcome};
+use crate::app::{Access, Effect, Msg};
 use crate::book::Entry;
 use crate::check::Context;
 use crate::draft::{Draft, Leftover};
 use crate::journal::Journal;
 use crate::wire::Secret;
-use crate::world::store::{self, DraftEntry, StoreError};
+use crate::world::store::{self, DraftEntry};
 use crate::world::{FileError, World, book, config, journal, recovery, tour};
+
+mod draft;
 
 use super::held::{Held, Hold};
 use super::{Event, guard, tell};
@@ -149,19 +151,6 @@ pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Vec<M
             let digest = peek(world, &path, &silenced).map(Box::new);
             Msg::Peeked { path, digest }
         }
-        Effect::DuplicateDraft { from, to } => Msg::Duplicated(
-            store::duplicate_draft(world, &from, &to)
-                .map(|entry| entry.name)
-                .map_err(|error| error.to_string()),
-        ),
-        Effect::RestoreDraft { name, to } => {
-            let outcome = match store::restore_draft(world, &name, to.as_deref()) {
-                Ok(entry) => RestoreOutcome::Restored(entry.name),
-                Err(StoreError::Taken(_)) if to.is_none() => RestoreOutcome::Taken,
-                Err(error) => RestoreOutcome::Failed(error.to_string()),
-            };
-            Msg::Restored { name, outcome }
-        }
         Effect::OpenDraft { name } => match store::load_draft(world, &name).map(Box::new) {
             Ok(draft) => match held.open(world, &draft.name) {
                 Hold::Own => Msg::Opened(Ok(draft)),
@@ -170,9 +159,14 @@ pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Vec<M
             },
             Err(error) => Msg::Opened(Err(error.to_string())),
         },
-        Effect::SaveDraft { draft, revision, replace } => {
-            Msg::Saved { revision, outcome: save(world, &draft, replace) }
+        Effect::SaveDraft { draft, revision } => Msg::Saved { revision, outcome: draft::save(world, &draft) },
+        Effect::ReloadDraft { name, unsaved } => {
+            Msg::Reloaded(draft::reload(world, &name, unsaved.as_deref()).map_err(|error| error.to_string()))
         }
+        Effect::RenameDraft { from, to, base } => draft::rename(world, from, to, base),
+        Effect::DuplicateDraft { from, to, base } => draft::duplicate(world, from, to, base),
+        Effect::DeleteDraft { name, base } => draft::delete(world, name, base),
+        Effect::RestoreDraft { name, to, base } => draft::restore(world, name, to, base),
         Effect::LoadBook => match book::load(world) {
             // Nothing to tell.
             Ok(book) if book.entries.is_empty() => return Vec::new(),
@@ -191,12 +185,6 @@ pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Vec<M
             tour::keep(world, step.as_deref()).ok();
             return Vec::new();
         }
-        Effect::RenameDraft { from, to } => Msg::Renamed(
-            store::rename_draft(world, &from, &to).map(|entry| entry.name).map_err(|error| error.to_string()),
-        ),
-        Effect::DeleteDraft { name } => Msg::Deleted(
-            store::delete_draft(world, &name).map(|_trashed| name).map_err(|error| error.to_string()),
-        ),
         on_work => return recover(world, held, on_work),
     };
     vec![answer]
@@ -251,21 +239,6 @@ fn take(world: &dyn World, held: &Held, leftover: Box<Leftover>) -> Vec<Msg> {
     }
 }
 
-fn save(world: &dyn World, draft: &Draft, replace: bool) -> SaveOutcome {
-    // Two programs may have the same draft open; the second to save it is asked before the first's work goes.
-    if replace
-        && draft.saved.is_some()
-        && store::load_draft(world, &draft.name).is_ok_and(|kept| kept.saved != draft.saved)
-    {
-        return SaveOutcome::Overtaken;
-    }
-    match if replace { store::save_draft(world, draft) } else { store::save_new_draft(world, draft) } {
-        Ok(entry) => SaveOutcome::Saved(entry.saved.unwrap_or_else(|| world.now())),
-        Err(StoreError::Taken(_)) => SaveOutcome::Exists,
-        Err(error) => SaveOutcome::Failed(error.to_string()),
-    }
-}
-
 fn peek(world: &dyn World, path: &Path, silenced: &[String]) -> Result<Digest, String> {
     let text = world.read(path).map_err(|error| error.to_string())?;
     let draft = Draft::read(&text).map_err(|fault| fault.to_string())?;
@@ -293,5 +266,12 @@ fn recent(world: &dyn World) -> Result<Journal, String> {
 }
 
 fn kept(entry: DraftEntry) -> Kept {
-    Kept { name: entry.name, path: entry.path, saved: entry.saved, bytes: entry.bytes, fault: entry.fault }
+    Kept {
+        name: entry.name,
+        path: entry.path,
+        saved: entry.saved,
+        bytes: entry.bytes,
+        fault: entry.fault,
+        base: entry.base,
+    }
 }

@@ -116,6 +116,7 @@ impl Runner {
             | Effect::KeepInstance { .. }
             | Effect::OpenDraft { .. }
             | Effect::SaveDraft { .. }
+            | Effect::ReloadDraft { .. }
             | Effect::KeepWork { .. }
             | Effect::ForgetWork
             | Effect::FindLeftovers { .. }

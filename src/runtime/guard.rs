@@ -19,13 +19,16 @@ pub(super) fn guarded(effect: Effect, keys: &[Secret]) -> Result<Effect, Msg> {
             Some(place) => Err(Msg::Saved { revision, outcome: SaveOutcome::Failed(refused(&place)) }),
             None => Ok(effect),
         },
+        Effect::ReloadDraft { name, unsaved: Some(draft) } => {
+            Ok(Effect::ReloadDraft { name, unsaved: Some(Box::new(without(*draft, keys))) })
+        }
         // Better with dots than not at all.
         Effect::KeepWork { draft } => Ok(Effect::KeepWork { draft: Box::new(without(*draft, keys)) }),
         Effect::RenameDraft { ref to, .. } if is_in(to, keys) => Err(Msg::Renamed(Err(refused("the name")))),
         Effect::DuplicateDraft { ref to, .. } if is_in(to, keys) => {
             Err(Msg::Duplicated(Err(refused("the name"))))
         }
-        Effect::RestoreDraft { name, to: Some(to) } if is_in(&to, keys) => {
+        Effect::RestoreDraft { name, to: Some(to), .. } if is_in(&to, keys) => {
             Err(Msg::Restored { name, outcome: RestoreOutcome::Failed(refused("the name")) })
         }
         Effect::KeepInstance { ref entry, .. } if is_in(&entry.name, keys) => {

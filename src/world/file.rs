@@ -52,6 +52,12 @@ pub enum FileError {
         /// What is there.
         found: &'static str,
     },
+    /// The file is not the one that was to be replaced.
+    #[error("{} was changed by another program meanwhile and was left as it is. Try again.", .path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// The bytes are no UTF-8.
     #[error("{} is not UTF-8 text: byte {offset} fits no character. Save it as UTF-8 and try again.", .path.display())]
     NotText {
@@ -231,21 +237,59 @@ pub(super) fn list(folder: &Path) -> Result<Vec<FileEntry>, FileError> {
     Ok(found)
 }
 
+/// The bytes of a regular file, without following a link and without waiting for a pipe; none of anything else.
+pub(super) fn read_plain(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let there = path.symlink_metadata()?;
+    if !there.is_file() {
+        return Ok(None);
+    }
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, unfollowed());
+    let mut bytes = Vec::new();
+    options.open(path)?.read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
 /// The flags that open neither a link nor the end of a pipe that nobody else has open.
 #[cfg(unix)]
 pub(super) fn unfollowed() -> i32 {
     (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed()
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that moves files")]
 pub(super) fn move_file(from: &Path, to: &Path) -> Result<(), FileError> {
     make_folder(folder_of(to))?;
-    if exists(to) {
-        return Err(FileError::Exists { path: to.to_path_buf() });
-    }
-    std::fs::rename(from, to).map_err(|cause| FileError::system("move", from, cause))?;
+    rename_new(from, to).map_err(|cause| {
+        let place = if cause.kind() == io::ErrorKind::AlreadyExists { to } else { from };
+        FileError::system("move", place, cause)
+    })?;
     sync_folder(folder_of(to))?;
     sync_folder(folder_of(from))
+}
+
+/// Renames a file as one step, and never onto another one.
+#[expect(clippy::disallowed_methods, reason = "the one place that moves files")]
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    #[cfg(any(target_os = "linux", target_vendor = "apple"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {}
+            ended => return Ok(ended?),
+        }
+    }
+    match std::fs::hard_link(from, to) {
+        Ok(()) => std::fs::remove_file(from),
+        Err(cause) if matches!(cause.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
+            Err(cause)
+        }
+        // The file system has no second names for a file: a look ahead has to do.
+        Err(_) if exists(to) => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => std::fs::rename(from, to),
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that removes files")]

@@ -12,6 +12,7 @@ use super::file::{self, Lasting};
 use super::keyring;
 use super::lock::{self, Lock};
 use super::{CommandError, FileEntry, FileError, Folders, OpenFile, SystemKeyring, World};
+use crate::draft::Fingerprint;
 use crate::time::Timestamp;
 
 /// Replaces the folder of `config.toml`.
@@ -165,6 +166,11 @@ impl World for Machine {
     fn write_new(&self, path: &Path, text: &str) -> Result<(), FileError> {
         self.tighten_folder_of(path);
         atomic::write(path, text, Replace::No, |_| Ok(()))
+    }
+
+    fn replace(&self, path: &Path, old: Fingerprint, text: &str) -> Result<(), FileError> {
+        self.tighten_folder_of(path);
+        atomic::write(path, text, Replace::Only(old), |_| Ok(()))
     }
 
     fn write_shared(&self, path: &Path, text: &str) -> Result<(), FileError> {

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{FileError, Lock, World, store};
-use crate::draft::{self, Draft, Leftover, Leftovers};
+use crate::draft::{Draft, Leftover, Leftovers};
 
 /// How work that never had a name is called in the trash.
 const UNNAMED: &str = "unsaved work";
@@ -102,8 +102,7 @@ pub fn throw_away(world: &dyn World, id: &str) -> Result<(), FileError> {
     match read(world, path) {
         Ok(Leftover { draft, .. }) => {
             let name = if draft.name.is_empty() { UNNAMED.to_owned() } else { draft.name.clone() };
-            let place = store::free_path(world, &store::trash_folder(world), &draft::file_stem(&name));
-            world.write_new(&place, &Draft { name, ..draft }.write())?;
+            store::trash_draft(world, &Draft { name, ..draft })?;
             world.remove(path)
         }
         Err(why) => set_aside(world, path, &why).map(drop),
@@ -121,8 +120,7 @@ fn read(world: &dyn World, path: &Path) -> Result<Leftover, String> {
 /// Moves what cannot be read out of the way, with a text that says why.
 fn set_aside(world: &dyn World, path: &Path, why: &str) -> Result<String, FileError> {
     let aside = folder(world).join("set-aside");
-    let place = store::free_path(world, &aside, "unreadable");
-    world.move_file(path, &place)?;
+    let place = store::move_free(world, path, &aside, "unreadable")?;
     world.write_new(&place.with_extension("txt"), &format!("{why}\n"))?;
     Ok(format!("Unsaved work could not be read and was set aside as {}: {why}", place.display()))
 }

@@ -8,12 +8,16 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+mod change;
+mod place;
 mod trash;
 
-pub use trash::{delete_draft, list_trash, restore_draft, trash_folder};
+pub use change::{duplicate_draft, rename_draft, save_draft, save_new_draft};
+pub(super) use place::move_free;
+pub use trash::{delete_draft, list_trash, restore_draft, trash_draft, trash_folder};
 
 use super::{FileEntry, FileError, Lock, World};
-use crate::draft::{self, Draft, DraftError};
+use crate::draft::{Draft, DraftError, Fingerprint};
 use crate::text;
 use crate::time::Timestamp;
 
@@ -35,6 +39,8 @@ pub struct DraftEntry {
     pub bytes: u64,
     /// Why it cannot be opened.
     pub fault: Option<String>,
+    /// Its content, where that can be read.
+    pub base: Option<Fingerprint>,
 }
 
 /// Why a draft could not be found, opened or kept.
@@ -55,6 +61,17 @@ pub enum StoreError {
         name: String,
         /// The closest name there is.
         near: Option<String>,
+    },
+    /// The file of the draft has another content than was known of it.
+    #[error("“{0}” was changed by another program meanwhile, and was left as it is.")]
+    Changed(String),
+    /// The draft was there before, and is not there any more.
+    #[error("“{name}” was deleted or renamed by another program.{}", fault.as_deref().map(beside).unwrap_or_default())]
+    Gone {
+        /// Its name.
+        name: String,
+        /// What is wrong with the file in its place.
+        fault: Option<String>,
     },
     /// Another draft has the name.
     #[error("A draft called “{0}” exists already. Choose another name.")]
@@ -78,6 +95,10 @@ pub enum StoreError {
     /// The file system's fault.
     #[error(transparent)]
     File(#[from] FileError),
+}
+
+fn beside(fault: &str) -> String {
+    format!(" The file in its place cannot be opened and stays as it is: {fault}")
 }
 
 fn suggest(name: Option<&String>, list: &str) -> String {
@@ -129,56 +150,14 @@ fn tell_apart(drafts: &mut [DraftEntry]) {
 
 /// Opens the draft of this name.
 pub fn load_draft(world: &dyn World, name: &str) -> Result<Draft, StoreError> {
-    let DraftEntry { name, path, .. } = find(world, name)?;
-    let text = world.read(&path)?;
+    open(world, find(world, name)?)
+}
+
+fn open(world: &dyn World, entry: DraftEntry) -> Result<Draft, StoreError> {
+    let DraftEntry { name, path, .. } = entry;
+    let text = world.read_file(&path)?;
     let draft = Draft::read(&text).map_err(|fault| StoreError::Unreadable { path, fault })?;
-    Ok(Draft { name, ..draft })
-}
-
-/// Writes a draft with the current time, in place of the one of the same name; `draft.saved` is not looked at.
-pub fn save_draft(world: &dyn World, draft: &Draft) -> Result<DraftEntry, StoreError> {
-    let drafts = list_drafts(world)?;
-    match drafts.iter().find(|entry| entry.fault.is_none() && is_same_name(&entry.name, &draft.name)) {
-        Some(entry) => {
-            let (text, saved) = stamp(world, draft, &draft.name);
-            world.write_atomic(&entry.path, &text)?;
-            Ok(written(draft, &draft.name, entry.path.clone(), saved, &text))
-        }
-        None => write_new(world, draft, &draft.name),
-    }
-}
-
-/// Writes a draft under a name that no draft has yet.
-pub fn save_new_draft(world: &dyn World, draft: &Draft) -> Result<DraftEntry, StoreError> {
-    check_free(world, &draft.name, None)?;
-    write_new(world, draft, &draft.name)
-}
-
-/// Gives a draft another name, and its file with it.
-pub fn rename_draft(world: &dyn World, name: &str, new_name: &str) -> Result<DraftEntry, StoreError> {
-    let old = find(world, name)?;
-    check_name(new_name)?;
-    check_free(world, new_name, Some(&old.path))?;
-    let draft = load_draft(world, name)?;
-    let saved = draft.saved;
-    let renamed = Draft { name: new_name.to_owned(), ..draft };
-    if draft::file_stem(new_name) == stem_of(&old.path) {
-        let text = renamed.write();
-        world.write_atomic(&old.path, &text)?;
-        return Ok(written(&renamed, new_name, old.path, saved, &text));
-    }
-    // The new file is whole before the old one goes: a crash in between leaves two drafts, never none.
-    let path = free_path(world, &drafts_folder(world), &draft::file_stem(new_name));
-    let text = renamed.write();
-    world.write_new(&path, &text)?;
-    world.remove(&old.path)?;
-    Ok(written(&renamed, new_name, path, saved, &text))
-}
-
-/// Copies a draft under another name.
-pub fn duplicate_draft(world: &dyn World, name: &str, new_name: &str) -> Result<DraftEntry, StoreError> {
-    let copy = Draft { name: new_name.to_owned(), ..load_draft(world, name)? };
-    save_new_draft(world, &copy)
+    Ok(Draft { name, base: Some(Fingerprint::of(&text)), ..draft })
 }
 
 /// The file of the draft of this name: exact spelling first, then without regard to case, then by file name.
@@ -213,17 +192,19 @@ fn is_draft_file(file: &FileEntry) -> bool {
 fn entry(world: &dyn World, file: FileEntry) -> DraftEntry {
     let stem = stem_of(&file.path);
     let read = if file.is_link {
-        Err(FileError::Link { path: file.path.clone() }.to_string())
+        Err(FileError::Link { path: file.path.clone() })
     } else {
-        world.read(&file.path).map_err(|fault| fault.to_string())
+        world.read_file(&file.path)
     };
+    let base = read.as_ref().ok().map(Fingerprint::of);
+    let read = read.map_err(|fault| fault.to_string());
     let read = read.and_then(|text| Draft::read(&text).map_err(|fault| fault.to_string()));
     let (name, saved, environment, fault) = match read {
         Ok(draft) if draft.name.is_empty() => (stem, draft.saved, draft.environment, None),
         Ok(draft) => (draft.name, draft.saved, draft.environment, None),
         Err(fault) => (stem, None, None, Some(fault)),
     };
-    DraftEntry { name, path: file.path, saved, environment, bytes: file.bytes, fault }
+    DraftEntry { name, path: file.path, saved, environment, bytes: file.bytes, fault, base }
 }
 
 fn check_free(world: &dyn World, name: &str, but: Option<&Path>) -> Result<(), StoreError> {
@@ -248,19 +229,6 @@ fn check_name(name: &str) -> Result<(), StoreError> {
     Err(StoreError::Name { name: text::cut(&text::visible(name), 40).into_owned(), why })
 }
 
-fn write_new(world: &dyn World, draft: &Draft, name: &str) -> Result<DraftEntry, StoreError> {
-    check_name(name)?;
-    let path = free_path(world, &drafts_folder(world), &draft::file_stem(name));
-    let (text, saved) = stamp(world, draft, name);
-    world.write_new(&path, &text)?;
-    Ok(written(draft, name, path, saved, &text))
-}
-
-fn stamp(world: &dyn World, draft: &Draft, name: &str) -> (String, Option<Timestamp>) {
-    let saved = Some(world.now());
-    (Draft { saved, name: name.to_owned(), ..draft.clone() }.write(), saved)
-}
-
 fn written(draft: &Draft, name: &str, path: PathBuf, saved: Option<Timestamp>, text: &str) -> DraftEntry {
     DraftEntry {
         name: name.to_owned(),
@@ -269,14 +237,8 @@ fn written(draft: &Draft, name: &str, path: PathBuf, saved: Option<Timestamp>, t
         environment: draft.environment.clone(),
         bytes: text.len() as u64,
         fault: None,
+        base: Some(Fingerprint::of(text)),
     }
-}
-
-/// `stem.json`, or `stem-2.json` and so on when a file stands there.
-pub(super) fn free_path(world: &dyn World, folder: &Path, stem: &str) -> PathBuf {
-    let numbered = (2_u64..).map(|n| folder.join(format!("{stem}-{n}.json")));
-    let mut paths = std::iter::once(folder.join(format!("{stem}.json"))).chain(numbered);
-    paths.find(|path| !world.exists(path)).unwrap_or_else(|| folder.join(format!("{stem}.json")))
 }
 
 pub(super) fn stem_of(path: &Path) -> String {

@@ -7,6 +7,7 @@ mod both;
 mod calm;
 mod click;
 mod compose;
+mod conflict;
 mod corpus;
 mod dialog;
 mod draft;

@@ -73,8 +73,10 @@ fn answers() -> impl Strategy<Value = Msg> {
         result: Err(Failure { kind: FailureKind::Timeout, sent, detail: "\u{1b}detail".to_owned() }),
     };
     let outcome = prop_oneof![
-        Just(SaveOutcome::Saved(Timestamp::from_millis(0))),
-        Just(SaveOutcome::Exists),
+        Just(SaveOutcome::Saved { at: Timestamp::from_millis(0), base: None }),
+        Just(SaveOutcome::Exists(None)),
+        Just(SaveOutcome::Changed(Box::new(draft("a", r#"{"pipeline":"other"}"#)))),
+        Just(SaveOutcome::Gone("gone".to_owned())),
         Just(SaveOutcome::Failed("no room".to_owned())),
     ];
     let kept = |name: String| Kept {
@@ -83,6 +85,7 @@ fn answers() -> impl Strategy<Value = Msg> {
         bytes: u64::MAX,
         path: name.clone().into(),
         name,
+        base: None,
     };
     prop_oneof![
         (0_u64..6, 100_u16..600, "\\PC{0,40}")
@@ -106,13 +109,14 @@ fn answers() -> impl Strategy<Value = Msg> {
         shelves().prop_map(|shelf| Msg::Drafts { shelf, list: Err("no folder".to_owned()) }),
         "[a-z]{0,3}".prop_map(|name| Msg::Peeked { path: name.into(), digest: Err("gone".to_owned()) }),
         Just(Msg::Duplicated(Ok("new".to_owned()))),
-        Just(Msg::Restored { name: "a".to_owned(), outcome: RestoreOutcome::Taken }),
+        Just(Msg::Restored { name: "a".to_owned(), outcome: RestoreOutcome::Taken(None) }),
         Just(Msg::Restored { name: "a".to_owned(), outcome: RestoreOutcome::Restored("b".to_owned()) }),
         (any::<u64>(), outcome).prop_map(|(revision, outcome)| Msg::Saved { revision, outcome }),
         Just(Msg::Opened(Err("gone".to_owned()))),
         Just(Msg::Built(Err("gone".to_owned()))),
-        Just(Msg::Renamed(Ok("new".to_owned()))),
+        Just(Msg::Renamed(Ok(("new".to_owned(), None)))),
         Just(Msg::NotHeld("a link".to_owned())),
+        Just(Msg::Reloaded(Err("gone".to_owned()))),
         Just(Msg::Deleted(Ok("a".to_owned()))),
         Just(Msg::Sandbox(find("sandbox").cloned().map(Box::new).ok_or_else(String::new))),
         Just(Msg::Guid("0f0e0d0c-0b0a-4908-8706-050403020100".to_owned())),

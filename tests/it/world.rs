@@ -4,6 +4,7 @@ mod atomic;
 #[cfg(unix)]
 mod command;
 mod config;
+mod conflict;
 mod held;
 #[cfg(all(feature = "keyring", target_os = "linux"))]
 mod keyring;
@@ -33,6 +34,14 @@ fn at(text: &str) -> Timestamp {
 
 fn draft(name: &str, document: &str) -> Draft {
     Draft::new(name, read(document).unwrap())
+}
+
+/// Saves a draft over whatever has its name.
+fn save(machine: &Machine, draft: &Draft) -> Result<store::DraftEntry, StoreError> {
+    let drafts = store::list_drafts(machine)?;
+    let is_same = |entry: &&store::DraftEntry| entry.name.to_lowercase() == draft.name.to_lowercase();
+    let there = drafts.iter().filter(|entry| entry.fault.is_none()).find(is_same);
+    store::save_draft(machine, &Draft { base: there.and_then(|entry| entry.base), ..draft.clone() })
 }
 
 fn names(machine: &Machine) -> Vec<String> {
@@ -121,7 +130,7 @@ fn what_never_ends_is_refused_where_only_a_file_will_do() {
 #[test]
 fn a_saved_draft_comes_back_with_the_time_of_saving() {
     let (machine, home) = machine();
-    let saved = store::save_draft(&machine, &draft("Nightly build", r#"{"b":1,"a":1.50}"#)).unwrap();
+    let saved = save(&machine, &draft("Nightly build", r#"{"b":1,"a":1.50}"#)).unwrap();
     assert_eq!(saved.path, home.path().join("data/drafts/nightly-build.json"));
     let loaded = store::load_draft(&machine, "nightly BUILD").unwrap();
     assert_eq!(loaded.saved, Some(at("2026-01-05T09:00:00Z")));
@@ -132,8 +141,8 @@ fn a_saved_draft_comes_back_with_the_time_of_saving() {
 #[test]
 fn saving_again_replaces_the_draft_of_the_same_name() {
     let (machine, _home) = machine();
-    store::save_draft(&machine, &draft("one", "{}")).unwrap();
-    store::save_draft(&machine, &draft("ONE", "[1]")).unwrap();
+    save(&machine, &draft("one", "{}")).unwrap();
+    save(&machine, &draft("ONE", "[1]")).unwrap();
     assert_eq!(names(&machine), ["ONE"]);
     assert_eq!(store::load_draft(&machine, "one").unwrap().document, read("[1]").unwrap());
 }
@@ -159,8 +168,8 @@ fn a_new_draft_needs_a_name_that_is_free_without_regard_to_case() {
 #[test]
 fn names_that_share_a_file_stem_get_files_of_their_own() {
     let (machine, home) = machine();
-    store::save_draft(&machine, &draft("a/b", "1")).unwrap();
-    let second = store::save_draft(&machine, &draft("a b", "2")).unwrap();
+    save(&machine, &draft("a/b", "1")).unwrap();
+    let second = save(&machine, &draft("a b", "2")).unwrap();
     assert_eq!(second.path, home.path().join("data/drafts/a-b-2.json"));
     assert_eq!(store::load_draft(&machine, "a/b").unwrap().document, read("1").unwrap());
     assert_eq!(store::load_draft(&machine, "a b").unwrap().document, read("2").unwrap());
@@ -173,9 +182,9 @@ fn drafts_are_listed_by_newest_first_and_unreadable_ones_last_with_their_fault()
     put(&folder.join("broken.json"), "{");
     put(&folder.join("future.json"), r#"{"format":"sei-compose-draft","version":7,"document":{}}"#);
     put(&folder.join("notes.txt"), "no draft");
-    store::save_draft(&machine, &draft("older", "{}")).unwrap();
+    save(&machine, &draft("older", "{}")).unwrap();
     let machine = machine.pinned(at("2026-02-01T00:00:00Z"));
-    store::save_draft(&machine, &draft("newer", "{}")).unwrap();
+    save(&machine, &draft("newer", "{}")).unwrap();
     assert_eq!(names(&machine), ["newer", "older", "broken", "future"]);
     let faults: Vec<_> =
         store::list_drafts(&machine).unwrap().into_iter().filter_map(|entry| entry.fault).collect();
@@ -189,35 +198,35 @@ fn an_unreadable_draft_is_never_overwritten_and_can_be_deleted() {
     let broken = home.path().join("data/drafts/broken.json");
     put(&broken, "{ half");
     assert!(matches!(store::load_draft(&machine, "broken"), Err(StoreError::Unreadable { .. })));
-    let saved = store::save_draft(&machine, &draft("broken", "{}")).unwrap();
+    let saved = save(&machine, &draft("broken", "{}")).unwrap();
     assert_eq!(saved.path, home.path().join("data/drafts/broken-2.json"));
     assert_eq!(machine.read(&broken).unwrap(), "{ half");
-    store::delete_draft(&machine, "broken").unwrap();
-    let trashed = store::delete_draft(&machine, "broken").unwrap();
+    store::delete_draft(&machine, "broken", None).unwrap();
+    let trashed = store::delete_draft(&machine, "broken", None).unwrap();
     assert_eq!(machine.read(&trashed).unwrap(), "{ half");
 }
 
 #[test]
 fn a_renamed_draft_takes_its_file_along_and_keeps_its_time() {
     let (machine, home) = machine();
-    store::save_draft(&machine, &draft("old", "{}")).unwrap();
-    store::save_draft(&machine, &draft("taken", "{}")).unwrap();
+    save(&machine, &draft("old", "{}")).unwrap();
+    save(&machine, &draft("taken", "{}")).unwrap();
     let machine = machine.pinned(at("2027-01-01T00:00:00Z"));
-    let entry = store::rename_draft(&machine, "old", "New name").unwrap();
+    let entry = store::rename_draft(&machine, "old", "New name", None).unwrap();
     assert_eq!(entry.path, home.path().join("data/drafts/new-name.json"));
     assert_eq!(entry.saved, Some(at("2026-01-05T09:00:00Z")));
     assert!(!home.path().join("data/drafts/old.json").exists());
-    store::rename_draft(&machine, "New name", "new NAME").unwrap();
-    assert!(matches!(store::rename_draft(&machine, "new name", "Taken"), Err(StoreError::Taken(_))));
+    store::rename_draft(&machine, "New name", "new NAME", None).unwrap();
+    assert!(matches!(store::rename_draft(&machine, "new name", "Taken", None), Err(StoreError::Taken(_))));
     assert_eq!(names(&machine), ["new NAME", "taken"]);
 }
 
 #[test]
 fn a_copy_is_a_draft_of_its_own() {
     let (machine, _home) = machine();
-    store::save_draft(&machine, &draft("one", "[1]")).unwrap();
-    store::duplicate_draft(&machine, "one", "two").unwrap();
-    store::delete_draft(&machine, "one").unwrap();
+    save(&machine, &draft("one", "[1]")).unwrap();
+    store::duplicate_draft(&machine, "one", "two", None).unwrap();
+    store::delete_draft(&machine, "one", None).unwrap();
     assert_eq!(names(&machine), ["two"]);
     assert_eq!(store::load_draft(&machine, "two").unwrap().document, read("[1]").unwrap());
 }
@@ -226,8 +235,8 @@ fn a_copy_is_a_draft_of_its_own() {
 fn deleted_drafts_of_one_name_lie_side_by_side_in_the_trash() {
     let (machine, home) = machine();
     for content in ["1", "2"] {
-        store::save_draft(&machine, &draft("one", content)).unwrap();
-        store::delete_draft(&machine, "one").unwrap();
+        save(&machine, &draft("one", content)).unwrap();
+        store::delete_draft(&machine, "one", None).unwrap();
     }
     assert!(names(&machine).is_empty());
     let trash = |file: &str| machine.read(&home.path().join("data/trash").join(file)).unwrap();
@@ -238,7 +247,7 @@ fn deleted_drafts_of_one_name_lie_side_by_side_in_the_trash() {
 #[test]
 fn a_name_that_is_nearly_right_is_suggested() {
     let (machine, _home) = machine();
-    store::save_draft(&machine, &draft("nightly", "{}")).unwrap();
+    save(&machine, &draft("nightly", "{}")).unwrap();
     let fault = store::load_draft(&machine, "nightyl").unwrap_err().to_string();
     assert_eq!(fault, "There is no draft called “nightyl”. Did you mean “nightly”?");
 }

@@ -33,7 +33,8 @@ pub(crate) struct Saving {
 impl Model {
     /// The draft as it stands: everything that a save, or a recovery, has to bring back.
     ///
-    /// Without a name yet, its name is empty; its time of saving is that of the file it was opened from or saved to.
+    /// Without a name yet, its name is empty; time of saving and `base` are those of the file it was opened from or saved
+    /// to.
     pub fn draft_now(&self) -> Draft {
         let Beside { environment, rest, .. } = self.beside();
         Draft {
@@ -43,6 +44,7 @@ impl Model {
             document: self.document.value().clone(),
             unparsed: self.unparsed().map(|raw| raw.editor.text()),
             rest,
+            base: self.draft.base,
         }
     }
 

@@ -4,6 +4,7 @@ use crate::app::Action;
 use crate::app::editor::Editor;
 use crate::app::entry::Entry;
 use crate::document::Object;
+use crate::draft::Fingerprint;
 use crate::time::Timestamp;
 use crate::wire::{Environment, Progress, Request, Stage};
 
@@ -21,6 +22,8 @@ pub struct Kept {
     pub name: Option<String>,
     /// When the file was saved whose content is known here.
     pub saved: Option<Timestamp>,
+    /// The content of that file: a save replaces no other.
+    pub base: Option<Fingerprint>,
     /// Keys of the draft file that this version does not know.
     pub rest: Object,
     /// Whether something beside the document changed since it was saved.

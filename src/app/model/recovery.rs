@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use super::Model;
+use super::{Kept, Model};
 use crate::time::{Duration, Timestamp};
 
 /// A pause in the changes this long, and they are written.
@@ -72,7 +72,8 @@ impl Model {
             return None;
         }
         let mut hasher = DefaultHasher::new();
-        (self.document.revision(), self.beside(), &self.draft.name, self.draft.saved).hash(&mut hasher);
+        let Kept { name, saved, base, .. } = &self.draft;
+        (self.document.revision(), self.beside(), name, saved, base).hash(&mut hasher);
         Some(hasher.finish())
     }
 

@@ -82,7 +82,7 @@ impl Happening {
             Msg::Act(Action::Enter) => Self::Entered,
             Msg::Act(_) | Msg::Type(_) => Self::Pressed,
             Msg::Opened(Ok(_)) => Self::Opened,
-            Msg::Saved { outcome: SaveOutcome::Saved(_), .. } => Self::Saved,
+            Msg::Saved { outcome: SaveOutcome::Saved { .. }, .. } => Self::Saved,
             Msg::Replied { .. } => Self::Replied,
             Msg::Resize(_) => Self::Resized,
             _ => Self::Other,

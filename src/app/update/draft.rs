@@ -1,17 +1,19 @@
 //! Drafts: a document into the form, saving, the list of drafts, and leaving.
 
 mod begin;
+mod conflict;
 mod leave;
 mod list;
 mod save;
 mod saved;
 
 pub(super) use begin::{ask_new, begin, built, choose_origin};
+pub(super) use conflict::{compare_on_disk, refused, reload, reloaded, run};
 pub(super) use leave::quit;
 pub(super) use list::{
     act, ask_delete_current, ask_rename, choose, deleted, duplicated, listed, peek, peeked, renamed, restored,
 };
-pub(super) use save::{replace, save, save_as, save_then, saved, write};
+pub(super) use save::{save, save_as, save_copy, save_then, saved, write};
 pub(super) use saved::{revert, show_changes};
 
 use crate::app::model::{Access, Kept, PreviewForm};
@@ -28,18 +30,30 @@ use super::{complain, done, focus, guid, raw, review, say, send};
 const DEMO_INTEGRATION: &str = "4620";
 
 /// Puts a draft into the form.
-pub fn open_draft(model: &mut Model, draft: Draft) {
+pub fn open_draft(model: &mut Model, mut draft: Draft) {
     model.integration = integration_of(&draft);
+    let document = std::mem::replace(&mut draft.document, Value::Null);
+    open_document(model, document);
+    take_beside(model, draft);
+}
+
+/// Takes over what a draft holds beside its document.
+fn take_beside(model: &mut Model, draft: Draft) {
     if let Some(id) = draft.environment
         && !model.demo
         && let Some(position) = model.environments.iter().position(|choosable| choosable.environment.id == id)
     {
         model.environment = position;
     }
-    open_document(model, draft.document);
     // Whoever read the file has its lock.
     model.held = Some(draft.name.clone());
-    model.draft = Kept { name: Some(draft.name), saved: draft.saved, rest: draft.rest, ..Kept::default() };
+    model.draft = Kept {
+        name: Some(draft.name),
+        saved: draft.saved,
+        base: draft.base,
+        rest: draft.rest,
+        ..Kept::default()
+    };
     if let Some(text) = draft.unparsed {
         raw::take_up(model, &text);
     }
@@ -66,6 +80,7 @@ pub fn open_document(model: &mut Model, value: Value) {
     model.draft = Kept::default();
     model.raw = None;
     model.saving = None;
+    model.saves_next = None;
     model.when_saved = None;
     model.open.clear();
     model.visited.clear();
@@ -153,6 +168,7 @@ pub(super) fn open_beside(model: &mut Model, draft: Draft, access: Access) -> Ve
     if access == Access::Copy {
         model.draft.name = Some(copy_of(&name));
         model.draft.saved = None;
+        model.draft.base = None;
         model.draft.is_changed = true;
         let lost = guid::lost(model);
         done(model, format!("A copy of “{name}”; {{save}} saves it.{lost}"));
@@ -165,7 +181,12 @@ pub(super) fn open_beside(model: &mut Model, draft: Draft, access: Access) -> Ve
 
 /// The name of a copy, which may have to be cut to stay a name.
 pub(super) fn copy_of(name: &str) -> String {
-    format!("{} copy", name.chars().take(90).collect::<String>().trim_end())
+    named_after(name, "copy")
+}
+
+/// A name with a word more, cut where it would be too long for a name.
+fn named_after(name: &str, word: &str) -> String {
+    format!("{} {word}", name.chars().take(90).collect::<String>().trim_end())
 }
 
 /// Asks whether unsaved changes may go, with what goes on then.

@@ -176,7 +176,6 @@ fn scrolled(scroll: &mut usize, action: Action, (page, furthest): (usize, usize)
 fn close(model: &mut Model) -> Vec<Effect> {
     if let Some(Overlay::Ask(_) | Overlay::Prompt(_)) = model.overlays.pop() {
         model.when_saved = None;
-        model.saving = None;
     }
     Vec::new()
 }
@@ -244,20 +243,15 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
     match purpose {
         Purpose::SaveAs => {
             let is_own = model.draft.access == Access::Own;
-            let replace = is_own && model.draft.name.as_ref() == Some(&name);
-            draft::write(model, name, replace)
+            let is_same = is_own && model.draft.name.as_ref() == Some(&name);
+            draft::write(model, name, model.draft.base.filter(|_| is_same))
         }
         Purpose::Import => incoming::read(name),
-        Purpose::Rename(from) => {
-            if from == name {
-                return Vec::new();
-            }
-            model.renaming = Some(from.clone());
-            vec![Effect::RenameDraft { from, to: name }]
-        }
-        Purpose::Duplicate(from) => vec![Effect::DuplicateDraft { from, to: name }],
+        Purpose::Rename(from, _) if from == name => Vec::new(),
+        Purpose::Rename(from, base) => draft::run(model, Effect::RenameDraft { from, to: name, base }),
+        Purpose::Duplicate(from, base) => vec![Effect::DuplicateDraft { from, to: name, base }],
         Purpose::Export(target) => export::write(model, target, name, false),
-        Purpose::Restore(from) => vec![Effect::RestoreDraft { name: from, to: Some(name) }],
+        Purpose::Restore(from, base) => vec![Effect::RestoreDraft { name: from, to: Some(name), base }],
     }
 }
 
@@ -278,7 +272,6 @@ pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
     match answer {
         Answer::Stay => {
             model.when_saved = None;
-            model.saving = None;
             Vec::new()
         }
         Answer::Quit => recovery::quit(model),
@@ -291,11 +284,12 @@ pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Open(name) => vec![Effect::OpenDraft { name }],
-        Answer::Overwrite => match model.saving.take() {
-            Some(saving) => draft::replace(model, saving.name),
-            None => Vec::new(),
-        },
-        Answer::Delete(name) => vec![Effect::DeleteDraft { name }],
+        Answer::SaveOver { name, base } => draft::write(model, name, base),
+        Answer::SaveCopy => draft::save_copy(model),
+        Answer::Reload => draft::reload(model),
+        Answer::CompareOnDisk { found, question } => draft::compare_on_disk(model, &found, *question),
+        Answer::Run(effect) => draft::run(model, *effect),
+        Answer::Delete { name, base } => vec![Effect::DeleteDraft { name, base }],
         Answer::Take { label, value } => {
             model.document.replace_all(&label, *value);
             model.refresh();

@@ -143,7 +143,7 @@ fn stand(leftover: &Leftover) -> String {
         0 => "same payload as the saved draft, other settings".to_owned(),
         count => format!("{} since it was saved", text::count(count, "change", "changes")),
     };
-    if saved.saved == leftover.draft.saved { what } else { format!("{what}, and saved again meanwhile") }
+    if saved.base == leftover.base() { what } else { format!("{what}, and changed on disk meanwhile") }
 }
 
 /// Asks what to do with unsaved work.
@@ -196,6 +196,7 @@ pub(super) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), S
         }
     };
     let told = text::visible(leftover.name()).into_owned();
+    let known = leftover.base();
     let Leftover { draft: work, saved, .. } = *leftover;
     let has_base = saved.is_some();
     let base = saved.unwrap_or_else(|| Draft::new(&work.name, Value::empty_object()));
@@ -203,6 +204,7 @@ pub(super) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), S
     let (name, document, text) = (work.name.clone(), work.document.clone(), work.unparsed.clone());
     open_draft(model, Draft { document: base.document.clone(), unparsed: None, ..work });
     model.draft.name = Some(name).filter(|name| !name.is_empty());
+    model.draft.base = known;
     model.draft.access = access;
     model.draft.is_changed = !has_base || text != base.unparsed || model.beside().differs_from(&base);
     model.document.replace_all("Unsaved work restored", document);

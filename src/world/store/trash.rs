@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
+use super::change::{changed, expect, has, hold, missing, put_back, replace};
+use super::place::{move_free, write_free};
 use super::{
-    DraftEntry, StoreError, check_free, check_name, drafts_folder, find, find_among, free_path, list_folder,
-    near, stem_of, written,
+    DraftEntry, StoreError, check_free, check_name, drafts_folder, find, find_among, list_folder, near,
+    stem_of, written,
 };
-use crate::draft::{self, Draft};
+use crate::draft::{self, Draft, Fingerprint};
 use crate::text;
-use crate::world::World;
+use crate::world::{FileError, World};
 
 /// The folder of the deleted drafts.
 pub fn trash_folder(world: &dyn World) -> PathBuf {
@@ -20,48 +22,73 @@ pub fn list_trash(world: &dyn World) -> Result<Vec<DraftEntry>, StoreError> {
     list_folder(world, &trash_folder(world))
 }
 
-/// Moves a draft, also an unreadable one, to the trash and says where it is now.
-pub fn delete_draft(world: &dyn World, name: &str) -> Result<PathBuf, StoreError> {
-    let path = find(world, name)?.path;
-    let place = free_path(world, &trash_folder(world), &stem_of(&path));
-    world.move_file(&path, &place)?;
+/// Moves a draft, also an unreadable one, to the trash and says where it is now; only if it has this content, where one
+/// is given.
+pub fn delete_draft(world: &dyn World, name: &str, base: Option<Fingerprint>) -> Result<PathBuf, StoreError> {
+    let _held = hold(world)?;
+    let entry = find(world, name)?;
+    expect(&entry, base)?;
+    let place = move_free(world, &entry.path, &trash_folder(world), &stem_of(&entry.path));
+    let place = place.map_err(|fault| missing(fault, &entry.name))?;
+    if !has(world, &place, base) {
+        put_back(world, &place, &entry.path)?;
+        return Err(changed(&entry.name));
+    }
     Ok(place)
 }
 
-/// Takes a draft out of the trash, under its own name or another one. One that cannot be read comes back as it is.
+/// Puts a draft that has no file of its own into the trash.
+pub fn trash_draft(world: &dyn World, draft: &Draft) -> Result<PathBuf, FileError> {
+    let stem = draft::file_stem(&draft.name);
+    write_free(world, &trash_folder(world), &stem, &draft.write())
+}
+
+/// Takes a draft out of the trash, under its own name or another one. One that cannot be read comes back as it is. Only
+/// if it has this content, where one is given.
 pub fn restore_draft(
     world: &dyn World,
     name: &str,
     new_name: Option<&str>,
+    base: Option<Fingerprint>,
 ) -> Result<DraftEntry, StoreError> {
+    let _held = hold(world)?;
     let trash = list_trash(world)?;
     let entry = find_among(&trash, name).ok_or_else(|| StoreError::NotInTrash {
         name: text::visible(name).into_owned(),
         near: near(&trash, name),
     })?;
+    expect(&entry, base)?;
+    let drafts = drafts_folder(world);
+    let gone = |fault: FileError| {
+        if matches!(fault, FileError::Missing { .. }) {
+            StoreError::NotInTrash { name: text::visible(name).into_owned(), near: None }
+        } else {
+            fault.into()
+        }
+    };
     let stem = stem_of(&entry.path);
-    let draft = match Draft::read(&world.read(&entry.path)?) {
+    let draft = match Draft::read(&world.read_file(&entry.path).map_err(gone)?) {
         Ok(draft) => draft,
         Err(fault) if new_name.is_some() => return Err(StoreError::Unreadable { path: entry.path, fault }),
         Err(_) => {
-            let path = free_path(world, &drafts_folder(world), &stem);
-            world.move_file(&entry.path, &path)?;
+            let path = move_free(world, &entry.path, &drafts, &stem).map_err(gone)?;
             return Ok(DraftEntry { path, ..entry });
         }
     };
     let own = if draft.name.is_empty() { stem } else { draft.name.clone() };
-    let name = new_name.unwrap_or(&own).to_owned();
-    check_name(&name)?;
-    check_free(world, &name, None)?;
-    let path = free_path(world, &drafts_folder(world), &draft::file_stem(&name));
-    if name == draft.name {
-        world.move_file(&entry.path, &path)?;
-        return Ok(DraftEntry { name, path, ..entry });
+    let new_name = new_name.unwrap_or(&own).to_owned();
+    check_name(&new_name)?;
+    check_free(world, &new_name, None)?;
+    // One program alone gets the file out of the trash, also where there are no locks.
+    let path = move_free(world, &entry.path, &drafts, &draft::file_stem(&new_name)).map_err(gone)?;
+    if new_name == draft.name {
+        return Ok(DraftEntry { name: new_name, path, ..entry });
     }
-    let renamed = Draft { name, ..draft };
+    let renamed = Draft { name: new_name, ..draft };
     let text = renamed.write();
-    // The new file is whole before the old one goes: a crash in between leaves two drafts, never none.
-    world.write_new(&path, &text)?;
-    world.remove(&entry.path)?;
-    Ok(written(&renamed, &renamed.name, path, renamed.saved, &text))
+    let moved = DraftEntry { path, ..entry };
+    if let Some(base) = moved.base {
+        replace(world, &moved, base, &text)?;
+    }
+    Ok(written(&renamed, &renamed.name, moved.path, renamed.saved, &text))
 }

@@ -116,7 +116,8 @@ fn a_draft_that_cannot_be_read_is_listed_with_its_fault_and_left_alone() {
     use sei_compose::app::message::Kept;
     let mut script = Script::new();
     let fault = Some("line 3, column 1: no JSON.".to_owned());
-    let kept = Kept { name: "broken".to_owned(), path: "broken".into(), saved: None, bytes: 12, fault };
+    let kept =
+        Kept { name: "broken".to_owned(), path: "broken".into(), saved: None, bytes: 12, fault, base: None };
     script.tell(Msg::Drafts { shelf: Shelf::Drafts, list: Ok(vec![kept]) }).shows("no JSON").keys("enter");
     assert!(script.effects().is_empty());
     let wanted = "“broken” cannot be read: line 3, column 1: no JSON. Its file is left as it is.";
@@ -212,7 +213,7 @@ fn save_then_leave_asks_for_a_name_and_leaves_once_it_is_on_disk() {
     let effects = script.effects();
     assert!(matches!(effects.last(), Some(Effect::SaveDraft { .. })), "{effects:?}");
     let revision = script.model.document.revision();
-    script.tell(Msg::Saved { revision, outcome: SaveOutcome::Saved(NOON) });
+    script.tell(Msg::Saved { revision, outcome: SaveOutcome::Saved { at: NOON, base: None } });
     assert!(script.has_quit());
 }
 
@@ -277,7 +278,7 @@ fn a_save_that_ends_after_another_draft_was_opened_does_not_rename_it() {
     let revision = script.model.document.revision();
     script.effects();
     script.tell(Msg::Opened(Ok(Box::new(draft("two", r#"{"pipeline":"two"}"#)))));
-    script.tell(Msg::Saved { revision, outcome: SaveOutcome::Saved(NOON) });
+    script.tell(Msg::Saved { revision, outcome: SaveOutcome::Saved { at: NOON, base: None } });
     assert_eq!(script.model.draft.name.as_deref(), Some("two"));
 }
 

@@ -290,6 +290,7 @@ impl Script {
             | Effect::OpenDraft { .. }
             | Effect::ReadBuild { .. }
             | Effect::SaveDraft { .. }
+            | Effect::ReloadDraft { .. }
             | Effect::RenameDraft { .. }
             | Effect::DuplicateDraft { .. }
             | Effect::DeleteDraft { .. }

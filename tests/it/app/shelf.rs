@@ -43,7 +43,8 @@ fn what_a_draft_holds_is_shown_below_where_the_screen_is_narrow() {
 fn a_draft_that_cannot_be_read_tells_why_and_is_not_looked_into() {
     let mut script = Script::new();
     let fault = Some("The draft is not JSON: line 3, column 1.".to_owned());
-    let kept = Kept { name: "broken".to_owned(), path: "broken".into(), saved: None, bytes: 12, fault };
+    let kept =
+        Kept { name: "broken".to_owned(), path: "broken".into(), saved: None, bytes: 12, fault, base: None };
     script.tell(Msg::Drafts { shelf: Shelf::Drafts, list: Ok(vec![kept]) });
     assert!(script.effects().is_empty());
     script.shows("Its file is left as it is.");

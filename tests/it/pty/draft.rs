@@ -31,6 +31,30 @@ fn saved(home: &Home) -> std::path::PathBuf {
     file
 }
 
+#[test]
+fn what_an_editor_wrote_is_not_saved_over_unasked() {
+    let home = Home::new();
+    let file = saved(&home);
+    let mut app = home.open(&["web"]);
+    app.see("Opened “web”");
+    app.type_text("mine");
+    app.see("unsaved");
+    let edited = std::fs::read_to_string(&file).unwrap().replace("first", "theirs");
+    std::fs::write(&file, &edited).unwrap();
+    app.press("F4");
+    app.see("Changed on disk");
+    app.send(b"\r");
+    app.see("theirs");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), edited);
+    // Back to the question, and down to the reload.
+    app.send(b"\x1b");
+    app.see_no_more("theirs");
+    app.send(b"\x1b[B\x1b[B\x1b[B\r");
+    app.see("Reloaded “web”");
+    assert_eq!(home.draft("web")["pipeline"], "theirs");
+    assert!(home.path("data/trash/web-unsaved.json").exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_lock_that_is_a_link_neither_holds_the_start_up_nor_is_followed() {

@@ -97,7 +97,7 @@ fn the_second_of_two_programs_to_save_a_draft_is_asked() {
     second.see("Saved as “shared”");
     first.type_text("four");
     first.press("F4");
-    first.see("Another program has saved “shared”");
+    first.see("Another program changed “shared”");
     assert_eq!(home.draft("shared")["instance_guid"], "two");
     first.send(b"\x1b[B\r");
     first.see_no_more("Another program");

@@ -7,7 +7,7 @@ use sei_compose::world::atomic::{self, Replace, Step};
 use sei_compose::world::store;
 use sei_compose::world::{FileError, World as _};
 
-use super::{draft, machine, names, put};
+use super::{draft, machine, names, put, save};
 
 /// Long enough for several pieces.
 fn long(letter: &str) -> String {
@@ -58,7 +58,7 @@ fn a_write_that_fails_at_any_step_leaves_the_old_file_or_the_new_one() {
 fn a_write_that_is_cut_off_before_any_step_leaves_the_old_file_or_the_new_one() {
     let (machine, home) = machine();
     let path = home.path().join("data/drafts/run.json");
-    store::save_draft(&machine, &draft("run", "[1]")).unwrap();
+    save(&machine, &draft("run", "[1]")).unwrap();
     let (old, new) = (std::fs::read_to_string(&path).unwrap(), draft("run", "[2]").write());
     let mut seen = 0;
     atomic::write(&path, &new, Replace::Yes, |step| {

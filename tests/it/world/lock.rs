@@ -2,10 +2,9 @@
 
 use sei_compose::draft::{Leftover, Leftovers};
 use sei_compose::world::recovery::{self, Slot};
-use sei_compose::world::store;
 use sei_compose::world::{Machine, World as _};
 
-use super::{draft, machine, names, put};
+use super::{draft, machine, names, put, save};
 
 fn found(machine: &Machine) -> Leftovers {
     recovery::left_behind(machine).unwrap()
@@ -54,7 +53,7 @@ fn work_that_was_saved_before_the_end_is_no_leftover() {
     let (machine, _home) = machine();
     let slot = Slot::take(&machine).unwrap();
     slot.write(&machine, draft("run", "[1]")).unwrap();
-    store::save_draft(&machine, &draft("run", "[1]")).unwrap();
+    save(&machine, &draft("run", "[1]")).unwrap();
     killed(&machine, slot);
     assert_eq!(found(&machine), Leftovers::default());
     assert!(!recovery::folder(&machine).join("1.json").exists());

@@ -3,13 +3,13 @@
 use sei_compose::document::read;
 use sei_compose::world::store;
 
-use super::{draft, machine, names, put};
+use super::{draft, machine, names, put, save};
 
 #[test]
 fn a_copied_file_goes_by_its_own_name_and_each_draft_can_be_reached() {
     let (machine, home) = machine();
     let folder = home.path().join("data/drafts");
-    store::save_draft(&machine, &draft("Nightly", "[1]")).unwrap();
+    save(&machine, &draft("Nightly", "[1]")).unwrap();
     put(&folder.join("spare.json"), &draft("nightly", "[2]").write());
     put(&folder.join("nightly-9.json"), "no draft");
     put(&folder.join("broken.json"), &draft("nightly-9", "[3]").write());
@@ -18,11 +18,11 @@ fn a_copied_file_goes_by_its_own_name_and_each_draft_can_be_reached() {
     let mut spare = store::load_draft(&machine, "spare").unwrap();
     assert_eq!(spare.document, read("[2]").unwrap());
     spare.document = read("[4]").unwrap();
-    store::save_draft(&machine, &spare).unwrap();
+    save(&machine, &spare).unwrap();
     assert_eq!(store::load_draft(&machine, "Nightly").unwrap().document, read("[1]").unwrap());
     assert_eq!(store::load_draft(&machine, "spare").unwrap().document, read("[4]").unwrap());
 
-    let trashed = store::delete_draft(&machine, "nightly-9.json").unwrap();
+    let trashed = store::delete_draft(&machine, "nightly-9.json", None).unwrap();
     assert_eq!(std::fs::read_to_string(trashed).unwrap(), "no draft");
     assert_eq!(store::load_draft(&machine, "nightly-9").unwrap().document, read("[3]").unwrap());
 }

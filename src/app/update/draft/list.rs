@@ -4,10 +4,12 @@ use std::path::Path;
 
 use crate::app::editor::Editor;
 use crate::app::message::{Kept, RestoreOutcome};
+use crate::app::model::Access;
 use crate::app::overlay::{Answer, Choice, Overlay, Prompt, Purpose, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::shelf::{Digest, Drafts, Shelf};
 use crate::app::{Action, Effect, Model};
+use crate::draft::Fingerprint;
 use crate::text;
 use crate::time::Timestamp;
 
@@ -81,17 +83,20 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) -> Vec<Effe
         return Vec::new();
     };
     let shelf = drafts.shelf;
-    let name = picker.chosen().and_then(|index| drafts.kept.get(index)).map(|draft| draft.name.clone());
+    let chosen = picker.chosen().and_then(|index| drafts.kept.get(index));
+    let (name, base) = chosen.map(|draft| (draft.name.clone(), draft.base)).unzip();
+    let base = base.flatten();
     match (action, name, shelf) {
         (Action::Trash, _, Shelf::Drafts) => return vec![Effect::ListDrafts { shelf: Shelf::Trash }],
         (Action::Trash, _, Shelf::Trash | Shelf::Builds) => {
             return vec![Effect::ListDrafts { shelf: Shelf::Drafts }];
         }
-        (Action::Remove, Some(name), Shelf::Drafts) => ask_delete(model, name),
-        (Action::RenameDraft, Some(name), Shelf::Drafts) => prompt_rename(model, name),
+        (Action::Remove, Some(name), Shelf::Drafts) => ask_delete(model, name, base),
+        (Action::RenameDraft, Some(name), Shelf::Drafts) => prompt_rename(model, name, base),
         (Action::Duplicate, Some(name), Shelf::Drafts) => {
             let free = free_name(&drafts.kept, &name);
-            prompt(model, Purpose::Duplicate(name), &free);
+            let base = known(model, &name, base);
+            prompt(model, Purpose::Duplicate(name, base), &free);
         }
         (Action::Remove | Action::RenameDraft | Action::Duplicate, Some(_), Shelf::Trash) => {
             say(model, "A draft in the trash can only be restored; its file stays until you remove it.");
@@ -121,7 +126,7 @@ fn prompt(model: &mut Model, purpose: Purpose, suggestion: &str) {
 pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: usize) -> Vec<Effect> {
     let Some(draft) = drafts.kept.get(index) else { return Vec::new() };
     if drafts.shelf == Shelf::Trash {
-        return vec![Effect::RestoreDraft { name: draft.name.clone(), to: None }];
+        return vec![Effect::RestoreDraft { name: draft.name.clone(), to: None, base: draft.base }];
     }
     if let Some(fault) = &draft.fault {
         let (name, fault) = (text::visible(&draft.name), fault.trim_end_matches('.'));
@@ -166,9 +171,9 @@ pub(in crate::app::update) fn restored(
             );
             return refresh_list(model);
         }
-        RestoreOutcome::Taken => {
+        RestoreOutcome::Taken(base) => {
             let suggestion = format!("{name} restored");
-            prompt(model, Purpose::Restore(name), &suggestion);
+            prompt(model, Purpose::Restore(name, base), &suggestion);
         }
         RestoreOutcome::Failed(why) => complain(model, why),
     }
@@ -181,23 +186,30 @@ pub(in crate::app::update) fn ask_rename(model: &mut Model) -> Vec<Effect> {
         say(model, "It has no name yet; {save} saves it under one.");
         return Vec::new();
     };
-    prompt_rename(model, name);
+    prompt_rename(model, name, None);
     Vec::new()
 }
 
 /// Asks for a new name of a draft.
-pub(in crate::app::update) fn prompt_rename(model: &mut Model, name: String) {
-    let suggestion = name.clone();
-    prompt(model, Purpose::Rename(name), &suggestion);
+fn prompt_rename(model: &mut Model, name: String, base: Option<Fingerprint>) {
+    let (suggestion, base) = (name.clone(), known(model, &name, base));
+    prompt(model, Purpose::Rename(name, base), &suggestion);
 }
 
 /// A draft has a new name.
-pub(in crate::app::update) fn renamed(model: &mut Model, result: Result<String, String>) -> Vec<Effect> {
+pub(in crate::app::update) fn renamed(
+    model: &mut Model,
+    result: Result<(String, Option<Fingerprint>), String>,
+) -> Vec<Effect> {
     let from = model.renaming.take();
     match result {
-        Ok(name) => {
-            if model.draft.name == from {
+        Ok((name, base)) => {
+            if let Some((_, old)) = from.filter(|(from, _)| model.draft.name.as_ref() == Some(from)) {
                 model.draft.name = Some(name.clone());
+                // A content that was never seen here stays one to ask about at the next save.
+                if model.draft.base == old {
+                    model.draft.base = base;
+                }
             }
             done(model, format!("Renamed to “{}”.", text::visible(&name)));
             return refresh_list(model);
@@ -210,20 +222,21 @@ pub(in crate::app::update) fn renamed(model: &mut Model, result: Result<String, 
 /// Asks whether this draft shall go to the trash.
 pub(in crate::app::update) fn ask_delete_current(model: &mut Model) -> Vec<Effect> {
     match model.draft.name.clone() {
-        Some(name) => ask_delete(model, name),
+        Some(name) => ask_delete(model, name, None),
         None => say(model, "It was never saved: there is no file to delete."),
     }
     Vec::new()
 }
 
 /// Asks whether a draft shall go to the trash.
-pub(in crate::app::update) fn ask_delete(model: &mut Model, name: String) {
+fn ask_delete(model: &mut Model, name: String, base: Option<Fingerprint>) {
+    let base = known(model, &name, base);
     model.overlays.push(Overlay::Ask(Question {
         title: "Delete draft".to_owned(),
         lines: vec![format!("“{}” goes to the trash folder; its file is kept there.", text::visible(&name))],
         answers: vec![
             ("Keep it".to_owned(), Answer::Stay),
-            ("Move it to the trash".to_owned(), Answer::Delete(name)),
+            ("Move it to the trash".to_owned(), Answer::Delete { name, base }),
         ],
         chosen: 0,
     }));
@@ -237,6 +250,7 @@ pub(in crate::app::update) fn deleted(model: &mut Model, result: Result<String, 
             if model.draft.name.as_ref() == Some(&name) {
                 // What is on the screen is now the only copy in use.
                 model.draft.name = None;
+                model.draft.base = None;
                 model.draft.is_changed = true;
             }
             return refresh_list(model);
@@ -246,8 +260,14 @@ pub(in crate::app::update) fn deleted(model: &mut Model, result: Result<String, 
     Vec::new()
 }
 
+/// The content that a draft should have: the one that was opened or saved here, or else the one that the list showed.
+fn known(model: &Model, name: &str, listed: Option<Fingerprint>) -> Option<Fingerprint> {
+    let is_own = model.draft.access == Access::Own && model.draft.name.as_deref() == Some(name);
+    model.draft.base.filter(|_| is_own).or(listed)
+}
+
 /// Lists the drafts again where the list is on the screen.
-fn refresh_list(model: &mut Model) -> Vec<Effect> {
+pub(super) fn refresh_list(model: &mut Model) -> Vec<Effect> {
     let shelf = model.overlays.iter().find_map(|overlay| {
         if let Overlay::Pick(_, Choice::Draft(drafts)) = overlay { Some(drafts.shelf) } else { None }
     });

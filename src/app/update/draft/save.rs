@@ -6,16 +6,17 @@ use crate::app::model::{Access, Saving};
 use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
 use crate::app::{Action, Effect, Model};
 use crate::document::Value;
+use crate::draft::{Draft, Fingerprint};
 use crate::text;
 
-use super::copy_of;
+use super::{conflict, copy_of};
 use crate::app::update::{complain, done, overlay};
 
 /// Saves under the draft's name, or asks for one.
 pub(in crate::app::update) fn save(model: &mut Model) -> Vec<Effect> {
     match (model.draft.name.clone(), model.draft.access) {
-        (Some(name), Access::Own) => write(model, name, true),
-        (Some(name), Access::Copy) => write(model, name, false),
+        (Some(name), Access::Own) => write(model, name, model.draft.base),
+        (Some(name), Access::Copy) => write(model, name, None),
         (Some(name), Access::ReadOnly) => {
             let why =
                 format!("Another program has “{}” open: save under another name.", text::visible(&name));
@@ -34,13 +35,20 @@ pub(in crate::app::update) fn save_as(model: &mut Model) -> Vec<Effect> {
         (Some(name), Access::Own | Access::Copy) => name.clone(),
         (None, _) => suggestion(model),
     };
-    model.overlays.push(Overlay::Prompt(Prompt {
-        purpose: Purpose::SaveAs,
-        editor: Editor::new(&name),
-        // A suggestion gives way to the first key; a name that is known is changed in place.
-        fresh: model.draft.name.is_none(),
-        fault: None,
-    }));
+    // A suggestion gives way to the first key; a name that is known is changed in place.
+    let fresh = model.draft.name.is_none();
+    ask_name(model, &name, fresh)
+}
+
+/// Asks for a name to save a copy under.
+pub(in crate::app::update) fn save_copy(model: &mut Model) -> Vec<Effect> {
+    let name = model.draft.name.as_deref().map_or_else(|| suggestion(model), copy_of);
+    ask_name(model, &name, false)
+}
+
+fn ask_name(model: &mut Model, name: &str, fresh: bool) -> Vec<Effect> {
+    let editor = Editor::new(name);
+    model.overlays.push(Overlay::Prompt(Prompt { purpose: Purpose::SaveAs, editor, fresh, fault: None }));
     Vec::new()
 }
 
@@ -50,62 +58,81 @@ fn suggestion(model: &Model) -> String {
     named.and_then(Value::as_text).map(str::trim).filter(|name| !name.is_empty()).unwrap_or("run").to_owned()
 }
 
-/// Writes the draft under a name.
-pub(in crate::app::update) fn write(model: &mut Model, name: String, replace: bool) -> Vec<Effect> {
+/// Writes the draft under a name, in the place of this content only; as a new draft where there is none.
+pub(in crate::app::update) fn write(
+    model: &mut Model,
+    name: String,
+    base: Option<Fingerprint>,
+) -> Vec<Effect> {
     if model.read_only {
         complain(model, "The program was started read-only: nothing is saved.");
         return Vec::new();
     }
-    // What an earlier save of ours is about to write is no surprise.
-    let follows = model.draft.name.as_ref() == Some(&name) && model.saving.is_none();
-    let mut draft = model.draft_now();
-    draft.name = name;
-    draft.saved = draft.saved.filter(|_| follows);
+    if model.saving.is_some() {
+        // What is on disk then is not known before that save has ended.
+        model.saves_next = Some(name);
+        return Vec::new();
+    }
+    let draft = Draft { name, base, ..model.draft_now() };
     model.saving =
         Some(Saving { name: draft.name.clone(), beside: model.beside(), content: draft.document.clone() });
-    vec![Effect::SaveDraft { draft: Box::new(draft), revision: model.document.revision(), replace }]
-}
-
-/// Writes the draft under a name, whatever stands there.
-pub(in crate::app::update) fn replace(model: &mut Model, name: String) -> Vec<Effect> {
-    model.draft.saved = None;
-    write(model, name, true)
+    vec![Effect::SaveDraft { draft: Box::new(draft), revision: model.document.revision() }]
 }
 
 /// A save ended.
 pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: SaveOutcome) -> Vec<Effect> {
     let Some(saving) = model.saving.take() else { return Vec::new() };
+    let next = model.saves_next.take();
     let name = saving.name.clone();
-    let then = model.when_saved.take();
     match outcome {
-        SaveOutcome::Saved(at) => {
+        SaveOutcome::Saved { at, base } => {
             model.draft.saved = Some(at);
-            model.draft.access = Access::Own;
-            if model.document.revision() == revision {
-                model.document.mark_saved();
+            model.draft.base = base;
+            is_on_disk(model, saving, revision);
+            if let Some(next) = next {
+                let base = base.filter(|_| next == name);
+                return write(model, next, base);
             }
-            model.draft.unparsed = saving.beside.unparsed;
-            model.draft.is_changed = model.beside() != saving.beside;
-            model.baseline = saving.content;
-            model.laid = None;
-            let rest = if saving.beside.unparsed.is_some() { ", with text that is not JSON yet" } else { "" };
-            done(model, format!("Saved as “{}”{rest}.", text::visible(&name)));
-            model.draft.name = Some(name);
-            match then.filter(|_| !model.is_unsaved()) {
-                Some(Answer::Quit) => return vec![Effect::Quit],
-                Some(answer) => return overlay::give(model, answer),
-                None => {}
-            }
+            return go_on(model);
         }
-        SaveOutcome::Exists | SaveOutcome::Overtaken => {
-            let is_other = outcome == SaveOutcome::Exists;
-            model.when_saved = then;
-            model.saving = Some(saving);
-            model.overlays.push(Overlay::Ask(Question::instead_of(&name, is_other)));
+        SaveOutcome::Exists(base) => model.overlays.push(Overlay::Ask(conflict::taken(name, base))),
+        SaveOutcome::Changed(found) => {
+            let question = conflict::changed(model, name, found);
+            model.overlays.push(Overlay::Ask(question));
         }
-        SaveOutcome::Failed(why) => model.overlays.push(Overlay::Ask(not_saved(why))),
+        SaveOutcome::Gone(why) => model.overlays.push(Overlay::Ask(conflict::gone(name, why))),
+        SaveOutcome::Failed(why) => {
+            model.when_saved = None;
+            model.overlays.push(Overlay::Ask(not_saved(why)));
+        }
     }
     Vec::new()
+}
+
+/// Takes in that this is on disk.
+fn is_on_disk(model: &mut Model, saving: Saving, revision: u64) {
+    let Saving { name, beside, content } = saving;
+    model.draft.access = Access::Own;
+    if model.document.revision() == revision {
+        model.document.mark_saved();
+    }
+    model.draft.unparsed = beside.unparsed;
+    model.draft.is_changed = model.beside() != beside;
+    model.baseline = content;
+    model.laid = None;
+    let rest = if beside.unparsed.is_some() { ", with text that is not JSON yet" } else { "" };
+    done(model, format!("Saved as “{}”{rest}.", text::visible(&name)));
+    model.draft.name = Some(name);
+}
+
+/// Goes on with what waits for the save, if all is saved.
+fn go_on(model: &mut Model) -> Vec<Effect> {
+    let then = model.when_saved.take();
+    match then.filter(|_| !model.is_unsaved()) {
+        Some(Answer::Quit) => vec![Effect::Quit],
+        Some(answer) => overlay::give(model, answer),
+        None => Vec::new(),
+    }
 }
 
 /// Says why nothing was saved, and offers the ways out there are without a disk.

@@ -2,7 +2,7 @@
 
 use sei_compose::app::message::Kept;
 use sei_compose::document::{Value, read};
-use sei_compose::draft::Draft;
+use sei_compose::draft::{Draft, Fingerprint};
 use sei_compose::time::Duration;
 use sei_compose::wire::{Environment, Reply};
 
@@ -32,7 +32,13 @@ pub(super) fn kept(draft: &Draft) -> Kept {
         saved: draft.saved,
         bytes: draft.write().len() as u64,
         fault: None,
+        base: Some(content(draft)),
     }
+}
+
+/// The content of a draft's file.
+pub(crate) fn content(draft: &Draft) -> Fingerprint {
+    Fingerprint::of(draft.write())
 }
 
 /// A draft holding a document.

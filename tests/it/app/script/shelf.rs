@@ -3,15 +3,14 @@
 use sei_compose::app::shelf::{Digest, Shelf};
 use sei_compose::app::{Effect, Msg, RestoreOutcome, SaveOutcome};
 use sei_compose::check::Context;
-use sei_compose::draft::Draft;
+use sei_compose::draft::{Draft, Fingerprint};
 
 use super::Script;
-use super::sample::kept;
+use super::sample::{content, kept};
 
 impl Script {
     /// Answers an effect on drafts.
     pub(super) fn answered_by_shelf(&mut self, effect: Effect) -> Option<Msg> {
-        let missing = |name: &str| format!("There is no draft “{name}”.");
         #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on drafts come here")]
         Some(match effect {
             Effect::ListDrafts { shelf } => {
@@ -24,15 +23,18 @@ impl Script {
                 let digest = Digest::of(draft, &Context::default(), &silenced);
                 Msg::Peeked { path, digest: Ok(Box::new(digest)) }
             }
-            Effect::DuplicateDraft { from, to } => {
-                let copy = Draft { name: to.clone(), ..self.shelf.get(&from)?.clone() };
+            Effect::DuplicateDraft { ref from, ref to, base } => {
+                if let Some(changed) = self.changed(&effect, from, base) {
+                    return Some(changed);
+                }
+                let copy = Draft { name: to.clone(), ..self.shelf.get(from)?.clone() };
                 self.shelf.insert(to.clone(), copy);
-                Msg::Duplicated(Ok(to))
+                Msg::Duplicated(Ok(to.clone()))
             }
-            Effect::RestoreDraft { name, to } => {
+            Effect::RestoreDraft { name, to, base } => {
                 let wanted = to.unwrap_or_else(|| name.clone());
                 let outcome = if self.shelf.contains_key(&wanted) {
-                    RestoreOutcome::Taken
+                    RestoreOutcome::Taken(base)
                 } else {
                     let draft = self.trash.remove(&name).unwrap();
                     self.shelf.insert(wanted.clone(), Draft { name: wanted.clone(), ..draft });
@@ -40,33 +42,73 @@ impl Script {
                 };
                 Msg::Restored { name, outcome }
             }
-            Effect::ReadBuild { name } => {
-                Msg::Built(self.shelf.get(&name).cloned().map(Box::new).ok_or_else(|| missing(&name)))
+            Effect::ReadBuild { name } => Msg::Built(self.loaded(&name)),
+            Effect::OpenDraft { name } => Msg::Opened(self.loaded(&name)),
+            Effect::SaveDraft { draft, revision } => {
+                Msg::Saved { revision, outcome: self.saved_on_shelf(*draft) }
             }
-            Effect::OpenDraft { name } => {
-                Msg::Opened(self.shelf.get(&name).cloned().map(Box::new).ok_or_else(|| missing(&name)))
-            }
-            Effect::SaveDraft { draft, revision, replace } => {
-                let is_taken = self.shelf.contains_key(&draft.name) && !replace;
-                let outcome = if is_taken { SaveOutcome::Exists } else { SaveOutcome::Saved(self.now) };
-                if !is_taken {
-                    self.shelf.insert(draft.name.clone(), *draft);
+            Effect::ReloadDraft { name, unsaved } => {
+                if let Some(work) = unsaved {
+                    self.trash.insert(work.name.clone(), *work);
                 }
-                Msg::Saved { revision, outcome }
+                Msg::Reloaded(self.loaded(&name))
             }
-            Effect::RenameDraft { from, to } => Msg::Renamed(match self.shelf.remove(&from) {
-                Some(draft) => {
-                    self.shelf.insert(to.clone(), Draft { name: to.clone(), ..draft });
-                    Ok(to)
+            Effect::RenameDraft { ref from, ref to, base } => {
+                if let Some(changed) = self.changed(&effect, from, base) {
+                    return Some(changed);
                 }
-                None => Err(missing(&from)),
-            }),
-            Effect::DeleteDraft { name } => {
-                let draft = self.shelf.remove(&name);
+                Msg::Renamed(match self.shelf.remove(from) {
+                    Some(draft) => {
+                        let draft = Draft { name: to.clone(), ..draft };
+                        let base = content(&draft);
+                        self.shelf.insert(to.clone(), draft);
+                        Ok((to.clone(), Some(base)))
+                    }
+                    None => Err(missing(from)),
+                })
+            }
+            Effect::DeleteDraft { ref name, base } => {
+                if let Some(changed) = self.changed(&effect, name, base) {
+                    return Some(changed);
+                }
+                let draft = self.shelf.remove(name);
                 let deleted = draft.map(|draft| self.trash.insert(name.clone(), draft));
-                Msg::Deleted(deleted.map(|_| name.clone()).ok_or_else(|| missing(&name)))
+                Msg::Deleted(deleted.map(|_| name.clone()).ok_or_else(|| missing(name)))
             }
             _ => return None,
         })
     }
+
+    /// A draft as it is read from disk.
+    fn loaded(&self, name: &str) -> Result<Box<Draft>, String> {
+        let draft = self.shelf.get(name).ok_or_else(|| missing(name))?;
+        Ok(Box::new(Draft { base: Some(content(draft)), ..draft.clone() }))
+    }
+
+    /// The answer where a draft has another content than it should have.
+    fn changed(&self, effect: &Effect, name: &str, base: Option<Fingerprint>) -> Option<Msg> {
+        let there = self.shelf.get(name).map(content);
+        let is_other = base.is_some() && there.is_some() && base != there;
+        let answer = || Msg::ChangedOnDisk { refused: Box::new(effect.clone()), found: self.loaded(name) };
+        is_other.then(answer)
+    }
+
+    fn saved_on_shelf(&mut self, draft: Draft) -> SaveOutcome {
+        let there = self.shelf.get(&draft.name).map(content);
+        match (there, draft.base) {
+            (Some(_), None) => return SaveOutcome::Exists(there),
+            (None, Some(_)) => return SaveOutcome::Gone(format!("“{}” was deleted.", draft.name)),
+            (Some(there), Some(base)) if there != base => {
+                return SaveOutcome::Changed(self.loaded(&draft.name).unwrap());
+            }
+            (None, None) | (Some(_), Some(_)) => {}
+        }
+        let base = Some(content(&draft));
+        self.shelf.insert(draft.name.clone(), draft);
+        SaveOutcome::Saved { at: self.now, base }
+    }
+}
+
+fn missing(name: &str) -> String {
+    format!("There is no draft “{name}”.")
 }

@@ -1,0 +1,200 @@
+//! What to do where the file of a draft is not what was known of it.
+
+use crate::app::comparison::Comparison;
+use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::{Action, Effect, Model};
+use crate::draft::{Draft, Fingerprint};
+use crate::text;
+
+use super::list::refresh_list;
+use super::{integration_of, named_after, take_beside};
+use crate::app::update::{complain, done, focus, guid, send};
+
+/// Asks whether the draft that has this name may be replaced.
+pub(super) fn taken(name: String, base: Option<Fingerprint>) -> Question {
+    let shown = text::visible(&name).into_owned();
+    Question {
+        title: "That name is taken".to_owned(),
+        lines: vec![format!("There is a draft “{shown}” already.")],
+        answers: vec![
+            ("Keep it; do not save now".to_owned(), Answer::Stay),
+            ("Replace it".to_owned(), Answer::SaveOver { name, base }),
+        ],
+        chosen: 0,
+    }
+}
+
+/// Asks what to do about a draft that another program changed.
+pub(super) fn changed(model: &Model, name: String, found: Box<Draft>) -> Question {
+    let base = found.base;
+    let question = Question {
+        title: "Changed on disk".to_owned(),
+        lines: vec![
+            format!("Another program changed “{}” after you opened or saved it.", text::visible(&name)),
+            difference(model, &found),
+            "Nothing was saved yet.".to_owned(),
+        ],
+        answers: vec![
+            ("Save over it".to_owned(), Answer::SaveOver { name, base }),
+            ("Save as a copy".to_owned(), Answer::SaveCopy),
+            (reload_label(model), Answer::Reload),
+            ("Do not save now".to_owned(), Answer::Stay),
+        ],
+        chosen: 0,
+    };
+    with_comparison(question, found)
+}
+
+/// Asks what to do about a draft that another program deleted or renamed.
+pub(super) fn gone(name: String, why: String) -> Question {
+    Question {
+        title: "No longer on disk".to_owned(),
+        lines: vec![why, "Nothing was saved yet.".to_owned()],
+        answers: vec![
+            ("Save it again under this name".to_owned(), Answer::SaveOver { name, base: None }),
+            ("Save under another name".to_owned(), Answer::Do(Action::SaveAs)),
+            ("Do not save now".to_owned(), Answer::Stay),
+        ],
+        chosen: 0,
+    }
+}
+
+fn reload_label(model: &Model) -> String {
+    let label = if model.is_unsaved() { "Reload; your changes go to the trash" } else { "Reload" };
+    label.to_owned()
+}
+
+/// How the draft on disk differs from the one in the form, as a sentence.
+fn difference(model: &Model, found: &Draft) -> String {
+    match Comparison::new("", &found.document, model.document.value()).count() {
+        0 => "The payload on disk is the same as yours; its layout or settings are not.".to_owned(),
+        count => format!("Your payload differs from it in {}.", text::count(count, "place", "places")),
+    }
+}
+
+/// Puts the comparison first among the answers.
+fn with_comparison(question: Question, found: Box<Draft>) -> Question {
+    let mut asked = question.clone();
+    let answer = Answer::CompareOnDisk { found, question: Box::new(question) };
+    asked.answers.insert(0, ("Show the difference".to_owned(), answer));
+    asked
+}
+
+/// Shows how the draft on disk differs from the one in the form, above the question about it.
+pub(in crate::app::update) fn compare_on_disk(
+    model: &mut Model,
+    found: &Draft,
+    question: Question,
+) -> Vec<Effect> {
+    let comparison = Comparison::new("On disk → in the form", &found.document, model.document.value());
+    model.overlays.push(Overlay::Ask(with_comparison(question, Box::new(found.clone()))));
+    model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+    Vec::new()
+}
+
+/// Something was not done with a draft, since its file has another content than it should have.
+pub(in crate::app::update) fn refused(
+    model: &mut Model,
+    effect: Effect,
+    found: Result<Box<Draft>, String>,
+) -> Vec<Effect> {
+    model.renaming = None;
+    let Some((name, anyway)) = told(&effect) else { return Vec::new() };
+    let shown = text::visible(&name).into_owned();
+    let is_open = model.draft.name.as_ref() == Some(&name);
+    let (Some(anyway), Some(found)) = (anyway, found.ok().filter(|_| is_open)) else {
+        complain(
+            model,
+            format!(
+                "“{shown}” was changed by another program: nothing was done. Look at it, then try again."
+            ),
+        );
+        return refresh_list(model);
+    };
+    let question = Question {
+        title: "Changed on disk".to_owned(),
+        lines: vec![
+            format!("Another program changed “{shown}” after you opened or saved it."),
+            difference(model, &found),
+        ],
+        answers: vec![
+            (anyway.to_owned(), Answer::Run(Box::new(with_base(effect, found.base)))),
+            (reload_label(model), Answer::Reload),
+            ("Do nothing".to_owned(), Answer::Stay),
+        ],
+        chosen: 0,
+    };
+    model.overlays.push(Overlay::Ask(with_comparison(question, found)));
+    Vec::new()
+}
+
+/// The draft that something is done with, and the answer that does it after all, which a draft in the trash has not.
+fn told(effect: &Effect) -> Option<(String, Option<&'static str>)> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only these name the content of a draft")]
+    match effect {
+        Effect::RenameDraft { from, .. } => Some((from.clone(), Some("Rename it as it is on disk"))),
+        Effect::DuplicateDraft { from, .. } => Some((from.clone(), Some("Duplicate it as it is on disk"))),
+        Effect::DeleteDraft { name, .. } => {
+            Some((name.clone(), Some("Move it to the trash as it is on disk")))
+        }
+        Effect::RestoreDraft { name, .. } => Some((name.clone(), None)),
+        _ => None,
+    }
+}
+
+fn with_base(mut effect: Effect, new: Option<Fingerprint>) -> Effect {
+    if let Effect::RenameDraft { base, .. }
+    | Effect::DuplicateDraft { base, .. }
+    | Effect::DeleteDraft { base, .. } = &mut effect
+    {
+        *base = new;
+    }
+    effect
+}
+
+/// Does something with a draft.
+pub(in crate::app::update) fn run(model: &mut Model, effect: Effect) -> Vec<Effect> {
+    if let Effect::RenameDraft { from, base, .. } = &effect {
+        model.renaming = Some((from.clone(), *base));
+    }
+    vec![effect]
+}
+
+/// Reads the draft from disk again, with what is unsaved in the trash.
+pub(in crate::app::update) fn reload(model: &mut Model) -> Vec<Effect> {
+    model.when_saved = None;
+    let Some(name) = model.draft.name.clone() else { return Vec::new() };
+    let unsaved = model.is_unsaved().then(|| {
+        let work = model.draft_now();
+        Box::new(Draft { name: named_after(&work.name, "unsaved"), ..work })
+    });
+    vec![Effect::ReloadDraft { name, unsaved }]
+}
+
+/// The draft was read again: its payload is one undo step above what was in the form.
+pub(in crate::app::update) fn reloaded(model: &mut Model, result: Result<Box<Draft>, String>) -> Vec<Effect> {
+    let draft = match result {
+        Ok(draft) => *draft,
+        Err(why) => {
+            complain(model, format!("Not reloaded: {why}"));
+            return Vec::new();
+        }
+    };
+    if model.draft.name.as_ref() != Some(&draft.name) {
+        return Vec::new();
+    }
+    let was_unsaved = model.is_unsaved();
+    let name = text::visible(&draft.name).into_owned();
+    model.integration = integration_of(&draft);
+    model.raw = None;
+    model.document.replace_all("Reloaded", draft.document.clone());
+    model.document.mark_saved();
+    model.baseline = draft.document.clone();
+    model.laid = None;
+    take_beside(model, draft);
+    focus::arrive(model);
+    let lost = guid::lost(model);
+    let rest = if was_unsaved { " {undo} brings your payload back; the trash has all of it." } else { "" };
+    done(model, format!("Reloaded “{name}” from disk.{rest}{lost}"));
+    send::wanted_sandbox(model).into_iter().collect()
+}

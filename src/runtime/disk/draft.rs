@@ -1,0 +1,84 @@
+//! Drafts written, renamed, copied, deleted and restored for the app: what came of it, or what was there instead.
+
+use crate::app::{Effect, Msg, RestoreOutcome, SaveOutcome};
+use crate::draft::{Draft, Fingerprint};
+use crate::world::World;
+use crate::world::store::{self, StoreError};
+
+/// Saves a draft in the place of the content that it builds upon.
+pub(super) fn save(world: &dyn World, draft: &Draft) -> SaveOutcome {
+    match store::save_draft(world, draft) {
+        Ok(entry) => SaveOutcome::Saved { at: entry.saved.unwrap_or_else(|| world.now()), base: entry.base },
+        Err(StoreError::Taken(_)) => {
+            SaveOutcome::Exists(store::find(world, &draft.name).ok().and_then(|entry| entry.base))
+        }
+        Err(error @ StoreError::Changed(_)) => match store::load_draft(world, &draft.name) {
+            Ok(found) => SaveOutcome::Changed(Box::new(found)),
+            // It went on changing.
+            Err(_) => SaveOutcome::Failed(error.to_string()),
+        },
+        Err(error @ StoreError::Gone { .. }) => SaveOutcome::Gone(error.to_string()),
+        Err(error) => SaveOutcome::Failed(error.to_string()),
+    }
+}
+
+/// Reads a draft again, with unsaved work on it in the trash.
+pub(super) fn reload(
+    world: &dyn World,
+    name: &str,
+    unsaved: Option<&Draft>,
+) -> Result<Box<Draft>, StoreError> {
+    let draft = store::load_draft(world, name)?;
+    if let Some(work) = unsaved {
+        store::trash_draft(world, work)?;
+    }
+    Ok(Box::new(draft))
+}
+
+pub(super) fn rename(world: &dyn World, from: String, to: String, base: Option<Fingerprint>) -> Msg {
+    match store::rename_draft(world, &from, &to, base) {
+        Err(StoreError::Changed(_)) => {
+            let found = found(world, &from);
+            Msg::ChangedOnDisk { refused: Box::new(Effect::RenameDraft { from, to, base }), found }
+        }
+        ended => Msg::Renamed(ended.map(|entry| (entry.name, entry.base)).map_err(|error| error.to_string())),
+    }
+}
+
+pub(super) fn duplicate(world: &dyn World, from: String, to: String, base: Option<Fingerprint>) -> Msg {
+    match store::duplicate_draft(world, &from, &to, base) {
+        Err(StoreError::Changed(_)) => {
+            let found = found(world, &from);
+            Msg::ChangedOnDisk { refused: Box::new(Effect::DuplicateDraft { from, to, base }), found }
+        }
+        ended => Msg::Duplicated(ended.map(|entry| entry.name).map_err(|error| error.to_string())),
+    }
+}
+
+pub(super) fn delete(world: &dyn World, name: String, base: Option<Fingerprint>) -> Msg {
+    match store::delete_draft(world, &name, base) {
+        Err(StoreError::Changed(_)) => {
+            let found = found(world, &name);
+            Msg::ChangedOnDisk { refused: Box::new(Effect::DeleteDraft { name, base }), found }
+        }
+        ended => Msg::Deleted(ended.map(|_trashed| name).map_err(|error| error.to_string())),
+    }
+}
+
+pub(super) fn restore(world: &dyn World, name: String, to: Option<String>, base: Option<Fingerprint>) -> Msg {
+    let outcome = match store::restore_draft(world, &name, to.as_deref(), base) {
+        Ok(entry) => RestoreOutcome::Restored(entry.name),
+        Err(StoreError::Taken(_)) if to.is_none() => RestoreOutcome::Taken(base),
+        Err(error @ StoreError::Changed(_)) => {
+            let refused = Box::new(Effect::RestoreDraft { name, to, base });
+            return Msg::ChangedOnDisk { refused, found: Err(error.to_string()) };
+        }
+        Err(error) => RestoreOutcome::Failed(error.to_string()),
+    };
+    Msg::Restored { name, outcome }
+}
+
+/// A draft as it is on disk.
+fn found(world: &dyn World, name: &str) -> Result<Box<Draft>, String> {
+    store::load_draft(world, name).map(Box::new).map_err(|error| error.to_string())
+}
