@@ -25,6 +25,7 @@ mod machine;
 pub mod recovery;
 pub mod store;
 pub mod tour;
+mod update;
 
 pub use command::CommandError;
 pub use file::FileError;

@@ -68,7 +68,7 @@ fn add(arguments: &InstanceArguments, world: &dyn World, console: &mut Console) 
         note: arguments.note.clone(),
         ..Entry::default()
     };
-    let is_new = world::book::change(world, |book| Ok::<_, ShelfError>(book.put(entry)))?;
+    let is_new = world::book::change(world, |book| Ok::<_, ShelfError>(book.put(entry.clone())))?;
     Console::say(if is_new { "Added:" } else { "It was in the book, and was brought up to date:" });
     console.line(&guid)?;
     Ok(())

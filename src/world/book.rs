@@ -3,18 +3,16 @@
 //! A file that cannot be read is told and left as it is.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use thiserror::Error;
 
+use super::update::update;
 use super::{FileError, World, config};
 use crate::book::{Book, BookError, Entry};
 use crate::wire::{Environment, SANDBOX};
 
 /// Whoever changes the book holds a lock on this file: the book itself is another file after each change.
 const LOCK: &str = ".instances.lock";
-/// How long others may hold it.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why the book cannot be read or written.
 #[derive(Debug, Error)]
@@ -39,28 +37,32 @@ pub fn path(world: &dyn World) -> PathBuf {
 
 /// Reads the book; without a file it is empty.
 pub fn load(world: &dyn World) -> Result<Book, ShelfError> {
-    let path = path(world);
-    match world.read(&path) {
-        Ok(text) => Book::read(&text).map_err(|fault| ShelfError::Unreadable { path, fault }),
-        Err(FileError::Missing { .. }) => Ok(Book::default()),
+    match world.read_file(&path(world)) {
+        Ok(text) => read(world, Some(&text)),
+        Err(FileError::Missing { .. }) => read(world, None),
         Err(fault) => Err(fault.into()),
     }
 }
 
-/// Changes the book, which no other sei-compose can do meanwhile, and writes it when the change changed it.
+fn read(world: &dyn World, text: Option<&str>) -> Result<Book, ShelfError> {
+    let unreadable = |fault| ShelfError::Unreadable { path: path(world), fault };
+    text.map_or_else(|| Ok(Book::default()), |text| Book::read(text).map_err(unreadable))
+}
+
+/// Changes the book and writes it when the change changed it. No other sei-compose can change it meanwhile; where an editor
+/// does, the change is made anew in what the editor wrote.
 pub fn change<T, E: From<ShelfError>>(
     world: &dyn World,
-    change: impl FnOnce(&mut Book) -> Result<T, E>,
+    mut change: impl FnMut(&mut Book) -> Result<T, E>,
 ) -> Result<T, E> {
     let lock = world.folders().data.join(LOCK);
-    let _held = world.wait_for_lock(&lock, PATIENCE).map_err(ShelfError::from)?;
-    let before = load(world)?;
-    let mut book = before.clone();
-    let result = change(&mut book)?;
-    if book != before {
-        world.write_atomic(&path(world), &book.write()).map_err(ShelfError::from)?;
-    }
-    Ok(result)
+    let fault = |fault: FileError| E::from(ShelfError::from(fault));
+    update(world, (&path(world), &lock), fault, |text| {
+        let before = read(world, text)?;
+        let mut book = before.clone();
+        let result = change(&mut book)?;
+        Ok(((book != before).then(|| book.write()), result))
+    })
 }
 
 /// Writes an instance that an environment made into the book, dated now, and gives the book.
@@ -70,8 +72,9 @@ pub fn keep(world: &dyn World, environment: &Environment, entry: Entry) -> Resul
     if !is_lasting(world, environment) {
         return load(world);
     }
+    let entry = Entry { date: Some(world.now()), ..entry };
     change(world, |book| {
-        book.put(Entry { date: Some(world.now()), ..entry });
+        book.put(entry.clone());
         Ok(book.clone())
     })
 }

@@ -3,19 +3,23 @@
 use toml_edit::{Array, DocumentMut, Item, Value};
 
 use super::{ConfigError, Fault, path};
-use crate::world::{FileError, World};
+use crate::world::World;
+use crate::world::update::update;
 
-/// Adds a rule to the silenced ones; everything else in the file stays as it is, comments too.
+/// Whoever changes the file holds a lock on this one, in the folder of the data.
+const LOCK: &str = ".config.lock";
+
+/// Adds a rule to the silenced ones; everything else in the file stays as it is, comments too, and so does what an editor
+/// writes at the same time.
 pub fn silence(world: &dyn World, code: &str) -> Result<(), ConfigError> {
     let path = path(world);
-    let text = match world.read(&path) {
-        Ok(text) => text,
-        Err(FileError::Missing { .. }) => String::new(),
-        Err(fault) => return Err(ConfigError::File(fault)),
-    };
-    let text = with_silenced(&text, code)
-        .map_err(|fault| ConfigError::Faults { path: path.clone(), faults: vec![fault] })?;
-    world.write_atomic(&path, &text).map_err(ConfigError::File)
+    let lock = world.folders().data.join(LOCK);
+    update(world, (&path, &lock), ConfigError::File, |text| {
+        let text = text.unwrap_or_default();
+        let new = with_silenced(text, code)
+            .map_err(|fault| ConfigError::Faults { path: path.clone(), faults: vec![fault] })?;
+        Ok(((new != text).then_some(new), ()))
+    })
 }
 
 fn with_silenced(text: &str, code: &str) -> Result<String, Fault> {

@@ -5,11 +5,13 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::Barrier;
 
+use sei_compose::book::Entry;
 use sei_compose::document::read;
 use sei_compose::draft::{Draft, Fingerprint, Leftover};
 use sei_compose::world::atomic::{self, Replace, Step};
+use sei_compose::world::book::ShelfError;
 use sei_compose::world::store::{self, StoreError};
-use sei_compose::world::{FileError, World as _};
+use sei_compose::world::{FileError, World as _, book, config};
 
 use super::{draft, machine, names, put, save};
 
@@ -250,6 +252,48 @@ fn what_is_done_with_a_draft_is_done_with_the_content_that_was_seen() {
     let fault = store::restore_draft(&machine, "web", None, seen).unwrap_err();
     assert!(matches!(fault, StoreError::Changed(_)), "{fault}");
     assert_eq!(machine.read(&trashed).unwrap(), edited);
+}
+
+#[test]
+fn a_change_of_the_book_keeps_what_an_editor_writes_at_the_same_time() {
+    let (machine, _home) = machine();
+    let entry =
+        |number: u32| Entry { guid: format!("00000000-0000-4000-8000-{number:012}"), ..Entry::default() };
+    let mut editors = 0;
+    for is_first in [true, false] {
+        let mut is_asked = 0;
+        book::change(&machine, |book| {
+            is_asked += 1;
+            if is_asked < 3 {
+                editors += 1;
+                let mut other = book::load(&machine).unwrap();
+                other.put(entry(100 + editors));
+                put(&book::path(&machine), &other.write());
+            }
+            Ok::<_, ShelfError>(book.put(entry(u32::from(is_first))))
+        })
+        .unwrap();
+        assert_eq!(is_asked, 3, "it is asked anew in what the editor wrote");
+    }
+    assert_eq!(book::load(&machine).unwrap().entries.len(), 6);
+    let fault = book::change(&machine, |book| {
+        editors += 1;
+        put(&book::path(&machine), &book.write().replace('\n', &"\n".repeat(editors as usize)));
+        Ok::<_, ShelfError>(book.put(entry(7)))
+    });
+    assert!(fault.unwrap_err().to_string().contains("was changed by another program"));
+}
+
+#[test]
+fn rules_silenced_at_the_same_moment_are_all_in_the_configuration() {
+    let (machine, _home) = machine();
+    let path = config::path(&machine);
+    put(&path, "# mine\n[environments.eu]\nprotected = false\n");
+    let codes: Vec<_> = sei_compose::check::rules().iter().map(|rule| rule.code).take(MANY).collect();
+    at_once(|number| config::silence(&machine, codes[number]).unwrap());
+    let config = config::load(&machine).unwrap();
+    assert!(codes.iter().all(|code| config.silenced.iter().any(|silenced| silenced == code)), "{config:?}");
+    assert!(machine.read(&path).unwrap().contains("# mine"));
 }
 
 #[test]
