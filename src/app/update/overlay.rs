@@ -103,6 +103,26 @@ fn turn(question: &mut Question, action: Action) {
     }
 }
 
+/// Whether the topmost overlay has a line for text.
+pub(super) fn takes_text(model: &Model) -> bool {
+    match model.overlays.last() {
+        Some(Overlay::Pick(..) | Overlay::Prompt(_) | Overlay::Find(_) | Overlay::Key { .. }) => true,
+        Some(Overlay::Review { .. }) => model.needs_name(),
+        Some(
+            Overlay::Help { .. }
+            | Overlay::Ask(_)
+            | Overlay::Waiting
+            | Overlay::Import(_)
+            | Overlay::Exported { .. }
+            | Overlay::Compare { .. }
+            | Overlay::Arrivals { .. }
+            | Overlay::Sent { .. }
+            | Overlay::Reply { .. },
+        )
+        | None => false,
+    }
+}
+
 /// Types text into the topmost overlay.
 pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
     let needs_name = model.needs_name();

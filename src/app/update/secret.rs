@@ -58,7 +58,10 @@ pub(super) fn fill(model: &mut Model, text: &Pasted) -> Vec<Effect> {
         field.fresh = false;
         field.editor.replace("");
     }
-    let effects = paste(model, text);
+    // A row without text, such as a toggle, has keys that choose.
+    let is_choice = model.overlays.is_empty() && !model.edits_text() && model.editor.is_none();
+    let effects =
+        if is_choice { typing::type_text(model, text.0.trim_matches('\n')) } else { paste(model, text) };
     if !model.overlays.is_empty() {
         // The text was something to take in, and the field is as it was.
         model.open_editor();

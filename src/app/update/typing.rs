@@ -301,13 +301,21 @@ pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
         return Vec::new();
     }
     if !model.overlays.is_empty() {
+        if !overlay::takes_text(model) {
+            return refuse_paste(model);
+        }
         return overlay::type_text(model, text.trim_matches('\n'));
     }
     paste_text(model, &text)
 }
 
-/// Types pasted text into the field; line breaks around it are no part of it.
+/// Types pasted text into the field; line breaks around it are no part of it. Where the focus takes no text, the paste
+/// does nothing: characters that are keys there must not press them.
 pub(super) fn paste_text(model: &mut Model, text: &str) -> Vec<Effect> {
+    let is_on_form = model.overlays.is_empty() && !model.edits_text() && !model.is_form_covered();
+    if is_on_form && model.editor.is_none() {
+        return refuse_paste(model);
+    }
     new_group(model);
     let text = text.trim_matches('\n');
     let is_list =
@@ -318,4 +326,9 @@ pub(super) fn paste_text(model: &mut Model, text: &str) -> Vec<Effect> {
         return type_text(model, &if has_items { format!(", {joined}") } else { joined });
     }
     type_text(model, text)
+}
+
+fn refuse_paste(model: &mut Model) -> Vec<Effect> {
+    complain(model, "Text cannot be pasted here. Go to a text field, then paste again.");
+    Vec::new()
 }

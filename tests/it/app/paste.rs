@@ -64,6 +64,39 @@ fn a_paste_over_an_item_or_button_changes_nothing() {
     assert_eq!(script.json(), before);
 }
 
+/// These characters press what has the focus when they are typed.
+#[test]
+fn a_paste_presses_no_button_turns_no_toggle_and_chooses_nothing() {
+    const REFUSED: &str = "Text cannot be pasted here";
+    for text in [" ", "y", "1", "i", "d", "q", "t", "a", " \r"] {
+        let mut script = Script::on(r#"{"artifacts":[{"name":"a"}]}"#);
+        let before = script.json();
+        // Every row of every tab that has no text.
+        for tab in 1..=5 {
+            script.keys(&format!("alt-{tab} ctrl-home"));
+            for _row in 0..script.model.rows.len() {
+                if script.model.editor.is_none() {
+                    script.paste(text);
+                    assert!(script.notice().starts_with(REFUSED), "{text:?} on {}", script.focus());
+                    assert!(script.overlays().is_empty(), "{text:?} on {}", script.focus());
+                }
+                script.keys("down");
+            }
+        }
+        assert_eq!(script.json(), before, "{text:?}");
+        let sends = |effect: &Effect| matches!(effect, Effect::Post { .. } | Effect::NewGuid);
+        assert!(!script.effects().iter().any(sends), "{text:?}");
+        // What stands above the form.
+        for key in ["f1", "f5"] {
+            script.keys(key).paste(text);
+            assert!(script.notice().starts_with(REFUSED), "{text:?} over {:?}", script.overlays());
+            assert_eq!(script.overlays().len(), 1, "{text:?}");
+            script.keys("esc");
+        }
+        script.paste(r#"{"pipeline":"web"}"#).shows("1 of 1 marked").paste(text).shows("1 of 1 marked");
+    }
+}
+
 #[test]
 fn pasted_text_goes_into_an_open_prompt_on_one_line() {
     let mut script = Script::new();
