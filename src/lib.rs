@@ -106,7 +106,9 @@
 //! `tests/corpus` holds payloads with the problems they have. `app` plays keys against the core without a terminal,
 //! `plain` holds conversations, `screen` compares whole screens, `cli` runs the built program, `network` and `journey` speak real HTTP to the
 //! sandbox, `pty` drives the program in a pseudo-terminal, `tidy` keeps the rules of the house and `readme` the README.
-//! `SEI_COMPOSE_KILL_ROUNDS=100` makes the test that kills the program kill it so often. `.ci/run` is everything a
+//! `SEI_COMPOSE_KILL_ROUNDS=100` makes the test that kills the program kill it so often, and
+//! `SEI_COMPOSE_NOISE_BYTES=1000000` makes the tests that send random bytes send so many. In a debug build,
+//! `SEI_COMPOSE_PANIC` makes the app panic at Ctrl-\, for the tests of what a panic leaves behind. `.ci/run` is everything a
 //! change must pass.
 //!
 //! # Where we left the plain way, and why
@@ -119,6 +121,8 @@
 //!   documents of any length.
 //! - *Threads and one channel*, not an async program: the loop stays a plain function, and start-up does not pay for a
 //!   runtime that most sessions never need. Only the network and the sandbox are async inside.
+//! - *A parser of our own for terminal input*, in `runtime::input`, not that of crossterm: that one takes the replies of
+//!   a terminal for keys, its state cannot be reached, and it does not tell which bytes arrived together.
 //! - *`app::editor` puts a coat around the text-area crate*, which belongs to the ratatui family and is the engine of
 //!   fields and prompts: alone it would delete half an emoji.
 //! - *Lines of our own for the payload as text*, in `app::raw`: the text area lays out all lines anew at each change,

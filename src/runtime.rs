@@ -32,7 +32,7 @@ mod export;
 mod guard;
 mod held;
 pub mod hidden;
-mod input;
+pub mod input;
 mod key;
 mod lines;
 pub mod network;
@@ -115,7 +115,7 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Ending> {
     let mut terminal = terminal::Terminal::enter(options.mouse, move || {
         panicked.send(Event::Panic).ok();
     })?;
-    input::watch(&sender)?;
+    input::watch(&sender, may_panic(&**world))?;
     let theme = options.theme;
     let look = Look::new(&theme, &keymap);
     let (mut app_loop, mut runner, first) =
@@ -221,6 +221,11 @@ fn broken() -> anyhow::Error {
         "A part of the program broke, so all of it ended. The lines above say where; please report them. What \
          could still be written of unsaved work is offered at the next start."
     )
+}
+
+/// Whether a key makes the program panic, so that a test can see what a panic leaves behind. Only in debug builds.
+fn may_panic(world: &dyn World) -> bool {
+    cfg!(debug_assertions) && world.has_variable("SEI_COMPOSE_PANIC")
 }
 
 /// Begins the tour where it is wanted, or says hello.
@@ -374,10 +379,10 @@ impl Loop<'_> {
     fn take(&mut self, event: Event) -> anyhow::Result<Vec<Effect>> {
         let msg = match event {
             Event::Msg(msg) => Some(msg),
-            Event::Input(event) => input::message(event, self.keymap, self.model.scene()),
+            Event::Input(input) => input::message(input, self.keymap, self.model.scene()),
             Event::Stop => return Ok(vec![Effect::Suspend]),
             Event::Interrupt => Some(Msg::Leave),
-            Event::Heard(_) | Event::Typed(_) => None,
+            Event::Heard(_) | Event::Typed(_) | Event::Resized => None,
             Event::Continued => {
                 // The signal that ended a stop of our own is no news.
                 self.is_continued |= !std::mem::take(&mut self.is_awaited);

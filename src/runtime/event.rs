@@ -5,11 +5,15 @@ use std::sync::mpsc::Sender;
 use crate::app::editor::HiddenEntry;
 use crate::app::{Msg, Pasted};
 
+use super::input::Input;
+
 /// Something that reached a loop.
 #[derive(Debug)]
 pub(super) enum Event {
-    /// A key, paste, mouse report or resize.
-    Input(crossterm::event::Event),
+    /// A key, paste or mouse event.
+    Input(Input),
+    /// The terminal has another size, which the loop learns as it draws.
+    Resized,
     /// An answer.
     Msg(Msg),
     /// A line that was asked for; none at the end of standard input.

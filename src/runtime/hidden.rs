@@ -2,45 +2,70 @@
 
 use std::io::{self, BufRead as _, Read as _};
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::terminal;
 use secrecy::zeroize::Zeroizing;
 
 use crate::app::editor::HiddenEntry;
+use crate::keymap::Press;
+use crate::keymap::press::{Key, Named};
+
+use super::input::token::Token;
+use super::input::{Input, Keyboard};
 
 /// More of a line than this is no key.
 const LONGEST: usize = 16 * 1024;
 
 /// The terminal with every key for this program alone, until it is dropped.
 #[derive(Debug)]
-pub struct Hidden(());
+pub struct Hidden(Keyboard);
 
 impl Hidden {
     /// Takes the keys. To be done before anything is asked, so that whoever answers at once is not echoed either.
     pub fn enter() -> io::Result<Self> {
-        terminal::enable_raw_mode().map(|()| Self(()))
+        let keyboard = Keyboard::open()?;
+        terminal::enable_raw_mode().map(|()| Self(keyboard))
     }
 
     /// What is typed up to Enter; `None` when the person thought better of it.
-    pub fn read(&self) -> io::Result<Option<HiddenEntry>> {
+    ///
+    /// One line is read, so a line break ends the answer also where it arrives together with the text before it.
+    pub fn read(&mut self) -> io::Result<Option<HiddenEntry>> {
         let mut entry = HiddenEntry::default();
         loop {
-            let Event::Key(KeyEvent { code, modifiers, kind, .. }) = event::read()? else { continue };
-            if kind == KeyEventKind::Release {
-                continue;
-            }
-            match (code, modifiers.contains(KeyModifiers::CONTROL)) {
-                // What was typed before the question was there ends in a line feed.
-                (KeyCode::Enter, _) | (KeyCode::Char('j'), true) => return Ok(Some(entry)),
-                (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => return Ok(None),
-                (KeyCode::Char('d'), true) if entry.is_empty() => return Ok(None),
-                (KeyCode::Char('u' | 'w'), true) => entry.clear(),
-                (KeyCode::Backspace, _) => entry.pop(),
-                (KeyCode::Char(typed), false) => entry.push(typed.encode_utf8(&mut [0; 4])),
-                _ => {}
+            for token in self.0.tokens()? {
+                if let Token::Sequence(Input::Paste(text)) = &token {
+                    entry.push(text.0.trim_matches(['\n', '\r']));
+                }
+                let Some(press) = token.press() else { continue };
+                match heard(press, &mut entry) {
+                    Heard::More => {}
+                    Heard::Done => return Ok(Some(entry)),
+                    Heard::GivenUp => return Ok(None),
+                }
             }
         }
     }
+}
+
+/// What a key did to the answer.
+enum Heard {
+    More,
+    Done,
+    GivenUp,
+}
+
+fn heard(press: Press, entry: &mut HiddenEntry) -> Heard {
+    match (press.key, press.ctrl) {
+        // What was typed before the question was there ends in a line feed.
+        (Key::Named(Named::Enter), _) | (Key::Char('j'), true) => return Heard::Done,
+        (Key::Named(Named::Esc), _) | (Key::Char('c'), true) => return Heard::GivenUp,
+        (Key::Char('d'), true) if entry.is_empty() => return Heard::GivenUp,
+        (Key::Char('u' | 'w'), true) => entry.clear(),
+        (Key::Named(Named::Backspace), _) => entry.pop(),
+        (Key::Char(typed), false) => entry.push(typed.encode_utf8(&mut [0; 4])),
+        (Key::Char(_) | Key::F(_) | Key::Named(_), _) => {}
+    }
+    Heard::More
 }
 
 impl Drop for Hidden {

@@ -1,26 +1,80 @@
-//! Reads the keyboard and the mouse on a thread of its own, and makes messages of what they report.
+//! Terminal input: bytes from the terminal become keys, pastes and mouse events.
 //!
-//! Until a bracketed paste ends, whatever is typed is part of it: a paste whose end never comes keeps the keys, not the
-//! program, which draws on and ends on a signal or when its terminal is closed.
+//! ```text
+//!  terminal ──bytes──> Keyboard ──> parser ──tokens──> burst ──inputs──> loop ──keymap──> Msg
+//! ```
+//!
+//! The [`parser`] splits the bytes into tokens and knows every escape sequence that is a key. It consumes everything
+//! else a terminal may send, above all late replies to the queries of an earlier program. The [`burst`] module decides
+//! whether bytes that arrived together are keys or a paste. Both are pure. The keyboard is the only reader of the
+//! terminal: also the [`hidden`](super::hidden) prompt reads through it.
+//!
+//! A bracketed paste ends only with its end marker. Until then all keys are part of the paste, and signals still end the
+//! program.
 
 use std::io;
 use std::sync::mpsc::Sender;
 
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
-
 use crate::app::{Msg, Pasted, Scene};
-use crate::keymap::Keymap;
-use crate::keymap::press::{Key, Named, Press};
+use crate::keymap::{Keymap, Press};
 
-use super::{Event, size_of, tell};
+use super::{Event, tell};
 
-/// Starts the thread that reads; it asks the loop to end when the terminal is gone.
-pub(super) fn watch(sender: &Sender<Event>) -> io::Result<()> {
+pub mod burst;
+#[cfg(not(unix))]
+mod console;
+pub mod parser;
+mod sequence;
+pub mod token;
+#[cfg(unix)]
+mod tty;
+
+#[cfg(not(unix))]
+pub(super) use console::Keyboard;
+#[cfg(unix)]
+pub(super) use tty::Keyboard;
+
+/// Something a person did at the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed.
+    Press(Press),
+    /// Text was pasted, with or without the brackets of a paste.
+    Paste(Pasted),
+    /// The left mouse button was pressed over a cell.
+    Click {
+        /// Column, from 0.
+        column: u16,
+        /// Row, from 0.
+        row: u16,
+    },
+    /// The mouse wheel was turned over a cell.
+    Wheel {
+        /// Column, from 0.
+        column: u16,
+        /// Row, from 0.
+        row: u16,
+        /// Whether the wheel was turned towards the person.
+        down: bool,
+    },
+}
+
+/// The key at which the input thread panics if it was asked to: Ctrl-\.
+const PANIC: Input = Input::Press(token::control(0x1c));
+
+/// Starts the input thread. It asks the loop to end when the terminal is gone.
+///
+/// With `panics`, Ctrl-\ makes the thread panic, so that a test can see what a panic leaves behind.
+pub(super) fn watch(sender: &Sender<Event>, panics: bool) -> io::Result<()> {
+    let mut keyboard = Keyboard::open()?;
     let sender = sender.clone();
     std::thread::Builder::new().name("input".to_owned()).spawn(move || {
-        while let Ok(event) = event::read() {
-            if sender.send(Event::Input(event)).is_err() {
-                return;
+        while let Ok(inputs) = keyboard.inputs() {
+            assert!(!panics || !inputs.contains(&PANIC), "a panic was asked for");
+            for input in inputs {
+                if sender.send(Event::Input(input)).is_err() {
+                    return;
+                }
             }
         }
         tell(&sender, Msg::Leave);
@@ -28,76 +82,12 @@ pub(super) fn watch(sender: &Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-/// The message of a terminal event in a situation; none where it means nothing.
-pub(super) fn message(event: event::Event, keymap: &Keymap, scene: Scene) -> Option<Msg> {
-    match event {
-        event::Event::Key(key) if key.kind != KeyEventKind::Release => key_message(key, keymap, scene),
-        event::Event::Paste(text) => Some(Msg::Paste(Pasted(text))),
-        event::Event::Resize(columns, rows) => Some(Msg::Resize(size_of(columns, rows))),
-        event::Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => {
-                Some(Msg::Click { column: mouse.column, row: mouse.row })
-            }
-            MouseEventKind::ScrollUp => {
-                Some(Msg::Wheel { column: mouse.column, row: mouse.row, down: false })
-            }
-            MouseEventKind::ScrollDown => {
-                Some(Msg::Wheel { column: mouse.column, row: mouse.row, down: true })
-            }
-            MouseEventKind::Down(_)
-            | MouseEventKind::Up(_)
-            | MouseEventKind::Drag(_)
-            | MouseEventKind::Moved
-            | MouseEventKind::ScrollLeft
-            | MouseEventKind::ScrollRight => None,
-        },
-        event::Event::Key(_) | event::Event::FocusGained | event::Event::FocusLost => None,
+/// The message of an input in a situation; none where the input has no meaning.
+pub fn message(input: Input, keymap: &Keymap, scene: Scene) -> Option<Msg> {
+    match input {
+        Input::Press(press) => keymap.message(scene, press),
+        Input::Paste(text) => Some(Msg::Paste(text)),
+        Input::Click { column, row } => Some(Msg::Click { column, row }),
+        Input::Wheel { column, row, down } => Some(Msg::Wheel { column, row, down }),
     }
-}
-
-fn key_message(key: KeyEvent, keymap: &Keymap, scene: Scene) -> Option<Msg> {
-    keymap.message(scene, press(key)?)
-}
-
-/// A key as the keymap writes it.
-fn press(event: KeyEvent) -> Option<Press> {
-    let held = |modifier| event.modifiers.contains(modifier);
-    let is_shifted = held(KeyModifiers::SHIFT);
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all other keys have names")]
-    let (key, shift) = match event.code {
-        KeyCode::Char(character) if held(KeyModifiers::CONTROL) => {
-            (Key::Char(character.to_ascii_lowercase()), false)
-        }
-        KeyCode::Char(character) => (Key::Char(character), false),
-        // Terminals without a Shift-F7 of their own send F19.
-        KeyCode::F(number @ 13..=24) => (Key::F(number - 12), true),
-        KeyCode::F(number) => (Key::F(number), is_shifted),
-        KeyCode::BackTab => (Key::Named(Named::Tab), true),
-        other => (Key::Named(named(other)?), is_shifted),
-    };
-    Some(Press { key, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT), shift })
-}
-
-fn named(code: KeyCode) -> Option<Named> {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "keys without a name here mean nothing to the program"
-    )]
-    Some(match code {
-        KeyCode::Enter => Named::Enter,
-        KeyCode::Esc => Named::Esc,
-        KeyCode::Tab => Named::Tab,
-        KeyCode::Backspace => Named::Backspace,
-        KeyCode::Delete => Named::Delete,
-        KeyCode::Insert => Named::Insert,
-        KeyCode::Up => Named::Up,
-        KeyCode::Down => Named::Down,
-        KeyCode::Left => Named::Left,
-        KeyCode::Right => Named::Right,
-        KeyCode::Home => Named::Home,
-        KeyCode::End => Named::End,
-        KeyCode::PageUp => Named::PageUp,
-        KeyCode::PageDown => Named::PageDown,
-        _ => return None,
-    })
 }

@@ -106,7 +106,7 @@ fn hidden(question: &str) -> Event {
 }
 
 fn typed(question: &str) -> io::Result<Option<HiddenEntry>> {
-    let hidden = Hidden::enter()?;
+    let mut hidden = Hidden::enter()?;
     let mut out = io::stdout().lock();
     out.write_all(question.as_bytes())?;
     out.flush()?;

@@ -157,6 +157,7 @@ impl Conversation<'_> {
             Event::Msg(Msg::Leave) => self.leave(),
             Event::Msg(_)
             | Event::Input(_)
+            | Event::Resized
             | Event::Heard(_)
             | Event::Typed(_)
             | Event::Stop

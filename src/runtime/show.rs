@@ -5,15 +5,17 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
-use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers};
 
 use crate::app::geometry::Size;
 use crate::app::model::{Notice, Tone};
 use crate::app::{Effect, Msg};
+use crate::keymap::Press;
+use crate::keymap::press::{Key, Named};
 use crate::ui::{self, Look};
 use crate::world::World;
 
 use super::cast::Cast;
+use super::input::Input;
 use super::play::{Next, Player};
 use super::{Event, Loop, Options, keymap, prepare, signal};
 
@@ -70,9 +72,7 @@ impl Loop<'_> {
             Next::End => Ok(vec![Effect::Quit]),
             Next::Stuck(step) => stuck(step),
             Next::Pause(time) | Next::Wait(time) => match self.receiver.recv_timeout(time) {
-                Ok(Event::Input(event)) if !matches!(event, event::Event::Resize(..)) => {
-                    Ok(self.wished(&mut show, &event))
-                }
+                Ok(Event::Input(input)) => Ok(self.wished(&mut show, &input)),
                 Ok(event) => self.take(event),
                 Err(RecvTimeoutError::Timeout) => Ok(self.update(Msg::Wake)),
                 Err(RecvTimeoutError::Disconnected) => Ok(vec![Effect::Quit]),
@@ -82,8 +82,8 @@ impl Loop<'_> {
         effects
     }
 
-    fn wished(&mut self, show: &mut Show, event: &event::Event) -> Vec<Effect> {
-        match wish(event) {
+    fn wished(&mut self, show: &mut Show, input: &Input) -> Vec<Effect> {
+        match wish(input) {
             Wish::Leave => vec![Effect::Quit],
             Wish::Pause => {
                 let text = if show.toggle() { "Paused. Space goes on, q leaves." } else { "" };
@@ -100,16 +100,13 @@ fn stuck(step: &str) -> anyhow::Result<Vec<Effect>> {
     bail!("The demo did not get on at its step “{step}”, so it ended. Please report this.")
 }
 
-fn wish(event: &event::Event) -> Wish {
-    let event::Event::Key(key) = event else { return Wish::Nothing };
-    let held = key.modifiers.contains(KeyModifiers::CONTROL);
-    #[expect(clippy::wildcard_enum_match_arm, reason = "no other key means anything to a play")]
-    match key.code {
-        _ if key.kind == KeyEventKind::Release => Wish::Nothing,
-        KeyCode::Char('c' | 'q') if held => Wish::Leave,
-        KeyCode::Char('q') | KeyCode::Esc | KeyCode::F(10) => Wish::Leave,
-        KeyCode::Char(' ') => Wish::Pause,
-        _ => Wish::Nothing,
+fn wish(input: &Input) -> Wish {
+    let Input::Press(press) = input else { return Wish::Nothing };
+    match *press {
+        Press { key: Key::Char('c'), ctrl: true, .. }
+        | Press { key: Key::Char('q') | Key::Named(Named::Esc) | Key::F(10), .. } => Wish::Leave,
+        Press { key: Key::Char(' '), .. } => Wish::Pause,
+        Press { .. } => Wish::Nothing,
     }
 }
 

@@ -15,10 +15,10 @@ use super::network::Stop;
 pub(super) fn watch(sender: &Sender<Event>, is_plain: bool) -> io::Result<Arc<AtomicBool>> {
     use std::sync::atomic::Ordering;
 
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
-    let all = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
-    // On plain lines nothing of the terminal is taken, so that a stop needs no care.
+    let all = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
+    // On plain lines nothing of the terminal is taken, so that neither a stop nor its size needs care.
     let count = if is_plain { 4 } else { all.len() };
     let mut signals = signal_hook::iterator::Signals::new(all.iter().take(count))?;
     let (sender, ending) = (sender.clone(), Arc::new(AtomicBool::new(false)));
@@ -29,6 +29,7 @@ pub(super) fn watch(sender: &Sender<Event>, is_plain: bool) -> io::Result<Arc<At
                 SIGINT if is_plain => Event::Interrupt,
                 SIGTSTP => Event::Stop,
                 SIGCONT => Event::Continued,
+                SIGWINCH => Event::Resized,
                 _ => {
                     raised.store(true, Ordering::Relaxed);
                     Event::Msg(crate::app::Msg::Leave)

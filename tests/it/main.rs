@@ -13,6 +13,7 @@ mod document;
 mod draft;
 mod export;
 mod import;
+mod input;
 mod journal;
 mod journey;
 mod keymap;

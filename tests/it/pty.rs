@@ -13,6 +13,7 @@ mod draft;
 mod dying;
 mod export;
 mod hostile;
+mod input;
 mod journal;
 #[cfg(all(feature = "keyring", target_os = "linux"))]
 mod keyring;

@@ -20,7 +20,7 @@ pub(super) fn typed(label: &str) -> anyhow::Result<Option<HiddenEntry>> {
         "Standard error is no terminal, so nobody can be asked. Pipe the key in instead."
     );
     let mut err = io::stderr().lock();
-    let hidden = Hidden::enter()?;
+    let mut hidden = Hidden::enter()?;
     write!(err, "Key for {} (not shown, Esc gives up): ", text::visible(label))?;
     err.flush()?;
     let entry = hidden.read();

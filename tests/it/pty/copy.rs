@@ -33,12 +33,11 @@ fn what_is_copied_reaches_the_terminal_without_the_key() {
         ("foobar", "Asked the terminal to copy the value of", "foobar"),
         (KEY, "dots in the place of the key", "foobar••••••"),
     ] {
-        app.type_text(typed);
+        app.type_keys(typed);
         // Ctrl-Space, the menu of the field.
         app.send(b"\0");
         app.see("Copy the value of this field");
-        app.type_text("copy value");
-        app.send(b"\r");
+        app.answer("copy value");
         app.see(said);
         let sequence = clipboard::sequence(copied, false);
         let bytes = app.bytes();

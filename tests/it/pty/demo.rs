@@ -227,7 +227,7 @@ fn a_play_pauses_at_space_goes_on_and_is_left_at_q() {
     played.see("Tour 1/");
     played.type_text(" ");
     played.see("Paused. Space goes on, q leaves.");
-    played.type_text("xyz");
+    played.type_keys("xyz");
     played.type_text(" ");
     played.see_no_more("Paused.");
     played.type_text("q");
@@ -267,19 +267,19 @@ fn opened(step: &str, group: usize) -> &'static str {
 /// What a terminal sends for a key of the tour's script.
 fn press(terminal: &mut Terminal, press: Press) {
     match (press.key, press.ctrl, press.alt) {
-        (Key::Char(character), true, _) => terminal.send(&[character as u8 & 0x1f]),
-        (Key::Char(character), _, true) => terminal.send(format!("\x1b{character}").as_bytes()),
-        (Key::Char(character), ..) => terminal.type_text(&character.to_string()),
-        (Key::F(8), ..) if press.shift => terminal.send(b"\x1b[19;2~"),
-        (Key::F(number), ..) => terminal.send(sequence(&format!("F{number}"))),
-        (Key::Named(Named::Enter), ..) => terminal.send(b"\r"),
+        (Key::Char(character), true, _) => terminal.key(&[character as u8 & 0x1f]),
+        (Key::Char(character), _, true) => terminal.key(format!("\x1b{character}").as_bytes()),
+        (Key::Char(character), ..) => terminal.type_keys(&character.to_string()),
+        (Key::F(8), ..) if press.shift => terminal.key(b"\x1b[19;2~"),
+        (Key::F(number), ..) => terminal.key(sequence(&format!("F{number}"))),
+        (Key::Named(Named::Enter), ..) => terminal.key(b"\r"),
         (Key::Named(Named::Esc), ..) => {
             terminal.send(b"\x1b");
             // Another key right behind it would be taken for one with Alt.
             terminal.see_no_more("Esc ");
         }
-        (Key::Named(Named::Tab), ..) => terminal.type_text("\t"),
-        (Key::Named(Named::Down), ..) => terminal.send(b"\x1b[B"),
+        (Key::Named(Named::Tab), ..) => terminal.key(b"\t"),
+        (Key::Named(Named::Down), ..) => terminal.key(b"\x1b[B"),
         (Key::Named(name), ..) => panic!("{name:?} is not in the tour yet"),
     }
 }

@@ -8,14 +8,12 @@ const KEY: &str = "pat.Zx81Qv77.cafe";
 fn save(app: &mut Terminal, file: &str) {
     app.send(b"\x1bp");
     app.see("Export as");
-    app.type_text("shell");
-    app.send(b"\r");
+    app.answer("shell");
     app.see("Enter copy");
     app.press("F4");
     app.see("Save export as file");
     app.send(b"\x15");
-    app.type_text(file);
-    app.send(b"\r");
+    app.answer(file);
 }
 
 #[test]
@@ -34,6 +32,7 @@ fn an_export_is_kept_for_its_owner_and_never_over_another_file_unasked() {
     assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o700);
 
     app.type_text("web");
+    app.see("\"web\"");
     save(&mut app, &name);
     app.see("That file exists");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), first);
@@ -41,7 +40,7 @@ fn an_export_is_kept_for_its_owner_and_never_over_another_file_unasked() {
     app.see("Saved for Shell script");
     assert!(std::fs::read_to_string(&file).unwrap().contains("\"web\""));
 
-    app.type_text(KEY);
+    app.type_keys(KEY);
     save(&mut app, home.path("other.sh").to_str().unwrap());
     app.see("Nothing was saved");
     assert!(!home.path("other.sh").exists());

@@ -71,7 +71,7 @@ fn kept_after(home: &Home) -> String {
     again.see("Restored the unsaved work");
     again.send(b"\x1bOS");
     again.see("Save draft as");
-    again.type_text("kept\r");
+    again.answer("kept");
     again.see("Saved as “kept”");
     again.send(b"\x1b[21~");
     assert_eq!(again.exit(), 0);
@@ -87,7 +87,7 @@ fn of_two_programs_on_one_draft_neither_loses_a_character() {
     first.type_text("one");
     first.press("F4");
     first.see("Save draft as");
-    first.type_text("shared\r");
+    first.answer("shared");
     first.see("Saved as “shared”");
 
     let mut copy = home.open(&["shared"]);
@@ -97,6 +97,7 @@ fn of_two_programs_on_one_draft_neither_loses_a_character() {
     let mut reader = home.open(&["shared"]);
     reader.see("Another program has “shared” open");
     reader.send(b"\x1b[B\r");
+    reader.see_no_more("Another program has “shared” open");
     reader.see("read-only");
 
     first.type_text("two");
@@ -109,7 +110,7 @@ fn of_two_programs_on_one_draft_neither_loses_a_character() {
     copy.see("Saved as “shared copy”");
     reader.press("F4");
     reader.see("Save draft as");
-    reader.type_text(" of mine\r");
+    reader.answer(" of mine");
     reader.see("Saved as “shared copy of mine”");
     for (name, text) in
         [("shared", "onetwo"), ("shared-copy", "onethree"), ("shared-copy-of-mine", "onefour")]

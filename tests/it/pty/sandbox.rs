@@ -35,8 +35,7 @@ fn an_open_view_of_the_sandbox_shows_what_others_send() {
     demo.see("3 errors");
     demo.press("F9");
     demo.see("All actions");
-    demo.type_text("what arrived");
-    demo.press("Enter");
+    demo.answer("what arrived");
     demo.see("Nothing has arrived yet");
     assert!(post(&demo, "/v1/custom-cicd", &run(1)).contains(" 202 "));
     demo.see("shop/web number 1");

@@ -157,8 +157,33 @@ impl Terminal {
         self.keyboard.flush().unwrap();
     }
 
+    /// Types text in one go: short text is keys, longer text is a paste without brackets.
     pub(super) fn type_text(&mut self, text: &str) {
         self.send(text.as_bytes());
+    }
+
+    /// Sends what one key sends, and waits until the program has drawn after it: the next key comes apart from it.
+    pub(super) fn key(&mut self, bytes: &[u8]) {
+        let before = self.seen().bytes.len();
+        self.send(bytes);
+        self.wait("a frame after a key", |seen| seen.bytes.len() > before);
+    }
+
+    /// Types text key by key.
+    pub(super) fn type_keys(&mut self, text: &str) {
+        for character in text.chars() {
+            self.key(character.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+    }
+
+    /// Types text into a line and presses Enter once the text stands before the cursor.
+    pub(super) fn answer(&mut self, text: &str) {
+        self.type_text(text);
+        self.see_that(&format!("“{text}” before the cursor"), |screen| {
+            let (row, column) = screen.cursor_position();
+            screen.contents_between(row, 0, row, column).ends_with(text)
+        });
+        self.send(b"\r");
     }
 
     /// Presses a key, once the screen names it.

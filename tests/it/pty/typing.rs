@@ -8,8 +8,7 @@ fn save(app: &mut Terminal, name: &str) {
     app.see("Save draft as");
     // The suggestion makes way.
     app.send(b"\x15");
-    app.type_text(name);
-    app.press("Enter");
+    app.answer(name);
     app.see(&format!("Saved as “{name}”"));
 }
 

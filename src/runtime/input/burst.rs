@@ -1,0 +1,126 @@
+//! Decides whether bytes that arrived together are keys or a paste.
+//!
+//! A *batch* is what arrived in one go: one read, and all that followed while the gaps were short. People type one key
+//! per batch; a batch of several tokens is a paste, a slow line that delivered several keys at once, or a reply of the
+//! terminal. The rules, in this order:
+//!
+//! 1. A batch that holds something that is not input (a reply, a cut sequence, bytes that are not UTF-8) presses nothing.
+//!    Its plain text is pasted.
+//! 2. A batch that mixes command keys (control characters, Alt with a character, Esc) with plain text, or two different
+//!    command keys with each other, presses nothing either: control characters in a text are not keys. Enter, Tab,
+//!    Backspace, Ctrl-U and Ctrl-W are not command keys, since they only edit a line.
+//! 3. In any other batch, a run of plain text (printable characters, line breaks, Tab) is a paste when it has at least
+//!    [`PASTE`] printable characters, or a line break or Tab before a printable one. Shorter runs are keys, as are
+//!    Enter, Tab and all keys that have an escape sequence, such as arrows and function keys.
+
+use crate::app::Pasted;
+
+use super::Input;
+use super::token::{self, Token};
+
+const CTRL_U: u8 = 0x15;
+const CTRL_W: u8 = 0x17;
+const DELETE: u8 = 0x7f;
+
+/// This many printable characters in one go are a paste.
+pub const PASTE: usize = 4;
+
+/// The inputs of a batch, before which so many printable characters of the same burst were delivered already.
+pub fn resolve(tokens: Vec<Token>, before: usize) -> Vec<Input> {
+    if presses_nothing(&tokens, before) {
+        return text_of(tokens);
+    }
+    let mut inputs = Vec::new();
+    let (mut run, mut before) = (String::new(), before);
+    for token in tokens {
+        if let Some(character) = plain(&token) {
+            run.push(character);
+            continue;
+        }
+        end_run(&mut run, before, &mut inputs);
+        before = 0;
+        match token {
+            Token::Sequence(input) => inputs.push(input),
+            Token::Alt(press) => inputs.push(Input::Press(press)),
+            Token::Control(byte) => inputs.push(Input::Press(token::control(byte))),
+            Token::Char(_) | Token::Noise => {}
+        }
+    }
+    end_run(&mut run, before, &mut inputs);
+    inputs
+}
+
+/// Whether tokens mean the same whatever follows them, so that no time has to pass before they are delivered.
+pub fn stands_alone(tokens: &[Token]) -> bool {
+    tokens.len() == 1 || tokens.iter().all(|token| matches!(token, Token::Sequence(_)))
+}
+
+/// How many printable characters there are among the tokens.
+pub fn printed(tokens: &[Token]) -> usize {
+    tokens.iter().filter(|token| matches!(token, Token::Char(_))).count()
+}
+
+/// Rules 1 and 2.
+fn presses_nothing(tokens: &[Token], before: usize) -> bool {
+    if tokens.contains(&Token::Noise) {
+        return true;
+    }
+    let mut commands = tokens.iter().filter(|token| is_command(token));
+    let Some(first) = commands.next() else { return false };
+    before + printed(tokens) > 0 || commands.any(|other| other != first)
+}
+
+fn is_command(token: &Token) -> bool {
+    match token {
+        Token::Control(byte) => !matches!(*byte, b'\r' | b'\n' | b'\t' | DELETE | CTRL_U | CTRL_W),
+        Token::Alt(_) => true,
+        Token::Char(_) | Token::Sequence(_) | Token::Noise => false,
+    }
+}
+
+/// The character of a token of plain text.
+fn plain(token: &Token) -> Option<char> {
+    match token {
+        Token::Char(character) => Some(*character),
+        Token::Control(byte @ (b'\r' | b'\n' | b'\t')) => Some(char::from(*byte)),
+        Token::Control(_) | Token::Alt(_) | Token::Sequence(_) | Token::Noise => None,
+    }
+}
+
+/// The plain text of a batch as one paste, beside bracketed pastes; keys and mouse events are dropped.
+fn text_of(tokens: Vec<Token>) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    let mut text = String::new();
+    for token in tokens {
+        if let Some(character) = plain(&token) {
+            text.push(character);
+        } else if let Token::Sequence(paste @ Input::Paste(_)) = token {
+            inputs.push(paste);
+        }
+    }
+    if text.contains(is_printable) {
+        inputs.push(Input::Paste(Pasted(text)));
+    }
+    inputs
+}
+
+/// Delivers a run of plain text: as a paste, or key by key.
+fn end_run(run: &mut String, before: usize, inputs: &mut Vec<Input>) {
+    let text = std::mem::take(run);
+    if is_paste(&text, before) {
+        inputs.push(Input::Paste(Pasted(text)));
+    } else {
+        inputs.extend(text.chars().map(|character| Input::Press(token::typed(character))));
+    }
+}
+
+/// Rule 3.
+fn is_paste(text: &str, before: usize) -> bool {
+    let printed = before + text.chars().filter(|c| is_printable(*c)).count();
+    let is_broken = text.trim_start_matches(is_printable).contains(is_printable);
+    !text.is_empty() && (printed >= PASTE || is_broken)
+}
+
+const fn is_printable(character: char) -> bool {
+    !matches!(character, '\r' | '\n' | '\t')
+}

@@ -1,0 +1,269 @@
+//! The meaning of complete escape sequences: keys of xterm, rxvt, kitty and the Linux console, and mouse events.
+//!
+//! Each function returns the token, or `None` for a report that is no input and no surprise, such as a mouse button that
+//! is released.
+
+use crate::keymap::Press;
+use crate::keymap::press::{Key, Named};
+
+use super::Input;
+use super::token::{Token, typed};
+
+/// The modifiers that a sequence names.
+#[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is held or not, whatever the others are")]
+struct Modifiers {
+    shift: bool,
+    alt: bool,
+    ctrl: bool,
+    /// Super, Hyper or Meta, which no key of the keymap has.
+    other: bool,
+    /// Whether the key is released, not pressed.
+    is_release: bool,
+}
+
+impl Modifiers {
+    /// From the parameter that is one more than the sum of the modifiers.
+    const fn of(parameter: u32) -> Self {
+        let bits = parameter.saturating_sub(1);
+        Self {
+            shift: bits & 1 != 0,
+            alt: bits & 2 != 0,
+            ctrl: bits & 4 != 0,
+            other: bits & 0b11_1000 != 0,
+            is_release: false,
+        }
+    }
+
+    /// From a field like `5` or `5:3`, where the second number is the kind of event.
+    fn read(field: Option<&str>) -> Option<Self> {
+        let Some(field) = field.filter(|field| !field.is_empty()) else { return Some(Self::default()) };
+        let (modifiers, kind) = field.split_once(':').unwrap_or((field, "1"));
+        Some(Self { is_release: number(kind)? == 3, ..Self::of(number(modifiers)?) })
+    }
+
+    fn press(self, key: Key) -> Option<Token> {
+        let press = Press { key, ctrl: self.ctrl, alt: self.alt, shift: self.shift };
+        (!self.is_release).then_some(Token::Sequence(Input::Press(press)))
+    }
+
+    fn named(self, named: Named) -> Option<Token> {
+        self.press(Key::Named(named))
+    }
+
+    /// A function key. Terminals without a Shift-F7 send F19 instead.
+    fn function(self, number: u32) -> Option<Token> {
+        match u8::try_from(number) {
+            Ok(number @ 1..=12) => self.press(Key::F(number)),
+            Ok(number @ 13..=24) => Self { shift: true, ..self }.press(Key::F(number - 12)),
+            Ok(_) | Err(_) => None,
+        }
+    }
+
+    /// A character key, with the character it has under Shift where that is known.
+    fn character(self, character: char, shifted: Option<char>) -> Option<Token> {
+        if self.other {
+            return None;
+        }
+        let character = match shifted {
+            _ if self.ctrl => character.to_ascii_lowercase(),
+            Some(shifted) if self.shift => shifted,
+            _ if self.shift => character.to_uppercase().next().unwrap_or(character),
+            _ => character,
+        };
+        Self { shift: false, ..self }.press(Key::Char(character))
+    }
+}
+
+fn number(text: &str) -> Option<u32> {
+    text.parse().ok()
+}
+
+/// The function key of a number.
+pub(super) fn function(number: u32) -> Token {
+    Modifiers::default().function(number).unwrap_or(Token::Noise)
+}
+
+/// A sequence that began with ESC O.
+pub(super) fn ss3(modifier: u8, last: u8) -> Option<Token> {
+    let modifiers = Modifiers::of(u32::from(modifier));
+    match last {
+        b'a'..=b'd' => letter(Modifiers { ctrl: true, ..modifiers }, last.to_ascii_uppercase()),
+        b'M' => modifiers.named(Named::Enter),
+        b'X' => modifiers.press(Key::Char('=')),
+        // The keypad in its application mode: * + , - . / and the digits.
+        b'j'..=b'y' => modifiers.press(Key::Char(char::from(last - b'j' + b'*'))),
+        b'R' => modifiers.function(3),
+        _ => letter(modifiers, last),
+    }
+}
+
+/// The key that a letter stands for at the end of a sequence.
+fn letter(modifiers: Modifiers, last: u8) -> Option<Token> {
+    match last {
+        b'A' => modifiers.named(Named::Up),
+        b'B' => modifiers.named(Named::Down),
+        b'C' => modifiers.named(Named::Right),
+        b'D' => modifiers.named(Named::Left),
+        b'F' => modifiers.named(Named::End),
+        b'H' => modifiers.named(Named::Home),
+        b'P' => modifiers.function(1),
+        b'Q' => modifiers.function(2),
+        b'S' => modifiers.function(4),
+        _ => Some(Token::Noise),
+    }
+}
+
+/// A control sequence: its parameters with what stands among them, and its last byte.
+pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Token> {
+    let Ok(text) = std::str::from_utf8(parameters) else { return Some(Token::Noise) };
+    if let Some(report) = text.strip_prefix('<') {
+        return mouse_decimal(report, last);
+    }
+    if !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) {
+        return Some(Token::Noise);
+    }
+    let fields: Vec<&str> = text.split(';').collect();
+    match (fields.as_slice(), last) {
+        // The window got or lost the focus.
+        ([""], b'I' | b'O') => None,
+        ([""], b'Z') => Modifiers { shift: true, ..Modifiers::default() }.named(Named::Tab),
+        (["1", modifiers], b'Z') => {
+            keyed(modifiers, |held| Modifiers { shift: true, ..held }.named(Named::Tab))
+        }
+        ([""], b'a'..=b'd') => {
+            letter(Modifiers { shift: true, ..Modifiers::default() }, last.to_ascii_uppercase())
+        }
+        ([""], b'R') => Modifiers::default().function(3),
+        // A report of the cursor at row 1 looks the same. F3 only opens a list.
+        (["1", modifiers @ ("2" | "3" | "4" | "5" | "6" | "7" | "8")], b'R') => {
+            keyed(modifiers, |held| held.function(3))
+        }
+        (_, b'R') => Some(Token::Noise),
+        ([button, column, row], b'M') => mouse_rxvt(button, column, row),
+        (["27", modifiers, code], b'~') => keyed(modifiers, |held| code_key(held, code)),
+        ([code], b'u') => code_key(Modifiers::default(), code),
+        ([code, modifiers] | [code, modifiers, _], b'u') => keyed(modifiers, |held| code_key(held, code)),
+        ([number], b'~' | b'$' | b'^' | b'@') => {
+            let (shift, ctrl) = (matches!(last, b'$' | b'@'), matches!(last, b'^' | b'@'));
+            numbered(Modifiers { shift, ctrl, ..Modifiers::default() }, number)
+        }
+        ([number, modifiers], b'~') => keyed(modifiers, |held| numbered(held, number)),
+        ([""], _) => letter(Modifiers::default(), last),
+        // An old form has only the modifiers.
+        (["1", modifiers] | [modifiers], _) => keyed(modifiers, |held| letter(held, last)),
+        _ => Some(Token::Noise),
+    }
+}
+
+/// A key with the modifiers of a field.
+fn keyed(field: &str, key: impl FnOnce(Modifiers) -> Option<Token>) -> Option<Token> {
+    Modifiers::read(Some(field)).map_or(Some(Token::Noise), key)
+}
+
+/// A key that has a number.
+fn numbered(modifiers: Modifiers, text: &str) -> Option<Token> {
+    let named = match number(text) {
+        Some(1 | 7) => Named::Home,
+        Some(2) => Named::Insert,
+        Some(3) => Named::Delete,
+        Some(4 | 8) => Named::End,
+        Some(5) => Named::PageUp,
+        Some(6) => Named::PageDown,
+        Some(code @ 11..=15) => return modifiers.function(code - 10),
+        Some(code @ 17..=21) => return modifiers.function(code - 11),
+        Some(code @ 23..=26) => return modifiers.function(code - 12),
+        Some(code @ 28..=29) => return modifiers.function(code - 13),
+        Some(code @ 31..=34) => return modifiers.function(code - 14),
+        _ => return Some(Token::Noise),
+    };
+    modifiers.named(named)
+}
+
+/// A key that has a Unicode code point, or one of the codes that kitty gives to other keys.
+fn code_key(modifiers: Modifiers, field: &str) -> Option<Token> {
+    let mut codes = field.split(':');
+    let code = codes.next().and_then(number);
+    let shifted = codes.next().and_then(number).and_then(char::from_u32);
+    match code {
+        Some(9) => modifiers.named(Named::Tab),
+        Some(13) => modifiers.named(Named::Enter),
+        Some(27) => modifiers.named(Named::Esc),
+        Some(127) => modifiers.named(Named::Backspace),
+        Some(code @ 57_376..=57_387) => modifiers.function(code - 57_376 + 13),
+        Some(code @ 57_399..=57_427) => keypad(modifiers, code),
+        // Modifier, lock and media keys.
+        Some(0xe000..=0xf8ff) => None,
+        Some(code) => match char::from_u32(code).filter(|character| !character.is_control()) {
+            Some(character) => modifiers.character(character, shifted),
+            None => Some(Token::Noise),
+        },
+        None => Some(Token::Noise),
+    }
+}
+
+fn keypad(modifiers: Modifiers, code: u32) -> Option<Token> {
+    const CHARACTERS: &[u8] = b"0123456789./*-+\r=,";
+    const NAMED: [Named; 10] = [
+        Named::Left,
+        Named::Right,
+        Named::Up,
+        Named::Down,
+        Named::PageUp,
+        Named::PageDown,
+        Named::Home,
+        Named::End,
+        Named::Insert,
+        Named::Delete,
+    ];
+    let index = usize::try_from(code - 57_399).ok()?;
+    if let Some(byte) = CHARACTERS.get(index) {
+        return modifiers.press(typed(char::from(*byte)).key);
+    }
+    NAMED.get(index - CHARACTERS.len()).and_then(|named| modifiers.named(*named))
+}
+
+/// A mouse report with decimal numbers (SGR).
+fn mouse_decimal(report: &str, last: u8) -> Option<Token> {
+    let fields: Vec<Option<u32>> = report.split(';').map(number).collect();
+    match (fields.as_slice(), last) {
+        ([Some(button), Some(column), Some(row)], b'M') => mouse(*button, *column, *row),
+        ([Some(_), Some(_), Some(_)], b'm') => None,
+        _ => Some(Token::Noise),
+    }
+}
+
+/// A mouse report of rxvt: decimal numbers, the button 32 too high.
+fn mouse_rxvt(button: &str, column: &str, row: &str) -> Option<Token> {
+    match (number(button).and_then(|button| button.checked_sub(32)), number(column), number(row)) {
+        (Some(button), Some(column), Some(row)) => mouse(button, column, row),
+        _ => Some(Token::Noise),
+    }
+}
+
+/// A mouse report with a byte for each number, all of them 32 too high.
+pub(super) fn mouse_bytes(button: u8, column: u8, row: u8) -> Option<Token> {
+    let [button, column, row] = [button, column, row].map(|byte| byte.checked_sub(32).map(u32::from));
+    match (button, column, row) {
+        (Some(button), Some(column), Some(row)) => mouse(button, column, row),
+        _ => Some(Token::Noise),
+    }
+}
+
+/// A mouse event; columns and rows count from 1.
+fn mouse(button: u32, column: u32, row: u32) -> Option<Token> {
+    const MOVED: u32 = 0b10_0000;
+    const ALL: u32 = 0b1111_1111;
+    let cell = |number: u32| number.checked_sub(1).and_then(|number| u16::try_from(number).ok());
+    let (Some(column), Some(row), 0..=ALL) = (cell(column), cell(row), button) else {
+        return Some(Token::Noise);
+    };
+    let input = match (button & 0b11) | ((button & 0b1100_0000) >> 4) {
+        _ if button & MOVED != 0 => return None,
+        0 => Input::Click { column, row },
+        4 => Input::Wheel { column, row, down: false },
+        5 => Input::Wheel { column, row, down: true },
+        _ => return None,
+    };
+    Some(Token::Sequence(input))
+}

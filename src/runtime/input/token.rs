@@ -1,0 +1,54 @@
+//! The units of terminal input, and the keys that plain bytes are.
+
+use crate::keymap::Press;
+use crate::keymap::press::{Key, Named};
+
+use super::Input;
+
+const ESC: u8 = 0x1b;
+
+/// The smallest unit of terminal input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Token {
+    /// A printable character, as itself.
+    Char(char),
+    /// A control byte below blank, or DEL, as itself.
+    Control(u8),
+    /// ESC and a character or control byte.
+    Alt(Press),
+    /// A key, paste or mouse event that has an escape sequence.
+    Sequence(Input),
+    /// What is not input: a reply, a sequence without meaning or without its end, bytes that are not UTF-8.
+    Noise,
+}
+
+impl Token {
+    /// The key of the token, whatever came with it.
+    pub fn press(&self) -> Option<Press> {
+        match self {
+            Self::Char(character) => Some(typed(*character)),
+            Self::Control(byte) => Some(control(*byte)),
+            Self::Alt(press) | Self::Sequence(Input::Press(press)) => Some(*press),
+            Self::Sequence(_) | Self::Noise => None,
+        }
+    }
+}
+
+/// The key of a character that came as itself.
+pub(super) const fn typed(character: char) -> Press {
+    if character.is_ascii_control() { control(character as u8) } else { Press::plain(Key::Char(character)) }
+}
+
+/// The key of a control byte.
+pub(super) const fn control(byte: u8) -> Press {
+    let key = match byte {
+        b'\r' => return Press::plain(Key::Named(Named::Enter)),
+        b'\t' => return Press::plain(Key::Named(Named::Tab)),
+        ESC => return Press::plain(Key::Named(Named::Esc)),
+        0x7f => return Press::plain(Key::Named(Named::Backspace)),
+        0x01..=0x1a => byte - 0x01 + b'a',
+        0x1c..=0x1f => byte - 0x1c + b'4',
+        _ => b' ',
+    };
+    Press { ctrl: true, ..Press::plain(Key::Char(key as char)) }
+}

@@ -1,0 +1,136 @@
+//! The reader of the terminal on Unix: waits for bytes and gathers what belongs together.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, IsTerminal as _, Read as _};
+use std::os::fd::{AsFd as _, AsRawFd as _};
+use std::time::{Duration, Instant};
+
+use filedescriptor::{POLLIN, poll, pollfd};
+
+use super::Input;
+use super::burst;
+use super::parser::{BEGUN, Parser};
+use super::token::Token;
+
+/// How long to wait for more where several tokens, or the first ones of a burst, were read.
+const GAP: Duration = Duration::from_millis(2);
+/// Bytes that arrive at most this long after each other belong together. People are ten times slower.
+const JOINED: Duration = Duration::from_millis(1);
+/// The same in so much text that its writer may have to wait until the terminal takes more.
+const LONG_GAP: Duration = Duration::from_millis(20);
+/// From so many bytes on, the long gap counts.
+const LONG: usize = 1_024;
+
+/// Reads the terminal.
+#[derive(Debug)]
+pub(in crate::runtime) struct Keyboard {
+    tty: File,
+    parser: Parser,
+    buffer: Vec<u8>,
+    last: Option<Last>,
+}
+
+/// The batch before the one that is being read.
+#[derive(Debug, Clone, Copy)]
+struct Last {
+    /// When its last bytes arrived.
+    at: Instant,
+    printed: usize,
+}
+
+impl Keyboard {
+    /// Reads standard input where that is a terminal, else the terminal of the process.
+    pub(in crate::runtime) fn open() -> io::Result<Self> {
+        let stdin = io::stdin();
+        let tty = if stdin.is_terminal() {
+            // Not the buffered reader of the library, which would keep what it has read.
+            File::from(stdin.as_fd().try_clone_to_owned()?)
+        } else {
+            File::open("/dev/tty")?
+        };
+        Ok(Self { tty, parser: Parser::default(), buffer: vec![0; 4_096], last: None })
+    }
+
+    /// Waits for input. The result is empty where nothing that came was input.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(in crate::runtime) fn inputs(&mut self) -> io::Result<Vec<Input>> {
+        let mut tokens = Vec::new();
+        let mut bytes = 0;
+        let mut before = 0;
+        loop {
+            let (wait, is_for_parser) = self.wait(&tokens, bytes);
+            let Some(count) = self.read(wait)? else {
+                if is_for_parser {
+                    tokens.extend(self.parser.expire());
+                }
+                break;
+            };
+            let now = now();
+            if bytes == 0 {
+                before = self.before(now);
+            }
+            bytes += count;
+            tokens.extend(self.parser.feed(self.buffer.get(..count).unwrap_or_default()));
+            self.last = Some(Last { at: now, printed: before + burst::printed(&tokens) });
+            let is_settled = self.parser.patience().is_none_or(|patience| patience > BEGUN);
+            if is_settled && before == 0 && burst::stands_alone(&tokens) {
+                // A person waits for it.
+                break;
+            }
+        }
+        Ok(burst::resolve(tokens, before))
+    }
+
+    /// Waits for tokens, whether or not they are a paste.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(in crate::runtime) fn tokens(&mut self) -> io::Result<Vec<Token>> {
+        Ok(match self.read(self.parser.patience())? {
+            Some(count) => self.parser.feed(self.buffer.get(..count).unwrap_or_default()),
+            None => self.parser.expire(),
+        })
+    }
+
+    /// How long to wait for more, and whether it is the parser that waits.
+    fn wait(&self, tokens: &[Token], bytes: usize) -> (Option<Duration>, bool) {
+        let patience = self.parser.patience();
+        let gap = if bytes < LONG { GAP } else { LONG_GAP };
+        match patience {
+            _ if tokens.is_empty() => (patience, true),
+            Some(patience) if patience <= BEGUN => (Some(patience.max(gap)), true),
+            Some(_) | None => (Some(gap), false),
+        }
+    }
+
+    /// How many printable characters were delivered of a burst that goes on now.
+    fn before(&self, now: Instant) -> usize {
+        self.last.filter(|last| now.duration_since(last.at) <= JOINED).map_or(0, |last| last.printed)
+    }
+
+    /// Waits for bytes and puts them into the buffer; `None` where none came in time.
+    fn read(&mut self, wait: Option<Duration>) -> io::Result<Option<usize>> {
+        loop {
+            let mut polled = [pollfd { fd: self.tty.as_raw_fd(), events: POLLIN, revents: 0 }];
+            match poll(&mut polled, wait) {
+                Ok(0) => return Ok(None),
+                Ok(_) => {}
+                Err(filedescriptor::Error::Poll(error)) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(io::Error::other(error)),
+            }
+            match self.tty.read(&mut self.buffer) {
+                Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+                Ok(count) => return Ok(Some(count)),
+                Err(error) if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a gap between bytes is not a time of day")]
+fn now() -> Instant {
+    Instant::now()
+}

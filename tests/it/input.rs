@@ -1,0 +1,74 @@
+//! Tests of `runtime::input`: bytes in, keys, pastes and mouse events out.
+#![expect(clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+
+mod burst;
+mod keys;
+pub(crate) mod noise;
+mod reply;
+
+use std::time::Duration;
+
+use sei_compose::app::Pasted;
+use sei_compose::keymap::Press;
+use sei_compose::keymap::press::read_all;
+use sei_compose::runtime::input::Input;
+use sei_compose::runtime::input::burst::resolve;
+use sei_compose::runtime::input::parser::Parser;
+use sei_compose::runtime::input::token::Token;
+
+/// Nothing that is waited for longer than this can be a key.
+const BEGUN: Duration = Duration::from_millis(100);
+
+/// A terminal that sends bytes, and time that passes between them.
+#[derive(Default)]
+pub(crate) struct Sender {
+    parser: Parser,
+    held: Vec<Token>,
+    inputs: Vec<Input>,
+}
+
+impl Sender {
+    /// One read.
+    pub(crate) fn read(&mut self, bytes: &[u8]) -> &mut Self {
+        self.held.extend(self.parser.feed(bytes));
+        if self.parser.patience().is_none_or(|patience| patience > BEGUN) {
+            self.deliver();
+        }
+        self
+    }
+
+    /// So much time in which no bytes come.
+    pub(crate) fn pause(&mut self, millis: u64) -> &mut Self {
+        if self.parser.patience().is_some_and(|patience| patience <= Duration::from_millis(millis)) {
+            self.held.extend(self.parser.expire());
+            self.deliver();
+        }
+        self
+    }
+
+    fn deliver(&mut self) {
+        self.inputs.extend(resolve(std::mem::take(&mut self.held), 0));
+    }
+
+    pub(crate) fn inputs(&mut self) -> Vec<Input> {
+        std::mem::take(&mut self.inputs)
+    }
+}
+
+/// The inputs of bytes that arrive in one read, with nothing after them.
+fn inputs(bytes: &[u8]) -> Vec<Input> {
+    Sender::default().read(bytes).pause(60_000).inputs()
+}
+
+/// Keys as the keymap writes them.
+fn keys(line: &str) -> Vec<Input> {
+    read_all(line).unwrap().into_iter().map(Input::Press).collect()
+}
+
+fn key(name: &str) -> Vec<Input> {
+    vec![Input::Press(Press::read(name).unwrap())]
+}
+
+fn pasted(text: &str) -> Vec<Input> {
+    vec![Input::Paste(Pasted(text.to_owned()))]
+}
