@@ -231,6 +231,18 @@ impl ImportError {
     }
 }
 
+impl ImportError {
+    /// The fault of a text that may hold a key: its place, without a word of the text.
+    fn hidden(self) -> Self {
+        let (Self::Syntax(fault) | Self::Beyond { fault, .. }) = &self else { return self };
+        Self::Command(format!(
+            "line {}, column {}: this is neither JSON nor a curl command that can be read; the text may hold a key, so it \
+             is not repeated",
+            fault.line, fault.column
+        ))
+    }
+}
+
 /// Takes a text in, by its content.
 pub fn import(text: &str) -> Result<Imported, ImportError> {
     import_with(text, &[])
@@ -255,6 +267,14 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
         return request::import(request, text);
     }
     loose::import(text, Some(fault))
+        .map_err(|fault| if reads_like_request(text) { fault.hidden() } else { fault })
+}
+
+/// Whether a text that is no JSON may be a request with its headers, which are not to be repeated.
+fn reads_like_request(text: &str) -> bool {
+    const SIGNS: [&str; 7] = ["curl", "authorization", "apikey", "api-key", "bearer", "cookie", "password"];
+    let lower = text.to_ascii_lowercase();
+    !lower.trim_start().starts_with(['{', '[', '"']) && SIGNS.iter().any(|sign| lower.contains(sign))
 }
 
 /// Takes the run of a CI tool in whose jobs stand in a text of their own.

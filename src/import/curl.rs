@@ -4,37 +4,9 @@ use super::piece::Piece;
 use super::repair::Flaw;
 use super::shell::{self, Command, Dialect};
 use super::tolerant::is_odd_space;
+use option::Role;
 
-/// Letters of options that take a value.
-const SHORT_WITH_VALUE: &str = "AbcCdDeEFHKmoPQrtTuUwxXyYz";
-
-/// Long options that take a value and say nothing about the request.
-const LONG_WITH_VALUE: [&str; 24] = [
-    "max-time",
-    "connect-timeout",
-    "retry",
-    "retry-delay",
-    "retry-max-time",
-    "output",
-    "write-out",
-    "proxy",
-    "cacert",
-    "capath",
-    "cert",
-    "key",
-    "user-agent",
-    "referer",
-    "resolve",
-    "interface",
-    "limit-rate",
-    "config",
-    "cookie-jar",
-    "dump-header",
-    "proxy-user",
-    "noproxy",
-    "form",
-    "upload-file",
-];
+mod option;
 
 /// What a request holds, before anything of it was looked at.
 #[derive(Debug, Default)]
@@ -113,38 +85,70 @@ struct Reader<'f> {
     parts: Vec<Piece>,
     is_json: bool,
     input: Option<Piece>,
+    /// The words that no option takes.
+    addresses: Vec<Piece>,
 }
 
 impl Reader<'_> {
     fn options(&mut self, command: Command) {
         self.input = command.input;
         let mut words = command.words.into_iter().skip(1);
+        let mut is_over = false;
+        let mut follows_unknown = false;
         while let Some(word) = words.next() {
-            let Some(name) = self.option_name(&word) else {
-                self.request.url.get_or_insert(word);
-                continue;
-            };
-            if let Some(long) = name.strip_prefix("--") {
-                if takes_value(long) {
-                    let value = words.next().unwrap_or_default();
-                    self.option(long, value);
-                } else {
-                    self.flag(long);
+            let name = if is_over { None } else { self.option_name(&word) };
+            let Some(name) = name else {
+                // The value of an option that is not in the table is no address.
+                if !follows_unknown || word.text.contains("://") {
+                    self.addresses.push(word);
                 }
-                continue;
-            }
-            let letters = name.get(1..).unwrap_or_default();
-            let Some(at) = letters.find(|c| SHORT_WITH_VALUE.contains(c)) else {
-                letters.chars().for_each(|letter| self.flag(letter.encode_utf8(&mut [0; 4])));
+                follows_unknown = false;
                 continue;
             };
-            let (flags, rest) = letters.split_at_checked(at).unwrap_or((letters, ""));
-            flags.chars().for_each(|letter| self.flag(letter.encode_utf8(&mut [0; 4])));
-            let short = rest.get(..1).unwrap_or_default().to_owned();
-            let behind = word.text.len() - rest.len() + short.len();
-            let value = if rest.len() > 1 { word.from(behind) } else { words.next().unwrap_or_default() };
-            self.option(&short, value);
+            follows_unknown = false;
+            match name.strip_prefix("--") {
+                Some("") => is_over = true,
+                Some(long) => match option::long(long) {
+                    None => {
+                        self.drop("an unknown option");
+                        follows_unknown = true;
+                    }
+                    Some(found) if found.role == Role::Next => break,
+                    Some(found) if found.role.takes_value() => {
+                        let attached =
+                            found.value_at.map(|at| word.from(word.text.len() - (long.len() - at)));
+                        let value = attached.or_else(|| words.next()).unwrap_or_default();
+                        self.option(found.role, value);
+                    }
+                    Some(found) => self.flag(found.role),
+                },
+                None if self.letters(&name, &word, &mut words) => {}
+                None => break,
+            }
         }
+        if words.next().is_some() {
+            self.drop("another request");
+        }
+    }
+
+    /// Reads short options, of which the last may take a value; whether the request goes on after them.
+    fn letters(&mut self, name: &str, word: &Piece, words: &mut impl Iterator<Item = Piece>) -> bool {
+        let letters = name.get(1..).unwrap_or_default();
+        for (at, letter) in letters.char_indices() {
+            match option::short(letter) {
+                Some(Role::Next) => return false,
+                Some(role) if role.takes_value() => {
+                    let behind = letters.len() - at - letter.len_utf8();
+                    let attached = (behind > 0).then(|| word.from(word.text.len() - behind));
+                    let value = attached.or_else(|| words.next()).unwrap_or_default();
+                    self.option(role, value);
+                    return true;
+                }
+                Some(role) => self.flag(role),
+                None => {}
+            }
+        }
+        true
     }
 
     /// The name of an option, its dashes straightened; none for a word that is no option.
@@ -152,16 +156,19 @@ impl Reader<'_> {
         let text = word.text.as_str();
         let name = text.trim_start_matches(['-', '–', '—', '−']);
         let dashes = text.strip_suffix(name)?;
-        if dashes.is_empty() || name.is_empty() {
+        let is_straight = dashes.bytes().all(|byte| byte == b'-');
+        if dashes.is_empty() || name.is_empty() && dashes != "--" {
             return None;
         }
-        if dashes.bytes().all(|byte| byte == b'-') {
+        if is_straight {
             return Some(text.to_owned());
         }
         let is_long = name.chars().take_while(char::is_ascii_alphabetic).count() > 1 && name.len() > 2;
         let straight = format!("{}{name}", if is_long { "--" } else { "-" });
         if let Some(at) = word.source(0) {
-            let shown = text.chars().take_while(|c| !c.is_whitespace()).take(20).collect::<String>();
+            // What follows the name may be a secret, and what is no option may be anything.
+            let long = option::long(name).filter(|_| is_long).map(|found| found.name);
+            let shown = long.map_or_else(|| dashes.to_owned(), |name| format!("{dashes}{name}"));
             self.request.flaws.push(Flaw::new(
                 at,
                 "a dash of another kind was read as one of an option",
@@ -172,36 +179,32 @@ impl Reader<'_> {
         Some(straight)
     }
 
-    fn option(&mut self, name: &str, value: Piece) {
-        match name {
-            "url" => {
-                self.request.url.get_or_insert(value);
+    fn option(&mut self, role: Role, value: Piece) {
+        match role {
+            Role::Url => self.addresses.push(value),
+            Role::Header => self.request.headers.push(value),
+            Role::Data => self.data(value, true),
+            Role::DataRaw => self.data(value, false),
+            Role::UrlEncoded => {
+                let content = usize::from(value.text.starts_with('='));
+                self.data(value.from(content), content == 0);
             }
-            "H" | "header" => self.request.headers.push(value),
-            "d" | "data" | "data-ascii" | "data-binary" | "data-urlencode" => self.data(value, true),
-            "data-raw" => self.data(value, false),
-            "json" => {
+            Role::Json => {
                 self.is_json = true;
                 self.data(value, true);
             }
-            "T" | "upload-file" => self.request.files.push(value.text),
-            "b" | "cookie" => self.drop("a cookie"),
-            "u" | "user" => self.drop("a user and password"),
-            "U" | "proxy-user" => self.drop("the user and password of a proxy"),
-            "x" | "proxy" => self.drop("a proxy"),
-            "E" | "cert" | "key" => self.drop("a client certificate"),
-            "F" | "form" => self.drop("a form field"),
-            "A" | "user-agent" => self.drop("the header User-Agent"),
-            "e" | "referer" => self.drop("the header Referer"),
-            _ => {}
+            Role::Upload if ["-", "."].contains(&value.text.as_str()) && self.input.is_some() => {
+                self.parts.extend(self.input.take());
+            }
+            Role::Upload => self.request.files.push(value.text),
+            Role::LeftOut(what) => self.drop(what),
+            Role::Value | Role::Flag | Role::Switch(_) | Role::Next => {}
         }
     }
 
-    fn flag(&mut self, name: &str) {
-        match name {
-            "k" | "insecure" => self.drop("-k, which lets any certificate pass"),
-            "G" | "get" => self.drop("-G, which would put the body into the address"),
-            _ => {}
+    fn flag(&mut self, role: Role) {
+        if let Role::Switch(what) = role {
+            self.drop(what);
         }
     }
 
@@ -238,7 +241,7 @@ impl Reader<'_> {
             }
             self.request.body = Some(body);
         }
-        let request = self.request;
+        let request = Request { url: address(self.addresses), ..self.request };
         let through = |piece: Piece| piece.through(inner);
         let flaws = request.flaws.into_iter().chain(flaws).collect();
         Request {
@@ -252,8 +255,19 @@ impl Reader<'_> {
     }
 }
 
-fn takes_value(long: &str) -> bool {
-    LONG_WITH_VALUE.contains(&long)
-        || ["url", "header", "json", "request", "cookie", "user"].contains(&long)
-        || (long.starts_with("data") && long != "data-")
+/// The address among the words that no option takes: one with a protocol, else one that reads like an address. Any
+/// other may be a secret that lost its option or its quotes.
+fn address(mut words: Vec<Piece>) -> Option<Piece> {
+    let is_place = |word: &Piece| {
+        let is_host = |(host, port): (&str, &str)| {
+            (host == "localhost" || host.contains('.')) && port.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let text = word.text.as_str();
+        text.contains(['/', '$', '<', '{'])
+            || text == "localhost"
+            || text.split_once(':').is_some_and(is_host)
+    };
+    let at = words.iter().position(|word| word.text.contains("://"));
+    let at = at.or_else(|| words.iter().position(is_place))?;
+    Some(words.swap_remove(at))
 }

@@ -95,7 +95,8 @@ impl<'t> Lexer<'t> {
         }
         let comment = if has_comment { behind.split('\n').next().unwrap_or_default() } else { "" };
         if has_comment {
-            self.flaw(self.at + sign.len() + blank, "a comment was left out", comment, "");
+            // The comment may be an option, with its secret.
+            self.flaw(self.at + sign.len() + blank, "a comment was left out", "", "");
         } else if after.starts_with([' ', '\t', '\u{a0}']) && !behind.is_empty() {
             self.flaw(
                 self.at + sign.len(),
