@@ -14,7 +14,7 @@ use crate::app::{Action, Model, Msg, Pasted};
 use crate::document::Pointer;
 use crate::text;
 use crate::time::Duration;
-use crate::wire::{Outcome, Purpose, Stage};
+use crate::wire::{Outcome, Purpose, Redactor, Stage};
 
 mod answer;
 mod command;
@@ -147,10 +147,8 @@ impl Talk {
         }
         self.tell_notice(model);
         let next = self.next(model);
-        let clean = |line: &str| {
-            let line = model.keys.iter().fold(line.to_owned(), |line, key| key.veil(line, false));
-            text::visible(&line).into_owned()
-        };
+        let redactor = Redactor::new(&model.keys);
+        let clean = |line: &str| text::visible(&redactor.redact(line)).into_owned();
         let lines = std::mem::take(&mut self.said);
         let lines = lines.iter().flat_map(|line| line.split('\n')).map(clean).collect();
         let next = match next {

@@ -10,6 +10,7 @@ mod environment;
 mod explain;
 mod exposure;
 mod identity;
+mod redactor;
 mod render;
 mod reply;
 mod request;
@@ -25,8 +26,9 @@ pub use environment::{
     DEFAULT_KEY_VARIABLE, Door, Environment, Names, SANDBOX, Scheme, built_in, dated, find,
 };
 pub use explain::{Explanation, Way, explain};
-pub use exposure::{Exposure, exposed, exposure, veiled};
+pub use exposure::{Exposure, exposed, exposure};
 pub use identity::{Identity, identity};
+pub use redactor::Redactor;
 pub use render::{as_curl, as_http, shell_word};
 pub use reply::{
     AS_ASKED, DROPPED, Failure, FailureKind, NO_INSTANCE, Outcome, Reply, SEEN_BEFORE, VERDICT_HEADER,

@@ -8,7 +8,7 @@ use crate::app::model::{Choosable, Model};
 use crate::document::{Change, Pointer, Value};
 use crate::import::{FoundKey, Imported, told, unknown_base};
 use crate::text;
-use crate::wire::Secret;
+use crate::wire::{Redactor, Secret};
 
 /// Fields that tie a run to its instance: what comes in without them does not take them away.
 const INSTANCE: [&str; 6] = [
@@ -118,7 +118,7 @@ impl Incoming {
             What::Key(key) => Some(key),
             What::Environment(_) | What::Integration(_) | What::Field(..) => None,
         });
-        self.left_out.iter().chain(offered).fold(self.source.0.clone(), |text, key| key.veil(text, false))
+        Redactor::new(self.left_out.iter().chain(offered)).redact(self.source.0.as_str()).into_owned()
     }
 
     /// The rows of the notes above the parts, and one between, in so many columns, their words as they may be shown.

@@ -6,7 +6,7 @@ use crate::app::{Effect, Msg, RestoreOutcome, SaveOutcome};
 use crate::document::{self, Value};
 use crate::draft::Draft;
 use crate::text;
-use crate::wire::{self, Secret};
+use crate::wire::{Redactor, Secret};
 
 /// The effect as it may be carried out, or the answer to one that may not.
 pub(super) fn guarded(effect: Effect, keys: &[Secret]) -> Result<Effect, Msg> {
@@ -39,13 +39,12 @@ pub(super) fn guarded(effect: Effect, keys: &[Secret]) -> Result<Effect, Msg> {
 }
 
 fn is_in(text: &str, keys: &[Secret]) -> bool {
-    let text = Value::from(text);
-    keys.iter().any(|key| wire::exposed(&text, key).is_some())
+    Redactor::new(keys).is_in(text)
 }
 
 /// Where a draft holds a key, in words.
 fn place_in(draft: &Draft, keys: &[Secret]) -> Option<String> {
-    if let Some(at) = keys.iter().find_map(|key| wire::exposed(&draft.document, key)) {
+    if let Some(at) = Redactor::new(keys).place_in(&draft.document) {
         let place = at.to_string();
         let is_name = at.is_root();
         return Some(if is_name {
@@ -64,8 +63,9 @@ fn place_in(draft: &Draft, keys: &[Secret]) -> Option<String> {
 }
 
 fn without(draft: Draft, keys: &[Secret]) -> Draft {
-    let clean = |text: String| keys.iter().fold(text, |text, key| key.veil(text, false));
-    let rest = match wire::veiled(Value::Object(draft.rest), keys) {
+    let redactor = Redactor::new(keys);
+    let clean = |text: String| redactor.redact(text).into_owned();
+    let rest = match redactor.redact_document(Value::Object(draft.rest)).0 {
         Value::Object(rest) => rest,
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Array(_) => {
             document::Object::default()
@@ -73,7 +73,7 @@ fn without(draft: Draft, keys: &[Secret]) -> Draft {
     };
     Draft {
         name: clean(draft.name),
-        document: wire::veiled(draft.document, keys),
+        document: redactor.redact_document(draft.document).0,
         unparsed: draft.unparsed.map(clean),
         rest,
         ..draft

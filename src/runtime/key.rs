@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::app::Choosable;
-use crate::wire::{Environment, Secret};
+use crate::wire::{Environment, Redactor, Secret};
 use crate::world::{World, key};
 
 use super::Options;
@@ -49,7 +49,7 @@ impl Keyring {
 
     /// A text with dots in the place of each key.
     pub fn veil(&self, text: String) -> String {
-        self.keys.values().fold(text, |text, key| key.veil(text, false))
+        Redactor::new(self.keys.values()).redact(text).into_owned()
     }
 
     /// All keys of this session, each once.

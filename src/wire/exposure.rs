@@ -9,7 +9,7 @@ use super::reply::Outcome;
 use super::request::{Purpose, Request};
 use super::secret::Secret;
 use super::spelling::Spellings;
-use crate::document::{self, Object, Pointer, Token, Value};
+use crate::document::{self, Pointer, Token, Value};
 use crate::text;
 
 /// Where a key stands that should not.
@@ -29,14 +29,18 @@ pub enum Exposure {
 ///
 /// A key of fewer than eight characters is not looked for: it may be an ordinary word, and no real one is as short.
 pub fn exposure(request: &Request, key: &Secret) -> Option<Exposure> {
-    let spellings = Spellings::of(key);
+    find(&Spellings::of(key), request)
+}
+
+/// Where a request holds one of the spellings.
+pub(super) fn find(spellings: &Spellings, request: &Request) -> Option<Exposure> {
     // A host may have the key's name by chance; it is what the key is for.
     let host = Origin::of(&request.url).map_or(0, |origin| origin.to_string().len());
     if spellings.are_in(request.url.get(host..).unwrap_or(&request.url)) {
         return Some(Exposure::Address);
     }
     let root = request.run();
-    let place = root.as_ref().and_then(|root| place(&spellings, root));
+    let place = root.as_ref().and_then(|root| place(spellings, root));
     match (place, request.purpose) {
         (Some(at), Purpose::JobRun) => Some(Exposure::Field(at)),
         (Some(at), Purpose::CreateInstance) => Some(Exposure::Instance(at)),
@@ -47,30 +51,6 @@ pub fn exposure(request: &Request, key: &Secret) -> Option<Exposure> {
 /// The first place of a document that holds a key, in a text of it or in the name of a member.
 pub fn exposed(document: &Value, key: &Secret) -> Option<Pointer> {
     place(&Spellings::of(key), document)
-}
-
-/// A document with dots in the place of each of these keys, and otherwise as it was.
-pub fn veiled(document: Value, keys: &[Secret]) -> Value {
-    // Hardly ever does one stand in it; and what is not made anew goes on sharing what it shares.
-    let is_exposed = keys.iter().any(|key| exposed(&document, key).is_some());
-    if is_exposed { dotted(document, keys) } else { document }
-}
-
-fn dotted(document: Value, keys: &[Secret]) -> Value {
-    let clean = |text: String| keys.iter().fold(text, |text, key| key.veil(text, false));
-    match document {
-        Value::Text(text) => Value::Text(clean(text)),
-        Value::Array(items) => Value::Array(items.into_iter().map(|item| dotted(item, keys)).collect()),
-        Value::Object(members) => {
-            let members =
-                members.into_iter().map(|(name, value)| (clean(name.to_string()), dotted(value, keys)));
-            Value::Object(members.collect::<Object>())
-        }
-        Value::Number(_) if keys.iter().any(|key| exposed(&document, key).is_some()) => {
-            Value::Text(clean(document::write_compact(&document)))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => document,
-    }
 }
 
 impl Exposure {
@@ -126,7 +106,7 @@ fn named(at: &Pointer) -> String {
 }
 
 /// The first place of a document that holds one of the spellings, under a name of an object or as a value.
-fn place(spellings: &Spellings, document: &Value) -> Option<Pointer> {
+pub(super) fn place(spellings: &Spellings, document: &Value) -> Option<Pointer> {
     way(spellings, document).map(|way| way.into_iter().rev().collect())
 }
 

@@ -16,7 +16,7 @@ use super::spelling::Spellings;
 const LONGEST: usize = 8192;
 
 /// What stands in the place of a key.
-const VEIL: &str = "••••••";
+pub(super) const VEIL: &str = "••••••";
 
 /// A shorter key is left where it is: it may be an ordinary word, and no real one is as short.
 pub(super) const SHORTEST_VEILED: usize = 8;

@@ -1,6 +1,6 @@
 //! The forms in which a key turns up in texts: as it is, and as programs encode it on the way.
 //!
-//! Known are percent-encoding, the escapes of JSON and of shells, hexadecimal digits, and base64 in both alphabets, also
+//! Known are percent-encoding, the escapes of JSON, of JSON Pointers and of shells, hexadecimal digits, and base64 in both alphabets, also
 //! where the key was only a part of what was encoded.
 
 use std::ops::Range;
@@ -12,14 +12,19 @@ const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /// A shorter beginning of a key than this stays where a text breaks off.
 const SHORTEST_PART: usize = SHORTEST_VEILED / 2;
 
+/// The signs that an escape begins with.
+const ESCAPES: [u8; 4] = [b'%', b'\\', b'~', b'\''];
+
 /// How a single quote goes on inside single quotes of a shell.
 const QUOTES: [&[u8]; 2] = [br"'\''", br#"'"'"'"#];
 
-/// What is looked for in place of one key.
+/// What is looked for in place of keys.
 pub(super) struct Spellings {
     needles: Vec<Needle>,
     /// The bytes that any of them may begin with: most bytes of a text are none of these.
     firsts: [bool; 256],
+    /// The pairs of bytes that any of them may begin with: hardly any pair of a text is one of these.
+    pairs: Pairs,
 }
 
 struct Needle {
@@ -30,52 +35,43 @@ struct Needle {
     is_key: bool,
 }
 
+/// A set of pairs of bytes.
+struct Pairs(Vec<u64>);
+
 impl Spellings {
     /// The spellings of a key; none of one that is too short to be told from an ordinary word.
     pub(super) fn of(key: &Secret) -> Self {
-        let key = key.expose();
-        if key.len() < SHORTEST_VEILED {
-            return Self { needles: Vec::new(), firsts: [false; 256] };
-        }
-        let whole = |skipped: usize| {
-            let bytes = key.as_bytes().get(skipped..).unwrap_or_default();
-            base64(bytes.get(..bytes.len() / 3 * 3).unwrap_or_default())
-        };
-        let mut texts: Vec<String> = (0..3).map(whole).filter(|text| text.len() >= SHORTEST_VEILED).collect();
-        let url: Vec<String> = texts.iter().map(|text| text.replace('+', "-").replace('/', "_")).collect();
-        texts.extend(url);
-        texts.sort_unstable();
-        texts.dedup();
-        let exact = texts.into_iter().map(|text| Needle { text, is_loose: false, is_key: false });
-        let own = Needle { text: key.to_owned(), is_loose: false, is_key: true };
-        let digit = |four: u8| char::from_digit(u32::from(four), 16);
-        let hex = key.bytes().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(digit).collect();
-        let needles: Vec<_> =
-            exact.chain([own, Needle { text: hex, is_loose: true, is_key: false }]).collect();
-        let may_begin = |first: u8| needles.iter().any(|needle| needle.may_begin(first));
+        Self::of_all([key])
+    }
+
+    /// The spellings of several keys.
+    pub(super) fn of_all<'k>(keys: impl IntoIterator<Item = &'k Secret>) -> Self {
+        let keys = keys.into_iter().map(Secret::expose).filter(|key| key.len() >= SHORTEST_VEILED);
+        let needles: Vec<_> = keys.flat_map(needles_of).collect();
         let mut firsts = [false; 256];
         for (first, is_one) in (0..=u8::MAX).zip(&mut firsts) {
-            *is_one = may_begin(first);
+            *is_one = needles.iter().any(|needle| needle.may_begin(first));
         }
-        Self { needles, firsts }
+        let pairs = Pairs::of(&needles);
+        Self { needles, firsts, pairs }
+    }
+
+    /// Whether there is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.needles.is_empty()
     }
 
     /// Whether any stands in a text.
     pub(super) fn are_in(&self, text: &str) -> bool {
-        (0..text.len()).any(|at| self.at(text.as_bytes(), at).is_some())
+        self.next(text.as_bytes(), 0).is_some()
     }
 
     /// Where they stand in a text, in order.
     pub(super) fn places(&self, text: &str) -> Vec<Range<usize>> {
-        let (mut found, mut at) = (Vec::new(), 0);
-        while at < text.len() {
-            match self.at(text.as_bytes(), at) {
-                Some(length) => {
-                    found.push(at..at + length);
-                    at += length;
-                }
-                None => at += 1,
-            }
+        let (mut found, mut from) = (Vec::new(), 0);
+        while let Some(place) = self.next(text.as_bytes(), from) {
+            from = place.end;
+            found.push(place);
         }
         found
     }
@@ -108,6 +104,17 @@ impl Spellings {
         self.needles.iter().filter_map(part).min()
     }
 
+    /// The length of the end of one that a text begins with, if it does.
+    pub(super) fn resumed(&self, text: &str) -> Option<usize> {
+        let part = |needle: &Needle| {
+            let start = |length: usize| needle.text.len().checked_sub(length);
+            (SHORTEST_PART..needle.text.len()).rev().find(|length| {
+                start(*length).and_then(|at| needle.text.get(at..)).is_some_and(|end| text.starts_with(end))
+            })
+        };
+        self.needles.iter().filter_map(part).max()
+    }
+
     /// Where any part of one stands that is long enough not to be an accident: in order, one upon the other.
     pub(super) fn scraps(&self, text: &str) -> Vec<Range<usize>> {
         let (key, coded): (Vec<_>, Vec<_>) = self.needles.iter().partition(|needle| needle.is_key);
@@ -116,10 +123,24 @@ impl Spellings {
         found
     }
 
-    /// The length of the spelling that begins at a byte.
-    fn at(&self, text: &[u8], at: usize) -> Option<usize> {
-        let rest = text.get(at..).filter(|rest| self.may_begin(rest))?;
-        self.needles.iter().find_map(|needle| needle.length(rest))
+    /// Where any part of one stands that is as long as this.
+    pub(super) fn parts(&self, text: &str, length: usize) -> Vec<Range<usize>> {
+        scraps_of(&self.needles.iter().collect::<Vec<_>>(), text, length)
+    }
+
+    /// The next place from a byte on; of several keys that begin there, that of the longest.
+    fn next(&self, text: &[u8], from: usize) -> Option<Range<usize>> {
+        if self.is_empty() {
+            return None;
+        }
+        let pairs = text.get(from..)?.windows(2).enumerate();
+        let mut candidates = pairs.filter(|(_, pair)| self.pairs.holds(pair)).map(|(at, _)| from + at);
+        candidates.find_map(|at| Some(at..at + self.at(text.get(at..)?)?))
+    }
+
+    /// The length of the longest spelling that a text begins with.
+    fn at(&self, text: &[u8]) -> Option<usize> {
+        self.needles.iter().filter_map(|needle| needle.length(text)).max()
     }
 
     fn may_begin(&self, text: &[u8]) -> bool {
@@ -131,7 +152,20 @@ impl Needle {
     /// Whether a text that begins with this byte may begin with the needle.
     fn may_begin(&self, first: u8) -> bool {
         let is_same = |wanted: &u8| first == *wanted || self.is_loose && first.eq_ignore_ascii_case(wanted);
-        self.text.as_bytes().first().is_some_and(is_same) || matches!(first, b'%' | b'\\')
+        self.text.as_bytes().first().is_some_and(is_same) || matches!(first, b'%' | b'\\' | b'~')
+    }
+
+    /// Whether these two bytes may begin an escape of the first character.
+    fn may_escape(&self, sign: u8, after: u8) -> bool {
+        let Some(first) = self.text.as_bytes().first() else { return false };
+        let leading = char::from_digit(u32::from(first >> 4), 16).and_then(|digit| u8::try_from(digit).ok());
+        match sign {
+            b'%' => leading.is_some_and(|digit| after.eq_ignore_ascii_case(&digit)),
+            b'\\' => matches!(after, b'u' | b'U') || after == *first,
+            b'~' => matches!((after, first), (b'0', b'~') | (b'1', b'/')),
+            b'\'' => *first == b'\'',
+            _ => false,
+        }
     }
 
     /// The length of what a text begins with, where that is the needle or enough of it.
@@ -171,6 +205,9 @@ impl Needle {
             (b'%', _) if hex(1..3).is_some() => Some(3),
             (b'\\', Some(b'u' | b'U')) if hex(2..6).is_some() => Some(6),
             (b'\\', Some(escaped)) if *escaped == byte && byte.is_ascii_punctuation() => Some(2),
+            // A JSON Pointer.
+            (b'~', Some(b'0')) if byte == b'~' => Some(2),
+            (b'~', Some(b'1')) if byte == b'/' => Some(2),
             (b'\'', _) if byte == b'\'' => {
                 let quote = QUOTES.into_iter().find(|quote| text.starts_with(quote));
                 Some(quote.map_or(1, <[u8]>::len))
@@ -179,6 +216,66 @@ impl Needle {
             (first, _) if self.is_loose && first.eq_ignore_ascii_case(&byte) => Some(1),
             _ => None,
         }
+    }
+}
+
+/// What a key may look like, each but the escapes of single characters, which [`Needle::step`] reads.
+fn needles_of(key: &str) -> Vec<Needle> {
+    let whole = |skipped: usize| {
+        let bytes = key.as_bytes().get(skipped..).unwrap_or_default();
+        base64(bytes.get(..bytes.len() / 3 * 3).unwrap_or_default())
+    };
+    let mut texts: Vec<String> = (0..3).map(whole).filter(|text| text.len() >= SHORTEST_VEILED).collect();
+    let url: Vec<String> = texts.iter().map(|text| text.replace('+', "-").replace('/', "_")).collect();
+    texts.extend(url);
+    // JSON as text inside JSON escapes what was escaped already.
+    let escaped = key.replace('\\', r"\\").replace('"', "\\\"");
+    texts.extend((escaped != key).then_some(escaped));
+    texts.sort_unstable();
+    texts.dedup();
+    let exact = texts.into_iter().map(|text| Needle { text, is_loose: false, is_key: false });
+    let own = Needle { text: key.to_owned(), is_loose: false, is_key: true };
+    let digit = |four: u8| char::from_digit(u32::from(four), 16);
+    let hex = key.bytes().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(digit).collect();
+    exact.chain([own, Needle { text: hex, is_loose: true, is_key: false }]).collect()
+}
+
+impl Pairs {
+    const WORDS: usize = 1 << 10;
+
+    /// The pairs that texts may begin with which begin with one of these.
+    fn of(needles: &[Needle]) -> Self {
+        if needles.is_empty() {
+            return Self(Vec::new());
+        }
+        let mut pairs = Self(vec![0; Self::WORDS]);
+        for needle in needles {
+            let [first, second, ..] = needle.text.as_bytes() else { continue };
+            let other_case = |byte: &u8| if needle.is_loose { byte.to_ascii_uppercase() } else { *byte };
+            let cases = |byte: &u8| [*byte, other_case(byte)];
+            for one in cases(first) {
+                cases(second).into_iter().chain(ESCAPES).for_each(|other| pairs.add(one, other));
+            }
+            for sign in ESCAPES {
+                (0..=u8::MAX)
+                    .filter(|after| needle.may_escape(sign, *after))
+                    .for_each(|after| pairs.add(sign, after));
+            }
+        }
+        pairs
+    }
+
+    fn add(&mut self, first: u8, second: u8) {
+        let at = usize::from(first) << 8 | usize::from(second);
+        if let Some(word) = self.0.get_mut(at >> 6) {
+            *word |= 1 << (at & 63);
+        }
+    }
+
+    fn holds(&self, pair: &[u8]) -> bool {
+        let [first, second] = pair else { return false };
+        let at = usize::from(*first) << 8 | usize::from(*second);
+        self.0.get(at >> 6).is_some_and(|word| word >> (at & 63) & 1 == 1)
     }
 }
 

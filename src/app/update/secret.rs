@@ -4,7 +4,7 @@ use crate::app::message::Pasted;
 use crate::app::overlay::Overlay;
 use crate::app::{Effect, Model};
 use crate::text;
-use crate::wire;
+use crate::wire::{self, Redactor};
 
 use super::{behind, complain, typing};
 
@@ -71,7 +71,7 @@ pub(super) fn fill(model: &mut Model, text: &Pasted) -> Vec<Effect> {
 
 /// A text with dots in the place of each key of this session.
 pub(super) fn veiled(model: &Model, text: String) -> String {
-    model.keys.iter().fold(text, |text, key| key.veil(text, false))
+    Redactor::new(&model.keys).redact(text).into_owned()
 }
 
 /// Says so when what is being typed has become a key.

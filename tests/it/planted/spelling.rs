@@ -1,7 +1,7 @@
 //! What the program itself takes for a key, in texts that come back or go out.
 
-use sei_compose::document::read;
-use sei_compose::wire::{Secret, built_in, exposed, veiled};
+use sei_compose::document::{Pointer, read};
+use sei_compose::wire::{Redactor, Secret, built_in, exposed};
 
 use super::KEY;
 use super::search::{assert_clean, base64, hex, percent};
@@ -67,8 +67,35 @@ fn a_document_loses_its_keys_and_keeps_the_rest() {
     ));
     let document = document.unwrap();
     assert_eq!(exposed(&document, &key()).unwrap().to_string(), "/a/2");
-    let clean = veiled(document, &[key()]);
+    let (clean, is_redacted) = Redactor::new([&key()]).redact_document(document);
+    assert!(is_redacted);
     assert_eq!(exposed(&clean, &key()), None);
     let text = sei_compose::document::write_compact(&clean);
     assert_eq!(text, r#"{"a":[1.10,null,"••••••"],"••••••":true,"z":{"b":"x••••••"}}"#);
+}
+
+#[test]
+fn a_redactor_replaces_all_its_keys_and_what_an_ellipsis_left_of_one() {
+    let other = built_in().first().unwrap().key("pat.Zq81+vW").unwrap();
+    let redactor = Redactor::new([&other, &key()]);
+    let nested = serde_json::to_string(&serde_json::to_string(KEY).unwrap()).unwrap();
+    let pointer = Pointer::root().key(KEY).to_string();
+    for spelling in
+        [KEY, &nested[3..nested.len() - 3], &pointer[1..], "pat.Zq81+vW", &KEY.replace('/', r"\/")]
+    {
+        let clean = redactor.redact(format!("before {spelling} after"));
+        assert_eq!(clean, "before •••••• after", "{spelling}");
+    }
+    for length in 4..KEY.len() {
+        let (head, tail) = (&KEY[..length], &KEY[KEY.len() - length..]);
+        assert_eq!(redactor.redact_cut(format!("“{head}…” is cut")), "“••••••…” is cut");
+        assert_eq!(redactor.redact_cut(format!("…{tail} is cut")), "…•••••• is cut");
+    }
+    for start in 0..KEY.len() - 8 {
+        let part = &KEY[start..start + 8];
+        assert_eq!(redactor.redact_parts(format!("found “{part}”")), "found “••••••”");
+    }
+    let text = "an ordinary text … with 100 % and ~1, 'quotes' and \\u00";
+    assert_eq!(redactor.redact_parts(text), text);
+    assert!(Redactor::new([]).is_empty() && !format!("{redactor:?}").contains("Zq81"));
 }

@@ -1,0 +1,142 @@
+//! Redaction: a mark in place of each known key, in any text or document that leaves the program.
+//!
+//! A text is redacted before it is cut or wrapped where that is possible. Where a text was cut elsewhere, the parts of a
+//! key beside the ellipsis are found as well.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use super::exposure::{self, Exposure};
+use super::request::Request;
+use super::secret::{SHORTEST_VEILED, Secret, VEIL};
+use super::spelling::Spellings;
+use crate::document::{self, Object, Pointer, Value};
+
+/// What finds some keys in texts, in every spelling, and replaces them; built once, used for many texts.
+pub struct Redactor {
+    spellings: Spellings,
+}
+
+impl Redactor {
+    /// A redactor for these keys; keys of fewer than eight characters are not looked for.
+    pub fn new<'k>(keys: impl IntoIterator<Item = &'k Secret>) -> Self {
+        Self { spellings: Spellings::of_all(keys) }
+    }
+
+    /// Whether there is no key to look for.
+    pub fn is_empty(&self) -> bool {
+        self.spellings.is_empty()
+    }
+
+    /// Whether a text holds a key.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.spellings.are_in(text)
+    }
+
+    /// The ranges of a text that hold a key, in order.
+    pub fn places(&self, text: &str) -> Vec<Range<usize>> {
+        self.spellings.places(text)
+    }
+
+    /// The text with a mark in place of each key.
+    pub fn redact<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+        let text = text.into();
+        let places = self.spellings.places(&text);
+        marked(text, places)
+    }
+
+    /// As [`Redactor::redact`], and the part of a key that an ellipsis cut off.
+    pub fn redact_cut<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+        let text = text.into();
+        let mut places = self.spellings.places(&text);
+        if !self.is_empty() {
+            places.extend(self.cut_parts(&text));
+        }
+        marked(text, places)
+    }
+
+    /// As [`Redactor::redact_cut`], and each part of a key of eight characters or more: for a message about a text that
+    /// holds a key, since a message may quote any part of that text.
+    pub fn redact_parts<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+        let text = self.redact_cut(text);
+        let parts = self.spellings.parts(&text, SHORTEST_VEILED);
+        marked(text, parts)
+    }
+
+    /// The document with a mark in place of each key, and whether it held one. A number that holds a key becomes text.
+    pub fn redact_document(&self, document: Value) -> (Value, bool) {
+        // Nearly every document holds none, and an unchanged document keeps sharing its parts.
+        if exposure::place(&self.spellings, &document).is_none() {
+            return (document, false);
+        }
+        (self.rebuilt(document), true)
+    }
+
+    /// The first place of a document that holds a key, in a value or in the name of a member.
+    pub fn place_in(&self, document: &Value) -> Option<Pointer> {
+        exposure::place(&self.spellings, document)
+    }
+
+    /// Where a request holds a key: in its address or in its body.
+    pub fn exposure(&self, request: &Request) -> Option<Exposure> {
+        exposure::find(&self.spellings, request)
+    }
+
+    fn rebuilt(&self, document: Value) -> Value {
+        match document {
+            Value::Text(text) => Value::Text(self.redact(text).into_owned()),
+            Value::Array(items) => Value::Array(items.into_iter().map(|item| self.rebuilt(item)).collect()),
+            Value::Object(members) => {
+                let members = members
+                    .into_iter()
+                    .map(|(name, value)| (self.redact(name.as_ref()).into_owned(), self.rebuilt(value)));
+                Value::Object(members.collect::<Object>())
+            }
+            Value::Number(_) => {
+                let text = document::write_compact(&document);
+                let redacted = self.redact(text.as_str());
+                if redacted == text { document } else { Value::Text(redacted.into_owned()) }
+            }
+            Value::Null | Value::Bool(_) => document,
+        }
+    }
+
+    fn cut_parts(&self, text: &str) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        for (at, ellipsis) in text.match_indices('…') {
+            let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+            let resumed = at + ellipsis.len();
+            let after = after.get(ellipsis.len()..).unwrap_or_default();
+            parts.extend(self.spellings.cut(before).map(|start| start..at));
+            parts.extend(self.spellings.resumed(after).map(|length| resumed..resumed + length));
+        }
+        parts
+    }
+}
+
+impl fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Redactor(…)")
+    }
+}
+
+/// The text with one mark in place of each range; ranges that overlap or touch are one.
+fn marked(text: Cow<'_, str>, mut ranges: Vec<Range<usize>>) -> Cow<'_, str> {
+    if ranges.is_empty() {
+        return text;
+    }
+    ranges.sort_unstable_by_key(|range| range.start);
+    let (mut redacted, mut from) = (String::with_capacity(text.len()), 0);
+    let mut ranges = ranges.into_iter().peekable();
+    while let Some(Range { start, mut end }) = ranges.next() {
+        while let Some(next) = ranges.next_if(|next| next.start <= end) {
+            end = end.max(next.end);
+        }
+        redacted.push_str(text.get(from..start).unwrap_or_default());
+        redacted.push_str(VEIL);
+        from = end;
+    }
+    redacted.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(redacted)
+}
