@@ -103,9 +103,9 @@ pub enum BaseError {
         "the address holds a user name or password before its “@”; take it out, the key is given separately"
     )]
     Credentials,
-    /// A query or a fragment, which a base cannot have.
-    #[error("“{0}” has no place in a base address; leave out everything from “?” or “#” on")]
-    Extra(String),
+    /// A query or a fragment, which a base cannot have; the value is not repeated.
+    #[error("a base address has no query and no fragment; leave out everything from “{0}” on")]
+    Extra(char),
     /// Not an address at all.
     #[error(
         "“{text}” is not a web address ({reason}); write one such as https://app.harness.io/gratis/sei/api"
@@ -124,9 +124,10 @@ pub(super) fn accept(given: &str) -> Result<String, BaseError> {
     if given.is_empty() {
         return Err(BaseError::Empty);
     }
-    let shown = || text::visible(given).into_owned();
+    let shown = || shown(given);
     // Looked for first, so that no later sentence repeats a password.
-    if given.split(['/', '?', '#']).filter(|part| !part.is_empty()).take(2).any(|part| part.contains('@')) {
+    // Anywhere: a sign of the password may divide the address where nobody meant it.
+    if given.contains('@') {
         return Err(BaseError::Credentials);
     }
     // The reader of addresses skips tabs and line breaks; a person should see that they are there.
@@ -152,14 +153,31 @@ pub(super) fn accept(given: &str) -> Result<String, BaseError> {
     if !origin.is_private() {
         return Err(BaseError::PlainHttp(origin.host));
     }
-    if let Some(extra) =
-        url.query().map(|q| format!("?{q}")).or_else(|| url.fragment().map(|f| format!("#{f}")))
-    {
-        return Err(BaseError::Extra(text::visible(&extra).into_owned()));
+    if let Some(sign) = url.query().map(|_| '?').or_else(|| url.fragment().map(|_| '#')) {
+        return Err(BaseError::Extra(sign));
     }
     let path: Vec<&str> = url.path().split('/').filter(|segment| !segment.is_empty()).collect();
     let whole = if path.is_empty() { origin.to_string() } else { format!("{origin}/{}", path.join("/")) };
     Ok(without_tail(&whole).to_owned())
+}
+
+/// An address as an error repeats it: without query and fragment, and without what follows the host like a port but is
+/// none.
+fn shown(given: &str) -> String {
+    let bare = given.split(['?', '#']).next().unwrap_or_default();
+    let (protocol, rest) = match bare.split_once("://") {
+        Some((protocol, rest)) => (format!("{protocol}://"), rest),
+        None => (String::new(), bare),
+    };
+    let (authority, path) =
+        rest.split_at_checked(rest.find(['/', '\\']).unwrap_or(rest.len())).unwrap_or((rest, ""));
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.bytes().all(|byte| byte.is_ascii_digit()) && !port.ends_with(']') => {
+            format!("{host}:…")
+        }
+        Some(_) | None => format!("{authority}{path}"),
+    };
+    text::visible(&(protocol + &host)).into_owned()
 }
 
 /// A base without the door, the `/v1` and the slashes people paste along with it.
