@@ -5,13 +5,15 @@
 //! is right or wrong with a payload: the commands call what the app calls.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
 
-use crate::wire::Outcome;
-use crate::world::{Machine, World};
+use crate::wire::{Outcome, built_in};
+use crate::world::key::in_variables;
+use crate::world::{Folders, Machine, World, config};
 
 mod argument;
 mod check;
@@ -34,6 +36,7 @@ mod key;
 mod open;
 mod probe;
 mod raw;
+mod redaction;
 mod region;
 mod render;
 mod report;
@@ -84,11 +87,14 @@ impl From<Exit> for ExitCode {
 
 /// Runs the program on this machine with these arguments, the first being its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
-        Err(answer) => return explain_usage(&answer),
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let machine = Machine::new();
+    learn_keys(machine.as_ref().ok());
+    let arguments = match Arguments::try_parse_from(&arguments) {
+        Ok(parsed) => parsed,
+        Err(answer) => return explain_usage(&answer, &arguments),
     };
-    let done = Machine::new().map_err(anyhow::Error::from).and_then(|machine| {
+    let done = machine.map_err(anyhow::Error::from).and_then(|machine| {
         let (machine, aside) = match &arguments.command {
             // What plays itself starts from nothing, and leaves nothing.
             Some(Command::Demo(demo)) if demo.plays_itself() => {
@@ -110,8 +116,25 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     })
 }
 
-/// Help and version are answers; anything else is a mistake.
-fn explain_usage(answer: &clap::Error) -> Exit {
+/// Learns the keys that are there without asking, before anything is written: those in the variables of all
+/// environments. Faults of the configuration are reported by the command that needs it.
+fn learn_keys(machine: Option<&Machine>) {
+    let nowhere = Machine::at(Folders { config: PathBuf::new(), data: PathBuf::new() });
+    let found = machine.and_then(|machine| config::load(machine).ok());
+    let environments = found.as_ref().map_or(built_in(), |config| &config.environments);
+    redaction::learn(in_variables(machine.unwrap_or(&nowhere), environments));
+}
+
+/// Help and version are answers; anything else is a mistake. A message about arguments repeats parts of them.
+fn explain_usage(answer: &clap::Error, arguments: &[OsString]) -> Exit {
+    if answer.use_stderr() && redaction::is_in_arguments(arguments) {
+        Console::say(&format!(
+            "error: {}. An argument holds an API key, so the arguments are not repeated. No option takes a key: \
+             `sei-compose --help` says where keys come from.",
+            answer.kind().as_str().unwrap_or("the arguments cannot be read")
+        ));
+        return Exit::Unusable;
+    }
     match answer.print() {
         Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => Exit::Unusable,
         Ok(()) | Err(_) if answer.use_stderr() => Exit::Unusable,

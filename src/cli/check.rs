@@ -18,7 +18,6 @@ use crate::check::Counts;
 use crate::text;
 use crate::world::World;
 use crate::world::config::{self, Config};
-use crate::world::key;
 
 mod crew;
 mod entry;
@@ -48,8 +47,6 @@ pub(super) fn check(
     let environment = arguments.env.as_deref().map(|name| target::find(&config, name)).transpose()?;
     let meant_for = environment.map_or_else(String::new, |environment| format!(" for {}", environment.label));
     let task = task(arguments)?;
-    let known = config.environments.iter();
-    Console::hide(known.filter_map(|known| key::at_hand(world, known).ok()).map(|found| found.key).collect());
     let style = if task.is_mending { Style::plain() } else { Style::of(console) };
     let mut session = Session {
         arguments,
@@ -216,14 +213,10 @@ impl Session<'_> {
             ReportFormat::Sarif if !entry.words.is_empty() => {
                 let comma = if self.has_results { "," } else { "" };
                 self.has_results = true;
-                self.console.report(&format!("{comma}\n{}", entry.words))?;
-            }
-            // A mended payload is the person's own, to the byte.
-            ReportFormat::Json | ReportFormat::Human if self.task.is_mending => {
-                self.console.print(&entry.words)?;
+                self.console.print(&format!("{comma}\n{}", entry.words))?;
             }
             ReportFormat::Sarif | ReportFormat::Json | ReportFormat::Github | ReportFormat::Human => {
-                self.console.report(&entry.words)?;
+                self.console.print(&entry.words)?;
             }
         }
         if self.task.format == ReportFormat::Human {
@@ -235,7 +228,7 @@ impl Session<'_> {
                     Console::say("");
                 }
             } else {
-                self.console.report(&report)?;
+                self.console.print(&report)?;
             }
         }
         let counts = entry.examined.counts();
@@ -251,7 +244,7 @@ impl Session<'_> {
     /// The last word on a file, or on all: for people a result, for programs nothing, beside annotations a help.
     fn sum_up(&mut self, words: &str) -> anyhow::Result<()> {
         match self.task.format {
-            ReportFormat::Human if !self.task.is_mending => self.console.report(words)?,
+            ReportFormat::Human if !self.task.is_mending => self.console.print(words)?,
             ReportFormat::Human | ReportFormat::Github => Console::say(words.trim_end()),
             ReportFormat::Json | ReportFormat::Sarif => {}
         }

@@ -1,34 +1,24 @@
-//! The two output streams, as one place that knows about closed pipes and colour.
+//! The two output streams, as one place that knows about closed pipes, color and keys.
 
-use std::borrow::Cow;
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::sync::OnceLock;
 
-use crate::wire::Secret;
+use super::redaction;
+use crate::document::{self, Value};
 use crate::world::World;
-
-/// The keys that must not be repeated.
-static HIDDEN: OnceLock<Vec<Secret>> = OnceLock::new();
-
-fn veiled(text: &str) -> Cow<'_, str> {
-    let keys = HIDDEN.get().map(Vec::as_slice).unwrap_or_default();
-    if keys.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(keys.iter().fold(text.to_owned(), |text, key| key.veil(text, false)))
-}
 
 /// Standard output for results, standard error for everything else.
 pub(super) struct Console {
     colour: bool,
     is_closed: bool,
+    /// Whether the note about redacted keys was written.
+    is_noted: bool,
 }
 
 impl Console {
     pub(super) fn new(world: &dyn World) -> Self {
         let is_plain =
             world.variable("NO_COLOR").is_some() || world.variable("TERM").is_some_and(|term| term == "dumb");
-        Self { colour: io::stdout().is_terminal() && !is_plain, is_closed: false }
+        Self { colour: io::stdout().is_terminal() && !is_plain, is_closed: false, is_noted: false }
     }
 
     /// Whether results may be coloured.
@@ -50,13 +40,20 @@ impl Console {
         io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 
-    /// Writes a result. A reader that went away has seen enough: that is no fault, and the rest is dropped.
+    /// Writes a result, with a mark in place of each known key. A reader that went away has seen enough: that is no
+    /// fault, and the rest is dropped.
     pub(super) fn print(&mut self, text: &str) -> io::Result<()> {
         if self.is_closed {
             return Ok(());
         }
+        let redactor = redaction::redactor();
+        let redacted = redactor.as_ref().map(|redactor| redactor.redact(text));
+        let shown = redacted.as_deref().unwrap_or(text);
+        if shown != text {
+            self.note_redaction();
+        }
         let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        match out.write_all(shown.as_bytes()).and_then(|()| out.flush()) {
             Err(fault) if fault.kind() == io::ErrorKind::BrokenPipe => {
                 self.is_closed = true;
                 Ok(())
@@ -65,16 +62,20 @@ impl Console {
         }
     }
 
-    /// Writes what is said of a file, with dots in the place of keys that are at hand: a report quotes, and its reader
-    /// is often a log.
-    pub(super) fn report(&mut self, text: &str) -> io::Result<()> {
-        self.print(&veiled(text))
+    /// Says once that the results are not what they were made from.
+    pub(super) fn note_redaction(&mut self) {
+        if !std::mem::replace(&mut self.is_noted, true) {
+            Self::say("note: The results held an API key. It was replaced with ••••••.");
+        }
     }
 
-    /// Keeps keys out of reports, and out of all that is said beside results, from now on.
-    pub(super) fn hide(keys: Vec<Secret>) {
-        // Set once for each run of the program; a second set would be of the same keys.
-        HIDDEN.set(keys).ok();
+    /// Writes a document of the person, with a mark in place of each known key.
+    pub(super) fn document(&mut self, document: &Value) -> io::Result<()> {
+        let (document, is_redacted) = redaction::redact_document(document.clone());
+        if is_redacted {
+            self.note_redaction();
+        }
+        self.data(&document::write_pretty(&document))
     }
 
     /// Writes a line of a result.
@@ -92,17 +93,21 @@ impl Console {
         self.line(&lines.join("\n"))
     }
 
-    /// Says something to the person beside the results.
+    /// Says something to the person beside the results, with a mark in place of each known key and each part of one
+    /// that was cut off.
     #[expect(
         clippy::let_underscore_must_use,
         reason = "there is no other place to say that this place is closed"
     )]
     pub(super) fn say(text: &str) {
-        let _ = writeln!(io::stderr().lock(), "{}", veiled(text));
+        let redactor = redaction::redactor();
+        let redacted = redactor.as_ref().map(|redactor| redactor.redact_cut(text));
+        let _ = writeln!(io::stderr().lock(), "{}", redacted.as_deref().unwrap_or(text));
     }
 
     /// Asks for a line; `None` at the end of input.
     pub(super) fn ask(question: &str) -> io::Result<Option<String>> {
+        let question = redaction::redacted(question);
         let mut err = io::stderr().lock();
         write!(err, "{question} ")?;
         err.flush()?;

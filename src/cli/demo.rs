@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use super::Exit;
 use super::argument::DemoArguments;
 use super::check::configuration;
 use super::console::Console;
 use super::open::{self, environments, theme};
 use super::target::Choice;
+use super::{Exit, redaction};
 use crate::app::geometry::Size;
 use crate::app::tour::steps;
 use crate::document;
@@ -62,6 +62,7 @@ pub(super) fn demo(
         play: arguments.play.then_some(arguments.speed),
     };
     if let Some(file) = &arguments.record {
+        redaction::expect_storable("the name of the file", &file.to_string_lossy())?;
         let file = std::path::absolute(file)?;
         let folder = file.parent().filter(|folder| !world.exists(folder));
         if let Some(folder) = folder {

@@ -4,15 +4,15 @@
 
 use anyhow::Context as _;
 
-use super::Exit;
 use super::argument::DoctorArguments;
 use super::console::Console;
 use super::table::table;
 use super::target::{self, Choice};
+use super::{Exit, probe, redaction};
 use crate::text;
 use crate::wire::Environment;
+use crate::world::World;
 use crate::world::config::{self, Config};
-use crate::world::{World, key};
 
 mod file;
 mod network;
@@ -70,11 +70,12 @@ pub(super) fn doctor(
     let mut findings = file::findings(world, &read);
     let config = read.unwrap_or_default();
     let environment = environment(arguments, world, &config)?;
-    let found = key::find(world, &environment);
+    let found = target::find_key(world, &environment);
     findings.push(secret::finding(&environment, &found));
     findings.push(secret::keyring(world));
     findings.extend(network::settings(world, &environment));
     if arguments.check_network {
+        redaction::expect_no_key_in_request(&probe::request(&environment))?;
         findings.extend(network::findings(world, &environment, found.ok().as_ref()));
     }
     findings.extend(terminal::findings(world));

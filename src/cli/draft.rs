@@ -8,14 +8,18 @@ use serde::Serialize;
 use super::Exit;
 use super::argument::{DraftCommand, Format};
 use super::console::Console;
+use super::redaction;
 use super::table::{row, table};
-use crate::document;
+use crate::document::Value;
 use crate::draft::template::{self, DEPLOYMENT, TEMPLATES, Template};
 use crate::draft::{Draft, INTEGRATION};
 use crate::text;
 use crate::time::Timestamp;
 use crate::world::World;
 use crate::world::store::{self, DraftEntry};
+
+/// What the sentence of a refusal calls the name of a draft.
+const NAME: &str = "the name of the draft";
 
 pub(super) fn draft(
     command: Option<&DraftCommand>,
@@ -36,17 +40,20 @@ pub(super) fn draft(
         DraftCommand::List { format: Format::Json } => json(&store::list_drafts(world)?, console)?,
         DraftCommand::Trash { format: Format::Json } => json(&store::list_trash(world)?, console)?,
         DraftCommand::Show { name } => {
-            console.data(&document::write_pretty(&store::load_draft(world, name)?.document))?;
+            console.document(&store::load_draft(world, name)?.document)?;
         }
         DraftCommand::New { name, template, from } => {
+            redaction::expect_storable(NAME, name)?;
             let from = from.as_deref();
             begin(name, template.as_deref(), from, world, console)?;
         }
         DraftCommand::Templates => templates(console)?,
         DraftCommand::Rename { name, new_name } => {
+            redaction::expect_storable(NAME, new_name)?;
             path(&store::rename_draft(world, name, new_name, None)?.path, console)?;
         }
         DraftCommand::Duplicate { name, new_name } => {
+            redaction::expect_storable(NAME, new_name)?;
             path(&store::duplicate_draft(world, name, new_name, None)?.path, console)?;
         }
         DraftCommand::Delete { names } => {
@@ -60,6 +67,9 @@ pub(super) fn draft(
             }
         }
         DraftCommand::Restore { name, new_name } => {
+            if let Some(new_name) = new_name {
+                redaction::expect_storable(NAME, new_name)?;
+            }
             let entry = store::restore_draft(world, name, new_name.as_deref(), None)?;
             Console::say(&format!("Restored as “{}”:", text::visible(&entry.name)));
             path(&entry.path, console)?;
@@ -97,6 +107,8 @@ fn begin(
             Draft::new(name, template.document())
         }
     };
+    redaction::expect_no_key(&draft.document)?;
+    redaction::expect_no_key(&Value::Object(draft.rest.clone()))?;
     let entry = store::save_new_draft(world, &draft)?;
     Console::say(&format!("Saved as draft “{}”.", text::visible(&entry.name)));
     path(&entry.path, console)

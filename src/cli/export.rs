@@ -5,9 +5,10 @@ use super::check::configuration;
 use super::console::Console;
 use super::judge::Judge;
 use super::target::{self, Choice};
-use super::{Exit, source};
+use super::{Exit, redaction, source};
 use crate::check::Severity;
 use crate::export;
+use crate::wire;
 use crate::world::World;
 
 pub(super) fn export(
@@ -24,7 +25,8 @@ pub(super) fn export(
     };
     let environment = target::require(world, &config, &choice)?;
     target::check_address(&environment)?;
-    target::expect_no_key(world, std::slice::from_ref(&environment), &loaded.imported.document)?;
+    redaction::expect_no_key_in_request(&wire::job_run(&environment, &loaded.imported.document))?;
+    redaction::expect_no_key(&loaded.imported.document)?;
     console.print(&export::export(arguments.to, &environment, &loaded.imported.document))?;
     let examined = Judge::new(world, &config, Some(&environment)).examined(loaded);
     let errors =

@@ -1,12 +1,14 @@
 //! Problems with their places in a text: what every format of a report is made from.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::raw;
+use super::redaction;
 use super::region::{Lines, Region};
 use super::source::{Loaded, Source};
 use crate::check::{self, Counts, Problem, Severity};
-use crate::document::{Places, Pointer};
+use crate::document::{Places, Pointer, Token};
 use crate::import::{ImportError, ImportKind, Imported};
 
 /// A problem and where it shows.
@@ -62,7 +64,8 @@ impl Examined {
         Self::of(source, findings)
     }
 
-    pub(super) fn of(source: Source, findings: Vec<Finding>) -> Self {
+    pub(super) fn of(source: Source, mut findings: Vec<Finding>) -> Self {
+        redact(&mut findings, &source.text);
         let root = Pointer::root();
         Self { source, imported: None, findings, inside: None, root, is_mended: false, notes: Vec::new() }
     }
@@ -102,6 +105,28 @@ impl Examined {
     }
 }
 
+/// Redacts what findings say of a text that holds a known key: messages quote parts of it, cut to their room.
+fn redact(findings: &mut [Finding], text: &str) {
+    if findings.is_empty() {
+        return;
+    }
+    let Some(redactor) = redaction::redactor().filter(|redactor| redactor.is_in(text)) else { return };
+    let clean = |text: &mut String| {
+        if let Cow::Owned(redacted) = redactor.redact_parts(text.as_str()) {
+            *text = redacted;
+        }
+    };
+    for Finding { problem, .. } in findings {
+        clean(&mut problem.message);
+        problem.fixes.iter_mut().for_each(|fix| clean(&mut fix.label));
+        let tokens = problem.at.tokens().iter().cloned().map(|token| match token {
+            Token::Key(name) => Token::Key(redactor.redact(name).into_owned()),
+            index @ Token::Index(_) => index,
+        });
+        problem.at = tokens.collect();
+    }
+}
+
 impl Related {
     /// Where it is, in words.
     pub(super) fn words(&self) -> String {
@@ -130,7 +155,9 @@ impl Finding {
             }
         };
         let region = Lines::of(text, source.first_line()).region(&span);
-        Self { problem, span, region, related: None }
+        let mut finding = Self { problem, span, region, related: None };
+        redact(std::slice::from_mut(&mut finding), text);
+        finding
     }
 }
 

@@ -7,7 +7,7 @@ use super::check::configuration;
 use super::console::Console;
 use super::send::{say_cancelled, say_explanation, say_withheld};
 use super::target::Choice;
-use super::{Exit, journal, target};
+use super::{Exit, journal, redaction, target};
 use crate::book::{self, Entry};
 use crate::runtime::network::Delivery;
 use crate::text;
@@ -49,7 +49,7 @@ pub(super) fn guid(
     let key = target::key(world, &environment)?;
     let wish = arguments.guid.map(|guid| guid.to_string());
     let request = wire::create_instance(&environment, integration, name, wish.as_deref());
-    if let Some(exposure) = wire::exposure(&request, &key) {
+    if let Some(exposure) = redaction::exposure(&request) {
         say_withheld(&exposure, &environment);
         return Ok(Exit::Unusable);
     }

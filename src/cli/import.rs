@@ -9,9 +9,9 @@ use super::argument::{ImportArguments, Source as Shape};
 use super::check::configuration;
 use super::console::Console;
 use super::source::{Source, say_fault, say_reading};
-use super::{Exit, source, target};
+use super::{Exit, redaction, source};
 use crate::app::Action;
-use crate::document::{self, Value};
+use crate::document::Value;
 use crate::draft::{Draft, INTEGRATION};
 use crate::import::{self, FoundKey, ImportError, ImportKind, Imported, Tool};
 use crate::text;
@@ -25,6 +25,9 @@ pub(super) fn import(
     world: &dyn World,
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
+    if let Some(name) = &arguments.save {
+        redaction::expect_storable("the name of the draft", name)?;
+    }
     let imported = match around::read(arguments, world)? {
         Some(imported) => imported,
         None => match from_text(arguments, world)? {
@@ -35,11 +38,13 @@ pub(super) fn import(
     say_reading(&imported);
     say_findings(&imported);
     let Some(name) = &arguments.save else {
-        console.data(&document::write_pretty(&imported.document))?;
+        console.document(&imported.document)?;
         return Ok(Exit::Done);
     };
-    target::expect_no_key(world, &configuration(world)?.environments, &imported.document)?;
-    let entry = store::save_new_draft(world, &draft(name, imported, world)).map_err(|fault| {
+    let draft = draft(name, imported, world);
+    redaction::expect_no_key(&draft.document)?;
+    redaction::expect_no_key(&Value::Object(draft.rest.clone()))?;
+    let entry = store::save_new_draft(world, &draft).map_err(|fault| {
         let StoreError::Taken(name) = fault else { return fault.into() };
         anyhow::anyhow!(
             "A draft called “{name}” exists already, and --save only makes new ones. Choose another name; or open that \
@@ -61,6 +66,7 @@ fn from_text(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<O
     };
     match read {
         Ok(imported) => {
+            source::learn_key(&imported);
             expect(arguments.from, &imported)?;
             Ok(Some(imported))
         }

@@ -6,7 +6,7 @@ use super::argument::{InstanceArguments, InstanceCommand};
 use super::check::configuration;
 use super::console::Console;
 use super::table::{row, table};
-use super::{Exit, target};
+use super::{Exit, redaction, target};
 use crate::book::{self, Book, Entry};
 use crate::text;
 use crate::time::Timestamp;
@@ -49,6 +49,16 @@ fn list(book: &Book, world: &dyn World, console: &mut Console) -> anyhow::Result
 }
 
 fn add(arguments: &InstanceArguments, world: &dyn World, console: &mut Console) -> anyhow::Result<()> {
+    let InstanceArguments { guid, name, url, env: _, integration_id, note } = arguments;
+    for (what, given) in [
+        ("the GUID", Some(guid)),
+        ("the name of the instance", Some(name)),
+        ("the address of the instance", url.as_ref()),
+        ("the number of the integration", integration_id.as_ref()),
+        ("the note", note.as_ref()),
+    ] {
+        given.map_or(Ok(()), |given| redaction::expect_storable(what, given))?;
+    }
     let guid = book::guid(&arguments.guid).with_context(|| {
         format!("“{}” is no GUID: 32 hexadecimal digits with hyphens.", text::visible(&arguments.guid))
     })?;

@@ -8,6 +8,7 @@ use super::console::Console;
 use super::finding::{Examined, Finding, Related, one_line, payload_span};
 use super::journal;
 use super::raw;
+use super::redaction;
 use super::region::{Lines, Region};
 use super::source::{Loaded, Source};
 use crate::book::{Book, Entry};
@@ -94,6 +95,12 @@ impl Judge {
     pub(super) fn mend(&self, examined: Examined) -> (Examined, Option<Vec<String>>) {
         let Some(imported) = examined.imported else { return (examined, None) };
         let (document, done) = self.mended(&imported);
+        let (document, is_redacted) = redaction::redact_document(document);
+        let mut imported = imported;
+        if is_redacted {
+            let note = "The payload held an API key. It was replaced with ••••••.";
+            imported.notes.push(note.to_owned());
+        }
         let is_line = examined.source.line.is_some();
         let text = if is_line { write_compact(&document) } else { write_pretty(&document) };
         let imported = Imported { document, kind: ImportKind::Payload, ..imported };

@@ -8,8 +8,8 @@ use super::console::Console;
 use super::target::{self, Choice};
 use super::{Exit, key::entry::typed};
 use crate::wire::{Environment, KeySource};
+use crate::world::World;
 use crate::world::keyring::{KeyringError, Slot};
-use crate::world::{World, key};
 
 mod entry;
 
@@ -25,7 +25,7 @@ pub(super) fn key(
     let environment = target::require(world, &config, &choice)?;
     match command {
         KeyCommand::Where { .. } => {
-            let found = key::find(world, &environment)?;
+            let found = target::find_key(world, &environment)?;
             console.line(&found.source.told())?;
             Ok(Exit::Done)
         }

@@ -3,12 +3,12 @@
 //! It asks for an instance that cannot exist, which changes nothing: an answer to that question means that the key
 //! was looked at and let in.
 
-use super::Exit;
 use super::argument::ProbeArguments;
 use super::check::configuration;
 use super::console::Console;
 use super::send::say_explanation;
 use super::target::{self, Choice};
+use super::{Exit, redaction};
 use crate::runtime::network::{self, Glance};
 use crate::text;
 use crate::wire::{self, Environment, Failure, Outcome, Request, Secret};
@@ -38,6 +38,7 @@ pub(super) fn test(
         Choice { named: arguments.name.as_deref(), of_draft: None, base_url: arguments.base_url.as_deref() };
     let environment = target::require(world, &config, &choice)?;
     target::check_address(&environment)?;
+    redaction::expect_no_key_in_request(&request(&environment))?;
     let key = target::key(world, &environment)?;
     let place = format!("{} ({})", environment.label, environment.host());
     Console::say(&format!("Asking {place} for an instance that does not exist …"));

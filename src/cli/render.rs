@@ -4,7 +4,7 @@ use super::argument::{Form, RenderArguments};
 use super::check::configuration;
 use super::console::Console;
 use super::target::Choice;
-use super::{Exit, source, target};
+use super::{Exit, redaction, source, target};
 use crate::document;
 use crate::wire::{self, Names, Request};
 use crate::world::World;
@@ -17,6 +17,7 @@ pub(super) fn render(
     let config = configuration(world)?;
     let Some(loaded) = source::load(world, &arguments.file)? else { return Ok(Exit::Faulty) };
     let payload = &loaded.imported.document;
+    redaction::expect_no_key(payload)?;
     let choice = Choice {
         named: arguments.env.as_deref(),
         of_draft: loaded.imported.environment.as_deref(),
@@ -24,8 +25,9 @@ pub(super) fn render(
     };
     let request = || -> anyhow::Result<Request> {
         let environment = target::require(world, &config, &choice)?;
-        target::expect_no_key(world, std::slice::from_ref(&environment), payload)?;
-        Ok(wire::job_run(&environment, payload))
+        let request = wire::job_run(&environment, payload);
+        redaction::expect_no_key_in_request(&request)?;
+        Ok(request)
     };
     // Only an environment that was named changes the payload itself: a form of the payload alone needs none.
     let named = arguments.env.as_deref().map(|name| target::find(&config, name)).transpose()?;

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
 use super::console::Console;
 use super::excerpt::{Page, excerpt};
 use super::finding::{Examined, Finding};
+use super::redaction;
 use super::source::Source;
 use crate::check::{self, Counts, Problem, Severity};
 use crate::text;
@@ -71,7 +72,11 @@ impl Report {
         let mut report = String::new();
         let mut before: Option<&Finding> = None;
         let findings: Vec<_> = findings.into_iter().collect();
-        let secrets: Vec<_> = findings.iter().filter_map(|finding| secret(finding)).collect();
+        let mut secrets: Vec<_> = findings.iter().filter_map(|finding| secret(finding)).collect();
+        if self.shown < SHOWN && !findings.is_empty() {
+            // Before a line is cut: afterwards it may hold any part of a key.
+            secrets.extend(redaction::redactor().iter().flat_map(|redactor| redactor.places(text.text())));
+        }
         for finding in findings {
             self.shown += 1;
             let is_same_place = before

@@ -11,7 +11,7 @@ use super::judge::Judge;
 use super::report::{self, Report, Style};
 use super::source::{self, Source};
 use super::target::Choice;
-use super::{Exit, journal, target};
+use super::{Exit, journal, redaction, target};
 use crate::document::Value;
 use crate::import::Imported;
 use crate::runtime::network::Delivery;
@@ -69,15 +69,17 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     if examined.counts().errors > 0 {
         return plan.refuse(console);
     }
+    if let Some(exposure) = redaction::exposure(&plan.request) {
+        return plan.withhold(&exposure, console);
+    }
     if arguments.consent.dry_run {
         return plan.preview(console);
     }
     target::check_address(&plan.environment)?;
     let key = target::key(world, &plan.environment)?;
-    if let Some(exposure) = wire::exposure(&plan.request, &key) {
-        say_withheld(&exposure, &plan.environment);
-        plan.print_json(NOT_SENT, None, console)?;
-        return Ok(Exit::Faulty);
+    // The key may be known only now.
+    if let Some(exposure) = redaction::exposure(&plan.request) {
+        return plan.withhold(&exposure, console);
     }
     if !plan.is_agreed(&arguments.consent)? {
         Console::say("Nothing was sent.");
@@ -135,6 +137,12 @@ impl Plan<'_> {
     fn refuse(&self, console: &mut Console) -> anyhow::Result<Exit> {
         let counts = report::summary(self.examined.counts());
         Console::say(&format!("Nothing was sent: {counts}. Errors have to be mended first."));
+        self.print_json(NOT_SENT, None, console)?;
+        Ok(Exit::Faulty)
+    }
+
+    fn withhold(&self, exposure: &Exposure, console: &mut Console) -> anyhow::Result<Exit> {
+        say_withheld(exposure, &self.environment);
         self.print_json(NOT_SENT, None, console)?;
         Ok(Exit::Faulty)
     }

@@ -7,9 +7,10 @@ use anyhow::Context as _;
 
 use super::console::Console;
 use super::finding::Finding;
+use super::redaction;
 use super::report::{Report, Style};
 use crate::document::{self, Pointer};
-use crate::import::{self, ImportError, ImportKind, Imported};
+use crate::import::{self, FoundKey, ImportError, ImportKind, Imported};
 use crate::text;
 use crate::world::{FileError, World, store};
 
@@ -65,7 +66,10 @@ impl Source {
         let fault = match import::import(&self.text) {
             Ok(imported) if !imported.kind.holds_run() => ImportError::NoRun(imported.kind),
             Ok(imported) => match imported.asks.first() {
-                None => return Ok(self.holding(imported)),
+                None => {
+                    learn_key(&imported);
+                    return Ok(self.holding(imported));
+                }
                 Some(file) => ImportError::Command(format!(
                     "the body of this command stands in the file “{}”, which is not read unasked; `sei-compose \
                      import --allow-file` reads it",
@@ -98,6 +102,13 @@ impl Source {
     /// The text as it may be shown beside a fault: not at all, where it may hold a key.
     pub(super) fn shown_with(self, fault: &ImportError) -> Self {
         if fault.is_private() { Self { text: String::new(), ..self } } else { self }
+    }
+}
+
+/// Redacts the key that came with an import from now on.
+pub(super) fn learn_key(imported: &Imported) {
+    if let FoundKey::Given(key) = &imported.key {
+        redaction::learn([key.clone()]);
     }
 }
 
@@ -151,7 +162,7 @@ pub(super) fn say_fault(source: &Source, fault: &ImportError) {
     Console::say(report.trim_end());
     if let ImportError::Beyond { tried, .. } = fault {
         for line in tried {
-            Console::say(&format!("tried: {line}"));
+            Console::say(&format!("tried: {}", redaction::without_parts(line)));
         }
     }
 }
@@ -159,7 +170,7 @@ pub(super) fn say_fault(source: &Source, fault: &ImportError) {
 /// Says what the reading changed, and what there is to know about it.
 pub(super) fn say_reading(imported: &Imported) {
     for line in import::told(&imported.repairs) {
-        Console::say(&format!("repaired: {line}"));
+        Console::say(&format!("repaired: {}", redaction::without_parts(&line)));
     }
     say_notes(&imported.notes);
     if !imported.dropped.is_empty() {
@@ -170,6 +181,6 @@ pub(super) fn say_reading(imported: &Imported) {
 /// Says notes of any origin beside the results.
 pub(super) fn say_notes(notes: &[String]) {
     for note in notes {
-        Console::say(&format!("note: {note}"));
+        Console::say(&format!("note: {}", redaction::without_parts(note)));
     }
 }

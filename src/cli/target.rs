@@ -3,11 +3,12 @@
 use anyhow::{Context as _, bail, ensure};
 
 use super::argument::Target;
-use crate::document::Value;
+use super::redaction;
 use crate::import::Imported;
 use crate::text;
-use crate::wire::{self, Environment, Secret};
+use crate::wire::{Environment, Secret};
 use crate::world::config::Config;
+use crate::world::key::{Found, KeyError};
 use crate::world::{World, key};
 
 /// Points every request of one run at another host.
@@ -32,9 +33,10 @@ pub(super) fn find<'a>(config: &'a Config, name: &str) -> anyhow::Result<&'a Env
     })
 }
 
-/// The address that replaces the environment's for this run: the option, then the variable.
-pub(super) fn base_url(world: &dyn World, option: Option<&str>) -> Option<String> {
-    option.map(str::to_owned).or_else(|| world.variable(BASE_URL))
+/// The address that replaces the environment's for this run, and where it is from: the option, then the variable.
+fn base_url(world: &dyn World, option: Option<&str>) -> Option<(String, &'static str)> {
+    let given = option.map(|url| (url.to_owned(), "--base-url"));
+    given.or_else(|| Some((world.variable(BASE_URL)?, BASE_URL)))
 }
 
 /// The environment to speak to, its address replaced where that was asked for; `None` when nothing names one.
@@ -45,13 +47,14 @@ pub(super) fn choose(
 ) -> anyhow::Result<Option<Environment>> {
     let name = choice.named.or(choice.of_draft).or(config.default_environment.as_deref());
     let found = name.map(|name| find(config, name)).transpose()?.cloned();
-    let Some(url) = base_url(world, choice.base_url) else { return Ok(found) };
+    let Some((url, name)) = base_url(world, choice.base_url) else { return Ok(found) };
     let moved = match found {
         Some(environment) => environment.with_base(&url),
         None => Environment::custom("custom", "Custom address", &url)
             .map(|custom| Environment { ca_file: config.ca_file.clone(), ..custom }),
     };
-    let moved = moved.with_context(|| format!("{} cannot be used", text::visible(&url)))?;
+    // The address itself may hold a password.
+    let moved = moved.with_context(|| format!("The address in {name} cannot be used"))?;
     // Nobody's data is at stake on this machine.
     let protected = moved.protected && !moved.is_loopback();
     Ok(Some(Environment { protected, ..moved }))
@@ -103,22 +106,12 @@ pub(super) fn check_address(environment: &Environment) -> anyhow::Result<()> {
 
 /// The key of an environment, out of the first of its sources that has one; the text of a failure never names the key.
 pub(super) fn key(world: &dyn World, environment: &Environment) -> anyhow::Result<Secret> {
-    Ok(key::find(world, environment)?.key)
+    Ok(find_key(world, environment)?.key)
 }
 
-/// Refuses to hand a document on that holds one of the keys of these environments, as far as they are at hand.
-pub(super) fn expect_no_key(
-    world: &dyn World,
-    environments: &[Environment],
-    document: &Value,
-) -> anyhow::Result<()> {
-    let keys = environments.iter().filter_map(|environment| key::at_hand(world, environment).ok());
-    let at = keys.map(|found| found.key).find_map(|key| wire::exposed(document, &key));
-    ensure!(
-        at.is_none(),
-        "The API key stands in {}. Take it out first: it is sent in a header of its own, and what holds it would keep \
-         it for others to find.",
-        at.map_or_else(String::new, |at| text::visible(&at.to_string()).into_owned())
-    );
-    Ok(())
+/// As [`key`], with the source; the key is redacted from then on.
+pub(super) fn find_key(world: &dyn World, environment: &Environment) -> Result<Found, KeyError> {
+    let found = key::find(world, environment)?;
+    redaction::learn([found.key.clone()]);
+    Ok(found)
 }

@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::World;
 use super::keyring::Slot;
-use crate::wire::{Environment, KeySource, Secret, SecretError};
+use crate::wire::{self, Environment, KeySource, Secret, SecretError};
 
 /// How long a command may take to print a key.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -59,6 +59,27 @@ pub fn find(world: &dyn World, environment: &Environment) -> Result<Found, KeyEr
 /// Looks only where it takes no time.
 pub fn at_hand(world: &dyn World, environment: &Environment) -> Result<Found, KeyError> {
     search(world, environment, KeySource::is_at_hand)
+}
+
+/// All keys in the variables of these environments, also where another source comes first: every key that is there
+/// without running a command or asking the keyring.
+pub fn in_variables(world: &dyn World, environments: &[Environment]) -> Vec<Secret> {
+    let usual =
+        wire::built_in().first().map(|environment| (environment, wire::DEFAULT_KEY_VARIABLE.to_owned()));
+    let named = environments.iter().flat_map(|environment| {
+        let variable = move |source| match source {
+            KeySource::Variable(name) => Some((environment, name)),
+            KeySource::Command(_) | KeySource::Keyring | KeySource::File(_) => None,
+        };
+        environment.key_sources().into_iter().filter_map(variable)
+    });
+    let key = |(environment, name): (&Environment, String)| environment.key(world.variable(&name)?).ok();
+    named.chain(usual).filter_map(key).fold(Vec::new(), |mut keys: Vec<Secret>, key| {
+        if !keys.iter().any(|known| known.matches(key.expose())) {
+            keys.push(key);
+        }
+        keys
+    })
 }
 
 /// Why what stands where a key should be is none; nothing where nothing stands there.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a test stops at the first surprise")]
 
+mod command;
 pub(crate) mod echo;
 mod frame;
 mod headless;

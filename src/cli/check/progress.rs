@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 
+use crate::cli::redaction;
 use crate::text;
 use crate::time::Timestamp;
 use crate::world::World;
@@ -30,7 +31,7 @@ impl<'a> Progress<'a> {
     pub(super) fn new(world: &'a dyn World, label: &str, size: Option<u64>) -> Self {
         let is_dumb = world.variable("TERM").is_some_and(|term| term == "dumb");
         let is_on = io::stderr().is_terminal() && !is_dumb;
-        let label = text::cut(&text::visible(label), 24).into_owned();
+        let label = text::cut(&redaction::redacted(&text::visible(label)), 24).into_owned();
         let (began, drawn) = (world.now(), None);
         Self { world, is_on, label, size, bytes: 0, runs: 0, began, drawn, is_shown: false }
     }

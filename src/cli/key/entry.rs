@@ -6,6 +6,7 @@ use anyhow::{Context as _, ensure};
 
 use crate::app::editor::HiddenEntry;
 use crate::cli::console::Console;
+use crate::cli::redaction;
 use crate::runtime::hidden::{Hidden, piped};
 use crate::text;
 
@@ -21,7 +22,7 @@ pub(super) fn typed(label: &str) -> anyhow::Result<Option<HiddenEntry>> {
     );
     let mut err = io::stderr().lock();
     let mut hidden = Hidden::enter()?;
-    write!(err, "Key for {} (not shown, Esc gives up): ", text::visible(label))?;
+    write!(err, "Key for {} (not shown, Esc gives up): ", redaction::redacted(&text::visible(label)))?;
     err.flush()?;
     let entry = hidden.read();
     drop(hidden);

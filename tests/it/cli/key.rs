@@ -103,5 +103,6 @@ fn a_report_has_dots_where_the_file_holds_the_key() {
         assert!(open.contains(KEY), "without a key at hand there is none to know");
     }
     let mended = home.command(["check", name, "--fix", "safe"]).env("HARNESS_SEI_API_KEY", KEY).assert();
-    assert!(stdout(&mended).contains(KEY), "a mended payload is the person's own");
+    assert!(stdout(&mended).contains("••••••") && !stdout(&mended).contains(KEY), "{}", stdout(&mended));
+    assert!(stderr(&mended).contains("The payload held an API key"), "{}", stderr(&mended));
 }

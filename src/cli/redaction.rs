@@ -1,0 +1,109 @@
+//! The API keys that this run of the program knows, and their redaction in all that commands write.
+//!
+//! Known are the keys in the variables of all environments, from the start on, and each key that a command gets later
+//! from another source or finds in its input. Key commands and keyrings are asked only where a command needs the key.
+
+use std::ffi::OsString;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use anyhow::ensure;
+
+use crate::document::{Pointer, Value};
+use crate::text;
+use crate::wire::{Exposure, Redactor, Request, Secret};
+
+static KNOWN: RwLock<Option<Known>> = RwLock::new(None);
+
+struct Known {
+    keys: Vec<Secret>,
+    redactor: Arc<Redactor>,
+}
+
+/// Adds keys to those that are redacted.
+pub(super) fn learn(keys: impl IntoIterator<Item = Secret>) {
+    let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+    let mut all = known.take().map_or_else(Vec::new, |known| known.keys);
+    for key in keys {
+        if !all.iter().any(|other: &Secret| other.matches(key.expose())) {
+            all.push(key);
+        }
+    }
+    let redactor = Arc::new(Redactor::new(&all));
+    *known = Some(Known { keys: all, redactor });
+}
+
+/// The redactor for all known keys; none while no key is known.
+pub(super) fn redactor() -> Option<Arc<Redactor>> {
+    let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+    known.as_ref().map(|known| Arc::clone(&known.redactor)).filter(|redactor| !redactor.is_empty())
+}
+
+/// Whether an argument holds a known key.
+pub(super) fn is_in_arguments(arguments: &[OsString]) -> bool {
+    let Some(redactor) = redactor() else { return false };
+    arguments.iter().any(|argument| redactor.is_in(&argument.to_string_lossy()))
+}
+
+/// A text with a mark in place of each known key, to be cut afterwards.
+pub(super) fn redacted(text: &str) -> String {
+    redactor().map_or_else(|| text.to_owned(), |redactor| redactor.redact(text).into_owned())
+}
+
+/// As [`redacted`], and each part of a key of eight characters or more: for a line that quotes parts of its input.
+pub(super) fn without_parts(text: &str) -> String {
+    redactor().map_or_else(|| text.to_owned(), |redactor| redactor.redact_parts(text).into_owned())
+}
+
+/// A document with a mark in place of each known key, and whether it held one.
+pub(super) fn redact_document(document: Value) -> (Value, bool) {
+    match redactor() {
+        Some(redactor) => redactor.redact_document(document),
+        None => (document, false),
+    }
+}
+
+/// Where a request holds a known key, of whatever environment.
+pub(super) fn exposure(request: &Request) -> Option<Exposure> {
+    redactor()?.exposure(request)
+}
+
+/// Refuses to pass on a document that holds a known key.
+pub(super) fn expect_no_key(document: &Value) -> anyhow::Result<()> {
+    match redactor().and_then(|redactor| redactor.place_in(document)) {
+        Some(at) => Err(refusal(&place(&at))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses to pass on a request that holds a known key.
+pub(super) fn expect_no_key_in_request(request: &Request) -> anyhow::Result<()> {
+    let place = match exposure(request) {
+        None => return Ok(()),
+        Some(Exposure::Address) => "the address".to_owned(),
+        Some(Exposure::Field(at) | Exposure::Instance(at)) => place(&at),
+        Some(Exposure::Body) => "the body".to_owned(),
+    };
+    Err(refusal(&place))
+}
+
+/// Refuses to store an argument that holds a known key; `what` names the argument in the sentence.
+pub(super) fn expect_storable(what: &str, argument: &str) -> anyhow::Result<()> {
+    let is_in = redactor().is_some_and(|redactor| redactor.is_in(argument));
+    ensure!(
+        !is_in,
+        "Nothing was saved: {what} holds an API key. Choose another. Arguments stay in the history of the shell, and \
+         other programs can read them: if this key is in use, create a new one in Harness and delete it."
+    );
+    Ok(())
+}
+
+fn place(at: &Pointer) -> String {
+    if at.is_root() { "the name of a field".to_owned() } else { redacted(&text::visible(&at.to_string())) }
+}
+
+fn refusal(place: &str) -> anyhow::Error {
+    anyhow::anyhow!(
+        "An API key is in {place}. Remove it first: the key is sent in a header of its own, and every copy of this text \
+         would show it to others."
+    )
+}

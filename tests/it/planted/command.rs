@@ -1,0 +1,331 @@
+//! The key of one environment, where a command works for another: no command prints it, stores it or sends it there.
+
+use sei_compose::document::{read, write_compact};
+use sei_compose::sandbox::{self, Settings};
+
+use super::KEY;
+use super::home::{Home, Output, VARIABLE, run, run_with_key};
+use super::search::{base64, hex, percent};
+
+/// The key of the environment that the commands work for.
+const NEAR: &str = "near.5e1f77aa90c3d2b4";
+
+/// As many characters of a key in a row are too many.
+const TOO_MANY: usize = 8;
+
+/// Two environments at this address: `near`, and `far` with the planted key.
+fn home(base: &str) -> Home {
+    let home = Home::new();
+    home.environments(base, &[("near", "env:NEAR_KEY"), ("far", "env:HARNESS_SEI_API_KEY")]);
+    home
+}
+
+/// Runs a command that knows both keys; what it prints holds no part of one.
+fn ran(home: &Home, arguments: &[&str], input: &str) -> Output {
+    let output = home.run_with(arguments, &[(VARIABLE, KEY), ("NEAR_KEY", NEAR)], input);
+    for part in KEY.as_bytes().windows(TOO_MANY).chain(NEAR.as_bytes().windows(TOO_MANY)) {
+        let part = std::str::from_utf8(part).unwrap();
+        for (stream, text) in [("printed", &output.out), ("said", &output.said)] {
+            assert!(!text.contains(part), "{arguments:?} {stream} {part:?}:\n{text}");
+        }
+    }
+    output
+}
+
+/// The key as people and programs write it, each as a text of JSON without its quotes.
+fn spellings() -> Vec<String> {
+    let literal = serde_json::to_string(KEY).unwrap();
+    vec![
+        literal[1..literal.len() - 1].to_owned(),
+        base64(KEY.as_bytes()),
+        base64(format!("me:{KEY}").as_bytes()),
+        percent(|_| false),
+        hex(""),
+        format!("\\\\u00{}", hex("\\\\u00")),
+    ]
+}
+
+/// Runs each command that reads a payload, and holds those that pass one on to their refusal.
+fn read_by_all(home: &Home, text: &str) {
+    let file = home.given("run.json", text);
+    for format in ["human", "json", "github", "sarif"] {
+        ran(home, &["check", &file, "--format", format, "--env", "near"], "");
+    }
+    for format in ["human", "json"] {
+        ran(home, &["check", &file, "--fix", "safe", "--format", format], "");
+        ran(home, &["send", &file, "--env", "near", "--format", format], "").told(1, "Nothing was sent");
+        ran(home, &["send", &file, "--env", "near", "--dry-run", "--format", format], "");
+    }
+    ran(home, &["import", "-"], text);
+    for form in ["pretty", "compact", "wrapped", "legacy", "http", "curl"] {
+        let rendered = ran(home, &["render", &file, "--as", form, "--env", "near"], "");
+        assert!(rendered.code != 0 && rendered.out.is_empty(), "{form}: {}", rendered.out);
+    }
+    for target in ["curl", "sh", "github-actions", "gitlab-ci", "jenkins", "azure-pipelines", "propel"] {
+        let exported = ran(home, &["export", &file, "--to", target, "--env", "near"], "");
+        assert!(exported.code != 0 && exported.out.is_empty(), "{target}: {}", exported.out);
+    }
+}
+
+#[test]
+fn a_key_in_a_payload_is_printed_by_no_command_in_whatever_spelling() {
+    let home = home("http://127.0.0.1:9");
+    let key = &spellings()[0];
+    for text in [
+        format!("{{\"x\":\"{key}\",\"result\":5}}"),
+        format!("{{\"{key}\":1,\"result\":\"{key}\"}}"),
+        format!("{{\"start_time\":\"{key}\",\"qualified_name\":\"{key}\""),
+        run().replace("\"main\"", &format!("\"{key}\"")),
+    ] {
+        read_by_all(&home, &text);
+    }
+    for key in &spellings()[1..] {
+        let held = home.given("run.json", &format!("{{\"{key}\":\"{key}\",\"result\":\"{key}\"}}"));
+        ran(&home, &["check", &held], "");
+        ran(&home, &["check", &held, "--fix", "safe", "--format", "json"], "");
+        ran(&home, &["send", &held, "--env", "near"], "");
+        ran(&home, &["import", &held], "");
+        ran(&home, &["render", &held], "").told(2, "An API key is in");
+    }
+}
+
+#[test]
+fn a_key_in_a_line_that_is_cut_is_printed_in_no_part() {
+    let home = home("http://127.0.0.1:9");
+    let literal = serde_json::to_string(KEY).unwrap();
+    let key = &literal[1..literal.len() - 1];
+    for before in (0..160).step_by(31) {
+        let (before, after) = ("a".repeat(before), "z".repeat(200));
+        let texts = [
+            format!("{{\"result\":\"{before}{key}{after}\",\"build_number\":\"{before}{key}\"}}"),
+            format!("{{\"{before}{key}{after}\":1,\"start_time\":\"{before} {key}\"}}"),
+            format!("{{\"a\":{before}{key}{after}"),
+            format!("{{\"pipeline\":\"a\"}} {before}{KEY}{after}"),
+            format!(
+                "{{\"a\":1}}\n{{\"result\":\"{before}{key}{after}\"}}\n{{\"start_time\":\"{before}{key}\"}}\n"
+            ),
+        ];
+        for text in texts {
+            let file = home.given("run.json", &text);
+            for format in ["human", "json", "github"] {
+                ran(&home, &["check", &file, "--format", format], "");
+            }
+            ran(&home, &["check", &file, "--fix", "safe"], "");
+            ran(&home, &["send", &file, "--env", "near"], "");
+            ran(&home, &["import", &file], "");
+        }
+    }
+}
+
+#[test]
+fn a_document_is_printed_with_marks_in_place_of_the_key_and_a_note() {
+    let home = home("http://127.0.0.1:9");
+    let held = home.given("held.json", &run_with_key());
+    let imported = ran(&home, &["import", &held], "");
+    imported.told(0, "held an API key");
+    let expected = read(&run().replace("\"main\"", "\"••••••\"")).unwrap();
+    assert_eq!(write_compact(&read(&imported.out).unwrap()), write_compact(&expected));
+    let fixed = ran(&home, &["check", &held, "--fix", "safe"], "");
+    fixed.told(fixed.code, "held an API key");
+    assert!(read(&fixed.out).is_ok() && fixed.out.contains("\"••••••\""), "{}", fixed.out);
+    // A command that brings its own key, and has it in its body too.
+    let body = run().replace("\"main\"", "\"sesame-5512aa7f\"");
+    let header = "Authorization: ApiKey sesame-5512aa7f";
+    let command = format!("curl http://127.0.0.1:9/v1/custom-cicd -H '{header}' -d '{body}'");
+    let imported = ran(&home, &["import", "-"], &command);
+    assert!(!imported.out.contains("sesame") && !imported.said.contains("sesame"), "{}", imported.out);
+    // A draft that holds the key since before it was known.
+    let draft = ["drafts", "show", "old"];
+    let save = home.run_with(&["import", &home.given("plain.json", &run()), "--save", "old"], &[], "");
+    let path = save.out.trim();
+    let text = std::fs::read_to_string(path).unwrap().replace("\"main\"", "\"near.5e1f77aa90c3d2b4\"");
+    std::fs::write(path, text).unwrap();
+    let shown = ran(&home, &draft, "");
+    shown.told(0, "held an API key");
+    assert!(shown.out.contains("\"••••••\""), "{}", shown.out);
+    ran(&home, &["drafts", "new", "deployment", "--from", "old"], "");
+}
+
+#[test]
+fn a_key_of_another_environment_goes_to_no_server_and_into_no_journal() {
+    let sandbox = sandbox::start(0, Settings::default()).unwrap();
+    let home = home(&sandbox.url());
+    for key in spellings() {
+        let held = home.given("held.json", &run().replace("\"main\"", &format!("\"{key}\"")));
+        for extra in [&[][..], &["--dry-run"]] {
+            let arguments = [&["send", &held, "--env", "near"][..], extra].concat();
+            ran(&home, &arguments, "").told(1, "stands in branch_name");
+        }
+    }
+    let good = home.given("run.json", &run());
+    let address = format!("{}/{}", sandbox.url(), percent(|_| false));
+    ran(&home, &["send", &good, "--env", "near", "--base-url", &address], "")
+        .told(1, "stands in the address");
+    ran(&home, &["render", &good, "--as", "curl", "--env", "near", "--base-url", &address], "")
+        .told(2, "the address");
+    ran(&home, &["export", &good, "--to", "sh", "--env", "near", "--base-url", &address], "")
+        .told(2, "the address");
+    let guid = ["guid", "--env", "near", "--integration-id", "1", "--name"];
+    ran(&home, &[&guid[..], &[KEY]].concat(), "").told(2, "stands in");
+    ran(&home, &[&guid[..], &["Shop", "--guid-path", KEY]].concat(), "").told(2, "stands in the address");
+    assert!(sandbox.arrivals().is_empty() && sandbox.instances().is_empty());
+    ran(&home, &["journal", "list"], "").told(0, "no such entries");
+    ran(&home, &["send", &good, "--env", "near"], "").told(0, "202");
+    assert_eq!(sandbox.arrivals().len(), 1);
+}
+
+/// The key as an argument: alone, within a word, and encoded.
+fn given() -> [String; 3] {
+    [KEY.to_owned(), format!("a{KEY}z"), base64(KEY.as_bytes())]
+}
+
+#[test]
+fn a_key_given_as_an_argument_is_not_stored() {
+    let home = home("http://127.0.0.1:9");
+    let good = home.given("run.json", &run());
+    ran(&home, &["drafts", "new", "good"], "").told(0, "Saved");
+    let number = "11111111-1111-1111-1111-111111111111";
+    for key in given().each_ref().map(String::as_str) {
+        for arguments in [
+            &["drafts", "new", key][..],
+            &["drafts", "rename", "good", key],
+            &["drafts", "duplicate", "good", key],
+            &["drafts", "restore", "good", "--as", key],
+            &["import", &good, "--save", key],
+            &["demo", "--record", key],
+            &["instances", "add", number, "--name", key],
+            &["instances", "add", number, "--name", "a", "--note", key],
+            &["instances", "add", number, "--name", "a", "--url", key],
+            &["instances", "add", number, "--name", "a", "--integration-id", key],
+            &["instances", "add", key, "--name", "a"],
+        ] {
+            ran(&home, arguments, "").told(2, "holds an API key");
+        }
+    }
+    // A name that holds the key since before it was known can be given up.
+    assert_eq!(home.run_with(&["drafts", "new", "near.5e1f77aa90c3d2b4"], &[], "").code, 0);
+    ran(&home, &["drafts", "list"], "").told(0, "••••••");
+    ran(&home, &["drafts", "rename", NEAR, "better"], "").told(0, "better");
+}
+
+#[test]
+fn a_key_given_as_an_argument_is_not_printed() {
+    let home = home("http://127.0.0.1:9");
+    let good = home.given("run.json", &run());
+    ran(&home, &["drafts", "new", "good"], "").told(0, "Saved");
+    let number = "11111111-1111-1111-1111-111111111111";
+    for key in given().each_ref().map(String::as_str) {
+        let assigned = format!("--format={key}");
+        for arguments in [
+            &[key][..],
+            &["--env", key],
+            &["--base-url", key],
+            &["--screenshot", "text", "--keys", key],
+            &["--screenshot", "text", "--size", key],
+            &["check", key],
+            &["check", &good, "--env", key],
+            &["check", &good, "--format", key],
+            &["check", &good, &assigned],
+            &["check", &good, "--fix", key],
+            &["send", &good, "--env", key],
+            &["send", &good, "--base-url", key],
+            &["send", key],
+            &["send", &good, "--key", key],
+            &["send", &good, key],
+            &["guid", "--integration-id", key, "--name", "a", "--env", "near"],
+            &["guid", "--integration-id", "1", "--name", "a", "--guid", key],
+            &["render", &good, "--as", key],
+            &["render", key],
+            &["export", &good, "--to", key],
+            &["import", key],
+            &["import", &good, "--from", key],
+            &["import", &good, "--jobs", key],
+            &["import", "--from", "git", "--since", key],
+            &["import", "--from", "git", key],
+            &["fields", key],
+            &["explain", key],
+            &["drafts", key],
+            &["drafts", "show", key],
+            &["drafts", "new", "other", "--template", key],
+            &["drafts", "new", "other", "--from", key],
+            &["drafts", "rename", key, "better"],
+            &["drafts", "delete", key],
+            &["drafts", "path", key],
+            &["instances", "add", number, "--name", "a", "--env", key],
+            &["instances", "remove", key],
+            &["journal", "show", key],
+            &["journal", "list", "--last", key],
+            &["env", "show", key],
+            &["env", "test", key],
+            &["key", "where", "--env", key],
+            &["doctor", "--env", key],
+            &["sandbox", "--port", key],
+            &["sandbox", "--fault", key],
+            &["completions", key],
+            &["demo", "--speed", key],
+        ] {
+            let ended = ran(&home, arguments, "");
+            assert!(ended.code == 2, "{arguments:?}: {}\n{}", ended.out, ended.said);
+        }
+        ran(&home, &["journal", "list", "--job", key, "--env", key], "");
+    }
+}
+
+#[test]
+fn the_password_of_an_address_is_not_repeated() {
+    let home = home("http://127.0.0.1:9");
+    let good = home.given("run.json", &run());
+    for address in [
+        "https://me:hunter2@sei.example",
+        "https://me:hun/ter2@sei.example",
+        "https://me:x?hunter2@sei.example",
+        "https://me:hunter2%40sei.example",
+        "me:hunter2@sei.example",
+        "https://sei.example/?token=hunter2",
+    ] {
+        for arguments in [
+            &["send", &good, "--env", "near"][..],
+            &["render", &good, "--as", "curl", "--env", "near"],
+            &["export", &good, "--to", "sh", "--env", "near"],
+            &["guid", "--integration-id", "1", "--name", "a", "--env", "near"],
+            &["env", "test", "near"],
+            &["doctor", "--env", "near"],
+            &["--screenshot", "text"],
+        ] {
+            let by_option = ran(&home, &[arguments, &["--base-url", address]].concat(), "");
+            by_option.told(2, "--base-url cannot be used");
+            let variables = [(VARIABLE, KEY), ("SEI_COMPOSE_BASE_URL", address)];
+            let by_variable = home.run_with(arguments, &variables, "");
+            by_variable.told(2, "SEI_COMPOSE_BASE_URL cannot be used");
+            for said in [by_option.said, by_variable.said] {
+                assert!(!said.contains("hunter2") && !said.contains("ter2"), "{said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_command_that_cannot_be_read_is_refused_without_its_headers() {
+    let home = home("http://127.0.0.1:9");
+    // No environment knows this key.
+    let header = "Authorization: ApiKey sesame-5512aa7f";
+    for command in [
+        format!("curl -H '{header}' https://x.example -d 'a=1'"),
+        format!("sudo -u ci curl -H '{header}' https://x.example"),
+        format!("curl -H '{header}' https://x.example -d '{{\"a\" sesame'"),
+        format!("http POST https://x.example {header} pipeline=a"),
+        format!("POST /v1/custom-cicd HTTP/1.1\n{header}\n\npipeline=a"),
+        format!("-H '{header}' -d pipeline"),
+        "set COOKIE=sesame-5512aa7f".to_owned(),
+    ] {
+        let file = home.given("command", &command);
+        for arguments in
+            [&["import", &file][..], &["check", &file], &["send", &file, "--env", "near"], &["render", &file]]
+        {
+            let ended = ran(&home, arguments, "");
+            assert!(ended.code == 1, "{command}\n{}{}", ended.out, ended.said);
+            let all = ended.out + &ended.said;
+            assert!(!all.contains("sesame-5") && !all.contains("512aa7f"), "{arguments:?} {command}\n{all}");
+        }
+    }
+}
