@@ -136,7 +136,10 @@ impl Model {
             (Some(source), _) => format!("{} from {source}", chosen.environment.scheme.word()),
             (None, _) if self.is_seeking() => "is being looked up …".to_owned(),
             (None, Some(fault)) => format!("unusable: {fault}"),
-            (None, None) => "none yet; it is asked for next".to_owned(),
+            (None, None) => match &chosen.not_found {
+                Some(why) => format!("none. {why}"),
+                None => "none yet; it is asked for next".to_owned(),
+            },
         }
     }
 

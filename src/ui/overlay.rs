@@ -80,20 +80,19 @@ fn key(
     let environment = &chosen.environment;
     let sentences = [
         format!("For {}: it is sent to this host only.", look.shown(&environment.host())),
-        format!(
-            "Kept in memory for this session. To keep it, set the environment variable {}.",
-            environment.key_variable
-        ),
+        look.shown(&model.key_keeping(environment)).into_owned(),
     ];
-    let unusable = chosen.fault.iter().map(|fault| look.shown(fault).into_owned());
+    let why_none = chosen.fault.iter().chain(&chosen.not_found).map(|why| look.shown(why).into_owned());
     let width = 76.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
-    let lines: Vec<String> =
-        sentences.into_iter().chain(unusable).flat_map(|words| text::wrap(&words, columns)).collect();
+    let wrapped = |words: String| text::wrap(&words, columns);
+    // Why there is no key comes first: it stays when the sentences give way.
+    let lines: Vec<String> = why_none.chain(sentences).flat_map(wrapped).collect();
+    let wrong: Vec<String> = wrong.map(|why| wrapped(look.shown(why).into_owned())).unwrap_or_default();
     let title = format!("API key for {}", environment.label);
     let is_offered = model.offers_keyring();
     // On a low screen the sentences give way to what is typed, never the other way round.
-    let wanted = 1 + usize::from(is_offered) + usize::from(wrong.is_some());
+    let wanted = 1 + usize::from(is_offered) + wrong.len();
     let inner = block::dialog(frame, &title, (width, lines.len() + wanted), look);
     let room = usize::from(inner.height).saturating_sub(wanted);
     for (index, words) in lines.iter().take(room).enumerate() {
@@ -120,7 +119,11 @@ fn key(
         let words = format!("{mark} in the keyring of this system as well · {turn}");
         frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, Style::new());
     }
-    fault(look, frame, inner, wrong);
+    for (index, words) in wrong.iter().enumerate() {
+        if let Some(place) = block::row(inner, typed + 1 + usize::from(is_offered) + index) {
+            frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, theme.bad());
+        }
+    }
 }
 
 fn ask(question: &Question, look: Look<'_>, frame: &mut Frame<'_>) {

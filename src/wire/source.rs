@@ -43,6 +43,14 @@ impl KeySource {
         }
     }
 
+    /// The source in a sentence.
+    pub fn named(&self) -> String {
+        match self {
+            Self::Variable(name) => format!("the variable {name}"),
+            Self::Command(_) | Self::Keyring | Self::File(_) => self.told(),
+        }
+    }
+
     /// Whether looking there takes no time and disturbs nobody.
     pub const fn is_at_hand(&self) -> bool {
         matches!(self, Self::Variable(_))

@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::document::{Pointer, Token};
-use crate::wire::{self, KeySource, Secret};
+use crate::wire::{self, Environment, KeySource, Secret};
 
 /// Where a key came from that was typed here.
 pub(crate) const TYPED: &str = "the prompt, this session";
@@ -13,6 +13,29 @@ impl Model {
         let is_looked_for =
             |chosen: &super::Choosable| chosen.environment.key_sources().contains(&KeySource::Keyring);
         self.has_keyring && !self.demo && !self.read_only && self.target().is_some_and(is_looked_for)
+    }
+
+    /// The sources of the key of an environment. A keyring that nobody named and that cannot be reached is none.
+    pub(crate) fn key_sources(&self, environment: &Environment) -> Vec<KeySource> {
+        let has_keyring = self.has_keyring || !environment.keys.is_empty();
+        let mut sources = environment.key_sources();
+        sources.retain(|source| has_keyring || *source != KeySource::Keyring);
+        sources
+    }
+
+    /// What becomes of a key that is typed for an environment, and where later sessions look for one.
+    pub fn key_keeping(&self, environment: &Environment) -> String {
+        let sources = self.key_sources(environment);
+        let kept = "Kept in memory for this session.";
+        match &sources[..] {
+            [KeySource::Variable(name)] | [KeySource::Variable(name), KeySource::Keyring] => {
+                format!("{kept} To keep it, set the environment variable {name}.")
+            }
+            sources => {
+                let names: Vec<String> = sources.iter().map(KeySource::named).collect();
+                format!("{kept} Later sessions look for it in {}.", names.join(", then "))
+            }
+        }
     }
 
     /// Notes whether a key stands in the document, where only these places were touched since the last time.

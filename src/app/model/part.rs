@@ -93,6 +93,8 @@ pub struct Choosable {
     pub key: Option<String>,
     /// Why what stands where its key should be is none.
     pub fault: Option<String>,
+    /// Why the last search through all its sources found no key.
+    pub not_found: Option<String>,
     /// Whether the environment did not accept this key when it was asked last.
     pub is_refused: bool,
 }
@@ -100,12 +102,12 @@ pub struct Choosable {
 impl Choosable {
     /// An environment whose key is at hand, from this source.
     pub fn with_key(environment: Environment, source: impl Into<String>) -> Self {
-        Self { environment, key: Some(source.into()), fault: None, is_refused: false }
+        Self { key: Some(source.into()), ..Self::without_key(environment) }
     }
 
     /// An environment whose key is not known yet.
     pub const fn without_key(environment: Environment) -> Self {
-        Self { environment, key: None, fault: None, is_refused: false }
+        Self { environment, key: None, fault: None, not_found: None, is_refused: false }
     }
 }
 

@@ -27,11 +27,9 @@ pub(super) fn seek(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
     vec![Effect::FindKey { environment: Box::new(environment) }]
 }
 
-/// Whether a key may be where looking takes time. A keyring that nobody named and that cannot be there is no such place.
+/// Whether a key may be where looking takes time.
 fn is_slow(model: &Model, environment: &Environment) -> bool {
-    let has_keyring = model.has_keyring || !environment.keys.is_empty();
-    let mut sources = environment.key_sources().into_iter();
-    sources.any(|source| !source.is_at_hand() && (has_keyring || source != KeySource::Keyring))
+    model.key_sources(environment).iter().any(|source| !source.is_at_hand())
 }
 
 /// The search ended: keeps the key, or says why there is none.
@@ -46,6 +44,10 @@ pub(super) fn found(
     let (source, key) = match result {
         Ok(found) => found,
         Err(why) => {
+            let slot = model.environments.iter_mut().find(|slot| slot.environment.id == environment);
+            if let Some(slot) = slot.filter(|slot| slot.key.is_none()) {
+                slot.not_found = Some(why.clone());
+            }
             if let Some(Overlay::Review { fault, .. }) = model.overlays.last_mut() {
                 *fault = Some(why);
                 return Vec::new();
@@ -58,7 +60,7 @@ pub(super) fn found(
     // A key that was typed meanwhile is the one that is meant.
     let Some(slot) = slot.filter(|slot| slot.key.is_none()) else { return Vec::new() };
     slot.key = Some(source);
-    slot.is_refused = false;
+    (slot.is_refused, slot.not_found) = (false, None);
     let mut effects = vec![Effect::KeepKey { environment, key }];
     effects.extend(then.map_or_else(Vec::new, |action| on_form(model, action)));
     effects
@@ -87,7 +89,7 @@ pub(super) fn typed(model: &mut Model) -> Vec<Effect> {
     let position = model.aim();
     let Some(chosen) = model.environments.get_mut(position) else { return Vec::new() };
     chosen.key = Some(TYPED.to_owned());
-    chosen.is_refused = false;
+    (chosen.is_refused, chosen.not_found) = (false, None);
     let mut effects = vec![Effect::KeepKey { environment: chosen.environment.id.clone(), key }];
     if keep {
         effects.extend(store(model));

@@ -1,7 +1,7 @@
 //! Keys that are looked for when they are needed.
 
 use sei_compose::app::{Effect, Msg};
-use sei_compose::wire::{KeySource, Secret};
+use sei_compose::wire::{Environment, KeySource, Secret};
 
 use super::script::{GOOD, Script};
 
@@ -53,6 +53,58 @@ fn a_search_without_result_says_why_and_the_key_can_be_typed() {
     assert_eq!(script.overlays(), ["review", "key"]);
     script.keys("esc esc f5");
     assert_eq!(searches(&script.effects()), 1, "it may work another time");
+}
+
+#[test]
+fn the_prompt_names_the_sources_of_the_environment_and_why_the_search_failed() {
+    let why = "There is no key for Sandbox: set the variable LAB_KEY to it; the command pass failed with exit code 2; \
+               the keyring has none for sandbox at http://127.0.0.1:4620. A sandbox takes any\u{7}word at the end.";
+    let mut script = script(GOOD);
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
+        script.sized(columns, rows).keys("f5");
+        script.effects();
+        script.tell(Msg::KeyFound { environment: "sandbox".to_owned(), result: Err(why.to_owned()) });
+        script.keys("enter");
+        assert_eq!(script.overlays(), ["review", "key"]);
+        let words: Vec<String> = script.screen().split_whitespace().map(str::to_owned).collect();
+        let words = words.join(" ").replace(" │ │ ", " ");
+        for part in ["failed", "with", "exit", "code", "2;", "LAB_KEY", "at", "the", "end."] {
+            assert!(words.contains(part), "{part}: {words}");
+        }
+        script.hides("HARNESS_SEI_API_KEY").hides("\u{7}");
+        script.shows("at the end.").shows("Enter keep").keys("esc esc");
+    }
+    script
+        .sized(120, 36)
+        .keys("ctrl-k")
+        .shows("Later sessions look for it in the")
+        .shows("variable LAB_KEY, then");
+    script.keys("' ' enter").shows("the key is empty");
+    script.keys("'typed' enter f5").shows("from the prompt").hides("exit code 2");
+}
+
+#[test]
+fn the_sources_of_each_environment_are_told() {
+    let table = [
+        ("", false, "set the environment variable SEI_KEY."),
+        ("", true, "set the environment variable SEI_KEY."),
+        ("env:LAB", false, "set the environment variable LAB."),
+        ("command:pass x", false, "in the command pass."),
+        ("keyring", false, "in the keyring."),
+        ("file:/k", true, "in the file /k."),
+        ("env:A command:b file:/c", true, "in the variable A, then the command b, then the file /c."),
+    ];
+    let mut script = Script::new();
+    for (sources, has_keyring, words) in table {
+        script.model.has_keyring = has_keyring;
+        let environment = Environment {
+            key_variable: "SEI_KEY".to_owned(),
+            keys: sources.split_whitespace().filter_map(KeySource::read).collect(),
+            ..Environment::custom("lab", "Lab", "https://lab.example").unwrap()
+        };
+        let told = script.model.key_keeping(&environment);
+        assert!(told.ends_with(words), "{sources}: {told}");
+    }
 }
 
 #[test]
