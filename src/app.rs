@@ -7,6 +7,7 @@ pub mod action;
 pub mod arrival;
 pub mod change;
 pub mod comparison;
+pub mod consent;
 pub mod editor;
 pub mod effect;
 pub mod entry;

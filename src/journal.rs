@@ -24,9 +24,11 @@ use crate::wire::{
 
 mod body;
 mod record;
+mod repeat;
 
 pub use body::Body;
 pub use record::read;
+pub use repeat::{CONSEQUENCE, Earlier, Repeat, RunKey, Standing};
 
 /// The version this program writes, and the newest it reads.
 pub const VERSION: u32 = 1;
@@ -55,6 +57,8 @@ pub struct Entry {
     pub identity: Identity,
     /// The result of the run, as spelled.
     pub result: Option<String>,
+    /// The process that made the attempt; older journals do not say.
+    pub process: Option<u32>,
     /// The exact body.
     pub body: Body,
     /// How it ended; `None` while nobody knows.
@@ -113,6 +117,7 @@ impl Entry {
             door: (request.purpose == Purpose::JobRun).then(|| request.door()),
             identity: run.as_ref().map(wire::identity).unwrap_or_default(),
             result,
+            process: None,
             body: Body::from(request.body.clone()),
             ending: None,
         }

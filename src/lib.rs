@@ -69,7 +69,8 @@
 //!   screen has dots, unsaved work is kept with dots, and nothing is saved, exported or sent; `tests/it/planted` looks.
 //! - No list of fields, keys, rules or environments is typed twice. Help, footer, palette, forms, `fields`
 //!   and the tables of README are renderings of one table each.
-//! - Nothing is sent twice, and no redirect is followed. Nothing is sent that does not stand in the [`journal`] first.
+//! - No redirect is followed, and no run goes out twice without a yes. Requests that write leave through
+//!   `runtime::outbox` alone, which claims a run and writes it into the [`journal`] first.
 //!
 //! # Where to add what
 //!

@@ -36,6 +36,7 @@ pub mod input;
 mod key;
 mod lines;
 pub mod network;
+pub mod outbox;
 mod plain;
 mod play;
 pub mod screenshot;

@@ -8,6 +8,7 @@ use crate::book::Entry;
 use crate::document::Value;
 use crate::draft::{Draft, Fingerprint, Leftover};
 use crate::export::Target;
+use crate::journal::Repeat;
 use crate::sandbox::Planned;
 use crate::wire::{Environment, Identity, Request, Secret};
 
@@ -18,8 +19,8 @@ pub enum Effect {
     Quit,
     /// Leave for the demo, with unsaved work on disk.
     EnterDemo,
-    /// Write a request into the journal, then post it with the key of its environment; answered by `Msg::Replied`, or by
-    /// `Msg::NotRecorded`.
+    /// Write a request into the journal, then post it with the key of its environment; answered by `Msg::Replied`, or, when
+    /// it was not sent, by `Msg::Withheld`, `Msg::SentBefore` or `Msg::NotRecorded`.
     Post {
         /// Returned with the answer.
         ticket: u64,
@@ -27,6 +28,8 @@ pub enum Effect {
         environment: String,
         /// What to send.
         request: Request,
+        /// Whether a run may go out again.
+        repeat: Repeat,
     },
     /// Close the socket of a request; answered by `Msg::Replied`.
     Cancel {

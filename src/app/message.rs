@@ -12,7 +12,7 @@ use crate::check::KnownInstance;
 use crate::document::Pointer;
 use crate::draft::{Draft, Fingerprint, Leftover, Leftovers};
 use crate::export::Target;
-use crate::journal::{Entry, SentRun};
+use crate::journal::{Earlier, Entry, SentRun};
 use crate::sandbox::Overview;
 use crate::time::Timestamp;
 use crate::wire::{Environment, Exposure, Failure, Progress, Reply, Secret};
@@ -196,6 +196,13 @@ pub enum Msg {
         ticket: u64,
         /// Where the key stands.
         exposure: Exposure,
+    },
+    /// A run was not sent, since it is being sent or was sent before.
+    SentBefore {
+        /// The ticket of the request.
+        ticket: u64,
+        /// What is known of the other attempt.
+        earlier: Earlier,
     },
     /// The end of a request could not be written into the journal, and why.
     EndNotRecorded(String),

@@ -1,6 +1,7 @@
 //! What may stand above the form: pickers, prompts, questions, the review, the reply.
 
 use crate::app::comparison::Comparison;
+use crate::app::consent::Repeated;
 use crate::app::editor::{Editor, HiddenEntry};
 use crate::app::incoming::Incoming;
 use crate::app::message::Pasted;
@@ -354,6 +355,8 @@ pub enum Answer {
     },
     /// Ask for the GUID once more, at the other path.
     AskElsewhere,
+    /// Send a run again that is being sent or was sent before.
+    SendAnyway(Box<Repeated>),
     /// Read the files that a pasted command takes its body from.
     ReadFiles {
         /// Their names.

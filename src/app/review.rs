@@ -19,7 +19,7 @@ const GLANCE: usize = 4;
 const MOST: usize = 500;
 
 /// The rule that knows a run which SEI has already.
-const SENT_BEFORE: &str = "run-already-sent";
+pub const SENT_BEFORE: &str = "run-already-sent";
 
 /// Whether a run can go out now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,7 +191,8 @@ impl Model {
         lines
     }
 
-    fn is_sent_before(&self) -> bool {
+    /// Whether the review says that the run was sent before.
+    pub(crate) fn is_sent_before(&self) -> bool {
         self.outgoing_problems().any(|problem| problem.code == SENT_BEFORE)
     }
 

@@ -132,6 +132,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::AcceptedFound { environment, result } => review::compared(model, &environment, result),
         Msg::NotRecorded { ticket, why } => journal::refused(model, ticket, why),
         Msg::Withheld { ticket, exposure } => send::withheld(model, ticket, &exposure),
+        Msg::SentBefore { ticket, earlier } => send::sent_before(model, ticket, &earlier),
         Msg::EndNotRecorded(why) => journal::unfinished(model, &why),
         Msg::FilesRead { command, result } => incoming::files_read(model, command.as_ref(), result),
         Msg::Guid(guid) => guid::random(model, &guid),

@@ -273,7 +273,7 @@ pub(super) struct Target {
 /// What the person agreed to beforehand.
 #[derive(Debug, Args)]
 pub(super) struct Consent {
-    /// Send to a protected environment without asking
+    /// Send without asking: to a protected environment, a repaired input, a run that was sent before
     #[arg(long)]
     pub(super) yes: bool,
     /// Send with warnings without asking

@@ -1,14 +1,16 @@
 //! `guid`: an instance GUID, from the environment or from the dice of this machine.
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 
 use super::argument::GuidArguments;
 use super::check::configuration;
 use super::console::Console;
+use super::journal::{self, Posted};
 use super::send::{say_cancelled, say_explanation, say_withheld};
 use super::target::Choice;
-use super::{Exit, journal, redaction, target};
+use super::{Exit, redaction, target};
 use crate::book::{self, Entry};
+use crate::journal::Repeat;
 use crate::runtime::network::Delivery;
 use crate::text;
 use crate::wire::{self, Environment, Outcome};
@@ -53,9 +55,16 @@ pub(super) fn guid(
         say_withheld(&exposure, &environment);
         return Ok(Exit::Unusable);
     }
-    let Environment { label, .. } = &environment;
-    Console::say(&format!("Asking {label} ({}) for an instance GUID …", environment.host()));
-    let Delivery { result, attempts } = journal::recorded(world, &environment, &request, key)?;
+    let words = format!("Asking {} ({}) for an instance GUID …", environment.label, environment.host());
+    let posted = journal::post(world, &environment, (&request, Repeat::Never), key, &words)?;
+    let Delivery { result, attempts } = match posted {
+        Posted::Ended(delivery) => delivery,
+        Posted::Exposed(exposure) => {
+            say_withheld(&exposure, &environment);
+            return Ok(Exit::Unusable);
+        }
+        Posted::Repeated(earlier) => bail!("{earlier}"),
+    };
     if say_cancelled(&result) {
         return Ok(Exit::Cancelled);
     }

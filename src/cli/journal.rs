@@ -1,4 +1,4 @@
-//! `journal`: what was sent and what became of it; and the one way in which commands send, through the journal.
+//! `journal`: what was sent and what became of it; and how commands send, through the outbox.
 
 use std::borrow::Cow;
 
@@ -10,40 +10,69 @@ use super::console::Console;
 use super::send::say_progress;
 use super::table::{row, table};
 use super::{Exit, json};
-use crate::journal::{Entry, Journal};
+use crate::journal::{Earlier, Entry, Journal, Repeat};
 use crate::runtime;
-use crate::runtime::network::{self, Delivery, Limits, Parcel};
+use crate::runtime::network::Delivery;
+use crate::runtime::outbox::{Blocked, Outbox, Outgoing};
 use crate::text;
 use crate::time::Timestamp;
-use crate::wire::{Door, Environment, Outcome, Purpose, Request, Secret};
+use crate::wire::{Door, Environment, Exposure, Outcome, Purpose, Request, Secret};
 use crate::world::{World, journal};
 
 /// How much of an id is listed; it is enough to name an entry by.
 const SHORT: usize = 8;
 
-/// Sends, written down before and after; what cannot be written down is not sent.
-pub(super) fn recorded(
+/// What became of a request that was given to the outbox.
+pub(super) enum Posted {
+    /// It was sent, or could not be.
+    Ended(Delivery),
+    /// It was not sent: a key is in it.
+    Exposed(Exposure),
+    /// It was not sent: the run is being sent, or was sent.
+    Repeated(Earlier),
+}
+
+/// Sends through the outbox and waits for the end; `words` are said right before.
+pub(super) fn post(
     world: &dyn World,
     environment: &Environment,
-    request: &Request,
+    (request, repeat): (&Request, Repeat),
     key: Secret,
-) -> anyhow::Result<Delivery> {
-    let parcel = match Parcel::new(request.clone(), key, environment.ca_file.as_deref(), world) {
-        Ok(parcel) => parcel,
-        // Nothing is about to leave, so there is nothing to write down.
-        Err(failure) => return Ok(Delivery { result: Err(failure), attempts: 0 }),
+    words: &str,
+) -> anyhow::Result<Posted> {
+    let outgoing = Outgoing {
+        environment: environment.id.clone(),
+        request: request.clone(),
+        key,
+        keys: Vec::new(),
+        ca_file: environment.ca_file.clone(),
+        repeat,
     };
-    // Before the entry is begun, so that there is no moment in which a signal leaves it without its end.
-    let stop = runtime::stop_on_signal().context("Nothing was sent, because signals cannot be heard")?;
-    let entry = journal::begin(world, &environment.id, request).context(
-        "Nothing was sent, because it cannot be written into the journal first (SEI_COMPOSE_DATA_DIR puts the \
-         journal elsewhere)",
-    )?;
-    let delivery = network::deliver_until(Limits::default(), &parcel, say_progress, stop);
-    if let Err(fault) = journal::end(world, &entry, &delivery.result, delivery.attempts) {
-        Console::say(&format!("note: The journal does not know how it ended. {fault}"));
+    let watch = || {
+        Console::say(words);
+        runtime::stop_on_signal()
+    };
+    match Outbox::new().deliver((world, outgoing), watch, say_progress) {
+        Ok(ended) => {
+            let (delivery, recorded) = ended.record(world);
+            if let Err(fault) = recorded {
+                Console::say(&format!("note: The journal does not know how it ended. {fault}"));
+            }
+            Ok(Posted::Ended(delivery))
+        }
+        Err(Blocked::Exposed(exposure)) => Ok(Posted::Exposed(exposure)),
+        Err(Blocked::Repeated(earlier)) => Ok(Posted::Repeated(earlier)),
+        Err(Blocked::Unready(failure)) => {
+            Ok(Posted::Ended(Delivery { result: Err(failure), attempts: 0 }))
+        }
+        Err(Blocked::Unstoppable(fault)) => {
+            Err(fault).context("Nothing was sent, because signals cannot be heard")
+        }
+        Err(Blocked::NotRecorded(fault)) => Err(fault).context(
+            "Nothing was sent, because it cannot be written into the journal first (SEI_COMPOSE_DATA_DIR puts the \
+             journal elsewhere)",
+        ),
     }
-    Ok(delivery)
 }
 
 /// The newest entries for the rules; a journal that cannot be read is told of, and is no reason to stop.

@@ -2,23 +2,27 @@
 //!
 //! Errors end the way before anything leaves the machine. Warnings ask, where there is somebody to ask.
 
-use super::argument::{Consent, Format, SendArguments};
+use super::argument::{Format, SendArguments};
 use super::check::configuration;
 use super::console::Console;
 use super::finding::{Examined, Finding, is_grave};
+use super::journal::{self, Posted};
 use super::json::{self, Sent};
 use super::judge::Judge;
 use super::report::{self, Report, Style};
 use super::source::{self, Source};
 use super::target::Choice;
-use super::{Exit, journal, redaction, target};
+use super::{Exit, redaction, target};
+use crate::app::review::SENT_BEFORE;
+use crate::check::Severity;
 use crate::document::Value;
 use crate::import::Imported;
+use crate::journal::{CONSEQUENCE, Earlier, Repeat, Standing};
 use crate::runtime::network::Delivery;
 use crate::text;
 use crate::time::Duration;
 use crate::wire::{
-    self, Environment, Explanation, Exposure, Failure, FailureKind, Progress, Reply, Request, Stage,
+    self, Environment, Explanation, Exposure, Failure, FailureKind, Progress, Reply, Request, Secret, Stage,
 };
 use crate::world::World;
 
@@ -81,14 +85,11 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     if let Some(exposure) = redaction::exposure(&plan.request) {
         return plan.withhold(&exposure, console);
     }
-    if !plan.is_agreed(&arguments.consent)? {
+    if !plan.is_agreed(console)? {
         Console::say("Nothing was sent.");
         return Ok(Exit::Cancelled);
     }
-    let Environment { label, .. } = &plan.environment;
-    let (size, host) = (text::bytes(plan.request.body.len()), plan.environment.host());
-    Console::say(&format!("Sending {size} to {label} ({host}) …"));
-    plan.report(&journal::recorded(world, &plan.environment, &plan.request, key)?, console)
+    plan.post(world, &key, console)
 }
 
 /// Tells of a wait; the other stages pass too quickly to be told.
@@ -156,39 +157,86 @@ impl Plan<'_> {
         Ok(Exit::Done)
     }
 
+    /// Sends, unless the run is being sent or was sent and nobody agrees that it goes out again.
+    fn post(&self, world: &dyn World, key: &Secret, console: &mut Console) -> anyhow::Result<Exit> {
+        let Environment { label, .. } = &self.environment;
+        let (size, host) = (text::bytes(self.request.body.len()), self.environment.host());
+        let words = format!("Sending {size} to {label} ({host}) …");
+        let mut repeat = if self.arguments.consent.yes { Repeat::Always } else { Repeat::Never };
+        loop {
+            let request = (&self.request, repeat);
+            match journal::post(world, &self.environment, request, key.clone(), &words)? {
+                Posted::Ended(delivery) => return self.report(&delivery, console),
+                Posted::Exposed(exposure) => {
+                    say_withheld(&exposure, &self.environment);
+                    self.print_json(NOT_SENT, None, console)?;
+                    return Ok(Exit::Faulty);
+                }
+                Posted::Repeated(earlier) if !self.is_repeat_agreed(&earlier, console)? => {
+                    Console::say("Nothing was sent.");
+                    return Ok(Exit::Cancelled);
+                }
+                Posted::Repeated(Earlier { standing: Standing::UnderWay, .. }) => repeat = Repeat::Always,
+                Posted::Repeated(_) => repeat = Repeat::AfterEarlier,
+            }
+        }
+    }
+
+    /// Whether the person agrees now that the run goes out again.
+    fn is_repeat_agreed(&self, earlier: &Earlier, console: &mut Console) -> anyhow::Result<bool> {
+        let words = format!("{earlier} {CONSEQUENCE}");
+        if !Console::can_ask() {
+            return self.refuse_unasked(&format!("{words} Add --yes to send it again."), console);
+        }
+        Console::say(&words);
+        let answer = Console::ask("Send it again? [y/N]")?.unwrap_or_default();
+        Ok(is_yes(&answer))
+    }
+
+    /// Refuses what needs a yes where nobody can be asked.
+    fn refuse_unasked<T>(&self, words: &str, console: &mut Console) -> anyhow::Result<T> {
+        self.print_json(NOT_SENT, None, console)?;
+        anyhow::bail!("{words}")
+    }
+
     /// Whether the person agreed, beforehand or now.
-    fn is_agreed(&self, consent: &Consent) -> anyhow::Result<bool> {
-        let Environment { id, label, .. } = &self.environment;
+    fn is_agreed(&self, console: &mut Console) -> anyhow::Result<bool> {
+        let consent = &self.arguments.consent;
+        let label = &self.environment.label;
         let is_guessed = self.examined.imported.as_ref().is_some_and(Imported::is_guessed);
         if is_guessed && !consent.yes {
             if !Console::can_ask() {
-                anyhow::bail!(
+                return self.refuse_unasked(
                     "The input had to be repaired, and there is nobody to ask whether it was meant so. Look at it \
-                     with --dry-run, then add --yes to send."
+                     with --dry-run, then add --yes to send.",
+                    console,
                 );
             }
             let answer = Console::ask("Send it as repaired? [y/N]")?.unwrap_or_default();
-            if !["y", "yes"].contains(&answer.to_lowercase().as_str()) {
+            if !is_yes(&answer) {
                 return Ok(false);
             }
         }
         if self.environment.protected && !consent.yes {
             if !Console::can_ask() {
-                anyhow::bail!("{label} is protected, and there is nobody to ask. Add --yes to send.");
+                let words = format!("{label} is protected, and there is nobody to ask. Add --yes to send.");
+                return self.refuse_unasked(&words, console);
             }
-            let question = format!("{label} is protected. Type its name, {id}, to send:");
-            let answer = Console::ask(&question)?.unwrap_or_default();
-            if !answer.eq_ignore_ascii_case(id) {
+            if !is_name_typed(&self.environment, "send")? {
                 return Ok(false);
             }
         }
-        let warnings = self.examined.counts().warnings;
+        // Whether a run goes out again is asked when it does.
+        let is_asked = |finding: &&Finding| {
+            finding.problem.severity == Severity::Warning && finding.problem.code != SENT_BEFORE
+        };
+        let warnings = self.examined.findings.iter().filter(is_asked).count();
         if warnings == 0 || consent.force_warnings || !Console::can_ask() {
             return Ok(true);
         }
         let question = format!("Send with {}? [y/N]", text::count(warnings, "warning", "warnings"));
         let answer = Console::ask(&question)?.unwrap_or_default();
-        Ok(["y", "yes"].contains(&answer.to_lowercase().as_str()))
+        Ok(is_yes(&answer))
     }
 
     fn report(&self, delivery: &Delivery, console: &mut Console) -> anyhow::Result<Exit> {
@@ -232,6 +280,18 @@ impl Plan<'_> {
         console.print(&json::line(&sent)?)?;
         Ok(())
     }
+}
+
+/// Asks for the name of a protected environment; whether it was typed.
+fn is_name_typed(environment: &Environment, aim: &str) -> anyhow::Result<bool> {
+    let Environment { id, label, .. } = environment;
+    let question = format!("{label} is protected. Type its name, {id}, to {aim}:");
+    let answer = Console::ask(&question)?.unwrap_or_default();
+    Ok(answer.eq_ignore_ascii_case(id))
+}
+
+fn is_yes(answer: &str) -> bool {
+    ["y", "yes"].contains(&answer.to_lowercase().as_str())
 }
 
 /// Why a request stays here: the key stands in it.

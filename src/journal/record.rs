@@ -38,6 +38,8 @@ struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     result: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    process: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<Box<RawValue>>,
     #[serde(skip_serializing_if = "String::is_empty")]
     outcome: String,
@@ -67,6 +69,7 @@ impl Entry {
             job_full_name: self.identity.job_full_name.clone(),
             build_number: self.identity.build_number,
             result: self.result.clone(),
+            process: self.process,
             body: to_raw_value(&self.body.text()).ok(),
             ..Record::default()
         })
@@ -99,26 +102,44 @@ fn line(record: &Record) -> String {
 
 /// Reads the lines of a journal, or of its end: an ending whose beginning is further back is passed over.
 pub fn read(text: &str) -> Journal {
-    let mut journal = Journal::default();
-    let mut open: HashMap<String, usize> = HashMap::new();
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+    let mut reader = Reader::default();
+    for line in text.lines() {
+        reader.line(line);
+    }
+    reader.journal
+}
+
+/// Reads a journal line by line, and joins endings with beginnings.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) journal: Journal,
+    open: HashMap<String, usize>,
+}
+
+impl Reader {
+    /// Reads the next line; gives the id of an attempt that begins there.
+    pub(super) fn line(&mut self, line: &str) -> Option<String> {
+        if line.trim().is_empty() {
+            return None;
+        }
         let record = serde_json::from_str::<Record>(line).ok().filter(|record| record.journal <= VERSION);
         let read = record.and_then(|record| Some((record.id.clone(), Part::of(record)?)));
         match read {
             Some((id, Part::Begun(entry))) => {
-                open.insert(id, journal.entries.len());
-                journal.entries.push(*entry);
+                self.open.insert(id.clone(), self.journal.entries.len());
+                self.journal.entries.push(*entry);
+                return Some(id);
             }
             Some((id, Part::Ended(ending))) => {
-                let entry = open.remove(&id).and_then(|index| journal.entries.get_mut(index));
+                let entry = self.open.remove(&id).and_then(|index| self.journal.entries.get_mut(index));
                 if let Some(entry) = entry {
                     entry.ending = Some(ending);
                 }
             }
-            None => journal.unreadable += 1,
+            None => self.journal.unreadable += 1,
         }
+        None
     }
-    journal
 }
 
 /// What a line tells.
@@ -144,6 +165,7 @@ impl Part {
                     build_number: record.build_number,
                 },
                 result: record.result,
+                process: record.process,
                 body: record.body.map_or_else(|| Some(Body::default()), Body::written)?,
                 ending: None,
             }))),

@@ -7,15 +7,16 @@ use std::sync::mpsc::Sender;
 
 use crate::app::{CopyOutcome, Effect, Msg};
 use crate::check::KnownInstance;
+use crate::journal::Repeat;
 use crate::sandbox::{self, Overview, Sandbox, Watch};
-use crate::wire::{self, Environment, Failure, FailureKind, Request, SANDBOX};
+use crate::wire::{Environment, Failure, FailureKind, Request, SANDBOX};
 use crate::world::keyring::Slot;
-use crate::world::{World, journal, key};
+use crate::world::{World, key};
 
 use super::disk::Disk;
 use super::export::{self, Order};
 use super::held::Held;
-use super::network::{Delivery, Network, Parcel};
+use super::outbox::{Blocked, Outbox, Outgoing};
 use super::{Event, Keyring, clipboard, tell};
 
 /// What effects are carried out with.
@@ -23,7 +24,7 @@ pub(super) struct Runner {
     world: Arc<dyn World>,
     keyring: Keyring,
     // Before the disk: the end of what it cancels when it is dropped is still written down.
-    network: Arc<Network>,
+    outbox: Arc<Outbox>,
     disk: Disk,
     sender: Sender<Event>,
     sandbox: Option<Sandbox>,
@@ -62,18 +63,20 @@ impl Runner {
             hear(watch, &sender);
         }
         let disk = Disk::new(Arc::clone(&world), sender.clone(), held);
-        let network = Arc::new(Network::new());
-        Self { world, keyring, network, disk, sender, sandbox: None, watch, ca_files }
+        let outbox = Arc::new(Outbox::new());
+        Self { world, keyring, outbox, disk, sender, sandbox: None, watch, ca_files }
     }
 
     /// Carries out one effect without waiting for it.
     pub(super) fn run(&mut self, effect: Effect) {
         match effect {
-            Effect::Post { ticket, environment, request } => self.post(ticket, environment, request),
+            Effect::Post { ticket, environment, request, repeat } => {
+                self.post(ticket, environment, (request, repeat));
+            }
             Effect::Cancel { ticket } => {
                 // By way of the disk as well, so that it never overtakes the request.
-                let network = Arc::clone(&self.network);
-                self.disk.work(move |_| network.cancel(ticket));
+                let outbox = Arc::clone(&self.outbox);
+                self.disk.work(move |_| outbox.cancel(ticket));
             }
             Effect::KeepKey { environment, key } => self.keyring.keep(&environment, key),
             Effect::StoreKey { environment } => self.store_key(*environment),
@@ -211,8 +214,8 @@ impl Runner {
         }
     }
 
-    /// Writes a request down, sends it, and writes down how it ended. What cannot be written down is not sent.
-    fn post(&mut self, ticket: u64, environment: String, request: Request) {
+    /// Sends a request, or says why it was not sent.
+    fn post(&mut self, ticket: u64, environment: String, (request, repeat): (Request, Repeat)) {
         let sender = self.sender.clone();
         let Some(key) = self.keyring.key(&environment).cloned() else {
             let failure = Failure {
@@ -222,33 +225,40 @@ impl Runner {
             };
             return tell(&sender, Msg::Replied { ticket, result: Err(failure) });
         };
-        let (world, ca_file) = (Arc::clone(&self.world), self.ca_files.get(&environment).cloned());
-        let keys = self.keyring.all();
-        let (network, later) = (Arc::clone(&self.network), self.disk.later());
-        self.disk.work(move |shelf| {
-            // No key of this session may stand in what is stored, here or in SEI.
-            if let Some(exposure) = keys.iter().find_map(|key| wire::exposure(&request, key)) {
-                return tell(&sender, Msg::Withheld { ticket, exposure });
-            }
-            let entry = match journal::begin(shelf, &environment, &request) {
-                Ok(entry) => entry,
-                Err(fault) => return tell(&sender, Msg::NotRecorded { ticket, why: fault.to_string() }),
-            };
-            let progress = sender.clone();
-            network.start(
+        let ca_file = self.ca_files.get(&environment).cloned();
+        let outgoing = Outgoing { environment, request, key, keys: self.keyring.all(), ca_file, repeat };
+        let (outbox, later) = (Arc::clone(&self.outbox), self.disk.later());
+        self.disk.work(move |world| {
+            let (progress, answers) = (sender.clone(), sender.clone());
+            let posted = outbox.post(
                 ticket,
-                move || Parcel::new(request, key, ca_file.as_deref(), &*world),
+                (world, outgoing),
                 move |ticket, stage| tell(&progress, Msg::Progress { ticket, progress: stage }),
-                move |ticket, Delivery { result, attempts }| {
-                    let (ended, told) = (result.clone(), sender.clone());
+                move |ticket, ended| {
+                    let result = ended.delivery.result.clone();
+                    let told = answers.clone();
                     later.work(move |world| {
-                        if let Err(fault) = journal::end(world, &entry, &ended, attempts) {
+                        if let (_, Err(fault)) = ended.record(world) {
                             tell(&told, Msg::EndNotRecorded(fault.to_string()));
                         }
                     });
-                    tell(&sender, Msg::Replied { ticket, result });
+                    tell(&answers, Msg::Replied { ticket, result });
                 },
             );
+            if let Err(blocked) = posted {
+                tell(&sender, not_sent(ticket, blocked));
+            }
         });
+    }
+}
+
+/// Why a request was not sent, as a message.
+fn not_sent(ticket: u64, blocked: Blocked) -> Msg {
+    match blocked {
+        Blocked::Exposed(exposure) => Msg::Withheld { ticket, exposure },
+        Blocked::Repeated(earlier) => Msg::SentBefore { ticket, earlier },
+        Blocked::Unready(failure) => Msg::Replied { ticket, result: Err(failure) },
+        Blocked::Unstoppable(fault) => Msg::NotRecorded { ticket, why: fault.to_string() },
+        Blocked::NotRecorded(fault) => Msg::NotRecorded { ticket, why: fault.to_string() },
     }
 }

@@ -17,9 +17,9 @@
 //! ```
 //!
 //! A cancel counts in every stage, the wait included. The time for all attempts and waits together is bounded. An
-//! attempt whose answer leaves open whether the body was taken is not forgotten: see `wire::settle`. The blocking
-//! [`deliver`] runs the same on the calling thread. Redirects are not followed, and a key goes to its own origin only.
-//! What an answer means is not known here.
+//! attempt whose answer leaves open whether the body was taken is not forgotten: see `wire::settle`. Redirects are not
+//! followed, and a key goes to its own origin only. What an answer means is not known here, nor what may be sent: that is
+//! for the outbox, the only caller outside tests.
 
 mod client;
 mod delivery;
@@ -31,6 +31,8 @@ mod stop;
 use std::collections::HashMap;
 use std::io;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -67,11 +69,10 @@ impl Default for Limits {
     }
 }
 
-type Prepare = Box<dyn FnOnce() -> Result<Parcel, Failure> + Send>;
 type ReplyTo = Box<dyn FnOnce(u64, Delivery) + Send>;
 
 enum Order {
-    Start { ticket: u64, prepare: Prepare, tell: Tell, reply_to: ReplyTo },
+    Start { ticket: u64, parcel: Box<Parcel>, stop: Stop, tell: Tell, reply_to: ReplyTo },
     Cancel(u64),
 }
 
@@ -85,6 +86,8 @@ struct Running {
 pub struct Network {
     limits: Limits,
     running: Mutex<Option<Running>>,
+    /// How many requests have been waited for: they take their tickets from the other end of the numbers.
+    awaited: AtomicU64,
 }
 
 impl Network {
@@ -95,38 +98,74 @@ impl Network {
 
     /// The same with other time limits.
     pub fn with_limits(limits: Limits) -> Self {
-        Self { limits, running: Mutex::default() }
+        Self { limits, running: Mutex::default(), awaited: AtomicU64::default() }
     }
 
-    /// Sends what `prepare` makes on the network's thread; `reply_to` is called exactly once, on the network's thread, also after a cancel. Before that,
-    /// `tell` learns of each stage.
+    /// Sends a request on the network's thread; `reply_to` is called exactly once, on that thread, also after a cancel.
+    /// Before that, `tell` learns of each stage.
     pub fn start(
         &self,
         ticket: u64,
-        prepare: impl FnOnce() -> Result<Parcel, Failure> + Send + 'static,
+        parcel: Parcel,
         tell: impl Fn(u64, Progress) + Send + Sync + 'static,
         reply_to: impl FnOnce(u64, Delivery) + Send + 'static,
     ) {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        if running.as_ref().is_none_or(|thread| thread.orders.is_closed()) {
-            match spawn(self.limits) {
-                Ok(thread) => *running = Some(thread),
-                Err(fault) => {
-                    drop(running);
-                    return reply_to(ticket, untried(format!("no thread for the network: {fault}")));
-                }
-            }
-        }
-        let Some(thread) = running.as_ref() else { return };
-        let order = Order::Start {
+        self.give(Order::Start {
             ticket,
-            prepare: Box::new(prepare),
+            parcel: Box::new(parcel),
+            stop: Stop::never(),
             tell: Arc::new(move |progress| tell(ticket, progress)),
             reply_to: Box::new(reply_to),
+        });
+    }
+
+    /// Sends a request and waits for its end, which `stop` can bring about: that closes the socket, and the failure says
+    /// whether the request had left.
+    pub fn deliver(
+        &self,
+        parcel: Parcel,
+        tell: impl Fn(Progress) + Send + Sync + 'static,
+        stop: Stop,
+    ) -> Delivery {
+        let (end, ended) = channel();
+        self.give(Order::Start {
+            ticket: u64::MAX - self.awaited.fetch_add(1, Ordering::Relaxed),
+            parcel: Box::new(parcel),
+            stop,
+            tell: Arc::new(tell),
+            reply_to: Box::new(move |_ticket, delivery| {
+                end.send(delivery).ok();
+            }),
+        });
+        // A thread that panicked may have sent the request.
+        ended.recv().unwrap_or_else(|_gone| Delivery {
+            result: Err(Failure { sent: true, ..unsent("the thread for the network broke".to_owned()) }),
+            attempts: 1,
+        })
+    }
+
+    fn give(&self, order: Order) {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let refused = if running.as_ref().is_some_and(|thread| !thread.orders.is_closed()) {
+            None
+        } else {
+            spawn(self.limits).map(|thread| *running = Some(thread)).err()
         };
-        if let Err(mpsc::error::SendError(Order::Start { reply_to, .. })) = thread.orders.send(order) {
-            drop(running);
-            reply_to(ticket, untried("the thread for the network has ended".to_owned()));
+        let unsent = match (refused, running.as_ref()) {
+            (None, Some(thread)) => match thread.orders.send(order) {
+                Ok(()) => return,
+                Err(mpsc::error::SendError(order)) => {
+                    (order, "the thread for the network has ended".to_owned())
+                }
+            },
+            (fault, _) => {
+                let why = fault.map_or_else(String::new, |fault| format!(": {fault}"));
+                (order, format!("no thread for the network{why}"))
+            }
+        };
+        drop(running);
+        if let (Order::Start { ticket, reply_to, .. }, why) = unsent {
+            reply_to(ticket, untried(why));
         }
     }
 
@@ -179,18 +218,19 @@ async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<Order>) {
     loop {
         tokio::select! {
             order = orders.recv() => match order {
-                Some(Order::Start { ticket, prepare, tell, reply_to }) => {
+                Some(Order::Start { ticket, parcel, stop, tell, reply_to }) => {
                     starts += 1;
                     let (start, (cancel, cancelled)) = (starts, oneshot::channel());
                     let clients = Rc::clone(&clients);
                     under_way.spawn_local(async move {
-                        // A dropped canceller counts as a cancel.
-                        let cancelled = async { drop(cancelled.await) };
-                        let ended = match prepare() {
-                            Ok(parcel) => delivery::deliver(&clients, &parcel, tell, cancelled).await,
-                            Err(failure) => Delivery { result: Err(failure), attempts: 0 },
+                        let cancelled = async {
+                            tokio::select! {
+                                // A dropped canceller counts as a cancel.
+                                _ = cancelled => {}
+                                () = stop.given() => {}
+                            }
                         };
-                        reply_to(ticket, ended);
+                        reply_to(ticket, delivery::deliver(&clients, &parcel, tell, cancelled).await);
                         (ticket, start)
                     });
                     cancels.insert(ticket, (start, cancel));
@@ -211,27 +251,9 @@ async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<Order>) {
     while under_way.join_next().await.is_some() {}
 }
 
-/// Sends a request and waits for its end, for programs that have nothing else to do; `tell` learns of each stage.
+/// Sends a request with limits of its own and waits for its end; `tell` learns of each stage.
 pub fn deliver(limits: Limits, parcel: &Parcel, tell: impl Fn(Progress) + Send + Sync + 'static) -> Delivery {
-    deliver_until(limits, parcel, tell, Stop::never())
-}
-
-/// As [`deliver`], and gives up when it is told to: that closes the socket, and the failure says whether the request had
-/// left.
-pub fn deliver_until(
-    limits: Limits,
-    parcel: &Parcel,
-    tell: impl Fn(Progress) + Send + Sync + 'static,
-    stop: Stop,
-) -> Delivery {
-    let runtime = match runtime() {
-        Ok(runtime) => runtime,
-        Err(fault) => return untried(fault.to_string()),
-    };
-    let clients = Clients::new(limits);
-    let ended = runtime.block_on(delivery::deliver(&clients, parcel, Arc::new(tell), stop.given()));
-    runtime.shutdown_background();
-    ended
+    Network::with_limits(limits).deliver(parcel.clone(), tell, Stop::never())
 }
 
 fn untried(detail: String) -> Delivery {

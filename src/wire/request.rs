@@ -39,7 +39,7 @@ impl Purpose {
 }
 
 /// A POST of JSON, ready but for its key.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// What it is for.
     pub purpose: Purpose,

@@ -22,6 +22,7 @@ mod journal;
 mod key;
 mod keyring;
 mod mend;
+mod once;
 mod place;
 mod plain;
 mod runs;

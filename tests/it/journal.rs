@@ -13,6 +13,7 @@ use tempfile::TempDir;
 mod disk;
 #[cfg(unix)]
 mod kill;
+mod repeat;
 
 const NOON: Timestamp = Timestamp::from_millis(1_767_614_400_000);
 

@@ -72,7 +72,7 @@ fn the_app_sends_the_documented_runs_unchanged() {
         let parcel = Parcel { request: request.clone(), secret: key, authority: None, now: NOW, dice: 7 };
         network.start(
             *ticket,
-            move || Ok(parcel),
+            parcel,
             |_, _| {},
             move |ticket, Delivery { result, .. }| {
                 sender.send(Msg::Replied { ticket, result }).unwrap();

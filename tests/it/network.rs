@@ -125,7 +125,7 @@ fn started(
     let parcel = parcel(run(environment), key(environment));
     network.start(
         ticket,
-        move || Ok(parcel),
+        parcel,
         |_, _| {},
         move |ticket, Delivery { result, .. }| {
             end.send((ticket, result)).unwrap();

@@ -5,6 +5,7 @@ use crate::app::overlay::{Answer, Question};
 use crate::app::row::{Role, Tab};
 use crate::app::{Action, Effect, Model};
 use crate::document::{Pointer, Value};
+use crate::journal::Repeat;
 use crate::wire::{self, Environment, Explanation, Request};
 
 use super::{complain, done, focus, instance, key, say, send, typing};
@@ -52,7 +53,8 @@ pub(super) fn generate(model: &mut Model) -> Vec<Effect> {
         }
         return send::ask_key(model, Some(Action::GenerateGuid));
     }
-    send::post(model, model.environment, wire::create_instance(&environment, &integration, &name, None))
+    let request = wire::create_instance(&environment, &integration, &name, None);
+    send::post(model, model.environment, (request, Repeat::Never))
 }
 
 /// An environment made an instance: fills its GUID in, and puts it into the book.
@@ -99,7 +101,7 @@ pub(super) fn offer(explanation: &Explanation, elsewhere: &Elsewhere) -> Questio
 /// Asks the same once more, at the other path.
 pub(super) fn ask_elsewhere(model: &mut Model) -> Vec<Effect> {
     match model.elsewhere.take() {
-        Some(elsewhere) => send::post(model, elsewhere.environment, elsewhere.request),
+        Some(elsewhere) => send::post(model, elsewhere.environment, (elsewhere.request, Repeat::Never)),
         None => Vec::new(),
     }
 }

@@ -4,6 +4,7 @@ use crate::app::model::Access;
 use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
 use crate::app::{Action, Effect, Model, way};
 use crate::document::Value;
+use crate::journal::Repeat;
 
 use super::{
     arrival, copy, draft, export, focus, guid, incoming, instance, journal, key, on_form, on_screen,
@@ -318,6 +319,7 @@ pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::AskElsewhere => guid::ask_elsewhere(model),
+        Answer::SendAnyway(run) => send::post(model, run.environment, (run.request, Repeat::Always)),
         Answer::Fix(fix) => silence::fix(model, &fix),
         Answer::SilenceHere(code) => silence::here(model, &code),
         Answer::SilenceEverywhere(code) => silence::everywhere(code),

@@ -7,7 +7,7 @@ use crate::app::overlay::Overlay;
 use crate::app::review::{Again, Earlier, Readiness, Since};
 use crate::app::{Action, Effect};
 use crate::check::Severity;
-use crate::journal::Entry;
+use crate::journal::{Entry, Repeat};
 use crate::wire;
 
 use super::{complain, focus, key, problem, send};
@@ -142,8 +142,11 @@ pub(super) fn confirm(model: &mut Model, typed: &str) -> Vec<Effect> {
         }
         Readiness::Ready => {
             let (position, request) = (model.aim(), model.outgoing());
+            // What the review says of earlier runs, the person has seen.
+            let is_known = model.is_sending_again() || model.is_sent_before();
+            let repeat = if is_known { Repeat::AfterEarlier } else { Repeat::Never };
             model.overlays.pop();
-            return request.map_or_else(Vec::new, |request| send::post(model, position, request));
+            return request.map_or_else(Vec::new, |request| send::post(model, position, (request, repeat)));
         }
     };
     complain_there(model, fault);

@@ -1,11 +1,12 @@
 //! Environment, key, review, send, reply, GUID.
 
+use crate::app::consent::Repeated;
 use crate::app::editor::HiddenEntry;
 use crate::app::model::{Choosable, Elsewhere, InFlight};
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::{Action, Effect, Model};
-use crate::journal::{Ending, Entry};
+use crate::journal::{Earlier, Ending, Entry, Repeat};
 use crate::wire::{
     self, Environment, Exposure, Failure, Outcome, Progress, Purpose, Reply, Request, SANDBOX,
 };
@@ -95,8 +96,8 @@ pub(super) fn ask_key(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Sends a request to the environment at a position of the list.
-pub(super) fn post(model: &mut Model, position: usize, request: Request) -> Vec<Effect> {
+/// Sends a request to the environment at a position of the list; a run goes out again only as far as `repeat` says.
+pub(super) fn post(model: &mut Model, position: usize, (request, repeat): (Request, Repeat)) -> Vec<Effect> {
     let Some(target) = model.environments.get(position) else { return Vec::new() };
     let environment = target.environment.id.clone();
     let ticket = model.next_ticket;
@@ -109,7 +110,7 @@ pub(super) fn post(model: &mut Model, position: usize, request: Request) -> Vec<
         progress: None,
     });
     model.overlays.push(Overlay::Waiting);
-    vec![Effect::Post { ticket, environment, request }]
+    vec![Effect::Post { ticket, environment, request, repeat }]
 }
 
 /// Stops the request under way; its end is told by its answer.
@@ -176,6 +177,15 @@ pub(super) fn withheld(model: &mut Model, ticket: u64, exposure: &Exposure) -> V
     model.last_reply = Some(explanation);
     model.elsewhere = None;
     show_reply(model)
+}
+
+/// A run was not sent, since it is being sent or was sent before: asks whether it may go out again.
+pub(super) fn sent_before(model: &mut Model, ticket: u64, earlier: &Earlier) -> Vec<Effect> {
+    let Some(flight) = model.in_flight.take_if(|flight| flight.ticket == ticket) else { return Vec::new() };
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
+    let repeated = Repeated { environment: flight.environment, request: flight.request };
+    model.overlays.push(Overlay::Ask(repeated.question(earlier)));
+    Vec::new()
 }
 
 /// The last reply, explained.

@@ -36,7 +36,7 @@ impl Parcel {
         ca_file: Option<&Path>,
         world: &dyn World,
     ) -> Result<Self, Failure> {
-        let authority = ca_file.map(|path| world.read(path)).transpose();
+        let authority = ca_file.map(|path| world.read_file(path)).transpose();
         let authority = authority.map_err(|fault| unusable(fault.to_string()))?;
         Ok(Self { request, secret, authority, now: world.now(), dice: world.new_uuid().as_u64_pair().1 })
     }

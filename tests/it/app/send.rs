@@ -1,10 +1,11 @@
 //! Review, send, cancel, the reply explained.
 
 use sei_compose::app::{Effect, Msg};
+use sei_compose::journal::{Earlier, Repeat, Standing};
 use sei_compose::time::Duration;
 use sei_compose::wire::{Cause, Exposure, Failure, FailureKind, Progress, Purpose, Stage};
 
-use super::script::{GOOD, Script, reply};
+use super::script::{GOOD, NOON, Script, reply};
 
 fn posted(script: &mut Script) -> Vec<(String, String)> {
     let mut posts = Vec::new();
@@ -281,6 +282,50 @@ fn nothing_is_sent_twice_at_once() {
     script.keys("f5 enter f5 enter");
     assert_eq!(posted(&mut script).len(), 1);
     assert_eq!(script.model.in_flight.as_ref().unwrap().request.purpose, Purpose::JobRun);
+}
+
+/// What another process has done with the run.
+fn earlier(standing: Standing) -> Earlier {
+    Earlier { standing, started: Some(NOON), process: Some(4711) }
+}
+
+fn repeats(script: &mut Script) -> Vec<Repeat> {
+    let repeat = |effect| if let Effect::Post { repeat, .. } = effect { Some(repeat) } else { None };
+    script.effects().into_iter().filter_map(repeat).collect()
+}
+
+#[test]
+fn a_run_that_another_process_sends_goes_out_again_only_after_a_yes() {
+    let table = [
+        (Standing::UnderWay, "is being sent by process 4711"),
+        (Standing::Accepted, "was already sent at 2024-05-01 12:00:00 UTC"),
+        (Standing::Unknown, "SEI may have accepted it"),
+    ];
+    for (standing, words) in table {
+        let mut script = Script::on(GOOD);
+        script.sized(60, 20).keys("f5 enter");
+        assert_eq!(repeats(&mut script), [Repeat::Never]);
+        let ticket = script.ticket();
+        script.tell(Msg::SentBefore { ticket: ticket + 1, earlier: earlier(standing) });
+        assert_eq!(script.overlays(), ["waiting"], "that was another request");
+        script.tell(Msg::SentBefore { ticket, earlier: earlier(standing) });
+        assert_eq!(script.overlays(), ["Nothing was sent"]);
+        script.sized(120, 36).shows(words).keys("enter");
+        assert!(script.overlays().is_empty() && repeats(&mut script).is_empty());
+        script.keys("f5 enter").effects();
+        let ticket = script.ticket();
+        script.tell(Msg::SentBefore { ticket, earlier: earlier(standing) }).keys("down enter");
+        assert_eq!(repeats(&mut script), [Repeat::Always]);
+        assert_eq!(script.overlays(), ["waiting"]);
+    }
+}
+
+#[test]
+fn what_the_review_says_of_an_earlier_run_is_not_asked_again() {
+    let mut script = Script::on(GOOD);
+    script.keys("f5 enter").settles();
+    script.keys("enter f5").shows("Already sent").keys("enter");
+    assert_eq!(repeats(&mut script), [Repeat::AfterEarlier]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use snapbox::cmd::OutputAssert;
 use snapbox::str;
 
 use super::{Home, asset, stderr, stdout};
+use crate::sandbox::known;
 
 const KEY: &str = "planted-key-7f3a";
 
@@ -220,6 +221,23 @@ fn on_a_terminal_warnings_are_asked_about() {
     assert_eq!(arrived(&sandbox).len(), 0);
     assert_eq!(ask(&home, &arguments, "y").0, 0);
     assert_eq!(ask(&home, &["send", file, "--base-url", &base, "--force-warnings"], "").0, 0);
+    assert_eq!(arrived(&sandbox).len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_a_run_that_was_sent_is_asked_about_once() {
+    let (home, sandbox) = (Home::new(), known::start());
+    let base = sandbox.url();
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    let arguments = ["send", file, "--base-url", &base];
+    assert_eq!(ask(&home, &arguments, "").0, 0);
+    let (code, seen) = ask(&home, &arguments, "");
+    assert_eq!(code, 130, "{seen}");
+    assert!(seen.contains("This run was already sent at 2026-01-05 10:00:00 UTC and accepted."), "{seen}");
+    assert!(seen.contains("Send it again? [y/N]") && !seen.contains("Send with"), "{seen}");
+    assert_eq!(arrived(&sandbox).len(), 1);
+    assert_eq!(ask(&home, &arguments, "y").0, 0);
     assert_eq!(arrived(&sandbox).len(), 2);
 }
 

@@ -1,17 +1,23 @@
 //! The journal on disk: private, bounded, and never in the way of another program.
 
-use sei_compose::journal::REMEMBERED;
+use sei_compose::journal::{REMEMBERED, Repeat};
+use sei_compose::wire::Request;
+use sei_compose::world::journal::Attempt;
 use sei_compose::world::{World, journal as shelf};
 
 use super::*;
+
+fn begin(machine: &Machine, request: &Request) -> Attempt {
+    shelf::claim(machine, "mine", request, Repeat::Always).unwrap().begin(machine).unwrap()
+}
 
 #[test]
 fn an_attempt_is_in_a_private_file_before_it_is_made_and_whole_after() {
     let (machine, _home) = machine();
     let request = job_run(&prod(), &json(RUN).unwrap());
-    let entry = shelf::begin(&machine, "mine", &request).unwrap();
+    let attempt = begin(&machine, &request);
     assert_eq!(outcomes(&shelf::all(&machine).unwrap()), ["unknown"]);
-    shelf::end(&machine, &entry, &Ok(accepted()), 1).unwrap();
+    shelf::end(&machine, attempt, &Ok(accepted()), 1).unwrap();
     assert_eq!(outcomes(&shelf::all(&machine).unwrap()), ["accepted"]);
     let file = shelf::folder(&machine).join("2026-01.ndjson");
     assert!(file.exists());
@@ -26,10 +32,10 @@ fn an_attempt_is_in_a_private_file_before_it_is_made_and_whole_after() {
 #[test]
 fn an_end_stands_in_the_month_of_its_beginning() {
     let (machine, home) = machine();
-    let entry = shelf::begin(&machine, "mine", &job_run(&prod(), &json(RUN).unwrap())).unwrap();
+    let attempt = begin(&machine, &job_run(&prod(), &json(RUN).unwrap()));
     let folders = machine.folders().clone();
     let later = Machine::at(folders).pinned(Timestamp::parse_rfc3339("2026-02-01T00:00:00Z").unwrap());
-    shelf::end(&later, &entry, &Ok(accepted()), 1).unwrap();
+    shelf::end(&later, attempt, &Ok(accepted()), 1).unwrap();
     assert_eq!(std::fs::read_dir(home.path().join("data/journal")).unwrap().count(), 1);
     assert_eq!(outcomes(&shelf::recent(&later).unwrap()), ["accepted"]);
 }
@@ -85,8 +91,8 @@ fn programs_that_append_at_once_do_not_mix_their_lines() {
         for _ in 0..4 {
             scope.spawn(|| {
                 for _ in 0..25 {
-                    let entry = shelf::begin(&machine, "mine", &request).unwrap();
-                    shelf::end(&machine, &entry, &Ok(accepted()), 1).unwrap();
+                    let attempt = begin(&machine, &request);
+                    shelf::end(&machine, attempt, &Ok(accepted()), 1).unwrap();
                 }
             });
         }

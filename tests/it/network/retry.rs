@@ -203,7 +203,7 @@ fn a_cancel_during_a_wait_ends_it_and_nothing_more_is_sent() {
         let parcel = parcel(run(&environment), key(&environment));
         network.start(
             1,
-            move || Ok(parcel),
+            parcel,
             move |_, progress| wait.send(progress.stage).unwrap(),
             move |_, delivery| end.send(delivery).unwrap(),
         );

@@ -92,10 +92,10 @@ fn a_server_that_says_the_key_back_is_shown_and_written_down_without_it() {
     home.environments(&echo.url, &[("lab", "env:HARNESS_SEI_API_KEY")]);
     let run = home.given("run.json", &run());
     for _answer in 0..6 {
-        home.run(&["send", &run, "--env", "lab"]);
+        home.run(&["send", &run, "--env", "lab", "--yes"]);
     }
     for _answer in 0..6 {
-        home.run(&["send", &run, "--env", "lab", "--format", "json"]);
+        home.run(&["send", &run, "--env", "lab", "--format", "json", "--yes"]);
         home.run(&["guid", "--env", "lab", "--integration-id", "1", "--name", "n"]);
         home.run(&["env", "test", "lab"]);
         home.run(&["doctor", "--check-network", "--env", "lab"]);

@@ -7,9 +7,11 @@ use sei_compose::app::incoming::{Incoming, What};
 use sei_compose::app::overlay::{Answer, Overlay};
 use sei_compose::app::{Effect, Msg, Pasted};
 use sei_compose::import::{FoundKey, import};
+use sei_compose::journal::Repeat;
 use sei_compose::plain::Talk;
 use sei_compose::runtime::Keyring;
 use sei_compose::runtime::network::Parcel;
+use sei_compose::runtime::outbox::Outgoing;
 use sei_compose::sandbox::Settings;
 use sei_compose::wire::{Environment, Secret, built_in, job_run};
 
@@ -61,6 +63,14 @@ fn all() -> Vec<(&'static str, String)> {
     let unusable = Secret::new(format!("{KEY} {KEY}"), key().origin().clone());
     let mut talk = Talk::new(&session.model);
     talk.heard(&session.model, &format!(":save {KEY}"));
+    let outgoing = Outgoing {
+        environment: id(),
+        request: request.clone(),
+        key: key(),
+        keys: vec![key()],
+        ca_file: None,
+        repeat: Repeat::Never,
+    };
     let whole: Parcel = parcel(request, key());
     vec![
         ("Secret", printed(&key()) + &printed(&unusable)),
@@ -81,6 +91,7 @@ fn all() -> Vec<(&'static str, String)> {
         ("FoundKey", printed(&imported)),
         ("Keyring", printed(&keyring)),
         ("Parcel", printed(&whole)),
+        ("Outgoing", printed(&outgoing)),
         ("Talk", printed(&talk)),
         ("Settings", printed(&Settings::with_key(KEY).unwrap())),
     ]

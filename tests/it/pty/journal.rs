@@ -2,6 +2,8 @@
 
 use std::io::Write as _;
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
 
 use sei_compose::sandbox::{self, Settings};
 use sei_compose::world::{Folders, Machine, journal};
@@ -87,6 +89,72 @@ fn an_end_that_cannot_be_written_down_is_said_in_the_app() {
     app.press("Enter");
     app.press("F10");
     assert_eq!(app.exit(), 0);
+}
+
+/// `send` in a process beside the app: its code and what it said.
+fn beside(home: &Home, url: &str, more: &[&str]) -> (Option<i32>, String) {
+    let ended = Command::new(env!("CARGO_BIN_EXE_sei-compose"))
+        .env_clear()
+        .env("SEI_COMPOSE_CONFIG_DIR", home.path("config"))
+        .env("SEI_COMPOSE_DATA_DIR", home.path("data"))
+        .env("HARNESS_SEI_API_KEY", "any-key")
+        .current_dir(home.path(""))
+        .args(["send", "run.json", "--env", "sandbox", "--base-url", url])
+        .args(more)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    (ended.status.code(), String::from_utf8(ended.stderr).unwrap())
+}
+
+/// While the app sends a run, neither `send` nor a second app sends it; afterwards both say that it was accepted.
+#[test]
+fn a_run_that_the_app_sends_is_not_sent_by_another_process() {
+    let home = Home::new();
+    sample(&home);
+    let (arrived, has_arrived) = channel();
+    let (go, may_go) = channel::<()>();
+    let (url, _server) = serving(move |mut stream| {
+        request_text(&mut stream);
+        arrived.send(()).unwrap();
+        may_go.recv().unwrap();
+        stream.write_all(b"HTTP/1.1 202 Accepted\r\ncontent-length: 2\r\n\r\n{}").unwrap();
+    });
+    let arguments = ["run.json", "--env", "sandbox", "--base-url", &url];
+    let (mut app, mut second) = (home.open_with(&arguments, &KEY), home.open_with(&arguments, &KEY));
+    for app in [&mut app, &mut second] {
+        app.see("no errors");
+        app.press("F5");
+        app.see("Ready: Enter sends it");
+    }
+    app.press("Enter");
+    has_arrived.recv().unwrap();
+    let words = format!("This run is being sent by process {} since", app.process());
+    let (code, said) = beside(&home, &url, &[]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains(&words), "{said}");
+    second.press("Enter");
+    second.see("Nothing was sent");
+    second.see(&words);
+    second.press("Enter");
+    second.see_no_more("Nothing was sent");
+    go.send(()).unwrap();
+    app.see("202: queued, not stored yet");
+    let (code, said) = beside(&home, &url, &[]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("and accepted"), "{said}");
+    // The second app has not heard of it, so that its review says nothing.
+    second.press("F5");
+    second.see("Ready: Enter sends it");
+    second.press("Enter");
+    second.see("and accepted");
+    for mut app in [app, second] {
+        app.press("Enter");
+        app.see_no_more("Enter close");
+        app.see_no_more("Send it again");
+        app.press("F10");
+        assert_eq!(app.exit(), 0);
+    }
 }
 
 #[test]

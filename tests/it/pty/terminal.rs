@@ -201,6 +201,11 @@ impl Terminal {
         self.master.resize(size(columns, rows)).unwrap();
     }
 
+    /// The id of the program's process.
+    pub(super) const fn process(&self) -> u32 {
+        self.process
+    }
+
     pub(super) fn signal(&self, name: &str) {
         let id = self.process.to_string();
         assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());

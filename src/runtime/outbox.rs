@@ -1,0 +1,138 @@
+//! The only way out for requests that write: the app, `send` and `guid` go through here.
+//!
+//! ```text
+//! keys checked ──> run claimed ──> started in the journal ──> delivered ──> ended in the journal, claim freed
+//!      └──────────────┴───────────────────┴──> Blocked: nothing was sent
+//! ```
+//!
+//! An outbox has one network, and so one HTTP client for each kind of server however many requests it sends. What an
+//! answer means, and whether a person agreed, is not known here.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::journal::{Earlier, Repeat};
+use crate::wire::{self, Exposure, Failure, Progress, Request, Secret};
+use crate::world::journal::{self, Attempt, ClaimError};
+use crate::world::{FileError, World};
+
+use super::network::{Delivery, Network, Parcel, Stop};
+
+/// A request with all that decides whether it may go out.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    /// The id of the environment, for the journal.
+    pub environment: String,
+    /// What to send.
+    pub request: Request,
+    /// The key that goes with it.
+    pub key: Secret,
+    /// The keys that must not be in the request: all that are known.
+    pub keys: Vec<Secret>,
+    /// A file of certificates that are trusted besides those of the system.
+    pub ca_file: Option<PathBuf>,
+    /// Whether a run may go out again.
+    pub repeat: Repeat,
+}
+
+/// Why a request was not sent.
+#[derive(Debug)]
+pub enum Blocked {
+    /// A key is in the request.
+    Exposed(Exposure),
+    /// The run is being sent, or was sent.
+    Repeated(Earlier),
+    /// The request cannot be sent as it is.
+    Unready(Failure),
+    /// Signals cannot be heard, so that nothing could stop the request.
+    Unstoppable(io::Error),
+    /// The journal cannot be written.
+    NotRecorded(FileError),
+}
+
+/// A request that has ended, and whose end is not in the journal yet.
+#[derive(Debug)]
+#[must_use = "the end belongs into the journal"]
+pub struct Ended {
+    attempt: Attempt,
+    /// How it ended.
+    pub delivery: Delivery,
+}
+
+/// The way out.
+#[derive(Default)]
+pub struct Outbox {
+    network: Network,
+}
+
+impl Outbox {
+    /// An outbox that has not started anything yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sends a request without waiting for its end; `ended` is called exactly once, on the network's thread, unless the
+    /// request is blocked.
+    pub fn post(
+        &self,
+        ticket: u64,
+        (world, outgoing): (&dyn World, Outgoing),
+        tell: impl Fn(u64, Progress) + Send + Sync + 'static,
+        ended: impl FnOnce(u64, Ended) + Send + 'static,
+    ) -> Result<(), Blocked> {
+        let (parcel, attempt, _) = open(world, outgoing, || Ok(Stop::never()))?;
+        self.network.start(ticket, parcel, tell, move |ticket, delivery| {
+            ended(ticket, Ended { attempt, delivery });
+        });
+        Ok(())
+    }
+
+    /// Sends a request and waits for its end. `watch` starts to listen for what stops it; it is called right before the
+    /// journal entry, so that there is no moment in which a signal leaves the entry without its end.
+    pub fn deliver(
+        &self,
+        (world, outgoing): (&dyn World, Outgoing),
+        watch: impl FnOnce() -> io::Result<Stop>,
+        tell: impl Fn(Progress) + Send + Sync + 'static,
+    ) -> Result<Ended, Blocked> {
+        let (parcel, attempt, stop) = open(world, outgoing, watch)?;
+        let delivery = self.network.deliver(parcel, tell, stop);
+        Ok(Ended { attempt, delivery })
+    }
+
+    /// Cancels a request: its socket is closed and its failure says whether it had left.
+    pub fn cancel(&self, ticket: u64) {
+        self.network.cancel(ticket);
+    }
+}
+
+impl Ended {
+    /// Writes the end into the journal and frees the claim.
+    pub fn record(self, world: &dyn World) -> (Delivery, Result<(), FileError>) {
+        let Self { attempt, delivery } = self;
+        let recorded = journal::end(world, attempt, &delivery.result, delivery.attempts);
+        (delivery, recorded)
+    }
+}
+
+/// All that comes before a request leaves, in this order.
+fn open(
+    world: &dyn World,
+    outgoing: Outgoing,
+    watch: impl FnOnce() -> io::Result<Stop>,
+) -> Result<(Parcel, Attempt, Stop), Blocked> {
+    let Outgoing { environment, request, key, keys, ca_file, repeat } = outgoing;
+    let exposure = std::iter::once(&key).chain(&keys).find_map(|key| wire::exposure(&request, key));
+    if let Some(exposure) = exposure {
+        return Err(Blocked::Exposed(exposure));
+    }
+    let parcel = Parcel::new(request, key, ca_file.as_deref(), world).map_err(Blocked::Unready)?;
+    let claimed = journal::claim(world, &environment, &parcel.request, repeat);
+    let claim = claimed.map_err(|error| match error {
+        ClaimError::Repeated(earlier) => Blocked::Repeated(earlier),
+        ClaimError::File(fault) => Blocked::NotRecorded(fault),
+    })?;
+    let stop = watch().map_err(Blocked::Unstoppable)?;
+    let attempt = claim.begin(world).map_err(Blocked::NotRecorded)?;
+    Ok((parcel, attempt, stop))
+}

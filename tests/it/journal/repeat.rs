@@ -1,0 +1,179 @@
+//! Whether a run was sent before: under one claim, and whatever else is in the journal.
+
+use sei_compose::journal::{Earlier, Repeat, RunKey, Standing};
+use sei_compose::wire::Request;
+use sei_compose::world::journal::{self as shelf, Attempt, ClaimError};
+
+use super::*;
+
+fn request(number: i64) -> Request {
+    job_run(&prod(), &json(&RUN.replace(":7,", &format!(":{number},"))).unwrap())
+}
+
+/// An attempt, or what stands in its way; nothing where a file is at fault.
+fn claim(machine: &Machine, request: &Request, repeat: Repeat) -> Result<Attempt, Option<Earlier>> {
+    match shelf::claim(machine, "mine", request, repeat) {
+        Ok(claim) => Ok(claim.begin(machine).unwrap()),
+        Err(ClaimError::Repeated(earlier)) => Err(Some(earlier)),
+        Err(ClaimError::File(_)) => Err(None),
+    }
+}
+
+fn end(machine: &Machine, attempt: Attempt, result: &Result<Reply, Failure>) {
+    shelf::end(machine, attempt, result, 1).unwrap();
+}
+
+fn reply(status: u16) -> Reply {
+    Reply { status, ..accepted() }
+}
+
+#[test]
+fn a_claim_is_held_until_the_end_is_written() {
+    let (machine, _home) = machine();
+    let first = claim(&machine, &request(7), Repeat::Never).unwrap();
+    for repeat in [Repeat::Never, Repeat::AfterEarlier] {
+        let earlier = claim(&machine, &request(7), repeat).unwrap_err().unwrap();
+        assert_eq!((earlier.standing, earlier.process), (Standing::UnderWay, Some(std::process::id())));
+        assert_eq!(earlier.started, Some(NOON));
+    }
+    let other = claim(&machine, &request(8), Repeat::Never).unwrap();
+    end(&machine, other, &Ok(reply(202)));
+    end(&machine, first, &Ok(reply(202)));
+    assert_eq!(
+        claim(&machine, &request(7), Repeat::Never).unwrap_err().unwrap().standing,
+        Standing::Accepted
+    );
+    let again = claim(&machine, &request(7), Repeat::AfterEarlier).unwrap();
+    let meanwhile = claim(&machine, &request(7), Repeat::Always).unwrap();
+    end(&machine, meanwhile, &Ok(reply(202)));
+    end(&machine, again, &Ok(reply(202)));
+    assert!(claim(&machine, &request(9), Repeat::Never).is_ok());
+}
+
+#[test]
+fn only_what_may_have_been_accepted_stands_in_the_way() {
+    let dropped = Reply { verdict: Some("dropped: unknown".to_owned()), ..accepted() };
+    let table = [
+        (Ok(reply(202)), Some(Standing::Accepted)),
+        (Ok(reply(400)), None),
+        (Ok(reply(401)), None),
+        (Err(failed(false)), None),
+        (Err(failed(true)), Some(Standing::Unknown)),
+        (Ok(dropped), Some(Standing::Accepted)),
+    ];
+    for (result, standing) in table {
+        let (machine, _home) = machine();
+        let attempt = claim(&machine, &request(7), Repeat::Never).unwrap();
+        end(&machine, attempt, &result);
+        let next = claim(&machine, &request(7), Repeat::Never);
+        assert_eq!(next.err().map(|earlier| earlier.unwrap().standing), standing, "{result:?}");
+    }
+}
+
+#[test]
+fn an_acceptance_counts_however_many_refusals_came_after_it() {
+    let (machine, _home) = machine();
+    for code in [202, 400, 503] {
+        let attempt = claim(&machine, &request(7), Repeat::AfterEarlier).unwrap();
+        end(&machine, attempt, &Ok(reply(code)));
+    }
+    assert_eq!(
+        claim(&machine, &request(7), Repeat::Never).unwrap_err().unwrap().standing,
+        Standing::Accepted
+    );
+}
+
+#[test]
+fn a_claim_whose_attempt_was_never_ended_leaves_the_outcome_unknown() {
+    let (machine, _home) = machine();
+    drop(claim(&machine, &request(7), Repeat::Never).unwrap());
+    let earlier = claim(&machine, &request(7), Repeat::Never).unwrap_err().unwrap();
+    assert_eq!((earlier.standing, earlier.process), (Standing::Unknown, Some(std::process::id())));
+}
+
+#[test]
+fn a_claim_that_comes_to_nothing_leaves_no_file_and_no_entry() {
+    let (machine, home) = machine();
+    drop(shelf::claim(&machine, "mine", &request(7), Repeat::Never).unwrap());
+    assert_eq!(std::fs::read_dir(home.path().join("data/sending")).unwrap().count(), 0);
+    assert!(shelf::all(&machine).unwrap().entries.is_empty());
+    assert!(claim(&machine, &request(7), Repeat::Never).is_ok());
+}
+
+#[test]
+fn threads_that_claim_one_run_at_once_get_one_claim() {
+    let (machine, _home) = machine();
+    let claims: usize = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8)
+            .map(|_| {
+                scope.spawn(|| match claim(&machine, &request(7), Repeat::Never) {
+                    Ok(attempt) => {
+                        end(&machine, attempt, &Ok(reply(202)));
+                        1
+                    }
+                    Err(_) => 0,
+                })
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+    });
+    assert_eq!(claims, 1);
+}
+
+#[test]
+fn requests_are_of_one_run_when_server_and_identity_are_one() {
+    let key = |environment: &Environment, run: &str| {
+        let request = job_run(environment, &json(run).unwrap());
+        RunKey::of(&Entry::begin(String::new(), NOON, &environment.id, &request)).unwrap()
+    };
+    let own = key(&prod(), RUN);
+    let wrapped = Environment { door: Door::Wrapped, ..prod() };
+    let renamed = Environment { id: "other".to_owned(), ..prod() };
+    let same = [
+        key(&wrapped, RUN),
+        key(&renamed, RUN),
+        key(&prod(), &RUN.replace("6f1f3c52", " 6F1F3C52").replace("SUCCESS", "FAILURE")),
+        key(&prod(), &RUN.replace("shop/web", " shop/web\\n")),
+        key(&prod(), &RUN.replace("instance_guid", "jenkins_instance_guid")),
+    ];
+    for other in same {
+        assert_eq!((&other, other.file_name()), (&own, own.file_name()));
+    }
+    let elsewhere = environment("mine", "https://sei.example:444/sei/api");
+    let different = [
+        key(&elsewhere, RUN),
+        key(&prod(), &RUN.replace(":7,", ":70,")),
+        key(&prod(), &RUN.replace("shop/web", "shop/Web")),
+        key(&prod(), &RUN.replace("6f1f", "7f1f")),
+        key(&prod(), &RUN.replace("instance_guid", "x")),
+    ];
+    for other in different {
+        assert!(other != own && other.file_name() != own.file_name(), "{other:?}");
+    }
+    let unnamed = |note: &str| key(&prod(), &format!("{{\"job_full_name\":\"a\",\"note\":\"{note}\"}}"));
+    assert_eq!(unnamed("x"), unnamed("x"));
+    assert_ne!(unnamed("x"), unnamed("y"));
+    let zero = RUN.replace("\"build_number\":7,", "");
+    assert_eq!(key(&prod(), &zero), key(&prod(), &RUN.replace(":7,", ":0,")));
+    let instance = create_instance(&prod(), "1", "n", None);
+    assert_eq!(RunKey::of(&Entry::begin(String::new(), NOON, "mine", &instance)), None);
+}
+
+#[test]
+fn attempts_are_found_whatever_their_names_hold() {
+    for name in
+        ["a \\\"quoted\\\" name", "ends in a quote\\\"", "tab\\there", "☃ \\u0001", "back\\\\slash\\\\"]
+    {
+        let run = RUN.replace("shop/web", name);
+        let request = job_run(&prod(), &json(&run).unwrap());
+        let entry = Entry::begin("one".to_owned(), NOON, "mine", &request);
+        let text = begun("zero", &prod()).opening()
+            + &entry.opening()
+            + "\n{\"journal\":1,\"event\":\"beg\n"
+            + &ended("one", &Ok(accepted()))
+            + &ended("zero", &Ok(accepted()));
+        let found = RunKey::of(&entry).unwrap().attempts(&text);
+        assert_eq!(found.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), ["one"], "{name}");
+        assert_eq!(found[0].outcome(), Outcome::Accepted);
+    }
+}
