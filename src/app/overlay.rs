@@ -1,7 +1,7 @@
 //! What may stand above the form: pickers, prompts, questions, the review, the reply.
 
 use crate::app::comparison::Comparison;
-use crate::app::consent::Repeated;
+use crate::app::consent::{NewInstance, Repeated};
 use crate::app::editor::{Editor, HiddenEntry};
 use crate::app::incoming::Incoming;
 use crate::app::message::Pasted;
@@ -212,6 +212,8 @@ pub struct Prompt {
 /// What a prompt is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
+    /// The id of a protected environment, to create an instance in it.
+    CreateInstance(Box<NewInstance>),
     /// A name to save under.
     SaveAs,
     /// A new name for the draft of this name.
@@ -230,6 +232,7 @@ impl Purpose {
     /// What is said where nothing was typed.
     pub(crate) const fn lack(&self) -> &'static str {
         match self {
+            Self::CreateInstance(_) => "Type the id of the environment.",
             Self::Import => "Paste what is to be taken in, or type the name of a file.",
             Self::Export(_) => "A file needs a name.",
             Self::SaveAs | Self::Rename(..) | Self::Duplicate(..) | Self::Restore(..) => {
@@ -241,6 +244,7 @@ impl Purpose {
     /// The heading of the prompt.
     pub const fn title(&self) -> &'static str {
         match self {
+            Self::CreateInstance(_) => "Create an instance",
             Self::SaveAs => "Save draft as",
             Self::Rename(..) => "Rename draft to",
             Self::Import => "Take in: paste here, or name a file",
@@ -355,6 +359,10 @@ pub enum Answer {
     },
     /// Ask for the GUID once more, at the other path.
     AskElsewhere,
+    /// Create an instance, whose GUID replaces the one in the form.
+    CreateInstance(Box<NewInstance>),
+    /// Replace the GUID in the form with a random one.
+    RandomGuid,
     /// Send a run again that is being sent or was sent before.
     SendAnyway(Box<Repeated>),
     /// Read the files that a pasted command takes its body from.

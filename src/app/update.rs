@@ -175,8 +175,8 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::GenerateGuid => guid::generate(model),
         Action::ChooseInstance => instance::choose(model),
         Action::ShowReply => send::show_reply(model),
-        Action::RandomGuid
-        | Action::Journal
+        Action::RandomGuid => guid::ask_random(model),
+        Action::Journal
         | Action::Sandbox
         | Action::Open
         | Action::Trash
@@ -281,7 +281,6 @@ fn on_field(model: &mut Model, action: Action) -> Vec<Effect> {
 fn fetch(action: Action) -> Vec<Effect> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions that fetch come here")]
     match action {
-        Action::RandomGuid => vec![Effect::NewGuid],
         Action::Journal => vec![Effect::ListJournal],
         Action::Sandbox => vec![Effect::LookAtSandbox],
         Action::Open => vec![Effect::ListDrafts { shelf: Shelf::Drafts }],

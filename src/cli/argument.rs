@@ -297,6 +297,9 @@ pub(super) struct GuidArguments {
     /// Name of the instance
     #[arg(long, value_name = "NAME", required_unless_present = "local")]
     pub(super) name: Option<String>,
+    /// Create the instance in a protected environment without asking
+    #[arg(long, conflicts_with = "local")]
+    pub(super) yes: bool,
     /// Ask for this GUID, so that the call can be repeated
     #[arg(long, value_name = "UUID")]
     pub(super) guid: Option<uuid::Uuid>,

@@ -6,7 +6,7 @@ use super::argument::GuidArguments;
 use super::check::configuration;
 use super::console::Console;
 use super::journal::{self, Posted};
-use super::send::{say_cancelled, say_explanation, say_withheld};
+use super::send::{is_name_typed, say_cancelled, say_explanation, say_withheld};
 use super::target::Choice;
 use super::{Exit, redaction, target};
 use crate::book::{self, Entry};
@@ -55,6 +55,10 @@ pub(super) fn guid(
         say_withheld(&exposure, &environment);
         return Ok(Exit::Unusable);
     }
+    if !is_agreed(&environment, arguments.yes)? {
+        Console::say("No instance was created.");
+        return Ok(Exit::Cancelled);
+    }
     let words = format!("Asking {} ({}) for an instance GUID …", environment.label, environment.host());
     let posted = journal::post(world, &environment, (&request, Repeat::Never), key, &words)?;
     let Delivery { result, attempts } = match posted {
@@ -81,6 +85,19 @@ pub(super) fn guid(
         None if explanation.outcome == Outcome::Accepted => Ok(Exit::Answered(Outcome::Unknown)),
         None => Ok(Exit::Answered(explanation.outcome)),
     }
+}
+
+/// Whether the person agreed to a write, beforehand or now.
+fn is_agreed(environment: &Environment, yes: bool) -> anyhow::Result<bool> {
+    if !environment.protected || yes {
+        return Ok(true);
+    }
+    let label = &environment.label;
+    ensure!(
+        Console::can_ask(),
+        "{label} is protected, and there is nobody to ask. Add --yes to create the instance."
+    );
+    is_name_typed(environment, "create the instance")
 }
 
 /// Writes the instance into the book. It exists whatever becomes of that, so a fault is said and nothing more.

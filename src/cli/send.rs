@@ -283,7 +283,7 @@ impl Plan<'_> {
 }
 
 /// Asks for the name of a protected environment; whether it was typed.
-fn is_name_typed(environment: &Environment, aim: &str) -> anyhow::Result<bool> {
+pub(super) fn is_name_typed(environment: &Environment, aim: &str) -> anyhow::Result<bool> {
     let Environment { id, label, .. } = environment;
     let question = format!("{label} is protected. Type its name, {id}, to {aim}:");
     let answer = Console::ask(&question)?.unwrap_or_default();

@@ -78,7 +78,10 @@ impl Talk {
     }
 
     fn prompt(&mut self, prompt: &Prompt) -> Next {
-        self.said.extend(prompt.fault.clone());
+        match &prompt.fault {
+            Some(fault) => self.said.push(fault.clone()),
+            None => self.said.extend(prompt.purpose.lines()),
+        }
         if matches!(prompt.purpose, Purpose::Export(_)) {
             return Next::Line(FILE.to_owned());
         }

@@ -49,8 +49,19 @@ pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &
 
 fn prompt(prompt: &Prompt, look: Look<'_>, frame: &mut Frame<'_>) {
     let theme = *look.theme;
-    let inner = block::dialog(frame, prompt.purpose.title(), (60, 3), look);
-    let Some(place) = block::row(inner, 1) else { return };
+    let width = 60.min(frame.area().width.saturating_sub(2));
+    let columns = usize::from(width.saturating_sub(6)).max(10);
+    let lines: Vec<String> =
+        prompt.purpose.lines().iter().flat_map(|line| text::wrap(&look.shown(line), columns)).collect();
+    let inner = block::dialog(frame, prompt.purpose.title(), (width, lines.len() + 3), look);
+    // On a low screen the sentences give way to what is typed.
+    let shown = lines.len().min(usize::from(inner.height).saturating_sub(2));
+    for (index, line) in lines.iter().skip(lines.len() - shown).enumerate() {
+        if let Some(place) = block::row(inner, index) {
+            frame.buffer_mut().set_stringn(place.x + 2, place.y, line, columns, Style::new());
+        }
+    }
+    let Some(place) = block::row(inner, if lines.is_empty() { 1 } else { shown }) else { return };
     let place = Rect { x: place.x + 2, width: place.width.saturating_sub(4), ..place };
     let style = if prompt.fresh { theme.chosen() } else { theme.edited() };
     let cursor = (prompt.editor.cursor(), style);

@@ -1,14 +1,19 @@
 //! Instance GUIDs: asked of an environment, at either of the two paths, or made here.
 
+use crate::app::consent::{self, NewInstance};
+use crate::app::editor::Editor;
 use crate::app::model::Elsewhere;
-use crate::app::overlay::{Answer, Question};
+use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
 use crate::app::row::{Role, Tab};
 use crate::app::{Action, Effect, Model};
-use crate::document::{Pointer, Value};
+use crate::document::{self, Pointer, Value};
 use crate::journal::Repeat;
 use crate::wire::{self, Environment, Explanation, Request};
 
 use super::{complain, done, focus, instance, key, say, send, typing};
+
+/// The fields of the GUID: its current name and its legacy name.
+const GUID_FIELDS: [&str; 2] = ["instance_guid", "jenkins_instance_guid"];
 
 /// Asks the environment for a GUID, or for what is missing to ask.
 pub(super) fn generate(model: &mut Model) -> Vec<Effect> {
@@ -53,8 +58,50 @@ pub(super) fn generate(model: &mut Model) -> Vec<Effect> {
         }
         return send::ask_key(model, Some(Action::GenerateGuid));
     }
-    let request = wire::create_instance(&environment, &integration, &name, None);
-    send::post(model, model.environment, (request, Repeat::Never))
+    create(model, model.environment, wire::create_instance(&environment, &integration, &name, None))
+}
+
+/// Creates an instance, after a yes where the environment is protected or where the form has a GUID already.
+fn create(model: &mut Model, position: usize, request: Request) -> Vec<Effect> {
+    let Some(target) = model.environments.get(position) else { return Vec::new() };
+    let Environment { id, label, protected, .. } = target.environment.clone();
+    let instance = NewInstance { environment: position, id, label, request, replaced: replaced(model) };
+    if protected {
+        model.overlays.push(Overlay::Prompt(Prompt {
+            purpose: Purpose::CreateInstance(Box::new(instance)),
+            editor: Editor::new(""),
+            fresh: false,
+            fault: None,
+        }));
+    } else if instance.replaced.is_some() {
+        model.overlays.push(Overlay::Ask(instance.question()));
+    } else {
+        return send::post(model, position, (instance.request, Repeat::Never));
+    }
+    Vec::new()
+}
+
+/// Makes a random GUID, after a yes where the form has one already.
+pub(super) fn ask_random(model: &mut Model) -> Vec<Effect> {
+    match replaced(model) {
+        Some(guid) => {
+            model.overlays.push(Overlay::Ask(consent::random_question(&guid)));
+            Vec::new()
+        }
+        None => vec![Effect::NewGuid],
+    }
+}
+
+/// What a new GUID would replace in the form.
+fn replaced(model: &Model) -> Option<String> {
+    let object = model.document.value().as_object()?;
+    GUID_FIELDS.iter().find_map(|name| match object.get(name)? {
+        Value::Null => None,
+        Value::Text(text) => (!text.trim().is_empty()).then(|| text.clone()),
+        value @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+            Some(document::write_compact(value))
+        }
+    })
 }
 
 /// An environment made an instance: fills its GUID in, and puts it into the book.
@@ -101,7 +148,7 @@ pub(super) fn offer(explanation: &Explanation, elsewhere: &Elsewhere) -> Questio
 /// Asks the same once more, at the other path.
 pub(super) fn ask_elsewhere(model: &mut Model) -> Vec<Effect> {
     match model.elsewhere.take() {
-        Some(elsewhere) => send::post(model, elsewhere.environment, (elsewhere.request, Repeat::Never)),
+        Some(elsewhere) => create(model, elsewhere.environment, elsewhere.request),
         None => Vec::new(),
     }
 }

@@ -259,9 +259,18 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
         prompt.fault = Some(prompt.purpose.lack().to_owned());
         return Vec::new();
     }
+    if let Purpose::CreateInstance(instance) = &prompt.purpose
+        && name != instance.id
+    {
+        prompt.fault = Some(format!("Type {} to create the instance.", instance.id));
+        return Vec::new();
+    }
     let purpose = prompt.purpose.clone();
     model.overlays.pop();
     match purpose {
+        Purpose::CreateInstance(instance) => {
+            send::post(model, instance.environment, (instance.request, Repeat::Never))
+        }
         Purpose::SaveAs => {
             let is_own = model.draft.access == Access::Own;
             let is_same = is_own && model.draft.name.as_ref() == Some(&name);
@@ -319,6 +328,10 @@ pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::AskElsewhere => guid::ask_elsewhere(model),
+        Answer::CreateInstance(instance) => {
+            send::post(model, instance.environment, (instance.request, Repeat::Never))
+        }
+        Answer::RandomGuid => vec![Effect::NewGuid],
         Answer::SendAnyway(run) => send::post(model, run.environment, (run.request, Repeat::Always)),
         Answer::Fix(fix) => silence::fix(model, &fix),
         Answer::SilenceHere(code) => silence::here(model, &code),

@@ -10,7 +10,7 @@ use super::script::{GOOD, GUID, Script};
 fn known(json: &str) -> Script {
     let mut script = Script::on(json);
     "4620".clone_into(&mut script.model.integration);
-    script.keys("f6").settles();
+    script.keys("f6 down enter").settles();
     assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
     script
 }

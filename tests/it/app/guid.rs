@@ -64,7 +64,7 @@ fn a_random_guid_says_that_sei_does_not_know_it() {
 #[test]
 fn a_guid_goes_under_the_legacy_name_where_that_is_in_use() {
     let mut script = Script::on(r#"{"jenkins_instance_guid":"x","jenkins_instance_name":"Acme CI"}"#);
-    script.keys("alt-1 ctrl-end up up up '4620' f6").settles();
+    script.keys("alt-1 ctrl-end up up up '4620' f6 down enter").settles();
     assert_eq!(
         script.json(),
         format!(r#"{{"jenkins_instance_guid":"{GUID}","jenkins_instance_name":"Acme CI"}}"#)
@@ -144,7 +144,7 @@ fn the_wrong_path_is_told_and_one_key_asks_the_same_at_the_other() {
     assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
     let keeps = r#"guid_path = "v1/cicd/instances" under [environments.sandbox] in config.toml"#;
     assert!(script.notice().contains(keeps), "{}", script.notice());
-    script.keys("f6");
+    script.keys("f6 down enter");
     assert_eq!(posted(&mut script)[0].0, url, "the environment is as it was");
 }
 
@@ -160,6 +160,115 @@ fn the_other_path_is_offered_once_and_can_be_left_and_found_again() {
     script.shows("Both paths that are documented were asked").hides("Ask at v1/").keys("enter");
     script.asks("show-reply");
     assert_eq!(script.overlays(), ["reply"]);
+}
+
+/// A script on a protected environment whose key is at hand, with all that a GUID needs.
+fn protected(json: &str) -> Script {
+    let mut script = Script::on(json);
+    script.sends_to("prod2").keys("ctrl-k 'abc' enter").effects();
+    "4620".clone_into(&mut script.model.integration);
+    script
+}
+
+#[test]
+fn an_instance_in_a_protected_environment_wants_the_id_typed_each_time() {
+    let mut script = protected(r#"{"instance_name":"Acme CI"}"#);
+    for (columns, rows) in [(60, 20), (80, 24), (120, 36)] {
+        script.sized(columns, rows).keys("f6").shows("Harness PROD2 is protected");
+        script.shows("Type prod2 to create the instance").hides("GUID in the form").keys("esc");
+    }
+    assert!(script.overlays().is_empty() && posted(&mut script).is_empty());
+    script.keys("f6 enter").shows("Type the id of the environment");
+    script.keys("'prod1' enter f6 enter").shows("Type prod2");
+    assert_eq!(posted(&mut script), []);
+    script.keys("ctrl-u 'prod2' enter");
+    let posts = posted(&mut script);
+    assert_eq!(posts.len(), 1);
+    assert!(posts[0].0.ends_with("/v1/cicd/instances"), "{posts:?}");
+    let ticket = script.ticket();
+    script.tell(Msg::Replied { ticket, result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))) });
+    assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
+    script.keys("f6").shows(&format!("GUID in the form: {GUID}")).shows("The new GUID replaces it.");
+    script.keys("enter esc");
+    assert_eq!(posted(&mut script), []);
+}
+
+#[test]
+fn each_way_to_an_instance_asks_in_a_protected_environment() {
+    let ways: [fn(&mut Script); 4] = [
+        |script| {
+            script.keys("f6");
+        },
+        |script| {
+            script.keys("ctrl-g");
+        },
+        |script| {
+            script.asks("generate-guid");
+        },
+        |script| {
+            script.keys("alt-1 ctrl-end up up enter");
+        },
+    ];
+    for way in ways {
+        let mut script = protected(r#"{"instance_name":"Acme CI"}"#);
+        way(&mut script);
+        assert_eq!(script.overlays(), ["Create an instance"]);
+        assert_eq!(posted(&mut script), []);
+    }
+}
+
+#[test]
+fn the_other_path_asks_as_well_in_a_protected_environment() {
+    let mut script = protected(r#"{"instance_name":"Acme CI"}"#);
+    let place = script.model.environment;
+    let environment = &mut script.model.environments.get_mut(place).unwrap().environment;
+    "v1/custom-cicd".clone_into(&mut environment.guid_path);
+    script.keys("f6 'prod2' enter");
+    assert_eq!(posted(&mut script).len(), 1);
+    let ticket = script.ticket();
+    script.tell(Msg::Replied { ticket, result: Ok(reply(400, WRONG_PATH)) });
+    script.shows("Ask at v1/cicd/instances now").keys("enter");
+    assert_eq!(script.overlays(), ["Create an instance"]);
+    assert_eq!(posted(&mut script), []);
+    script.keys("'prod2' enter");
+    let posts = posted(&mut script);
+    assert!(posts.len() == 1 && posts[0].0.ends_with("/v1/cicd/instances"), "{posts:?}");
+}
+
+#[test]
+fn a_guid_in_the_form_is_replaced_only_after_a_yes() {
+    for action in ["generate-guid", "random-guid"] {
+        let mut script = Script::on(GOOD);
+        "4620".clone_into(&mut script.model.integration);
+        let old = script.value("/instance_guid");
+        for (columns, rows) in [(60, 20), (80, 24), (120, 36)] {
+            script.sized(columns, rows).asks(action).shows("The form already has a GUID");
+            script.shows(old.trim_matches('"')).shows("Keep the GUID").keys("enter");
+            script.asks(action).keys("esc").asks(action).keys("down down enter");
+        }
+        assert_eq!((script.effects(), script.value("/instance_guid")), (vec![], old));
+        script.asks(action).keys("down enter").settles();
+        assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
+    }
+}
+
+#[test]
+fn what_is_in_the_place_of_a_guid_is_asked_about_whatever_it_is() {
+    let table = [
+        (r#"{"instance_guid":7}"#, true),
+        (r#"{"jenkins_instance_guid":"x"}"#, true),
+        (r#"{"jenkins_instance_guid":"","instance_guid":"x"}"#, true),
+        (r#"{"instance_guid":"\u0007[2J"}"#, true),
+        (r#"{"instance_guid":" "}"#, false),
+        (r#"{"instance_guid":null}"#, false),
+        ("{}", false),
+    ];
+    for (json, is_asked) in table {
+        let mut script = Script::on(json);
+        script.asks("random-guid").hides("\u{7}");
+        assert_eq!(script.overlays() == ["The form already has a GUID"], is_asked, "{json}");
+        assert_eq!(script.effects().is_empty(), is_asked, "{json}");
+    }
 }
 
 /// A script whose sandbox belongs to the program.
@@ -179,7 +288,7 @@ fn a_guid_that_the_own_sandbox_has_not_made_is_warned_of_until_it_makes_one() {
     script.go("/instance_guid").shows("so it would drop the run").shows("F6 makes one");
     script.keys("f5").shows("so it would drop the run").keys("esc");
     "4620".clone_into(&mut script.model.integration);
-    script.keys("f6").settles();
+    script.keys("f6 down enter").settles();
     assert_eq!(script.codes("/instance_guid"), [""; 0]);
     assert_eq!(script.model.counts().warnings, 0);
 }

@@ -48,6 +48,6 @@ fn a_run_that_the_sandbox_drops_leads_to_its_guid() {
     let verdict = Some("dropped: No instance with the GUID “x” was made here.".to_owned());
     let told = sei_compose::wire::Reply { verdict, ..reply(202, "{}") };
     script.tell(Msg::Replied { ticket, result: Ok(told) });
-    script.shows("F6 makes an instance and fills its GUID in").keys("f6");
+    script.shows("F6 makes an instance and fills its GUID in").keys("f6 down enter");
     assert_eq!(script.overlays(), ["waiting"]);
 }

@@ -186,7 +186,9 @@ fn ask(home: &Home, arguments: &[&str], answer: &str) -> (u32, String) {
     // The end of a terminal is an error on some systems and an empty read on others.
     while let Ok(count @ 1..) = reader.read(&mut buffer) {
         seen.push_str(&String::from_utf8_lossy(buffer.get(..count).unwrap()));
-        if !is_answered && (seen.contains("to send: ") || seen.contains("[y/N] ")) {
+        if !is_answered
+            && (seen.contains("to send: ") || seen.contains("the instance: ") || seen.contains("[y/N] "))
+        {
             write!(writer, "{answer}\r").unwrap();
             is_answered = true;
         }
@@ -239,6 +241,38 @@ fn on_a_terminal_a_run_that_was_sent_is_asked_about_once() {
     assert_eq!(arrived(&sandbox).len(), 1);
     assert_eq!(ask(&home, &arguments, "y").0, 0);
     assert_eq!(arrived(&sandbox).len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_an_instance_in_a_protected_environment_wants_its_name_typed() {
+    let (home, sandbox) = (Home::new(), start());
+    let base = sandbox.url();
+    home.put("config/config.toml", &format!("[environments.mine]\nbase = \"{base}\"\nprotected = true\n"));
+    let guid = ["guid", "--env", "mine", "--integration-id", "4620", "--name", "Shop CI"];
+    let (code, seen) = ask(&home, &guid, "y");
+    assert_eq!(code, 130, "{seen}");
+    assert!(seen.contains("No instance was created."), "{seen}");
+    assert_eq!(sandbox.instances().len(), 0);
+    let (code, seen) = ask(&home, &guid, "mine");
+    assert_eq!(code, 0, "{seen}");
+    assert_eq!(sandbox.instances().len(), 1);
+}
+
+#[test]
+fn an_instance_in_a_protected_environment_needs_a_yes_where_nobody_can_be_asked() {
+    let (home, sandbox) = (Home::new(), start());
+    let base = sandbox.url();
+    home.put("config/config.toml", &format!("[environments.mine]\nbase = \"{base}\"\nprotected = true\n"));
+    let guid = ["guid", "--env", "mine", "--integration-id", "4620", "--name", "Shop CI"];
+    let command = || home.command(guid).env("HARNESS_SEI_API_KEY", KEY);
+    command().assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+sei-compose: mine is protected, and there is nobody to ask. Add --yes to create the instance.
+
+"#]]);
+    assert!(sandbox.instances().is_empty() && !home.path("data/journal").exists());
+    command().arg("--yes").assert().success();
+    assert_eq!(sandbox.instances().len(), 1);
 }
 
 #[test]

@@ -9,7 +9,8 @@ fn another_guid_is_asked_for_with_the_integration_id_before_the_questions_go_on(
     talk.hears(&[":guid"]).says("The integration id is needed").asks("Integration id: ");
     assert_ne!(talk.script.value("/instance_guid"), format!("\"{GUID}\""));
     talk.hears(&["seven"]).says("“seven” is no integration id").asks("Integration id [seven]: ");
-    talk.hears(&["4620"]).says("its GUID is filled in").asks("Pipeline (required) [web]: ");
+    talk.hears(&["4620"]).says("The form already has a GUID").says("1. Keep the GUID").asks("Number [1]: ");
+    talk.hears(&["2"]).says("its GUID is filled in").asks("Pipeline (required) [web]: ");
     assert_eq!(talk.script.value("/instance_guid"), format!("\"{GUID}\""));
     assert_eq!(talk.script.value("/pipeline"), "\"web\"");
 }
@@ -19,7 +20,11 @@ fn a_missing_name_is_asked_for_as_well() {
     let mut talk = Conversation::on(&GOOD.replace(r#","instance_name":"Acme CI""#, ""));
     talk.hears(&[":guid"]).says("needs two fields").asks("Integration id: ");
     talk.hears(&["4620"]).says("The instance needs a name first").asks("Instance name");
-    talk.hears(&["Acme CI"]).says("its GUID is filled in").asks("Pipeline (required) [web]: ");
+    talk.hears(&["Acme CI"])
+        .says("already has a GUID")
+        .hears(&["2"])
+        .says("its GUID is filled in")
+        .asks("Pipeline (required) [web]: ");
     assert_eq!(talk.script.value("/instance_guid"), format!("\"{GUID}\""));
 }
 
