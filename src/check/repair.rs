@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, Fix, Problem, check};
-use crate::document::{Edit, Pointer, Value, apply};
+use super::{Context, Fix, Problem, check, raw};
+use crate::document::{Edit, Pointer, Value, apply, write_compact};
 
 /// One fix may uncover another, as a renamed field that then has a value of the wrong type; more rounds than this would
 /// mean two rules that undo each other.
 const ROUNDS: usize = 8;
+
+/// Each round removes the repetitions of one key; more of them are no accident.
+const KEY_ROUNDS: usize = 100;
 
 /// Applies the safe fixes, and those that become possible by them; gives the document and what was done, in order.
 pub fn safe_fixes(root: &Value, context: &Context) -> (Value, Vec<String>) {
@@ -30,7 +33,21 @@ pub fn safe_fixes_where(
             break;
         }
     }
+    merge_equal_members(&mut document, is_wanted, &mut done);
     (document, done)
+}
+
+/// Keeps one of the members that have the same key and the same value.
+fn merge_equal_members(document: &mut Value, is_wanted: impl Fn(&Problem) -> bool, done: &mut Vec<String>) {
+    let mut rounds = 0..KEY_ROUNDS;
+    while document.has_duplicate_keys() && rounds.next().is_some() {
+        let faults = raw(&write_compact(document)).into_iter().map(|fault| fault.problem);
+        let safe = faults
+            .filter(|problem| is_wanted(problem))
+            .find_map(|problem| problem.fixes.into_iter().find(|fix| fix.safe).map(|fix| (problem.at, fix)));
+        let Some((at, fix)) = safe.filter(|(_, fix)| apply_all(document, fix)) else { break };
+        done.push(format!("{at}: {}", fix.label));
+    }
 }
 
 fn round(document: &mut Value, problems: impl Iterator<Item = Problem>, done: &mut Vec<String>) {

@@ -1,13 +1,11 @@
 //! Examines texts: recognises the payload, asks the rules, and finds the places.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::console::Console;
 use super::finding::{Examined, Finding, Related, one_line, payload_span};
 use super::journal;
-use super::raw;
 use super::redaction;
 use super::region::{Lines, Region};
 use super::source::{Loaded, Source};
@@ -113,11 +111,7 @@ impl Judge {
     fn mended(&self, imported: &Imported) -> (Value, Vec<String>) {
         let is_heard = |problem: &Problem| !self.is_silenced(imported, problem.code);
         let context = self.context_of(imported);
-        let (mut document, mut done) = check::safe_fixes_where(&imported.document, &context, is_heard);
-        if has_duplicate_keys(&document) && !self.is_silenced(imported, "duplicate-key") {
-            done.extend(raw::mend(&mut document));
-        }
-        (document, done)
+        check::safe_fixes_where(&imported.document, &context, is_heard)
     }
 
     /// What is known besides the payload: a draft tells the environment it is meant for, unless somebody said another.
@@ -140,7 +134,7 @@ impl Judge {
     fn findings(&self, loaded: &Loaded) -> Vec<Finding> {
         let mut problems = check::check(&loaded.imported.document, &self.context_of(&loaded.imported));
         problems.retain(|problem| !self.is_silenced(&loaded.imported, problem.code));
-        let is_twice = has_duplicate_keys(&loaded.imported.document)
+        let is_twice = loaded.imported.document.has_duplicate_keys()
             && !self.is_silenced(&loaded.imported, "duplicate-key");
         if problems.is_empty() && !is_twice {
             return Vec::new();
@@ -215,23 +209,5 @@ fn span_of(places: Option<&Places>, text: &str, root: &Pointer, problem: &Proble
     match span.key {
         Some(key) if ABOUT_THE_NAME.contains(&problem.code) => key,
         key => one_line(text, span.value, key),
-    }
-}
-
-/// Whether any object of a value has a key twice.
-fn has_duplicate_keys(value: &Value) -> bool {
-    const FEW: usize = 24;
-    match value {
-        Value::Object(object) => {
-            let is_twice = if object.len() <= FEW {
-                (object.keys().enumerate())
-                    .any(|(index, key)| object.keys().take(index).any(|other| other == key))
-            } else {
-                object.keys().collect::<HashSet<_>>().len() < object.len()
-            };
-            is_twice || object.iter().any(|(_, value)| has_duplicate_keys(value))
-        }
-        Value::Array(items) => items.iter().any(has_duplicate_keys),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => false,
     }
 }

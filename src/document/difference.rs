@@ -3,7 +3,7 @@
 
 use super::edit::Edit;
 use super::pointer::{Pointer, Token};
-use super::value::Value;
+use super::value::{Object, Value};
 
 /// The edits that make `old` equal to `new`, none when they are equal already.
 pub fn difference(old: &Value, new: &Value) -> Vec<Edit> {
@@ -17,7 +17,9 @@ fn compare(old: &Value, new: &Value, at: &Pointer, edits: &mut Vec<Edit>) {
         return;
     }
     let comparable = old.kind() == new.kind() && old.child_count() > 0 && new.child_count() > 0;
-    if !comparable || has_duplicates(old) || has_duplicates(new) {
+    // Duplicate keys cannot be addressed one by one: such an object is replaced as a whole.
+    let is_ambiguous = |value: &Value| value.as_object().is_some_and(Object::has_duplicate_keys);
+    if !comparable || is_ambiguous(old) || is_ambiguous(new) {
         edits.push(Edit::Replace { at: at.clone(), value: new.clone() });
         return;
     }
@@ -57,11 +59,4 @@ fn entries(value: &Value) -> Vec<Entry<'_>> {
 
 fn token((key, _): &Entry<'_>, index: usize) -> Token {
     key.map_or(Token::Index(index), |key| Token::Key(key.to_owned()))
-}
-
-/// Duplicate keys cannot be addressed one by one: such an object is replaced as a whole.
-fn has_duplicates(value: &Value) -> bool {
-    let mut keys: Vec<&str> = value.as_object().map(|object| object.keys().collect()).unwrap_or_default();
-    keys.sort_unstable();
-    keys.windows(2).any(|pair| pair.first() == pair.last())
 }

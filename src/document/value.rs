@@ -1,5 +1,6 @@
 //! The tree. Knows how values hang together, not how they are spelled, edited or judged.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -68,6 +69,17 @@ impl Value {
             Self::Text(_) => Kind::Text,
             Self::Array(_) => Kind::Array,
             Self::Object(_) => Kind::Object,
+        }
+    }
+
+    /// Whether any object at any depth has two members with the same key.
+    pub fn has_duplicate_keys(&self) -> bool {
+        match self {
+            Self::Object(object) => {
+                object.has_duplicate_keys() || object.iter().any(|(_, value)| value.has_duplicate_keys())
+            }
+            Self::Array(items) => items.iter().any(Self::has_duplicate_keys),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => false,
         }
     }
 
@@ -253,6 +265,17 @@ impl Object {
     /// The keys in order.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
         self.0.iter().map(|(key, _)| &**key)
+    }
+
+    /// Whether two members have the same key; what is inside of the members does not matter.
+    pub fn has_duplicate_keys(&self) -> bool {
+        /// Comparing so few keys with each other is faster than a set.
+        const FEW: usize = 24;
+        if self.len() <= FEW {
+            self.keys().enumerate().any(|(index, key)| self.keys().take(index).any(|other| other == key))
+        } else {
+            self.keys().collect::<HashSet<_>>().len() < self.len()
+        }
     }
 
     /// The member at a position.

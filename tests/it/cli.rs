@@ -7,6 +7,7 @@ use snapbox::cmd::{Command, OutputAssert};
 use snapbox::{Assert, Redactions};
 use tempfile::TempDir;
 
+mod agreement;
 mod around;
 mod check;
 mod doctor;

@@ -8,7 +8,7 @@ use crate::app::entry::{self, Entry};
 use crate::app::row::{Listed, Role, Row, rows};
 use crate::book;
 use crate::check::{self, Context, EarlierRun, Problem};
-use crate::document::{self, Pointer, Value};
+use crate::document::{self, Pointer};
 use crate::wire::{Environment, SANDBOX};
 
 use super::{FieldEditor, Model, Typing};
@@ -41,16 +41,15 @@ impl Model {
         let mut problems = self.checker.check(root, &context, touched);
         self.extent = self.checker.extent();
         if std::mem::take(&mut self.has_new_keys) || touched.is_none() {
-            self.is_repeating = is_repeating(root);
+            self.is_repeating = root.has_duplicate_keys();
         }
         if self.is_repeating {
             // The rules see the last of two equal keys; that there are two is a fault of the text.
             let text = document::write_compact(root);
             problems.extend(check::raw(&text).into_iter().map(|fault| Arc::new(fault.problem)));
         }
-        let here = self.draft.silenced();
-        let is_silenced = |code: &str| self.silenced.iter().chain(&here).any(|silenced| silenced == code);
-        problems.retain(|problem| !is_silenced(problem.code));
+        let silenced = self.silenced_here();
+        problems.retain(|problem| !silenced.iter().any(|code| code == problem.code));
         self.take_problems(problems);
         self.rebuild();
         self.mark_text();
@@ -74,6 +73,11 @@ impl Model {
         for problem in come {
             self.tally.add(problem);
         }
+    }
+
+    /// The codes of the rules that are silent for this document, everywhere or in its draft.
+    pub(crate) fn silenced_here(&self) -> Vec<String> {
+        self.silenced.iter().cloned().chain(self.draft.silenced()).collect()
     }
 
     /// What the rules may know besides the document: the moment, the environment, and what was sent before.
@@ -189,29 +193,6 @@ impl Model {
                 fresh: entry == Entry::Choice,
             })
         });
-    }
-}
-
-/// As many keys are compared with each other sooner than put into a set.
-const FEW: usize = 16;
-
-/// Whether a key stands twice in any object.
-fn is_repeating(value: &Value) -> bool {
-    match value {
-        Value::Object(object) => {
-            let is_here = if object.len() <= FEW {
-                object
-                    .keys()
-                    .enumerate()
-                    .any(|(index, key)| object.keys().take(index).any(|before| before == key))
-            } else {
-                let mut seen = HashSet::with_capacity(object.len());
-                object.keys().any(|key| !seen.insert(key))
-            };
-            is_here || object.iter().any(|(_, value)| is_repeating(value))
-        }
-        Value::Array(items) => items.iter().any(is_repeating),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => false,
     }
 }
 
