@@ -31,6 +31,7 @@ mod repeat;
 mod retype;
 mod rule;
 mod secret;
+mod session;
 mod size;
 mod span;
 mod stage;
@@ -45,8 +46,8 @@ pub use crate::catalogue::Evidence;
 pub use context::{Context, Dialect, EarlierRun, KnownInstance};
 pub use memory::Checker;
 pub use raw::{Mark, RawProblem, raw};
-pub use repair::{safe_fixes, safe_fixes_where};
 pub use rule::{Rule, Severity, rule, rules};
+pub use session::{Session, Silenced};
 pub use text::placeholder;
 
 use std::sync::Arc;

@@ -143,10 +143,6 @@ pub struct Model {
     /// What of the unsaved work is on disk.
     pub(crate) recovery: Recovery,
     pub(crate) is_stale: bool,
-    /// Whether a key stands twice somewhere.
-    pub(crate) is_repeating: bool,
-    /// Whether that may have changed.
-    pub(crate) has_new_keys: bool,
     /// How many changes of text there were.
     pub(crate) texts: u64,
     /// The places that keystrokes changed since everything was derived.
@@ -235,8 +231,6 @@ impl Model {
             held: None,
             recovery: Recovery::default(),
             is_stale: false,
-            is_repeating: false,
-            has_new_keys: false,
             texts: 0,
             touched: Vec::new(),
             extent: Extent::default(),

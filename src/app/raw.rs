@@ -258,7 +258,6 @@ impl Model {
                 burst.revisions.1 = self.document.revision();
             }
             self.is_stale = true;
-            self.has_new_keys = true;
             if is_overtaken {
                 let text =
                     "The text took the place of what the form changed meanwhile; {undo} brings that back.";

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::app::message::Kept;
-use crate::check::{self, Context, Counts};
+use crate::check::{self, Context, Counts, Session, Silenced};
 use crate::document::{self, Value};
 use crate::draft::Draft;
 
@@ -101,8 +101,8 @@ impl Digest {
         let root = &draft.document;
         let part = |name: &str| root.as_object().and_then(|object| object.get(name));
         let own = draft.silenced();
-        let mut problems = check::check(root, context);
-        problems.retain(|problem| !silenced.iter().chain(&own).any(|code| code == problem.code));
+        let silenced = Silenced { everywhere: silenced, in_draft: &own };
+        let problems = Session::new(root, context, silenced).problems();
         Self {
             environment: draft.environment.clone(),
             full_name: part("job_full_name").and_then(Value::as_text).map(str::to_owned),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, Fix, Problem, check, raw};
-use crate::document::{Edit, Pointer, Value, apply, write_compact};
+use super::{Fix, Problem};
+use crate::document::{Edit, Pointer, Value, apply};
 
 /// One fix may uncover another, as a renamed field that then has a value of the wrong type; more rounds than this would
 /// mean two rules that undo each other.
@@ -12,45 +12,35 @@ const ROUNDS: usize = 8;
 /// Each round removes the repetitions of one key; more of them are no accident.
 const KEY_ROUNDS: usize = 100;
 
-/// Applies the safe fixes, and those that become possible by them; gives the document and what was done, in order.
-pub fn safe_fixes(root: &Value, context: &Context) -> (Value, Vec<String>) {
-    safe_fixes_where(root, context, |_| true)
-}
-
-/// As [`safe_fixes`], for the problems that are wanted: a rule that a person silenced changes nothing.
-pub fn safe_fixes_where(
-    root: &Value,
-    context: &Context,
-    is_wanted: impl Fn(&Problem) -> bool,
-) -> (Value, Vec<String>) {
-    let mut document = root.clone();
+/// Applies the safe fixes of the problems that a document has, and those that become possible by them; gives what was
+/// done, in order.
+pub(super) fn fix_all(document: &mut Value, problems: impl Fn(&Value) -> Vec<Problem>) -> Vec<String> {
     let mut done = Vec::new();
     for _ in 0..ROUNDS {
         let before = done.len();
-        let problems = check(&document, context).into_iter().filter(|problem| is_wanted(problem));
-        round(&mut document, problems, &mut done);
+        let found = problems(document);
+        round(document, found, &mut done);
         if done.len() == before {
             break;
         }
     }
-    merge_equal_members(&mut document, is_wanted, &mut done);
-    (document, done)
+    done
 }
 
-/// Keeps one of the members that have the same key and the same value.
-fn merge_equal_members(document: &mut Value, is_wanted: impl Fn(&Problem) -> bool, done: &mut Vec<String>) {
-    let mut rounds = 0..KEY_ROUNDS;
-    while document.has_duplicate_keys() && rounds.next().is_some() {
-        let faults = raw(&write_compact(document)).into_iter().map(|fault| fault.problem);
-        let safe = faults
-            .filter(|problem| is_wanted(problem))
+/// Applies one safe fix after the other, where each may move the places of the next, as with repeated keys.
+pub(super) fn fix_one_by_one(document: &mut Value, problems: impl Fn(&Value) -> Vec<Problem>) -> Vec<String> {
+    let mut done = Vec::new();
+    for _ in 0..KEY_ROUNDS {
+        let safe = problems(document)
+            .into_iter()
             .find_map(|problem| problem.fixes.into_iter().find(|fix| fix.safe).map(|fix| (problem.at, fix)));
         let Some((at, fix)) = safe.filter(|(_, fix)| apply_all(document, fix)) else { break };
         done.push(format!("{at}: {}", fix.label));
     }
+    done
 }
 
-fn round(document: &mut Value, problems: impl Iterator<Item = Problem>, done: &mut Vec<String>) {
+fn round(document: &mut Value, problems: Vec<Problem>, done: &mut Vec<String>) {
     let (mut touched, mut shifted) = (BTreeSet::new(), BTreeSet::new());
     for problem in problems {
         let Some(fix) = problem.fixes.into_iter().find(|fix| fix.safe) else { continue };

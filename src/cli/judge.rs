@@ -10,8 +10,8 @@ use super::redaction;
 use super::region::{Lines, Region};
 use super::source::{Loaded, Source};
 use crate::book::{Book, Entry};
-use crate::check::{self, Context, Mark, Problem, RawProblem};
-use crate::document::{self, Kind, Places, Pointer, Value, write_compact, write_pretty};
+use crate::check::{Context, Mark, Problem, RawProblem, Session, Silenced};
+use crate::document::{self, Kind, Places, Pointer, write_compact, write_pretty};
 use crate::import::{self, ImportError, ImportKind, Imported};
 use crate::journal::{SentRun, earlier_runs};
 use crate::text;
@@ -92,7 +92,8 @@ impl Judge {
     /// A text that is no payload stays as it is.
     pub(super) fn mend(&self, examined: Examined) -> (Examined, Option<Vec<String>>) {
         let Some(imported) = examined.imported else { return (examined, None) };
-        let (document, done) = self.mended(&imported);
+        let context = self.context_of(&imported);
+        let (document, done) = self.session(&imported, &context).safe_fixes();
         let (document, is_redacted) = redaction::redact_document(document);
         let mut imported = imported;
         if is_redacted {
@@ -107,13 +108,6 @@ impl Judge {
         (Examined { is_mended: true, ..self.examined(loaded) }, Some(done))
     }
 
-    /// A payload after all safe fixes of the rules that are heard, and what they did.
-    fn mended(&self, imported: &Imported) -> (Value, Vec<String>) {
-        let is_heard = |problem: &Problem| !self.is_silenced(imported, problem.code);
-        let context = self.context_of(imported);
-        check::safe_fixes_where(&imported.document, &context, is_heard)
-    }
-
     /// What is known besides the payload: a draft tells the environment it is meant for, unless somebody said another.
     fn context_of(&self, imported: &Imported) -> Cow<'_, Context> {
         let (Some(known), Some(id)) = (&self.environments, &imported.environment) else {
@@ -126,16 +120,16 @@ impl Judge {
         })
     }
 
-    /// Whether the user does not want to hear of a rule, in general or in this draft.
-    fn is_silenced(&self, imported: &Imported, code: &str) -> bool {
-        self.silenced.iter().chain(&imported.silenced).any(|silenced| silenced == code)
+    /// The check of a payload; its draft may silence more rules than the user does.
+    fn session<'a>(&'a self, imported: &'a Imported, context: &'a Context) -> Session<'a> {
+        let silenced = Silenced { everywhere: &self.silenced, in_draft: &imported.silenced };
+        Session::new(&imported.document, context, silenced)
     }
 
     fn findings(&self, loaded: &Loaded) -> Vec<Finding> {
-        let mut problems = check::check(&loaded.imported.document, &self.context_of(&loaded.imported));
-        problems.retain(|problem| !self.is_silenced(&loaded.imported, problem.code));
-        let is_twice = loaded.imported.document.has_duplicate_keys()
-            && !self.is_silenced(&loaded.imported, "duplicate-key");
+        let context = self.context_of(&loaded.imported);
+        let session = self.session(&loaded.imported, &context);
+        let (problems, is_twice) = (session.document_problems(), session.has_text_problems());
         if problems.is_empty() && !is_twice {
             return Vec::new();
         }
@@ -153,7 +147,8 @@ impl Judge {
             let whole = 0..text.len();
             let payload = places.as_ref().and_then(|places| places.find(&loaded.root));
             let payload = payload.filter(|_| !loaded.root.is_root()).map_or(whole, |span| span.value);
-            for fault in check::raw(text.get(payload.clone()).unwrap_or_default()) {
+            let session = session.with_text(text.get(payload.clone()).unwrap_or_default());
+            for fault in session.text_problems() {
                 let finding = site.fault(fault, payload.start);
                 let place = findings.partition_point(|other| other.span.start < finding.span.start);
                 findings.insert(place, finding);

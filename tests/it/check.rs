@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use corpus::{File, context_of, whole_corpus};
 use sei_compose::catalogue::catalogue;
-use sei_compose::check::{Context, Problem, Severity, check, count, raw, rule, rules};
+use sei_compose::check::{Context, Problem, Session, Severity, Silenced, check, count, raw, rule, rules};
 use sei_compose::document::{Object, Value, read, write_compact};
 use sei_compose::time::Timestamp;
 
@@ -43,6 +43,11 @@ fn with(members: &str) -> Value {
 
 fn problems(document: &Value) -> Vec<Problem> {
     check(document, &context())
+}
+
+/// The document after all safe fixes, and what they did.
+fn safe_fixes(document: &Value, context: &Context) -> (Value, Vec<String>) {
+    Session::new(document, context, Silenced::default()).safe_fixes()
 }
 
 fn codes(document: &Value) -> Vec<&'static str> {

@@ -7,8 +7,8 @@ use crate::app::editor::Editor;
 use crate::app::entry::{self, Entry};
 use crate::app::row::{Listed, Role, Row, rows};
 use crate::book;
-use crate::check::{self, Context, EarlierRun, Problem};
-use crate::document::{self, Pointer};
+use crate::check::{Context, EarlierRun, Problem, Session, Silenced};
+use crate::document::{Pointer, Value};
 use crate::wire::{Environment, SANDBOX};
 
 use super::{FieldEditor, Model, Typing};
@@ -37,19 +37,11 @@ impl Model {
         self.is_stale = false;
         self.touched.clear();
         self.look_for_keys(touched);
-        let root = self.document.value();
-        let mut problems = self.checker.check(root, &context, touched);
+        let in_draft = self.draft.silenced();
+        let silenced = Silenced { everywhere: &self.silenced, in_draft: &in_draft };
+        let session = Session::new(self.document.value(), &context, silenced);
+        let problems = self.checker.check(&session, touched);
         self.extent = self.checker.extent();
-        if std::mem::take(&mut self.has_new_keys) || touched.is_none() {
-            self.is_repeating = root.has_duplicate_keys();
-        }
-        if self.is_repeating {
-            // The rules see the last of two equal keys; that there are two is a fault of the text.
-            let text = document::write_compact(root);
-            problems.extend(check::raw(&text).into_iter().map(|fault| Arc::new(fault.problem)));
-        }
-        let silenced = self.silenced_here();
-        problems.retain(|problem| !silenced.iter().any(|code| code == problem.code));
         self.take_problems(problems);
         self.rebuild();
         self.mark_text();
@@ -75,9 +67,11 @@ impl Model {
         }
     }
 
-    /// The codes of the rules that are silent for this document, everywhere or in its draft.
-    pub(crate) fn silenced_here(&self) -> Vec<String> {
-        self.silenced.iter().cloned().chain(self.draft.silenced()).collect()
+    /// The document after all safe fixes, and what they do.
+    pub(crate) fn safe_fixes(&self) -> (Value, Vec<String>) {
+        let (context, in_draft) = (self.context(), self.draft.silenced());
+        let silenced = Silenced { everywhere: &self.silenced, in_draft: &in_draft };
+        Session::new(self.document.value(), &context, silenced).safe_fixes()
     }
 
     /// What the rules may know besides the document: the moment, the environment, and what was sent before.

@@ -6,8 +6,8 @@ use crate::app::comparison::Comparison;
 use crate::app::laid::Accepted;
 use crate::app::model::{Choosable, Model};
 use crate::app::overlay::Overlay;
-use crate::check::{self, Counts, Problem};
-use crate::document::{self, Value};
+use crate::check::{self, Counts, Problem, Session, Silenced};
+use crate::document::Value;
 use crate::journal::Entry;
 use crate::wire::{self, Purpose, Request};
 
@@ -78,9 +78,9 @@ impl Again {
         };
         let run = entry.document().filter(|_| entry.purpose == Purpose::JobRun);
         let Some(run) = run else { return Err("Only runs are sent again from here.".to_owned()) };
-        let mut problems = check::check(&run, &model.context_for(&target.environment));
-        problems.extend(check::raw(&document::write_compact(&run)).into_iter().map(|fault| fault.problem));
-        problems.retain(|problem| !model.silenced.iter().any(|code| code == problem.code));
+        let context = model.context_for(&target.environment);
+        let silenced = Silenced { everywhere: &model.silenced, in_draft: &[] };
+        let problems = Session::new(&run, &context, silenced).problems();
         Ok(Self { environment, request: entry.request(target.environment.scheme), run, problems })
     }
 }

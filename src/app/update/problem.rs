@@ -105,9 +105,7 @@ pub(super) fn apply(model: &mut Model, fix: &Fix) {
 
 /// Shows what all safe fixes would do, and asks.
 pub(super) fn fix_all(model: &mut Model) -> Vec<Effect> {
-    let silenced = model.silenced_here();
-    let is_heard = |problem: &Problem| !silenced.iter().any(|code| code == problem.code);
-    let (mended, labels) = check::safe_fixes_where(model.document.value(), &model.context(), is_heard);
+    let (mended, labels) = model.safe_fixes();
     if model.problems.is_empty() {
         say(model, "Nothing to mend.");
         return Vec::new();

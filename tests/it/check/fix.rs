@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use sei_compose::check::{Context, check, safe_fixes};
+use sei_compose::check::{Context, check};
 use sei_compose::document::{Document, Value, apply, write_compact};
 
 use super::corpus::{context_of, whole_corpus};
-use super::{CLEAN, context, parse, spelled, with};
+use super::{CLEAN, context, parse, safe_fixes, spelled, with};
 
 /// The documents of the corpus, with what is known besides them.
 fn documents() -> impl Iterator<Item = (PathBuf, Value, Context)> {

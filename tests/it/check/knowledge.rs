@@ -1,9 +1,9 @@
 //! What the rules say when more is known than the document, and that they are silent when it is not.
 
-use sei_compose::check::{Context, EarlierRun, KnownInstance, check, safe_fixes};
+use sei_compose::check::{Context, EarlierRun, KnownInstance, check};
 
 use super::corpus::{context_of, files};
-use super::{context, with};
+use super::{context, safe_fixes, with};
 
 /// The rules that no document alone can trip, or not in this way.
 const OF_KNOWLEDGE: [&str; 5] =

@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 use sei_compose::catalogue::catalogue;
-use sei_compose::check::{check, safe_fixes};
+use sei_compose::check::check;
 use sei_compose::document::{Edit, Object, Pointer, Value, apply};
 
 use super::property::any_value;
-use super::{context, parse, problems, spelled};
+use super::{context, parse, problems, safe_fixes, spelled};
 
 /// One change: what to do, where, and with what.
 pub(super) type Change = (u8, Index, Index, Value);

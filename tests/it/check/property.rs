@@ -2,10 +2,9 @@
 
 use proptest::prelude::*;
 use sei_compose::catalogue::catalogue;
-use sei_compose::check::safe_fixes;
 use sei_compose::document::{self, Document, Pointer, Value};
 
-use super::{CLEAN, context, parse, problems};
+use super::{CLEAN, context, parse, problems, safe_fixes};
 
 pub(super) fn any_value() -> impl Strategy<Value = Value> {
     let known: Vec<String> = catalogue()

@@ -1,0 +1,96 @@
+//! One check of one document, for everyone who asks: app, review, draft list and command line.
+//!
+//! A silenced rule reports nothing and fixes nothing here, so that no caller can forget it.
+
+use super::{Context, Problem, RawProblem, check, raw, repair};
+use crate::document::{Value, write_compact};
+
+/// The rules that a person silenced, by code; without any, all rules report.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silenced<'a> {
+    /// Those of `config.toml`.
+    pub everywhere: &'a [String],
+    /// Those of the draft.
+    pub in_draft: &'a [String],
+}
+
+impl Silenced<'_> {
+    /// Whether the rule of a code is silenced.
+    pub fn contains(self, code: &str) -> bool {
+        self.everywhere.iter().chain(self.in_draft).any(|silenced| silenced == code)
+    }
+}
+
+/// A document, with all that decides which problems it has.
+#[derive(Debug, Clone, Copy)]
+pub struct Session<'a> {
+    pub(super) document: &'a Value,
+    pub(super) context: &'a Context,
+    pub(super) silenced: Silenced<'a>,
+    text: Option<&'a str>,
+}
+
+impl<'a> Session<'a> {
+    /// A check of a document; [`Context`] is what is known besides it.
+    pub const fn new(document: &'a Value, context: &'a Context, silenced: Silenced<'a>) -> Self {
+        Self { document, context, silenced, text: None }
+    }
+
+    /// The same for a document that was read from this text, in which [`Session::text_problems`] finds its places.
+    #[must_use]
+    pub const fn with_text(self, text: &'a str) -> Self {
+        Self { text: Some(text), ..self }
+    }
+
+    /// All problems: those of the document in the order of [`check`], then those of its text.
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = self.document_problems();
+        problems.extend(self.text_problems().into_iter().map(|fault| fault.problem));
+        problems
+    }
+
+    /// The problems that the rules find in the document.
+    pub fn document_problems(&self) -> Vec<Problem> {
+        let mut problems = check(self.document, self.context);
+        problems.retain(|problem| self.reports(problem));
+        problems
+    }
+
+    /// Whether the text has problems that the document does not show: the rules see only the last of two equal keys.
+    pub fn has_text_problems(&self) -> bool {
+        !self.silenced.contains(raw::DUPLICATE_KEY.code) && self.document.has_duplicate_keys()
+    }
+
+    /// The problems of the text, or of the text that the document would be written as.
+    pub fn text_problems(&self) -> Vec<RawProblem> {
+        let mut faults = match self.text {
+            Some(text) => raw::raw(text),
+            None if self.has_text_problems() => raw::raw(&write_compact(self.document)),
+            None => Vec::new(),
+        };
+        faults.retain(|fault| self.reports(&fault.problem));
+        faults
+    }
+
+    /// The document after all safe fixes, and those that become possible by them, with what was done, in order.
+    pub fn safe_fixes(&self) -> (Value, Vec<String>) {
+        let mut document = self.document.clone();
+        let mut done = repair::fix_all(&mut document, |document| self.on(document).document_problems());
+        done.extend(repair::fix_one_by_one(&mut document, |document| {
+            self.on(document).text_problems().into_iter().map(|fault| fault.problem).collect()
+        }));
+        (document, done)
+    }
+
+    /// The same check of another document.
+    const fn on<'d>(&self, document: &'d Value) -> Session<'d>
+    where
+        'a: 'd,
+    {
+        Session { document, context: self.context, silenced: self.silenced, text: None }
+    }
+
+    fn reports(&self, problem: &Problem) -> bool {
+        !self.silenced.contains(problem.code)
+    }
+}
