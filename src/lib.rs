@@ -52,7 +52,7 @@
 //! | 11 | [`cli`] | arguments, exit codes, headless commands | what is right or wrong with a payload |
 //!
 //! The module pages say more. Good first reads: [`app`] with its `update`, then [`runtime`], then one family of
-//! `check`, such as `src/check/moment.rs`.
+//! `check`, such as `src/check/family/moment.rs`.
 //!
 //! # Invariants, as absences
 //!
@@ -76,12 +76,12 @@
 //!
 //! **A field** is an entry of `assets/job-run.schema.json`: standard keywords for its type, and `x-sei` for label, help,
 //! sample, tab, widget and evidence. Form, checks of structure, `schema` and `fields` follow. Only if rules beyond its
-//! type look at it, give it a `Part` in `src/check/plan.rs`; if the flat door asks for it, a line in
+//! type look at it, give it a `FieldRole` in `src/check/plan.rs`; if the flat door asks for it, a line in
 //! `src/sandbox/answer.rs`.
 //!
-//! **A diagnostic** is a `Rule` and its constructor in a family file under `src/check/`, a line in the table of
-//! `src/check/rule.rs`, and a call from the walk in `src/check/walk.rs`. Beside it stand a folder of its code under
-//! `tests/corpus/` with bad and good payloads.
+//! **A diagnostic** is a `Rule` and a function of its name in a file under `src/check/family/`, a line in the table of
+//! `src/check/table.rs`, and a call from the walk in `src/check/walk.rs`. A folder of its code under `tests/corpus/` has
+//! bad and good payloads.
 //!
 //! **An action** is a line in `src/app/action.rs`, an arm in `src/app/update.rs` (the compiler asks for it) that calls
 //! the file of its area, and keys in `assets/keymap.toml`.

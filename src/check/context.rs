@@ -14,7 +14,7 @@ pub struct Context {
     /// The environment that the run is meant for, by its id.
     pub environment: Option<String>,
     /// The case in which results are spelled where there are no earlier runs to go by.
-    pub dialect: Option<Dialect>,
+    pub result_case: Option<ResultCase>,
     /// The instances that were made or used before; when there are none, every GUID may be right.
     pub instances: Vec<KnownInstance>,
     /// Whether these are all instances of the environment, as is known of a sandbox that runs in this program.
@@ -53,14 +53,14 @@ pub struct EarlierRun {
 
 /// The case in which results are spelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Dialect {
+pub enum ResultCase {
     /// `SUCCESS`, as newer documentation and Jenkins have it.
     Upper,
     /// `success`, as older documentation and all samples have it.
     Lower,
 }
 
-impl Dialect {
+impl ResultCase {
     /// The case of a word; `None` when it has both or no letters.
     pub fn of(word: &str) -> Option<Self> {
         let has = |is_such: fn(char) -> bool| word.chars().any(is_such);

@@ -3,8 +3,8 @@
 //! Of equal keys the last stands, as it does for the server; of two names of a field the current one counts unless it
 //! is null. Nothing is allocated, since this is made for every record of the document.
 
-use super::place::{Order, Place};
-use super::plan::{Part, RecordPlan};
+use super::place::{ValuePlace, WalkOrder};
+use super::plan::{FieldRole, RecordPlan};
 use crate::catalogue::Spelling;
 use crate::document::{Object, Value};
 
@@ -14,21 +14,21 @@ const MOST: usize = 48;
 pub(super) struct Fields<'a> {
     pub(super) object: &'a Object,
     pub(super) plan: &'static RecordPlan,
-    slots: [Slot; MOST],
+    slots: [FieldSlot; MOST],
 }
 
 #[derive(Clone, Copy)]
-struct Slot {
+struct FieldSlot {
     current: u32,
     legacy: u32,
-    order: Order,
+    order: WalkOrder,
 }
 
 const NOWHERE: u32 = u32::MAX;
 
-const EMPTY: Slot = Slot { current: NOWHERE, legacy: NOWHERE, order: Order::present(0) };
+const EMPTY: FieldSlot = FieldSlot { current: NOWHERE, legacy: NOWHERE, order: WalkOrder::present(0) };
 
-impl Slot {
+impl FieldSlot {
     const fn index(self, spelling: Spelling) -> Option<usize> {
         let index = match spelling {
             Spelling::Current => self.current,
@@ -55,7 +55,7 @@ impl<'a> Fields<'a> {
         Self { object, plan, slots }
     }
 
-    fn slot(&self, position: usize) -> Slot {
+    fn slot(&self, position: usize) -> FieldSlot {
         self.slots.get(position).copied().unwrap_or(EMPTY)
     }
 
@@ -94,9 +94,9 @@ impl<'a> Fields<'a> {
         self.under(position, self.spelling(position)?)
     }
 
-    /// The value of the field that plays a part.
-    pub(super) fn part(&self, part: Part) -> Option<&'a Value> {
-        self.value(self.plan.part(part)?)
+    /// The value of the field that has a role.
+    pub(super) fn role(&self, role: FieldRole) -> Option<&'a Value> {
+        self.value(self.plan.role(role)?)
     }
 
     /// The text of the field of a name, without space around it; `None` when there is none to speak of.
@@ -106,7 +106,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The place of the field of a name, absent or not; the walk must have been through the record.
-    pub(super) fn at<'p>(&self, name: &str, record: &'p Place<'p>) -> Option<Place<'p>>
+    pub(super) fn at<'p>(&self, name: &str, record: &'p ValuePlace<'p>) -> Option<ValuePlace<'p>>
     where
         'a: 'p,
     {
@@ -115,14 +115,14 @@ impl<'a> Fields<'a> {
     }
 
     /// Remembers where the walk met the field.
-    pub(super) fn note(&mut self, position: usize, order: Order) {
+    pub(super) fn note(&mut self, position: usize, order: WalkOrder) {
         if let Some(slot) = self.slots.get_mut(position) {
             slot.order = order;
         }
     }
 
     /// The place of the field in the record, absent or not; the walk must have been through the record.
-    pub(super) fn place<'p>(&self, position: usize, record: &'p Place<'p>) -> Option<Place<'p>>
+    pub(super) fn place<'p>(&self, position: usize, record: &'p ValuePlace<'p>) -> Option<ValuePlace<'p>>
     where
         'a: 'p,
     {

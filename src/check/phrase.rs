@@ -1,6 +1,6 @@
 //! Values as messages show them: short, printable, and without passwords.
 
-use super::secret;
+use super::redact;
 use crate::document::{Kind, Number, Value};
 use crate::text;
 
@@ -17,9 +17,9 @@ pub(super) fn brief(value: &str) -> String {
 }
 
 fn quote_in(value: &str, columns: usize) -> String {
-    let masked = secret::masked(value);
-    let shown = text::visible(&masked);
-    format!("“{}”", text::cut(&super::text::masked(&shown), columns))
+    let without_tokens = redact::tokens(value);
+    let shown = text::visible(&without_tokens);
+    format!("“{}”", text::cut(&redact::credentials(&shown), columns))
 }
 
 /// A value as a message begins with it; a list or an object is not printed but named.

@@ -5,10 +5,10 @@
 use crate::document::{Pointer, Token};
 
 /// A value of the document, or a field that is absent from its parent.
-pub(super) struct Place<'p> {
+pub(super) struct ValuePlace<'p> {
     parent: Option<&'p Self>,
     step: Step<'p>,
-    pub(super) order: Order,
+    pub(super) order: WalkOrder,
 }
 
 enum Step<'p> {
@@ -20,12 +20,12 @@ enum Step<'p> {
 /// Compares as places do in the document: by the number of the value that the walk came to, then, for absent fields
 /// of it, by their position in the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Order {
+pub(super) struct WalkOrder {
     node: u32,
     absent: u32,
 }
 
-impl Order {
+impl WalkOrder {
     pub(super) const fn present(node: u32) -> Self {
         Self { node, absent: 0 }
     }
@@ -41,22 +41,23 @@ impl Order {
     }
 }
 
-impl<'p> Place<'p> {
+impl<'p> ValuePlace<'p> {
     pub(super) const fn root() -> Self {
-        Self { parent: None, step: Step::Root, order: Order::present(0) }
+        Self { parent: None, step: Step::Root, order: WalkOrder::present(0) }
     }
 
-    pub(super) const fn key(&'p self, key: &'p str, order: Order) -> Self {
+    pub(super) const fn key(&'p self, key: &'p str, order: WalkOrder) -> Self {
         Self { parent: Some(self), step: Step::Key(key), order }
     }
 
-    pub(super) const fn index(&'p self, index: usize, order: Order) -> Self {
+    pub(super) const fn index(&'p self, index: usize, order: WalkOrder) -> Self {
         Self { parent: Some(self), step: Step::Index(index), order }
     }
 
     /// The place of a field that is not there.
     pub(super) fn absent(&'p self, key: &'p str, position: usize) -> Self {
-        let order = Order { node: self.order.node, absent: u32::try_from(position + 1).unwrap_or(u32::MAX) };
+        let order =
+            WalkOrder { node: self.order.node, absent: u32::try_from(position + 1).unwrap_or(u32::MAX) };
         Self { parent: Some(self), step: Step::Key(key), order }
     }
 

@@ -1,15 +1,15 @@
-//! The catalogue, prepared for the walk: each field with the part it plays in the rules.
+//! The catalogue, prepared for the walk: each field with its role in the rules.
 //!
-//! It adds no field of its own: a part that names a field which the catalogue lacks is simply never played.
+//! It adds no field of its own: a role of a field that the catalogue lacks is never used.
 
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use crate::catalogue::{Field, Record, RecordId, Shape, Spelling, Widget, catalogue};
 
-/// The part that a field plays in rules beyond its type.
+/// What a field is to the rules beyond its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum FieldRole {
     /// None.
     Plain,
     /// A title, in which brackets may be meant.
@@ -48,8 +48,8 @@ pub(super) enum Part {
     TriggerType,
 }
 
-impl Part {
-    /// The part of the entries of a list that plays this one.
+impl FieldRole {
+    /// The role of the entries of a list that has this one.
     pub(super) const fn of_entries(self) -> Self {
         if matches!(self, Self::Commits) {
             Self::Commit
@@ -66,7 +66,7 @@ pub(super) const STAGE_ID: &str = "id";
 
 /// What a record is, for the rules that look at more than one of its fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Noun {
+pub(super) enum RecordKind {
     Run,
     Stages,
     Stage,
@@ -78,14 +78,14 @@ pub(super) enum Noun {
 
 pub(super) struct RecordPlan {
     pub(super) id: RecordId,
-    pub(super) noun: Noun,
+    pub(super) kind: RecordKind,
     pub(super) fields: Vec<FieldPlan>,
     names: Vec<(&'static str, usize, Spelling)>,
 }
 
 pub(super) struct FieldPlan {
     pub(super) field: &'static Field,
-    pub(super) part: Part,
+    pub(super) role: FieldRole,
     /// How many characters SEI keeps; 0 for all.
     pub(super) most: usize,
 }
@@ -97,9 +97,9 @@ impl RecordPlan {
         self.names.get(found).map(|(_, position, spelling)| (*position, *spelling))
     }
 
-    /// The position of the field that plays a part.
-    pub(super) fn part(&self, part: Part) -> Option<usize> {
-        self.fields.iter().position(|field| field.part == part)
+    /// The position of the field that has a role.
+    pub(super) fn role(&self, role: FieldRole) -> Option<usize> {
+        self.fields.iter().position(|field| field.role == role)
     }
 }
 
@@ -110,7 +110,7 @@ pub(super) fn plan(id: RecordId) -> Option<&'static RecordPlan> {
 
 /// The plan of the whole document.
 pub(super) fn run() -> Option<&'static RecordPlan> {
-    plans().iter().find(|plan| plan.noun == Noun::Run)
+    plans().iter().find(|plan| plan.kind == RecordKind::Run)
 }
 
 fn plans() -> &'static [RecordPlan] {
@@ -119,19 +119,19 @@ fn plans() -> &'static [RecordPlan] {
 }
 
 fn prepare(id: RecordId, record: &'static Record) -> RecordPlan {
-    let noun = match record.noun.as_str() {
-        _ if std::ptr::eq(record, catalogue().run()) => Noun::Run,
-        "stage" => Noun::Stage,
-        "step" => Noun::Step,
-        "artifact" => Noun::Artifact,
-        "parameter" => Noun::Parameter,
-        "trigger" => Noun::Trigger,
-        _ => Noun::Stages,
+    let kind = match record.noun.as_str() {
+        _ if std::ptr::eq(record, catalogue().run()) => RecordKind::Run,
+        "stage" => RecordKind::Stage,
+        "step" => RecordKind::Step,
+        "artifact" => RecordKind::Artifact,
+        "parameter" => RecordKind::Parameter,
+        "trigger" => RecordKind::Trigger,
+        _ => RecordKind::Stages,
     };
     let fields: Vec<_> = record
         .fields
         .iter()
-        .map(|field| FieldPlan { field, part: part(noun, field), most: most(noun, field) })
+        .map(|field| FieldPlan { field, role: role(kind, field), most: most(kind, field) })
         .collect();
     let mut names: Vec<_> = (record.fields.iter().enumerate())
         .flat_map(|(position, field)| {
@@ -140,7 +140,7 @@ fn prepare(id: RecordId, record: &'static Record) -> RecordPlan {
         })
         .collect();
     names.sort_by(|(one, _, _), (other, _, _)| by_length(one, other));
-    RecordPlan { id, noun, fields, names }
+    RecordPlan { id, kind, fields, names }
 }
 
 /// Lengths differ sooner than letters do, and cost less to compare.
@@ -148,52 +148,64 @@ fn by_length(one: &str, other: &str) -> Ordering {
     one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
-fn part(noun: Noun, field: &Field) -> Part {
-    match (noun, field.name.as_str()) {
-        (Noun::Run, name) => run_part(name),
-        (Noun::Stage | Noun::Step, STAGE_ID) => Part::StageId,
-        (Noun::Stage | Noun::Step, "durationInMillis") => Part::StageDuration,
-        (Noun::Stage | Noun::Step, "displayName") => Part::Title,
-        (Noun::Stage | Noun::Step, "displayDescription") => Part::Prose,
-        (Noun::Stage | Noun::Step, "result") => Part::StageResult,
-        (Noun::Stage | Noun::Step, "state") => Part::StageState,
-        (Noun::Artifact, "type") => Part::ArtifactType,
-        (Noun::Artifact, "name" | "location" | "qualifier") => Part::ArtifactName,
-        (Noun::Artifact, "hash") => Part::Hash,
-        (Noun::Artifact, "metadata") => Part::Metadata,
-        (Noun::Parameter, "value") => Part::ParameterValue,
-        (Noun::Trigger, "type") => Part::TriggerType,
-        _ => Part::Plain,
+fn role(kind: RecordKind, field: &Field) -> FieldRole {
+    match (kind, field.name.as_str()) {
+        (RecordKind::Run, name) => run_role(name),
+        (RecordKind::Stage | RecordKind::Step, STAGE_ID) => FieldRole::StageId,
+        (RecordKind::Stage | RecordKind::Step, "durationInMillis") => FieldRole::StageDuration,
+        (RecordKind::Stage | RecordKind::Step, "displayName") => FieldRole::Title,
+        (RecordKind::Stage | RecordKind::Step, "displayDescription") => FieldRole::Prose,
+        (RecordKind::Stage | RecordKind::Step, "result") => FieldRole::StageResult,
+        (RecordKind::Stage | RecordKind::Step, "state") => FieldRole::StageState,
+        (RecordKind::Artifact, "type") => FieldRole::ArtifactType,
+        (RecordKind::Artifact, "name" | "location" | "qualifier") => FieldRole::ArtifactName,
+        (RecordKind::Artifact, "hash") => FieldRole::Hash,
+        (RecordKind::Artifact, "metadata") => FieldRole::Metadata,
+        (RecordKind::Parameter, "value") => FieldRole::ParameterValue,
+        (RecordKind::Trigger, "type") => FieldRole::TriggerType,
+        _ => FieldRole::Plain,
     }
 }
 
-fn run_part(name: &str) -> Part {
+fn run_role(name: &str) -> FieldRole {
     match name {
-        "instance_guid" => Part::InstanceGuid,
-        "instance_url" | "web_url" => Part::Url,
-        "repo_url" => Part::RepoUrl,
-        "build_number" => Part::BuildNumber,
-        "start_time" => Part::StartTime,
-        "duration" => Part::Duration,
-        "result" => Part::Result,
-        "ci" => Part::Ci,
-        "cd" => Part::Cd,
-        "artifacts" => Part::Artifacts,
-        "scm_commit_ids" => Part::Commits,
-        "themes" => Part::Themes,
-        "module_name" => Part::ModuleName,
-        _ => Part::Plain,
+        "instance_guid" => FieldRole::InstanceGuid,
+        "instance_url" | "web_url" => FieldRole::Url,
+        "repo_url" => FieldRole::RepoUrl,
+        "build_number" => FieldRole::BuildNumber,
+        "start_time" => FieldRole::StartTime,
+        "duration" => FieldRole::Duration,
+        "result" => FieldRole::Result,
+        "ci" => FieldRole::Ci,
+        "cd" => FieldRole::Cd,
+        "artifacts" => FieldRole::Artifacts,
+        "scm_commit_ids" => FieldRole::Commits,
+        "themes" => FieldRole::Themes,
+        "module_name" => FieldRole::ModuleName,
+        _ => FieldRole::Plain,
     }
 }
 
 /// What the columns of SEI's store hold.
-fn most(noun: Noun, field: &Field) -> usize {
-    match (noun, field.name.as_str()) {
-        (Noun::Stage | Noun::Step, "id" | "displayName") | (Noun::Step, "displayDescription") => 50,
-        (Noun::Stage, "displayDescription") => 200,
-        (Noun::Stage | Noun::Step, "result" | "state") => 30,
+fn most(kind: RecordKind, field: &Field) -> usize {
+    match (kind, field.name.as_str()) {
+        (RecordKind::Stage | RecordKind::Step, "id" | "displayName")
+        | (RecordKind::Step, "displayDescription") => 50,
+        (RecordKind::Stage, "displayDescription") => 200,
+        (RecordKind::Stage | RecordKind::Step, "result" | "state") => 30,
         _ => 0,
     }
+}
+
+/// What the catalogue expects at a place: a field, or an entry of a list that is a field.
+#[derive(Clone, Copy)]
+pub(super) struct Expect {
+    pub(super) field: &'static Field,
+    pub(super) shape: &'static Shape,
+    pub(super) role: FieldRole,
+    pub(super) entry: bool,
+    /// How many characters SEI keeps; 0 for all.
+    pub(super) most: usize,
 }
 
 /// What a field takes, as the noun of a sentence.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Fix, Problem};
+use super::problem::{Fix, Problem};
 use crate::document::{Edit, Pointer, Value, apply};
 
 /// One fix may uncover another, as a renamed field that then has a value of the wrong type; more rounds than this would

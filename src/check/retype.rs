@@ -1,15 +1,14 @@
 //! The same value in another JSON type: what makes `"77000"` a number again.
 
-use super::Fix;
 use super::phrase;
-use super::place::Place;
-use super::structure::is_text_list;
-use super::walk::Expect;
+use super::place::ValuePlace;
+use super::plan::Expect;
+use super::problem::Fix;
 use crate::catalogue::{Shape, Widget};
 use crate::document::{Edit, Number, Value};
 use crate::time::{Duration, Timestamp, epoch_unit, parse_duration};
 
-pub(super) fn fixes(expect: Expect, value: &Value, place: &Place<'_>) -> Vec<Fix> {
+pub(super) fn fixes(expect: Expect, value: &Value, place: &ValuePlace<'_>) -> Vec<Fix> {
     let fix = match (expect.shape, value) {
         (Shape::Integer, Value::Text(text)) => whole(expect, text.trim(), place),
         (Shape::Boolean, Value::Text(text)) => truth(text.trim(), place),
@@ -29,7 +28,7 @@ pub(super) fn fixes(expect: Expect, value: &Value, place: &Place<'_>) -> Vec<Fix
 }
 
 /// The fix that puts a scalar between quotes, in its own spelling.
-pub(super) fn as_text(value: &Value, place: &Place<'_>) -> Fix {
+pub(super) fn as_text(value: &Value, place: &ValuePlace<'_>) -> Fix {
     let text = match value {
         Value::Number(number) => number.as_str().to_owned(),
         Value::Bool(flag) => flag.to_string(),
@@ -42,7 +41,7 @@ pub(super) fn as_text(value: &Value, place: &Place<'_>) -> Fix {
 }
 
 /// The fix for a number with a fraction.
-pub(super) fn rounded(number: &Number, place: &Place<'_>) -> Vec<Fix> {
+pub(super) fn rounded(number: &Number, place: &ValuePlace<'_>) -> Vec<Fix> {
     let whole = Number::new(&format!("{:.0}", number.as_f64().round()));
     let whole = whole.filter(|whole| !number.is_integer() && whole.as_i64().is_some());
     let fix = whole.map(|whole| {
@@ -51,11 +50,11 @@ pub(super) fn rounded(number: &Number, place: &Place<'_>) -> Vec<Fix> {
     fix.into_iter().collect()
 }
 
-pub(super) fn replace(place: &Place<'_>, value: Value) -> Vec<Edit> {
+pub(super) fn replace(place: &ValuePlace<'_>, value: Value) -> Vec<Edit> {
     vec![Edit::Replace { at: place.pointer(), value }]
 }
 
-fn whole(expect: Expect, text: &str, place: &Place<'_>) -> Option<Fix> {
+fn whole(expect: Expect, text: &str, place: &ValuePlace<'_>) -> Option<Fix> {
     let plain = Number::new(text).filter(|number| number.as_i64().is_some());
     if let Some(number) = plain {
         return Some(Fix::safe(
@@ -87,13 +86,13 @@ fn whole(expect: Expect, text: &str, place: &Place<'_>) -> Option<Fix> {
 }
 
 /// An instant as a number where its text belongs.
-fn written_out(number: &Number, place: &Place<'_>) -> Option<Fix> {
+fn written_out(number: &Number, place: &ValuePlace<'_>) -> Option<Fix> {
     let n = number.as_i64()?;
     let text = epoch_unit(n)?.instant(n)?.to_rfc3339();
     Some(Fix::safe(format!("write it as {text}"), replace(place, Value::Text(text))))
 }
 
-fn truth(text: &str, place: &Place<'_>) -> Option<Fix> {
+fn truth(text: &str, place: &ValuePlace<'_>) -> Option<Fix> {
     let flag = if text.eq_ignore_ascii_case("true") {
         true
     } else if text.eq_ignore_ascii_case("false") {
@@ -104,7 +103,7 @@ fn truth(text: &str, place: &Place<'_>) -> Option<Fix> {
     Some(Fix::safe(format!("write it as {flag}"), replace(place, Value::Bool(flag))))
 }
 
-fn switch(number: &Number, place: &Place<'_>) -> Option<Fix> {
+fn switch(number: &Number, place: &ValuePlace<'_>) -> Option<Fix> {
     let flag = match number.as_i64()? {
         0 => false,
         1 => true,
@@ -114,7 +113,7 @@ fn switch(number: &Number, place: &Place<'_>) -> Option<Fix> {
 }
 
 /// A text where a list of texts belongs. Only one that cannot be several has one sensible outcome.
-fn entries(text: &str, place: &Place<'_>) -> Fix {
+fn entries(text: &str, place: &ValuePlace<'_>) -> Fix {
     let words: Vec<_> = text.split([',', ' ', '\n', '\t', ';']).filter(|word| !word.is_empty()).collect();
     match words.as_slice() {
         [one] => Fix::safe(
@@ -126,4 +125,9 @@ fn entries(text: &str, place: &Place<'_>) -> Fix {
             replace(place, Value::Array(many.iter().map(|word| Value::Text((*word).to_owned())).collect())),
         ),
     }
+}
+
+/// Whether a shape is a list of texts.
+pub(super) fn is_text_list(shape: &Shape) -> bool {
+    matches!(shape, Shape::List(inner) if matches!(**inner, Shape::Text))
 }

@@ -2,7 +2,11 @@
 //!
 //! A silenced rule reports nothing and fixes nothing here, so that no caller can forget it.
 
-use super::{Context, Problem, RawProblem, check, raw, repair};
+use super::context::Context;
+use super::family::raw::{DUPLICATE_KEY, RawProblem, raw};
+use super::problem::Problem;
+use super::repair;
+use super::walk::check;
 use crate::document::{Value, write_compact};
 
 /// The rules that a person silenced, by code; without any, all rules report.
@@ -58,14 +62,14 @@ impl<'a> Session<'a> {
 
     /// Whether the text has problems that the document does not show: the rules see only the last of two equal keys.
     pub fn has_text_problems(&self) -> bool {
-        !self.silenced.contains(raw::DUPLICATE_KEY.code) && self.document.has_duplicate_keys()
+        !self.silenced.contains(DUPLICATE_KEY.code) && self.document.has_duplicate_keys()
     }
 
     /// The problems of the text, or of the text that the document would be written as.
     pub fn text_problems(&self) -> Vec<RawProblem> {
         let mut faults = match self.text {
-            Some(text) => raw::raw(text),
-            None if self.has_text_problems() => raw::raw(&write_compact(self.document)),
+            Some(text) => raw(text),
+            None if self.has_text_problems() => raw(&write_compact(self.document)),
             None => Vec::new(),
         };
         faults.retain(|fault| self.reports(&fault.problem));

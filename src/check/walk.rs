@@ -7,52 +7,28 @@ mod list;
 
 use std::sync::Arc;
 
-use super::fields::Fields;
-use super::memory::Memory;
-use super::place::{Order, Place};
-use super::plan::{FieldPlan, Noun, Part, RecordPlan};
-use super::repeat::Sorted;
-use super::size::Excess;
-use super::span::{Frame, Frames};
-use super::stage::Ids;
-use super::{
-    Context, Dialect, Problem, address, artifact, commit, earlier, identity, instance, job, kind, length,
-    moment, naming, outcome, parameter, plan, secret, size, span, stage, structure, text, theme, trigger,
-    verdict,
+use super::cache::StageCache;
+use super::context::Context;
+use super::excess::Excess;
+use super::family::stage::Ids;
+use super::family::{
+    address, artifact, commit, earlier, identity, instance, job, kind, length, moment, naming, outcome,
+    parameter, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
 };
-use crate::catalogue::{Field, Shape, Spelling};
+use super::fields::Fields;
+use super::place::{ValuePlace, WalkOrder};
+use super::plan::{self, Expect, FieldPlan, FieldRole, RecordKind, RecordPlan};
+use super::problem::Problem;
+use super::report::Report;
+use super::time_range::{TimeRange, TimeRanges};
+use crate::catalogue::{Shape, Spelling};
 use crate::document::{Number, Object, Value};
 
 /// The walk, with what it has found.
-pub(super) struct Walk<'a> {
-    pub(super) root: &'a Value,
-    pub(super) context: &'a Context,
-    /// The times of the run, stage or step that the walk is in.
-    pub(super) frames: Frames,
-    /// What the result of the run says, once it is known.
-    pub(super) is_success: Option<bool>,
-    /// The case of the results of earlier runs of the job, as far as they are known.
-    pub(super) of_job: Option<Dialect>,
-    /// Whether the parameter that the walk is in is named like a secret.
-    pub(super) is_secret: bool,
-    /// The texts of the list that the walk is in, where repeats matter.
-    pub(super) texts: Option<Sorted<&'a str>>,
-    /// What is too large or too deep.
-    pub(super) excess: Excess,
-    found: Vec<(Order, Arc<Problem>)>,
+struct Walk<'a> {
+    report: Report<'a>,
     nodes: u32,
-    memory: Option<Memory>,
-}
-
-/// What the catalogue expects at a place: a field, or an entry of a list that is a field.
-#[derive(Clone, Copy)]
-pub(super) struct Expect {
-    pub(super) field: &'static Field,
-    pub(super) shape: &'static Shape,
-    pub(super) part: Part,
-    pub(super) entry: bool,
-    /// How many characters SEI keeps; 0 for all.
-    pub(super) most: usize,
+    cache: Option<StageCache>,
 }
 
 /// The record that is walked, and its place among those beside it.
@@ -71,61 +47,47 @@ struct Among<'w, 'a> {
     first: Option<usize>,
 }
 
-pub(super) fn problems(root: &Value, context: &Context) -> Vec<Arc<Problem>> {
-    run(Walk::new(root, context)).0
+/// All problems of a document, by place in it and then by severity; absent fields are before present ones.
+pub fn check(root: &Value, context: &Context) -> Vec<Problem> {
+    run(root, context, None).0.into_iter().map(Arc::unwrap_or_clone).collect()
 }
 
 /// The same with what an earlier check of the document left, and with what this one leaves.
-pub(super) fn again(root: &Value, context: &Context, memory: Memory) -> (Vec<Arc<Problem>>, Memory) {
-    let (problems, memory) = run(Walk { memory: Some(memory), ..Walk::new(root, context) });
-    (problems, memory.unwrap_or_default())
+pub(super) fn again(root: &Value, context: &Context, cache: StageCache) -> (Vec<Arc<Problem>>, StageCache) {
+    let (problems, cache) = run(root, context, Some(cache));
+    (problems, cache.unwrap_or_default())
 }
 
-fn run(mut walk: Walk<'_>) -> (Vec<Arc<Problem>>, Option<Memory>) {
-    let root = walk.root;
-    let place = Place::root();
+fn run(
+    root: &Value,
+    context: &Context,
+    cache: Option<StageCache>,
+) -> (Vec<Arc<Problem>>, Option<StageCache>) {
+    let mut walk = Walk { report: Report::new(root, context), nodes: 0, cache };
+    let place = ValuePlace::root();
     match (root, plan::run()) {
         (Value::Object(object), Some(plan)) => {
-            walk.excess = Excess::of(root, object, walk.memory.as_ref().map(Memory::extent));
+            walk.report.excess = Excess::of(root, object, walk.cache.as_ref().map(StageCache::extent));
             walk.record(plan, object, &place, Among::default());
         }
-        (other, _) => walk.add(&place, structure::not_an_object(other, &place)),
+        (other, _) => structure::wrong_type_of_root(&mut walk.report, other, &place),
     }
-    walk.found.sort_by_key(|(order, problem)| (*order, problem.severity));
-    (walk.found.into_iter().map(|(_, problem)| problem).collect(), walk.memory)
+    let mut found = walk.report.found;
+    found.sort_by_key(|(order, problem)| (*order, problem.severity));
+    (found.into_iter().map(|(_, problem)| problem).collect(), walk.cache)
 }
 
 impl<'a> Walk<'a> {
-    fn new(root: &'a Value, context: &'a Context) -> Self {
-        Self {
-            root,
-            context,
-            frames: Frames::default(),
-            is_success: None,
-            of_job: None,
-            is_secret: false,
-            texts: None,
-            excess: Excess::default(),
-            found: Vec::new(),
-            nodes: 0,
-            memory: None,
-        }
-    }
-
-    pub(super) fn add(&mut self, place: &Place<'_>, problem: Problem) {
-        self.found.push((place.order, Arc::new(problem)));
-    }
-
-    fn next(&mut self) -> Order {
+    fn next(&mut self) -> WalkOrder {
         self.nodes = self.nodes.saturating_add(1);
-        Order::present(self.nodes)
+        WalkOrder::present(self.nodes)
     }
 
     fn record(
         &mut self,
         plan: &'static RecordPlan,
         object: &'a Object,
-        place: &Place<'_>,
+        place: &ValuePlace<'_>,
         among: Among<'_, 'a>,
     ) {
         let mut fields = Fields::of(object, plan);
@@ -139,8 +101,8 @@ impl<'a> Walk<'a> {
         for (index, (key, value)) in object.iter().enumerate() {
             let order = self.next();
             let here = place.key(key, order);
-            if plan.noun == Noun::Run {
-                size::member(self, index, &here);
+            if plan.kind == RecordKind::Run {
+                size::too_large(&mut self.report, index, &here);
             }
             match plan.find(key) {
                 Some((position, spelling)) if fields.stands(index, position, spelling) => {
@@ -148,75 +110,78 @@ impl<'a> Walk<'a> {
                     self.member(Here { fields: &fields, among }, (position, spelling), value, &here);
                 }
                 Some(_) => {}
-                None => structure::unknown(self, &fields, index, &here),
+                None => structure::unknown_field(&mut self.report, &fields, index, &here),
             }
         }
         self.leave(Here { fields: &fields, among }, place);
-        self.frames = outside;
+        self.report.times = outside;
     }
 
-    /// Takes down what the rules inside a record go by; gives the frames around it.
-    fn enter(&mut self, fields: &Fields<'a>) -> Frames {
-        let outside = self.frames;
-        match fields.plan.noun {
-            Noun::Run => {
-                self.frames.own = Frame::of(fields);
-                self.is_success = fields.text("result").and_then(outcome::is_success);
-                self.of_job = earlier::case_of_job(self.context, fields);
+    /// Takes down what the rules inside a record go by; gives the times around it.
+    fn enter(&mut self, fields: &Fields<'a>) -> TimeRanges {
+        let outside = self.report.times;
+        match fields.plan.kind {
+            RecordKind::Run => {
+                self.report.times.own = TimeRange::of(fields);
+                self.report.is_success = fields.text("result").and_then(outcome::is_success);
+                self.report.result_case = earlier::case_of_job(self.report.context, fields);
             }
-            Noun::Stage | Noun::Step => {
-                self.frames = Frames { outer: outside.own, own: Frame::of(fields) };
+            RecordKind::Stage | RecordKind::Step => {
+                self.report.times = TimeRanges { outer: outside.own, own: TimeRange::of(fields) };
             }
-            Noun::Parameter => self.is_secret = secret::is_named(fields),
-            Noun::Stages | Noun::Artifact | Noun::Trigger => {}
+            RecordKind::Parameter => self.report.is_secret = secret::is_named(fields),
+            RecordKind::Stages | RecordKind::Artifact | RecordKind::Trigger => {}
         }
         outside
     }
 
     /// Asks the rules that look at more than one field of a record.
-    fn leave(&mut self, here: Here<'_, 'a>, place: &Place<'_>) {
+    fn leave(&mut self, here: Here<'_, 'a>, place: &ValuePlace<'_>) {
         let fields = here.fields;
-        match fields.plan.noun {
-            Noun::Run => {
-                naming::mixed(self, fields, place);
-                instance::look(self, fields, place);
-                earlier::look(self, fields, place);
-                job::look(self, fields, place);
-                kind::artifacts(self, fields, place);
-                verdict::run(self, fields, place);
+        let report = &mut self.report;
+        match fields.plan.kind {
+            RecordKind::Run => {
+                naming::names_mixed(report, fields, place);
+                instance::instance(report, fields, place);
+                earlier::run_already_sent(report, fields, place);
+                earlier::result_case(report, fields, place);
+                job::job_name_varies(report, fields, place);
+                kind::ci_cd_artifacts(report, fields, place);
+                verdict::stage_contradicts_run(report, fields, place);
             }
-            Noun::Stages => stage::empty(self, fields, place),
-            Noun::Stage => {
-                span::look(self, fields, place);
-                verdict::stage(self, fields, place);
+            RecordKind::Stages => stage::job_run_empty(report, fields, place),
+            RecordKind::Stage => {
+                stage_time::stage_outside_run(report, fields, place);
+                verdict::stage_contradicts_run(report, fields, place);
             }
-            Noun::Step => span::look(self, fields, place),
-            Noun::Artifact => {
-                artifact::complete(self, fields, place);
-                artifact::direction(self, fields, place);
-                artifact::location(self, fields, place);
+            RecordKind::Step => stage_time::stage_outside_run(report, fields, place),
+            RecordKind::Artifact => {
+                artifact::artifact_incomplete(report, fields, place);
+                artifact::artifact_direction(report, fields, place);
+                artifact::artifact_location(report, fields, place);
                 if let Some(first) = here.among.first {
-                    artifact::duplicate(self, fields, first, place);
+                    artifact::artifact_duplicate(report, fields, first, place);
                 }
             }
-            Noun::Parameter => {
+            RecordKind::Parameter => {
                 if let Some(first) = here.among.first {
-                    parameter::duplicate(self, fields, first, place);
+                    parameter::param_duplicate(report, fields, first, place);
                 }
             }
-            Noun::Trigger => trigger::upstream(self, fields, place),
+            RecordKind::Trigger => trigger::trigger_upstream(report, fields, place),
         }
     }
 
     /// A field that stands under neither of its names.
-    fn absent(&mut self, here: Here<'_, 'a>, field: &FieldPlan, place: &Place<'_>) {
-        match (field.part, field.field.required) {
-            (Part::BuildNumber, _) => identity::number_missing(self, here.fields, place),
-            (Part::Ci, _) => kind::missing(self, here.fields, place),
-            (Part::StageId, _) => stage::id_missing(self, here.fields, here.among.ids, place),
-            (Part::StageDuration, _) => stage::duration_missing(self, here.fields, place),
-            (Part::ArtifactType | Part::ArtifactName, _) | (_, false) => {}
-            (_, true) => structure::missing(self, here.fields, field.field, place),
+    fn absent(&mut self, here: Here<'_, 'a>, field: &FieldPlan, place: &ValuePlace<'_>) {
+        let report = &mut self.report;
+        match (field.role, field.field.required) {
+            (FieldRole::BuildNumber, _) => identity::build_number_missing(report, here.fields, place),
+            (FieldRole::Ci, _) => kind::ci_cd_missing(report, here.fields, place),
+            (FieldRole::StageId, _) => stage::stage_id_missing(report, here.fields, here.among.ids, place),
+            (FieldRole::StageDuration, _) => stage::stage_duration_missing(report, here.fields, place),
+            (FieldRole::ArtifactType | FieldRole::ArtifactName, _) | (_, false) => {}
+            (_, true) => structure::missing_field(report, here.fields, field.field, place),
         }
     }
 
@@ -225,37 +190,39 @@ impl<'a> Walk<'a> {
         here: Here<'_, 'a>,
         (position, spelling): (usize, Spelling),
         value: &'a Value,
-        place: &Place<'_>,
+        place: &ValuePlace<'_>,
     ) {
         let Some(field) = here.fields.plan.fields.get(position) else { return };
         if spelling == Spelling::Legacy {
-            naming::legacy(self, here.fields, position, place);
+            naming::names(&mut self.report, here.fields, position, place);
         }
         if !here.fields.counts(position, spelling) {
             return;
         }
-        let (shape, part, most) = (&field.field.shape, field.part, field.most);
-        let expect = Expect { field: field.field, shape, part, entry: false, most };
+        let (shape, role, most) = (&field.field.shape, field.role, field.most);
+        let expect = Expect { field: field.field, shape, role, entry: false, most };
         let is_blank = value.as_text().is_some_and(is_blank);
-        match (value, field.part) {
+        match (value, field.role) {
             (Value::Null, _) => self.absent(here, field, place),
-            (_, Part::StageId) if is_blank => stage::id_missing(self, here.fields, here.among.ids, place),
-            (_, Part::ArtifactType | Part::ArtifactName) if is_blank => {}
-            _ if is_blank && field.field.required && *expect.shape == Shape::Text => {
-                structure::blank(self, here.fields, field.field, place);
+            (_, FieldRole::StageId) if is_blank => {
+                stage::stage_id_missing(&mut self.report, here.fields, here.among.ids, place);
             }
-            (Value::Text(id), Part::StageId) => {
-                stage::id(self, id, here.among.ids, place);
+            (_, FieldRole::ArtifactType | FieldRole::ArtifactName) if is_blank => {}
+            _ if is_blank && field.field.required && *expect.shape == Shape::Text => {
+                structure::blank_value(&mut self.report, here.fields, field.field, place);
+            }
+            (Value::Text(id), FieldRole::StageId) => {
+                stage::id_duplicate(&mut self.report, id, here.among.ids, place);
                 self.value(expect, value, place);
             }
-            (Value::Bool(ci), Part::Ci) => kind::both(self, here.fields, *ci, place),
+            (Value::Bool(ci), FieldRole::Ci) => kind::ci_cd_both(&mut self.report, here.fields, *ci, place),
             _ => self.value(expect, value, place),
         }
     }
 
-    fn value(&mut self, expect: Expect, value: &'a Value, place: &Place<'_>) {
+    fn value(&mut self, expect: Expect, value: &'a Value, place: &ValuePlace<'_>) {
         match (expect.shape, value) {
-            (_, Value::Text(text)) if !text::may_go_on(self, expect, text, place) => {}
+            (_, Value::Text(text)) if !text::may_go_on(&mut self.report, expect, text, place) => {}
             (Shape::Text, Value::Text(text)) => self.text(expect, text.trim(), place),
             (Shape::Integer, Value::Number(number)) => self.integer(expect, number, place),
             (Shape::Boolean, Value::Bool(_)) => {}
@@ -266,72 +233,84 @@ impl<'a> Walk<'a> {
                 }
             }
             (Shape::Map, Value::Object(object)) => self.map(expect, object, place),
-            (Shape::Text, Value::Number(_) | Value::Bool(_)) if expect.part == Part::ParameterValue => {
-                parameter::value(self, value, place);
+            (Shape::Text, Value::Number(_) | Value::Bool(_)) if expect.role == FieldRole::ParameterValue => {
+                parameter::param_text(&mut self.report, value, place);
             }
-            (Shape::Text, Value::Number(_)) if expect.part == Part::ModuleName => {
-                text::module_name(self, value, place);
+            (Shape::Text, Value::Number(_)) if expect.role == FieldRole::ModuleName => {
+                text::module_name_type(&mut self.report, value, place);
             }
-            _ => structure::wrong_type(self, expect, value, place),
+            _ => structure::wrong_type(&mut self.report, expect, value, place),
         }
     }
 
-    fn text(&mut self, expect: Expect, text: &str, place: &Place<'_>) {
-        if !length::fits(self, expect, text, place) {
+    fn text(&mut self, expect: Expect, text: &str, place: &ValuePlace<'_>) {
+        let report = &mut self.report;
+        if !length::fits(report, expect, text, place) {
             return;
         }
-        match expect.part {
-            Part::InstanceGuid => identity::guid(self, text, place),
-            Part::Result => outcome::result(self, text, place),
-            Part::ArtifactType => artifact::kind(self, text, place),
-            Part::Hash => artifact::hash(self, text, place),
-            Part::Url | Part::RepoUrl => address::url(self, expect, text, place),
-            Part::Commit => commit::entry(self, text, place),
-            Part::Theme => theme::entry(self, text, place),
-            Part::TriggerType => trigger::kind(self, expect, text, place),
-            Part::StageResult | Part::StageState => verdict::word(self, expect, text, place),
-            Part::Plain
-            | Part::Title
-            | Part::Prose
-            | Part::BuildNumber
-            | Part::StartTime
-            | Part::Duration
-            | Part::Ci
-            | Part::Cd
-            | Part::Artifacts
-            | Part::Commits
-            | Part::Themes
-            | Part::ModuleName
-            | Part::StageId
-            | Part::StageDuration
-            | Part::ArtifactName
-            | Part::Metadata
-            | Part::ParameterValue => {}
+        match expect.role {
+            FieldRole::InstanceGuid => identity::guid(report, text, place),
+            FieldRole::Result => outcome::result_word(report, text, place),
+            FieldRole::ArtifactType => artifact::artifact_type(report, text, place),
+            FieldRole::Hash => artifact::hash_form(report, text, place),
+            FieldRole::Url | FieldRole::RepoUrl => address::url_form(report, expect, text, place),
+            FieldRole::Commit => {
+                commit::commit_form(report, text, place);
+                commit::commit_duplicate(report, text, place);
+            }
+            FieldRole::Theme => theme::theme_form(report, text, place),
+            FieldRole::TriggerType => trigger::trigger_type(report, expect, text, place),
+            FieldRole::StageResult | FieldRole::StageState => {
+                verdict::stage_word(report, expect, text, place);
+            }
+            FieldRole::Plain
+            | FieldRole::Title
+            | FieldRole::Prose
+            | FieldRole::BuildNumber
+            | FieldRole::StartTime
+            | FieldRole::Duration
+            | FieldRole::Ci
+            | FieldRole::Cd
+            | FieldRole::Artifacts
+            | FieldRole::Commits
+            | FieldRole::Themes
+            | FieldRole::ModuleName
+            | FieldRole::StageId
+            | FieldRole::StageDuration
+            | FieldRole::ArtifactName
+            | FieldRole::Metadata
+            | FieldRole::ParameterValue => {}
         }
     }
 
-    fn integer(&mut self, expect: Expect, number: &Number, place: &Place<'_>) {
-        match (expect.part, number.as_i64()) {
-            (Part::BuildNumber, whole) => identity::number(self, number, whole, place),
-            (Part::StartTime, Some(n)) => moment::start(self, n, place),
-            (Part::StartTime, None) => moment::fractional_start(self, expect, number, place),
-            (Part::Duration, Some(n)) => moment::duration(self, n, place),
-            (Part::StageDuration, Some(n)) => moment::stage_duration(self, n, place),
+    fn integer(&mut self, expect: Expect, number: &Number, place: &ValuePlace<'_>) {
+        let report = &mut self.report;
+        match (expect.role, number.as_i64()) {
+            (FieldRole::BuildNumber, whole) => identity::build_number_range(report, number, whole, place),
+            (FieldRole::StartTime, Some(n)) => moment::start(report, n, place),
+            (FieldRole::StartTime, None) => moment::fractional_start(report, expect, number, place),
+            (FieldRole::Duration, Some(n)) => moment::duration(report, n, place),
+            (FieldRole::StageDuration, Some(n)) => moment::stage_duration(report, n, place),
             (_, Some(_)) => {}
-            (_, None) => structure::not_whole(self, expect, number, place),
+            (_, None) => structure::wrong_type_of_number(report, expect, number, place),
         }
     }
 
-    fn map(&mut self, expect: Expect, object: &'a Object, place: &Place<'_>) {
+    fn map(&mut self, expect: Expect, object: &'a Object, place: &ValuePlace<'_>) {
         for (index, (key, value)) in object.iter().enumerate() {
             let here = place.key(key, self.next());
-            if expect.part != Part::Metadata || object.position(key) != Some(index) {
+            if expect.role != FieldRole::Metadata || object.position(key) != Some(index) {
                 continue;
             }
             if let Value::Text(text) = value {
-                text::may_go_on(self, Expect { part: Part::Prose, entry: true, ..expect }, text, &here);
+                text::may_go_on(
+                    &mut self.report,
+                    Expect { role: FieldRole::Prose, entry: true, ..expect },
+                    text,
+                    &here,
+                );
             } else {
-                artifact::metadata(self, value, &here);
+                artifact::metadata_text(&mut self.report, value, &here);
             }
         }
     }

@@ -13,13 +13,13 @@ use super::Model;
 pub(super) struct Tally {
     all: Counts,
     /// Those of each place that has any at it or below it.
-    places: HashMap<Pointer, Place>,
+    places: HashMap<Pointer, PlaceCounts>,
     tabs: [Counts; Tab::ALL.len()],
 }
 
 /// The problems of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Place {
+struct PlaceCounts {
     within: Counts,
     here: Counts,
 }
@@ -57,7 +57,7 @@ impl Tally {
             if above.len() == tokens.len() {
                 place.here.remove(problem.severity);
             }
-            if *place == Place::default() {
+            if *place == PlaceCounts::default() {
                 self.places.remove(above);
             }
         }

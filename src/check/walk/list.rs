@@ -2,37 +2,41 @@
 
 use std::sync::Arc;
 
-use super::{Among, Expect, Walk};
+use super::{Among, Walk};
 use crate::catalogue::Shape;
-use crate::check::memory::{Around, Found};
-use crate::check::place::Place;
-use crate::check::plan::{self, Noun, Part, RecordPlan};
+use crate::check::cache::{Around, StageFound};
+use crate::check::family::stage::Ids;
+use crate::check::family::{artifact, commit, parameter};
+use crate::check::place::ValuePlace;
+use crate::check::plan::{self, Expect, FieldRole, RecordKind, RecordPlan};
 use crate::check::repeat::Sorted;
-use crate::check::stage::Ids;
-use crate::check::{artifact, commit, parameter};
 use crate::document::{Object, Value};
 
 /// What the records of a list are compared by.
 enum Company<'a> {
     Strangers,
     Ids(Ids<'a>),
-    Artifacts(Sorted<artifact::Identity<'a>>),
+    Artifacts(Sorted<artifact::ArtifactIdentity<'a>>),
     Names(Sorted<&'a str>),
 }
 
 impl<'a> Company<'a> {
     fn of(plan: &RecordPlan, values: &'a [Value]) -> Self {
         let objects = || values.iter().enumerate().filter_map(|(i, value)| Some((value.as_object()?, i)));
-        match plan.noun {
-            Noun::Stage | Noun::Step => Self::Ids(Ids::of(values, plan)),
-            Noun::Artifact if values.len() > 1 => {
-                let keys = objects().filter_map(|(o, i)| Some((artifact::Identity::of(o)?, i)));
+        match plan.kind {
+            RecordKind::Stage | RecordKind::Step => Self::Ids(Ids::of(values, plan)),
+            RecordKind::Artifact if values.len() > 1 => {
+                let keys = objects().filter_map(|(o, i)| Some((artifact::ArtifactIdentity::of(o)?, i)));
                 Self::Artifacts(Sorted::of(keys))
             }
-            Noun::Parameter if values.len() > 1 => {
+            RecordKind::Parameter if values.len() > 1 => {
                 Self::Names(Sorted::of(objects().filter_map(|(o, i)| Some((parameter::name(o)?, i)))))
             }
-            Noun::Run | Noun::Stages | Noun::Artifact | Noun::Parameter | Noun::Trigger => Self::Strangers,
+            RecordKind::Run
+            | RecordKind::Stages
+            | RecordKind::Artifact
+            | RecordKind::Parameter
+            | RecordKind::Trigger => Self::Strangers,
         }
     }
 
@@ -40,7 +44,9 @@ impl<'a> Company<'a> {
         let first = match self {
             Self::Ids(ids) => return Among { ids: Some((ids, index)), first: None },
             Self::Strangers => None,
-            Self::Artifacts(sorted) => artifact::Identity::of(object).and_then(|key| sorted.first(&key)),
+            Self::Artifacts(sorted) => {
+                artifact::ArtifactIdentity::of(object).and_then(|key| sorted.first(&key))
+            }
             Self::Names(sorted) => parameter::name(object).and_then(|name| sorted.first(&name)),
         };
         Among { ids: None, first: first.filter(|first| *first < index) }
@@ -53,62 +59,62 @@ impl<'a> Walk<'a> {
         expect: Expect,
         shape: &'static Shape,
         values: &'a [Value],
-        place: &Place<'_>,
+        place: &ValuePlace<'_>,
     ) {
         let plan = match shape {
             Shape::Record(id) => plan::plan(*id),
             Shape::Text | Shape::Integer | Shape::Boolean | Shape::List(_) | Shape::Map => None,
         };
         let company = plan.map_or(Company::Strangers, |plan| Company::of(plan, values));
-        let part = expect.part.of_entries();
-        if part != Part::Plain {
+        let role = expect.role.of_entries();
+        if role != FieldRole::Plain {
             let texts = values.iter().enumerate().filter_map(|(i, value)| Some((value.as_text()?.trim(), i)));
-            self.texts = Some(Sorted::of(texts));
+            self.report.texts = Some(Sorted::of(texts));
         }
-        if expect.part == Part::Commits {
-            commit::list(self, values.len(), place);
+        if expect.role == FieldRole::Commits {
+            commit::commit_many(&mut self.report, values.len(), place);
         }
-        let is_stages = plan.is_some_and(|plan| plan.noun == Noun::Stage);
-        let mut memory = if is_stages { self.memory.take() } else { None };
-        if let Some(memory) = &mut memory {
-            memory.come_to(
+        let is_stages = plan.is_some_and(|plan| plan.kind == RecordKind::Stage);
+        let mut cache = if is_stages { self.cache.take() } else { None };
+        if let Some(cache) = &mut cache {
+            cache.come_to(
                 place.pointer(),
                 values.len(),
-                Around { frames: self.frames, is_success: self.is_success },
+                Around { times: self.report.times, is_success: self.report.is_success },
             );
         }
         for (index, value) in values.iter().enumerate() {
-            if let Some(found) = memory.as_ref().and_then(|memory| memory.found(index)) {
+            if let Some(found) = cache.as_ref().and_then(|cache| cache.found(index)) {
                 self.recall(found);
                 continue;
             }
-            let (nodes, problems) = (self.nodes, self.found.len());
+            let (nodes, problems) = (self.nodes, self.report.found.len());
             let here = place.index(index, self.next());
             match (plan, value) {
                 (Some(plan), Value::Object(object)) => {
                     self.record(plan, object, &here, company.around(index, object));
                 }
-                _ => self.value(Expect { shape, part, entry: true, ..expect }, value, &here),
+                _ => self.value(Expect { shape, role, entry: true, ..expect }, value, &here),
             }
-            if let Some(memory) = &mut memory {
-                memory.keep(index, self.since(nodes, problems));
+            if let Some(cache) = &mut cache {
+                cache.keep(index, self.since(nodes, problems));
             }
         }
-        self.memory = memory.or_else(|| self.memory.take());
+        self.cache = cache.or_else(|| self.cache.take());
     }
 
     /// Adds what an earlier check found in a value that is as it was.
-    fn recall(&mut self, found: &Found) {
+    fn recall(&mut self, found: &StageFound) {
         let known =
             found.problems.iter().map(|(order, problem)| (order.after(self.nodes), Arc::clone(problem)));
-        self.found.extend(known);
+        self.report.found.extend(known);
         self.nodes = self.nodes.saturating_add(found.nodes);
     }
 
     /// What was found since the walk stood at so many values and problems.
-    fn since(&self, nodes: u32, problems: usize) -> Found {
-        let fresh = self.found.iter().skip(problems);
-        Found {
+    fn since(&self, nodes: u32, problems: usize) -> StageFound {
+        let fresh = self.report.found.iter().skip(problems);
+        StageFound {
             nodes: self.nodes.saturating_sub(nodes),
             problems: fresh.map(|(order, problem)| (order.since(nodes), Arc::clone(problem))).collect(),
         }

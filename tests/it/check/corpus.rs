@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sei_compose::check::{
-    Context, Dialect, EarlierRun, KnownInstance, Problem, Severity, check, raw, rule, rules,
+    Context, EarlierRun, KnownInstance, Problem, ResultCase, Severity, check, raw, rule, rules,
 };
 use sei_compose::document::{Value, read};
 use snapbox::{Assert, Data};
@@ -39,8 +39,8 @@ pub(super) fn context_of(code: &str) -> Context {
     };
     Context {
         environment: text(&known, "environment"),
-        dialect: text(&known, "dialect")
-            .map(|word| if word == "upper" { Dialect::Upper } else { Dialect::Lower }),
+        result_case: text(&known, "dialect")
+            .map(|word| if word == "upper" { ResultCase::Upper } else { ResultCase::Lower }),
         instances: list("instances").iter().map(instance).collect(),
         earlier: list("earlier").iter().map(run).collect(),
         ..context()

@@ -53,10 +53,10 @@ fn verdicts_of_command(texts: &[String], config: &str) -> Vec<Option<Verdict>> {
     assert_eq!((found.len(), fixed.len()), (texts.len() + 2, texts.len() + 2));
     let verdict = |(found, fixed): (String, String)| {
         let json: Json = serde_json::from_str(&found).unwrap();
-        let name = |problem: &Json| {
-            format!("{} {}", problem["code"].as_str().unwrap(), problem["pointer"].as_str().unwrap())
-        };
-        let mut problems: Vec<_> = json["problems"].as_array().unwrap().iter().map(name).collect();
+        let word = |problem: &Json, key: &str| problem.get(key).unwrap().as_str().unwrap().to_owned();
+        let name = |problem: &Json| format!("{} {}", word(problem, "code"), word(problem, "pointer"));
+        let mut problems: Vec<_> =
+            json.get("problems").unwrap().as_array().unwrap().iter().map(name).collect();
         problems.sort();
         // The document comes last, as it is written: a reader of ours keeps its numbers and equal keys.
         let fixed = read(&fixed).unwrap().as_object()?.get("document").map(write_compact)?;

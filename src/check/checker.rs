@@ -1,0 +1,58 @@
+//! A check that is repeated after each change of one document.
+
+use std::sync::Arc;
+
+use super::cache::StageCache;
+use super::problem::Problem;
+use super::session::Session;
+use super::walk;
+use crate::document::{Extent, Object, Pointer, Value};
+
+/// Checks one document again and again, looking only at what changed.
+#[derive(Debug, Clone, Default)]
+pub struct Checker {
+    cache: StageCache,
+    has_duplicate_keys: bool,
+}
+
+impl Checker {
+    /// All problems, as [`Session::problems`] finds them; those of stages that did not change are the same ones again.
+    ///
+    /// `touched` are the places that edits since the last call put something at or took something from, as
+    /// [`Edit::places`](crate::document::Edit::places) names them; `None` stands for another document.
+    pub fn check(&mut self, session: &Session<'_>, touched: Option<&[Pointer]>) -> Vec<Arc<Problem>> {
+        let Session { document, context, silenced, .. } = *session;
+        let mut cache = std::mem::take(&mut self.cache);
+        match touched {
+            Some(places) => places.iter().for_each(|place| cache.forget(place)),
+            None => cache.clear(),
+        }
+        cache.measure(document);
+        let (mut problems, cache) = walk::again(document, context, cache);
+        self.cache = cache;
+        problems.retain(|problem| !silenced.contains(problem.code));
+        self.has_duplicate_keys = match touched {
+            // A key can be repeated only where something was put.
+            Some(places) if !self.has_duplicate_keys => {
+                places.iter().any(|place| may_repeat_keys(document, place))
+            }
+            Some(_) | None => document.has_duplicate_keys(),
+        };
+        if self.has_duplicate_keys {
+            problems.extend(session.text_problems().into_iter().map(|fault| Arc::new(fault.problem)));
+        }
+        problems
+    }
+
+    /// How long the document was at the last check.
+    pub const fn extent(&self) -> Extent {
+        self.cache.extent()
+    }
+}
+
+/// Whether a value, or the object that holds it, has a key twice.
+fn may_repeat_keys(document: &Value, place: &Pointer) -> bool {
+    let holder = place.parent().and_then(|parent| document.get(&parent)).and_then(Value::as_object);
+    holder.is_some_and(Object::has_duplicate_keys)
+        || document.get(place).is_some_and(Value::has_duplicate_keys)
+}

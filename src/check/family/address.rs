@@ -1,0 +1,116 @@
+//! Addresses on the web and of git hosts.
+
+use crate::catalogue::Evidence;
+use crate::check::phrase::quote;
+use crate::check::place::ValuePlace;
+use crate::check::plan::{Expect, FieldRole};
+use crate::check::problem::{Fix, Severity};
+use crate::check::report::Report;
+use crate::check::retype::replace;
+use crate::check::rule::{PAGES, Rule};
+use crate::document::Value;
+
+pub(in crate::check) const URL_FORM: Rule = Rule {
+    code: "url-form",
+    severity: Severity::Warning,
+    evidence: Evidence::Doc,
+    meaning: "A URL is not an absolute http or https address; for `repo_url` an address of a git host will do as well.",
+    why: "SEI shows it as a link; without scheme and host the link leads nowhere.",
+    source: PAGES,
+    example: r#""instance_url": "ci.example""#,
+    good: r#""instance_url": "https://ci.example/""#,
+    fix: "Puts https:// before an address that lacks nothing else.",
+};
+
+pub(in crate::check) const URL_API: Rule = Rule {
+    code: "url-api",
+    severity: Severity::Hint,
+    evidence: Evidence::Doc,
+    meaning: "The repository URL points at an API and not at a repository, as the documentation's samples do.",
+    why: "The field is documented as the URL of the repository, which is what people and other integrations of SEI go \
+          by.",
+    source: PAGES,
+    example: r#""repo_url": "https://api.github.com/repos/shop/web""#,
+    good: r#""repo_url": "https://github.com/shop/web""#,
+    fix: "Writes the address of the repository, where the API is that of GitHub.",
+};
+
+const GIT_SCHEMES: [&str; 4] = ["ssh", "git", "git+ssh", "ssh+git"];
+
+const GITHUB_API: &str = "https://api.github.com/repos/";
+
+/// Looks at an address; `repo_url` may be one of a git host.
+pub(in crate::check) fn url_form(report: &mut Report<'_>, expect: Expect, url: &str, place: &ValuePlace<'_>) {
+    if url.is_empty() {
+        return;
+    }
+    let is_repo = expect.role == FieldRole::RepoUrl;
+    let Some((scheme, rest)) = url.split_once("://") else {
+        if !(is_repo && is_git_address(url)) {
+            url_form_without_scheme(report, url, place);
+        }
+        return;
+    };
+    let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let is_git = is_repo && GIT_SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let name = host.split(':').next().unwrap_or_default();
+    let fault = if !is_web && !is_git {
+        "is no http or https address"
+    } else if host.is_empty() || (name.is_empty() && !host.starts_with('[')) {
+        "names no host"
+    } else if url.contains(char::is_whitespace) {
+        "has a space inside"
+    } else {
+        if is_repo && is_web && is_api(name, path) {
+            url_api(report, url, place);
+        }
+        return;
+    };
+    let message = format!("{} {fault}: as a link it leads nowhere.", quote(url));
+    report.add(&URL_FORM, place, message, Vec::new());
+}
+
+/// An address without a scheme.
+fn url_form_without_scheme(report: &mut Report<'_>, url: &str, place: &ValuePlace<'_>) {
+    let host = url.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let is_host = host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+    let fix = is_host.then(|| {
+        let whole = format!("https://{url}");
+        Fix::offer(quote(&whole), replace(place, Value::Text(whole)))
+    });
+    let message =
+        format!("{} does not begin with https:// or http://: as a link it leads nowhere.", quote(url));
+    report.add(&URL_FORM, place, message, fix.into_iter().collect());
+}
+
+/// `user@host:path`, as git writes it.
+fn is_git_address(text: &str) -> bool {
+    let parts = text.split_once('@').and_then(|(user, rest)| Some((user, rest.split_once(':')?)));
+    parts.is_some_and(|(user, (host, path))| {
+        let is_plain =
+            |part: &str| !part.is_empty() && !part.contains(|c: char| c == '/' || c.is_whitespace());
+        is_plain(user) && is_plain(host) && !path.trim().is_empty() && !path.contains(char::is_whitespace)
+    })
+}
+
+fn is_api(host: &str, path: &str) -> bool {
+    let is_version = |path: &str| path.starts_with(|c: char| c.is_ascii_digit());
+    host.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("api."))
+        || path.strip_prefix("/api/v").is_some_and(is_version)
+        || path.contains("/_apis/")
+}
+
+fn url_api(report: &mut Report<'_>, url: &str, place: &ValuePlace<'_>) {
+    let repository = url.strip_prefix(GITHUB_API).and_then(|rest| {
+        let mut parts = rest.split('/').filter(|part| !part.is_empty());
+        Some(format!("https://github.com/{}/{}", parts.next()?, parts.next()?))
+    });
+    let fix = repository.map(|right| Fix::offer(quote(&right), replace(place, Value::Text(right))));
+    let message = format!("{} is the address of an API, not of a repository.", quote(url));
+    report.add(&URL_API, place, message, fix.into_iter().collect());
+}

@@ -1,0 +1,123 @@
+//! Artifacts: what it takes for a build to be paired with its deployment.
+
+use crate::catalogue::Evidence;
+use crate::check::fields::Fields;
+use crate::check::phrase::{noun, quote, series, show};
+use crate::check::place::ValuePlace;
+use crate::check::plan::FieldRole;
+use crate::check::problem::{Fix, Severity};
+use crate::check::report::Report;
+use crate::check::retype::{as_text, replace};
+use crate::check::rule::{BACKEND, CLIENTS, Rule};
+use crate::document::Value;
+
+mod hash;
+mod location;
+mod pairing;
+
+pub(in crate::check) use hash::{HASH_FORM, hash_form};
+pub(in crate::check) use location::{ARTIFACT_LOCATION, artifact_location};
+pub(in crate::check) use pairing::{
+    ARTIFACT_DIRECTION, ARTIFACT_DUPLICATE, ArtifactIdentity, artifact_direction, artifact_duplicate,
+};
+
+pub(in crate::check) const ARTIFACT_INCOMPLETE: Rule = Rule {
+    code: "artifact-incomplete",
+    severity: Severity::Warning,
+    evidence: Evidence::Seen,
+    meaning: "An artifact lacks its type, location, name or qualifier, or has it blank.",
+    why: "SEI pairs a build with its deployment by these, and blank ones never match; its own Jenkins plugin refuses such \
+          an artifact.",
+    source: CLIENTS,
+    example: r#""artifacts": [{"type": "container", "location": "registry.example/shop", "name": "web"}]"#,
+    good: r#""artifacts": [{"output": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
+    fix: "",
+};
+
+pub(in crate::check) const ARTIFACT_TYPE: Rule = Rule {
+    code: "artifact-type",
+    severity: Severity::Hint,
+    evidence: Evidence::Seen,
+    meaning: "The type of an artifact is not `container`.",
+    why: "SEI stores other types and leaves them out when it pairs builds with deployments.",
+    source: BACKEND,
+    example: r#""artifacts": [{"type": "jar", "location": "repo.example", "name": "web", "qualifier": "1"}]"#,
+    good: r#""artifacts": [{"output": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
+    fix: "Writes container, for an artifact that is one.",
+};
+
+pub(in crate::check) const METADATA_TEXT: Rule = Rule {
+    code: "metadata-text",
+    severity: Severity::Hint,
+    evidence: Evidence::Seen,
+    meaning: "A value in the metadata of an artifact is not text.",
+    why: "SEI keeps names with texts there; another value is turned into text, or lost when it is a list or an object.",
+    source: BACKEND,
+    example: r#""artifacts": [{"metadata": {"layers": 7}}]"#,
+    good: r#""artifacts": [{"metadata": {"layers": "7"}}]"#,
+    fix: "Writes the value as text.",
+};
+
+const PAIRED: &str = "container";
+
+/// Looks for what an artifact lacks, after the walk has been through it.
+pub(in crate::check) fn artifact_incomplete(
+    report: &mut Report<'_>,
+    fields: &Fields<'_>,
+    record: &ValuePlace<'_>,
+) {
+    let mut lacking = Vec::new();
+    let mut first = None;
+    for (position, field) in fields.plan.fields.iter().enumerate() {
+        let is_identity = matches!(field.role, FieldRole::ArtifactType | FieldRole::ArtifactName);
+        if is_identity && fields.value(position).is_none_or(is_blank) {
+            first.get_or_insert(position);
+            lacking.push(field.field.name.as_str());
+        }
+    }
+    let Some(place) = first.and_then(|position| fields.place(position, record)) else { return };
+    let by_hash = fields.text("hash").is_some();
+    let outcome = match lacking.as_slice() {
+        ["location"] => "is paired by name and qualifier only",
+        all if by_hash && !all.contains(&"type") => "is paired by its hash only",
+        _ => "is never paired with a deployment",
+    };
+    let artifact = fields.text("name").map_or_else(|| "this artifact".to_owned(), quote);
+    let message = format!("Without {} {artifact} {outcome}.", series(&lacking));
+    report.add(&ARTIFACT_INCOMPLETE, &place, message, Vec::new());
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Text(text) => text.trim().is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
+pub(in crate::check) fn artifact_type(report: &mut Report<'_>, kind: &str, place: &ValuePlace<'_>) {
+    if kind == PAIRED {
+        return;
+    }
+    let message = format!(
+        "{} is stored, but only artifacts of type {PAIRED} are paired with deployments.",
+        quote(kind)
+    );
+    let fix = Fix::offer(format!("set {PAIRED}"), replace(place, Value::from(PAIRED)));
+    report.add(&ARTIFACT_TYPE, place, message, vec![fix]);
+}
+
+/// A value in the metadata that is not text; null counts as absent.
+pub(in crate::check) fn metadata_text(report: &mut Report<'_>, value: &Value, place: &ValuePlace<'_>) {
+    let (message, fixes) = match value {
+        Value::Null | Value::Text(_) => return,
+        Value::Bool(_) | Value::Number(_) => (
+            format!("{} is {}: SEI keeps metadata as text.", show(value), noun(value)),
+            vec![as_text(value, place)],
+        ),
+        Value::Array(_) | Value::Object(_) => {
+            (format!("{} is {}: SEI keeps metadata as text.", place.name(), noun(value)), Vec::new())
+        }
+    };
+    report.add(&METADATA_TEXT, place, message, fixes);
+}

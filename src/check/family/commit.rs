@@ -1,0 +1,82 @@
+//! The commits of a run: whole ids, each once, not too many.
+
+use crate::catalogue::Evidence;
+use crate::check::phrase::quote;
+use crate::check::place::ValuePlace;
+use crate::check::problem::{Fix, Severity};
+use crate::check::report::Report;
+use crate::check::rule::{BACKEND, OURS, PAGES, Rule};
+use crate::document::Edit;
+
+pub(in crate::check) const COMMIT_FORM: Rule = Rule {
+    code: "commit-form",
+    severity: Severity::Warning,
+    evidence: Evidence::Doc,
+    meaning: "An entry of `scm_commit_ids` is not the 40 or 64 hex digits of a whole commit id.",
+    why: "SEI ties runs to commits by the whole id; a short one, a branch or a tag matches none.",
+    source: PAGES,
+    example: r#""scm_commit_ids": ["64be72b"]"#,
+    good: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]"#,
+    fix: "",
+};
+
+pub(in crate::check) const COMMIT_DUPLICATE: Rule = Rule {
+    code: "commit-duplicate",
+    severity: Severity::Hint,
+    evidence: Evidence::Advice,
+    meaning: "A commit stands twice in `scm_commit_ids`.",
+    why: "It says no more than once; lists that were put together from several sources have it.",
+    source: OURS,
+    example: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e", "64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]"#,
+    good: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]"#,
+    fix: "Drops the later one.",
+};
+
+pub(in crate::check) const COMMIT_MANY: Rule = Rule {
+    code: "commit-many",
+    severity: Severity::Hint,
+    evidence: Evidence::Seen,
+    meaning: "There are more than 100 entries in `scm_commit_ids`.",
+    why: "The list is meant for the commits since the last successful run; hundreds are more often the whole history.",
+    source: BACKEND,
+    example: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e", "… and 100 more"]"#,
+    good: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]"#,
+    fix: "",
+};
+
+/// More commits than usual runs are about.
+const MANY: usize = 100;
+
+/// The least digits that git abbreviates an id to.
+const SHORT: usize = 4;
+
+pub(in crate::check) fn commit_form(report: &mut Report<'_>, commit: &str, place: &ValuePlace<'_>) {
+    let is_hex = commit.bytes().all(|b| b.is_ascii_hexdigit());
+    if is_hex && matches!(commit.len(), 40 | 64) {
+        return;
+    }
+    let fault = match commit.len() {
+        0 => "is blank".to_owned(),
+        SHORT..40 if is_hex => format!("is a short id of {} digits", commit.len()),
+        length if is_hex => format!("has {length} hex digits"),
+        _ => "is no commit id".to_owned(),
+    };
+    let message = format!("{} {fault}: SEI needs all 40 hex digits, or 64.", quote(commit));
+    report.add(&COMMIT_FORM, place, message, Vec::new());
+}
+
+pub(in crate::check) fn commit_duplicate(report: &mut Report<'_>, commit: &str, place: &ValuePlace<'_>) {
+    let (Some(index), Some(texts)) = (place.position(), report.texts.as_ref()) else { return };
+    let Some(first) = texts.first(&commit).filter(|first| *first < index) else { return };
+    let message = format!("{} stands at number {} already.", quote(commit), first + 1);
+    let fix = Fix::safe("drop this one", vec![Edit::Remove { at: place.pointer() }]);
+    report.add(&COMMIT_DUPLICATE, place, message, vec![fix]);
+}
+
+pub(in crate::check) fn commit_many(report: &mut Report<'_>, count: usize, place: &ValuePlace<'_>) {
+    if count > MANY {
+        let message =
+            format!("{count} commits are many: only those since the last successful run belong here.");
+        report.add(&COMMIT_MANY, place, message, Vec::new());
+    }
+}

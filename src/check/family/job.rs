@@ -1,0 +1,83 @@
+//! A full name that is another one on each run.
+//!
+//! Names may hold any digits, so a part of one is suspected only when the document or earlier runs show that it comes
+//! from this run: it is the build number, a commit of the run, or the day it started.
+
+use crate::catalogue::Evidence;
+use crate::check::context::EarlierRun;
+use crate::check::fields::Fields;
+use crate::check::phrase::brief;
+use crate::check::place::ValuePlace;
+use crate::check::plan::FieldRole;
+use crate::check::problem::Severity;
+use crate::check::report::Report;
+use crate::check::rule::{BACKEND, Rule};
+use crate::document::Value;
+
+mod run_marker;
+
+use run_marker::RunMarkers;
+
+pub(in crate::check) const JOB_NAME_VARIES: Rule = Rule {
+    code: "job-name-varies",
+    severity: Severity::Warning,
+    evidence: Evidence::Seen,
+    meaning: "The full name of the job holds the build number, a commit id or the date of the run, or differs from \
+              earlier runs only by such.",
+    why: "GUID and full name are the identity of a job: a name that changes with each run makes a new job of each, and \
+          none of them has a history.",
+    source: BACKEND,
+    example: r#""job_full_name": "shop/web #318", "build_number": 318"#,
+    good: r#""job_full_name": "shop/web", "build_number": 318"#,
+    fix: "",
+};
+
+/// Shorter numbers stand in names for other reasons; two earlier names that follow them are no coincidence.
+const WITNESSES: usize = 2;
+
+pub(in crate::check) fn job_name_varies(
+    report: &mut Report<'_>,
+    fields: &Fields<'_>,
+    record: &ValuePlace<'_>,
+) {
+    let (Some(name), Some(place)) = (fields.text("job_full_name"), fields.at("job_full_name", record)) else {
+        return;
+    };
+    let markers = RunMarkers {
+        number: fields.role(FieldRole::BuildNumber).and_then(Value::as_i64).map(|number| number.to_string()),
+        start: fields.role(FieldRole::StartTime).and_then(Value::as_i64),
+        commits: fields.role(FieldRole::Commits).and_then(Value::as_array).unwrap_or_default(),
+    };
+    let message = match markers.find(name) {
+        Some((part, what)) => {
+            format!("{} in {} is {what}: each run becomes a new job.", brief(part), brief(name))
+        }
+        None => match follower(report, fields, name) {
+            Some(other) => format!(
+                "{} differs from {} by the run alone: each becomes a new job.",
+                brief(name),
+                brief(other)
+            ),
+            None => return,
+        },
+    };
+    report.add(&JOB_NAME_VARIES, &place, message, Vec::new());
+}
+
+/// The full name of an earlier run that is the same but for its number, commit or date.
+fn follower<'a>(report: &Report<'a>, fields: &Fields<'_>, name: &str) -> Option<&'a str> {
+    let guid = fields.text("instance_guid")?;
+    let number = fields.role(FieldRole::BuildNumber).and_then(Value::as_i64);
+    let own = run_marker::mask(name, number);
+    if !own.is_marked {
+        return None;
+    }
+    let is_like = |run: &&EarlierRun| {
+        run.full_name != name
+            && run.guid.eq_ignore_ascii_case(guid)
+            && run_marker::mask(&run.full_name, run.build_number).text == own.text
+    };
+    let mut alike = report.context.earlier.iter().filter(is_like).map(|run| run.full_name.as_str());
+    let needed = if own.is_sure { 1 } else { WITNESSES };
+    alike.nth(needed - 1)
+}

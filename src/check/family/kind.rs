@@ -1,0 +1,151 @@
+//! Whether the run was a build or a deployment, and whether its artifacts agree.
+
+use crate::catalogue::Evidence;
+use crate::check::fields::Fields;
+use crate::check::place::ValuePlace;
+use crate::check::plan::{FieldRole, RecordKind};
+use crate::check::problem::{Fix, Severity};
+use crate::check::report::Report;
+use crate::check::rule::{CLIENTS, PAGES, Rule};
+use crate::document::{self, Edit, Object, Pointer, Value};
+
+pub(in crate::check) const CI_CD_BOTH: Rule = Rule {
+    code: "ci-cd-both",
+    severity: Severity::Warning,
+    evidence: Evidence::Doc,
+    meaning: "Of `ci` and `cd` both are true, or both are false.",
+    why: "One says build, the other deployment, and a run is documented as one of the two.",
+    source: PAGES,
+    example: r#""ci": true, "cd": true"#,
+    good: r#""ci": true, "cd": false"#,
+    fix: "Makes the run one or the other.",
+};
+
+pub(in crate::check) const CI_CD_MISSING: Rule = Rule {
+    code: "ci-cd-missing",
+    severity: Severity::Hint,
+    evidence: Evidence::Doc,
+    meaning: "Neither `ci` nor `cd` is set.",
+    why: "SEI cannot tell whether the run built something or deployed it, and reports of either kind may miss it.",
+    source: PAGES,
+    example: r#""ci": null, "cd": null"#,
+    good: r#""ci": true, "cd": false"#,
+    fix: "Sets both; the directions of the artifacts tell which is likelier.",
+};
+
+pub(in crate::check) const CI_CD_ARTIFACTS: Rule = Rule {
+    code: "ci-cd-artifacts",
+    severity: Severity::Warning,
+    evidence: Evidence::Seen,
+    meaning: "A build has only artifacts that it consumed, or a deployment only such that it produced.",
+    why: "SEI pairs what a build put out with what a deployment took in; the other way round nothing is paired.",
+    source: CLIENTS,
+    example: r#""artifacts": [{"input": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
+    good: r#""artifacts": [{"output": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
+    fix: "Turns round the kind of the run, or the directions of the artifacts.",
+};
+
+/// Looks at both switches, from the place of the first; `ci` is a boolean.
+pub(in crate::check) fn ci_cd_both(
+    report: &mut Report<'_>,
+    fields: &Fields<'_>,
+    ci: bool,
+    place: &ValuePlace<'_>,
+) {
+    if fields.role(FieldRole::Cd).and_then(Value::as_bool) != Some(ci) {
+        return;
+    }
+    let message = if ci {
+        "ci and cd are both true: SEI documents one true and the other false.".to_owned()
+    } else {
+        "ci and cd are both false: SEI documents one true and the other false.".to_owned()
+    };
+    report.add(&CI_CD_BOTH, place, message, choices(report, fields));
+}
+
+/// `ci` is absent or null.
+pub(in crate::check) fn ci_cd_missing(report: &mut Report<'_>, fields: &Fields<'_>, place: &ValuePlace<'_>) {
+    let is_unset = fields.role(FieldRole::Cd).is_none_or(|cd| *cd == Value::Null);
+    if fields.plan.kind != RecordKind::Run || fields.object.is_empty() || !is_unset {
+        return;
+    }
+    let message = "Neither ci nor cd is set: SEI cannot tell a build from a deployment.".to_owned();
+    report.add(&CI_CD_MISSING, place, message, choices(report, fields));
+}
+
+/// Looks whether the artifacts go the way that the run goes.
+pub(in crate::check) fn ci_cd_artifacts(
+    report: &mut Report<'_>,
+    fields: &Fields<'_>,
+    record: &ValuePlace<'_>,
+) {
+    let flag = |part| fields.role(part).and_then(Value::as_bool).unwrap_or(false);
+    let is_ci = match (flag(FieldRole::Ci), flag(FieldRole::Cd)) {
+        (true, false) => true,
+        (false, true) => false,
+        (true, true) | (false, false) => return,
+    };
+    let (right, wrong) = if is_ci { ("output", "input") } else { ("input", "output") };
+    let Some(artifacts) = fields.role(FieldRole::Artifacts).and_then(Value::as_array) else { return };
+    let (Some(place), Some(list)) =
+        (fields.at(if is_ci { "ci" } else { "cd" }, record), fields.at("artifacts", record))
+    else {
+        return;
+    };
+    if any(artifacts, right) || !any(artifacts, wrong) {
+        return;
+    }
+    let (kind, done) = if is_ci { ("build", "consumed") } else { ("deployment", "produced") };
+    let message =
+        format!("The run is a {kind}, but its artifacts are all marked as {done}: SEI pairs none of them.");
+    let turned =
+        Fix::offer(format!("mark them as {right}"), turn(artifacts, (right, wrong), &list.pointer()));
+    let other = choices(report, fields).into_iter().find(|fix| fix.label.starts_with("CI") != is_ci);
+    let fixes = std::iter::once(turned).chain(other).collect();
+    report.add(&CI_CD_ARTIFACTS, &place, message, fixes);
+}
+
+/// The edits that turn the direction of each artifact that has one.
+fn turn(artifacts: &[Value], (right, wrong): (&str, &str), at: &Pointer) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (index, artifact) in artifacts.iter().enumerate() {
+        let Some(object) = artifact.as_object().filter(|object| is_set(object, wrong)) else { continue };
+        let at = at.index(index);
+        edits.push(Edit::Replace { at: at.key(wrong), value: Value::Bool(false) });
+        edits.push(if object.contains(right) {
+            Edit::Replace { at: at.key(right), value: Value::Bool(true) }
+        } else {
+            let key = Some(right.to_owned());
+            Edit::Insert { parent: at, index: object.len(), key, value: Value::Bool(true) }
+        });
+    }
+    edits
+}
+
+/// Build or deployment, the likelier by the artifacts first.
+fn choices(report: &Report<'_>, fields: &Fields<'_>) -> Vec<Fix> {
+    let key = |part| fields.plan.role(part).and_then(|position| fields.plan.fields.get(position));
+    let (Some(ci), Some(cd)) = (key(FieldRole::Ci), key(FieldRole::Cd)) else { return Vec::new() };
+    let fix = |label: &str, is_ci: bool| {
+        let at = |name: &str| document::Pointer::root().key(name);
+        let mut edits = document::set(report.document, &at(&ci.field.name), Value::Bool(is_ci));
+        edits.extend(document::set(report.document, &at(&cd.field.name), Value::Bool(!is_ci)));
+        Fix::offer(label, edits)
+    };
+    let (build, deployment) = (fix("CI: it built something", true), fix("CD: it deployed something", false));
+    if is_deployment(fields) { vec![deployment, build] } else { vec![build, deployment] }
+}
+
+/// Whether all artifacts that tell a direction are inputs.
+fn is_deployment(fields: &Fields<'_>) -> bool {
+    let artifacts = fields.role(FieldRole::Artifacts).and_then(Value::as_array).unwrap_or_default();
+    any(artifacts, "input") && !any(artifacts, "output")
+}
+
+fn any(artifacts: &[Value], key: &str) -> bool {
+    artifacts.iter().filter_map(Value::as_object).any(|artifact| is_set(artifact, key))
+}
+
+fn is_set(artifact: &Object, key: &str) -> bool {
+    artifact.get(key).and_then(Value::as_bool) == Some(true)
+}

@@ -1,0 +1,87 @@
+//! Texts that are longer than the columns of SEI's store.
+
+use crate::catalogue::Evidence;
+use crate::check::phrase::quote;
+use crate::check::place::ValuePlace;
+use crate::check::plan::{Expect, FieldRole};
+use crate::check::problem::Severity;
+use crate::check::report::Report;
+use crate::check::rule::{BACKEND, Rule};
+use crate::text::count;
+
+pub(in crate::check) const ID_LONG: Rule = Rule {
+    code: "id-long",
+    severity: Severity::Error,
+    evidence: Evidence::Seen,
+    meaning: "The `id` of a stage or step has more than 50 characters.",
+    why: "SEI's store has no room for it: this stage and all that follow it are lost, though the run itself is kept.",
+    source: BACKEND,
+    example: r#""stages": [{"id": "integration-tests/linux-amd64/postgres-16/shard-03-of-12", "durationInMillis": 5000}]"#,
+    good: r#""stages": [{"id": "integration-tests-03", "durationInMillis": 5000}]"#,
+    fix: "",
+};
+
+pub(in crate::check) const NAME_CUT: Rule = Rule {
+    code: "name-cut",
+    severity: Severity::Hint,
+    evidence: Evidence::Seen,
+    meaning: "A name has more than 50 characters, or a description more than 200 in a stage or 50 in a step.",
+    why: "SEI shortens it; stages whose names differ only behind the cut look alike in its reports.",
+    source: BACKEND,
+    example: r#""stages": [{"id": "1", "durationInMillis": 5000, "displayName": "Integration tests on Linux with PostgreSQL 16, part 3 of 12"}]"#,
+    good: r#""stages": [{"id": "1", "durationInMillis": 5000, "displayName": "Integration tests, Linux, PostgreSQL 16, part 3"}]"#,
+    fix: "",
+};
+
+pub(in crate::check) const WORD_LONG: Rule = Rule {
+    code: "word-long",
+    severity: Severity::Warning,
+    evidence: Evidence::Seen,
+    meaning: "The result or state of a stage or step has more than 30 characters.",
+    why: "SEI's store has no room for it, so the stage may be lost; no known word is as long.",
+    source: BACKEND,
+    example: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "succeeded after the second attempt"}]"#,
+    good: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "succeededWithIssues"}]"#,
+    fix: "",
+};
+
+/// Checks a text whose length is limited; false when it is too long for a word.
+pub(in crate::check) fn fits(
+    report: &mut Report<'_>,
+    expect: Expect,
+    text: &str,
+    place: &ValuePlace<'_>,
+) -> bool {
+    // A text has no more characters than bytes.
+    if expect.most == 0 || text.len() <= expect.most {
+        return true;
+    }
+    let length = text.chars().count();
+    if length <= expect.most {
+        return true;
+    }
+    let shown = format!("{} has {}", quote(text), count(length, "character", "characters"));
+    let is_word = matches!(expect.role, FieldRole::StageResult | FieldRole::StageState);
+    if expect.role == FieldRole::StageId {
+        id_long(report, &shown, expect.most, place);
+    } else if is_word {
+        word_long(report, &shown, expect.most, place);
+    } else {
+        name_cut(report, &shown, expect.most, place);
+    }
+    !is_word
+}
+
+fn id_long(report: &mut Report<'_>, shown: &str, most: usize, place: &ValuePlace<'_>) {
+    let message = format!("{shown}, and SEI has room for {most} in an id.");
+    report.add(&ID_LONG, place, message, Vec::new());
+}
+
+fn word_long(report: &mut Report<'_>, shown: &str, most: usize, place: &ValuePlace<'_>) {
+    let message = format!("{shown}, and SEI has room for {most} in a {}.", place.name());
+    report.add(&WORD_LONG, place, message, Vec::new());
+}
+
+fn name_cut(report: &mut Report<'_>, shown: &str, most: usize, place: &ValuePlace<'_>) {
+    report.add(&NAME_CUT, place, format!("{shown}: SEI shows the first {most}."), Vec::new());
+}

@@ -1,0 +1,198 @@
+//! When the run took place and how long it took: units and plausible ranges.
+
+use crate::catalogue::Evidence;
+use crate::check::family::structure;
+use crate::check::phrase;
+use crate::check::place::ValuePlace;
+use crate::check::plan::Expect;
+use crate::check::problem::{Fix, Severity};
+use crate::check::report::Report;
+use crate::check::retype::replace;
+use crate::check::rule::{BACKEND, OURS, PAGES, Rule};
+use crate::document::{Number, Value};
+use crate::time::{Duration, EpochUnit, Timestamp, epoch_unit};
+
+pub(in crate::check) const START_TIME_UNIT: Rule = Rule {
+    code: "start-time-unit",
+    severity: Severity::Error,
+    evidence: Evidence::Doc,
+    meaning: "By its magnitude the start time counts seconds, micro- or nanoseconds; SEI reads milliseconds.",
+    why: "Seconds put the run into January 1970, finer units into the far future: no report would show it.",
+    source: PAGES,
+    example: r#""start_time": 1679467494"#,
+    good: r#""start_time": 1679467494000"#,
+    fix: "Converts the number to milliseconds.",
+};
+
+pub(in crate::check) const START_TIME_RANGE: Rule = Rule {
+    code: "start-time-range",
+    severity: Severity::Warning,
+    evidence: Evidence::Advice,
+    meaning: "The start time lies before 2010, or more than five minutes ahead.",
+    why: "Reports of SEI cover recent days; a run outside them is stored and never seen.",
+    source: OURS,
+    example: r#""start_time": 946684800000"#,
+    good: r#""start_time": 1679467494000"#,
+    fix: "",
+};
+
+pub(in crate::check) const DURATION_NEGATIVE: Rule = Rule {
+    code: "duration-negative",
+    severity: Severity::Error,
+    evidence: Evidence::Seen,
+    meaning: "A duration is negative.",
+    why: "SEI takes it for 0; most often start and end were swapped.",
+    source: BACKEND,
+    example: r#""duration": -77000"#,
+    good: r#""duration": 77000"#,
+    fix: "",
+};
+
+pub(in crate::check) const DURATION_UNIT: Rule = Rule {
+    code: "duration-unit",
+    severity: Severity::Warning,
+    evidence: Evidence::Doc,
+    meaning: "The duration is under 1000 milliseconds, as if it counted seconds.",
+    why: "SEI cuts durations to whole seconds, so it shows 0 s; two versions of its documentation say seconds where \
+          milliseconds are meant.",
+    source: PAGES,
+    example: r#""duration": 77"#,
+    good: r#""duration": 77000"#,
+    fix: "Multiplies by 1000.",
+};
+
+pub(in crate::check) const DURATION_RANGE: Rule = Rule {
+    code: "duration-range",
+    severity: Severity::Warning,
+    evidence: Evidence::Advice,
+    meaning: "The run took over seven days, or by start and duration ends in the future.",
+    why: "A run is reported when it is over; a length like this most often is in microseconds, or no length at all but \
+          an instant. One such run spoils every average.",
+    source: OURS,
+    example: r#""duration": 77000000000"#,
+    good: r#""duration": 77000"#,
+    fix: "",
+};
+
+/// Longer than any run that somebody waits for.
+const LONGEST: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// 2010-01-01, before which nobody ran what SEI reports on.
+const EARLIEST: i64 = 1_262_304_000_000;
+
+/// How far clocks may differ.
+const TOLERANCE: i64 = 5 * 60 * 1000;
+
+pub(in crate::check) fn start(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
+    let unit = epoch_unit(n).filter(|unit| *unit != EpochUnit::Millis);
+    match unit.and_then(|unit| Some((unit, unit.instant(n)?))) {
+        Some((unit, instant)) => start_time_unit(report, (&n.to_string(), unit), instant, place),
+        None => start_time_range(report, n, place),
+    }
+}
+
+fn start_time_range(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
+    let when = Timestamp::from_millis(n).human();
+    let ahead = report.context.now.is_some_and(|now| n > now.millis().saturating_add(TOLERANCE));
+    let message = if n < EARLIEST {
+        format!("{n} is {when}: that is before 2010; was the clock wrong?")
+    } else if ahead {
+        format!("{n} is {when}: that is ahead of now; was the clock wrong?")
+    } else if epoch_unit(n).is_none() {
+        format!("{n} is {when}: that is far ahead; are these milliseconds?")
+    } else {
+        return;
+    };
+    report.add(&START_TIME_RANGE, place, message, Vec::new());
+}
+
+/// A start time with a fraction, as scripting languages give the present in seconds.
+pub(in crate::check) fn fractional_start(
+    report: &mut Report<'_>,
+    expect: Expect,
+    number: &Number,
+    place: &ValuePlace<'_>,
+) {
+    let seconds = number.as_f64();
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the unit is asked for the whole part, and casts saturate"
+    )]
+    let (whole, millis) = (seconds as i64, (seconds * 1000.0).round() as i64);
+    if number.is_integer() || epoch_unit(whole) != Some(EpochUnit::Seconds) {
+        return structure::wrong_type_of_number(report, expect, number, place);
+    }
+    let instant = Timestamp::from_millis(millis);
+    start_time_unit(report, (&phrase::number(number), EpochUnit::Seconds), instant, place);
+}
+
+fn start_time_unit(
+    report: &mut Report<'_>,
+    (shown, unit): (&str, EpochUnit),
+    instant: Timestamp,
+    place: &ValuePlace<'_>,
+) {
+    let (operation, outcome) = match unit {
+        EpochUnit::Seconds | EpochUnit::Millis => ("×1000", "the run would land in January 1970"),
+        EpochUnit::Micros => ("÷1000", "the run would land in the far future"),
+        EpochUnit::Nanos => ("÷1000000", "the run would land in the far future"),
+    };
+    let message = format!("{shown} is in {}, and SEI reads milliseconds: {outcome}.", unit.word());
+    let edits = replace(place, Value::from(instant.millis()));
+    let fix = Fix::safe(format!("{operation} → {}", instant.human()), edits);
+    report.add(&START_TIME_UNIT, place, message, vec![fix]);
+}
+
+pub(in crate::check) fn duration(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
+    match n {
+        ..=-1 => {
+            let message = format!("{n} ms is negative: SEI takes it for 0; were start and end swapped?");
+            duration_negative(report, message, place);
+        }
+        // 0 ms is shown as the 0 s that it is.
+        1..=999 => duration_unit(report, n, place),
+        _ => duration_range(report, n, place),
+    }
+}
+
+fn duration_negative(report: &mut Report<'_>, message: String, place: &ValuePlace<'_>) {
+    report.add(&DURATION_NEGATIVE, place, message, Vec::new());
+}
+
+fn duration_unit(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
+    let millis = n * 1000;
+    let label = format!("×1000 → {}", Duration::from_millis(millis).human());
+    let message = format!("{n} ms is shown as 0 s in SEI; was it meant in seconds?");
+    let fix = Fix::offer(label, replace(place, Value::from(millis)));
+    report.add(&DURATION_UNIT, place, message, vec![fix]);
+}
+
+fn duration_range(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
+    if let Some(message) = too_long(report, n) {
+        report.add(&DURATION_RANGE, place, message, Vec::new());
+    }
+}
+
+/// What is wrong with a length, if it is too long. A start that is in the future itself is reported there.
+fn too_long(report: &Report<'_>, n: i64) -> Option<String> {
+    let human = Duration::from_millis(n).human();
+    if n > LONGEST {
+        return Some(format!("{n} ms are {human}: over seven days; are these milliseconds?"));
+    }
+    let (start, now) = (report.times.own.start?, report.context.now?.millis());
+    let bound = now.saturating_add(TOLERANCE);
+    let end = start.saturating_add(n);
+    (start <= now && end > bound).then(|| {
+        let end = Timestamp::from_millis(end).human();
+        format!("With {human} the run ends at {end}, ahead of now; is its start wrong?")
+    })
+}
+
+/// Stages and steps are often short; only a negative length is wrong for certain.
+pub(in crate::check) fn stage_duration(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
+    if n < 0 {
+        let message =
+            format!("{n} ms is negative: nothing takes less than no time; were start and end swapped?");
+        duration_negative(report, message, place);
+    }
+}

@@ -1,0 +1,87 @@
+//! How the run ended: the words that SEI counts, and those that others use for the same.
+
+use crate::catalogue::Evidence;
+use crate::check::context::ResultCase;
+use crate::check::phrase::quote;
+use crate::check::place::ValuePlace;
+use crate::check::problem::{Fix, Severity};
+use crate::check::report::Report;
+use crate::check::retype::replace;
+use crate::check::rule::{PAGES, Rule};
+use crate::document::Value;
+use crate::text::closest;
+
+pub(in crate::check) const RESULT_WORD: Rule = Rule {
+    code: "result-word",
+    severity: Severity::Error,
+    evidence: Evidence::Doc,
+    meaning: "The result is none of the documented words, SUCCESS and FAILURE or both in lower case.",
+    why: "SEI stores the word as it is and looks for the documented ones, letter by letter: success and failure rates \
+          would leave the run out. The words of Jenkins that are neither are only warned of.",
+    source: PAGES,
+    example: r#""result": "FAILED""#,
+    good: r#""result": "FAILURE""#,
+    fix: "Puts the documented word for a known synonym, in the case of the job's earlier runs, otherwise in upper case.",
+};
+
+const WORDS: [&str; 2] = ["SUCCESS", "FAILURE"];
+
+/// Words of other tools, in lower case, and the documented word each stands for.
+const SYNONYMS: [(&str, &str); 11] = [
+    ("success", "SUCCESS"),
+    ("succeeded", "SUCCESS"),
+    ("successful", "SUCCESS"),
+    ("passed", "SUCCESS"),
+    ("pass", "SUCCESS"),
+    ("ok", "SUCCESS"),
+    ("failure", "FAILURE"),
+    ("failed", "FAILURE"),
+    ("fail", "FAILURE"),
+    ("error", "FAILURE"),
+    ("errored", "FAILURE"),
+];
+
+/// Words of Jenkins for what is neither.
+const BETWEEN: [&str; 3] = ["unstable", "aborted", "not_built"];
+
+/// Whether this is one of the documented words, all in one case.
+pub(in crate::check) fn is_documented(word: &str) -> bool {
+    let is_lower = || word.bytes().all(|b| b.is_ascii_lowercase());
+    WORDS.iter().any(|known| *known == word || (known.eq_ignore_ascii_case(word) && is_lower()))
+}
+
+/// Whether a word says success or failure, in whatever case and whichever tool's words.
+pub(in crate::check) fn is_success(word: &str) -> Option<bool> {
+    let known = SYNONYMS.iter().find(|(other, _)| other.eq_ignore_ascii_case(word));
+    known.map(|(_, known)| *known == "SUCCESS")
+}
+
+pub(in crate::check) fn result_word(report: &mut Report<'_>, word: &str, place: &ValuePlace<'_>) {
+    if is_documented(word) {
+        return;
+    }
+    let lower = word.to_lowercase();
+    // A fix in another case than the rest of the job would be the next problem.
+    let case = report.result_case.or(report.context.result_case).unwrap_or(ResultCase::Upper);
+    let in_case = |known: &str| case.spell(known);
+    let both = WORDS.map(in_case);
+    let fix = |known: &str| replace(place, Value::Text(known.to_owned()));
+    let shown = quote(word);
+    let synonym = SYNONYMS.iter().find(|(other, _)| *other == lower).map(|(_, known)| in_case(known));
+    if let Some(known) = synonym {
+        let message = format!("{shown} is not what SEI calls it: its reports look for {known}.");
+        report.add(&RESULT_WORD, place, message, vec![Fix::safe(known.clone(), fix(&known))]);
+    } else if BETWEEN.contains(&lower.as_str()) {
+        let message =
+            format!("{shown} is a word of Jenkins: SEI keeps it, counted neither as success nor as failure.");
+        let fixes = both.iter().rev().map(|word| Fix::offer(word.clone(), fix(word))).collect();
+        report.warn(&RESULT_WORD, place, message, fixes);
+    } else {
+        let all = both.iter().map(String::as_str);
+        let likely: Vec<_> = closest(word, all.clone()).map_or_else(|| all.collect(), |near| vec![near]);
+        let message =
+            format!("{shown} is none of {} and {}, the words that SEI reports on.", both[0], both[1]);
+        let fixes = likely.iter().map(|word| Fix::offer(*word, fix(word))).collect();
+        report.add(&RESULT_WORD, place, message, fixes);
+    }
+}

@@ -1,0 +1,61 @@
+//! Parameters: their names, and values that are not text.
+
+use crate::catalogue::Evidence;
+use crate::check::fields::Fields;
+use crate::check::phrase::{quote, show};
+use crate::check::place::ValuePlace;
+use crate::check::problem::Severity;
+use crate::check::report::Report;
+use crate::check::retype::as_text;
+use crate::check::rule::{BACKEND, OURS, Rule};
+use crate::document::{Object, Value};
+
+pub(in crate::check) const PARAM_DUPLICATE: Rule = Rule {
+    code: "param-duplicate",
+    severity: Severity::Warning,
+    evidence: Evidence::Advice,
+    meaning: "Two parameters have the same name.",
+    why: "Nobody can tell which of the two values the run was started with.",
+    source: OURS,
+    example: r#""job_run_params": [{"name": "TARGET", "value": "a"}, {"name": "TARGET", "value": "b"}]"#,
+    good: r#""job_run_params": [{"name": "TARGET", "value": "a"}, {"name": "REGION", "value": "b"}]"#,
+    fix: "",
+};
+
+pub(in crate::check) const PARAM_TEXT: Rule = Rule {
+    code: "param-text",
+    severity: Severity::Hint,
+    evidence: Evidence::Seen,
+    meaning: "The value of a parameter is a number or a boolean.",
+    why: "SEI reads it as text, so nothing is lost; the documentation's own samples do the same.",
+    source: BACKEND,
+    example: r#""job_run_params": [{"type": "StringParameterValue", "name": "version", "value": 1}]"#,
+    good: r#""job_run_params": [{"type": "StringParameterValue", "name": "version", "value": "1"}]"#,
+    fix: "Writes the value as text.",
+};
+
+/// The name of a parameter, when it has one to speak of.
+pub(in crate::check) fn name(parameter: &Object) -> Option<&str> {
+    parameter.get("name")?.as_text().map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// Looks at a parameter that an earlier one shares its name with.
+pub(in crate::check) fn param_duplicate(
+    report: &mut Report<'_>,
+    fields: &Fields<'_>,
+    first: usize,
+    record: &ValuePlace<'_>,
+) {
+    let (Some(name), Some(place)) = (fields.text("name"), fields.at("name", record)) else { return };
+    let message = format!(
+        "{} is the name of parameter {} already: which of the two values was it?",
+        quote(name),
+        first + 1
+    );
+    report.add(&PARAM_DUPLICATE, &place, message, Vec::new());
+}
+
+pub(in crate::check) fn param_text(report: &mut Report<'_>, value: &Value, place: &ValuePlace<'_>) {
+    let message = format!("{} is not text: SEI reads the value of a parameter as text.", show(value));
+    report.add(&PARAM_TEXT, place, message, vec![as_text(value, place)]);
+}

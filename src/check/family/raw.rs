@@ -1,0 +1,108 @@
+//! Faults of the text itself, before there is a document: what is no JSON, and keys that stand twice.
+
+use std::ops::Range;
+
+use crate::catalogue::Evidence;
+use crate::check::phrase::quote;
+use crate::check::problem::{Fix, Problem, Severity};
+use crate::check::rule::{BACKEND, Rule};
+use crate::document::{
+    Duplicate, Edit, Object, Pointer, SyntaxError, Value, duplicate_keys, line_column, read,
+};
+use crate::text;
+
+pub(in crate::check) const SYNTAX: Rule = Rule {
+    code: "syntax",
+    severity: Severity::Error,
+    evidence: Evidence::Doc,
+    meaning: "The text is not JSON.",
+    why: "SEI refuses a body that it cannot read. The documentation's own samples have such faults: curly quotes, a \
+          comma too many or one too few, a doubled brace.",
+    source: "RFC 8259; documentation, all versions since 2023",
+    example: r#""pipeline": "web","#,
+    good: r#""pipeline": "web""#,
+    fix: "",
+};
+
+pub(in crate::check) const DUPLICATE_KEY: Rule = Rule {
+    code: "duplicate-key",
+    severity: Severity::Error,
+    evidence: Evidence::Seen,
+    meaning: "A key stands twice in one object.",
+    why: "JSON does not say which of the two counts; SEI takes the last, others the first or neither.",
+    source: BACKEND,
+    example: r#""result": "SUCCESS", "result": "FAILURE""#,
+    good: r#""result": "FAILURE""#,
+    fix: "Keeps one of the two; when their values are equal, nothing is lost.",
+};
+
+/// A fault of the text, with its place there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawProblem {
+    /// The problem; its fixes are for the document that the text holds, and there are none when it holds none.
+    pub problem: Problem,
+    /// Where it shows.
+    pub mark: Mark,
+    /// Where the key stood before, for a key that stands twice.
+    pub first: Option<Mark>,
+}
+
+/// A place in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// The same place in bytes, up to the end of what is marked.
+    pub span: Range<usize>,
+}
+
+impl Mark {
+    fn of(text: &str, span: Range<usize>) -> Self {
+        let (line, column) = line_column(text, span.start);
+        Self { line, column, span }
+    }
+}
+
+/// The faults of a text that is meant to be JSON, in its order: the first place where it is none, or else each key that
+/// stands twice.
+pub fn raw(text: &str) -> Vec<RawProblem> {
+    match read(text) {
+        Ok(root) => duplicate_keys(text).iter().map(|found| duplicate_key(text, &root, found)).collect(),
+        Err(error) => vec![syntax(text, &error)],
+    }
+}
+
+fn syntax(text: &str, error: &SyntaxError) -> RawProblem {
+    let start = error.offset.min(text.len());
+    let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let mark = Mark { line: error.line, column: error.column, span: start..start + length };
+    let problem = SYNTAX.problem(Pointer::root(), format!("{}.", error.message), Vec::new());
+    RawProblem { problem, mark, first: None }
+}
+
+fn duplicate_key(text: &str, root: &Value, duplicate: &Duplicate) -> RawProblem {
+    let (first, mark) = (Mark::of(text, duplicate.first.clone()), Mark::of(text, duplicate.again.clone()));
+    let key = duplicate.at.last().map(|token| token.word().into_owned()).unwrap_or_default();
+    // Its places are told by whoever shows it: a text may be a line, or a part, of another.
+    let message = format!("{} stands twice in one object: SEI takes the last.", quote(&key));
+    let problem = DUPLICATE_KEY.problem(duplicate.at.clone(), message, keep(root, &duplicate.at, &key));
+    RawProblem { problem, mark, first: Some(first) }
+}
+
+/// Keeping the last, as SEI does, or the first. An edit means the last of equal keys.
+fn keep(root: &Value, at: &Pointer, key: &str) -> Vec<Fix> {
+    let object = at.parent().and_then(|parent| root.get(&parent)).and_then(Value::as_object);
+    let members = object.into_iter().flat_map(Object::iter).filter(|(name, _)| *name == key);
+    let values: Vec<&Value> = members.map(|(_, value)| value).collect();
+    let ([first, ..], Some(last)) = (values.as_slice(), values.last()) else { return Vec::new() };
+    let mut edits: Vec<Edit> =
+        std::iter::repeat_n(Edit::Remove { at: at.clone() }, values.len().saturating_sub(1)).collect();
+    if values.iter().all(|value| value == first) {
+        return vec![Fix::safe(format!("keep one {}", text::visible(key)), edits)];
+    }
+    let keep_first = Fix::offer("keep the first", edits.clone());
+    edits.push(Edit::Replace { at: at.clone(), value: (*last).clone() });
+    vec![Fix::offer("keep the last, as SEI does", edits), keep_first]
+}

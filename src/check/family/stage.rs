@@ -1,0 +1,175 @@
+//! Stages and steps: what SEI's store insists on.
+
+use crate::catalogue::Evidence;
+use crate::check::fields::Fields;
+use crate::check::phrase::quote;
+use crate::check::place::ValuePlace;
+use crate::check::plan::{FieldRole, RecordKind, RecordPlan};
+use crate::check::problem::{Fix, Severity};
+use crate::check::repeat::Sorted;
+use crate::check::report::Report;
+use crate::check::rule::{BACKEND, PAGES, Rule};
+use crate::document::{self, Edit, Value};
+use crate::time::Duration;
+
+pub(in crate::check) const STAGE_ID_MISSING: Rule = Rule {
+    code: "stage-id-missing",
+    severity: Severity::Warning,
+    evidence: Evidence::Seen,
+    meaning: "A stage or step has no `id`, or a blank one.",
+    why: "SEI's store insists on it: this stage and all that follow it are lost, though the run itself is kept. None of \
+          the documentation's examples has it.",
+    source: BACKEND,
+    example: r#""stages": [{"displayName": "Build", "durationInMillis": 5000}]"#,
+    good: r#""stages": [{"id": "1", "displayName": "Build", "durationInMillis": 5000}]"#,
+    fix: "Assigns a number that no stage or step beside it has.",
+};
+
+pub(in crate::check) const ID_DUPLICATE: Rule = Rule {
+    code: "id-duplicate",
+    severity: Severity::Error,
+    evidence: Evidence::Seen,
+    meaning: "Two stages of a run, or two steps of a stage, have the same `id`.",
+    why: "The id is what SEI stores a stage or step under, so the later one overwrites the earlier one.",
+    source: BACKEND,
+    example: r#""stages": [{"id": "1"}, {"id": "1"}]"#,
+    good: r#""stages": [{"id": "1", "durationInMillis": 5000}, {"id": "2", "durationInMillis": 5000}]"#,
+    fix: "Gives the later one a number that is free.",
+};
+
+pub(in crate::check) const STAGE_DURATION_MISSING: Rule = Rule {
+    code: "stage-duration-missing",
+    severity: Severity::Error,
+    evidence: Evidence::Seen,
+    meaning: "A stage or step has no `durationInMillis`, or a null one.",
+    why: "SEI cannot store a stage without its duration, and loses it.",
+    source: BACKEND,
+    example: r#""stages": [{"id": "1", "displayName": "Build"}]"#,
+    good: r#""stages": [{"id": "1", "displayName": "Build", "durationInMillis": 5000}]"#,
+    fix: "Adds up the steps of the stage, or writes 0.",
+};
+
+pub(in crate::check) const JOB_RUN_EMPTY: Rule = Rule {
+    code: "job-run-empty",
+    severity: Severity::Hint,
+    evidence: Evidence::Doc,
+    meaning: "`job_run` is there, but holds no stages.",
+    why: "It says no more than leaving it out, which is what the documentation does where nothing is known of the stages.",
+    source: PAGES,
+    example: r#""job_run": {"stages": []}"#,
+    good: r#""job_run": null"#,
+    fix: "Removes it, when it holds nothing else either.",
+};
+
+/// Looks at `job_run`, after the walk has been through it.
+pub(in crate::check) fn job_run_empty(report: &mut Report<'_>, fields: &Fields<'_>, record: &ValuePlace<'_>) {
+    let is_empty = match fields.object.get("stages") {
+        None | Some(Value::Null) => true,
+        Some(Value::Array(stages)) => stages.is_empty(),
+        Some(Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_)) => false,
+    };
+    if !is_empty {
+        return;
+    }
+    let name = record.name();
+    let holds_nothing = fields.object.keys().all(|key| key == "stages");
+    let remove = || Fix::safe(format!("remove {name}"), vec![Edit::Remove { at: record.pointer() }]);
+    let fixes = holds_nothing.then(remove).into_iter().collect();
+    let message = format!("{name} holds no stages: it says no more than leaving it out.");
+    report.add(&JOB_RUN_EMPTY, record, message, fixes);
+}
+
+/// The ids of the stages or steps of one list.
+pub(in crate::check) struct Ids<'a> {
+    kind: RecordKind,
+    count: usize,
+    sorted: Sorted<&'a str>,
+}
+
+impl<'a> Ids<'a> {
+    pub(in crate::check) fn of(values: &'a [Value], plan: &RecordPlan) -> Self {
+        let name = plan.role(FieldRole::StageId).and_then(|position| plan.fields.get(position));
+        let name = name.map_or("", |field| field.field.name.as_str());
+        let id = |value: &'a Value| value.as_object()?.get(name)?.as_text();
+        let ids = (values.iter().enumerate()).filter_map(|(index, value)| Some((id(value)?, index)));
+        Self { kind: plan.kind, count: values.len(), sorted: Sorted::of(ids) }
+    }
+
+    /// The first that has this id.
+    fn first(&self, id: &str) -> Option<usize> {
+        self.sorted.first(&id)
+    }
+
+    /// An id for the one at an index: its number, or else one so far beyond that no other index can come to it.
+    fn free(&self, index: usize) -> String {
+        let numbers = (1..).map(|round: usize| index + 1 + (round - 1) * self.count.max(1));
+        numbers.map(|n| n.to_string()).find(|id| self.first(id).is_none()).unwrap_or_default()
+    }
+
+    const fn word(&self) -> &'static str {
+        if matches!(self.kind, RecordKind::Step) { "step" } else { "stage" }
+    }
+}
+
+/// The fix that gives the stage or step at an index an id of its own.
+fn assign(report: &Report<'_>, ids: &Ids<'_>, index: usize, place: &ValuePlace<'_>) -> Fix {
+    let id = ids.free(index);
+    let label = format!("assign id {id}");
+    Fix::safe(label, document::set(report.document, &place.pointer(), Value::Text(id)))
+}
+
+/// `id` is absent, null or blank.
+pub(in crate::check) fn stage_id_missing<'a>(
+    report: &mut Report<'a>,
+    fields: &Fields<'a>,
+    among: Option<(&Ids<'a>, usize)>,
+    place: &ValuePlace<'_>,
+) {
+    let Some((ids, index)) = among else { return };
+    let word = ids.word();
+    let name = fields.text("displayName").map_or_else(|| format!("{word} {}", index + 1), quote);
+    let message = format!("{name} has no id: SEI loses this {word} and the stages that follow.");
+    report.add(&STAGE_ID_MISSING, place, message, vec![assign(report, ids, index, place)]);
+}
+
+pub(in crate::check) fn id_duplicate<'a>(
+    report: &mut Report<'a>,
+    id: &str,
+    among: Option<(&Ids<'a>, usize)>,
+    place: &ValuePlace<'_>,
+) {
+    let Some((ids, index)) = among else { return };
+    let Some(first) = ids.first(id).filter(|first| *first != index) else { return };
+    let word = ids.word();
+    let message =
+        format!("{} is the id of {word} {} already: SEI would keep one of the two.", quote(id), first + 1);
+    report.add(&ID_DUPLICATE, place, message, vec![assign(report, ids, index, place)]);
+}
+
+/// `durationInMillis` is absent or null.
+pub(in crate::check) fn stage_duration_missing(
+    report: &mut Report<'_>,
+    fields: &Fields<'_>,
+    place: &ValuePlace<'_>,
+) {
+    let at = place.pointer();
+    let word = if fields.plan.kind == RecordKind::Step { "step" } else { "stage" };
+    let name = fields.text("displayName").map_or_else(|| format!("This {word}"), quote);
+    let message = format!("{name} has no {}: SEI cannot store a {word} without it.", place.name());
+    let fix = |label: String, millis: i64| {
+        Fix::offer(label, document::set(report.document, &at, Value::from(millis)))
+    };
+    let sum = of_steps(fields, place.name())
+        .map(|millis| fix(format!("sum of its steps → {}", Duration::from_millis(millis).human()), millis));
+    let fixes = sum.into_iter().chain(std::iter::once(fix("set 0".to_owned(), 0))).collect();
+    report.add(&STAGE_DURATION_MISSING, place, message, fixes);
+}
+
+/// What the steps of a stage took together, when each of them says so.
+fn of_steps(fields: &Fields<'_>, duration: &str) -> Option<i64> {
+    let steps = fields.object.get("steps")?.as_array().filter(|steps| !steps.is_empty())?;
+    steps.iter().try_fold(0_i64, |sum, step| {
+        let millis = step.as_object()?.get(duration)?.as_i64().filter(|millis| *millis >= 0)?;
+        sum.checked_add(millis)
+    })
+}

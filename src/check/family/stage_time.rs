@@ -1,0 +1,70 @@
+//! Whether the times of stages and steps fit into what they are part of.
+
+use crate::catalogue::Evidence;
+use crate::check::fields::Fields;
+use crate::check::phrase::quote;
+use crate::check::place::ValuePlace;
+use crate::check::plan::RecordKind;
+use crate::check::problem::Severity;
+use crate::check::report::Report;
+use crate::check::rule::{OURS, Rule};
+use crate::check::time_range::TimeRanges;
+use crate::time::{Duration, Timestamp};
+
+pub(in crate::check) const STAGE_OUTSIDE_RUN: Rule = Rule {
+    code: "stage-outside-run",
+    severity: Severity::Warning,
+    evidence: Evidence::Advice,
+    meaning: "A stage is longer than its run, a step longer than its stage, or one starts outside of what it is part of.",
+    why: "One of the two times is wrong, most often by its unit or time zone, and SEI reports both. A second more in \
+          length and five in the start are let pass, for clocks and rounding.",
+    source: OURS,
+    example: r#""stages": [{"id": "1", "durationInMillis": 500000}]"#,
+    good: r#""stages": [{"id": "1", "durationInMillis": 50000}]"#,
+    fix: "",
+};
+
+/// SEI cuts lengths to whole seconds, and so do many tools before.
+const ROUNDING: i64 = 1000;
+
+/// Stages often run on other machines than the one that writes down the run.
+const SKEW: i64 = 5000;
+
+/// Checks a stage or step, after the walk has been through it.
+pub(in crate::check) fn stage_outside_run(
+    report: &mut Report<'_>,
+    fields: &Fields<'_>,
+    record: &ValuePlace<'_>,
+) {
+    let TimeRanges { outer, own } = report.times;
+    let (word, whole) =
+        if fields.plan.kind == RecordKind::Step { ("step", "stage") } else { ("stage", "run") };
+    let name = || fields.text("displayName").map_or_else(|| format!("This {word}"), quote);
+    let human = |millis| Duration::from_millis(millis).human();
+    if let (Some(length), Some(limit)) = (own.length, outer.length)
+        && length.saturating_sub(limit) > ROUNDING
+        && let Some(place) = fields.at("durationInMillis", record)
+    {
+        let message = format!(
+            "{} took {}, which is longer than the {whole} with {}.",
+            name(),
+            human(length),
+            human(limit)
+        );
+        report.add(&STAGE_OUTSIDE_RUN, &place, message, Vec::new());
+    }
+    let (Some(start), Some(begin)) = (own.start, outer.start) else { return };
+    let is_early = begin.saturating_sub(start) > SKEW;
+    let is_late =
+        outer.length.is_some_and(|length| start.saturating_sub(begin.saturating_add(length)) > SKEW);
+    if let Some(place) = fields.at("startTime", record).filter(|_| is_early || is_late) {
+        let (side, bound) = if is_early {
+            ("before", format!("started at {}", Timestamp::from_millis(begin).human()))
+        } else {
+            let end = begin.saturating_add(outer.length.unwrap_or(0));
+            ("after", format!("ended at {}", Timestamp::from_millis(end).human()))
+        };
+        let message = format!("{} starts {side} its {whole}, which {bound}.", name());
+        report.add(&STAGE_OUTSIDE_RUN, &place, message, Vec::new());
+    }
+}

@@ -1,0 +1,166 @@
+//! What any text may hold that does not belong there: placeholders, passwords in URLs, stray spaces; and values that
+//! SEI turns into text.
+
+use crate::catalogue::Evidence;
+use crate::catalogue::Shape;
+use crate::check::family::secret;
+use crate::check::phrase::{quote, show};
+use crate::check::place::ValuePlace;
+use crate::check::plan::{Expect, FieldRole};
+use crate::check::problem::{Fix, Severity};
+use crate::check::redact::credential;
+use crate::check::redact::token;
+use crate::check::report::Report;
+use crate::check::retype::{as_text, replace};
+use crate::check::rule::{OURS, PAGES, Rule};
+use crate::document::Value;
+
+mod control;
+mod curly;
+
+pub(in crate::check) use control::CONTROL_CHARACTER;
+pub(in crate::check) use curly::CURLY_QUOTE;
+
+pub(in crate::check) const PLACEHOLDER: Rule = Rule {
+    code: "placeholder",
+    severity: Severity::Error,
+    evidence: Evidence::Doc,
+    meaning: "A placeholder such as `<REPO_NAME>`, `YOUR_…`, `${VAR}` or `{{ … }}` was left in a value.",
+    why: "SEI stores it letter by letter; in a name it makes a job that does not exist.",
+    source: PAGES,
+    example: r#""job_full_name": "<PROJECT>/<REPO_NAME>""#,
+    good: r#""job_full_name": "shop/web""#,
+    fix: "",
+};
+
+pub(in crate::check) const STRAY_SPACE: Rule = Rule {
+    code: "stray-space",
+    severity: Severity::Warning,
+    evidence: Evidence::Advice,
+    meaning: "A value begins or ends with a space, or has a line break inside.",
+    why: "It cannot be seen in SEI, yet it makes another name: filters and pairs no longer match.",
+    source: OURS,
+    example: r#""pipeline": "Node.js CI ""#,
+    good: r#""pipeline": "Node.js CI""#,
+    fix: "Trims the value.",
+};
+
+pub(in crate::check) const URL_CREDENTIALS: Rule = Rule {
+    code: "url-credentials",
+    severity: Severity::Error,
+    evidence: Evidence::Advice,
+    meaning: "A URL holds a password or token before the host, as `user:secret@`.",
+    why: "It would be stored in SEI, for everyone who looks at the run; CI tools hand out such URLs for cloning.",
+    source: OURS,
+    example: r#""repo_url": "https://ci:secret@git.example/shop/web""#,
+    good: r#""repo_url": "https://git.example/shop/web""#,
+    fix: "Takes the credentials out of the URL.",
+};
+
+pub(in crate::check) const MODULE_NAME_TYPE: Rule = Rule {
+    code: "module-name-type",
+    severity: Severity::Hint,
+    evidence: Evidence::Doc,
+    meaning: "The module name is a number.",
+    why: "Some versions of the documentation call it an integer; it is a name, and SEI keeps it as text.",
+    source: PAGES,
+    example: r#""module_name": 3"#,
+    good: r#""module_name": "checkout-api""#,
+    fix: "Writes the value as text.",
+};
+
+/// What the bytes of a text tell, for most texts are plain and have to cost little.
+struct Glance {
+    /// It may hold a placeholder or a password.
+    may_hide: bool,
+    /// It has a character that is not printable ASCII.
+    is_odd: bool,
+    /// It may have a space at an end, or a line break.
+    may_stray: bool,
+}
+
+impl Glance {
+    fn at(text: &str) -> Self {
+        let is_edge = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_graphic());
+        let bytes = text.as_bytes();
+        let (mut may_hide, mut is_odd) = (false, false);
+        for byte in bytes {
+            may_hide |= matches!(byte, b'<' | b'{' | b'Y' | b'@');
+            is_odd |= !matches!(byte, b' '..=b'~');
+        }
+        let may_stray = is_odd || is_edge(bytes.first()) || is_edge(bytes.last());
+        Self { may_hide, is_odd, may_stray }
+    }
+}
+
+/// Looks at any text; false when it has a fault that makes other rules pointless.
+pub(in crate::check) fn may_go_on(
+    report: &mut Report<'_>,
+    expect: Expect,
+    text: &str,
+    place: &ValuePlace<'_>,
+) -> bool {
+    let glance = Glance::at(text);
+    if glance.may_hide && (placeholder(report, expect, text, place) || url_credentials(report, text, place)) {
+        return false;
+    }
+    let may_reveal = text.len() >= token::SHORTEST || expect.role == FieldRole::ParameterValue;
+    if may_reveal && secret::secret_like(report, expect, text, place) {
+        return false;
+    }
+    if glance.is_odd
+        && (control::control_character(report, text, place)
+            || curly::curly_quote(report, expect, text, place))
+    {
+        return false;
+    }
+    if glance.may_stray {
+        stray_space(report, expect, text, place);
+    }
+    true
+}
+
+/// Whether a text holds a placeholder.
+fn placeholder(report: &mut Report<'_>, expect: Expect, text: &str, place: &ValuePlace<'_>) -> bool {
+    let is_prose = matches!(expect.role, FieldRole::Title | FieldRole::Prose | FieldRole::ParameterValue);
+    let found = crate::check::placeholder::find(text).filter(|found| !is_prose || *found == text.trim());
+    let Some(found) = found else { return false };
+    let message = format!("{} is a placeholder: SEI would store it letter by letter.", quote(found));
+    report.add(&PLACEHOLDER, place, message, Vec::new());
+    true
+}
+
+/// Whether a text holds a password or token in a URL.
+fn url_credentials(report: &mut Report<'_>, text: &str, place: &ValuePlace<'_>) -> bool {
+    let Some(clean) = credential::stripped(text) else { return false };
+    let message = format!("{} holds a password or token, which SEI would store for all to see.", quote(text));
+    let fix = Fix::safe("strip the credentials", replace(place, Value::Text(clean)));
+    report.add(&URL_CREDENTIALS, place, message, vec![fix]);
+    true
+}
+
+fn stray_space(report: &mut Report<'_>, expect: Expect, text: &str, place: &ValuePlace<'_>) {
+    let is_free = matches!(expect.role, FieldRole::Prose | FieldRole::ParameterValue);
+    let trimmed = text.trim();
+    if is_free || *expect.shape != Shape::Text || trimmed.is_empty() {
+        return;
+    }
+    let (message, fix) = if trimmed.len() != text.len() {
+        let end = if text.starts_with(trimmed) { "ends" } else { "begins" };
+        let message = format!("{} {end} with a space, which makes it another text for SEI.", quote(text));
+        (message, Fix::safe("trim", replace(place, Value::Text(trimmed.to_owned()))))
+    } else if text.contains(['\n', '\r']) {
+        let message = format!("{} has a line break inside, which {} cannot show.", quote(text), place.name());
+        let joined = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+        let joined = joined.collect::<Vec<_>>().join(" ");
+        (message, Fix::offer("put it on one line", replace(place, Value::Text(joined))))
+    } else {
+        return;
+    };
+    report.add(&STRAY_SPACE, place, message, vec![fix]);
+}
+
+pub(in crate::check) fn module_name_type(report: &mut Report<'_>, value: &Value, place: &ValuePlace<'_>) {
+    let message = format!("{} is a number: SEI keeps the name of a module as text.", show(value));
+    report.add(&MODULE_NAME_TYPE, place, message, vec![as_text(value, place)]);
+}

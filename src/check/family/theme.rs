@@ -1,0 +1,45 @@
+//! Themes and sub-themes: `a/b` names sub-theme b of theme a.
+
+use crate::catalogue::Evidence;
+use crate::check::phrase::{brief, quote};
+use crate::check::place::ValuePlace;
+use crate::check::problem::{Fix, Severity};
+use crate::check::report::Report;
+use crate::check::rule::{Rule, SOME_PAGES};
+use crate::document::{Edit, Value};
+
+pub(in crate::check) const THEME_FORM: Rule = Rule {
+    code: "theme-form",
+    severity: Severity::Hint,
+    evidence: Evidence::Doc,
+    meaning: "A theme has an empty part, or is a sub-theme whose theme is not listed.",
+    why: "The documentation writes sub-themes as `theme/sub-theme` and lists the theme beside them; an empty part names \
+          nothing.",
+    source: SOME_PAGES,
+    example: r#""themes": ["payments/cards"]"#,
+    good: r#""themes": ["payments", "payments/cards"]"#,
+    fix: "Lists the theme as well.",
+};
+
+/// Looks at one entry.
+pub(in crate::check) fn theme_form(report: &mut Report<'_>, theme: &str, place: &ValuePlace<'_>) {
+    if theme.split('/').any(|part| part.trim().is_empty()) {
+        let fault = if theme.is_empty() {
+            "A blank theme".to_owned()
+        } else {
+            format!("{} has an empty part and", quote(theme))
+        };
+        let message = format!("{fault} names nothing: a sub-theme is written theme/sub-theme.");
+        report.add(&THEME_FORM, place, message, Vec::new());
+        return;
+    }
+    let Some((above, _)) = theme.rsplit_once('/') else { return };
+    let is_listed = report.texts.as_ref().is_none_or(|texts| texts.first(&above).is_some());
+    let (false, Some(index), Some(parent)) = (is_listed, place.position(), place.pointer().parent()) else {
+        return;
+    };
+    let message = format!("{} is a sub-theme of {}, which is not listed.", brief(theme), brief(above));
+    let insert = Edit::Insert { parent, index, key: None, value: Value::from(above) };
+    let fix = Fix::offer(format!("list {} as well", quote(above)), vec![insert]);
+    report.add(&THEME_FORM, place, message, vec![fix]);
+}

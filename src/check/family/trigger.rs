@@ -1,0 +1,76 @@
+//! What started the run: causes, in the words of Jenkins.
+
+use crate::catalogue::Evidence;
+use crate::check::fields::Fields;
+use crate::check::phrase::quote;
+use crate::check::place::ValuePlace;
+use crate::check::plan::Expect;
+use crate::check::problem::{Fix, Severity};
+use crate::check::report::Report;
+use crate::check::retype::replace;
+use crate::check::rule::{CLIENTS, Rule};
+use crate::document::Value;
+use crate::text::closest;
+
+pub(in crate::check) const TRIGGER_TYPE: Rule = Rule {
+    code: "trigger-type",
+    severity: Severity::Hint,
+    evidence: Evidence::Seen,
+    meaning: "The type of a trigger is none that SEI's own clients send.",
+    why: "The type decides what the id of a trigger means; of an unknown one SEI can only show the name.",
+    source: CLIENTS,
+    example: r#""trigger_chain": [{"id": "SCMTrigger", "type": "push"}]"#,
+    good: r#""trigger_chain": [{"id": "SCMTrigger", "type": "SCMTriggerCause"}]"#,
+    fix: "Writes the known type that is nearest in spelling.",
+};
+
+pub(in crate::check) const TRIGGER_UPSTREAM: Rule = Rule {
+    code: "trigger-upstream",
+    severity: Severity::Hint,
+    evidence: Evidence::Seen,
+    meaning: "An upstream cause has no `job_run_number`.",
+    why: "Its id names the upstream job; without the number nobody can tell which run of it was the cause.",
+    source: CLIENTS,
+    example: r#""trigger_chain": [{"id": "shop/web", "type": "UpstreamCause"}]"#,
+    good: r#""trigger_chain": [{"id": "shop/web", "type": "UpstreamCause", "job_run_number": "207"}]"#,
+    fix: "",
+};
+
+/// The causes whose id is a job.
+const UPSTREAM: [&str; 2] = ["UpstreamCause", "BuildUpstreamCause"];
+
+/// Looks at the type of a trigger.
+pub(in crate::check) fn trigger_type(
+    report: &mut Report<'_>,
+    expect: Expect,
+    kind: &str,
+    place: &ValuePlace<'_>,
+) {
+    let known = || expect.field.words.iter().map(String::as_str);
+    if kind.is_empty() || known().any(|known| known == kind) {
+        return;
+    }
+    let near = closest(kind, known());
+    let message = format!("{} is no type of trigger that SEI's clients send.", quote(kind));
+    let fix = near.map(|near| Fix::offer(near, replace(place, Value::from(near))));
+    report.add(&TRIGGER_TYPE, place, message, fix.into_iter().collect());
+}
+
+/// Looks at a trigger, after the walk has been through it.
+pub(in crate::check) fn trigger_upstream(
+    report: &mut Report<'_>,
+    fields: &Fields<'_>,
+    record: &ValuePlace<'_>,
+) {
+    let is_upstream = fields.text("type").is_some_and(|kind| UPSTREAM.contains(&kind));
+    let number = fields.plan.find("job_run_number").and_then(|(position, _)| fields.value(position));
+    let is_open = match number {
+        None | Some(Value::Null) => true,
+        Some(Value::Text(text)) => text.trim().is_empty(),
+        Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => false,
+    };
+    let Some(place) = fields.at("job_run_number", record).filter(|_| is_upstream && is_open) else { return };
+    let job = fields.text("id").map_or_else(|| "the upstream job".to_owned(), quote);
+    let message = format!("Which run of {job} was the cause? job_run_number says it, as text.");
+    report.add(&TRIGGER_UPSTREAM, &place, message, Vec::new());
+}

@@ -1,0 +1,90 @@
+//! The table of rules. Each entry is defined in its family, next to the function that reports it.
+
+use super::family::{
+    address, artifact, commit, earlier, identity, instance, job, kind, length, moment, naming, outcome,
+    parameter, raw, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
+};
+use super::rule::Rule;
+
+static RULES: [Rule; 65] = [
+    structure::MISSING_FIELD,
+    structure::BLANK_VALUE,
+    structure::WRONG_TYPE,
+    structure::UNKNOWN_FIELD,
+    naming::LEGACY_NAME,
+    naming::NAME_CONFLICT,
+    naming::NAME_TWICE,
+    naming::NAMES_MIXED,
+    identity::GUID_FORM,
+    identity::GUID_NIL,
+    identity::GUID_SAMPLE,
+    instance::GUID_UNKNOWN,
+    instance::GUID_ELSEWHERE,
+    instance::INSTANCE_RENAMED,
+    identity::BUILD_NUMBER_MISSING,
+    identity::BUILD_NUMBER_RANGE,
+    earlier::RUN_ALREADY_SENT,
+    job::JOB_NAME_VARIES,
+    moment::START_TIME_UNIT,
+    moment::START_TIME_RANGE,
+    moment::DURATION_NEGATIVE,
+    moment::DURATION_UNIT,
+    moment::DURATION_RANGE,
+    outcome::RESULT_WORD,
+    earlier::RESULT_CASE,
+    kind::CI_CD_MISSING,
+    kind::CI_CD_BOTH,
+    kind::CI_CD_ARTIFACTS,
+    stage::STAGE_ID_MISSING,
+    stage::ID_DUPLICATE,
+    length::ID_LONG,
+    stage::STAGE_DURATION_MISSING,
+    length::NAME_CUT,
+    length::WORD_LONG,
+    stage_time::STAGE_OUTSIDE_RUN,
+    verdict::STAGE_CONTRADICTS_RUN,
+    verdict::STAGE_WORD,
+    stage::JOB_RUN_EMPTY,
+    artifact::ARTIFACT_INCOMPLETE,
+    artifact::ARTIFACT_TYPE,
+    artifact::ARTIFACT_DIRECTION,
+    artifact::ARTIFACT_DUPLICATE,
+    artifact::ARTIFACT_LOCATION,
+    artifact::HASH_FORM,
+    artifact::METADATA_TEXT,
+    commit::COMMIT_FORM,
+    commit::COMMIT_DUPLICATE,
+    commit::COMMIT_MANY,
+    address::URL_FORM,
+    text::URL_CREDENTIALS,
+    address::URL_API,
+    parameter::PARAM_DUPLICATE,
+    parameter::PARAM_TEXT,
+    secret::SECRET_LIKE,
+    trigger::TRIGGER_TYPE,
+    trigger::TRIGGER_UPSTREAM,
+    theme::THEME_FORM,
+    text::MODULE_NAME_TYPE,
+    text::PLACEHOLDER,
+    text::STRAY_SPACE,
+    text::CONTROL_CHARACTER,
+    text::CURLY_QUOTE,
+    size::TOO_LARGE,
+    raw::SYNTAX,
+    raw::DUPLICATE_KEY,
+];
+
+/// Every rule that [`Session`](super::Session) and [`raw`](super::raw()) know, in the order of the documentation.
+pub fn rules() -> &'static [Rule] {
+    &RULES
+}
+
+/// The rule of a code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
+}
+
+/// Whether a rule is about a value that may be a secret: such a value is not repeated beside its problem.
+pub fn tells_secret(code: &str) -> bool {
+    [text::URL_CREDENTIALS.code, secret::SECRET_LIKE.code].contains(&code)
+}
