@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+mod circle;
 mod floor;
+mod rule;
 mod secret;
 mod shape;
 mod word;
