@@ -35,15 +35,7 @@ pub struct Repeated {
 impl Purpose {
     /// What to know before anything is typed.
     pub fn lines(&self) -> Vec<String> {
-        match self {
-            Self::CreateInstance(instance) => instance.lines(),
-            Self::SaveAs
-            | Self::Rename(_)
-            | Self::Import
-            | Self::Duplicate(_)
-            | Self::Restore(_)
-            | Self::Export(_) => Vec::new(),
-        }
+        if let Self::CreateInstance(instance) = self { instance.lines() } else { Vec::new() }
     }
 }
 
