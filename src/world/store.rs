@@ -155,7 +155,7 @@ pub fn load_draft(world: &dyn World, name: &str) -> Result<Draft, StoreError> {
 
 fn open(world: &dyn World, entry: DraftEntry) -> Result<Draft, StoreError> {
     let DraftEntry { name, path, .. } = entry;
-    let text = world.read_file(&path)?;
+    let text = world.read_file(&path).map_err(|fault| change::missing(fault, &name))?;
     let draft = Draft::read(&text).map_err(|fault| StoreError::Unreadable { path, fault })?;
     Ok(Draft { name, base: Some(Fingerprint::of(&text)), ..draft })
 }
