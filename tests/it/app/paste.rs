@@ -93,7 +93,7 @@ fn a_paste_presses_no_button_turns_no_toggle_and_chooses_nothing() {
             assert_eq!(script.overlays().len(), 1, "{text:?}");
             script.keys("esc");
         }
-        script.paste(r#"{"pipeline":"web"}"#).shows("1 of 1 marked").paste(text).shows("1 of 1 marked");
+        script.paste(r#"{"pipeline":"web"}"#).shows("2 of 2 marked").paste(text).shows("2 of 2 marked");
     }
 }
 
