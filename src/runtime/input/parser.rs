@@ -75,7 +75,7 @@ enum State {
 }
 
 /// The state machine.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Parser {
     state: State,
     /// The bytes of the character, parameters or paste that are not complete.
@@ -87,6 +87,16 @@ pub struct Parser {
     /// The state that was given up when it had waited long enough.
     late: State,
     tokens: Vec<Token>,
+}
+
+impl std::fmt::Debug for Parser {
+    /// Without the bytes, which may be those of a pasted key.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Parser")
+            .field("state", &self.state)
+            .field("stored", &self.stored.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Parser {

@@ -22,12 +22,18 @@ const LONG_GAP: Duration = Duration::from_millis(20);
 const LONG: usize = 1_024;
 
 /// Reads the terminal.
-#[derive(Debug)]
 pub(in crate::runtime) struct Keyboard {
     tty: File,
     parser: Parser,
     buffer: Vec<u8>,
     last: Option<Last>,
+}
+
+impl std::fmt::Debug for Keyboard {
+    /// Without the buffer, which may hold a key that was typed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Keyboard").field("parser", &self.parser).finish_non_exhaustive()
+    }
 }
 
 /// The batch before the one that is being read.

@@ -10,6 +10,7 @@ use sei_compose::import::{FoundKey, import};
 use sei_compose::journal::Repeat;
 use sei_compose::plain::Talk;
 use sei_compose::runtime::Keyring;
+use sei_compose::runtime::input::Input;
 use sei_compose::runtime::network::Parcel;
 use sei_compose::runtime::outbox::Outgoing;
 use sei_compose::sandbox::Settings;
@@ -75,6 +76,7 @@ fn all() -> Vec<(&'static str, String)> {
     vec![
         ("Secret", printed(&key()) + &printed(&unusable)),
         ("Pasted", printed(&pasted())),
+        ("Input", printed(&Input::Paste(pasted()))),
         ("HiddenEntry", printed(&entry)),
         ("Effect", printed(&Effect::KeepKey { environment: id(), key: key() })),
         ("Effect", printed(&Effect::ReadFiles { names: Vec::new(), command: Some(pasted()) })),
