@@ -29,6 +29,17 @@ fn the_chosen_draft_is_looked_into_once() {
 }
 
 #[test]
+fn the_list_counts_the_problems_that_the_opened_draft_has() {
+    let twice = GOOD.replacen('{', r#"{"user_id":"a","user_id":"b","#, 1);
+    let opened = Script::on(&twice);
+    assert_eq!(opened.codes("/user_id"), ["duplicate-key"]);
+    let mut script = Script::new();
+    script.shelf.insert("twice".to_owned(), draft("twice", &twice));
+    script.keys("f3").settles();
+    script.shows("shop/web #7").shows("1 error");
+}
+
+#[test]
 fn what_a_draft_holds_is_shown_below_where_the_screen_is_narrow() {
     let mut script = listed();
     for (columns, rows, is_shown) in [(120, 36, true), (80, 24, true), (60, 20, true), (60, 16, false)] {
