@@ -9,7 +9,7 @@ use super::argument::{Filter, JournalCommand};
 use super::console::Console;
 use super::send::say_progress;
 use super::table::{row, table};
-use super::{Exit, json};
+use super::{Exit, json, redaction};
 use crate::journal::{Earlier, Entry, Journal, Repeat};
 use crate::runtime;
 use crate::runtime::network::Delivery;
@@ -44,7 +44,7 @@ pub(super) fn post(
         environment: environment.id.clone(),
         request: request.clone(),
         key,
-        keys: Vec::new(),
+        keys: redaction::keys(),
         ca_file: environment.ca_file.clone(),
         repeat,
     };

@@ -32,6 +32,12 @@ pub(super) fn learn(keys: impl IntoIterator<Item = Secret>) {
     *known = Some(Known { keys: all, redactor });
 }
 
+/// All known keys.
+pub(super) fn keys() -> Vec<Secret> {
+    let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+    known.as_ref().map_or_else(Vec::new, |known| known.keys.clone())
+}
+
 /// The redactor for all known keys; none while no key is known.
 pub(super) fn redactor() -> Option<Arc<Redactor>> {
     let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);

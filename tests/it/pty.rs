@@ -108,6 +108,9 @@ fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
     again.see("This sandbox has not made its GUID and would drop the run: F6 makes an instance.");
     again.see("  ! 1 warning");
     again.press("F6");
+    again.see("The form already has a GUID");
+    again.send(b"\x1b[B");
+    again.press("Enter");
     again.see("its GUID is filled in");
     again.see("no errors");
     assert!(!again.screen().contains("unsaved"), "{}", again.screen());

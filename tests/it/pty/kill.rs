@@ -77,8 +77,11 @@ fn kept_after(home: &Home) -> String {
     assert_eq!(again.exit(), 0);
     let left: Vec<_> = std::fs::read_dir(home.path("data/recovery")).unwrap().flatten().collect();
     // A kill in the middle of a write leaves the new file beside the old one.
-    let is_known = |name: &str| name.ends_with(".lock") || name.starts_with(".new-");
-    assert!(left.iter().all(|file| file.file_name().to_str().is_some_and(is_known)), "{left:?}");
+    let is_known = |file: &std::fs::DirEntry| {
+        file.path().extension().is_some_and(|ending| ending == "lock")
+            || file.file_name().to_string_lossy().starts_with(".new-")
+    };
+    assert!(left.iter().all(is_known), "{left:?}");
     home.draft("kept")["instance_guid"].as_str().unwrap_or_default().to_owned()
 }
 
