@@ -125,7 +125,7 @@ fn text(name: &str, text: &str, times: usize) {
     app::update(&mut model, NOW, Msg::Act(Action::EditJson));
     app::update(&mut model, NOW, Msg::Act(Action::EditJson));
     row(&format!("{name}: out of the text and in again"), &[start.elapsed()]);
-    let editor = &mut model.raw.as_mut().unwrap().editor;
+    let editor = &mut model.payload.raw.as_mut().unwrap().editor;
     let middle = editor.lines().len() / 2;
     let is_name = |(_, line): &(usize, &String)| line.contains("displayName");
     let lines = || editor.lines().iter().enumerate();

@@ -147,7 +147,7 @@ impl Talk {
         }
         self.tell_notice(model);
         let next = self.next(model);
-        let redactor = Redactor::new(&model.keys);
+        let redactor = Redactor::new(&model.keys.known);
         let clean = |line: &str| text::visible(&redactor.redact(line)).into_owned();
         let lines = std::mem::take(&mut self.said);
         let lines = lines.iter().flat_map(|line| line.split('\n')).map(clean).collect();
@@ -162,7 +162,7 @@ impl Talk {
     /// What a line means that answers the newest question.
     pub fn heard(&mut self, model: &Model, line: &str) -> Vec<Msg> {
         let line = line.trim_end_matches(['\n', '\r']);
-        if model.keys.iter().any(|key| !key.places(line).is_empty()) {
+        if model.keys.known.iter().any(|key| !key.places(line).is_empty()) {
             self.say("That line held the API key. Where a terminal has shown it, clear it there as well.");
         }
         let msgs = match self.text.take() {
@@ -213,7 +213,7 @@ impl Talk {
         if self.text.is_some() {
             return Next::Line(String::new());
         }
-        if let Some(flight) = &model.in_flight {
+        if let Some(flight) = &model.sending.in_flight {
             self.tell_flight(flight);
             return Next::Wait;
         }
@@ -264,7 +264,8 @@ impl Talk {
 
     /// Notes that a run was taken, so that there is no need to ask for it again.
     fn note_outcome(&mut self, model: &Model) {
-        let accepted = model.last_reply.as_ref().is_some_and(|reply| reply.outcome == Outcome::Accepted);
+        let accepted =
+            model.sending.last_reply.as_ref().is_some_and(|reply| reply.outcome == Outcome::Accepted);
         self.accepted = accepted.then(|| model.document.revision());
     }
 

@@ -153,11 +153,11 @@ fn prepare<'a>(
         demo: options.demo,
         silenced: options.silenced,
     });
-    model.keys = keyring.all();
-    model.mouse = options.mouse;
-    model.keeps_work = options.recovery;
-    model.plays = options.play.is_some();
-    model.has_keyring = !options.demo && world.keyring().may_be_there();
+    model.keys.known = keyring.all();
+    model.settings.mouse = options.mouse;
+    model.settings.keeps_work = options.recovery;
+    model.settings.plays = options.play.is_some();
+    model.settings.has_keyring = !options.demo && world.keyring().may_be_there();
     let held = Held::default();
     let unlocked = open(&mut model, options.opening, &held, &**world);
     greet(&mut model, options.tour);
@@ -189,7 +189,7 @@ fn open(model: &mut Model, opening: Opening, held: &Held, world: &dyn World) -> 
     match opening {
         Opening::Blank => {}
         // Who may not save needs no lock, and asks nobody.
-        Opening::Draft(draft) if model.read_only => app::open_draft(model, *draft),
+        Opening::Draft(draft) if model.settings.read_only => app::open_draft(model, *draft),
         Opening::Draft(draft) => match held.open(world, &draft.name) {
             Hold::Own => app::open_draft(model, *draft),
             Hold::Unlocked(why) => {
@@ -207,10 +207,10 @@ fn open(model: &mut Model, opening: Opening, held: &Held, world: &dyn World) -> 
 fn first_effects(model: &Model) -> Vec<Effect> {
     let mut first: Vec<Effect> = app::wanted_sandbox(model).into_iter().collect();
     // A demo leaves the person's own things alone.
-    if !model.demo {
+    if !model.settings.demo {
         first.push(Effect::LoadBook);
     }
-    if model.keeps_work && !model.read_only {
+    if model.settings.keeps_work && !model.settings.read_only {
         first.push(Effect::FindLeftovers { is_asked: false });
     }
     first.push(Effect::RecallRuns);
@@ -276,7 +276,7 @@ impl Loop<'_> {
     ) -> anyhow::Result<Ending> {
         loop {
             if std::mem::take(&mut self.is_continued) {
-                terminal.take_again(self.model.mouse)?;
+                terminal.take_again(self.model.settings.mouse)?;
             }
             let mut effects = self.draw(terminal, look)?;
             effects.append(&mut first);

@@ -68,7 +68,7 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         too_small(model, frame);
         return;
     };
-    let veil = Veil::new(&model.keys);
+    let veil = Veil::new(&model.keys.known);
     let look = Look { veil: &veil, ..look };
     header::title(model, look, frame, rect(layout.title));
     header::tabs(model, look, frame, rect(layout.tabs));
@@ -86,7 +86,7 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
     if hint.is_none() {
         footer::help(model, look, frame, rect(layout.help));
     }
-    if let (Some(tour), Some(card)) = (&model.tour, layout.card) {
+    if let (Some(tour), Some(card)) = (&model.tour.current, layout.card) {
         tour::card(model, tour, look, frame, rect(card));
     }
     footer::keys(model, look, frame, rect(layout.keys));
@@ -99,8 +99,8 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
     if let Some(hint) = hint {
         footer::sentences(frame, (rect(layout.help), &hint, look.theme.careful()), None);
     }
-    if !model.keys.is_empty() {
-        veil::hide(&veil, model.holds_key, frame.buffer_mut());
+    if !model.keys.known.is_empty() {
+        veil::hide(&veil, model.keys.holds_key, frame.buffer_mut());
     }
     if look.theme.ascii {
         ascii::fold(frame.buffer_mut());

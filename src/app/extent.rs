@@ -91,7 +91,7 @@ impl Model {
     fn help_lines(&self) -> usize {
         let columns = self.dialog_columns(100, 4).max(20);
         let wrapped = |words: &str| text::wrap(words, columns).len();
-        let tour = self.tour.as_ref().and_then(|tour| Some((tour, tour.step()?)));
+        let tour = self.tour.current.as_ref().and_then(|tour| Some((tour, tour.step()?)));
         let card = tour.map_or(0, |(tour, step)| {
             wrapped(&tour.press(self)) + wrapped(&tour.text(self)) + wrapped(&step.hint) + 2
         });
@@ -127,7 +127,7 @@ impl Model {
         let problems: usize = self
             .problems_here()
             .iter()
-            .filter_map(|index| self.problems.get(*index))
+            .filter_map(|index| self.checks.problems.get(*index))
             .map(|problem| {
                 let words = format!("{}: {}", problem.code, text::visible(&problem.message));
                 wrapped(&words) + problem.fixes.len()

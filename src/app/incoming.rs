@@ -90,7 +90,7 @@ impl Incoming {
         }));
         let mut parts = beside(model, &imported, known);
         let leaves_key = |part: &Part| matches!(part.what, What::Key(_)) && !part.is_wanted;
-        if !model.demo && parts.iter().any(leaves_key) {
+        if !model.settings.demo && parts.iter().any(leaves_key) {
             notes.push("The key is left: it came for another environment than the chosen one.".to_owned());
         }
         parts.extend(fields(model, &imported));
@@ -180,7 +180,7 @@ impl Incoming {
 
 /// The environment here that an import names, by its id or by its address.
 fn position_of(model: &Model, imported: &Imported) -> Option<usize> {
-    model.environments.iter().position(|choosable| {
+    model.sending.environments.iter().position(|choosable| {
         let environment = &choosable.environment;
         Some(&environment.id) == imported.environment.as_ref()
             || imported.base.as_ref().is_some_and(|base| base.trim_end_matches('/') == environment.base)
@@ -191,7 +191,7 @@ fn position_of(model: &Model, imported: &Imported) -> Option<usize> {
 fn useless_key(model: &Model, imported: &Imported) -> Option<Secret> {
     let FoundKey::Given(key) = &imported.key else { return None };
     let is_of_use = |known: &Choosable| key.belongs_to(&known.environment.run_url());
-    (!model.environments.iter().any(is_of_use)).then(|| key.clone())
+    (!model.sending.environments.iter().any(is_of_use)).then(|| key.clone())
 }
 
 /// What an import brings beside the payload.
@@ -202,35 +202,38 @@ fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<Part>
         gone,
         come: Some(come),
     };
-    let label =
-        |position: usize| model.environments.get(position).map(|known| known.environment.label.clone());
+    let label = |position: usize| {
+        model.sending.environments.get(position).map(|known| known.environment.label.clone())
+    };
     // A host may have several environments: a key for one of them is not for the others.
     let mut is_there = known.is_some() || imported.base.is_none();
     match known {
-        Some(position) if position != model.environment => parts.push(Part {
+        Some(position) if position != model.sending.environment => parts.push(Part {
             what: What::Environment(position),
-            told: word("environment", label(model.environment), label(position).unwrap_or_default()),
+            told: word("environment", label(model.sending.environment), label(position).unwrap_or_default()),
             // A demo stays on its sandbox and a draft where it was, and nobody gets into a protected one unawares.
-            is_wanted: !model.demo && model.draft.name.is_none() && !is_protected(model, position),
+            is_wanted: !model.settings.demo
+                && model.draft.file.name.is_none()
+                && !is_protected(model, position),
         }),
         Some(_) | None => {}
     }
     is_there &= parts.iter().all(|part| part.is_wanted);
-    if let Some(id) = imported.integration.as_ref().filter(|id| **id != model.integration) {
-        let gone = Some(model.integration.clone()).filter(|old| !old.is_empty());
+    if let Some(id) = imported.integration.as_ref().filter(|id| **id != model.draft.integration) {
+        let gone = Some(model.draft.integration.clone()).filter(|old| !old.is_empty());
         let told = word("integration id", gone, id.clone());
         parts.push(Part { what: What::Integration(id.clone()), told, is_wanted: true });
     }
     if let (FoundKey::Given(key), None) = (&imported.key, useless_key(model, imported)) {
         let told =
             word("key", None, format!("for this session, for {}", text::visible(&key.origin().to_string())));
-        parts.push(Part { what: What::Key(key.clone()), told, is_wanted: is_there && !model.demo });
+        parts.push(Part { what: What::Key(key.clone()), told, is_wanted: is_there && !model.settings.demo });
     }
     parts
 }
 
 fn is_protected(model: &Model, position: usize) -> bool {
-    model.environments.get(position).is_some_and(|known| known.environment.protected)
+    model.sending.environments.get(position).is_some_and(|known| known.environment.protected)
 }
 
 /// The fields that would change.
@@ -244,7 +247,7 @@ fn fields(model: &Model, imported: &Imported) -> Vec<Part> {
         let change = Change { at: at.clone(), old: before.get(key).cloned(), new: new.cloned() };
         Part { what: What::Field(at, new.cloned()), told: Told::of(&change), is_wanted }
     };
-    let is_again = !model.draft.origins().is_empty();
+    let is_again = !model.draft.file.origins().is_empty();
     let comes = after.keys().filter(|key| before.get(key) != after.get(key)).map(|key| {
         // What a person has typed since the last import is theirs.
         let is_theirs = is_again && before.contains(key) && model.origin(key).is_none();

@@ -30,7 +30,7 @@ impl Kept {
 impl Model {
     /// Where a field of the run came from, as long as it has the value it came with.
     pub fn origin(&self, key: &str) -> Option<String> {
-        let origins = self.draft.rest.get(ORIGINS)?.as_object()?;
+        let origins = self.draft.file.rest.get(ORIGINS)?.as_object()?;
         let origin = origins.get(key)?.as_object()?;
         let value = self.document.value().as_object()?.get(key)?;
         let is_untouched = origin.get("mark")?.as_text()? == mark(value);

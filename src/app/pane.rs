@@ -82,21 +82,24 @@ impl Model {
     /// Whether nothing was composed yet, so that the ways to begin are worth the room of an empty payload.
     pub fn offers_ways(&self) -> bool {
         let is_empty = self.document.value().as_object().is_some_and(Object::is_empty);
-        is_empty && self.draft.name.is_none() && !self.document.can_undo()
+        is_empty && self.draft.file.name.is_none() && !self.document.can_undo()
     }
 
     /// The way to start on a row of the payload pane.
     pub fn way_at(&self, row: usize) -> Option<WayToStart> {
-        let shows_ways = self.preview.form == PreviewForm::Json && self.raw.is_none() && self.offers_ways();
+        let shows_ways = self.payload.preview.form == PreviewForm::Json
+            && self.payload.raw.is_none()
+            && self.offers_ways();
         // The tour is not offered to a person who is on it.
-        let ways = WAYS.get(usize::from(self.tour.is_some())..).filter(|_| shows_ways)?;
+        let ways = WAYS.get(usize::from(self.tour.current.is_some())..).filter(|_| shows_ways)?;
         ways.get(row.checked_sub(WAYS_TOP)?).copied()
     }
 
     /// Whether what is missing is not to be told yet: nothing was composed, and nobody has asked what is wrong, by a
     /// try to send it, by going to a problem, or by looking at the check list.
     pub fn is_calm(&self) -> bool {
-        let has_asked = self.tried || self.is_problem_sought || self.tab == Tab::Send || self.edits_text();
+        let has_asked =
+            self.form.tried || self.checks.is_sought || self.form.tab == Tab::Send || self.edits_text();
         !has_asked && self.offers_ways()
     }
 
@@ -108,14 +111,14 @@ impl Model {
         let torn = self.torn().map(torn_words);
         let height = usize::from(area.height).saturating_sub(usize::from(torn.is_some()));
         let here = self.problems_here();
-        let Some(last) = self.problems.len().checked_sub(1).filter(|_| height > 0) else {
+        let Some(last) = self.checks.problems.len().checked_sub(1).filter(|_| height > 0) else {
             return ProblemPane { torn, ..ProblemPane::default() };
         };
-        let anchor = here.first().copied().unwrap_or(self.last_stop).min(last);
+        let anchor = here.first().copied().unwrap_or(self.checks.last_stop).min(last);
         let from = anchor.saturating_sub(height / 3).min((last + 1).saturating_sub(height));
-        let near = self.problems.iter().skip(from).take(height + height / 3);
+        let near = self.checks.problems.iter().skip(from).take(height + height / 3);
         let widths = widths(usize::from(area.width), near);
-        let of = |index: usize, most: usize| match self.problems.get(index) {
+        let of = |index: usize, most: usize| match self.checks.problems.get(index) {
             Some(problem) => self.spelled((index, problem), widths, most),
             None => Vec::new(),
         };
@@ -142,14 +145,14 @@ impl Model {
     /// it out.
     pub(super) fn problem_rows(&self, most: usize) -> usize {
         let torn = usize::from(self.torn().is_some());
-        let count = self.problems.len();
+        let count = self.checks.problems.len();
         if count + torn >= most {
             return most;
         }
-        let widths = widths(usize::from(self.size.columns).saturating_sub(2), self.problems.iter());
+        let widths = widths(usize::from(self.size.columns).saturating_sub(2), self.checks.problems.iter());
         let spelled =
             |(index, problem): (usize, &Arc<Problem>)| self.spelled((index, problem), widths, most).len() - 1;
-        let longest = self.problems.iter().enumerate().map(spelled).max().unwrap_or(1);
+        let longest = self.checks.problems.iter().enumerate().map(spelled).max().unwrap_or(1);
         (count + longest + torn).min(most)
     }
 
@@ -204,7 +207,7 @@ impl Model {
 
     /// Whether what stands at the place of a problem may be a secret: problems of one place stand side by side.
     fn may_hold_secret(&self, index: usize, at: &Pointer) -> bool {
-        let (before, after) = self.problems.split_at(index.min(self.problems.len()));
+        let (before, after) = self.checks.problems.split_at(index.min(self.checks.problems.len()));
         let is_there = |problem: &&Arc<Problem>| problem.at == *at;
         let beside = before.iter().rev().take_while(is_there).chain(after.iter().take_while(is_there));
         beside.into_iter().any(|problem| check::tells_secret(problem.code))

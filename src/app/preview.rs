@@ -15,7 +15,7 @@ impl Model {
     pub fn followed(&self) -> Pointer {
         self.focused().map_or_else(Pointer::root, |row| match row.role {
             Role::Problem(index) => {
-                self.problems.get(index).map_or_else(Pointer::root, |problem| problem.at.clone())
+                self.checks.problems.get(index).map_or_else(Pointer::root, |problem| problem.at.clone())
             }
             Role::Integration => Pointer::root().key("instance_guid"),
             // Where something would be added, the last of its kind is what there is to see.
@@ -52,11 +52,11 @@ impl Model {
 
     /// How many lines the payload pane has to show.
     pub fn preview_lines(&self) -> usize {
-        match self.preview.form {
-            PreviewForm::Json if self.raw.is_some() => {
-                self.raw.as_ref().map_or(0, |raw| raw.editor.lines().len())
+        match self.payload.preview.form {
+            PreviewForm::Json if self.payload.raw.is_some() => {
+                self.payload.raw.as_ref().map_or(0, |raw| raw.editor.lines().len())
             }
-            PreviewForm::Json => self.extent.lines,
+            PreviewForm::Json => self.checks.extent.lines,
             PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => {
                 self.pane_rows().len()
             }
@@ -66,8 +66,9 @@ impl Model {
     /// The text that the payload pane shows.
     pub fn preview_text(&self) -> String {
         let Some(request) = self.request() else { return String::new() };
-        match self.preview.form {
+        match self.payload.preview.form {
             PreviewForm::Json => self
+                .payload
                 .raw
                 .as_ref()
                 .map_or_else(|| document::write_pretty(self.document.value()), |raw| raw.editor.text()),
@@ -87,7 +88,7 @@ impl Model {
         if let Some(raw) = self.shown_text() {
             return raw.top.min(lines.saturating_sub(1));
         }
-        let top = self.preview.scrolled.unwrap_or_else(|| match self.preview.form {
+        let top = self.payload.preview.scrolled.unwrap_or_else(|| match self.payload.preview.form {
             PreviewForm::Json => self.followed_line().saturating_sub(height / 3),
             PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => 0,
         });

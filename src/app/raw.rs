@@ -159,17 +159,17 @@ impl RawText {
 impl Model {
     /// Whether the keys go to the text of the payload.
     pub fn edits_text(&self) -> bool {
-        self.raw.as_ref().is_some_and(|raw| raw.has_focus)
+        self.payload.raw.as_ref().is_some_and(|raw| raw.has_focus)
     }
 
     /// The text that stands in the payload pane in place of the document's own.
     pub fn shown_text(&self) -> Option<&RawText> {
-        self.raw.as_ref().filter(|_| self.preview.form == PreviewForm::Json)
+        self.payload.raw.as_ref().filter(|_| self.payload.preview.form == PreviewForm::Json)
     }
 
     /// Why the text of the payload is not JSON.
     pub fn text_fault(&self) -> Option<&SyntaxError> {
-        self.raw.as_ref().and_then(|raw| raw.fault.as_ref())
+        self.payload.raw.as_ref().and_then(|raw| raw.fault.as_ref())
     }
 
     /// Why a text that was left is not JSON: in the pane it is seen as it is typed, beside the form it is an error.
@@ -185,7 +185,7 @@ impl Model {
 
     /// The text that the document does not say, so that it has to be kept beside it.
     pub(crate) fn unparsed(&self) -> Option<&RawText> {
-        self.raw.as_ref().filter(|raw| raw.is_apart())
+        self.payload.raw.as_ref().filter(|raw| raw.is_apart())
     }
 
     /// The columns before the text in the payload pane: marks, line number, gaps.
@@ -199,7 +199,7 @@ impl Model {
         let pane = self.layout().and_then(|layout| layout.preview);
         let width = pane.map_or(80, |pane| usize::from(pane.inside().width));
         let room = width.saturating_sub(self.text_gutter() + 1).max(8);
-        let column = match self.raw.as_ref().filter(|raw| raw.has_focus) {
+        let column = match self.payload.raw.as_ref().filter(|raw| raw.has_focus) {
             Some(raw) => raw.editor.column(),
             None => self.search().map_or(0, Search::columns),
         };
@@ -209,7 +209,7 @@ impl Model {
     /// Scrolls the text so that its cursor is in sight.
     pub(crate) fn follow_cursor(&mut self) {
         let height = self.preview_height();
-        if let Some(raw) = self.raw.as_mut().filter(|raw| raw.has_focus) {
+        if let Some(raw) = self.payload.raw.as_mut().filter(|raw| raw.has_focus) {
             let line = raw.editor.spot().line;
             raw.top = raw.top.min(line).max((line + 1).saturating_sub(height));
         }
@@ -217,13 +217,13 @@ impl Model {
 
     /// When a long text is to be read.
     pub(crate) fn reading_time(&self) -> Option<Timestamp> {
-        let since = self.raw.as_ref().and_then(|raw| raw.pending)?;
+        let since = self.payload.raw.as_ref().and_then(|raw| raw.pending)?;
         Some(Timestamp::from_millis(since.millis() + PAUSE.millis()))
     }
 
     /// Reads the text if it is time.
     pub(crate) fn read_text_in_time(&mut self) {
-        let is_long = self.raw.as_ref().is_some_and(RawText::is_long);
+        let is_long = self.payload.raw.as_ref().is_some_and(RawText::is_long);
         if self.reading_time().is_some_and(|at| !is_long || self.now >= at) {
             self.read_text();
         }
@@ -231,7 +231,7 @@ impl Model {
 
     /// Reads what was typed: what parses becomes the document.
     pub(crate) fn read_text(&mut self) {
-        let Some(raw) = self.raw.as_mut().filter(|raw| raw.pending.is_some()) else { return };
+        let Some(raw) = self.payload.raw.as_mut().filter(|raw| raw.pending.is_some()) else { return };
         raw.pending = None;
         let value = match document::read(&raw.editor.text()) {
             Ok(value) => value,
@@ -244,12 +244,12 @@ impl Model {
         let is_overtaken = raw.revision != self.document.revision();
         let edits = document::difference(self.document.value(), &value);
         if !edits.is_empty() {
-            let (group, before) = (self.typing.group, self.document.steps());
-            self.touched.extend(edits.iter().flat_map(Edit::places));
+            let (group, before) = (self.form.typing.group, self.document.steps());
+            self.checks.touched.extend(edits.iter().flat_map(Edit::places));
             if self.document.apply(LABEL, edits, Some(group)).is_err() {
                 // The difference is made to fit; should it not, the whole value always does.
                 let whole = Edit::Replace { at: Pointer::root(), value };
-                self.touched.push(Pointer::root());
+                self.checks.touched.push(Pointer::root());
                 self.document.apply(LABEL, vec![whole], Some(group)).ok();
             }
             let steps = self.document.steps() - before;
@@ -257,7 +257,7 @@ impl Model {
                 burst.steps += steps;
                 burst.revisions.1 = self.document.revision();
             }
-            self.is_stale = true;
+            self.checks.is_stale = true;
             if is_overtaken {
                 let text =
                     "The text took the place of what the form changed meanwhile; {undo} brings that back.";
@@ -266,16 +266,16 @@ impl Model {
         } else if was_torn {
             self.mark_text();
         }
-        if let Some(raw) = self.raw.as_mut() {
+        if let Some(raw) = self.payload.raw.as_mut() {
             raw.revision = self.document.revision();
         }
     }
 
     /// Finds the lines of the problems; a text that is not read has those it had.
     pub(crate) fn mark_text(&mut self) {
-        let Some(raw) = self.raw.as_mut().filter(|raw| !raw.is_apart()) else { return };
+        let Some(raw) = self.payload.raw.as_mut().filter(|raw| !raw.is_apart()) else { return };
         raw.marks.clear();
-        if self.problems.is_empty() {
+        if self.checks.problems.is_empty() {
             return;
         }
         let Ok(places) = Places::read(&raw.editor.text()) else { return };
@@ -289,11 +289,12 @@ impl Model {
                 Some(here)
             })
             .collect();
-        let lines = self.problems.iter().filter(|problem| !problem.at.is_root()).filter_map(|problem| {
-            let span = places.find(&problem.at)?;
-            let byte = span.key.map_or(span.value.start, |key| key.start);
-            Some((starts.partition_point(|start| *start <= byte).saturating_sub(1), problem.severity))
-        });
+        let lines =
+            self.checks.problems.iter().filter(|problem| !problem.at.is_root()).filter_map(|problem| {
+                let span = places.find(&problem.at)?;
+                let byte = span.key.map_or(span.value.start, |key| key.start);
+                Some((starts.partition_point(|start| *start <= byte).saturating_sub(1), problem.severity))
+            });
         raw.marks = lines.collect();
         raw.marks.sort_by_key(|(line, severity)| (*line, rank(*severity)));
         raw.marks.dedup_by_key(|(line, _)| *line);

@@ -66,7 +66,7 @@ impl Model {
     }
 
     fn readiness_but_name(&self) -> Readiness {
-        if self.read_only {
+        if self.settings.read_only {
             Readiness::ReadOnly
         } else if self.outgoing_counts().errors > 0 {
             Readiness::Blocked
@@ -123,7 +123,7 @@ impl Model {
     fn body_len(&self, environment: &Environment) -> usize {
         match (self.again(), environment.door, environment.names) {
             (Some(again), _, _) => again.request.body.len(),
-            (None, Door::Flat, Names::AsWritten) => self.extent.bytes,
+            (None, Door::Flat, Names::AsWritten) => self.checks.extent.bytes,
             (None, Door::Flat | Door::Wrapped, _) => {
                 wire::job_run(environment, self.document.value()).body.len()
             }

@@ -172,7 +172,7 @@ fn small(character: char) -> char {
 }
 
 fn stamp(model: &Model) -> Stamp {
-    match (&model.laid, model.shown_text()) {
+    match (&model.payload.laid, model.shown_text()) {
         (Some(laid), _) => (Some(laid.stamp.clone()), false, 0),
         (None, Some(raw)) => (None, true, raw.version),
         (None, None) => (None, false, model.document.revision()),
@@ -190,14 +190,14 @@ impl Model {
 
     /// Whether Enter in the search goes to the field of the line that was found, not to the next place.
     pub fn finds_fields(&self) -> bool {
-        self.preview.form == PreviewForm::Json && self.raw.is_none()
+        self.payload.preview.form == PreviewForm::Json && self.payload.raw.is_none()
     }
 
     /// What the payload pane shows as one text, and where its rows begin where that is not behind each line break.
     fn pane_text(&self) -> (String, Option<Vec<usize>>) {
-        if self.preview.form == PreviewForm::Json {
+        if self.payload.preview.form == PreviewForm::Json {
             // What stands as dots on the screen is not to be found out letter by letter.
-            return (Veil::new(&self.keys).cover(self.preview_text()).into_owned(), None);
+            return (Veil::new(&self.keys.known).cover(self.preview_text()).into_owned(), None);
         }
         let (mut whole, mut starts) = (String::new(), Vec::new());
         for row in self.pane_rows() {

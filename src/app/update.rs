@@ -192,7 +192,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Import => incoming::ask(model),
         Action::Save => draft::save(model),
         Action::SaveAs => {
-            model.when_saved = None;
+            model.draft.when_saved = None;
             draft::save_as(model)
         }
         Action::New => draft::ask_new(model),
@@ -295,26 +295,29 @@ fn fetch(action: Action) -> Vec<Effect> {
 fn screen(model: &mut Model, action: Action) -> Vec<Effect> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions about the screen come here")]
     match action {
-        Action::TogglePreview if model.preview.is_preferred => behind::lead_back(model),
-        Action::TogglePreview => model.preview.is_preferred = true,
+        Action::TogglePreview if model.payload.preview.is_preferred => behind::lead_back(model),
+        Action::TogglePreview => model.payload.preview.is_preferred = true,
         Action::PreviewForm => {
             let is_out_of_sight = model.layout().is_some_and(|layout| layout.preview.is_none());
             // Where form and payload do not fit side by side, turning the payload means looking at it.
-            model.preview.is_preferred |= is_out_of_sight;
+            model.payload.preview.is_preferred |= is_out_of_sight;
             let forms = model.pane_forms();
-            let here = forms.iter().position(|form| *form == model.preview.form);
+            let here = forms.iter().position(|form| *form == model.payload.preview.form);
             let next = here.and_then(|here| forms.get(here + 1));
-            model.preview.form = next.copied().unwrap_or_default();
-            model.preview.scrolled = None;
+            model.payload.preview.form = next.copied().unwrap_or_default();
+            model.payload.preview.scrolled = None;
             return review::look_back(model).into_iter().collect();
         }
         Action::PreviewUp | Action::PreviewDown => scroll_preview(model, action == Action::PreviewDown, 5),
         Action::ToggleMouse => {
-            model.mouse = !model.mouse;
-            let text =
-                if model.mouse { "The mouse is the program's." } else { "The mouse selects text again." };
+            model.settings.mouse = !model.settings.mouse;
+            let text = if model.settings.mouse {
+                "The mouse is the program's."
+            } else {
+                "The mouse selects text again."
+            };
             say(model, text);
-            return vec![Effect::Mouse(model.mouse)];
+            return vec![Effect::Mouse(model.settings.mouse)];
         }
         _ => {}
     }
@@ -326,13 +329,13 @@ fn scroll_preview(model: &mut Model, down: bool, by: usize) {
     let top = model.preview_top();
     if model.shown_text().is_some() {
         let last = model.preview_lines().saturating_sub(model.preview_height());
-        if let Some(raw) = model.raw.as_mut() {
+        if let Some(raw) = model.payload.raw.as_mut() {
             raw.top = if down { (top + by).min(last.max(top)) } else { top.saturating_sub(by) };
         }
         return;
     }
-    model.preview.scrolled = Some(if down { top + by } else { top.saturating_sub(by) });
-    model.preview.scrolled = Some(model.preview_top());
+    model.payload.preview.scrolled = Some(if down { top + by } else { top.saturating_sub(by) });
+    model.payload.preview.scrolled = Some(model.preview_top());
 }
 
 fn show(model: &mut Model, overlay: Overlay) -> Vec<Effect> {

@@ -55,7 +55,7 @@ impl Talk {
     /// Whether more lines have to follow: a payload or a command that was pasted comes line by line.
     fn begins_text(&self, model: &Model, line: &str) -> bool {
         let takes_text = match self.asked {
-            Asked::Row => model.editor.is_some(),
+            Asked::Row => model.form.editor.is_some(),
             Asked::Above => is_import(model),
             Asked::List | Asked::Torn | Asked::Guid | Asked::Rare(_) => false,
         };
@@ -88,7 +88,7 @@ impl Talk {
                 vec![Msg::Act(Action::Right), Msg::Act(Action::Next)]
             }
             (Role::Item(_), "" | "n" | "no") => {
-                let folds = model.open.contains(&row.at).then_some(Msg::Act(Action::Left));
+                let folds = model.form.open.contains(&row.at).then_some(Msg::Act(Action::Left));
                 folds.into_iter().chain(self.on()).collect()
             }
             (Role::Add(_), line) if is_yes(line) => {

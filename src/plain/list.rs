@@ -32,7 +32,7 @@ impl Talk {
         } else {
             format!("Enter reviews what goes to {label}")
         };
-        let number = if model.problems.is_empty() { "" } else { ", a number goes to that problem" };
+        let number = if model.checks.problems.is_empty() { "" } else { ", a number goes to that problem" };
         Next::Line(format!("Check list, {}. {enter}{number}: ", told::counts(model)))
     }
 
@@ -40,15 +40,15 @@ impl Talk {
     pub(super) fn list_problems(&mut self, model: &Model, most: usize) {
         self.say("Check list.");
         let torn = told::torn(model);
-        if model.problems.is_empty() && torn.is_none() {
+        if model.checks.problems.is_empty() && torn.is_none() {
             self.say("Nothing known that SEI would drop, alter or misread.");
         }
         self.said.extend(torn);
-        let lines = model.problems.iter().enumerate().take(most);
+        let lines = model.checks.problems.iter().enumerate().take(most);
         let lines: Vec<String> = lines.map(|(index, problem)| told::listed(index, problem)).collect();
         self.said.extend(lines);
-        if model.problems.len() > most {
-            self.say(format!("And {} more; :problems lists all.", model.problems.len() - most));
+        if model.checks.problems.len() > most {
+            self.say(format!("And {} more; :problems lists all.", model.checks.problems.len() - most));
         }
     }
 
@@ -56,7 +56,8 @@ impl Talk {
     pub(super) fn answer_list(&mut self, model: &Model, line: &str) -> Vec<Msg> {
         match line {
             "" if model.counts().errors > 0 => {
-                let first = model.problems.iter().position(|problem| problem.severity == Severity::Error);
+                let first =
+                    model.checks.problems.iter().position(|problem| problem.severity == Severity::Error);
                 self.go_to_problem(model, first.unwrap_or_default())
             }
             "" if model.text_fault().is_some() => {
@@ -86,8 +87,8 @@ impl Talk {
 
     /// To the field of a problem, and back to the list afterwards.
     pub(super) fn go_to_problem(&mut self, model: &Model, index: usize) -> Vec<Msg> {
-        let Some(problem) = model.problems.get(index) else {
-            let count = text::count(model.problems.len(), "problem", "problems");
+        let Some(problem) = model.checks.problems.get(index) else {
+            let count = text::count(model.checks.problems.len(), "problem", "problems");
             self.say(format!("There is no problem {}; the list has {count}.", index + 1));
             return Vec::new();
         };

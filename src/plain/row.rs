@@ -21,20 +21,20 @@ impl Talk {
     /// The question of the row that has the focus.
     pub(super) fn on_form(&mut self, model: &Model) -> Next {
         let Some(row) = model.focused() else { return Next::Wait };
-        if model.tab == Tab::Send {
+        if model.form.tab == Tab::Send {
             return self.check_list(model);
         }
         if self.way == Way::ForGuid && has_guid(model) && guid(model) != self.old_guid.as_deref() {
             self.way = Way::On;
             return Next::Do(vec![Msg::Act(Action::GoRun), Msg::Act(Action::First)]);
         }
-        if self.tab.replace(model.tab) != Some(model.tab) {
+        if self.tab.replace(model.form.tab) != Some(model.form.tab) {
             self.row = None;
             self.say(format!(
                 "Tab {} of {}, {}.",
-                model.tab.position() + 1,
+                model.form.tab.position() + 1,
                 Tab::ALL.len(),
-                model.tab.title()
+                model.form.tab.title()
             ));
         }
         if self.state == State::Answered
@@ -78,7 +78,7 @@ impl Talk {
     /// Tells the problems of the focused row; whether there is more than hints.
     fn tell_problems(&mut self, model: &Model) -> bool {
         let here = model.problems_here();
-        let here: Vec<_> = here.iter().filter_map(|index| model.problems.get(*index)).collect();
+        let here: Vec<_> = here.iter().filter_map(|index| model.checks.problems.get(*index)).collect();
         let told: Vec<String> = here.iter().map(|problem| told::here(problem)).collect();
         self.said.extend(told);
         if here.iter().any(|problem| !problem.fixes.is_empty()) {
@@ -90,11 +90,11 @@ impl Talk {
     fn arrive(&mut self, model: &Model, row: &Row) {
         self.row = Some(row.clone());
         self.state = State::Fresh;
-        let above = model.focus_index().checked_sub(1).and_then(|index| model.rows.get(index));
+        let above = model.focus_index().checked_sub(1).and_then(|index| model.form.rows.get(index));
         if let Some(Row { role: Role::Heading(words), .. }) = above {
             self.say(format!("{words}."));
         }
-        let is_telling = self.way == Way::Mending || model.visited.contains(&row.at);
+        let is_telling = self.way == Way::Mending || model.form.visited.contains(&row.at);
         if is_telling || model.value_of(row).is_some() {
             self.tell_problems(model);
         }
@@ -134,7 +134,7 @@ impl Talk {
 
     fn ask_rare(&mut self, model: &Model, row: &Row) -> Next {
         let at = holder(row);
-        let rest = model.rows.iter().skip(model.focus_index());
+        let rest = model.form.rows.iter().skip(model.focus_index());
         let count = rest.filter(|row| holder(row) == at && is_rare(model, row)).count();
         self.asked = Asked::Rare(at);
         let fields = text::count(count, "rarely needed field", "rarely needed fields");
@@ -144,7 +144,8 @@ impl Talk {
 
 /// Whether nothing stands before the focused row.
 pub(super) fn is_first(model: &Model) -> bool {
-    model.tab == Tab::Instance && model.rows.iter().take(model.focus_index()).all(|row| !row.takes_focus())
+    model.form.tab == Tab::Instance
+        && model.form.rows.iter().take(model.focus_index()).all(|row| !row.takes_focus())
 }
 
 fn has_guid(model: &Model) -> bool {
@@ -186,7 +187,7 @@ fn question(model: &Model, row: &Row) -> String {
                 Some(_) => format!("Add another {noun}? [y/N]: "),
             }
         }
-        Role::Integration => format!("Integration id{}: ", current(&model.integration)),
+        Role::Integration => format!("Integration id{}: ", current(&model.draft.integration)),
         Role::Field | Role::Other | Role::Heading(_) | Role::Button(_) | Role::Problem(_) => {
             field(model, row)
         }

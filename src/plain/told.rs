@@ -16,7 +16,7 @@ pub(super) fn greeting(model: &Model) -> Vec<String> {
     ];
     lines.extend(destination(model));
     lines.extend(torn(model));
-    let what = match &model.draft.name {
+    let what = match &model.draft.file.name {
         Some(name) => format!("The draft “{name}”"),
         None if *model.document.value() == Value::empty_object() => "A blank run".to_owned(),
         None => "An unsaved run".to_owned(),
@@ -99,7 +99,7 @@ pub(super) fn about(model: &Model, row: &Row) -> Vec<String> {
     }
     lines.extend(how(model, row).map(str::to_owned));
     for index in model.problems_here() {
-        if let Some(problem) = model.problems.get(index) {
+        if let Some(problem) = model.checks.problems.get(index) {
             lines.push(format!("{} The rule is {}; :explain tells more.", here(problem), problem.code));
         }
     }

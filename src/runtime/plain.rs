@@ -168,7 +168,7 @@ impl Conversation<'_> {
 
     /// The first interrupt while a request is under way stops that; any other ends the program.
     fn interrupted(&mut self) -> Vec<Effect> {
-        if self.app.model.in_flight.is_some() {
+        if self.app.model.sending.in_flight.is_some() {
             self.is_stopped = true;
             return self.app.update(Msg::Act(Action::Cancel));
         }
@@ -192,20 +192,20 @@ impl Conversation<'_> {
         }
         let model = &self.app.model;
         // Where nobody listens, the next start tells it.
-        if self.is_cut && model.is_kept() && !model.recovery.is_writing {
+        if self.is_cut && model.is_kept() && !model.draft.recovery.is_writing {
             self.lines.say("The unsaved work is kept; the next start offers it.\n").ok();
         } else if self.is_cut
-            && let Some(why) = &model.recovery.fault
+            && let Some(why) = &model.draft.recovery.fault
         {
             self.lines.say(&format!("The unsaved work is not kept. {why}\n")).ok();
         }
-        match &model.last_reply {
+        match &model.sending.last_reply {
             // An answer that was faster than the interrupt counts.
             Some(Explanation { outcome: Outcome::NoAnswer | Outcome::Unknown, .. }) if self.is_stopped => {
                 Parting::Interrupted
             }
             Some(reply) => Parting::Answered(reply.outcome),
-            None if model.tried && model.counts_in_all().errors > 0 => Parting::Blocked,
+            None if model.form.tried && model.counts_in_all().errors > 0 => Parting::Blocked,
             None if self.is_cut => Parting::Interrupted,
             None => Parting::Left,
         }

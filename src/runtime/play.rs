@@ -64,7 +64,8 @@ impl Player {
 
     /// What comes next, so long after the start.
     pub(super) fn next(&mut self, model: &Model, now: Duration) -> Next {
-        let Some((tour, step)) = model.tour.as_ref().and_then(|tour| Some((tour, tour.step()?))) else {
+        let Some((tour, step)) = model.tour.current.as_ref().and_then(|tour| Some((tour, tour.step()?)))
+        else {
             return Next::End;
         };
         if model.layout().is_none() {
@@ -84,7 +85,7 @@ impl Player {
             return Next::End;
         }
         match self.strokes.front().copied() {
-            Some(Stroke::Press(press)) if model.in_flight.is_none() => {
+            Some(Stroke::Press(press)) if model.sending.in_flight.is_none() => {
                 self.strokes.pop_front();
                 self.waiting = None;
                 self.due = now + self.scaled(self.pause(press));

@@ -50,8 +50,8 @@ pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyh
         demo: options.demo,
         silenced: options.silenced,
     });
-    model.keys = keyring.all();
-    model.mouse = options.mouse;
+    model.keys.known = keyring.all();
+    model.settings.mouse = options.mouse;
     match options.opening {
         Opening::Blank => {}
         // Nothing is saved, so nothing has to be locked.
@@ -60,7 +60,7 @@ pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyh
     }
     greet(&mut model, options.tour);
     let mut first: Vec<Effect> = app::wanted_sandbox(&model).into_iter().collect();
-    if !model.demo {
+    if !model.settings.demo {
         first.extend([Effect::LoadBook, Effect::RecallRuns]);
     }
     let mut still = Still { model, keymap: &keymap, world: &**world, ledger: Ledger::default() };

@@ -100,15 +100,15 @@ fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (slot, place): (S
     let fits = |note: &String| !gives_way || shown + text::width(note) < usize::from(place.width);
     let place = beside(look, frame, place, note.filter(fits));
     if slot.is_focused
-        && let Some(editor) = &model.editor
+        && let Some(editor) = &model.form.editor
         && !editor.fresh
     {
         edited(model, look, frame, place, (slot, editor));
         return;
     }
     let shown = match (slot.row.role, value) {
-        (Role::Integration, _) if !model.integration.is_empty() => {
-            Span::raw(look.shown(&model.integration).into_owned())
+        (Role::Integration, _) if !model.draft.integration.is_empty() => {
+            Span::raw(look.shown(&model.draft.integration).into_owned())
         }
         _ if let Some(shown) = &between_arrows => choice(look, slot, shown, value.is_none()),
         (_, Some(value)) => Span::raw(look.shown(&entry::shown(entry, value)).into_owned()),
@@ -176,7 +176,7 @@ fn note(model: &Model, look: Look<'_>, slot: Slot<'_>, entry: Entry) -> Option<S
         return key.map(|key| format!("only for {key}"));
     }
     let value = model.value_of(slot.row)?;
-    if let Some(editor) = model.editor.as_ref().filter(|editor| slot.is_focused && !editor.fresh) {
+    if let Some(editor) = model.form.editor.as_ref().filter(|editor| slot.is_focused && !editor.fresh) {
         // What the typed text was understood as.
         let understood = match (entry, value) {
             (Entry::Choice, _) => value.as_text().map(str::to_owned),

@@ -44,7 +44,8 @@ pub(super) fn said(model: &Model, look: Look<'_>) -> (String, Style) {
     let is_listed = model.layout().is_some_and(|layout| layout.problems.is_some());
     if !is_listed
         && !model.is_calm()
-        && let Some(problem) = model.problems_here().first().and_then(|index| model.problems.get(*index))
+        && let Some(problem) =
+            model.problems_here().first().and_then(|index| model.checks.problems.get(*index))
     {
         let words = format!("{} {}", theme.mark(problem.severity), look.shown(&problem.message));
         return (words, theme.severity(problem.severity));
@@ -156,7 +157,7 @@ pub(super) fn keys(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
     let mut room = usize::from(area.width).saturating_sub(1);
     let is_wide = model.layout().is_some_and(|layout| layout.form.is_some() && layout.preview.is_some());
     let is_text = model.edits_text();
-    let selects = model.raw.as_ref().is_some_and(|raw| raw.editor.selection().is_some());
+    let selects = model.payload.raw.as_ref().is_some_and(|raw| raw.editor.selection().is_some());
     let own: &[(Action, &str)] = if is_search {
         &FIND_KEYS
     } else if is_text && selects {

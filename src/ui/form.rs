@@ -17,20 +17,23 @@ use super::{Look, block, field, item, problem, rect};
 /// Draws the rows of the tab that are in sight.
 pub(super) fn form(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *look.theme;
-    let title =
-        Line::from(vec![Span::raw(" "), Span::styled(model.tab.title(), theme.strong()), Span::raw(" ")]);
+    let title = Line::from(vec![
+        Span::raw(" "),
+        Span::styled(model.form.tab.title(), theme.strong()),
+        Span::raw(" "),
+    ]);
     let style = if model.overlays.is_empty() && !model.edits_text() { theme.accent() } else { theme.dim() };
     let inner = block::pane(frame, rect(area), title, theme, style);
-    let visible = model.rows.iter().enumerate().skip(model.scroll);
+    let visible = model.form.rows.iter().enumerate().skip(model.form.scroll);
     for (line, (index, row)) in visible.enumerate().take(usize::from(inner.height)) {
         if let Some(place) = block::row(inner, line) {
             let is_focused = index == model.focus_index();
             draw(model, look, frame, Slot { row, place, is_focused });
         }
     }
-    let below = model.rows.len().saturating_sub(model.scroll + usize::from(inner.height));
+    let below = model.form.rows.len().saturating_sub(model.form.scroll + usize::from(inner.height));
     if inner.width >= 24 {
-        block::more(look, frame, (inner, inner.bottom()), (model.scroll, below));
+        block::more(look, frame, (inner, inner.bottom()), (model.form.scroll, below));
     }
 }
 
@@ -84,7 +87,8 @@ fn note(model: &Model, look: Look<'_>, action: Action) -> String {
             errors => format!("{} in the way", text::count(errors, "error", "errors")),
         },
         Action::ShowReply => {
-            let note = model.last_reply.as_ref().map_or("nothing sent yet", |reply| reply.headline.as_str());
+            let note =
+                model.sending.last_reply.as_ref().map_or("nothing sent yet", |reply| reply.headline.as_str());
             look.shown(note).into_owned()
         }
         Action::EditJson => {
@@ -101,8 +105,8 @@ fn note(model: &Model, look: Look<'_>, action: Action) -> String {
 /// How many instances the book holds.
 fn booked(model: &Model) -> String {
     let is_live = |entry: &&Entry| entry.environment.as_deref() == Some(SANDBOX);
-    let live = model.book.entries.iter().filter(is_live).count();
-    match (model.book.entries.len() - live, live) {
+    let live = model.instances.book.entries.iter().filter(is_live).count();
+    match (model.instances.book.entries.len() - live, live) {
         (0, 0) => "none in it yet".to_owned(),
         (0, live) => format!("{live} of this session"),
         (kept, 0) => text::count(kept, "instance", "instances"),

@@ -16,7 +16,7 @@ use super::{Look, block};
 pub(super) fn title(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = *look.theme;
     let symbols = theme.symbols();
-    let name = model.draft.name.as_deref().unwrap_or("unnamed draft");
+    let name = model.draft.file.name.as_deref().unwrap_or("unnamed draft");
     let wide = area.width >= 100;
     let brand = if wide { " sei-compose " } else { " " };
     let mut left = vec![Span::styled(brand, theme.accent().add_modifier(Modifier::BOLD))];
@@ -28,7 +28,7 @@ pub(super) fn title(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: 
         let word = if wide { " unsaved" } else { "" };
         left.push(Span::styled(format!(" {}{word}", symbols.unsaved), theme.careful()));
     }
-    if model.read_only || model.draft.access == Access::ReadOnly {
+    if model.settings.read_only || model.draft.file.access == Access::ReadOnly {
         left.push(Span::styled(" read-only", theme.careful()));
     }
     left.push(Span::raw("  "));
@@ -131,7 +131,7 @@ pub(super) fn tabs(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
         } else {
             theme.careful()
         };
-        if tab == model.tab {
+        if tab == model.form.tab {
             style = style.add_modifier(Modifier::BOLD | Modifier::REVERSED);
         }
         spans.push(Span::styled(label, style));

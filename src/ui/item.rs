@@ -22,7 +22,7 @@ pub(super) fn item(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: S
     let symbols = theme.symbols();
     let Some(value) = model.value_of(slot.row) else { return };
     let Some(Token::Index(index)) = slot.row.at.last() else { return };
-    let is_open = model.open.contains(&slot.row.at);
+    let is_open = model.form.open.contains(&slot.row.at);
     let said = summary(id, value, *index);
     let mut spans = gutter(look, slot);
     let fold = if is_open { symbols.unfolded } else { symbols.folded };

@@ -30,7 +30,7 @@ pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area
     if let Some(text) = model.shown_text() {
         return raw::raw(model, text, look, frame, inner);
     }
-    match model.preview.form {
+    match model.payload.preview.form {
         PreviewForm::Json if model.offers_ways() => welcome::welcome(model, look, frame, inner),
         PreviewForm::Json => json(model, look, frame, inner),
         PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => {
@@ -83,14 +83,14 @@ fn heading(model: &Model) -> String {
         0 => "no changes".to_owned(),
         count => text::count(count, "change", "changes"),
     };
-    let form = match (model.preview.form, &model.accepted) {
+    let form = match (model.payload.preview.form, &model.payload.accepted) {
         (PreviewForm::Request, _) => "request",
         (PreviewForm::Curl, _) => "curl",
         (PreviewForm::Saved, _) => return format!("· {} since it was {}", changes(), model.since_saved()),
         (PreviewForm::Accepted, Some(run)) => return format!("· {} since {}, accepted", changes(), run.name),
         (PreviewForm::Json | PreviewForm::Accepted, _) => "JSON",
     };
-    let size = text::bytes(model.extent.bytes);
+    let size = text::bytes(model.checks.extent.bytes);
     format!("· {size} · {form} · {door} · {names}")
 }
 

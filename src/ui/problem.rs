@@ -31,7 +31,7 @@ pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, are
             Span::raw(words),
         ];
         block::line(frame.buffer_mut(), Rect { height: 1, ..inner }, Line::from(spans), None);
-    } else if model.problems.is_empty() {
+    } else if model.checks.problems.is_empty() {
         let line = Line::styled(" Nothing known that SEI would drop, alter or misread.", theme.good());
         block::line(frame.buffer_mut(), inner, line, None);
         return;
@@ -47,7 +47,7 @@ pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, are
 
 /// What stands behind the word “Problems”: hints, silenced rules, and the key to ask why.
 fn heading(model: &Model, look: Look<'_>, here: &[usize]) -> String {
-    let silenced = model.draft.silenced().len() + model.silenced.len();
+    let silenced = model.draft.file.silenced().len() + model.checks.silenced.len();
     let why = look.keymap.label(Scene::Form, Action::Explain).filter(|_| !here.is_empty());
     let parts = [
         (model.counts().hints > 0).then(|| text::count(model.counts().hints, "hint", "hints")),
@@ -65,7 +65,7 @@ fn draw(
     (place, row, columns, is_here): (Rect, &ProblemRow, usize, bool),
 ) {
     let theme = *look.theme;
-    let Some(problem) = model.problems.get(row.index) else { return };
+    let Some(problem) = model.checks.problems.get(row.index) else { return };
     let focus = if is_here { theme.symbols().focus } else { " " };
     let mark = if row.place.is_empty() { " " } else { theme.mark(problem.severity) };
     let fix = row.fix.as_ref().map(|fix| {
@@ -103,7 +103,7 @@ fn draw(
 fn fixer(model: &Model, look: Look<'_>, is_here: bool) -> String {
     let key = look.keymap.label(Scene::Form, Action::Fix).filter(|_| is_here);
     let is_only = || {
-        let here = model.problems_here().into_iter().filter_map(|index| model.problems.get(index));
+        let here = model.problems_here().into_iter().filter_map(|index| model.checks.problems.get(index));
         here.filter(|problem| !problem.fixes.is_empty()).count() == 1
     };
     match key {
@@ -122,7 +122,7 @@ pub(super) fn line(
     (index, is_focused): (usize, bool),
 ) {
     let theme = *look.theme;
-    let Some(problem) = model.problems.get(index) else { return };
+    let Some(problem) = model.checks.problems.get(index) else { return };
     let focus = if is_focused { theme.symbols().focus } else { " " };
     let width = usize::from(place.width);
     let mut spans = vec![

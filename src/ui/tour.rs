@@ -54,7 +54,7 @@ fn lay_out(model: &Model, tour: &Tour, look: Look<'_>, area: Rect) -> Card {
 
 /// The hint, where the card has no room for it and the line above nothing that just happened.
 pub(super) fn hint_above(model: &Model, look: Look<'_>, layout: Layout) -> Option<String> {
-    let tour = model.tour.as_ref().filter(|_| model.notice.is_none())?;
+    let tour = model.tour.current.as_ref().filter(|_| model.notice.is_none())?;
     lay_out(model, tour, look, rect(layout.card?)).hint_elsewhere
 }
 
@@ -100,7 +100,7 @@ fn heading(
     let skip = key(Action::TourSkip, if tour.is_already() { "next" } else { "skip" });
     let (back, leave) = (key(Action::TourBack, "back"), key(Action::Tour, "leave"));
     let [play, pause, end] = ["playing", "Space pauses", "q leaves"].map(|words| Some(words.to_owned()));
-    let [most, less, few, least] = if model.plays {
+    let [most, less, few, least] = if model.settings.plays {
         [
             [play, pause.clone(), end.clone(), None],
             [pause.clone(), end.clone(), None, None],
@@ -140,7 +140,7 @@ fn heading(
 /// All that the card says, for help: the screen may have no room for it.
 pub(super) fn whole(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
     let theme = *look.theme;
-    let Some((tour, step)) = model.tour.as_ref().and_then(|tour| Some((tour, tour.step()?))) else {
+    let Some((tour, step)) = model.tour.current.as_ref().and_then(|tour| Some((tour, tour.step()?))) else {
         return Vec::new();
     };
     let title = format!(" Tour {}/{}: {}", tour.position() + 1, steps().len(), step.title);

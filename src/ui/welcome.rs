@@ -37,7 +37,7 @@ fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
 /// Draws the ways to begin into the payload pane; who is on the tour already is not shown to it.
 pub(super) fn welcome(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     let ways = ways(look);
-    let ways = ways.get(usize::from(model.tour.is_some())..).unwrap_or_default();
+    let ways = ways.get(usize::from(model.tour.current.is_some())..).unwrap_or_default();
     let columns = widest(ways.iter().map(|(key, _)| key.as_str()));
     let head = Line::styled(" {}   Nothing is composed yet. Ways to begin:", look.theme.dim());
     let ways = ways.iter().map(|way| {
@@ -55,9 +55,9 @@ pub(super) fn welcome(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area
 /// Draws what stands in the pane of the problems: where to look first.
 pub(super) fn below(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *look.theme;
-    let shows_ways = model.preview.form == PreviewForm::Json
+    let shows_ways = model.payload.preview.form == PreviewForm::Json
         && model.layout().is_some_and(|layout| layout.preview.is_some());
-    let words = if model.tour.is_some() {
+    let words = if model.tour.current.is_some() {
         " Nothing is composed yet. The card below says what to do first."
     } else if shows_ways {
         " Nothing is composed yet. Once something is, what SEI would refuse, drop or misread stands here."

@@ -65,7 +65,7 @@ fn an_integration_id_that_is_a_number_is_read_as_its_digits() {
     assert!(draft.write().contains("\"integration_id\": \"4620\""), "{}", draft.write());
     let mut script = crate::app::script::Script::new();
     sei_compose::app::open_draft(&mut script.model, draft.clone());
-    assert_eq!(script.model.integration, "4620");
+    assert_eq!(script.model.draft.integration, "4620");
     assert_eq!(script.model.draft_now().rest, draft.rest, "a save keeps it");
     for odd in ["4.5", "-1", "true", "[4620]", "{}"] {
         let wanted = "a whole number or text";

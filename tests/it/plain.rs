@@ -50,7 +50,7 @@ impl Conversation {
     fn goes_on(&mut self) {
         for turn in 0.. {
             assert!(turn < 1_000, "it never asks:\n{}", self.told);
-            if self.script.model.in_flight.is_some() {
+            if self.script.model.sending.in_flight.is_some() {
                 // What is said while an answer is on its way.
                 let Turn { lines, next } = self.talk.turn(&self.script.model);
                 assert_eq!(next, Next::Wait);

@@ -187,7 +187,7 @@ proptest! {
             script.tell(msg);
             let model = &mut script.model;
             model.settle();
-            let problems: Vec<Problem> = model.problems.iter().map(|problem| (**problem).clone()).collect();
+            let problems: Vec<Problem> = model.checks.problems.iter().map(|problem| (**problem).clone()).collect();
             prop_assert_eq!(model.counts(), count(&problems));
             places.extend(problems.iter().flat_map(|problem| [problem.at.clone(), problem.at.parent().unwrap_or_default()]));
             for at in &places {

@@ -90,7 +90,7 @@ fn what_arrived_at_the_sandbox() {
     let artifact =
         r#""artifacts":[{"type":"container","name":"web","qualifier":"1.2","output":true}],"job_run""#;
     let mut script = Script::on(&STAGED.replace(r#""job_run""#, artifact).replace(r#""id":"3","#, ""));
-    "4620".clone_into(&mut script.model.integration);
+    "4620".clone_into(&mut script.model.draft.integration);
     script.keys("f6 down enter").settles();
     script.keys("f5 enter").settles();
     script.keys("esc").go("/instance_guid").keys("backspace '1' f5 enter").settles();

@@ -16,18 +16,18 @@ use crate::app::script::Script;
 
 /// The id of the step that is on.
 fn step(script: &Script) -> &'static str {
-    script.model.tour.as_ref().and_then(Tour::step).map_or("none", |step| step.id.as_str())
+    script.model.tour.current.as_ref().and_then(Tour::step).map_or("none", |step| step.id.as_str())
 }
 
 /// What the card says to press now.
 fn instruction(script: &Script) -> String {
-    let tour = script.model.tour.as_ref().unwrap();
+    let tour = script.model.tour.current.as_ref().unwrap();
     told(&tour.instruction(&script.model), &Keymap::built_in().unwrap())
 }
 
 fn touring() -> Script {
     let mut script = Script::new();
-    script.model.demo = true;
+    script.model.settings.demo = true;
     begin_tour(&mut script.model, 0);
     script
 }

@@ -17,8 +17,8 @@ impl Model {
     /// Derives what the newest keystrokes changed; to be called before drawing.
     pub fn settle(&mut self) {
         self.read_text_in_time();
-        if self.is_stale {
-            let touched = std::mem::take(&mut self.touched);
+        if self.checks.is_stale {
+            let touched = std::mem::take(&mut self.checks.touched);
             self.derive(Some(&touched));
         }
         self.lay_out();
@@ -31,17 +31,18 @@ impl Model {
 
     /// Derives everything, where only these places were touched since the last time.
     fn derive(&mut self, touched: Option<&[Pointer]>) {
-        let environment = self.environments.get(self.environment).map(|chosen| &chosen.environment);
-        self.sent.look_at(environment);
+        let environment =
+            self.sending.environments.get(self.sending.environment).map(|chosen| &chosen.environment);
+        self.sending.sent.look_at(environment);
         let context = self.context();
-        self.is_stale = false;
-        self.touched.clear();
+        self.checks.is_stale = false;
+        self.checks.touched.clear();
         self.look_for_keys(touched);
-        let in_draft = self.draft.silenced();
-        let silenced = Silenced { everywhere: &self.silenced, in_draft: &in_draft };
+        let in_draft = self.draft.file.silenced();
+        let silenced = Silenced { everywhere: &self.checks.silenced, in_draft: &in_draft };
         let session = Session::new(self.document.value(), &context, silenced);
-        let problems = self.checker.check(&session, touched);
-        self.extent = self.checker.extent();
+        let problems = self.checks.checker.check(&session, touched);
+        self.checks.extent = self.checks.checker.extent();
         self.take_problems(problems);
         self.rebuild();
         self.mark_text();
@@ -50,47 +51,48 @@ impl Model {
     /// Takes in the problems that there are now. Most keys change none or one among thousands, so that only those which
     /// went and came are counted anew.
     fn take_problems(&mut self, problems: Vec<Arc<Problem>>) {
-        let before = std::mem::replace(&mut self.problems, problems);
-        let now = &self.problems;
+        let before = std::mem::replace(&mut self.checks.problems, problems);
+        let now = &self.checks.problems;
         let same = |(old, new): &(&Arc<Problem>, &Arc<Problem>)| old == new;
         let head = before.iter().zip(now).take_while(same).count();
         let room = before.len().min(now.len()) - head;
         let tail = before.iter().rev().zip(now.iter().rev()).take(room).take_while(same).count();
         let gone = before.get(head..before.len() - tail).unwrap_or_default();
         let come = now.get(head..now.len() - tail).unwrap_or_default();
-        self.last_stop = went_on(self.last_stop, head, gone, come);
+        self.checks.last_stop = went_on(self.checks.last_stop, head, gone, come);
         for problem in gone {
-            self.tally.remove(problem);
+            self.checks.tally.remove(problem);
         }
         for problem in come {
-            self.tally.add(problem);
+            self.checks.tally.add(problem);
         }
     }
 
     /// The document after all safe fixes, and what they do.
     pub(crate) fn safe_fixes(&self) -> (Value, Vec<String>) {
-        let (context, in_draft) = (self.context(), self.draft.silenced());
-        let silenced = Silenced { everywhere: &self.silenced, in_draft: &in_draft };
+        let (context, in_draft) = (self.context(), self.draft.file.silenced());
+        let silenced = Silenced { everywhere: &self.checks.silenced, in_draft: &in_draft };
         Session::new(self.document.value(), &context, silenced).safe_fixes()
     }
 
     /// What the rules may know besides the document: the moment, the environment, and what was sent before.
     pub(crate) fn context(&self) -> Context {
-        self.context_with(self.chosen().map(|chosen| &chosen.environment), self.sent.here())
+        self.context_with(self.chosen().map(|chosen| &chosen.environment), self.sending.sent.here())
     }
 
     /// The same for any environment.
     pub(crate) fn context_for(&self, environment: &Environment) -> Context {
-        self.context_with(Some(environment), self.sent.at(environment))
+        self.context_with(Some(environment), self.sending.sent.at(environment))
     }
 
     fn context_with(&self, environment: Option<&Environment>, earlier: Arc<[EarlierRun]>) -> Context {
-        let made_here = self.made_here.as_ref().filter(|_| environment.is_some_and(|own| own.id == SANDBOX));
+        let made_here =
+            self.instances.made_here.as_ref().filter(|_| environment.is_some_and(|own| own.id == SANDBOX));
         // A sandbox has what it has made, whatever the book says of others.
         let may_be = |entry: &&book::Entry| {
             made_here.is_none() || entry.environment.as_ref().is_some_and(|own| own != SANDBOX)
         };
-        let booked = self.book.entries.iter().filter(may_be).map(book::Entry::known);
+        let booked = self.instances.book.entries.iter().filter(may_be).map(book::Entry::known);
         Context {
             now: Some(self.now),
             environment: environment.map(|environment| environment.id.clone()),
@@ -103,30 +105,31 @@ impl Model {
 
     /// Whether the sandbox that this program runs is chosen.
     pub(crate) fn is_on_own_sandbox(&self) -> bool {
-        self.made_here.is_some() && self.chosen().is_some_and(|chosen| chosen.environment.id == SANDBOX)
+        self.instances.made_here.is_some()
+            && self.chosen().is_some_and(|chosen| chosen.environment.id == SANDBOX)
     }
 
     /// The GUID of the document, where the sandbox of this program has not made it.
     pub(crate) fn is_guid_lost(&self) -> bool {
-        self.is_on_own_sandbox() && self.problems.iter().any(|problem| problem.code == "guid-unknown")
+        self.is_on_own_sandbox() && self.checks.problems.iter().any(|problem| problem.code == "guid-unknown")
     }
 
     /// Derives the rows anew, and keeps the focus on the same row where it still is.
     pub(crate) fn rebuild(&mut self) {
         let before = self.focused().cloned();
-        let listed = Listed { is_torn: self.torn().is_some(), problems: self.problems.len() };
-        self.rows = rows(self.tab, self.document.value(), &self.open, listed);
-        let found = before
-            .as_ref()
-            .and_then(|row| self.rows.iter().position(|other| other.at == row.at && other.role == row.role));
+        let listed = Listed { is_torn: self.torn().is_some(), problems: self.checks.problems.len() };
+        self.form.rows = rows(self.form.tab, self.document.value(), &self.form.open, listed);
+        let found = before.as_ref().and_then(|row| {
+            self.form.rows.iter().position(|other| other.at == row.at && other.role == row.role)
+        });
         let index = found.unwrap_or_else(|| self.focus_index());
         if let Some(row) = before.as_ref().filter(|row| found.is_none() && self.is_emptied(row)) {
-            self.rows.insert(index.min(self.rows.len()), row.clone());
+            self.form.rows.insert(index.min(self.form.rows.len()), row.clone());
         }
         self.set_focus(index);
         if before.is_some() && before.as_ref() != self.focused() {
             // The keys go to another row now: what was being typed is not for it.
-            self.typing = Typing { group: self.typing.group + 1, last: None };
+            self.form.typing = Typing { group: self.form.typing.group + 1, last: None };
             self.open_editor();
         }
     }
@@ -137,23 +140,23 @@ impl Model {
         row.role == Role::Other
             && self.value_of(row).is_none()
             && is_held.is_some_and(|holder| holder.as_object().is_some())
-            && self.editor.as_ref().is_some_and(|field| field.editor.is_empty())
+            && self.form.editor.as_ref().is_some_and(|field| field.editor.is_empty())
     }
 
     /// Puts the focus on a row, or on the nearest one that takes it.
     pub(crate) fn set_focus(&mut self, index: usize) {
-        let last = self.rows.len().saturating_sub(1);
+        let last = self.form.rows.len().saturating_sub(1);
         let index = index.min(last);
-        let forward = (index..self.rows.len()).find(|index| self.takes_focus(*index));
+        let forward = (index..self.form.rows.len()).find(|index| self.takes_focus(*index));
         let found = forward.or_else(|| (0..index).rev().find(|index| self.takes_focus(*index)));
-        if let (Some(found), Some(slot)) = (found, self.focus.get_mut(self.tab.position())) {
+        if let (Some(found), Some(slot)) = (found, self.form.focus.get_mut(self.form.tab.position())) {
             *slot = found;
         }
         self.follow_focus();
     }
 
     fn takes_focus(&self, index: usize) -> bool {
-        self.rows.get(index).is_some_and(Row::takes_focus)
+        self.form.rows.get(index).is_some_and(Row::takes_focus)
     }
 
     /// Scrolls the form so that the focused row is on the screen.
@@ -162,8 +165,8 @@ impl Model {
         let focus = self.focus_index();
         // The heading above the first row that takes the focus stays in sight.
         let top = if (0..focus).all(|index| !self.takes_focus(index)) { 0 } else { focus };
-        self.scroll = self.scroll.min(top).max((focus + 1).saturating_sub(height));
-        self.scroll = self.scroll.min(self.rows.len().saturating_sub(height));
+        self.form.scroll = self.form.scroll.min(top).max((focus + 1).saturating_sub(height));
+        self.form.scroll = self.form.scroll.min(self.form.rows.len().saturating_sub(height));
     }
 
     /// How many rows of the form fit on the screen.
@@ -174,10 +177,10 @@ impl Model {
 
     /// Makes the editor that fits the focused row.
     pub(crate) fn open_editor(&mut self) {
-        self.editor = self.focused().filter(|_| !self.edits_text()).and_then(|row| {
+        self.form.editor = self.focused().filter(|_| !self.edits_text()).and_then(|row| {
             let entry = self.entry_of(row)?;
             let text = if row.role == Role::Integration {
-                self.integration.clone()
+                self.draft.integration.clone()
             } else {
                 entry::to_text(entry, self.value_of(row))
             };

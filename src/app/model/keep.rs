@@ -38,21 +38,21 @@ impl Model {
     pub fn draft_now(&self) -> Draft {
         let Beside { environment, rest, .. } = self.beside();
         Draft {
-            name: self.draft.name.clone().unwrap_or_default(),
+            name: self.draft.file.name.clone().unwrap_or_default(),
             environment,
-            saved: self.draft.saved,
+            saved: self.draft.file.saved,
             document: self.document.value().clone(),
             unparsed: self.unparsed().map(|raw| raw.editor.text()),
             rest,
-            base: self.draft.base,
+            base: self.draft.file.base,
         }
     }
 
     /// What the draft holds now beside its document.
     pub(crate) fn beside(&self) -> Beside {
-        let mut rest = self.draft.rest.clone();
-        if !self.integration.trim().is_empty() || rest.contains(INTEGRATION) {
-            rest.put(INTEGRATION, Value::Text(self.integration.trim().to_owned()));
+        let mut rest = self.draft.file.rest.clone();
+        if !self.draft.integration.trim().is_empty() || rest.contains(INTEGRATION) {
+            rest.put(INTEGRATION, Value::Text(self.draft.integration.trim().to_owned()));
         }
         let environment = self.chosen().map(|chosen| chosen.environment.id.clone());
         Beside { environment, rest, unparsed: self.unparsed().map(|raw| raw.version) }

@@ -12,12 +12,15 @@ impl Model {
     pub fn offers_keyring(&self) -> bool {
         let is_looked_for =
             |chosen: &super::Choosable| chosen.environment.key_sources().contains(&KeySource::Keyring);
-        self.has_keyring && !self.demo && !self.read_only && self.target().is_some_and(is_looked_for)
+        self.settings.has_keyring
+            && !self.settings.demo
+            && !self.settings.read_only
+            && self.target().is_some_and(is_looked_for)
     }
 
     /// The sources of the key of an environment. A keyring that nobody named and that cannot be reached is none.
     pub(crate) fn key_sources(&self, environment: &Environment) -> Vec<KeySource> {
-        let has_keyring = self.has_keyring || !environment.keys.is_empty();
+        let has_keyring = self.settings.has_keyring || !environment.keys.is_empty();
         let mut sources = environment.key_sources();
         sources.retain(|source| has_keyring || *source != KeySource::Keyring);
         sources
@@ -49,7 +52,7 @@ impl Model {
             None => wire::exposed(root, key).is_some(),
             Some(places) => places.iter().any(|at| is_at(key, at)),
         };
-        let is_found = self.keys.iter().any(stands);
-        self.holds_key = is_found || touched.is_some() && self.holds_key;
+        let is_found = self.keys.known.iter().any(stands);
+        self.keys.holds_key = is_found || touched.is_some() && self.keys.holds_key;
     }
 }

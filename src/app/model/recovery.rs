@@ -68,11 +68,11 @@ impl Recovery {
 impl Model {
     /// A number for the state of the unsaved work; none where everything is saved.
     pub(crate) fn unsaved_state(&self) -> Option<u64> {
-        if !self.is_unsaved() || self.read_only || !self.keeps_work {
+        if !self.is_unsaved() || self.settings.read_only || !self.settings.keeps_work {
             return None;
         }
         let mut hasher = DefaultHasher::new();
-        let Kept { name, saved, base, .. } = &self.draft;
+        let Kept { name, saved, base, .. } = &self.draft.file;
         (self.document.revision(), self.beside(), name, saved, base).hash(&mut hasher);
         Some(hasher.finish())
     }
@@ -80,6 +80,6 @@ impl Model {
     /// Whether there is unsaved work, and all of it is on disk.
     pub(crate) fn is_kept(&self) -> bool {
         let state = self.unsaved_state();
-        state.is_some() && self.recovery.kept == state && self.recovery.fault.is_none()
+        state.is_some() && self.draft.recovery.kept == state && self.draft.recovery.fault.is_none()
     }
 }

@@ -71,17 +71,17 @@ impl Tally {
 impl Model {
     /// Errors, warnings and hints of the document.
     pub fn counts(&self) -> Counts {
-        self.tally.all
+        self.checks.tally.all
     }
 
     /// Errors, warnings and hints at or below a place.
     pub fn marks_at(&self, at: &Pointer) -> Counts {
-        self.tally.places.get(at).map_or_else(Counts::default, |place| place.within)
+        self.checks.tally.places.get(at).map_or_else(Counts::default, |place| place.within)
     }
 
     /// The worst of the problems at exactly one place.
     pub fn severity_at(&self, at: &Pointer) -> Option<Severity> {
-        self.tally.places.get(at).and_then(|place| place.here.worst())
+        self.checks.tally.places.get(at).and_then(|place| place.here.worst())
     }
 
     /// Errors, warnings and hints of a tab.
@@ -90,6 +90,6 @@ impl Model {
             // Of all faults only that of the text itself is mended there.
             return Counts { errors: usize::from(self.torn().is_some()), ..Counts::default() };
         }
-        self.tally.tabs.get(tab.position()).copied().unwrap_or_default()
+        self.checks.tally.tabs.get(tab.position()).copied().unwrap_or_default()
     }
 }

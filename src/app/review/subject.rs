@@ -69,7 +69,7 @@ impl Again {
         let is_there = |target: &Choosable| {
             entry.environment == target.environment.id && target.environment.is_base_of(&entry.url)
         };
-        let place = model.environments.iter().enumerate().find(|(_, target)| is_there(target));
+        let place = model.sending.environments.iter().enumerate().find(|(_, target)| is_there(target));
         let Some((environment, target)) = place else {
             return Err(format!(
                 "It cannot go again as it was: {} has another address now, or is no environment here.",
@@ -79,7 +79,7 @@ impl Again {
         let run = entry.document().filter(|_| entry.purpose == Purpose::JobRun);
         let Some(run) = run else { return Err("Only runs are sent again from here.".to_owned()) };
         let context = model.context_for(&target.environment);
-        let silenced = Silenced { everywhere: &model.silenced, in_draft: &[] };
+        let silenced = Silenced { everywhere: &model.checks.silenced, in_draft: &[] };
         let problems = Session::new(&run, &context, silenced).problems();
         Ok(Self { environment, request: entry.request(target.environment.scheme), run, problems })
     }
@@ -116,12 +116,12 @@ impl Model {
 
     /// The position of the environment that a send would go to now: that of the review, else the chosen one.
     pub(crate) fn aim(&self) -> usize {
-        self.again().map_or(self.environment, |again| again.environment)
+        self.again().map_or(self.sending.environment, |again| again.environment)
     }
 
     /// The environment that a send would go to now, and the source of its key.
     pub fn target(&self) -> Option<&Choosable> {
-        self.environments.get(self.aim())
+        self.sending.environments.get(self.aim())
     }
 
     /// The request that sending now would make, of the document or of what is under review.
@@ -141,7 +141,7 @@ impl Model {
     pub(crate) fn outgoing_problems(&self) -> impl Iterator<Item = &Problem> {
         let (again, own): (&[Problem], &[Arc<Problem>]) = match self.again() {
             Some(again) => (&again.problems, &[]),
-            None => (&[], &self.problems),
+            None => (&[], &self.checks.problems),
         };
         again.iter().chain(own.iter().map(Arc::as_ref))
     }

@@ -65,7 +65,7 @@ pub fn add_words(id: RecordId) -> String {
 impl Model {
     /// The text that a row shows between arrows; `None` for a row that shows no arrows.
     pub fn choice_text(&self, row: &Row, is_focused: bool) -> Option<String> {
-        let is_edited = is_focused && self.editor.as_ref().is_some_and(|field| !field.fresh);
+        let is_edited = is_focused && self.form.editor.as_ref().is_some_and(|field| !field.fresh);
         let entry = self.entry_of(row).filter(|_| row.role != Role::Kind && !is_edited)?;
         if !matches!(entry, Entry::Choice | Entry::Toggle) {
             return None;
@@ -98,7 +98,7 @@ impl Model {
 
     /// The part of a row at one of its columns, where the row has so many.
     pub fn part_at(&self, index: usize, column: usize, columns: usize) -> Option<Part> {
-        let row = self.rows.get(index)?;
+        let row = self.form.rows.get(index)?;
         let is_focused = index == self.focus_index();
         let pressed = |width: usize| {
             let place = row.label_column()..row.label_column() + width;

@@ -116,7 +116,7 @@ impl Glimpse {
         let root = model.document.value().as_object();
         let text = |key: &str| root.and_then(|root| root.get(key)?.as_text()).filter(|text| !text.is_empty());
         let chosen = model.chosen();
-        let integration = model.integration.trim();
+        let integration = model.draft.integration.trim();
         let planned = match model.overlays.last() {
             Some(Overlay::Arrivals { overview, .. }) => overview.planned.as_slice(),
             Some(_) | None => &[],
@@ -134,14 +134,14 @@ impl Glimpse {
             has_run: text("job_full_name").is_some(),
             errors: model.counts().errors,
             has_pairs: artifacts(model) > 0 && Lack::of(model).is_none(),
-            open_stages: model.open.iter().filter(|at| Tab::of(at) == Tab::Stages).count(),
+            open_stages: model.form.open.iter().filter(|at| Tab::of(at) == Tab::Stages).count(),
             // Where it is not on the screen, nobody has seen it.
-            preview: model.layout().and_then(|layout| layout.preview).map(|_| model.preview.form),
+            preview: model.layout().and_then(|layout| layout.preview).map(|_| model.payload.preview.form),
             focus: model.focused().cloned(),
-            outcome: model.last_reply.as_ref().map(|reply| reply.outcome),
-            awaited: model.in_flight.as_ref().map(|flight| flight.request.purpose),
+            outcome: model.sending.last_reply.as_ref().map(|reply| reply.outcome),
+            awaited: model.sending.in_flight.as_ref().map(|flight| flight.request.purpose),
             is_refusal_planned: planned.iter().any(|planned| planned.fault == Fault::Unauthorized),
-            is_kept: model.draft.name.is_some() && !model.is_unsaved(),
+            is_kept: model.draft.file.name.is_some() && !model.is_unsaved(),
         }
     }
 }

@@ -40,13 +40,17 @@ impl Need {
             Self::Setup => seen.has_setup || seen.guid.is_some(),
             Self::Guid => seen.guid.is_some(),
             Self::Safe => {
-                let mut errors =
-                    model.problems.iter().filter(|problem| problem.severity == Severity::Error).peekable();
+                let mut errors = model
+                    .checks
+                    .problems
+                    .iter()
+                    .filter(|problem| problem.severity == Severity::Error)
+                    .peekable();
                 errors.peek().is_none() || errors.any(|problem| problem.fixes.iter().any(|fix| fix.safe))
             }
             Self::Mended => seen.errors == 0,
-            Self::Reply => model.last_reply.is_some(),
-            Self::Draft => model.draft.name.is_some(),
+            Self::Reply => model.sending.last_reply.is_some(),
+            Self::Draft => model.draft.file.name.is_some(),
         }
     }
 

@@ -99,13 +99,13 @@ impl Place {
     }
 
     fn on_form(model: &Model) -> Self {
-        match model.tab {
+        match model.form.tab {
             Tab::Instance | Tab::Run | Tab::Send => Self::Form,
             Tab::Stages => Self::on_stages(model),
             Tab::Artifacts if artifacts(model) == 0 => Self::NoArtifact,
             Tab::Artifacts => match Lack::of(model) {
                 None => Self::Paired,
-                Some(lack) if !model.open.contains(&lack.artifact) => Self::Artifacts,
+                Some(lack) if !model.form.open.contains(&lack.artifact) => Self::Artifacts,
                 Some(lack) if model.focused().is_some_and(|row| row.at == lack.at) => Self::Lacking,
                 Some(_) => Self::Artifact,
             },
@@ -114,17 +114,17 @@ impl Place {
 
     fn on_stages(model: &Model) -> Self {
         let is_item = |row: &&Row| matches!(row.role, Role::Item(_));
-        if !model.rows.iter().any(|row| is_item(&row)) {
+        if !model.form.rows.iter().any(|row| is_item(&row)) {
             return Self::NoStage;
         }
-        let folded = model.focused().filter(is_item).is_some_and(|row| !model.open.contains(&row.at));
+        let folded = model.focused().filter(is_item).is_some_and(|row| !model.form.open.contains(&row.at));
         if folded { Self::Stage } else { Self::Stages }
     }
 
     fn above(model: &Model, overlay: &Overlay) -> Self {
         match overlay {
             Overlay::Pick(picker, Choice::Environment) => {
-                let marked = picker.chosen().and_then(|index| model.environments.get(index));
+                let marked = picker.chosen().and_then(|index| model.sending.environments.get(index));
                 let is_sandbox = marked.is_some_and(|marked| marked.environment.is_loopback());
                 if is_sandbox { Self::Sandbox } else { Self::Environments }
             }
@@ -192,7 +192,7 @@ pub(super) struct Lack {
 impl Lack {
     pub(super) fn of(model: &Model) -> Option<Self> {
         let is_lack = |code: &str, severity| code.starts_with(PAIRING) && severity != Severity::Hint;
-        let problem = model.problems.iter().find(|problem| is_lack(problem.code, problem.severity))?;
+        let problem = model.checks.problems.iter().find(|problem| is_lack(problem.code, problem.severity))?;
         let mut words = problem.at.words();
         let (list, position) = (words.next()?, words.next()?.parse::<usize>().ok()?);
         let label = field_at(&problem.at).map_or("fields", |field| field.label.as_str());

@@ -14,7 +14,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PageUp | Action::PageDown => scroll_preview(model, action == Action::PageDown, page),
         Action::Home | Action::First => scroll_preview(model, false, all),
         Action::End | Action::Last => scroll_preview(model, true, all),
-        Action::Cancel if model.in_flight.is_none() => lead_back(model),
+        Action::Cancel if model.sending.in_flight.is_none() => lead_back(model),
         // What is mended or asked about is that of a field: it has to be seen.
         Action::Fix | Action::Explain => {
             lead_back(model);
@@ -28,7 +28,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Shows the form again, with the focused row in sight.
 pub(super) fn lead_back(model: &mut Model) {
-    model.preview.is_preferred = false;
+    model.payload.preview.is_preferred = false;
     model.follow_focus();
 }
 

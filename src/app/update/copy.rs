@@ -21,7 +21,7 @@ pub(super) const CUT: &str = "what was cut";
 pub(super) fn value(model: &mut Model) -> Vec<Effect> {
     let Some(row) = model.focused() else { return Vec::new() };
     let (what, text) = if row.role == Role::Integration {
-        ("the integration id".to_owned(), Some(model.integration.clone()))
+        ("the integration id".to_owned(), Some(model.draft.integration.clone()))
     } else {
         let at = place(model, row);
         let value = at.as_ref().and_then(|at| model.document.value().get(at));
@@ -57,8 +57,8 @@ pub(super) fn json(model: &mut Model) -> Vec<Effect> {
 
 /// Copies what the payload pane shows, without what it is wrapped to.
 pub(super) fn preview(model: &mut Model) -> Vec<Effect> {
-    let (what, file) = match model.preview.form {
-        PreviewForm::Json if model.raw.is_some() => ("the text of the payload", None),
+    let (what, file) = match model.payload.preview.form {
+        PreviewForm::Json if model.payload.raw.is_some() => ("the text of the payload", None),
         PreviewForm::Json => return json(model),
         PreviewForm::Request => ("the request", None),
         PreviewForm::Curl => ("the curl command", Some(Target::Curl)),
@@ -79,7 +79,7 @@ pub(super) fn copy(model: &mut Model, what: String, text: String, file: Option<T
          keep a part or nothing, and do not say so."
             .to_owned(),
     ];
-    let in_file = file.filter(|_| !model.read_only).map(|target| {
+    let in_file = file.filter(|_| !model.settings.read_only).map(|target| {
         let path = target.file_name().to_owned();
         ("Save it in a file instead".to_owned(), Answer::RenameExport { target, path })
     });
@@ -122,7 +122,7 @@ pub(super) fn copied(model: &mut Model, what: &str, outcome: CopyOutcome) -> Vec
 fn place(model: &Model, row: &Row) -> Option<Pointer> {
     match row.role {
         Role::Field | Role::Kind | Role::Other | Role::Item(_) => Some(row.at.clone()),
-        Role::Problem(index) => model.problems.get(index).map(|problem| problem.at.clone()),
+        Role::Problem(index) => model.checks.problems.get(index).map(|problem| problem.at.clone()),
         Role::Add(_) => row.at.parent(),
         Role::Heading(_) | Role::Integration | Role::Button(_) => None,
     }

@@ -31,7 +31,7 @@ const DEMO_INTEGRATION: &str = "4620";
 
 /// Puts a draft into the form.
 pub fn open_draft(model: &mut Model, mut draft: Draft) {
-    model.integration = integration_of(&draft);
+    model.draft.integration = integration_of(&draft);
     let document = std::mem::replace(&mut draft.document, Value::Null);
     open_document(model, document);
     take_beside(model, draft);
@@ -40,14 +40,15 @@ pub fn open_draft(model: &mut Model, mut draft: Draft) {
 /// Takes over what a draft holds beside its document.
 fn take_beside(model: &mut Model, draft: Draft) {
     if let Some(id) = draft.environment
-        && !model.demo
-        && let Some(position) = model.environments.iter().position(|choosable| choosable.environment.id == id)
+        && !model.settings.demo
+        && let Some(position) =
+            model.sending.environments.iter().position(|choosable| choosable.environment.id == id)
     {
-        model.environment = position;
+        model.sending.environment = position;
     }
     // Whoever read the file has its lock.
-    model.held = Some(draft.name.clone());
-    model.draft = Kept {
+    model.draft.held = Some(draft.name.clone());
+    model.draft.file = Kept {
         name: Some(draft.name),
         saved: draft.saved,
         base: draft.base,
@@ -68,41 +69,41 @@ fn integration_of(draft: &Draft) -> String {
 
 /// Puts a document without a draft into the form.
 pub fn open_document(model: &mut Model, value: Value) {
-    model.baseline = value.clone();
-    model.laid = None;
+    model.draft.baseline = value.clone();
+    model.payload.laid = None;
     review::accept(model, None);
-    if model.preview.form == PreviewForm::Saved {
+    if model.payload.preview.form == PreviewForm::Saved {
         // There may be nothing to compare with.
-        model.preview.form = PreviewForm::Json;
+        model.payload.preview.form = PreviewForm::Json;
     }
     model.document = Document::new(value);
     model.document.mark_saved();
-    model.draft = Kept::default();
-    model.raw = None;
-    model.saving = None;
-    model.saves_next = None;
-    model.when_saved = None;
-    model.open.clear();
-    model.visited.clear();
-    model.tried = false;
-    model.is_problem_sought = false;
-    model.tab = Tab::Instance;
-    model.focus = [0; Tab::ALL.len()];
-    model.scroll = 0;
-    model.rows = Vec::new();
+    model.draft.file = Kept::default();
+    model.payload.raw = None;
+    model.draft.saving = None;
+    model.draft.saves_next = None;
+    model.draft.when_saved = None;
+    model.form.open.clear();
+    model.form.visited.clear();
+    model.form.tried = false;
+    model.checks.is_sought = false;
+    model.form.tab = Tab::Instance;
+    model.form.focus = [0; Tab::ALL.len()];
+    model.form.scroll = 0;
+    model.form.rows = Vec::new();
     model.refresh();
     focus::arrive(model);
 }
 
 /// The first words of the program: what is here, and the keys to go on with.
 pub fn welcome(model: &mut Model) {
-    if model.demo {
+    if model.settings.demo {
         // The sandbox takes any number; a real one comes from SEI.
-        DEMO_INTEGRATION.clone_into(&mut model.integration);
+        DEMO_INTEGRATION.clone_into(&mut model.draft.integration);
     }
     let errors = text::count(model.counts().errors, "error", "errors");
-    let words = match &model.draft.name {
-        _ if model.demo => format!(
+    let words = match &model.draft.file.name {
+        _ if model.settings.demo => format!(
             "A sample run with {errors}, and a sandbox to send it to. {{next-problem}} goes from problem to \
              problem, {{fix}} mends one, {{generate-guid}} gets a GUID, {{send}} reviews and sends."
         ),
@@ -164,12 +165,12 @@ pub fn in_use(model: &mut Model, draft: Box<Draft>) {
 pub(super) fn open_beside(model: &mut Model, draft: Draft, access: Access) -> Vec<Effect> {
     let name = text::visible(&draft.name).into_owned();
     open_draft(model, draft);
-    model.draft.access = access;
+    model.draft.file.access = access;
     if access == Access::Copy {
-        model.draft.name = Some(copy_of(&name));
-        model.draft.saved = None;
-        model.draft.base = None;
-        model.draft.is_changed = true;
+        model.draft.file.name = Some(copy_of(&name));
+        model.draft.file.saved = None;
+        model.draft.file.base = None;
+        model.draft.file.is_changed = true;
         let lost = guid::lost(model);
         done(model, format!("A copy of “{name}”; {{save}} saves it.{lost}"));
     } else {
@@ -194,7 +195,7 @@ pub(super) fn ask_drop(model: &mut Model, title: &str, answer: Answer) {
     let saving = ("Save, then go on".to_owned(), Answer::SaveThen(Box::new(answer.clone())));
     let mut answers =
         vec![("Stay with them".to_owned(), Answer::Stay), ("Drop them and go on".to_owned(), answer)];
-    if !model.read_only {
+    if !model.settings.read_only {
         answers.push(saving);
     }
     model.overlays.push(Overlay::Ask(Question {

@@ -55,7 +55,7 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
 /// Asks where to keep what is shown.
 pub(super) fn ask_path(model: &mut Model) -> Vec<Effect> {
     let Some(target) = shown(model) else { return Vec::new() };
-    if model.read_only {
+    if model.settings.read_only {
         model.overlays.pop();
         say(model, "Read-only: nothing is written. It can be copied.");
         return Vec::new();

@@ -53,7 +53,7 @@ fn on_field(model: &mut Model, value: impl Fn(Entry) -> Option<Value>) -> Vec<Ef
         (Role::Field | Role::Other, Some(entry)) => typing::set_value(model, &row.at, value(entry)),
         (Role::Kind, _) => return typing::set_kind(model, None),
         (Role::Integration, _) => {
-            model.integration.clear();
+            model.draft.integration.clear();
             model.open_editor();
         }
         _ => say(model, "This row is no field; go to one first."),
@@ -73,7 +73,7 @@ pub(super) fn revert(model: &mut Model) -> Vec<Effect> {
         say(model, "This field is as it was saved.");
         return Vec::new();
     }
-    if first.parent().is_some_and(|holder| model.baseline.get(&holder).is_none()) {
+    if first.parent().is_some_and(|holder| model.draft.baseline.get(&holder).is_none()) {
         say(model, "What this field is in came after the last save: there is nothing to go back to.");
         return Vec::new();
     }
@@ -81,7 +81,7 @@ pub(super) fn revert(model: &mut Model) -> Vec<Effect> {
     let mut after = model.document.value().clone();
     let mut edits = Vec::new();
     for at in &places {
-        let step = match model.baseline.get(at) {
+        let step = match model.draft.baseline.get(at) {
             Some(value) => document::set(&after, at, value.clone()),
             None => document::clear(&after, at),
         };
@@ -109,7 +109,7 @@ fn places(row: &Row) -> Vec<Pointer> {
 }
 
 fn differs(model: &Model, places: &[Pointer]) -> bool {
-    places.iter().any(|at| model.document.value().get(at) != model.baseline.get(at))
+    places.iter().any(|at| model.document.value().get(at) != model.draft.baseline.get(at))
 }
 
 /// Lists what can be done with the focused row.
@@ -141,7 +141,7 @@ fn offers(model: &Model, row: &Row) -> Vec<Action> {
     let is_field = matches!(row.role, Role::Field | Role::Other | Role::Kind);
     let is_item = matches!(row.role, Role::Item(_));
     let here = model.problems_here();
-    let mut problems = here.iter().filter_map(|index| model.problems.get(*index));
+    let mut problems = here.iter().filter_map(|index| model.checks.problems.get(*index));
     let is_fixable = problems.any(|problem| !problem.fixes.is_empty());
     let is_null = value.is_some_and(|value| *value == Value::Null);
     let is_placed = is_field || is_item || matches!(row.role, Role::Problem(_));
@@ -168,6 +168,7 @@ fn offers(model: &Model, row: &Row) -> Vec<Action> {
 
 /// What a row would go back to, in short.
 fn saved_value(model: &Model, row: &Row) -> String {
-    let words = |at: &Pointer| model.baseline.get(at).map_or_else(|| "absent".to_owned(), change::short);
+    let words =
+        |at: &Pointer| model.draft.baseline.get(at).map_or_else(|| "absent".to_owned(), change::short);
     places(row).iter().map(words).collect::<Vec<_>>().join(", ")
 }

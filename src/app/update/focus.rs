@@ -19,7 +19,7 @@ pub(super) fn step(model: &mut Model, action: Action) -> Vec<Effect> {
         None if across => {
             let by = if forward { 1 } else { Tab::ALL.len() - 1 };
             turn(model, by);
-            let end = if forward { 0 } else { model.rows.len().saturating_sub(1) };
+            let end = if forward { 0 } else { model.form.rows.len().saturating_sub(1) };
             land(model, end);
         }
         None => {}
@@ -29,7 +29,7 @@ pub(super) fn step(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// A page, or to the first or last row; past the last row, the next tab.
 pub(super) fn leap(model: &mut Model, action: Action) -> Vec<Effect> {
-    let (focus, last) = (model.focus_index(), model.rows.len().saturating_sub(1));
+    let (focus, last) = (model.focus_index(), model.form.rows.len().saturating_sub(1));
     let page = model.form_height().saturating_sub(1).max(1);
     #[expect(clippy::wildcard_enum_match_arm, reason = "only leaps come here")]
     let target = match action {
@@ -46,8 +46,8 @@ pub(super) fn leap(model: &mut Model, action: Action) -> Vec<Effect> {
 
 fn neighbour(model: &Model, forward: bool) -> Option<usize> {
     let focus = model.focus_index();
-    let takes = |index: &usize| model.rows.get(*index).is_some_and(crate::app::row::Row::takes_focus);
-    if forward { (focus + 1..model.rows.len()).find(takes) } else { (0..focus).rev().find(takes) }
+    let takes = |index: &usize| model.form.rows.get(*index).is_some_and(crate::app::row::Row::takes_focus);
+    if forward { (focus + 1..model.form.rows.len()).find(takes) } else { (0..focus).rev().find(takes) }
 }
 
 /// Leaves the focused row for another one.
@@ -63,20 +63,20 @@ pub(super) fn leave(model: &mut Model) {
         && matches!(row.role, Role::Field | Role::Kind | Role::Other)
     {
         let at = row.at.clone();
-        model.visited.insert(at);
+        model.form.visited.insert(at);
     }
 }
 
 /// Makes the newly focused row ready for typing.
 pub(super) fn arrive(model: &mut Model) {
-    model.preview.scrolled = None;
+    model.payload.preview.scrolled = None;
     typing::new_group(model);
     model.open_editor();
 }
 
 /// The tab a number of places to the right.
 pub(super) fn turn(model: &mut Model, by: usize) -> Vec<Effect> {
-    let position = (model.tab.position() + by) % Tab::ALL.len();
+    let position = (model.form.tab.position() + by) % Tab::ALL.len();
     let tab = Tab::ALL.get(position).copied().unwrap_or(Tab::Instance);
     go(model, tab)
 }
@@ -84,10 +84,10 @@ pub(super) fn turn(model: &mut Model, by: usize) -> Vec<Effect> {
 /// Shows a tab with the row that had the focus there.
 pub(super) fn go(model: &mut Model, tab: Tab) -> Vec<Effect> {
     leave(model);
-    model.tab = tab;
-    model.scroll = 0;
-    model.preview.is_preferred = false;
-    model.rows = Vec::new();
+    model.form.tab = tab;
+    model.form.scroll = 0;
+    model.payload.preview.is_preferred = false;
+    model.form.rows = Vec::new();
     model.rebuild();
     arrive(model);
     Vec::new()
@@ -99,15 +99,16 @@ pub(super) fn reveal(model: &mut Model, at: &Pointer) {
         return guid::go_to_integration(model);
     }
     leave(model);
-    model.tab = Tab::of(at);
+    model.form.tab = Tab::of(at);
     let mut above = at.parent();
     while let Some(place) = above {
         above = place.parent();
-        model.open.insert(place);
+        model.form.open.insert(place);
     }
-    model.rows = Vec::new();
+    model.form.rows = Vec::new();
     model.rebuild();
     let best = model
+        .form
         .rows
         .iter()
         .enumerate()
@@ -116,9 +117,9 @@ pub(super) fn reveal(model: &mut Model, at: &Pointer) {
         })
         .max_by_key(|(index, row)| (row.at.tokens().len(), std::cmp::Reverse(*index)))
         .map(|(index, _)| index);
-    model.scroll = 0;
+    model.form.scroll = 0;
     // How many rows are in sight depends on it.
-    model.preview.is_preferred = false;
+    model.payload.preview.is_preferred = false;
     model.set_focus(best.unwrap_or_default());
     arrive(model);
 }
@@ -127,7 +128,7 @@ pub(super) fn reveal(model: &mut Model, at: &Pointer) {
 pub(super) fn visit(model: &mut Model, at: Pointer) -> Vec<Effect> {
     model.notice = None;
     reveal(model, &at);
-    model.visited.insert(at);
+    model.form.visited.insert(at);
     Vec::new()
 }
 

@@ -17,18 +17,18 @@ const GUID_FIELDS: [&str; 2] = ["instance_guid", "jenkins_instance_guid"];
 
 /// Asks the environment for a GUID, or for what is missing to ask.
 pub(super) fn generate(model: &mut Model) -> Vec<Effect> {
-    if model.in_flight.is_some() {
+    if model.sending.in_flight.is_some() {
         complain(model, "A request is under way; Esc stops it.");
         return Vec::new();
     }
-    if model.read_only {
+    if model.settings.read_only {
         complain(model, "The program was started read-only: nothing is sent.");
         return Vec::new();
     }
     let Some(chosen) = model.chosen() else { return Vec::new() };
     let (has_key, environment) = (chosen.key.is_some(), chosen.environment.clone());
     let name = instance_name(model);
-    let integration = model.integration.trim().to_owned();
+    let integration = model.draft.integration.trim().to_owned();
     if integration.is_empty() || integration.bytes().any(|byte| !byte.is_ascii_digit()) {
         go_to_integration(model);
         let words = if integration.is_empty() {
@@ -58,12 +58,12 @@ pub(super) fn generate(model: &mut Model) -> Vec<Effect> {
         }
         return send::ask_key(model, Some(Action::GenerateGuid));
     }
-    create(model, model.environment, wire::create_instance(&environment, &integration, &name, None))
+    create(model, model.sending.environment, wire::create_instance(&environment, &integration, &name, None))
 }
 
 /// Creates an instance, after a yes where the environment is protected or where the form has a GUID already.
 fn create(model: &mut Model, position: usize, request: Request) -> Vec<Effect> {
-    let Some(target) = model.environments.get(position) else { return Vec::new() };
+    let Some(target) = model.sending.environments.get(position) else { return Vec::new() };
     let Environment { id, label, protected, .. } = target.environment.clone();
     let instance = NewInstance { environment: position, id, label, request, replaced: replaced(model) };
     if protected {
@@ -114,7 +114,7 @@ pub(super) fn made(
     let name = instance_name(model).unwrap_or_default();
     let effects = instance::made(model, environment, guid, name);
     fill(model, guid);
-    model.elsewhere = None;
+    model.sending.elsewhere = None;
     let Environment { id, label, .. } = environment;
     let path =
         request.url.strip_prefix(&environment.url("")).filter(|_| request.url != environment.guid_url());
@@ -147,7 +147,7 @@ pub(super) fn offer(explanation: &Explanation, elsewhere: &Elsewhere) -> Questio
 
 /// Asks the same once more, at the other path.
 pub(super) fn ask_elsewhere(model: &mut Model) -> Vec<Effect> {
-    match model.elsewhere.take() {
+    match model.sending.elsewhere.take() {
         Some(elsewhere) => create(model, elsewhere.environment, elsewhere.request),
         None => Vec::new(),
     }
@@ -162,7 +162,7 @@ fn instance_name(model: &Model) -> Option<String> {
 /// Shows the row of the integration id.
 pub(super) fn go_to_integration(model: &mut Model) {
     focus::go(model, Tab::Instance);
-    let index = model.rows.iter().position(|row| row.role == Role::Integration);
+    let index = model.form.rows.iter().position(|row| row.role == Role::Integration);
     focus::land(model, index.unwrap_or_default());
 }
 

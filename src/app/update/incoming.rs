@@ -173,8 +173,8 @@ fn take(model: &mut Model) -> Vec<Effect> {
             }
             What::Integration(id) => {
                 taken.push("the integration id".to_owned());
-                model.integration = id;
-                model.draft.is_changed |= model.draft.name.is_some();
+                model.draft.integration = id;
+                model.draft.file.is_changed |= model.draft.file.name.is_some();
             }
             What::Key(key) => {
                 taken.push("the key".to_owned());
@@ -240,7 +240,7 @@ fn take_fields(model: &mut Model, incoming: &Incoming) -> usize {
         Some((key.word().into_owned(), value.as_ref()?))
     });
     let come: Vec<_> = come.collect();
-    model.draft.remember(&incoming.noun, come.iter().map(|(key, value)| (key.as_str(), *value)));
+    model.draft.file.remember(&incoming.noun, come.iter().map(|(key, value)| (key.as_str(), *value)));
     wanted.len()
 }
 
@@ -258,7 +258,7 @@ fn keeps_nothing_else(model: &Model, incoming: &Incoming) -> bool {
 /// Keeps a key that came along for this session, in memory, for the environments it belongs to.
 fn keep(model: &mut Model, key: &Secret) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for known in &mut model.environments {
+    for known in &mut model.sending.environments {
         if key.belongs_to(&known.environment.run_url()) {
             known.key = Some("the import, this session".to_owned());
             effects.push(Effect::KeepKey { environment: known.environment.id.clone(), key: key.clone() });

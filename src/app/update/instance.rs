@@ -15,9 +15,9 @@ use super::{complain, focus, say, typing};
 pub(super) fn booked(model: &mut Model, result: Result<Book, String>) -> Vec<Effect> {
     match result {
         Ok(book) => {
-            let own = std::mem::replace(&mut model.book, book);
+            let own = std::mem::replace(&mut model.instances.book, book);
             for entry in own.entries {
-                model.book.put(entry);
+                model.instances.book.put(entry);
             }
             model.refresh();
         }
@@ -28,7 +28,7 @@ pub(super) fn booked(model: &mut Model, result: Result<Book, String>) -> Vec<Eff
 
 /// An environment made an instance: the book has it from now on, and outside of a demo the book on the disk as well.
 pub(super) fn made(model: &mut Model, environment: &Environment, guid: &str, name: String) -> Vec<Effect> {
-    let integration = Some(model.integration.trim().to_owned()).filter(|text| !text.is_empty());
+    let integration = Some(model.draft.integration.trim().to_owned()).filter(|text| !text.is_empty());
     let entry = Entry {
         guid: book::guid(guid).unwrap_or_else(|| guid.to_owned()),
         name,
@@ -37,21 +37,21 @@ pub(super) fn made(model: &mut Model, environment: &Environment, guid: &str, nam
         date: Some(model.now),
         ..Entry::default()
     };
-    model.book.put(entry.clone());
+    model.instances.book.put(entry.clone());
     if environment.id == SANDBOX {
         made_here(model, entry.known());
     }
     let keep = Effect::KeepInstance { environment: Box::new(environment.clone()), entry: Box::new(entry) };
-    if model.demo { Vec::new() } else { vec![keep] }
+    if model.settings.demo { Vec::new() } else { vec![keep] }
 }
 
 /// The sandbox of this program made an instance: a GUID that it has not made is known to be none of its own.
 pub(super) fn made_here(model: &mut Model, instance: KnownInstance) -> Vec<Effect> {
-    let Some(made) = &mut model.made_here else { return Vec::new() };
+    let Some(made) = &mut model.instances.made_here else { return Vec::new() };
     made.retain(|other| other.guid != instance.guid);
     made.push(instance.clone());
     let KnownInstance { guid, name, environment, .. } = instance;
-    model.book.put(Entry { guid, name, environment, date: Some(model.now), ..Entry::default() });
+    model.instances.book.put(Entry { guid, name, environment, date: Some(model.now), ..Entry::default() });
     model.refresh();
     Vec::new()
 }
@@ -59,7 +59,7 @@ pub(super) fn made_here(model: &mut Model, instance: KnownInstance) -> Vec<Effec
 /// The instances to choose from, those of the chosen environment first.
 pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
     let here = model.chosen().map(|chosen| chosen.environment.id.clone());
-    let mut entries = model.book.entries.clone();
+    let mut entries = model.instances.book.entries.clone();
     if entries.is_empty() {
         say(
             model,
@@ -83,9 +83,9 @@ fn beside(entry: &Entry) -> String {
 /// Fills in an instance, as one step.
 pub(super) fn take(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     typing::apply(model, &format!("Instance “{}”", entry.name), edits(model.document.value(), entry), None);
-    if let Some(integration) = entry.integration.as_ref().filter(|id| **id != model.integration) {
-        integration.clone_into(&mut model.integration);
-        model.draft.is_changed |= model.draft.name.is_some();
+    if let Some(integration) = entry.integration.as_ref().filter(|id| **id != model.draft.integration) {
+        integration.clone_into(&mut model.draft.integration);
+        model.draft.file.is_changed |= model.draft.file.name.is_some();
     }
     if model.notice.is_some() {
         return Vec::new();

@@ -87,15 +87,16 @@ fn insert(model: &mut Model, list: &Pointer, index: usize, value: Value, label: 
 }
 
 fn unfold_and_enter(model: &mut Model, at: &Pointer) {
-    model.open.insert(at.clone());
+    model.form.open.insert(at.clone());
     model.rebuild();
-    let first = model.rows.iter().position(|row| row.at.is_within(at) && matches!(row.role, Role::Field));
+    let first =
+        model.form.rows.iter().position(|row| row.at.is_within(at) && matches!(row.role, Role::Field));
     focus::land(model, first.unwrap_or_default());
     // All of the new item in sight, from its own line on.
-    let header = model.rows.iter().position(|row| row.at == *at).unwrap_or_default();
-    let below = model.rows.iter().skip(header).take_while(|row| row.at.is_within(at)).count();
-    if header + below > model.scroll + model.form_height() {
-        model.scroll = header.min(model.rows.len().saturating_sub(model.form_height()));
+    let header = model.form.rows.iter().position(|row| row.at == *at).unwrap_or_default();
+    let below = model.form.rows.iter().skip(header).take_while(|row| row.at.is_within(at)).count();
+    if header + below > model.form.scroll + model.form_height() {
+        model.form.scroll = header.min(model.form.rows.len().saturating_sub(model.form_height()));
     }
 }
 
@@ -195,8 +196,12 @@ pub(super) fn shift(model: &mut Model, up: bool) -> Vec<Effect> {
 /// Puts the focus on an item's own row, or on the row that took its place.
 fn focus_item(model: &mut Model, at: &Pointer) {
     model.rebuild();
-    let found = model.rows.iter().position(|row| row.at == *at && row.takes_focus()).or_else(|| {
-        model.rows.iter().rposition(|row| matches!(row.role, Role::Add(_)) && row.at.parent() == at.parent())
+    let found = model.form.rows.iter().position(|row| row.at == *at && row.takes_focus()).or_else(|| {
+        model
+            .form
+            .rows
+            .iter()
+            .rposition(|row| matches!(row.role, Role::Add(_)) && row.at.parent() == at.parent())
     });
     let index = found.unwrap_or_else(|| model.focus_index());
     focus::land(model, index);
@@ -205,7 +210,7 @@ fn focus_item(model: &mut Model, at: &Pointer) {
 /// Folds or unfolds the focused item.
 pub(super) fn fold(model: &mut Model) -> Vec<Effect> {
     let Some(row) = model.focused().cloned() else { return Vec::new() };
-    let is_open = model.open.contains(&row.at);
+    let is_open = model.form.open.contains(&row.at);
     fold_to(model, !is_open)
 }
 
@@ -213,9 +218,9 @@ pub(super) fn fold(model: &mut Model) -> Vec<Effect> {
 pub(super) fn fold_to(model: &mut Model, open: bool) -> Vec<Effect> {
     let Some(row) = model.focused().cloned() else { return Vec::new() };
     if open {
-        model.open.insert(row.at);
+        model.form.open.insert(row.at);
     } else {
-        model.open.remove(&row.at);
+        model.form.open.remove(&row.at);
     }
     model.rebuild();
     Vec::new()
@@ -223,16 +228,21 @@ pub(super) fn fold_to(model: &mut Model, open: bool) -> Vec<Effect> {
 
 /// Folds everything if anything is unfolded, else unfolds the items of this tab.
 pub(super) fn fold_all(model: &mut Model) -> Vec<Effect> {
-    let items: Vec<Pointer> =
-        model.rows.iter().filter(|row| matches!(row.role, Role::Item(_))).map(|row| row.at.clone()).collect();
-    if items.iter().any(|at| model.open.contains(at)) {
+    let items: Vec<Pointer> = model
+        .form
+        .rows
+        .iter()
+        .filter(|row| matches!(row.role, Role::Item(_)))
+        .map(|row| row.at.clone())
+        .collect();
+    if items.iter().any(|at| model.form.open.contains(at)) {
         let outermost = model.focused().and_then(|row| items.iter().find(|at| row.at.is_within(at)).cloned());
-        model.open.clear();
+        model.form.open.clear();
         if let Some(at) = outermost {
             focus_item(model, &at);
         }
     } else {
-        model.open.extend(items);
+        model.form.open.extend(items);
     }
     model.rebuild();
     model.open_editor();
@@ -252,8 +262,8 @@ fn shift_open(model: &mut Model, list: &Pointer, new_index: impl Fn(usize) -> Op
         }
         Some(tokens.into_iter().fold(Pointer::root(), |at, token| at.with(token)))
     };
-    let open: HashSet<Pointer> = model.open.iter().filter_map(shifted).collect();
-    let visited: HashSet<Pointer> = model.visited.iter().filter_map(shifted).collect();
-    model.open = open;
-    model.visited = visited;
+    let open: HashSet<Pointer> = model.form.open.iter().filter_map(shifted).collect();
+    let visited: HashSet<Pointer> = model.form.visited.iter().filter_map(shifted).collect();
+    model.form.open = open;
+    model.form.visited = visited;
 }

@@ -19,7 +19,7 @@ pub(super) fn recalled(model: &mut Model, result: Result<Vec<SentRun>, String>) 
     match result {
         Ok(runs) if runs.is_empty() => {}
         Ok(runs) => {
-            model.sent.recall(runs);
+            model.sending.sent.recall(runs);
             model.refresh();
         }
         Err(why) => complain(model, format!("Earlier runs are not known. {why}")),
@@ -60,7 +60,7 @@ pub(super) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) -
         let reopen = Answer::Reopen(Box::new(run));
         let saving = Answer::SaveThen(Box::new(reopen.clone()));
         answers.push((words.to_owned(), reopen));
-        if model.is_unsaved() && !model.read_only {
+        if model.is_unsaved() && !model.settings.read_only {
             answers.push(("Save the changes, then open it".to_owned(), saving));
         }
     }
@@ -150,7 +150,7 @@ pub(super) fn show(model: &mut Model, entry: &Entry) -> Vec<Effect> {
 
 /// Nothing was sent, since it could not be written down first.
 pub(super) fn refused(model: &mut Model, ticket: u64, why: String) -> Vec<Effect> {
-    if model.in_flight.take_if(|flight| flight.ticket == ticket).is_none() {
+    if model.sending.in_flight.take_if(|flight| flight.ticket == ticket).is_none() {
         return Vec::new();
     }
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));

@@ -12,15 +12,15 @@ use super::{complain, done, on_form, on_screen, say, send};
 pub(super) fn seek(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
     let Some(chosen) = model.target() else { return Vec::new() };
     let environment = chosen.environment.clone();
-    if model.demo
-        || model.read_only
+    if model.settings.demo
+        || model.settings.read_only
         || chosen.key.is_some()
         || !is_slow(model, &environment)
         || model.is_seeking()
     {
         return Vec::new();
     }
-    model.seeking = Some(Seeking { environment: environment.id.clone(), then });
+    model.keys.seeking = Some(Seeking { environment: environment.id.clone(), then });
     if then.is_some() {
         say(model, "The key is being looked up …");
     }
@@ -38,13 +38,13 @@ pub(super) fn found(
     environment: String,
     result: Result<(String, Secret), String>,
 ) -> Vec<Effect> {
-    let seeking = model.seeking.take_if(|seeking| seeking.environment == environment);
+    let seeking = model.keys.seeking.take_if(|seeking| seeking.environment == environment);
     let is_chosen = model.target().is_some_and(|chosen| chosen.environment.id == environment);
     let then = seeking.and_then(|seeking| seeking.then).filter(|_| is_chosen && model.overlays.is_empty());
     let (source, key) = match result {
         Ok(found) => found,
         Err(why) => {
-            let slot = model.environments.iter_mut().find(|slot| slot.environment.id == environment);
+            let slot = model.sending.environments.iter_mut().find(|slot| slot.environment.id == environment);
             if let Some(slot) = slot.filter(|slot| slot.key.is_none()) {
                 slot.not_found = Some(why.clone());
             }
@@ -56,7 +56,8 @@ pub(super) fn found(
             return then.map_or_else(Vec::new, |action| send::ask_key(model, Some(action)));
         }
     };
-    let slot = model.environments.iter_mut().find(|choosable| choosable.environment.id == environment);
+    let slot =
+        model.sending.environments.iter_mut().find(|choosable| choosable.environment.id == environment);
     // A key that was typed meanwhile is the one that is meant.
     let Some(slot) = slot.filter(|slot| slot.key.is_none()) else { return Vec::new() };
     slot.key = Some(source);
@@ -87,7 +88,7 @@ pub(super) fn typed(model: &mut Model) -> Vec<Effect> {
     let (then, keep) = (*then, *keep);
     model.overlays.pop();
     let position = model.aim();
-    let Some(chosen) = model.environments.get_mut(position) else { return Vec::new() };
+    let Some(chosen) = model.sending.environments.get_mut(position) else { return Vec::new() };
     chosen.key = Some(TYPED.to_owned());
     (chosen.is_refused, chosen.not_found) = (false, None);
     let mut effects = vec![Effect::KeepKey { environment: chosen.environment.id.clone(), key }];
@@ -116,9 +117,9 @@ pub(super) fn turn(model: &mut Model) {
 pub(super) fn store(model: &mut Model) -> Vec<Effect> {
     let Some(chosen) = model.target() else { return Vec::new() };
     let (environment, is_typed) = (chosen.environment.clone(), chosen.key.as_deref() == Some(TYPED));
-    let why_not = if model.demo || model.read_only {
+    let why_not = if model.settings.demo || model.settings.read_only {
         "A demo or a read-only session keeps no key."
-    } else if !model.has_keyring {
+    } else if !model.settings.has_keyring {
         "There is no keyring that could be reached; `sei-compose doctor` says why."
     } else if !model.offers_keyring() {
         "The key of this environment is not looked for in the keyring."
@@ -134,7 +135,8 @@ pub(super) fn store(model: &mut Model) -> Vec<Effect> {
 
 /// The keyring has the key, or not.
 pub(super) fn stored(model: &mut Model, environment: &str, result: Result<(), String>) -> Vec<Effect> {
-    let slot = model.environments.iter_mut().find(|choosable| choosable.environment.id == environment);
+    let slot =
+        model.sending.environments.iter_mut().find(|choosable| choosable.environment.id == environment);
     let Some(slot) = slot else { return Vec::new() };
     let label = slot.environment.label.clone();
     match result {

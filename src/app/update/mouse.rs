@@ -64,14 +64,14 @@ fn target(model: &Model, layout: &Layout, (column, row): (u16, u16)) -> Option<T
             return Some(Target::Way(way.action));
         }
         let column = column.saturating_sub(model.text_gutter()) + model.text_left();
-        return (model.preview.form == PreviewForm::Json).then_some(Target::Payload(line, column));
+        return (model.payload.preview.form == PreviewForm::Json).then_some(Target::Payload(line, column));
     }
     if layout.tabs.contains(column, row) {
         return model.tab_at(column).map(Target::Tab);
     }
     if let Some((line, column)) = inside(layout.form) {
         let columns = layout.form.map_or(0, |form| usize::from(form.inside().width));
-        let index = model.scroll + line;
+        let index = model.form.scroll + line;
         return Some(Target::Row(index, model.part_at(index, column, columns)));
     }
     let problems = layout.problems.filter(|_| !model.is_calm());
@@ -86,12 +86,12 @@ fn target(model: &Model, layout: &Layout, (column, row): (u16, u16)) -> Option<T
 
 /// Puts the focus on a row, and chooses the part of it that was clicked; a list row is a part of its own.
 fn press(model: &mut Model, index: usize, part: Option<Part>) -> Vec<Effect> {
-    let Some(target) = model.rows.get(index).filter(|row| row.takes_focus()).cloned() else {
+    let Some(target) = model.form.rows.get(index).filter(|row| row.takes_focus()).cloned() else {
         return Vec::new();
     };
     let again = model.focus_index() == index;
     // Coming to a row anew would have the next key replace what is being typed there.
-    if !again || model.editor.is_none() {
+    if !again || model.form.editor.is_none() {
         focus::land(model, index);
     }
     match (part, target.role) {

@@ -196,7 +196,7 @@ fn scrolled(scroll: &mut usize, action: Action, (page, furthest): (usize, usize)
 /// Closes the topmost overlay; a question that is closed gives the answer that changes nothing.
 fn close(model: &mut Model) -> Vec<Effect> {
     if let Some(Overlay::Ask(_) | Overlay::Prompt(_)) = model.overlays.pop() {
-        model.when_saved = None;
+        model.draft.when_saved = None;
     }
     Vec::new()
 }
@@ -272,9 +272,9 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
             send::post(model, instance.environment, (instance.request, Repeat::Never))
         }
         Purpose::SaveAs => {
-            let is_own = model.draft.access == Access::Own;
-            let is_same = is_own && model.draft.name.as_ref() == Some(&name);
-            draft::write(model, name, model.draft.base.filter(|_| is_same))
+            let is_own = model.draft.file.access == Access::Own;
+            let is_same = is_own && model.draft.file.name.as_ref() == Some(&name);
+            draft::write(model, name, model.draft.file.base.filter(|_| is_same))
         }
         Purpose::Import => incoming::read(name),
         Purpose::Rename(from, _) if from == name => Vec::new(),
@@ -301,7 +301,7 @@ fn answered(model: &mut Model) -> Vec<Effect> {
 pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
     match answer {
         Answer::Stay => {
-            model.when_saved = None;
+            model.draft.when_saved = None;
             Vec::new()
         }
         Answer::Quit => recovery::quit(model),

@@ -11,7 +11,7 @@ use super::{done, focus, raw, say, typing};
 
 /// The next problem after the focus, or the one before it, round and round.
 pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let count = model.problems.len();
+    let count = model.checks.problems.len();
     let is_torn = model.torn().is_some();
     if is_torn && count == 0 {
         return raw::mend(model);
@@ -22,7 +22,7 @@ pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
     }
     let here = model.problems_here();
     // Where nothing is wrong, as after a fix, the walk goes on from the last stop.
-    let last_stop = model.last_stop.min(count);
+    let last_stop = model.checks.last_stop.min(count);
     let next = match (here.first(), here.last(), forward) {
         (_, Some(last), true) => last + 1,
         (Some(first), _, false) => first + count - 1,
@@ -36,7 +36,7 @@ pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
 
 /// The first problem behind the text of the payload, or the last one before it.
 pub(super) fn go_from_text(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let count = model.problems.len();
+    let count = model.checks.problems.len();
     match (model.torn().is_some(), count, forward) {
         (false, _, _) => go(model, forward),
         (true, 0, _) => raw::mend(model),
@@ -47,11 +47,13 @@ pub(super) fn go_from_text(model: &mut Model, forward: bool) -> Vec<Effect> {
 
 /// Puts the focus on the place of a problem.
 pub(super) fn jump(model: &mut Model, index: usize) -> Vec<Effect> {
-    let Some(at) = model.problems.get(index).map(|problem| problem.at.clone()) else { return Vec::new() };
+    let Some(at) = model.checks.problems.get(index).map(|problem| problem.at.clone()) else {
+        return Vec::new();
+    };
     focus::reveal(model, &at);
-    model.last_stop = index;
-    model.is_problem_sought = true;
-    model.visited.insert(at);
+    model.checks.last_stop = index;
+    model.checks.is_sought = true;
+    model.form.visited.insert(at);
     Vec::new()
 }
 
@@ -60,14 +62,14 @@ pub(super) fn fix(model: &mut Model) -> Vec<Effect> {
     let here = model.problems_here();
     let fixes: Vec<Fix> = here
         .iter()
-        .filter_map(|index| model.problems.get(*index))
+        .filter_map(|index| model.checks.problems.get(*index))
         .flat_map(|problem| problem.fixes.iter().cloned())
         .collect();
     match fixes.as_slice() {
-        [] if here.is_empty() && model.problems.is_empty() && model.torn().is_some() => {
+        [] if here.is_empty() && model.checks.problems.is_empty() && model.torn().is_some() => {
             say(model, "Nothing wrong at this field; {next-problem} goes to the text that is not JSON.");
         }
-        [] if here.is_empty() && model.problems.is_empty() => say(model, "Nothing to mend."),
+        [] if here.is_empty() && model.checks.problems.is_empty() => say(model, "Nothing to mend."),
         [] if here.is_empty() => {
             say(model, "Nothing wrong at this field; {next-problem} goes to the next problem.");
         }
@@ -106,7 +108,7 @@ pub(super) fn apply(model: &mut Model, fix: &Fix) {
 /// Shows what all safe fixes would do, and asks.
 pub(super) fn fix_all(model: &mut Model) -> Vec<Effect> {
     let (mended, labels) = model.safe_fixes();
-    if model.problems.is_empty() {
+    if model.checks.problems.is_empty() {
         say(model, "Nothing to mend.");
         return Vec::new();
     }
@@ -131,11 +133,12 @@ pub(super) fn fix_all(model: &mut Model) -> Vec<Effect> {
 /// What the safe fixes change, a line for each change.
 fn told(model: &Model, labels: Vec<String>) -> Vec<String> {
     let fixes: Vec<(&Problem, &Fix)> = model
+        .checks
         .problems
         .iter()
         .filter_map(|problem| Some((&**problem, problem.fixes.iter().find(|fix| fix.safe)?)))
         .collect();
-    let is_telling = model.problems.iter().any(|problem| check::tells_secret(problem.code));
+    let is_telling = model.checks.problems.iter().any(|problem| check::tells_secret(problem.code));
     if is_telling || fixes.len() != labels.len() {
         // Where a value may hold a secret, or a fix leads to another, the labels say what is done.
         return labels;

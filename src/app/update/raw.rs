@@ -32,19 +32,19 @@ pub(super) fn begin(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Goes into the text, with the cursor at the value of the focused field; text that does not parse is as it was left.
 fn enter(model: &mut Model) -> Vec<Effect> {
     // How much of the text is in sight depends on the pane.
-    model.preview.form = PreviewForm::Json;
-    model.preview.is_preferred = true;
-    if model.raw.is_none() {
+    model.payload.preview.form = PreviewForm::Json;
+    model.payload.preview.is_preferred = true;
+    if model.payload.raw.is_none() {
         let at = model.followed();
         write_anew(model, &at);
     }
-    if let Some(raw) = model.raw.as_mut() {
+    if let Some(raw) = model.payload.raw.as_mut() {
         raw.has_focus = true;
         raw.forget_undone(&model.document);
     }
     // The focused field shows its value, not a text of its own, and the list has no row for what is in hand.
     model.rebuild();
-    model.editor = None;
+    model.form.editor = None;
     typing::new_group(model);
     model.mark_text();
     model.follow_cursor();
@@ -54,7 +54,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 /// Goes into text that was left torn, to its fault.
 pub(super) fn mend(model: &mut Model) -> Vec<Effect> {
     enter(model);
-    if let Some(raw) = model.raw.as_mut()
+    if let Some(raw) = model.payload.raw.as_mut()
         && let Some(fault) = &raw.fault
     {
         let line = fault.line.saturating_sub(1);
@@ -69,7 +69,7 @@ pub(super) fn mend(model: &mut Model) -> Vec<Effect> {
 pub(super) fn click(model: &mut Model, line: usize, column: usize) -> Vec<Effect> {
     let top = model.preview_top();
     enter(model);
-    if let Some(raw) = model.raw.as_mut() {
+    if let Some(raw) = model.payload.raw.as_mut() {
         raw.top = top;
         raw.editor.go_column(top + line, column);
     }
@@ -84,7 +84,7 @@ fn write_anew(model: &mut Model, at: &Pointer) {
     raw.editor.go(spot_of(root, at));
     raw.has_focus = model.edits_text();
     raw.top = model.preview_top();
-    model.raw = Some(raw);
+    model.payload.raw = Some(raw);
 }
 
 /// Where the value of a place begins in the pretty text; text behind its quote.
@@ -101,7 +101,8 @@ fn spot_of(root: &document::Value, at: &Pointer) -> Spot {
 
 /// Goes back to the form, to the field that the cursor stood on.
 fn leave(model: &mut Model) {
-    let at = model.raw.as_ref().map(|raw| document::place_at(&raw.editor.text(), raw.editor.offset()));
+    let at =
+        model.payload.raw.as_ref().map(|raw| document::place_at(&raw.editor.text(), raw.editor.offset()));
     close(model);
     if let Some(at) = at.filter(|at| !at.is_root()) {
         let notice = model.notice.take();
@@ -114,11 +115,11 @@ fn leave(model: &mut Model) {
 pub(super) fn close(model: &mut Model) {
     model.read_text();
     model.settle();
-    let Some(mut raw) = model.raw.take() else { return };
+    let Some(mut raw) = model.payload.raw.take() else { return };
     raw.has_focus = false;
     let fault = raw.fault.clone();
-    model.raw = fault.is_some().then_some(raw);
-    model.preview.is_preferred = false;
+    model.payload.raw = fault.is_some().then_some(raw);
+    model.payload.preview.is_preferred = false;
     model.rebuild();
     focus::arrive(model);
     if let Some(fault) = fault {
@@ -135,7 +136,7 @@ pub(super) fn close(model: &mut Model) {
 /// Carries out an action while the text has the keys.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let page = model.preview_height().saturating_sub(1).max(1);
-    let Some(raw) = model.raw.as_mut() else { return on_form(model, action) };
+    let Some(raw) = model.payload.raw.as_mut() else { return on_form(model, action) };
     if let Some(range) = raw.editor.doomed(action) {
         return match raw.editor.selection() {
             Some(_) => selection::replace(model, range, ""),
@@ -202,7 +203,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Types text at the cursor. A bracket that closes goes a level back when it is first on its line.
 pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
-    let Some(raw) = model.raw.as_ref() else { return Vec::new() };
+    let Some(raw) = model.payload.raw.as_ref() else { return Vec::new() };
     if let Some(range) = raw.editor.selection() {
         return selection::replace(model, range, text);
     }
@@ -226,10 +227,10 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 /// Breaks the line and indents the next one; between two brackets, both get lines of their own.
 fn new_line(model: &mut Model) -> Vec<Effect> {
-    if let Some(range) = model.raw.as_ref().and_then(|raw| raw.editor.selection()) {
+    if let Some(range) = model.payload.raw.as_ref().and_then(|raw| raw.editor.selection()) {
         selection::replace(model, range, "");
     }
-    let Some(raw) = model.raw.as_ref() else { return Vec::new() };
+    let Some(raw) = model.payload.raw.as_ref() else { return Vec::new() };
     let here = raw.editor.spot();
     let line = raw.editor.lines().get(here.line).map_or("", String::as_str);
     let (before, after) = line.split_at_checked(here.byte).unwrap_or((line, ""));
@@ -241,7 +242,7 @@ fn new_line(model: &mut Model) -> Vec<Effect> {
     }
     let text = format!("{first}\n{indent}");
     change(model, (here, here), &text, true);
-    if let Some(raw) = model.raw.as_mut() {
+    if let Some(raw) = model.payload.raw.as_mut() {
         raw.editor.go(Sheet::behind(here, &first));
     }
     Vec::new()
@@ -249,10 +250,10 @@ fn new_line(model: &mut Model) -> Vec<Effect> {
 
 /// Changes the text; what is to be read later is all one burst.
 fn change(model: &mut Model, range: (Spot, Spot), text: &str, begins_word: bool) -> Vec<Effect> {
-    let is_read = model.raw.as_ref().is_some_and(|raw| raw.pending.is_none());
+    let is_read = model.payload.raw.as_ref().is_some_and(|raw| raw.pending.is_none());
     let group = typing::group(model, begins_word, is_read);
     let revision = model.document.revision();
-    let Some(raw) = model.raw.as_mut() else { return Vec::new() };
+    let Some(raw) = model.payload.raw.as_mut() else { return Vec::new() };
     if raw.change(range, text, (group, revision)) {
         touch(model);
     }
@@ -262,17 +263,17 @@ fn change(model: &mut Model, range: (Spot, Spot), text: &str, begins_word: bool)
 
 /// Takes note that the text is another one.
 fn touch(model: &mut Model) {
-    model.texts += 1;
-    if let Some(raw) = model.raw.as_mut() {
+    model.payload.texts += 1;
+    if let Some(raw) = model.payload.raw.as_mut() {
         raw.pending = Some(model.now);
-        raw.version = model.texts;
+        raw.version = model.payload.texts;
     }
 }
 
 /// Undo or redo: of what was typed since the text was entered, then of the document.
 fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
     typing::new_group(model);
-    let Some(raw) = model.raw.as_mut() else { return Vec::new() };
+    let Some(raw) = model.payload.raw.as_mut() else { return Vec::new() };
     let past = if redo { &mut raw.past.undone } else { &mut raw.past.done };
     let Some(burst) = past.pop() else { return history_of_document(model, redo) };
     let (before, after) = burst.revisions;
@@ -300,11 +301,11 @@ fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
         raw.revision = model.document.revision();
         model.refresh();
     }
-    if let Some(raw) = model.raw.as_mut() {
+    if let Some(raw) = model.payload.raw.as_mut() {
         if redo { raw.past.done.push(burst) } else { raw.past.undone.push(burst) }
     }
     touch(model);
-    if !is_met && model.raw.as_ref().is_some_and(|raw| document::read(&raw.editor.text()).is_ok()) {
+    if !is_met && model.payload.raw.as_ref().is_some_and(|raw| document::read(&raw.editor.text()).is_ok()) {
         // Whole again, it says a document that the form has left behind: taking it up would be no undo.
         give_way(model);
         say(model, "The text is that of the payload again, with what the form changed meanwhile.");
@@ -324,9 +325,9 @@ fn history_of_document(model: &mut Model, redo: bool) -> Vec<Effect> {
     };
     if model.text_fault().is_none() {
         // What was undone in the text before can be done again once the document is back there.
-        let past = model.raw.as_mut().map(|raw| std::mem::take(&mut raw.past)).unwrap_or_default();
+        let past = model.payload.raw.as_mut().map(|raw| std::mem::take(&mut raw.past)).unwrap_or_default();
         write_anew(model, &step.at);
-        if let Some(raw) = model.raw.as_mut() {
+        if let Some(raw) = model.payload.raw.as_mut() {
             raw.past = past;
         }
     }
@@ -345,7 +346,7 @@ fn drop_text(model: &mut Model) -> Vec<Effect> {
     if model.edits_text() {
         give_way(model);
     } else {
-        model.raw = None;
+        model.payload.raw = None;
         model.rebuild();
         model.open_editor();
     }
@@ -355,7 +356,8 @@ fn drop_text(model: &mut Model) -> Vec<Effect> {
 
 /// Puts the text of the document in the place of what stands in the pane, with the cursor at the same value.
 fn give_way(model: &mut Model) {
-    let at = model.raw.as_ref().map(|raw| document::place_at(&raw.editor.text(), raw.editor.offset()));
+    let at =
+        model.payload.raw.as_ref().map(|raw| document::place_at(&raw.editor.text(), raw.editor.offset()));
     write_anew(model, &at.unwrap_or_default());
     model.mark_text();
     model.follow_cursor();
@@ -363,20 +365,20 @@ fn give_way(model: &mut Model) {
 
 /// Text out of a draft that was not JSON when it was saved.
 pub(super) fn take_up(model: &mut Model, text: &str) {
-    model.raw = Some(RawText::new(text, model.document.revision()));
+    model.payload.raw = Some(RawText::new(text, model.document.revision()));
     touch(model);
     model.read_text();
     model.settle();
-    match model.raw.as_mut() {
-        Some(raw) if raw.fault.is_some() => model.draft.unparsed = Some(raw.version),
-        _ => model.raw = None,
+    match model.payload.raw.as_mut() {
+        Some(raw) if raw.fault.is_some() => model.draft.file.unparsed = Some(raw.version),
+        _ => model.payload.raw = None,
     }
     model.rebuild();
 }
 
 /// Writes the text anew where the document became another one by other means. Text that does not parse stays.
 pub(super) fn follow(model: &mut Model) {
-    let Some(raw) = model.raw.as_ref() else { return };
+    let Some(raw) = model.payload.raw.as_ref() else { return };
     if raw.is_apart() || raw.revision == model.document.revision() {
         return;
     }

@@ -23,7 +23,7 @@ pub(super) fn watch(model: &mut Model, is_woken: bool, effects: &mut Vec<Effect>
         None => effects.extend(forget(model)),
         Some(state) => {
             let now = model.now;
-            if model.recovery.is_due(state, now, is_woken) {
+            if model.draft.recovery.is_due(state, now, is_woken) {
                 effects.push(keep(model, state));
             }
         }
@@ -32,7 +32,7 @@ pub(super) fn watch(model: &mut Model, is_woken: bool, effects: &mut Vec<Effect>
 
 /// Writes anew what is on disk: a key may stand there that was no known one when it was written.
 pub(super) fn renew(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(state) = model.unsaved_state().filter(|_| model.recovery.kept.is_some()) else { return };
+    let Some(state) = model.unsaved_state().filter(|_| model.draft.recovery.kept.is_some()) else { return };
     let draft = model.draft_now();
     let beside = Value::Object(draft.rest);
     let texts = [Some(&draft.name), draft.unparsed.as_ref()];
@@ -40,33 +40,33 @@ pub(super) fn renew(model: &mut Model, effects: &mut Vec<Effect>) {
         let is_in = |text: &String| !key.places(text).is_empty();
         texts.into_iter().flatten().any(is_in) || wire::exposed(&beside, key).is_some()
     };
-    if model.holds_key || model.keys.iter().any(holds) {
+    if model.keys.holds_key || model.keys.known.iter().any(holds) {
         effects.push(keep(model, state));
     }
 }
 
 /// Has the lock of the draft at hand follow its name.
 fn hold(model: &mut Model, effects: &mut Vec<Effect>) {
-    if model.read_only {
+    if model.settings.read_only {
         return;
     }
-    let name = model.draft.name.as_ref().filter(|_| model.draft.access == Access::Own);
-    if model.held.as_ref() != name {
-        model.held = name.cloned();
-        effects.push(Effect::HoldDraft { name: model.held.clone() });
+    let name = model.draft.file.name.as_ref().filter(|_| model.draft.file.access == Access::Own);
+    if model.draft.held.as_ref() != name {
+        model.draft.held = name.cloned();
+        effects.push(Effect::HoldDraft { name: model.draft.held.clone() });
     }
 }
 
 fn keep(model: &mut Model, state: u64) -> Effect {
-    model.recovery.kept = Some(state);
-    model.recovery.waiting = None;
-    model.recovery.is_writing = true;
+    model.draft.recovery.kept = Some(state);
+    model.draft.recovery.waiting = None;
+    model.draft.recovery.is_writing = true;
     Effect::KeepWork { draft: Box::new(model.draft_now()) }
 }
 
 fn forget(model: &mut Model) -> Option<Effect> {
-    model.recovery.waiting = None;
-    model.recovery.kept.take().map(|_| Effect::ForgetWork)
+    model.draft.recovery.waiting = None;
+    model.draft.recovery.kept.take().map(|_| Effect::ForgetWork)
 }
 
 /// The program ends without asking: what is not on disk yet goes there first.
@@ -87,12 +87,12 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
 
 /// A write ended.
 pub(super) fn kept(model: &mut Model, result: Result<(), String>) -> Vec<Effect> {
-    model.recovery.is_writing = false;
+    model.draft.recovery.is_writing = false;
     let fault = result.err();
-    if let Some(why) = fault.as_ref().filter(|_| model.recovery.fault != fault) {
+    if let Some(why) = fault.as_ref().filter(|_| model.draft.recovery.fault != fault) {
         complain(model, format!("Unsaved work is in memory only: {why} {{copy-json}} copies it."));
     }
-    model.recovery.fault = fault;
+    model.draft.recovery.fault = fault;
     Vec::new()
 }
 
@@ -203,20 +203,20 @@ pub(super) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), S
     // The saved draft lies below as the state to undo to, and to be unchanged in.
     let (name, document, text) = (work.name.clone(), work.document.clone(), work.unparsed.clone());
     open_draft(model, Draft { document: base.document.clone(), unparsed: None, ..work });
-    model.draft.name = Some(name).filter(|name| !name.is_empty());
-    model.draft.base = known;
-    model.draft.access = access;
-    model.draft.is_changed = !has_base || text != base.unparsed || model.beside().differs_from(&base);
+    model.draft.file.name = Some(name).filter(|name| !name.is_empty());
+    model.draft.file.base = known;
+    model.draft.file.access = access;
+    model.draft.file.is_changed = !has_base || text != base.unparsed || model.beside().differs_from(&base);
     model.document.replace_all("Unsaved work restored", document);
     model.refresh();
     if let Some(text) = text {
         raw::take_up(model, &text);
     }
     focus::arrive(model);
-    model.held.clone_from(&model.draft.name);
+    model.draft.held.clone_from(&model.draft.file.name);
     // Its file stands until the work is saved or thrown away.
-    model.recovery.kept = model.unsaved_state().or(Some(0));
-    model.recovery.waiting = None;
+    model.draft.recovery.kept = model.unsaved_state().or(Some(0));
+    model.draft.recovery.waiting = None;
     done(model, format!("Restored the unsaved work on “{told}”. {{save}} saves it."));
     send::wanted_sandbox(model).into_iter().collect()
 }

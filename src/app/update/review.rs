@@ -14,7 +14,7 @@ use super::{complain, focus, key, problem, send};
 
 /// Shows what would be sent.
 pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) -> Vec<Effect> {
-    if model.in_flight.is_some() {
+    if model.sending.in_flight.is_some() {
         complain(model, "A request is under way; Esc stops it.");
         return Vec::new();
     }
@@ -24,12 +24,12 @@ pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) -> Vec<Effect> 
             fault.line, fault.column
         );
         complain(model, words);
-        model.tried = true;
+        model.form.tried = true;
         return Vec::new();
     }
     if again.is_none() {
         focus::leave(model);
-        model.tried = true;
+        model.form.tried = true;
     }
     let (typed, since) = (Editor::new(""), Since::Looking);
     model.overlays.push(Overlay::Review { scroll: 0, typed, fault: None, again, since });
@@ -64,13 +64,13 @@ pub(super) fn look_back(model: &mut Model) -> Option<Effect> {
 
 /// Compares with another run from now on, or with none.
 pub(super) fn accept(model: &mut Model, accepted: Option<Accepted>) {
-    if model.accepted.as_deref() == accepted.as_ref() {
+    if model.payload.accepted.as_deref() == accepted.as_ref() {
         return;
     }
-    model.accepted = accepted.map(Box::new);
-    model.laid = None;
-    if model.accepted.is_none() && model.preview.form == PreviewForm::Accepted {
-        model.preview.form = PreviewForm::Json;
+    model.payload.accepted = accepted.map(Box::new);
+    model.payload.laid = None;
+    if model.payload.accepted.is_none() && model.payload.preview.form == PreviewForm::Accepted {
+        model.payload.preview.form = PreviewForm::Json;
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn confirm(model: &mut Model, typed: &str) -> Vec<Effect> {
         }
         Readiness::Blocked => {
             model.overlays.pop();
-            let first = model.problems.iter().position(|problem| problem.severity == Severity::Error);
+            let first = model.checks.problems.iter().position(|problem| problem.severity == Severity::Error);
             return problem::jump(model, first.unwrap_or_default());
         }
         Readiness::NeedsKey if model.is_seeking() => "The key is being looked up; a moment.".to_owned(),

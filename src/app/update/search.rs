@@ -15,15 +15,15 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     // What has just come into sight is not laid out yet.
     model.settle();
     let (top, height) = (model.preview_top(), model.preview_height());
-    let from = match &model.raw {
+    let from = match &model.payload.raw {
         Some(raw) if raw.has_focus => (raw.editor.spot().line, raw.editor.spot().byte),
-        None if model.preview.form == PreviewForm::Json => {
+        None if model.payload.preview.form == PreviewForm::Json => {
             let followed = model.followed_line();
             (if (top..top + height).contains(&followed) { followed } else { top }, 0)
         }
         Some(_) | None => (top, 0),
     };
-    let search = Search::new(model, &model.sought, from);
+    let search = Search::new(model, &model.payload.sought, from);
     model.overlays.push(Overlay::Find(Box::new(search)));
     if !model.edits_text() {
         show(model);
@@ -33,7 +33,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 
 /// Where form and payload do not fit side by side, searching it means looking at it.
 fn look_at_payload(model: &mut Model) {
-    model.preview.is_preferred |= model.layout().is_some_and(|layout| layout.preview.is_none());
+    model.payload.preview.is_preferred |= model.layout().is_some_and(|layout| layout.preview.is_none());
 }
 
 /// Carries out an action while the search has the keys.
@@ -59,7 +59,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 pub(super) fn look(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Find(search)) = model.overlays.last_mut() else { return Vec::new() };
     search.look();
-    model.sought = search.words.text();
+    model.payload.sought = search.words.text();
     show(model);
     Vec::new()
 }
@@ -111,7 +111,7 @@ fn show(model: &mut Model) {
     let Some((row, bytes)) = model.search().and_then(Search::place) else { return };
     let (top, height) = (model.preview_top(), model.preview_height());
     let is_seen = (top..top + height).contains(&row);
-    match model.raw.as_mut().filter(|_| model.preview.form == PreviewForm::Json) {
+    match model.payload.raw.as_mut().filter(|_| model.payload.preview.form == PreviewForm::Json) {
         Some(raw) if raw.has_focus => {
             let spot = |byte| Spot { line: row, byte };
             raw.editor.select(spot(bytes.start), spot(bytes.end));
@@ -120,8 +120,8 @@ fn show(model: &mut Model) {
         Some(raw) if !is_seen => raw.top = row.saturating_sub(height / 3),
         Some(_) => {}
         None => {
-            model.preview.scrolled = Some(if is_seen { top } else { row.saturating_sub(height / 3) });
-            model.preview.scrolled = Some(model.preview_top());
+            model.payload.preview.scrolled = Some(if is_seen { top } else { row.saturating_sub(height / 3) });
+            model.payload.preview.scrolled = Some(model.preview_top());
         }
     }
 }

@@ -10,14 +10,14 @@ use super::{behind, complain, typing};
 
 /// Learns the keys that are about to be kept; says where the document holds one. Whether any was unknown before.
 pub(super) fn learn(model: &mut Model, effects: &[Effect]) -> bool {
-    let before = model.keys.len();
+    let before = model.keys.known.len();
     for effect in effects {
         let Effect::KeepKey { key, .. } = effect else { continue };
-        if !model.keys.iter().any(|known| known.matches(key.expose())) {
-            model.keys.push(key.clone());
+        if !model.keys.known.iter().any(|known| known.matches(key.expose())) {
+            model.keys.known.push(key.clone());
         }
         if let Some(at) = wire::exposed(model.document.value(), key) {
-            model.holds_key = true;
+            model.keys.holds_key = true;
             let place = at.to_string();
             let place = text::visible(place.trim_start_matches('/'));
             complain(
@@ -29,7 +29,7 @@ pub(super) fn learn(model: &mut Model, effects: &[Effect]) -> bool {
             );
         }
     }
-    model.keys.len() > before
+    model.keys.known.len() > before
 }
 
 /// Pasted text goes on with dots in the place of a key, except to where a key is asked for.
@@ -54,12 +54,12 @@ pub(super) fn fill(model: &mut Model, text: &Pasted) -> Vec<Effect> {
     if model.is_form_covered() {
         behind::lead_back(model);
     }
-    if let Some(field) = model.editor.as_mut() {
+    if let Some(field) = model.form.editor.as_mut() {
         field.fresh = false;
         field.editor.replace("");
     }
     // A row without text, such as a toggle, has keys that choose.
-    let is_choice = model.overlays.is_empty() && !model.edits_text() && model.editor.is_none();
+    let is_choice = model.overlays.is_empty() && !model.edits_text() && model.form.editor.is_none();
     let effects =
         if is_choice { typing::type_text(model, text.0.trim_matches('\n')) } else { paste(model, text) };
     if !model.overlays.is_empty() {
@@ -71,13 +71,13 @@ pub(super) fn fill(model: &mut Model, text: &Pasted) -> Vec<Effect> {
 
 /// A text with dots in the place of each key of this session.
 pub(super) fn veiled(model: &Model, text: String) -> String {
-    Redactor::new(&model.keys).redact(text).into_owned()
+    Redactor::new(&model.keys.known).redact(text).into_owned()
 }
 
 /// Says so when what is being typed has become a key.
 pub(super) fn typed(model: &mut Model) {
-    let text = model.editor.as_ref().map_or_else(String::new, |field| field.editor.text());
-    if model.overlays.is_empty() && model.keys.iter().any(|key| !key.places(&text).is_empty()) {
+    let text = model.form.editor.as_ref().map_or_else(String::new, |field| field.editor.text());
+    if model.overlays.is_empty() && model.keys.known.iter().any(|key| !key.places(&text).is_empty()) {
         complain(
             model,
             "That is the API key of this session. It is hidden here, and neither saved nor sent: take it out. It goes \

@@ -16,6 +16,7 @@ use super::{complain, guid, review, say};
 /// The environments to choose from.
 pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
     let lines = model
+        .sending
         .environments
         .iter()
         .map(|choosable| {
@@ -37,20 +38,20 @@ pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
             Line::new(format!("{} ({})", environment.label, environment.id), notes.join(" · "))
         })
         .collect();
-    model.overlays.push(Overlay::Pick(Picker::new(lines, model.environment), Choice::Environment));
+    model.overlays.push(Overlay::Pick(Picker::new(lines, model.sending.environment), Choice::Environment));
     Vec::new()
 }
 
 /// Chooses an environment by its position.
 pub(super) fn choose(model: &mut Model, position: usize) -> Vec<Effect> {
-    if position == model.environment {
+    if position == model.sending.environment {
         return Vec::new();
     }
-    model.environment = position;
+    model.sending.environment = position;
     // What another environment accepted is nothing to compare with here.
     review::accept(model, None);
     // A draft remembers where it goes; what was never saved has nothing to remember.
-    model.draft.is_changed |= model.draft.name.is_some();
+    model.draft.file.is_changed |= model.draft.file.name.is_some();
     if let Some(chosen) = model.chosen() {
         let text = format!(
             "Environment: {}, {}. Nothing leaves before {{send}} and a review.",
@@ -71,12 +72,12 @@ pub fn wanted_sandbox(model: &Model) -> Option<Effect> {
 
 /// The sandbox is up: from now on it can be sent to, with any key.
 pub(super) fn sandbox_started(model: &mut Model, result: Result<Box<Environment>, String>) -> Vec<Effect> {
-    let slot = model.environments.iter_mut().find(|choosable| choosable.environment.id == SANDBOX);
+    let slot = model.sending.environments.iter_mut().find(|choosable| choosable.environment.id == SANDBOX);
     match (result, slot) {
         (Ok(environment), Some(slot)) => {
             let host = environment.host();
             *slot = Choosable::with_key(*environment, "the sandbox");
-            model.made_here = Some(Vec::new());
+            model.instances.made_here = Some(Vec::new());
             model.refresh();
             let lost = guid::lost(model);
             say(
@@ -98,11 +99,11 @@ pub(super) fn ask_key(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
 
 /// Sends a request to the environment at a position of the list; a run goes out again only as far as `repeat` says.
 pub(super) fn post(model: &mut Model, position: usize, (request, repeat): (Request, Repeat)) -> Vec<Effect> {
-    let Some(target) = model.environments.get(position) else { return Vec::new() };
+    let Some(target) = model.sending.environments.get(position) else { return Vec::new() };
     let environment = target.environment.id.clone();
-    let ticket = model.next_ticket;
-    model.next_ticket += 1;
-    model.in_flight = Some(InFlight {
+    let ticket = model.sending.next_ticket;
+    model.sending.next_ticket += 1;
+    model.sending.in_flight = Some(InFlight {
         ticket,
         request: request.clone(),
         environment: position,
@@ -115,7 +116,7 @@ pub(super) fn post(model: &mut Model, position: usize, (request, repeat): (Reque
 
 /// Stops the request under way; its end is told by its answer.
 pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
-    match &model.in_flight {
+    match &model.sending.in_flight {
         Some(flight) => vec![Effect::Cancel { ticket: flight.ticket }],
         None => Vec::new(),
     }
@@ -124,7 +125,7 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
 /// A request came to another stage; an old ticket's is of no interest.
 pub(super) fn progressed(model: &mut Model, ticket: u64, progress: Progress) -> Vec<Effect> {
     let now = model.now;
-    if let Some(flight) = model.in_flight.as_mut().filter(|flight| flight.ticket == ticket) {
+    if let Some(flight) = model.sending.in_flight.as_mut().filter(|flight| flight.ticket == ticket) {
         flight.progress = Some((progress, now));
     }
     Vec::new()
@@ -132,12 +133,14 @@ pub(super) fn progressed(model: &mut Model, ticket: u64, progress: Progress) -> 
 
 /// A request ended: explains it, and fills in what it brought.
 pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Failure>) -> Vec<Effect> {
-    let Some(flight) = model.in_flight.take_if(|flight| flight.ticket == ticket) else { return Vec::new() };
+    let Some(flight) = model.sending.in_flight.take_if(|flight| flight.ticket == ticket) else {
+        return Vec::new();
+    };
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
-    if let Some(target) = model.environments.get_mut(flight.environment) {
+    if let Some(target) = model.sending.environments.get_mut(flight.environment) {
         judge_key(target, result);
     }
-    let Some(choosable) = model.environments.get(flight.environment) else { return Vec::new() };
+    let Some(choosable) = model.sending.environments.get(flight.environment) else { return Vec::new() };
     let attempts = flight.progress.map_or(0, |(progress, _)| progress.attempt);
     let mut explanation = wire::explain(&flight.request, &choosable.environment, result).after(attempts);
     explanation.field = explanation.field.filter(|_| model.request().as_ref() == Some(&flight.request));
@@ -151,11 +154,11 @@ pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Fai
     let mut entry = Entry::begin(String::new(), flight.started, &choosable.environment.id, &flight.request);
     entry.ending = Some(Ending::of(model.now, result, 1));
     if let Some(run) = entry.sent_run() {
-        model.sent.add(run);
+        model.sending.sent.add(run);
         model.refresh();
     }
-    model.last_reply = Some(explanation);
-    model.elsewhere = elsewhere;
+    model.sending.last_reply = Some(explanation);
+    model.sending.elsewhere = elsewhere;
     show_reply(model)
 }
 
@@ -170,18 +173,22 @@ fn judge_key(target: &mut Choosable, result: &Result<Reply, Failure>) {
 
 /// A request was not made, since a key stands in it: says where.
 pub(super) fn withheld(model: &mut Model, ticket: u64, exposure: &Exposure) -> Vec<Effect> {
-    let Some(flight) = model.in_flight.take_if(|flight| flight.ticket == ticket) else { return Vec::new() };
+    let Some(flight) = model.sending.in_flight.take_if(|flight| flight.ticket == ticket) else {
+        return Vec::new();
+    };
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
     let mut explanation = exposure.explanation();
     explanation.field = explanation.field.filter(|_| model.request().as_ref() == Some(&flight.request));
-    model.last_reply = Some(explanation);
-    model.elsewhere = None;
+    model.sending.last_reply = Some(explanation);
+    model.sending.elsewhere = None;
     show_reply(model)
 }
 
 /// A run was not sent, since it is being sent or was sent before: asks whether it may go out again.
 pub(super) fn sent_before(model: &mut Model, ticket: u64, earlier: &Earlier) -> Vec<Effect> {
-    let Some(flight) = model.in_flight.take_if(|flight| flight.ticket == ticket) else { return Vec::new() };
+    let Some(flight) = model.sending.in_flight.take_if(|flight| flight.ticket == ticket) else {
+        return Vec::new();
+    };
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
     let repeated = Repeated { environment: flight.environment, request: flight.request };
     model.overlays.push(Overlay::Ask(repeated.question(earlier)));
@@ -190,7 +197,7 @@ pub(super) fn sent_before(model: &mut Model, ticket: u64, earlier: &Earlier) -> 
 
 /// The last reply, explained.
 pub(super) fn show_reply(model: &mut Model) -> Vec<Effect> {
-    match (model.last_reply.clone(), &model.elsewhere) {
+    match (model.sending.last_reply.clone(), &model.sending.elsewhere) {
         (Some(explanation), Some(elsewhere)) => {
             let question = guid::offer(&explanation, elsewhere);
             model.overlays.push(Overlay::Ask(question));

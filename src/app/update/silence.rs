@@ -14,10 +14,10 @@ use super::{complain, done, problem, say};
 /// Shows the problem of the focused field in detail.
 pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
     let here = model.problems_here();
-    let found = here.first().and_then(|index| model.problems.get(*index)).cloned();
+    let found = here.first().and_then(|index| model.checks.problems.get(*index)).cloned();
     match found {
         Some(problem) => model.overlays.push(Overlay::Ask(detail(model, &problem))),
-        None if model.problems.is_empty() => say(model, "Nothing is wrong that we know of."),
+        None if model.checks.problems.is_empty() => say(model, "Nothing is wrong that we know of."),
         None => say(model, "Nothing wrong at this field; {next-problem} goes to the next problem."),
     }
     Vec::new()
@@ -34,7 +34,7 @@ fn detail(model: &Model, problem: &Problem) -> Question {
     let mut answers = Vec::new();
     // What stood at a place that may hold a secret is not shown, whichever rule is asked about.
     let is_telling =
-        model.problems.iter().any(|other| other.at == problem.at && check::tells_secret(other.code));
+        model.checks.problems.iter().any(|other| other.at == problem.at && check::tells_secret(other.code));
     for fix in &problem.fixes {
         let changes = change::of_fix(model.document.value(), fix).join("; ");
         let changes = if is_telling { String::new() } else { format!("  ({changes})") };
@@ -55,7 +55,7 @@ fn detail(model: &Model, problem: &Problem) -> Question {
 
 /// Silences a rule in this draft.
 pub(super) fn here(model: &mut Model, code: &str) -> Vec<Effect> {
-    let mut codes = model.draft.silenced();
+    let mut codes = model.draft.file.silenced();
     if !codes.iter().any(|silenced| silenced == code) {
         codes.push(code.to_owned());
     }
@@ -74,7 +74,7 @@ pub(super) fn silenced(model: &mut Model, result: Result<String, String>) -> Vec
     match result {
         Ok(code) => {
             done(model, format!("{code} is silent from now on; config.toml lists it under “silenced”."));
-            model.silenced.push(code);
+            model.checks.silenced.push(code);
             model.refresh();
             model.open_editor();
         }
@@ -85,7 +85,7 @@ pub(super) fn silenced(model: &mut Model, result: Result<String, String>) -> Vec
 
 /// Reports the rules again that this draft silences.
 pub(super) fn restore(model: &mut Model) -> Vec<Effect> {
-    let count = model.draft.silenced().len();
+    let count = model.draft.file.silenced().len();
     if count == 0 {
         say(model, "This draft silences no rule.");
     } else {
@@ -97,11 +97,12 @@ pub(super) fn restore(model: &mut Model) -> Vec<Effect> {
 
 fn keep(model: &mut Model, codes: Vec<String>) {
     if codes.is_empty() {
-        model.draft.rest = model.draft.rest.iter().filter(|(key, _)| *key != SILENCED).map(owned).collect();
+        model.draft.file.rest =
+            model.draft.file.rest.iter().filter(|(key, _)| *key != SILENCED).map(owned).collect();
     } else {
-        model.draft.rest.put(SILENCED, codes.into_iter().map(Value::Text).collect::<Vec<_>>());
+        model.draft.file.rest.put(SILENCED, codes.into_iter().map(Value::Text).collect::<Vec<_>>());
     }
-    model.draft.is_changed = true;
+    model.draft.file.is_changed = true;
     model.refresh();
     model.open_editor();
 }

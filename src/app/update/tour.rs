@@ -16,7 +16,7 @@ pub(super) fn observed(
     msg: Msg,
     change: impl FnOnce(&mut Model, Msg) -> Vec<Effect>,
 ) -> Vec<Effect> {
-    if model.tour.is_none() {
+    if model.tour.current.is_none() {
         return change(model, msg);
     }
     let (before, happening) = (Glimpse::of(model), Happening::of(&msg));
@@ -27,7 +27,7 @@ pub(super) fn observed(
         model.settle();
     }
     let (glimpses, now) = (Glimpse::of(model), model.now);
-    if let Some(tour) = model.tour.as_mut() {
+    if let Some(tour) = model.tour.current.as_mut() {
         tour.waited(now);
         if tour.observe((&before, &glimpses), happening, now) {
             effects.extend(kept(model));
@@ -43,7 +43,7 @@ pub fn begin_tour(model: &mut Model, position: usize) {
         return;
     }
     let number = position + 1;
-    let words = match model.tour.as_ref().and_then(Tour::step).map(|step| step.done) {
+    let words = match model.tour.current.as_ref().and_then(Tour::step).map(|step| step.done) {
         Some(Condition::SetupFilled) => {
             format!("The Sandbox is new, so the tour goes on at step {number}; its run is pasted again.")
         }
@@ -57,18 +57,18 @@ pub fn begin_tour(model: &mut Model, position: usize) {
 
 /// Puts a card on.
 fn turn(model: &mut Model, position: usize) {
-    model.tour = Some(Tour::seen(position, model.now, &Glimpse::of(model)));
+    model.tour.current = Some(Tour::seen(position, model.now, &Glimpse::of(model)));
 }
 
 /// What the actions of the tour do.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let begins = matches!(action, Action::Tour | Action::TourAgain);
-    if begins && !model.demo {
+    if begins && !model.settings.demo {
         return ask(model);
     }
-    let Some(tour) = &model.tour else {
+    let Some(tour) = &model.tour.current else {
         if begins {
-            let left = if action == Action::Tour { model.tour_left } else { 0 };
+            let left = if action == Action::Tour { model.tour.left } else { 0 };
             turn(model, left);
             if left > 0 {
                 say(model, GOES_ON);
@@ -93,12 +93,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Puts the card away; where it was is kept, here and on disk.
 fn leave(model: &mut Model) -> Vec<Effect> {
     let effects = kept(model);
-    let Some(tour) = model.tour.take() else { return effects };
+    let Some(tour) = model.tour.current.take() else { return effects };
     if tour.is_at_end() {
-        model.tour_left = 0;
+        model.tour.left = 0;
         done(model, "The tour is over; {tour} starts it anew.");
     } else {
-        model.tour_left = tour.position();
+        model.tour.left = tour.position();
         let words = format!("The tour is put away; {{tour}} goes on at step {}.", tour.position() + 1);
         done(model, words);
     }
@@ -126,10 +126,10 @@ fn ask(model: &mut Model) -> Vec<Effect> {
 
 /// Pastes the step's sample as a person would, or that of an earlier step which this one lacks.
 fn paste(model: &mut Model) -> Vec<Effect> {
-    let lacking = model.tour.as_ref().and_then(|tour| tour.lead(model)?.to.sample());
+    let lacking = model.tour.current.as_ref().and_then(|tour| tour.lead(model)?.to.sample());
     let step = match lacking {
         Some(done) => steps().iter().find(|step| step.done == done),
-        None => model.tour.as_ref().and_then(Tour::step),
+        None => model.tour.current.as_ref().and_then(Tour::step),
     };
     if let Some(sample) = step.and_then(|step| step.sample.as_ref()) {
         return typing::paste(model, &Pasted(sample.trim_start().to_owned()));
@@ -140,7 +140,7 @@ fn paste(model: &mut Model) -> Vec<Effect> {
 
 /// The effect that keeps where the tour is; at its end there is nothing to keep.
 fn kept(model: &Model) -> Vec<Effect> {
-    let Some(tour) = &model.tour else { return Vec::new() };
+    let Some(tour) = &model.tour.current else { return Vec::new() };
     let step = tour.step().filter(|_| !tour.is_at_end()).map(|step| step.id.clone());
     vec![Effect::KeepTour { step }]
 }

@@ -15,18 +15,19 @@ const PAUSE: Duration = Duration::from_millis(1_500);
 
 /// Begins a new undo step with the next change.
 pub(super) fn new_group(model: &mut Model) {
-    model.typing.group += 1;
-    model.typing.last = None;
+    model.form.typing.group += 1;
+    model.form.typing.last = None;
 }
 
 /// The group of a keystroke: a new one after a pause, or where a word begins, if the one before is done with.
 pub(super) fn group(model: &mut Model, begins_word: bool, may_begin: bool) -> u64 {
-    let paused = model.typing.last.is_some_and(|last| model.now.millis() - last.millis() > PAUSE.millis());
+    let paused =
+        model.form.typing.last.is_some_and(|last| model.now.millis() - last.millis() > PAUSE.millis());
     if (paused || begins_word) && may_begin {
         new_group(model);
     }
-    model.typing.last = Some(model.now);
-    model.typing.group
+    model.form.typing.last = Some(model.now);
+    model.form.typing.group
 }
 
 /// Types text where the keys go.
@@ -56,7 +57,7 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
         | Role::Button(_)
         | Role::Problem(_) => {}
     }
-    let Some(field) = model.editor.as_mut() else { return Vec::new() };
+    let Some(field) = model.form.editor.as_mut() else { return Vec::new() };
     if std::mem::take(&mut field.fresh) {
         field.editor.replace("");
     }
@@ -82,7 +83,7 @@ pub(super) fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
         (_, Some(Entry::Choice)) if sideways => return turn_word(model, &row, action == Action::Right),
         _ => {}
     }
-    let Some(field) = model.editor.as_mut() else { return Vec::new() };
+    let Some(field) = model.form.editor.as_mut() else { return Vec::new() };
     field.fresh = false;
     let before = field.editor.text();
     if field.editor.act(action) && field.editor.text() != before {
@@ -93,11 +94,11 @@ pub(super) fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Writes the editor's text into the document.
 fn store(model: &mut Model, row: &Row, begins_word: bool) -> Vec<Effect> {
-    let Some(field) = model.editor.as_ref() else { return Vec::new() };
+    let Some(field) = model.form.editor.as_ref() else { return Vec::new() };
     let (entry, text) = (field.entry, field.editor.text());
     if row.role == Role::Integration {
-        model.integration = text;
-        model.draft.is_changed = true;
+        model.draft.integration = text;
+        model.draft.file.is_changed = true;
         return Vec::new();
     }
     let words = row.field().map_or(&[] as &[String], |field| field.words.as_slice());
@@ -136,8 +137,8 @@ pub(super) fn apply(model: &mut Model, label: &str, edits: Vec<Edit>, group: Opt
     let places = edits.iter().flat_map(Edit::places).collect::<Vec<_>>();
     match model.document.apply(label, edits, group) {
         Ok(()) => {
-            model.touched.extend(places);
-            model.is_stale = true;
+            model.checks.touched.extend(places);
+            model.checks.is_stale = true;
             // What follows from a keystroke is derived once the keys that wait are through.
             if group.is_none() {
                 model.settle();
@@ -313,15 +314,16 @@ pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
 /// does nothing: characters that are keys there must not press them.
 pub(super) fn paste_text(model: &mut Model, text: &str) -> Vec<Effect> {
     let is_on_form = model.overlays.is_empty() && !model.edits_text() && !model.is_form_covered();
-    if is_on_form && model.editor.is_none() {
+    if is_on_form && model.form.editor.is_none() {
         return refuse_paste(model);
     }
     new_group(model);
     let text = text.trim_matches('\n');
     let is_list =
-        model.editor.as_ref().is_some_and(|field| matches!(field.entry, Entry::List | Entry::Pairs));
+        model.form.editor.as_ref().is_some_and(|field| matches!(field.entry, Entry::List | Entry::Pairs));
     if is_list {
-        let has_items = model.editor.as_ref().is_some_and(|field| !field.editor.text().trim().is_empty());
+        let has_items =
+            model.form.editor.as_ref().is_some_and(|field| !field.editor.text().trim().is_empty());
         let joined = entry::split_list(text).join(", ");
         return type_text(model, &if has_items { format!(", {joined}") } else { joined });
     }

@@ -62,7 +62,7 @@ fn about_row(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>
         );
     }
     for index in model.problems_here() {
-        let Some(problem) = model.problems.get(index) else { continue };
+        let Some(problem) = model.checks.problems.get(index) else { continue };
         let words = format!("{}: {}", problem.code, look.shown(&problem.message));
         for part in text::wrap(&words, columns) {
             lines.push(Line::styled(format!(" {part}"), theme.severity(problem.severity)));

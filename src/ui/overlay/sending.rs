@@ -136,7 +136,7 @@ pub(super) fn paragraph(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'_>], s
 
 /// A request under way, with the time it takes.
 pub(super) fn waiting(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
-    let Some(flight) = &model.in_flight else { return };
+    let Some(flight) = &model.sending.in_flight else { return };
     let what = match flight.request.purpose {
         Purpose::JobRun => "Sending the run",
         Purpose::CreateInstance => "Asking for a GUID",

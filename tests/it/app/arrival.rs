@@ -9,7 +9,7 @@ use super::script::{GOOD, GUID, Script};
 /// A script whose sandbox knows the instance of its run.
 fn known(json: &str) -> Script {
     let mut script = Script::on(json);
-    "4620".clone_into(&mut script.model.integration);
+    "4620".clone_into(&mut script.model.draft.integration);
     script.keys("f6 down enter").settles();
     assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
     script

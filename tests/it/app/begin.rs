@@ -18,7 +18,7 @@ fn a_new_draft_begins_with_a_template() {
     script.shows("Blank").hides("CD run of this build").picks("Pipeline-2");
     assert_eq!(script.value("/execution_id"), r#""UNIQUE_EXECUTION_ID""#);
     assert!(!script.model.is_unsaved(), "nothing of a person's is in it yet");
-    assert_eq!(script.model.draft.name, None);
+    assert_eq!(script.model.draft.file.name, None);
     script.keys("ctrl-n enter");
     assert_eq!(script.model.document.value(), &Value::empty_object());
 }
@@ -46,8 +46,8 @@ fn a_build_in_another_draft_is_chosen_from_the_list_and_left_alone() {
     script.keys("enter").settles();
     assert!(script.overlays().is_empty());
     assert_eq!(script.value("/artifacts/0/output"), "false");
-    assert_eq!(script.model.draft.name, None, "saving must not replace the build");
-    assert_eq!(script.model.integration, "4620");
+    assert_eq!(script.model.draft.file.name, None, "saving must not replace the build");
+    assert_eq!(script.model.draft.integration, "4620");
 }
 
 #[test]

@@ -41,19 +41,20 @@ fn no_key_changes_the_document_or_the_focus_behind_the_payload() {
         let (before, mut twin) = (script.json(), Script::new());
         // One row of each kind: where nothing is in sight, all of a kind are alike.
         let mut kinds = HashSet::new();
-        for row in 0..script.model.rows.len() {
-            let (is_stop, role) = (script.model.rows[row].takes_focus(), script.model.rows[row].role);
-            let entry = script.model.entry_of(&script.model.rows[row]);
+        for row in 0..script.model.form.rows.len() {
+            let (is_stop, role) =
+                (script.model.form.rows[row].takes_focus(), script.model.form.rows[row].role);
+            let entry = script.model.entry_of(&script.model.form.rows[row]);
             if !is_stop || !kinds.insert(format!("{:?} {entry:?}", std::mem::discriminant(&role))) {
                 continue;
             }
-            script.model.focus[tab - 1] = row;
+            script.model.form.focus[tab - 1] = row;
             for press in presses(&script) {
                 twin.model = script.model.clone();
                 twin.press(press);
                 let whence = format!("{press} at {} on tab {tab}", script.focus());
                 assert_eq!(twin.json(), before, "{whence}");
-                assert_eq!(twin.model.integration, script.model.integration, "{whence}");
+                assert_eq!(twin.model.draft.integration, script.model.draft.integration, "{whence}");
                 if twin.model.is_form_covered() {
                     assert_eq!(twin.focus(), script.focus(), "{whence}");
                 }

@@ -92,7 +92,7 @@ fn few() -> ProptestConfig {
 
 /// The text shown says the document, unless it says that it does not.
 fn agrees(script: &Script) -> bool {
-    let raw = script.model.raw.as_ref().filter(|raw| raw.fault.is_none());
+    let raw = script.model.payload.raw.as_ref().filter(|raw| raw.fault.is_none());
     raw.is_none_or(|raw| {
         let said = sei_compose::document::read(&raw.editor.text());
         said.as_ref() == Ok(script.model.document.value())
@@ -112,7 +112,7 @@ proptest! {
         let first = script.json();
         for deed in deeds {
             script.keys(deed);
-            prop_assert!(agrees(&script), "after {deed}: {:?}", script.model.raw);
+            prop_assert!(agrees(&script), "after {deed}: {:?}", script.model.payload.raw);
         }
         // A request may be under way: its wait would take the keys.
         script.settles();
@@ -125,7 +125,7 @@ proptest! {
         while script.notice() != "Nothing to undo." && keys < 400 {
             script.keys("ctrl-z");
             keys += 1;
-            prop_assert!(agrees(&script), "after undo {keys}: {:?}", script.model.raw);
+            prop_assert!(agrees(&script), "after undo {keys}: {:?}", script.model.payload.raw);
         }
         prop_assert_eq!(script.json(), first);
         // What had been undone before stays undone.
@@ -159,7 +159,7 @@ proptest! {
         let written = sei_compose::draft::Draft::read(&draft.write()).unwrap();
         reopened.tell(Msg::Opened(Ok(Box::new(written))));
         prop_assert_eq!(reopened.json(), straight.json());
-        let text = |script: &Script| script.model.raw.as_ref().map(|raw| raw.editor.text());
+        let text = |script: &Script| script.model.payload.raw.as_ref().map(|raw| raw.editor.text());
         prop_assert_eq!(text(&reopened), text(&straight));
         prop_assert!(!reopened.model.is_unsaved());
         let typed = after.into_iter().filter(|deed| deed.starts_with('\''));
@@ -184,7 +184,7 @@ proptest! {
         let mut text = Script::on(&start);
         let pretty = write_pretty(form.model.document.value());
         text.keys("alt-e ctrl-home");
-        while text.model.raw.as_ref().is_some_and(|raw| !raw.editor.is_empty()) {
+        while text.model.payload.raw.as_ref().is_some_and(|raw| !raw.editor.is_empty()) {
             text.keys("ctrl-u ctrl-u ctrl-u ctrl-u");
         }
         text.paste(&pretty).keys("esc");

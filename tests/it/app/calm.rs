@@ -39,7 +39,7 @@ fn who_asks_what_is_wrong_with_a_blank_run_is_told() {
 fn on_the_tour_a_blank_run_points_to_the_card() {
     for (columns, rows) in [(120, 36), (80, 24)] {
         let mut script = Script::new();
-        script.sized(columns, rows).model.demo = true;
+        script.sized(columns, rows).model.settings.demo = true;
         script.asks("tour").shows("The card below says what to do first").hides("the guided tour");
     }
 }
@@ -47,8 +47,8 @@ fn on_the_tour_a_blank_run_points_to_the_card() {
 #[test]
 fn the_header_says_where_the_key_comes_from_in_as_many_columns_as_there_are() {
     let mut script = Script::on(GOOD);
-    let place = script.model.environment;
-    script.model.environments.get_mut(place).unwrap().key = None;
+    let place = script.model.sending.environment;
+    script.model.sending.environments.get_mut(place).unwrap().key = None;
     script.sized(80, 24).shows("no key");
     script.keys("ctrl-k 'first' enter").shows("key: typed").sized(120, 36).shows("key: the prompt");
     for (source, brief) in [
@@ -57,14 +57,14 @@ fn the_header_says_where_the_key_comes_from_in_as_many_columns_as_there_are() {
         ("the command pass", "key: command"),
         ("the demo", "key: demo"),
     ] {
-        script.model.environments.get_mut(place).unwrap().key = Some(source.to_owned());
+        script.model.sending.environments.get_mut(place).unwrap().key = Some(source.to_owned());
         script.sized(80, 24).shows(brief).sized(120, 36).shows(&format!("key: {source}"));
     }
 }
 
 /// The environment answers what was sent with this status.
 fn answered(script: &mut Script, status: u16) {
-    let ticket = script.model.in_flight.as_ref().unwrap().ticket;
+    let ticket = script.model.sending.in_flight.as_ref().unwrap().ticket;
     script.tell(Msg::Replied { ticket, result: Ok(reply(status, "{}")) }).keys("esc");
 }
 

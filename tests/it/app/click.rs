@@ -131,14 +131,14 @@ fn each_cell_of_a_tab_shows_that_tab_also_in_ascii() {
                 let mut script = Script::on(json);
                 let (x, row) = find(&cells(&script, ascii), title).unwrap();
                 script.tell(Msg::Click { column: x + offset, row });
-                assert_eq!(script.model.tab.position(), position, "{title} {ascii}");
+                assert_eq!(script.model.form.tab.position(), position, "{title} {ascii}");
             }
         }
     }
     let mut script = Script::new();
     script.keys("alt-3");
     click(&mut script, "Alt-");
-    assert_eq!(script.model.tab.title(), "Stages", "the key before the tabs is no tab");
+    assert_eq!(script.model.form.tab.title(), "Stages", "the key before the tabs is no tab");
 }
 
 #[test]

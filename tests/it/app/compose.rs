@@ -22,7 +22,7 @@ fn a_run_is_composed_sent_saved_and_reopened_by_keys_alone() {
         )
         .replace("STARTED", &script.value("/start_time"))
     );
-    assert_eq!(script.model.counts().errors, 0, "{:?}", script.model.problems);
+    assert_eq!(script.model.counts().errors, 0, "{:?}", script.model.checks.problems);
 
     script.keys("f5").shows("Ready");
     script.keys("enter").settles();
@@ -50,7 +50,7 @@ fn a_run_is_composed_without_control_or_alt() {
     script.keys("f9").picks("random-guid").settles();
     script.keys("tab 'Acme CI'").asks("go-job-run");
     script.keys("'web' tab 'web main' tab 'web' tab right tab '-15m' tab '90s' tab '7' tab right");
-    assert_eq!(script.model.counts().errors, 0, "{:?}", script.model.problems);
+    assert_eq!(script.model.counts().errors, 0, "{:?}", script.model.checks.problems);
     script.keys("f5 enter").settles();
     assert_eq!(script.ledger.arrivals().len(), 1);
 }

@@ -93,7 +93,7 @@ fn a_copy_leaves_what_the_other_program_wrote() {
     script.keys("down down enter").shows("web copy").keys("enter").settles();
     assert_eq!(on_disk(&script, "web"), EDITED);
     assert_eq!(on_disk(&script, "web copy"), r#"{"pipeline":"web-mine"}"#);
-    assert_eq!(script.model.draft.name.as_deref(), Some("web copy"));
+    assert_eq!(script.model.draft.file.name.as_deref(), Some("web copy"));
     assert!(!script.model.is_unsaved());
 }
 
@@ -122,7 +122,7 @@ fn a_reload_takes_over_what_stands_beside_the_payload() {
     script.keys("f4").settles();
     script.keys("down down down enter").settles();
     assert_eq!(script.model.chosen().unwrap().environment.id, "prod2");
-    assert_eq!(script.model.integration, "4711");
+    assert_eq!(script.model.draft.integration, "4711");
     assert!(!script.model.is_unsaved());
 }
 
@@ -192,7 +192,7 @@ fn a_rename_of_the_open_draft_asks_when_it_changed_and_the_next_save_still_does(
     assert_eq!(script.overlays(), ["Changed on disk"]);
     assert!(script.shelf.contains_key("web"));
     script.keys("enter").shows("theirs").keys("esc down enter").settles();
-    assert_eq!(script.model.draft.name.as_deref(), Some("new"));
+    assert_eq!(script.model.draft.file.name.as_deref(), Some("new"));
     assert_eq!(on_disk(&script, "new"), EDITED);
     script.keys("f4").settles();
     assert_eq!(script.overlays(), ["Changed on disk"], "nobody has seen it saved here");

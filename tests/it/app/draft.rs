@@ -51,7 +51,7 @@ fn an_existing_draft_is_replaced_only_when_said_so() {
     script.keys("down enter").settles();
     assert_eq!(script.shelf["old"].document, *script.model.document.value());
     assert!(!script.model.is_unsaved());
-    assert_eq!(script.model.draft.name.as_deref(), Some("old"));
+    assert_eq!(script.model.draft.file.name.as_deref(), Some("old"));
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn save_as_keeps_the_former_draft() {
     script.keys("enter").settles();
     script.asks("save-as").keys("'-b' enter").settles();
     assert_eq!(script.shelf.keys().collect::<Vec<_>>(), ["one", "one-b"]);
-    assert_eq!(script.model.draft.name.as_deref(), Some("one-b"));
+    assert_eq!(script.model.draft.file.name.as_deref(), Some("one-b"));
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_failed_save_says_why_and_stays_unsaved() {
     script.tell(Msg::Saved { revision, outcome });
     script.shows("The disk is full.").shows("The work is still here, in memory.");
     assert!(script.model.is_unsaved());
-    assert_eq!(script.model.draft.name, None);
+    assert_eq!(script.model.draft.file.name, None);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn the_list_is_searched_and_opened() {
     assert_eq!(script.json(), r#"{"pipeline":"gamma"}"#);
     assert_eq!(script.notice(), "Opened “gamma”.");
     assert!(!script.model.document.can_undo());
-    assert_eq!(script.model.tab.title(), "Instance");
+    assert_eq!(script.model.form.tab.title(), "Instance");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn opening_or_starting_anew_asks_before_dropping_changes() {
     assert_eq!(script.json(), r#"{"pipeline":"one"}"#);
     script.types("z").keys("ctrl-n enter down enter");
     assert_eq!(script.json(), "{}");
-    assert_eq!(script.model.draft.name, None);
+    assert_eq!(script.model.draft.file.name, None);
 }
 
 #[test]
@@ -151,12 +151,12 @@ fn a_draft_is_renamed_from_the_form_or_the_list() {
     script.keys("f3").settles();
     script.picks("one").settles();
     script.asks("rename-draft").keys("ctrl-u 'uno' enter").settles();
-    assert_eq!(script.model.draft.name.as_deref(), Some("uno"));
+    assert_eq!(script.model.draft.file.name.as_deref(), Some("uno"));
     script.keys("f3").settles();
     script.types("two").keys("f2 ctrl-u 'due' enter").settles();
     assert_eq!(script.shelf.keys().collect::<Vec<_>>(), ["due", "uno"]);
     assert_eq!(script.overlays(), ["Drafts"], "the list is shown anew");
-    assert_eq!(script.model.draft.name.as_deref(), Some("uno"), "the open draft keeps its name");
+    assert_eq!(script.model.draft.file.name.as_deref(), Some("uno"), "the open draft keeps its name");
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn leaving_with_unsaved_changes_asks() {
 #[test]
 fn leaving_the_demo_by_enter_alone_loses_nothing_either() {
     let mut script = Script::new();
-    script.model.demo = true;
+    script.model.settings.demo = true;
     script.go("/pipeline").keys("'x' f10 enter");
     assert!(!script.has_quit());
     assert_eq!(script.overlays(), ["Save draft as"]);
@@ -223,7 +223,7 @@ fn another_draft_waits_for_the_save_or_for_the_drop() {
     script.go("/pipeline").keys("'x' f3").settles();
     script.keys("enter").shows("Stay with them").keys("up enter").shows("Save draft as").keys("enter");
     script.settles();
-    assert_eq!((script.model.draft.name.as_deref(), script.shelf.len()), (Some("web"), 2));
+    assert_eq!((script.model.draft.file.name.as_deref(), script.shelf.len()), (Some("web"), 2));
     script.go("/pipeline").keys("'y' ctrl-n enter up enter").settles();
     assert_eq!(script.json(), "{}");
     script.keys("f3").settles();
@@ -279,7 +279,7 @@ fn a_save_that_ends_after_another_draft_was_opened_does_not_rename_it() {
     script.effects();
     script.tell(Msg::Opened(Ok(Box::new(draft("two", r#"{"pipeline":"two"}"#)))));
     script.tell(Msg::Saved { revision, outcome: SaveOutcome::Saved { at: NOON, base: None } });
-    assert_eq!(script.model.draft.name.as_deref(), Some("two"));
+    assert_eq!(script.model.draft.file.name.as_deref(), Some("two"));
 }
 
 #[test]

@@ -78,8 +78,8 @@ fn only_an_export_for_the_sandbox_of_the_program_ends_with_it() {
     let words = "which ends with the program";
     let mut script = Script::on(GOOD);
     script.keys("alt-p").picks("curl").hides(words).keys("esc");
-    let chosen = script.model.environment;
-    script.model.environments[chosen].environment.base = "http://127.0.0.1:0".to_owned();
+    let chosen = script.model.sending.environment;
+    script.model.sending.environments[chosen].environment.base = "http://127.0.0.1:0".to_owned();
     script.tell(Msg::Sandbox(Ok(Box::new(Environment::sandbox("http://127.0.0.1:4620").unwrap()))));
     script.keys("alt-p").picks("curl").shows(words);
 }
@@ -87,8 +87,8 @@ fn only_an_export_for_the_sandbox_of_the_program_ends_with_it() {
 #[test]
 fn without_an_address_there_is_nothing_to_export() {
     let mut script = Script::on(GOOD);
-    let chosen = script.model.environment;
-    script.model.environments[chosen].environment.base = "http://127.0.0.1:0".to_owned();
+    let chosen = script.model.sending.environment;
+    script.model.sending.environments[chosen].environment.base = "http://127.0.0.1:0".to_owned();
     script.keys("alt-p");
     assert!(script.notice().starts_with("An export holds the address"), "{}", script.notice());
     assert_eq!(script.overlays(), [""; 0]);
@@ -97,7 +97,7 @@ fn without_an_address_there_is_nothing_to_export() {
 #[test]
 fn who_may_only_look_copies_and_writes_nothing() {
     let mut script = Script::on(GOOD);
-    script.model.read_only = true;
+    script.model.settings.read_only = true;
     script.keys("alt-p").picks("curl").keys("f4");
     assert!(script.notice().starts_with("Read-only"), "{}", script.notice());
     assert_eq!(script.effects(), []);

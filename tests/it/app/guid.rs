@@ -80,17 +80,17 @@ fn the_integration_id_is_not_sent_but_kept_in_the_draft() {
     script.keys("f4 ctrl-u 'a' enter").settles();
     assert!(!script.model.is_unsaved());
     script.keys("ctrl-n enter");
-    assert_eq!(script.model.integration, "");
+    assert_eq!(script.model.draft.integration, "");
     script.keys("f3").settles();
     script.keys("enter").settles();
-    assert_eq!(script.model.integration, "4620");
+    assert_eq!(script.model.draft.integration, "4620");
 }
 
 #[test]
 fn the_sandbox_is_started_once_it_is_chosen_and_not_up() {
     let mut script = Script::new();
     script.sends_to("eu");
-    let slot = script.model.environments.last_mut().unwrap();
+    let slot = script.model.sending.environments.last_mut().unwrap();
     assert_eq!(slot.environment.id, "sandbox");
     *slot = Choosable::without_key(find("sandbox").unwrap().clone());
     script.sends_to("sandbox");
@@ -118,8 +118,8 @@ fn posted(script: &mut Script) -> Vec<(String, String)> {
 /// A script whose sandbox makes GUIDs at another path than the one that was asked.
 fn refused() -> (Script, (String, String)) {
     let mut script = Script::new();
-    let place = script.model.environment;
-    let environment = &mut script.model.environments.get_mut(place).unwrap().environment;
+    let place = script.model.sending.environment;
+    let environment = &mut script.model.sending.environments.get_mut(place).unwrap().environment;
     "v1/custom-cicd".clone_into(&mut environment.guid_path);
     script.keys("tab 'Acme CI' tab tab '4620' f6");
     let first = posted(&mut script).remove(0);
@@ -166,7 +166,7 @@ fn the_other_path_is_offered_once_and_can_be_left_and_found_again() {
 fn protected(json: &str) -> Script {
     let mut script = Script::on(json);
     script.sends_to("prod2").keys("ctrl-k 'abc' enter").effects();
-    "4620".clone_into(&mut script.model.integration);
+    "4620".clone_into(&mut script.model.draft.integration);
     script
 }
 
@@ -220,8 +220,8 @@ fn each_way_to_an_instance_asks_in_a_protected_environment() {
 #[test]
 fn the_other_path_asks_as_well_in_a_protected_environment() {
     let mut script = protected(r#"{"instance_name":"Acme CI"}"#);
-    let place = script.model.environment;
-    let environment = &mut script.model.environments.get_mut(place).unwrap().environment;
+    let place = script.model.sending.environment;
+    let environment = &mut script.model.sending.environments.get_mut(place).unwrap().environment;
     "v1/custom-cicd".clone_into(&mut environment.guid_path);
     script.keys("f6 'prod2' enter");
     assert_eq!(posted(&mut script).len(), 1);
@@ -239,7 +239,7 @@ fn the_other_path_asks_as_well_in_a_protected_environment() {
 fn a_guid_in_the_form_is_replaced_only_after_a_yes() {
     for action in ["generate-guid", "random-guid"] {
         let mut script = Script::on(GOOD);
-        "4620".clone_into(&mut script.model.integration);
+        "4620".clone_into(&mut script.model.draft.integration);
         let old = script.value("/instance_guid");
         for (columns, rows) in [(60, 20), (80, 24), (120, 36)] {
             script.sized(columns, rows).asks(action).shows("The form already has a GUID");
@@ -287,7 +287,7 @@ fn a_guid_that_the_own_sandbox_has_not_made_is_warned_of_until_it_makes_one() {
     assert!(script.notice().contains("has not made its GUID"), "{}", script.notice());
     script.go("/instance_guid").shows("so it would drop the run").shows("F6 makes one");
     script.keys("f5").shows("so it would drop the run").keys("esc");
-    "4620".clone_into(&mut script.model.integration);
+    "4620".clone_into(&mut script.model.draft.integration);
     script.keys("f6 down enter").settles();
     assert_eq!(script.codes("/instance_guid"), [""; 0]);
     assert_eq!(script.model.counts().warnings, 0);

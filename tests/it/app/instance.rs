@@ -36,7 +36,7 @@ fn an_instance_of_the_book_fills_its_fields_and_the_integration_as_one_step() {
             r#"{{"pipeline":"web","instance_guid":"{GUID}","instance_name":"Shop CI","instance_url":"https://ci.example"}}"#
         )
     );
-    assert_eq!(script.model.integration, "4620");
+    assert_eq!(script.model.draft.integration, "4620");
     assert!(script.notice().contains("filled in"), "{}", script.notice());
     script.keys("ctrl-z");
     assert_eq!(
@@ -91,12 +91,12 @@ fn a_made_instance_goes_into_the_book() {
 #[test]
 fn a_demo_writes_nothing_into_the_book_of_the_person() {
     let mut script = Script::new();
-    script.model.demo = true;
+    script.model.settings.demo = true;
     script.keys("tab 'Acme CI' tab tab '4620' f6").effects();
     let ticket = script.ticket();
     script.tell(Msg::Replied { ticket, result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))) });
     assert_eq!(script.effects(), []);
-    assert_eq!(script.model.book.entries.len(), 1, "the session knows it");
+    assert_eq!(script.model.instances.book.entries.len(), 1, "the session knows it");
 }
 
 #[test]

@@ -88,18 +88,18 @@ fn items_move_and_take_their_unfolded_state_along() {
 fn folding_shows_one_line_and_unfolding_the_fields() {
     let mut script = Script::on(TWO);
     script.go("/job_run/stages/0");
-    let folded = script.model.rows.len();
+    let folded = script.model.form.rows.len();
     for (keys, is_open) in
         [("enter", true), ("enter", false), ("right", true), ("left", false), ("' '", true)]
     {
         script.keys(keys);
-        assert_eq!(script.model.rows.len() > folded, is_open, "after {keys}");
+        assert_eq!(script.model.form.rows.len() > folded, is_open, "after {keys}");
     }
     assert_eq!(script.json(), TWO, "folding changes nothing");
     script.keys("alt-f");
-    assert_eq!(script.model.rows.len(), folded, "anything unfolded: all is folded");
+    assert_eq!(script.model.form.rows.len(), folded, "anything unfolded: all is folded");
     script.keys("alt-f").shows("Test").shows("Name");
-    assert!(script.model.rows.len() > folded);
+    assert!(script.model.form.rows.len() > folded);
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn an_entry_is_opened_again_as_a_new_draft() {
     script.types("#6").keys("enter").shows("accepted 202").keys("down enter");
     assert!(script.overlays().is_empty());
     assert_eq!(script.value("/build_number"), "6");
-    assert_eq!(script.model.draft.name, None);
+    assert_eq!(script.model.draft.file.name, None);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn what_cannot_be_written_down_is_not_sent_and_the_reason_is_shown() {
     script.tell(Msg::NotRecorded { ticket, why: why.to_owned() });
     assert_eq!(script.overlays(), ["Nothing was sent"]);
     script.shows("Free some space").shows("SEI_COMPOSE_DATA_DIR").keys("enter");
-    assert!(script.overlays().is_empty() && script.model.in_flight.is_none());
+    assert!(script.overlays().is_empty() && script.model.sending.in_flight.is_none());
     script.keys("f5 enter");
     assert!(
         script.effects().iter().any(|effect| matches!(effect, Effect::Post { .. })),

@@ -10,8 +10,8 @@ const KEY: &str = "planted-key-7f3a";
 /// A script whose sandbox has its key from a command.
 fn script(json: &str) -> Script {
     let mut script = Script::on(json);
-    let place = script.model.environment;
-    let slot = script.model.environments.get_mut(place).unwrap();
+    let place = script.model.sending.environment;
+    let slot = script.model.sending.environments.get_mut(place).unwrap();
     slot.key = None;
     slot.environment.keys =
         vec![KeySource::Variable("LAB_KEY".to_owned()), KeySource::Command("pass show sei".to_owned())];
@@ -96,7 +96,7 @@ fn the_sources_of_each_environment_are_told() {
     ];
     let mut script = Script::new();
     for (sources, has_keyring, words) in table {
-        script.model.has_keyring = has_keyring;
+        script.model.settings.has_keyring = has_keyring;
         let environment = Environment {
             key_variable: "SEI_KEY".to_owned(),
             keys: sources.split_whitespace().filter_map(KeySource::read).collect(),
@@ -129,8 +129,8 @@ fn a_key_typed_meanwhile_is_the_one_that_is_kept() {
 #[test]
 fn without_a_slow_source_nothing_is_looked_for() {
     let mut script = Script::on(GOOD);
-    let place = script.model.environment;
-    script.model.environments.get_mut(place).unwrap().key = None;
+    let place = script.model.sending.environment;
+    script.model.sending.environments.get_mut(place).unwrap().key = None;
     script.keys("f5 enter");
     assert_eq!(script.overlays(), ["review", "key"]);
     assert_eq!(searches(&script.effects()), 0);
@@ -139,8 +139,8 @@ fn without_a_slow_source_nothing_is_looked_for() {
 #[test]
 fn what_stands_where_the_key_should_be_and_is_none_is_told_with_its_reason() {
     let mut script = Script::on(GOOD);
-    let place = script.model.environment;
-    let slot = script.model.environments.get_mut(place).unwrap();
+    let place = script.model.sending.environment;
+    let slot = script.model.sending.environments.get_mut(place).unwrap();
     slot.key = None;
     slot.fault = Some("LAB_KEY holds no usable key: the key holds a space at character 4".to_owned());
     for (columns, rows) in [(120, 36), (80, 24)] {
@@ -156,7 +156,7 @@ fn what_stands_where_the_key_should_be_and_is_none_is_told_with_its_reason() {
 /// A script on an environment without a key, where there is a keyring.
 fn with_keyring() -> Script {
     let mut script = Script::on(GOOD);
-    script.guard(KEY).sends_to("levelops").model.has_keyring = true;
+    script.guard(KEY).sends_to("levelops").model.settings.has_keyring = true;
     script
 }
 
@@ -185,9 +185,9 @@ fn a_typed_key_goes_into_the_keyring_only_when_that_is_asked_for() {
 #[test]
 fn where_no_keyring_can_be_used_none_is_offered() {
     for prepare in [
-        |script: &mut Script| script.model.has_keyring = false,
-        |script: &mut Script| script.model.demo = true,
-        |script: &mut Script| script.model.read_only = true,
+        |script: &mut Script| script.model.settings.has_keyring = false,
+        |script: &mut Script| script.model.settings.demo = true,
+        |script: &mut Script| script.model.settings.read_only = true,
         |script: &mut Script| {
             script.sends_to("sandbox");
         },
@@ -216,6 +216,6 @@ fn the_keyring_is_asked_when_a_key_is_needed_and_not_before() {
 #[test]
 fn on_the_lowest_screen_the_typed_key_is_seen_and_the_sentences_give_way() {
     let mut script = with_keyring();
-    script.model.demo = true;
+    script.model.settings.demo = true;
     script.sized(50, 12).keys("alt-t ctrl-k 'abc'").shows("•••").shows("Enter keep");
 }

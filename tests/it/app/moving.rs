@@ -8,11 +8,11 @@ use super::script::{GOOD, Script, corpus};
 fn tab_walks_over_the_end_of_a_tab_into_the_next() {
     let mut script = Script::new();
     script.keys("ctrl-end tab");
-    assert_eq!((script.model.tab.title(), script.focus().as_str()), ("Job run", "/pipeline"));
+    assert_eq!((script.model.form.tab.title(), script.focus().as_str()), ("Job run", "/pipeline"));
     script.keys("shift-tab");
-    assert_eq!(script.model.tab.title(), "Instance");
+    assert_eq!(script.model.form.tab.title(), "Instance");
     script.keys("ctrl-home shift-tab");
-    assert_eq!(script.model.tab.title(), "Send", "and round");
+    assert_eq!(script.model.form.tab.title(), "Send", "and round");
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn arrows_stay_within_the_tab() {
     script.keys("up up");
     assert_eq!(script.focus(), "/instance_guid");
     script.keys("ctrl-end down down");
-    assert_eq!(script.model.tab.title(), "Instance");
+    assert_eq!(script.model.form.tab.title(), "Instance");
 }
 
 #[test]
@@ -44,11 +44,11 @@ fn each_tab_remembers_its_focus() {
 fn pages_lead_from_tab_to_tab_at_the_ends() {
     let mut script = Script::on(&corpus("whole/node-js-ci.json"));
     script.sized(80, 24);
-    let mut seen = vec![script.model.tab.title()];
+    let mut seen = vec![script.model.form.tab.title()];
     for _ in 0..20 {
         script.keys("pagedown");
-        if seen.last() != Some(&script.model.tab.title()) {
-            seen.push(script.model.tab.title());
+        if seen.last() != Some(&script.model.form.tab.title()) {
+            seen.push(script.model.form.tab.title());
         }
     }
     assert!(
@@ -56,7 +56,7 @@ fn pages_lead_from_tab_to_tab_at_the_ends() {
         "{seen:?}"
     );
     script.keys("alt-2 ctrl-home pageup");
-    assert_eq!(script.model.tab.title(), "Instance");
+    assert_eq!(script.model.form.tab.title(), "Instance");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn the_focused_row_is_always_on_the_screen() {
         for tab in 1..=5 {
             script.keys(&format!("alt-{tab} ctrl-home alt-f"));
             for key in ["down", "up"] {
-                for _ in 0..script.model.rows.len() {
+                for _ in 0..script.model.form.rows.len() {
                     assert!(script.screen().contains('▌'), "{columns}x{rows}\n{}", script.screen());
                     script.keys(key);
                 }
@@ -107,7 +107,7 @@ fn the_palette_finds_actions_by_words_and_names() {
     script.keys("f9 'as curl' enter").shows("request");
     script.keys("f9 'zzzz' enter").shows("nothing fits");
     script.keys("ctrl-u 'stages and' enter");
-    assert_eq!(script.model.tab.title(), "Stages");
+    assert_eq!(script.model.form.tab.title(), "Stages");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_click_focuses_presses_and_turns_tabs() {
     for (text, title) in [("2 Job run", "Job run"), ("4 Artifacts", "Artifacts"), ("5 Send", "Send")] {
         let (column, row) = at(&script, text);
         script.tell(Msg::Click { column, row });
-        assert_eq!(script.model.tab.title(), title);
+        assert_eq!(script.model.form.tab.title(), title);
     }
     script.keys("alt-2");
     let (column, row) = at(&script, "Duration *");
@@ -192,7 +192,7 @@ fn choosing_another_environment_is_two_keys_away_and_part_of_the_draft() {
     assert_eq!(script.model.chosen().unwrap().environment.id, "eu");
     assert!(script.notice().contains("Harness EU"));
     assert!(!script.model.is_unsaved(), "what was never saved has nothing to remember");
-    script.model.draft.name = Some("kept".to_owned());
+    script.model.draft.file.name = Some("kept".to_owned());
     script.sends_to("prod1");
     assert!(script.model.is_unsaved());
 }

@@ -52,7 +52,7 @@ fn an_emptied_unknown_key_is_gone_once_the_focus_has_left() {
     script.go("/team").keys("ctrl-u");
     assert_eq!((script.json().as_str(), script.focus().as_str()), (r#"{"pipeline":"a"}"#, "/team"));
     script.keys("up").go("/pipeline").types("b");
-    assert!(script.model.rows.iter().all(|row| row.at.to_string() != "/team"));
+    assert!(script.model.form.rows.iter().all(|row| row.at.to_string() != "/team"));
     script.keys("ctrl-z ctrl-z");
     assert_eq!(script.json(), r#"{"team":"pay","pipeline":"a"}"#);
 }
@@ -114,11 +114,11 @@ fn control_and_direction_characters_are_made_visible() {
 #[test]
 fn a_key_that_stands_twice_is_told_and_one_of_them_can_be_kept() {
     let mut script = Script::on(r#"{"pipeline":"web","pipeline":"web","result":"SUCCESS"}"#);
-    assert!(script.model.problems.iter().any(|problem| problem.code == "duplicate-key"));
+    assert!(script.model.checks.problems.iter().any(|problem| problem.code == "duplicate-key"));
     script.go("/pipeline").keys("f8");
     if script.overlays() == ["Fix"] {
         script.keys("enter");
     }
     assert_eq!(script.json(), r#"{"pipeline":"web","result":"SUCCESS"}"#);
-    assert!(!script.model.problems.iter().any(|problem| problem.code == "duplicate-key"));
+    assert!(!script.model.checks.problems.iter().any(|problem| problem.code == "duplicate-key"));
 }

@@ -18,7 +18,7 @@ fn at_every_stop(sizes: [(u16, u16); 2], check: impl Fn(&Script, &str)) {
     for (name, json) in corpus_documents() {
         let mut script = Script::on(&json);
         script.keys("alt-2");
-        for _ in 0..=script.model.problems.len() {
+        for _ in 0..=script.model.checks.problems.len() {
             for (columns, rows) in sizes {
                 script.sized(columns, rows);
                 check(&script, &format!("{name} at {} in {columns}x{rows}", script.focus()));
@@ -36,7 +36,7 @@ fn no_row_is_empty_while_problems_are_hidden() {
         assert!(pane.rows.len() <= height, "{whence}: {pane:?}");
         let mut shown: Vec<usize> = pane.rows.iter().map(|row| row.index).collect();
         shown.dedup();
-        assert_eq!(above + shown.len() + below, script.model.problems.len(), "{whence}: {pane:?}");
+        assert_eq!(above + shown.len() + below, script.model.checks.problems.len(), "{whence}: {pane:?}");
         if above + below > 0 {
             assert_eq!(pane.rows.len(), height, "{whence}: {pane:?}");
         }
@@ -48,7 +48,7 @@ fn the_focused_problem_is_whole_with_its_fix() {
     at_every_stop([(80, 24), (120, 36)], |script, whence| {
         let Some(first) = script.model.problems_here().first().copied() else { return };
         let pane = pane(script);
-        let problem = &script.model.problems[first];
+        let problem = &script.model.checks.problems[first];
         let rows: Vec<_> = pane.rows.iter().filter(|row| row.index == first).collect();
         let words: String = rows.iter().map(|row| row.text.as_str()).collect();
         let bare = |text: &str| text.replace(' ', "");
@@ -64,7 +64,7 @@ fn the_focused_problem_is_whole_with_its_fix() {
 fn a_name_that_place_and_sentence_share_is_said_once() {
     let mut script = Script::on(r#"{"job_run":{"stages":[{"id":null,"durationInMillis":1}]},"colour":1}"#);
     script.sized(120, 50).keys("alt-2");
-    let told: Vec<_> = script.model.problems.iter().map(|problem| told(problem)).collect();
+    let told: Vec<_> = script.model.checks.problems.iter().map(|problem| told(problem)).collect();
     let is_told = |place: &str, begin: &str| {
         assert!(told.iter().any(|(at, words)| at == place && words.starts_with(begin)), "{place}: {told:?}");
     };
@@ -108,7 +108,7 @@ fn few_problems_leave_their_rows_to_the_form() {
     good.sized(80, 24).keys("alt-2");
     let mut one = Script::on(&GOOD.replacen("\"result\"", "\"team\":1,\"result\"", 1));
     one.sized(80, 24).keys("alt-2");
-    assert_eq!(one.model.problems.len(), 1, "{:?}", one.model.problems);
+    assert_eq!(one.model.checks.problems.len(), 1, "{:?}", one.model.checks.problems);
     let mut many = Script::new();
     many.sized(80, 24).keys("alt-2");
     let height = |script: &Script| script.model.layout().unwrap().form.unwrap().height;

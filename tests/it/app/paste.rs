@@ -74,8 +74,8 @@ fn a_paste_presses_no_button_turns_no_toggle_and_chooses_nothing() {
         // Every row of every tab that has no text.
         for tab in 1..=5 {
             script.keys(&format!("alt-{tab} ctrl-home"));
-            for _row in 0..script.model.rows.len() {
-                if script.model.editor.is_none() {
+            for _row in 0..script.model.form.rows.len() {
+                if script.model.form.editor.is_none() {
                     script.paste(text);
                     assert!(script.notice().starts_with(REFUSED), "{text:?} on {}", script.focus());
                     assert!(script.overlays().is_empty(), "{text:?} on {}", script.focus());
@@ -101,7 +101,7 @@ fn a_paste_presses_no_button_turns_no_toggle_and_chooses_nothing() {
 fn pasted_text_goes_into_an_open_prompt_on_one_line() {
     let mut script = Script::new();
     script.keys("f4 ctrl-u").paste("night\nly\n").keys("enter").settles();
-    assert_eq!(script.model.draft.name.as_deref(), Some("night ly"));
+    assert_eq!(script.model.draft.file.name.as_deref(), Some("night ly"));
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn an_import_does_not_take_the_instance_away() {
 fn a_satellite_yml_brings_the_integration_and_leaves_the_run_alone() {
     let mut script = Script::on(GOOD);
     script.paste(SATELLITE).shows("integration id").keys("enter");
-    assert_eq!(script.model.integration, "4620");
+    assert_eq!(script.model.draft.integration, "4620");
     assert_eq!(script.json(), GOOD);
 }
 
@@ -149,7 +149,7 @@ fn a_satellite_yml_brings_the_integration_and_leaves_the_run_alone() {
 fn a_satellite_yml_of_which_nothing_is_taken_names_its_host_and_the_key_left_out() {
     let mut script = Script::on(GOOD);
     let text = SATELLITE.replace("<key>", "abc123secret").replace("testapi.propelo.ai", "sei.example.com");
-    "4620".clone_into(&mut script.model.integration);
+    "4620".clone_into(&mut script.model.draft.integration);
     script.paste(&text);
     assert_eq!(script.overlays(), [""; 0]);
     let wanted = "This is a satellite.yml. Left out: a key for https://sei.example.com, which no environment here would send it to.";
@@ -171,7 +171,7 @@ fn a_key_goes_with_its_environment_where_a_host_has_several() {
     script.keys("' '").shows("[ ] environment").shows("[ ] key").keys("enter");
     assert!(script.notice().starts_with("Took the integration id from"), "{}", script.notice());
     let has_key = |id: &str| {
-        let mut all = script.model.environments.iter();
+        let mut all = script.model.sending.environments.iter();
         all.any(|known| known.environment.id == id && known.key.is_some())
     };
     assert!(!has_key("prod1") && !has_key("prod2"));
@@ -266,7 +266,7 @@ fn a_key_for_an_environment_of_ones_own_is_offered_without_a_word_about_built_in
     let text = SATELLITE.replace("<key>", "planted-4f2a");
     let mut script = Script::on(GOOD);
     let own = Environment::custom("ours", "Ours", "https://testapi.propelo.ai").unwrap();
-    script.model.environments.push(Choosable::without_key(own));
+    script.model.sending.environments.push(Choosable::without_key(own));
     script.paste(&text);
     script.hides("no built-in").shows("for this session, for https://testapi.propelo.ai");
 }

@@ -7,7 +7,7 @@ use super::journal::{HERE, accepted, entry};
 use super::script::{GOOD, Script};
 
 fn form(script: &Script) -> PreviewForm {
-    script.model.preview.form
+    script.model.payload.preview.form
 }
 
 /// Turns the pane to a form, which has to be one that it takes.

@@ -5,7 +5,7 @@ use super::script::{GOOD, Script, corpus_documents};
 #[test]
 fn the_problem_keys_go_round_all_of_them() {
     let mut script = Script::on(r#"{"start_time":1679467494,"result":"succes"}"#);
-    let count = script.model.problems.len();
+    let count = script.model.checks.problems.len();
     assert!(count > 5);
     let mut seen = Vec::new();
     for _ in 0..count {
@@ -26,7 +26,7 @@ fn the_problem_keys_go_round_all_of_them() {
 fn every_problem_of_every_corpus_document_is_reached_by_the_next_key() {
     for (name, json) in corpus_documents() {
         let mut script = Script::on(&json);
-        let count = script.model.problems.len();
+        let count = script.model.checks.problems.len();
         let mut seen = Vec::new();
         for _ in 0..count {
             script.keys("f7");
@@ -34,7 +34,7 @@ fn every_problem_of_every_corpus_document_is_reached_by_the_next_key() {
         }
         seen.sort_unstable();
         seen.dedup();
-        assert_eq!(seen, (0..count).collect::<Vec<_>>(), "{name}: {:?}", script.model.problems);
+        assert_eq!(seen, (0..count).collect::<Vec<_>>(), "{name}: {:?}", script.model.checks.problems);
     }
 }
 
@@ -43,7 +43,7 @@ fn a_problem_deep_inside_is_unfolded_and_focused() {
     let mut script = Script::on(
         r#"{"job_run":{"stages":[{"id":"1","durationInMillis":1,"steps":[{"id":"1","durationInMillis":-4}]}]}}"#,
     );
-    let index = script.model.problems.iter().position(|p| p.code == "duration-negative").unwrap();
+    let index = script.model.checks.problems.iter().position(|p| p.code == "duration-negative").unwrap();
     script.keys("alt-5 ctrl-home");
     for _ in 0..50 {
         if script.model.problems_here() == [index] {
@@ -82,14 +82,14 @@ fn of_several_fixes_one_is_chosen() {
 #[test]
 fn a_fix_can_be_applied_from_the_check_list() {
     let mut script = Script::on(r#"{"duration":"77000"}"#);
-    let index = script.model.problems.iter().position(|p| p.at.to_string() == "/duration").unwrap();
+    let index = script.model.checks.problems.iter().position(|p| p.at.to_string() == "/duration").unwrap();
     script.keys("alt-5 ctrl-home");
     while script.model.problems_here() != [index] {
         script.keys("down");
     }
     script.keys("f8");
     assert_eq!(script.value("/duration"), "77000");
-    assert_eq!(script.model.tab.title(), "Send", "the check list stays in sight");
+    assert_eq!(script.model.form.tab.title(), "Send", "the check list stays in sight");
 }
 
 #[test]

@@ -7,12 +7,12 @@ use super::script::{GOOD, Script};
 
 /// The text of the payload, while it is one.
 fn text(script: &Script) -> String {
-    script.model.raw.as_ref().map_or_else(String::new, |raw| raw.editor.text())
+    script.model.payload.raw.as_ref().map_or_else(String::new, |raw| raw.editor.text())
 }
 
 /// What stands before the cursor on its line.
 fn before(script: &Script) -> String {
-    let editor = &script.model.raw.as_ref().unwrap().editor;
+    let editor = &script.model.payload.raw.as_ref().unwrap().editor;
     let spot = editor.spot();
     editor.lines().get(spot.line).unwrap().get(..spot.byte).unwrap().to_owned()
 }
@@ -42,7 +42,7 @@ fn leaving_goes_to_the_field_the_cursor_stood_on_and_unfolds_what_it_is_in() {
         Script::on(r#"{"pipeline":"web","job_run":{"stages":[{"id":"1","displayName":"Build"}]}}"#);
     script.go("/pipeline").keys("alt-e down down down down down esc");
     assert_eq!(script.focus(), "/job_run/stages/0/displayName");
-    assert_eq!(script.model.raw, None);
+    assert_eq!(script.model.payload.raw, None);
     script.keys("alt-e home end").types(" ").keys("backspace left 'er' esc");
     assert_eq!(script.value("/job_run/stages/0/displayName"), r#""Builder""#);
     assert_eq!(script.focus(), "/job_run/stages/0/displayName");
@@ -77,7 +77,7 @@ fn text_that_does_not_parse_stays_when_the_pane_is_left_and_can_be_dropped() {
     script.shows("\"pipeline\": \"my \"web\"");
     script.asks("drop-text");
     assert_eq!(
-        (script.model.raw.as_ref(), script.json().as_str()),
+        (script.model.payload.raw.as_ref(), script.json().as_str()),
         (None, r#"{"pipeline":"my web","branch_name":"main"}"#)
     );
     script.asks("drop-text");
@@ -180,10 +180,10 @@ fn undo_in_the_form_says_that_torn_text_stays() {
 fn lines_are_marked_again_once_torn_text_is_whole() {
     let mut script = Script::on(r#"{"result":"succes","start_time":1767603600}"#);
     script.keys("alt-e");
-    let marks = script.model.raw.as_ref().unwrap().marks.clone();
+    let marks = script.model.payload.raw.as_ref().unwrap().marks.clone();
     assert!(marks.len() > 1, "{marks:?}");
     script.keys("ctrl-a ctrl-x ctrl-z");
-    assert_eq!(script.model.raw.as_ref().unwrap().marks, marks);
+    assert_eq!(script.model.payload.raw.as_ref().unwrap().marks, marks);
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn a_new_line_is_indented_and_brackets_open_and_close_a_level() {
 fn duplicate_keys_are_seen_as_soon_as_they_are_typed_and_gone_with_them() {
     let mut script = Script::on(r#"{"pipeline":"web"}"#);
     script.keys("alt-e ctrl-home down home").types("\"pipeline\": 1,");
-    assert!(script.codes("/pipeline").contains(&"duplicate-key"), "{:?}", script.model.problems);
+    assert!(script.codes("/pipeline").contains(&"duplicate-key"), "{:?}", script.model.checks.problems);
     script.keys("ctrl-z");
     script.keys("ctrl-z");
     assert!(!script.codes("/pipeline").contains(&"duplicate-key"));

@@ -12,7 +12,7 @@ const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (50, 12)];
 /// Goes down until nothing moves, then holds the screen to what the end of a dialog shows; ↑ moves at once.
 fn ends(script: &mut Script, name: &str, is_exact: bool) {
     for ((columns, rows), tour) in SIZES.into_iter().flat_map(|size| [(size, false), (size, true)]) {
-        script.model.tour = None;
+        script.model.tour.current = None;
         if tour {
             begin_tour(&mut script.model, 3);
             script.model.notice = None;

@@ -105,7 +105,7 @@ fn a_signal_and_a_fault_write_what_is_not_on_disk_yet() {
 #[test]
 fn a_read_only_session_writes_nothing() {
     let mut script = Script::new();
-    script.model.read_only = true;
+    script.model.settings.read_only = true;
     script.go("/pipeline").types("x").wait(1_000).tell(Msg::Wake).tell(Msg::Leave);
     assert_eq!(script.effects(), [Effect::Quit]);
 }
@@ -135,7 +135,7 @@ fn restored_work_lies_above_the_saved_draft_and_can_be_undone_to_it() {
     script.keys("enter").settles();
     assert_eq!(script.json(), r#"{"pipeline":"web","build_number":7}"#);
     assert!(script.model.is_unsaved());
-    assert_eq!(script.model.draft.name.as_deref(), Some("web"));
+    assert_eq!(script.model.draft.file.name.as_deref(), Some("web"));
     assert!(script.work.kept.is_some() && script.work.leftovers.is_empty());
     script.keys("ctrl-z").settles();
     assert_eq!(script.json(), r#"{"pipeline":"web"}"#);
@@ -162,9 +162,9 @@ fn restored_work_brings_its_environment_and_integration_along() {
     leftover.draft.rest.put("integration_id", read("\"4620\"").unwrap());
     let mut script = offered(vec![leftover]);
     script.keys("enter").settles();
-    assert_eq!(script.model.integration, "4620");
+    assert_eq!(script.model.draft.integration, "4620");
     assert_eq!(script.model.chosen().unwrap().environment.id, "eu");
-    assert_eq!(script.model.draft.name, None);
+    assert_eq!(script.model.draft.file.name, None);
     assert!(script.model.is_unsaved());
 }
 
@@ -209,7 +209,7 @@ fn of_several_leftovers_one_is_chosen() {
     let mut script = offered(vec![on_a_saved_draft(), other]);
     script.shows("2 minutes ago · 1 change since it was saved").shows("2 minutes ago · never saved");
     script.picks("api").keys("enter").settles();
-    assert_eq!(script.model.draft.name.as_deref(), Some("api"));
+    assert_eq!(script.model.draft.file.name.as_deref(), Some("api"));
     assert_eq!(script.work.leftovers.len(), 1);
 }
 
@@ -243,7 +243,7 @@ fn a_draft_that_is_open_elsewhere_is_opened_as_a_copy_or_read_only() {
     script.shelf.insert("web copy".to_owned(), draft("web copy", "{}"));
     let elsewhere = || Msg::InUse(Box::new(draft("web", r#"{"pipeline":"web"}"#)));
     script.tell(elsewhere()).shows("Another program has “web” open").keys("enter").settles();
-    assert_eq!(script.model.draft.name.as_deref(), Some("web copy"));
+    assert_eq!(script.model.draft.file.name.as_deref(), Some("web copy"));
     assert_eq!(script.json(), r#"{"pipeline":"web"}"#);
     script.keys("f4").settles();
     assert_eq!(script.overlays(), ["That name is taken"], "no draft is replaced unasked");
@@ -253,7 +253,7 @@ fn a_draft_that_is_open_elsewhere_is_opened_as_a_copy_or_read_only() {
     script.go("/pipeline").keys("'s' f4");
     assert_eq!(script.overlays(), ["Save draft as"]);
     script.keys("enter").settles();
-    assert_eq!(script.model.draft.access, Access::Own);
+    assert_eq!(script.model.draft.file.access, Access::Own);
     assert_eq!(script.shelf.keys().collect::<Vec<_>>(), ["web copy"]);
     assert!(!script.model.is_unsaved());
 }

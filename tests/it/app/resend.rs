@@ -138,7 +138,7 @@ fn an_entry_with_errors_or_of_a_place_that_is_gone_does_not_go_again() {
 #[test]
 fn a_read_only_session_does_not_send_again_either() {
     let mut script = with(GOOD, &[entry(HERE, 6)]);
-    script.model.read_only = true;
+    script.model.settings.read_only = true;
     answers(&mut script, "#6", "Send it again");
     script.shows("Read-only: nothing is sent.").keys("enter");
     assert_eq!(posted(&mut script), []);

@@ -181,13 +181,13 @@ impl Script {
         let place: Pointer = at.parse().unwrap();
         let tab = Tab::of(&place).position() + 1;
         self.keys(&format!("alt-{tab} ctrl-home"));
-        for _ in 0..self.model.rows.len() {
+        for _ in 0..self.model.form.rows.len() {
             if self.focus() == at {
                 break;
             }
             self.keys("down");
         }
-        assert_eq!(self.focus(), at, "no row for it among {:?}", self.model.rows);
+        assert_eq!(self.focus(), at, "no row for it among {:?}", self.model.form.rows);
         self
     }
 
@@ -210,7 +210,13 @@ impl Script {
     /// The codes of the problems at a place.
     pub(crate) fn codes(&self, at: &str) -> Vec<&'static str> {
         let at: Pointer = at.parse().unwrap();
-        self.model.problems.iter().filter(|problem| problem.at == at).map(|problem| problem.code).collect()
+        self.model
+            .checks
+            .problems
+            .iter()
+            .filter(|problem| problem.at == at)
+            .map(|problem| problem.code)
+            .collect()
     }
 
     /// The sentence about what just happened.
@@ -342,7 +348,7 @@ impl Script {
 
     /// The ticket of the request under way.
     pub(crate) fn ticket(&self) -> u64 {
-        self.model.in_flight.as_ref().unwrap().ticket
+        self.model.sending.in_flight.as_ref().unwrap().ticket
     }
 
     /// Changes the terminal's size.

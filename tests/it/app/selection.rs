@@ -17,7 +17,7 @@ fn on_text(json: &str) -> Script {
 }
 
 fn editor(script: &Script) -> &Sheet {
-    &script.model.raw.as_ref().unwrap().editor
+    &script.model.payload.raw.as_ref().unwrap().editor
 }
 
 fn selected(script: &Script) -> String {

@@ -122,7 +122,7 @@ fn a_missing_key_is_asked_for_and_then_the_send_goes_on() {
 #[test]
 fn a_read_only_session_sends_and_saves_nothing() {
     let mut script = Script::on(GOOD);
-    script.model.read_only = true;
+    script.model.settings.read_only = true;
     script.keys("f5").shows("Read-only: nothing is sent.");
     script.keys("enter esc f4 enter");
     assert!(script.notice().contains("read-only"), "{}", script.notice());
@@ -136,7 +136,7 @@ fn while_sending_the_program_is_woken_when_a_second_of_what_it_tells_is_over() {
     script.keys("f5 enter").effects();
     // Unsaved work is written first.
     script.wait(1_000).tell(Msg::Wake);
-    let started = script.model.in_flight.as_ref().unwrap().started.millis();
+    let started = script.model.sending.in_flight.as_ref().unwrap().started.millis();
     let due = |script: &Script| script.model.deadline().unwrap().millis();
     assert_eq!(due(&script), started + 2_000);
     let stage = Stage::Waiting { wait: Duration::from_millis(2_100), cause: Cause::Status(503) };
@@ -241,7 +241,7 @@ fn a_request_that_holds_a_key_is_withheld_and_leads_to_the_field() {
     script.shows("Nothing was sent: the API key stands in pipeline").shows("Enter goes to the field");
     script.keys("enter");
     assert_eq!(script.focus(), "/pipeline");
-    assert!(script.model.in_flight.is_none());
+    assert!(script.model.sending.in_flight.is_none());
 }
 
 #[test]
@@ -281,7 +281,7 @@ fn nothing_is_sent_twice_at_once() {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter f5 enter");
     assert_eq!(posted(&mut script).len(), 1);
-    assert_eq!(script.model.in_flight.as_ref().unwrap().request.purpose, Purpose::JobRun);
+    assert_eq!(script.model.sending.in_flight.as_ref().unwrap().request.purpose, Purpose::JobRun);
 }
 
 /// What another process has done with the run.

@@ -11,7 +11,7 @@ fn torn(json: &str) -> Script {
 }
 
 fn cursor(script: &Script) -> (usize, usize) {
-    let raw = script.model.raw.as_ref().unwrap();
+    let raw = script.model.payload.raw.as_ref().unwrap();
     (raw.editor.spot().line + 1, raw.editor.spot().byte + 1)
 }
 
@@ -33,7 +33,7 @@ fn it_is_counted_listed_and_marked_until_it_is_mended() {
 #[test]
 fn it_is_the_first_stop_of_the_walk_both_ways() {
     let mut script = torn(r#"{"pipeline":"web","result":"succes","duration":-4}"#);
-    let count = script.model.problems.len();
+    let count = script.model.checks.problems.len();
     script.keys("alt-1 ctrl-end f7");
     for way in ["f7", "shift-f7"] {
         let mut seen = Vec::new();

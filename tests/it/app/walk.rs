@@ -25,20 +25,20 @@ fn walk(json: &str) {
         script.keys(&format!("alt-{tab}"));
         loop {
             let is_folded =
-                |row: &&Row| matches!(row.role, Role::Item(_)) && !script.model.open.contains(&row.at);
-            let Some(at) = script.model.rows.iter().find(is_folded).map(|row| row.at.to_string()) else {
+                |row: &&Row| matches!(row.role, Role::Item(_)) && !script.model.form.open.contains(&row.at);
+            let Some(at) = script.model.form.rows.iter().find(is_folded).map(|row| row.at.to_string()) else {
                 break;
             };
             script.go(&at).keys("right");
         }
         script.keys("ctrl-home");
-        for _ in 0..=script.model.rows.len() {
+        for _ in 0..=script.model.form.rows.len() {
             rows += 1;
             assert_eq!(script.json(), before, "after {} on tab {tab}", script.focus());
             script.keys("home end").tell(Msg::Wake);
             script.keys("down");
         }
-        for _ in 0..=script.model.rows.len() {
+        for _ in 0..=script.model.form.rows.len() {
             script.keys("up");
         }
         assert_eq!(script.json(), before, "after walking back on tab {tab}");
@@ -68,8 +68,8 @@ fn typing_a_character_and_taking_it_back_leaves_the_document_identical() {
         let before = script.json();
         for tab in 1..=4 {
             script.keys(&format!("alt-{tab} alt-f ctrl-home"));
-            for _ in 0..script.model.rows.len() {
-                let is_text = script.model.editor.as_ref().is_some_and(|editor| !editor.fresh);
+            for _ in 0..script.model.form.rows.len() {
+                let is_text = script.model.form.editor.as_ref().is_some_and(|editor| !editor.fresh);
                 let was = script.value(&script.focus());
                 // SEI reads a number here as text, and so does the field once it is edited.
                 let is_lenient = script.focus().ends_with("/value");

@@ -42,7 +42,7 @@ fn a_key_that_is_no_way_on_leaves_the_reply_open() {
 #[test]
 fn a_run_that_the_sandbox_drops_leads_to_its_guid() {
     let mut script = Script::on(GOOD);
-    "4620".clone_into(&mut script.model.integration);
+    "4620".clone_into(&mut script.model.draft.integration);
     script.keys("f5 enter").effects();
     let ticket = script.ticket();
     let verdict = Some("dropped: No instance with the GUID “x” was made here.".to_owned());

@@ -28,7 +28,7 @@ fn verdict_of_app(text: &str, code: &str) -> Verdict {
     let mut script = Script::on(text);
     script.tell(Msg::Silenced(Ok(code.to_owned())));
     let found = |problem: &sei_compose::check::Problem| format!("{} {}", problem.code, problem.at);
-    let mut problems: Vec<_> = script.model.problems.iter().map(|problem| found(problem)).collect();
+    let mut problems: Vec<_> = script.model.checks.problems.iter().map(|problem| found(problem)).collect();
     problems.sort();
     script.keys("shift-f8");
     if !script.overlays().is_empty() {

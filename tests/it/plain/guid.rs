@@ -42,5 +42,5 @@ fn go_finds_the_integration_id_by_name_and_by_label() {
     let mut talk = Conversation::on(GOOD);
     talk.hears(&[":go integration_id"]).asks("Integration id: ").hears(&["4620"]).asks("Pipeline");
     talk.hears(&[":go Integration ID"]).asks("Integration id [4620]: ").hears(&["-"]);
-    assert_eq!(talk.script.model.integration, "");
+    assert_eq!(talk.script.model.draft.integration, "");
 }

@@ -29,8 +29,9 @@ fn a_key_in_the_wrong_place_gets_dots() {
 #[test]
 fn a_key_is_asked_for_when_the_run_is_to_be_sent() {
     let mut script = Script::on(GOOD);
-    let position = script.model.environments.iter().position(|known| known.environment.id == "eu").unwrap();
-    script.model.environment = position;
+    let position =
+        script.model.sending.environments.iter().position(|known| known.environment.id == "eu").unwrap();
+    script.model.sending.environment = position;
     let mut talk = Conversation::with(script);
     talk.hears(&[":send"]).says("A key is needed first.").asks("Key for Harness EU").types("curly “key”");
     talk.says("Not usable: ").types(KEY).says("Review.").says("Key: ApiKey from");

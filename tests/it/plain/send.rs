@@ -40,7 +40,7 @@ fn nothing_is_sent_without_an_answer() {
 #[test]
 fn a_protected_environment_wants_its_name() {
     let mut script = Script::on(GOOD);
-    script.model.environments.iter_mut().for_each(|known| known.environment.protected = true);
+    script.model.sending.environments.iter_mut().for_each(|known| known.environment.protected = true);
     let mut talk = Conversation::with(script);
     talk.hears(&[":send"]).asks("Sandbox is protected. Type sandbox to send").hears(&["y"]);
     talk.says("This environment is protected: type sandbox").hears(&["sandbox"]).says("202: queued");

@@ -37,7 +37,7 @@ fn held(before: usize) -> String {
 /// A session with such a run that knows the key.
 fn session(before: usize) -> Script {
     let mut script = Script::on(&run());
-    script.model.keys = vec![Secret::new(KEY, Origin::of("https://x.example").unwrap()).unwrap()];
+    script.model.keys.known = vec![Secret::new(KEY, Origin::of("https://x.example").unwrap()).unwrap()];
     app::open_document(&mut script.model, read(&held(before)).unwrap());
     script
 }
@@ -59,10 +59,10 @@ fn look(keys: &[&str]) {
             let screen = script.screen();
             let found = part_on(&screen);
             assert!(found.is_none(), "{columns}x{rows}, {before}, {press}: {found:?} is on\n{screen}");
-            let known = std::mem::take(&mut script.model.keys);
+            let known = std::mem::take(&mut script.model.keys.known);
             script.model.settle();
             is_there |= part_on(&script.screen()).is_some();
-            script.model.keys = known;
+            script.model.keys.known = known;
             script.model.settle();
         }
     }

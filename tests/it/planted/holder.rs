@@ -83,7 +83,7 @@ fn all() -> Vec<(&'static str, String)> {
         ("Msg", printed(&Msg::Paste(pasted()))),
         ("Msg", printed(&Msg::KeyFound { environment: id(), result: found() })),
         ("Msg", printed(&Msg::FilesRead { command: Some(pasted()), result: files() })),
-        ("Model", printed(&session.model)),
+        ("KeyState", printed(&session.model.keys) + &printed(&session.model)),
         ("Overlay", printed(&Overlay::Import(Box::new(incoming.clone())))),
         ("Overlay", printed(&Overlay::Key { entry, fault: None, then: None, keep: false })),
         ("Incoming", printed(&incoming)),

@@ -48,7 +48,7 @@ pub(in crate::app::update) fn choose_origin(model: &mut Model, origin: &Origin) 
             let build = model.document.value();
             Beginning {
                 document: deployment_of(build),
-                integration: model.integration.clone(),
+                integration: model.draft.integration.clone(),
                 words: words(true),
             }
         }
@@ -94,7 +94,7 @@ fn ask_begin(model: &mut Model, beginning: Beginning) -> Vec<Effect> {
 /// Starts a new draft.
 pub(in crate::app::update) fn begin(model: &mut Model, beginning: Beginning) {
     open_document(model, beginning.document);
-    model.integration = beginning.integration;
+    model.draft.integration = beginning.integration;
     model.open_editor();
     say(model, text::visible(&beginning.words));
 }

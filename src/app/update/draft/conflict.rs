@@ -98,10 +98,10 @@ pub(in crate::app::update) fn refused(
     effect: Effect,
     found: Result<Box<Draft>, String>,
 ) -> Vec<Effect> {
-    model.renaming = None;
+    model.draft.renaming = None;
     let Some((name, anyway)) = told(&effect) else { return Vec::new() };
     let shown = text::visible(&name).into_owned();
-    let is_open = model.draft.name.as_ref() == Some(&name);
+    let is_open = model.draft.file.name.as_ref() == Some(&name);
     let (Some(anyway), Some(found)) = (anyway, found.ok().filter(|_| is_open)) else {
         complain(
             model,
@@ -155,15 +155,15 @@ fn with_base(mut effect: Effect, new: Option<Fingerprint>) -> Effect {
 /// Does something with a draft.
 pub(in crate::app::update) fn run(model: &mut Model, effect: Effect) -> Vec<Effect> {
     if let Effect::RenameDraft { from, base, .. } = &effect {
-        model.renaming = Some((from.clone(), *base));
+        model.draft.renaming = Some((from.clone(), *base));
     }
     vec![effect]
 }
 
 /// Reads the draft from disk again, with what is unsaved in the trash.
 pub(in crate::app::update) fn reload(model: &mut Model) -> Vec<Effect> {
-    model.when_saved = None;
-    let Some(name) = model.draft.name.clone() else { return Vec::new() };
+    model.draft.when_saved = None;
+    let Some(name) = model.draft.file.name.clone() else { return Vec::new() };
     let unsaved = model.is_unsaved().then(|| {
         let work = model.draft_now();
         Box::new(Draft { name: named_after(&work.name, "unsaved"), ..work })
@@ -180,17 +180,17 @@ pub(in crate::app::update) fn reloaded(model: &mut Model, result: Result<Box<Dra
             return Vec::new();
         }
     };
-    if model.draft.name.as_ref() != Some(&draft.name) {
+    if model.draft.file.name.as_ref() != Some(&draft.name) {
         return Vec::new();
     }
     let was_unsaved = model.is_unsaved();
     let name = text::visible(&draft.name).into_owned();
-    model.integration = integration_of(&draft);
-    model.raw = None;
+    model.draft.integration = integration_of(&draft);
+    model.payload.raw = None;
     model.document.replace_all("Reloaded", draft.document.clone());
     model.document.mark_saved();
-    model.baseline = draft.document.clone();
-    model.laid = None;
+    model.draft.baseline = draft.document.clone();
+    model.payload.laid = None;
     take_beside(model, draft);
     focus::arrive(model);
     let lost = guid::lost(model);

@@ -6,7 +6,7 @@ use crate::text;
 
 /// Leaves, asking first when something is not saved.
 pub(in crate::app::update) fn quit(model: &mut Model) -> Vec<Effect> {
-    if !model.is_unsaved() || model.read_only {
+    if !model.is_unsaved() || model.settings.read_only {
         return vec![Effect::Quit];
     }
     let answers = vec![
@@ -15,7 +15,7 @@ pub(in crate::app::update) fn quit(model: &mut Model) -> Vec<Effect> {
         ("See what changed".to_owned(), Answer::ShowChanges),
         ("Stay".to_owned(), Answer::Stay),
     ];
-    let name = model.draft.name.as_deref().unwrap_or("this document").to_owned();
+    let name = model.draft.file.name.as_deref().unwrap_or("this document").to_owned();
     model.overlays.push(Overlay::Ask(Question {
         title: "Leave".to_owned(),
         lines: vec![format!("There are unsaved changes in {}.", text::visible(&name))],

@@ -25,13 +25,13 @@ pub(in crate::app::update) fn listed(
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, Choice::Draft(_))));
     match (list, shelf) {
         (Ok(drafts), Shelf::Drafts | Shelf::Builds) if drafts.is_empty() => {
-            let whose = if model.demo { "No drafts in the demo yet" } else { "No drafts yet" };
+            let whose = if model.settings.demo { "No drafts in the demo yet" } else { "No drafts yet" };
             say(model, format!("{whose}; {{save}} saves the first."));
         }
         (Ok(drafts), Shelf::Trash) if drafts.is_empty() => say(model, "The trash is empty."),
         (Ok(drafts), _) => {
             let lines = drafts.iter().map(line).collect();
-            let chosen = model.to_choose.take().or_else(|| model.draft.name.clone());
+            let chosen = model.draft.to_choose.take().or_else(|| model.draft.file.name.clone());
             let current = drafts.iter().position(|draft| Some(&draft.name) == chosen.as_ref());
             let current = current.filter(|_| shelf != Shelf::Trash).unwrap_or_default();
             let choice = Choice::Draft(Drafts::new(shelf, drafts));
@@ -55,7 +55,7 @@ fn line(draft: &Kept) -> Line {
 
 /// Has the chosen draft looked into, when it was not yet.
 pub(in crate::app::update) fn peek(model: &mut Model) -> Vec<Effect> {
-    let silenced = model.silenced.clone();
+    let silenced = model.checks.silenced.clone();
     let Some(Overlay::Pick(picker, Choice::Draft(drafts))) = model.overlays.last_mut() else {
         return Vec::new();
     };
@@ -149,7 +149,7 @@ pub(in crate::app::update) fn duplicated(model: &mut Model, result: Result<Strin
     match result {
         Ok(name) => {
             done(model, format!("There is a copy called “{}” now.", text::visible(&name)));
-            model.to_choose = Some(name);
+            model.draft.to_choose = Some(name);
             return refresh_list(model);
         }
         Err(why) => complain(model, why),
@@ -182,7 +182,7 @@ pub(in crate::app::update) fn restored(
 
 /// Asks for a new name of this draft.
 pub(in crate::app::update) fn ask_rename(model: &mut Model) -> Vec<Effect> {
-    let Some(name) = model.draft.name.clone() else {
+    let Some(name) = model.draft.file.name.clone() else {
         say(model, "It has no name yet; {save} saves it under one.");
         return Vec::new();
     };
@@ -201,14 +201,14 @@ pub(in crate::app::update) fn renamed(
     model: &mut Model,
     result: Result<(String, Option<Fingerprint>), String>,
 ) -> Vec<Effect> {
-    let from = model.renaming.take();
+    let from = model.draft.renaming.take();
     match result {
         Ok((name, base)) => {
-            if let Some((_, old)) = from.filter(|(from, _)| model.draft.name.as_ref() == Some(from)) {
-                model.draft.name = Some(name.clone());
+            if let Some((_, old)) = from.filter(|(from, _)| model.draft.file.name.as_ref() == Some(from)) {
+                model.draft.file.name = Some(name.clone());
                 // A content that was never seen here stays one to ask about at the next save.
-                if model.draft.base == old {
-                    model.draft.base = base;
+                if model.draft.file.base == old {
+                    model.draft.file.base = base;
                 }
             }
             done(model, format!("Renamed to “{}”.", text::visible(&name)));
@@ -221,7 +221,7 @@ pub(in crate::app::update) fn renamed(
 
 /// Asks whether this draft shall go to the trash.
 pub(in crate::app::update) fn ask_delete_current(model: &mut Model) -> Vec<Effect> {
-    match model.draft.name.clone() {
+    match model.draft.file.name.clone() {
         Some(name) => ask_delete(model, name, None),
         None => say(model, "It was never saved: there is no file to delete."),
     }
@@ -247,11 +247,11 @@ pub(in crate::app::update) fn deleted(model: &mut Model, result: Result<String, 
     match result {
         Ok(name) => {
             done(model, format!("“{}” is in the trash.", text::visible(&name)));
-            if model.draft.name.as_ref() == Some(&name) {
+            if model.draft.file.name.as_ref() == Some(&name) {
                 // What is on the screen is now the only copy in use.
-                model.draft.name = None;
-                model.draft.base = None;
-                model.draft.is_changed = true;
+                model.draft.file.name = None;
+                model.draft.file.base = None;
+                model.draft.file.is_changed = true;
             }
             return refresh_list(model);
         }
@@ -262,8 +262,8 @@ pub(in crate::app::update) fn deleted(model: &mut Model, result: Result<String, 
 
 /// The content that a draft should have: the one that was opened or saved here, or else the one that the list showed.
 fn known(model: &Model, name: &str, listed: Option<Fingerprint>) -> Option<Fingerprint> {
-    let is_own = model.draft.access == Access::Own && model.draft.name.as_deref() == Some(name);
-    model.draft.base.filter(|_| is_own).or(listed)
+    let is_own = model.draft.file.access == Access::Own && model.draft.file.name.as_deref() == Some(name);
+    model.draft.file.base.filter(|_| is_own).or(listed)
 }
 
 /// Lists the drafts again where the list is on the screen.

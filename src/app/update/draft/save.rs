@@ -14,8 +14,8 @@ use crate::app::update::{complain, done, overlay};
 
 /// Saves under the draft's name, or asks for one.
 pub(in crate::app::update) fn save(model: &mut Model) -> Vec<Effect> {
-    match (model.draft.name.clone(), model.draft.access) {
-        (Some(name), Access::Own) => write(model, name, model.draft.base),
+    match (model.draft.file.name.clone(), model.draft.file.access) {
+        (Some(name), Access::Own) => write(model, name, model.draft.file.base),
         (Some(name), Access::Copy) => write(model, name, None),
         (Some(name), Access::ReadOnly) => {
             let why =
@@ -30,19 +30,19 @@ pub(in crate::app::update) fn save(model: &mut Model) -> Vec<Effect> {
 
 /// Asks for a name to save under.
 pub(in crate::app::update) fn save_as(model: &mut Model) -> Vec<Effect> {
-    let name = match (&model.draft.name, model.draft.access) {
+    let name = match (&model.draft.file.name, model.draft.file.access) {
         (Some(name), Access::ReadOnly) => copy_of(name),
         (Some(name), Access::Own | Access::Copy) => name.clone(),
         (None, _) => suggestion(model),
     };
     // A suggestion gives way to the first key; a name that is known is changed in place.
-    let fresh = model.draft.name.is_none();
+    let fresh = model.draft.file.name.is_none();
     ask_name(model, &name, fresh)
 }
 
 /// Asks for a name to save a copy under.
 pub(in crate::app::update) fn save_copy(model: &mut Model) -> Vec<Effect> {
-    let name = model.draft.name.as_deref().map_or_else(|| suggestion(model), copy_of);
+    let name = model.draft.file.name.as_deref().map_or_else(|| suggestion(model), copy_of);
     ask_name(model, &name, false)
 }
 
@@ -64,30 +64,30 @@ pub(in crate::app::update) fn write(
     name: String,
     base: Option<Fingerprint>,
 ) -> Vec<Effect> {
-    if model.read_only {
+    if model.settings.read_only {
         complain(model, "The program was started read-only: nothing is saved.");
         return Vec::new();
     }
-    if model.saving.is_some() {
+    if model.draft.saving.is_some() {
         // What is on disk then is not known before that save has ended.
-        model.saves_next = Some(name);
+        model.draft.saves_next = Some(name);
         return Vec::new();
     }
     let draft = Draft { name, base, ..model.draft_now() };
-    model.saving =
+    model.draft.saving =
         Some(Saving { name: draft.name.clone(), beside: model.beside(), content: draft.document.clone() });
     vec![Effect::SaveDraft { draft: Box::new(draft), revision: model.document.revision() }]
 }
 
 /// A save ended.
 pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: SaveOutcome) -> Vec<Effect> {
-    let Some(saving) = model.saving.take() else { return Vec::new() };
-    let next = model.saves_next.take();
+    let Some(saving) = model.draft.saving.take() else { return Vec::new() };
+    let next = model.draft.saves_next.take();
     let name = saving.name.clone();
     match outcome {
         SaveOutcome::Saved { at, base } => {
-            model.draft.saved = Some(at);
-            model.draft.base = base;
+            model.draft.file.saved = Some(at);
+            model.draft.file.base = base;
             is_on_disk(model, saving, revision);
             if let Some(next) = next {
                 let base = base.filter(|_| next == name);
@@ -102,7 +102,7 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
         }
         SaveOutcome::Gone(why) => model.overlays.push(Overlay::Ask(conflict::gone(name, why))),
         SaveOutcome::Failed(why) => {
-            model.when_saved = None;
+            model.draft.when_saved = None;
             model.overlays.push(Overlay::Ask(not_saved(why)));
         }
     }
@@ -112,22 +112,22 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
 /// Takes in that this is on disk.
 fn is_on_disk(model: &mut Model, saving: Saving, revision: u64) {
     let Saving { name, beside, content } = saving;
-    model.draft.access = Access::Own;
+    model.draft.file.access = Access::Own;
     if model.document.revision() == revision {
         model.document.mark_saved();
     }
-    model.draft.unparsed = beside.unparsed;
-    model.draft.is_changed = model.beside() != beside;
-    model.baseline = content;
-    model.laid = None;
+    model.draft.file.unparsed = beside.unparsed;
+    model.draft.file.is_changed = model.beside() != beside;
+    model.draft.baseline = content;
+    model.payload.laid = None;
     let rest = if beside.unparsed.is_some() { ", with text that is not JSON yet" } else { "" };
     done(model, format!("Saved as “{}”{rest}.", text::visible(&name)));
-    model.draft.name = Some(name);
+    model.draft.file.name = Some(name);
 }
 
 /// Goes on with what waits for the save, if all is saved.
 fn go_on(model: &mut Model) -> Vec<Effect> {
-    let then = model.when_saved.take();
+    let then = model.draft.when_saved.take();
     match then.filter(|_| !model.is_unsaved()) {
         Some(Answer::Quit) => vec![Effect::Quit],
         Some(answer) => overlay::give(model, answer),
@@ -152,6 +152,6 @@ fn not_saved(why: String) -> Question {
 
 /// Saves, then goes on.
 pub(in crate::app::update) fn save_then(model: &mut Model, answer: Answer) -> Vec<Effect> {
-    model.when_saved = Some(answer);
+    model.draft.when_saved = Some(answer);
     save(model)
 }

@@ -13,11 +13,11 @@ pub(in crate::app::update) fn show_changes(model: &mut Model) -> Vec<Effect> {
         model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
     } else if model.text_fault().is_some() {
         say(model, beside_text(since));
-    } else if model.draft.is_changed {
+    } else if model.draft.file.is_changed {
         let words =
             "The payload is as it was {since}; environment, integration id or silenced rules are not.";
         say(model, words.replace("{since}", since));
-    } else if model.document.is_changed() && *model.document.value() != model.baseline {
+    } else if model.document.is_changed() && *model.document.value() != model.draft.baseline {
         say(model, format!("Only the order of fields changed since it was {since}."));
     } else {
         say(model, format!("Nothing changed since it was {since}."));
@@ -28,12 +28,12 @@ pub(in crate::app::update) fn show_changes(model: &mut Model) -> Vec<Effect> {
 /// Goes back to what was saved or opened, as one step that can be undone.
 pub(in crate::app::update) fn revert(model: &mut Model) -> Vec<Effect> {
     let since = model.since_saved();
-    if *model.document.value() == model.baseline {
+    if *model.document.value() == model.draft.baseline {
         let is_torn = model.text_fault().is_some();
         say(model, if is_torn { beside_text(since) } else { format!("The payload is as it was {since}.") });
         return Vec::new();
     }
-    model.document.revert("Reverted", model.baseline.clone());
+    model.document.revert("Reverted", model.draft.baseline.clone());
     model.refresh();
     focus::arrive(model);
     let rest = if model.text_fault().is_some() { KEEPS } else { "" };

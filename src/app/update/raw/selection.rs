@@ -9,7 +9,7 @@ use super::change;
 
 /// Selects the whole text.
 pub(super) fn all(model: &mut Model) -> Vec<Effect> {
-    if let Some(raw) = model.raw.as_mut() {
+    if let Some(raw) = model.payload.raw.as_mut() {
         raw.editor.select_all();
     }
     Vec::new()
@@ -17,7 +17,7 @@ pub(super) fn all(model: &mut Model) -> Vec<Effect> {
 
 /// Copies what is selected; whether it is taken out as well.
 pub(super) fn copy(model: &mut Model, cuts: bool) -> Vec<Effect> {
-    let editor = model.raw.as_ref().map(|raw| &raw.editor);
+    let editor = model.payload.raw.as_ref().map(|raw| &raw.editor);
     let Some((range, text)) = editor.and_then(|editor| editor.selection().zip(editor.selected())) else {
         say(model, "Nothing is selected: Shift and the arrows select. {quit} leaves the program.");
         return Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn copy(model: &mut Model, cuts: bool) -> Vec<Effect> {
     // All of it is the payload, which can be a file, where it is not torn.
     model.read_text();
     let is_whole =
-        model.raw.as_ref().is_some_and(|raw| raw.fault.is_none() && raw.editor.len() == text.len());
+        model.payload.raw.as_ref().is_some_and(|raw| raw.fault.is_none() && raw.editor.len() == text.len());
     if cuts {
         replace(model, range, "");
     }
