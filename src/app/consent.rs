@@ -45,7 +45,7 @@ impl NewInstance {
         let mut lines = vec![format!("{} is protected: this creates an instance there.", self.label)];
         lines.extend(self.replaced.as_deref().map(quoted));
         lines.extend(self.replaced.as_ref().map(|_| "The new GUID replaces it.".to_owned()));
-        lines.push(format!("Type {} to create the instance.", self.id));
+        lines.push(format!("Type “{}” to create the instance.", self.id));
         lines
     }
 

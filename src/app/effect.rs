@@ -108,6 +108,8 @@ pub enum Effect {
         draft: Box<Draft>,
         /// The revision of the document in it.
         revision: u64,
+        /// Whether the replaced content is another program's, and goes to the trash first.
+        keeps_replaced: bool,
     },
     /// Read the draft at hand again; answered by `Msg::Reloaded`.
     ReloadDraft {

@@ -55,8 +55,15 @@ pub(super) fn choose(
     };
     // The address itself may hold a password.
     let moved = moved.with_context(|| format!("The address in {name} cannot be used"))?;
-    // Nobody's data is at stake on this machine.
-    let protected = moved.protected && !moved.is_loopback();
+    // An address on this machine needs no protection of its own, unless it is that of a protected environment. And
+    // the address of a protected environment keeps its protection under another environment's name.
+    let is_protected_address = moved.origin().is_ok_and(|origin| {
+        config
+            .environments
+            .iter()
+            .any(|known| known.protected && known.origin().is_ok_and(|own| own == origin))
+    });
+    let protected = is_protected_address || (moved.protected && !moved.is_loopback());
     Ok(Some(Environment { protected, ..moved }))
 }
 

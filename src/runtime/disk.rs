@@ -159,7 +159,9 @@ pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Vec<M
             },
             Err(error) => Msg::Opened(Err(error.to_string())),
         },
-        Effect::SaveDraft { draft, revision } => Msg::Saved { revision, outcome: draft::save(world, &draft) },
+        Effect::SaveDraft { draft, revision, keeps_replaced } => {
+            Msg::Saved { revision, outcome: draft::save(world, &draft, keeps_replaced) }
+        }
         Effect::ReloadDraft { name, unsaved } => {
             Msg::Reloaded(draft::reload(world, &name, unsaved.as_deref()).map_err(|error| error.to_string()))
         }

@@ -14,7 +14,7 @@ mod trash;
 
 pub use change::{duplicate_draft, rename_draft, save_draft, save_new_draft};
 pub(super) use place::move_free;
-pub use trash::{delete_draft, list_trash, restore_draft, trash_draft, trash_folder};
+pub use trash::{delete_draft, list_trash, restore_draft, trash_copy, trash_draft, trash_folder};
 
 use super::{FileEntry, FileError, Lock, World};
 use crate::draft::{Draft, DraftError, Fingerprint};

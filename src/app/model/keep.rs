@@ -28,6 +28,8 @@ pub(crate) struct Saving {
     pub(crate) beside: Beside,
     /// The document.
     pub(crate) content: Value,
+    /// Whether the save replaces content that another program wrote.
+    pub(crate) replaces: bool,
 }
 
 impl Model {

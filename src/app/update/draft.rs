@@ -13,7 +13,7 @@ pub(super) use leave::quit;
 pub(super) use list::{
     act, ask_delete_current, ask_rename, choose, deleted, duplicated, listed, peek, peeked, renamed, restored,
 };
-pub(super) use save::{save, save_as, save_copy, save_then, saved, write};
+pub(super) use save::{save, save_as, save_copy, save_then, saved, write, write_over};
 pub(super) use saved::{revert, show_changes};
 
 use crate::app::model::{Access, Kept, PreviewForm};

@@ -5,6 +5,7 @@ use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
 use crate::app::{Action, Effect, Model, way};
 use crate::document::Value;
 use crate::journal::Repeat;
+use crate::text;
 
 use super::{
     arrival, copy, draft, export, focus, guid, incoming, instance, journal, key, on_form, on_screen,
@@ -262,7 +263,8 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
     if let Purpose::CreateInstance(instance) = &prompt.purpose
         && name != instance.id
     {
-        prompt.fault = Some(format!("Type {} to create the instance.", instance.id));
+        let typed = text::visible(&name);
+        prompt.fault = Some(format!("“{typed}” is not “{}”: nothing was created.", instance.id));
         return Vec::new();
     }
     let purpose = prompt.purpose.clone();
@@ -314,7 +316,7 @@ pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Open(name) => vec![Effect::OpenDraft { name }],
-        Answer::SaveOver { name, base } => draft::write(model, name, base),
+        Answer::SaveOver { name, base } => draft::write_over(model, name, base),
         Answer::SaveCopy => draft::save_copy(model),
         Answer::Reload => draft::reload(model),
         Answer::CompareOnDisk { found, question } => draft::compare_on_disk(model, &found, *question),

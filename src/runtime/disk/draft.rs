@@ -5,8 +5,11 @@ use crate::draft::{Draft, Fingerprint};
 use crate::world::World;
 use crate::world::store::{self, StoreError};
 
-/// Saves a draft in the place of the content that it builds upon.
-pub(super) fn save(world: &dyn World, draft: &Draft) -> SaveOutcome {
+/// Saves a draft in the place of the content that it builds upon, which goes to the trash first if it is to be kept.
+pub(super) fn save(world: &dyn World, draft: &Draft, keeps_replaced: bool) -> SaveOutcome {
+    if keeps_replaced && let Err(error) = store::trash_copy(world, draft) {
+        return SaveOutcome::Failed(error.to_string());
+    }
     match store::save_draft(world, draft) {
         Ok(entry) => SaveOutcome::Saved { at: entry.saved.unwrap_or_else(|| world.now()), base: entry.base },
         Err(StoreError::Taken(_)) => {

@@ -57,6 +57,9 @@ pub(super) fn review(
         Readiness::Blocked => Span::styled("Errors block the send.", theme.bad()),
         Readiness::NeedsKey => Span::styled("A key is needed first.", theme.careful()),
         Readiness::ReadOnly => Span::styled("Read-only: nothing is sent.", theme.careful()),
+        Readiness::NeedsName | Readiness::Ready if model.is_sent_before() => {
+            Span::styled("Sent already: Enter sends it again.", theme.careful())
+        }
         Readiness::NeedsName | Readiness::Ready => Span::styled("Ready: Enter sends it.", theme.good()),
     };
     frame.buffer_mut().set_span(last.x + 1, last.y, &words, last.width);

@@ -43,6 +43,16 @@ pub fn trash_draft(world: &dyn World, draft: &Draft) -> Result<PathBuf, FileErro
     write_free(world, &trash_folder(world), &stem, &draft.write())
 }
 
+/// Puts a copy of the file that a draft will replace into the trash, if that file has the content `draft.base` still.
+pub fn trash_copy(world: &dyn World, draft: &Draft) -> Result<(), StoreError> {
+    let Ok(entry) = find(world, &draft.name) else { return Ok(()) };
+    let text = world.read_file(&entry.path)?;
+    if draft.base == Some(Fingerprint::of(text.as_str())) {
+        write_free(world, &trash_folder(world), &stem_of(&entry.path), &text)?;
+    }
+    Ok(())
+}
+
 /// Takes a draft out of the trash, under its own name or another one. One that cannot be read comes back as it is. Only
 /// if it has this content, where one is given.
 pub fn restore_draft(

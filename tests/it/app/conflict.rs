@@ -52,6 +52,9 @@ fn a_save_over_what_another_program_wrote_asks_and_does_nothing_unasked() {
     script.keys("f4").settles();
     script.keys("down enter").settles();
     assert_eq!(on_disk(&script, "web"), r#"{"pipeline":"web-mine"}"#);
+    let kept = sei_compose::document::write_compact(&script.trash["web"].document);
+    assert_eq!(kept, EDITED, "the replaced version is in the trash");
+    assert!(script.notice().contains("The replaced version is in the trash"), "{}", script.notice());
     assert!(!script.model.is_unsaved());
     script.keys("'2' f4").settles();
     assert!(script.overlays().is_empty(), "what was written here is known");

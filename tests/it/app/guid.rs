@@ -175,11 +175,11 @@ fn an_instance_in_a_protected_environment_wants_the_id_typed_each_time() {
     let mut script = protected(r#"{"instance_name":"Acme CI"}"#);
     for (columns, rows) in [(60, 20), (80, 24), (120, 36)] {
         script.sized(columns, rows).keys("f6").shows("Harness PROD2 is protected");
-        script.shows("Type prod2 to create the instance").hides("GUID in the form").keys("esc");
+        script.shows("Type “prod2” to create the instance").hides("GUID in the form").keys("esc");
     }
     assert!(script.overlays().is_empty() && posted(&mut script).is_empty());
     script.keys("f6 enter").shows("Type the id of the environment");
-    script.keys("'prod1' enter f6 enter").shows("Type prod2");
+    script.keys("'prod1' enter").shows("“prod1” is not “prod2”: nothing was created.");
     assert_eq!(posted(&mut script), []);
     script.keys("ctrl-u 'prod2' enter");
     let posts = posted(&mut script);
@@ -200,7 +200,7 @@ fn each_way_to_an_instance_asks_in_a_protected_environment() {
             script.keys("f6");
         },
         |script| {
-            script.keys("ctrl-g");
+            script.keys("alt-g");
         },
         |script| {
             script.asks("generate-guid");

@@ -19,7 +19,7 @@ fn leave(app: &mut Terminal) {
     app.assert_left_as_found();
 }
 
-/// The BEL at the end is what Ctrl-G sends, which creates a GUID.
+/// The BEL at the end is what Ctrl-G sends: no action may have that key.
 #[test]
 fn a_reply_of_the_terminal_creates_no_guid_whole_or_in_pieces() {
     let home = Home::new();

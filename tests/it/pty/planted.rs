@@ -263,7 +263,7 @@ fn a_server_that_says_the_key_back_is_shown_and_written_down_in_the_app_without_
     app.see("no errors");
     for status in ["401", "307", "400", "500", "202", "403"] {
         app.press("F5");
-        app.see("Ready: Enter sends it");
+        app.see("Enter sends it");
         app.send(b"\r");
         app.see(&format!("{status}: "));
         app.send(b"\r");

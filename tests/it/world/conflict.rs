@@ -221,6 +221,25 @@ fn a_save_replaces_only_what_was_opened_and_says_where_it_is_gone() {
 }
 
 #[test]
+fn a_copy_of_what_a_save_replaces_goes_to_the_trash_if_it_is_what_was_shown() {
+    let (machine, home) = machine();
+    save(&machine, &draft("web", "[77]")).unwrap();
+    let path = home.path().join("data/drafts/web.json");
+    let edited = machine.read(&path).unwrap().replace("77", "99");
+    put(&path, &edited);
+    let shown = store::load_draft(&machine, "web").unwrap();
+    let mine = Draft { document: read("[2]").unwrap(), ..shown };
+    store::trash_copy(&machine, &mine).unwrap();
+    store::save_draft(&machine, &mine).unwrap();
+    let trash = store::list_trash(&machine).unwrap();
+    let kept: Vec<_> = trash.iter().map(|entry| machine.read(&entry.path).unwrap()).collect();
+    assert_eq!(kept, [edited]);
+    // What changed again was not shown: the save refuses it, and no copy is made.
+    store::trash_copy(&machine, &mine).unwrap();
+    assert_eq!(store::list_trash(&machine).unwrap().len(), 1);
+}
+
+#[test]
 fn a_file_that_was_renamed_outside_is_saved_where_it_is_now() {
     let (machine, home) = machine();
     save(&machine, &draft("web", "[1]")).unwrap();

@@ -18,7 +18,7 @@ pub(super) fn taken(name: String, base: Option<Fingerprint>) -> Question {
         lines: vec![format!("There is a draft “{shown}” already.")],
         answers: vec![
             ("Keep it; do not save now".to_owned(), Answer::Stay),
-            ("Replace it".to_owned(), Answer::SaveOver { name, base }),
+            ("Replace it; that draft goes to the trash".to_owned(), Answer::SaveOver { name, base }),
         ],
         chosen: 0,
     }
@@ -35,7 +35,7 @@ pub(super) fn changed(model: &Model, name: String, found: Box<Draft>) -> Questio
             "Nothing was saved yet.".to_owned(),
         ],
         answers: vec![
-            ("Save over it".to_owned(), Answer::SaveOver { name, base }),
+            ("Save over it; that version goes to the trash".to_owned(), Answer::SaveOver { name, base }),
             ("Save as a copy".to_owned(), Answer::SaveCopy),
             (reload_label(model), Answer::Reload),
             ("Do not save now".to_owned(), Answer::Stay),

@@ -74,9 +74,33 @@ pub(in crate::app::update) fn write(
         return Vec::new();
     }
     let draft = Draft { name, base, ..model.draft_now() };
-    model.draft.saving =
-        Some(Saving { name: draft.name.clone(), beside: model.beside(), content: draft.document.clone() });
-    vec![Effect::SaveDraft { draft: Box::new(draft), revision: model.document.revision() }]
+    model.draft.saving = Some(Saving {
+        name: draft.name.clone(),
+        beside: model.beside(),
+        content: draft.document.clone(),
+        replaces: false,
+    });
+    vec![Effect::SaveDraft {
+        draft: Box::new(draft),
+        revision: model.document.revision(),
+        keeps_replaced: false,
+    }]
+}
+
+/// Writes the draft in the place of content that is not its own, which goes to the trash.
+pub(in crate::app::update) fn write_over(
+    model: &mut Model,
+    name: String,
+    base: Option<Fingerprint>,
+) -> Vec<Effect> {
+    let mut effects = write(model, name, base);
+    if let Some(Effect::SaveDraft { keeps_replaced, .. }) = effects.last_mut() {
+        *keeps_replaced = base.is_some();
+    }
+    if let Some(saving) = model.draft.saving.as_mut() {
+        saving.replaces = base.is_some();
+    }
+    effects
 }
 
 /// A save ended.
@@ -111,7 +135,7 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
 
 /// Takes in that this is on disk.
 fn is_on_disk(model: &mut Model, saving: Saving, revision: u64) {
-    let Saving { name, beside, content } = saving;
+    let Saving { name, beside, content, replaces } = saving;
     model.draft.file.access = Access::Own;
     if model.document.revision() == revision {
         model.document.mark_saved();
@@ -121,7 +145,8 @@ fn is_on_disk(model: &mut Model, saving: Saving, revision: u64) {
     model.draft.baseline = content;
     model.payload.laid = None;
     let rest = if beside.unparsed.is_some() { ", with text that is not JSON yet" } else { "" };
-    done(model, format!("Saved as “{}”{rest}.", text::visible(&name)));
+    let replaced = if replaces { " The replaced version is in the trash." } else { "" };
+    done(model, format!("Saved as “{}”{rest}.{replaced}", text::visible(&name)));
     model.draft.file.name = Some(name);
 }
 

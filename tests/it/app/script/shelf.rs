@@ -44,7 +44,10 @@ impl Script {
             }
             Effect::ReadBuild { name } => Msg::Built(self.loaded(&name)),
             Effect::OpenDraft { name } => Msg::Opened(self.loaded(&name)),
-            Effect::SaveDraft { draft, revision } => {
+            Effect::SaveDraft { draft, revision, keeps_replaced } => {
+                if let Some(old) = self.shelf.get(&draft.name).filter(|_| keeps_replaced) {
+                    self.trash.insert(draft.name.clone(), old.clone());
+                }
                 Msg::Saved { revision, outcome: self.saved_on_shelf(*draft) }
             }
             Effect::ReloadDraft { name, unsaved } => {
