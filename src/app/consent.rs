@@ -1,7 +1,5 @@
 //! Writes that wait for a yes: an instance about to be created, a run about to go out again.
 
-use crate::app::overlay::{Answer, Purpose, Question};
-use crate::journal::{CONSEQUENCE, Earlier};
 use crate::text;
 use crate::wire::Request;
 
@@ -32,64 +30,24 @@ pub struct Repeated {
     pub request: Request,
 }
 
-impl Purpose {
-    /// What to know before anything is typed.
-    pub fn lines(&self) -> Vec<String> {
-        if let Self::CreateInstance(instance) = self { instance.lines() } else { Vec::new() }
-    }
-}
-
 impl NewInstance {
     /// What to know before the id of the environment is typed.
-    fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!("{} is protected: this creates an instance there.", self.label)];
-        lines.extend(self.replaced.as_deref().map(quoted));
-        lines.extend(self.replaced.as_ref().map(|_| "The new GUID replaces it.".to_owned()));
+        if let Some(old) = self.old_guid() {
+            lines.extend([old, "The new GUID replaces it.".to_owned()]);
+        }
         lines.push(format!("Type “{}” to create the instance.", self.id));
         lines
     }
 
-    /// Asks whether the new GUID may replace the one in the form.
-    pub(crate) fn question(self) -> Question {
-        let lines = vec![
-            self.replaced.as_deref().map(quoted).unwrap_or_default(),
-            format!("This creates another instance in {}, and its GUID replaces this one.", self.label),
-        ];
-        question(lines, "Create an instance and replace the GUID", Answer::CreateInstance(Box::new(self)))
+    /// The GUID in the form that the new one replaces, in a line.
+    pub(crate) fn old_guid(&self) -> Option<String> {
+        self.replaced.as_deref().map(quoted)
     }
 }
 
-/// Asks whether a random GUID may replace the one in the form.
-pub(crate) fn random_question(replaced: &str) -> Question {
-    let lines =
-        vec![quoted(replaced), "SEI drops runs with a random GUID: SEI has not created it.".to_owned()];
-    question(lines, "Replace it with a random GUID", Answer::RandomGuid)
-}
-
-fn question(lines: Vec<String>, label: &str, answer: Answer) -> Question {
-    Question {
-        title: "The form already has a GUID".to_owned(),
-        lines,
-        answers: vec![("Keep the GUID".to_owned(), Answer::Stay), (label.to_owned(), answer)],
-        chosen: 0,
-    }
-}
-
-fn quoted(guid: &str) -> String {
+/// A GUID in the form, in a line.
+pub(crate) fn quoted(guid: &str) -> String {
     format!("GUID in the form: {}", text::cut(&text::visible(guid), QUOTED))
-}
-
-impl Repeated {
-    /// Asks whether the run may go out again.
-    pub(crate) fn question(self, earlier: &Earlier) -> Question {
-        Question {
-            title: "Nothing was sent".to_owned(),
-            lines: vec![earlier.to_string(), CONSEQUENCE.to_owned()],
-            answers: vec![
-                ("Do not send it".to_owned(), Answer::Stay),
-                ("Send it again".to_owned(), Answer::SendAnyway(Box::new(self))),
-            ],
-            chosen: 0,
-        }
-    }
 }

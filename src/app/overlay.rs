@@ -20,6 +20,10 @@ use crate::journal;
 use crate::sandbox::{Overview, Planned};
 use crate::wire::Explanation;
 
+mod purpose;
+
+pub use purpose::Purpose;
+
 /// Something above the form; the topmost one takes the keys.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
@@ -207,52 +211,6 @@ pub struct Prompt {
     pub fresh: bool,
     /// What is wrong with it.
     pub fault: Option<String>,
-}
-
-/// What a prompt is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Purpose {
-    /// The id of a protected environment, to create an instance in it.
-    CreateInstance(Box<NewInstance>),
-    /// A name to save under.
-    SaveAs,
-    /// A new name for the draft of this name.
-    Rename(String, Option<Fingerprint>),
-    /// A file to take in.
-    Import,
-    /// A name for a copy of the draft of this name.
-    Duplicate(String, Option<Fingerprint>),
-    /// Another name for the draft of this name in the trash.
-    Restore(String, Option<Fingerprint>),
-    /// A file to keep an export in.
-    Export(Target),
-}
-
-impl Purpose {
-    /// What is said where nothing was typed.
-    pub(crate) const fn lack(&self) -> &'static str {
-        match self {
-            Self::CreateInstance(_) => "Type the id of the environment.",
-            Self::Import => "Paste what is to be taken in, or type the name of a file.",
-            Self::Export(_) => "A file needs a name.",
-            Self::SaveAs | Self::Rename(..) | Self::Duplicate(..) | Self::Restore(..) => {
-                "A draft needs a name."
-            }
-        }
-    }
-
-    /// The heading of the prompt.
-    pub const fn title(&self) -> &'static str {
-        match self {
-            Self::CreateInstance(_) => "Create an instance",
-            Self::SaveAs => "Save draft as",
-            Self::Rename(..) => "Rename draft to",
-            Self::Import => "Take in: paste here, or name a file",
-            Self::Duplicate(..) => "Duplicate draft as",
-            Self::Restore(..) => "That name is taken: restore as",
-            Self::Export(_) => "Save export as file",
-        }
-    }
 }
 
 /// A question with a few answers.

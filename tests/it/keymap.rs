@@ -263,6 +263,16 @@ proptest! {
     }
 }
 
+/// BEL, the byte of Ctrl-G, ends many replies of terminals; one that arrives byte by byte looks like typing.
+#[test]
+fn no_action_has_the_byte_that_ends_a_reply_of_the_terminal() {
+    let keymap = built_in();
+    let bel = Press::read("ctrl-g").unwrap();
+    for scene in Scene::ALL {
+        assert_eq!(keymap.message(scene, bel), None, "{scene:?}");
+    }
+}
+
 #[test]
 fn keys_pressed_one_after_the_other_are_read_with_the_text_in_between() {
     let plain = |key| Press::plain(key);

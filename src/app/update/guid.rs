@@ -73,8 +73,11 @@ fn create(model: &mut Model, position: usize, request: Request) -> Vec<Effect> {
             fresh: false,
             fault: None,
         }));
-    } else if instance.replaced.is_some() {
-        model.overlays.push(Overlay::Ask(instance.question()));
+    } else if let Some(old) = instance.old_guid() {
+        let words =
+            format!("This creates another instance in {}, and its GUID replaces this one.", instance.label);
+        let answer = Answer::CreateInstance(Box::new(instance));
+        ask_to_replace(model, vec![old, words], "Create an instance and replace the GUID", answer);
     } else {
         return send::post(model, position, (instance.request, Repeat::Never));
     }
@@ -85,11 +88,23 @@ fn create(model: &mut Model, position: usize, request: Request) -> Vec<Effect> {
 pub(super) fn ask_random(model: &mut Model) -> Vec<Effect> {
     match replaced(model) {
         Some(guid) => {
-            model.overlays.push(Overlay::Ask(consent::random_question(&guid)));
+            let words = "SEI drops runs with a random GUID: SEI has not created it.".to_owned();
+            let lines = vec![consent::quoted(&guid), words];
+            ask_to_replace(model, lines, "Replace it with a random GUID", Answer::RandomGuid);
             Vec::new()
         }
         None => vec![Effect::NewGuid],
     }
+}
+
+/// Asks whether the GUID in the form may be replaced.
+fn ask_to_replace(model: &mut Model, lines: Vec<String>, label: &str, answer: Answer) {
+    model.overlays.push(Overlay::Ask(Question {
+        title: "The form already has a GUID".to_owned(),
+        lines,
+        answers: vec![("Keep the GUID".to_owned(), Answer::Stay), (label.to_owned(), answer)],
+        chosen: 0,
+    }));
 }
 
 /// What a new GUID would replace in the form.

@@ -3,10 +3,10 @@
 use crate::app::consent::Repeated;
 use crate::app::editor::HiddenEntry;
 use crate::app::model::{Choosable, Elsewhere, InFlight};
-use crate::app::overlay::{Choice, Overlay};
+use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::{Action, Effect, Model};
-use crate::journal::{Earlier, Ending, Entry, Repeat};
+use crate::journal::{CONSEQUENCE, Earlier, Ending, Entry, Repeat};
 use crate::wire::{
     self, Environment, Exposure, Failure, Outcome, Progress, Purpose, Reply, Request, SANDBOX,
 };
@@ -191,7 +191,15 @@ pub(super) fn sent_before(model: &mut Model, ticket: u64, earlier: &Earlier) -> 
     };
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
     let repeated = Repeated { environment: flight.environment, request: flight.request };
-    model.overlays.push(Overlay::Ask(repeated.question(earlier)));
+    model.overlays.push(Overlay::Ask(Question {
+        title: "Nothing was sent".to_owned(),
+        lines: vec![earlier.to_string(), CONSEQUENCE.to_owned()],
+        answers: vec![
+            ("Do not send it".to_owned(), Answer::Stay),
+            ("Send it again".to_owned(), Answer::SendAnyway(Box::new(repeated))),
+        ],
+        chosen: 0,
+    }));
     Vec::new()
 }
 
