@@ -268,7 +268,7 @@ proptest! {
 fn no_action_has_the_byte_that_ends_a_reply_of_the_terminal() {
     let keymap = built_in();
     let bel = Press::read("ctrl-g").unwrap();
-    for scene in Scene::ALL {
+    for scene in SCENES {
         assert_eq!(keymap.message(scene, bel), None, "{scene:?}");
     }
 }

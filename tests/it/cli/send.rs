@@ -270,6 +270,12 @@ fn an_instance_in_a_protected_environment_needs_a_yes_where_nobody_can_be_asked(
 sei-compose: mine is protected, and there is nobody to ask. Add --yes to create the instance.
 
 "#]]);
+    // The same address under the name of another environment, or given once more, is as protected.
+    for env in ["mine", "sandbox"] {
+        let elsewhere =
+            ["guid", "--env", env, "--base-url", &base, "--integration-id", "4620", "--name", "Shop CI"];
+        home.command(elsewhere).env("HARNESS_SEI_API_KEY", KEY).assert().code(2).stdout_eq("");
+    }
     assert!(sandbox.instances().is_empty() && !home.path("data/journal").exists());
     command().arg("--yes").assert().success();
     assert_eq!(sandbox.instances().len(), 1);
