@@ -12,7 +12,7 @@ fn save(app: &mut Terminal, file: &str) {
     app.see("Enter copy");
     app.press("F4");
     app.see("Save export as file");
-    app.send(b"\x15");
+    app.key(b"\x15");
     app.answer(file);
 }
 
@@ -41,6 +41,7 @@ fn an_export_is_kept_for_its_owner_and_never_over_another_file_unasked() {
     assert!(std::fs::read_to_string(&file).unwrap().contains("\"web\""));
 
     app.type_keys(KEY);
+    app.see("That is the API key of this session");
     save(&mut app, home.path("other.sh").to_str().unwrap());
     app.see("Nothing was saved");
     assert!(!home.path("other.sh").exists());
