@@ -94,11 +94,12 @@ pub(in crate::app::update) fn write_over(
     base: Option<Fingerprint>,
 ) -> Vec<Effect> {
     let mut effects = write(model, name, base);
+    // Without the effect, another save is in progress, and this one waits.
     if let Some(Effect::SaveDraft { keeps_replaced, .. }) = effects.last_mut() {
         *keeps_replaced = base.is_some();
-    }
-    if let Some(saving) = model.draft.saving.as_mut() {
-        saving.replaces = base.is_some();
+        if let Some(saving) = model.draft.saving.as_mut() {
+            saving.replaces = base.is_some();
+        }
     }
     effects
 }
