@@ -9,6 +9,8 @@
 //!
 //! A small text is read before the next picture, a long one once typing pauses. What the keys do is for `update::raw`.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use crate::app::model::{Model, Notice, PreviewForm, Tone};
 use crate::app::search::Search;
 use crate::check::{Counts, Severity};
@@ -45,7 +47,24 @@ pub struct RawText {
     pub(crate) revision: u64,
     /// Another number after each change.
     pub(crate) version: u64,
+    /// Which of the texts that were seen this is.
+    state: TextState,
     pub(crate) past: Past,
+}
+
+/// A text among those that undo leads through: by number, or by content where the document wrote it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum TextState {
+    Typed(u64),
+    Written(u64),
+}
+
+impl TextState {
+    fn written(editor: &Sheet) -> Self {
+        let mut hasher = DefaultHasher::new();
+        editor.lines().hash(&mut hasher);
+        Self::Written(hasher.finish())
+    }
 }
 
 /// What was typed, so that it can be taken back, and what was taken back.
@@ -53,6 +72,8 @@ pub struct RawText {
 pub(crate) struct Past {
     pub(crate) done: Vec<Burst>,
     pub(crate) undone: Vec<Burst>,
+    /// How many texts were typed.
+    typed: u64,
 }
 
 /// The changes between two pauses or words.
@@ -60,6 +81,8 @@ pub(crate) struct Past {
 pub(crate) struct Burst {
     group: u64,
     changes: Vec<Change>,
+    /// The texts before and after, outside which the places of its changes mean nothing.
+    states: (TextState, TextState),
     /// The steps that the document took for it.
     pub(crate) steps: usize,
     /// The revisions of the document before and after.
@@ -77,8 +100,10 @@ struct Change {
 impl RawText {
     /// A text that says a document, or fails to.
     pub(crate) fn new(text: &str, revision: u64) -> Self {
+        let editor = Sheet::new(text);
         Self {
-            editor: Sheet::new(text),
+            state: TextState::written(&editor),
+            editor,
             has_focus: false,
             fault: None,
             top: 0,
@@ -107,13 +132,32 @@ impl RawText {
         }
         let change = self.splice(range, text);
         self.past.undone.clear();
-        if let Some(burst) = self.past.done.last_mut().filter(|burst| burst.group == group) {
+        self.past.typed += 1;
+        let before = std::mem::replace(&mut self.state, TextState::Typed(self.past.typed));
+        let last = self.past.done.last_mut();
+        if let Some(burst) = last.filter(|burst| burst.group == group && burst.states.1 == before) {
             burst.changes.push(change);
+            burst.states.1 = self.state;
         } else {
-            let revisions = (revision, revision);
-            self.past.done.push(Burst { group, changes: vec![change], steps: 0, revisions });
+            let (states, revisions) = ((before, self.state), (revision, revision));
+            self.past.done.push(Burst { group, changes: vec![change], states, steps: 0, revisions });
         }
         true
+    }
+
+    /// Puts the text of the document in the place of this one, with what was typed before still to be undone or done
+    /// again wherever the document leads back to the same text.
+    pub(crate) fn rewrite(&mut self, written: Self) {
+        let (state, content) = (self.state, TextState::written(&self.editor));
+        let mut past = std::mem::take(&mut self.past);
+        for burst in past.done.iter_mut().chain(&mut past.undone) {
+            for known in [&mut burst.states.0, &mut burst.states.1] {
+                if *known == state {
+                    *known = content;
+                }
+            }
+        }
+        *self = Self { past, ..written };
     }
 
     /// Forgets what was undone where the document has gone another way since, as any new change does.
@@ -124,8 +168,14 @@ impl RawText {
         }
     }
 
+    /// Whether this is the text that a burst is taken back from, or done again on.
+    pub(crate) fn fits(&self, burst: &Burst, redo: bool) -> bool {
+        self.state == if redo { burst.states.0 } else { burst.states.1 }
+    }
+
     /// Takes the changes of a burst back.
     pub(crate) fn undo(&mut self, burst: &Burst) {
+        self.state = burst.states.0;
         for Change { from, removed, inserted } in burst.changes.iter().rev() {
             self.splice((*from, Sheet::behind(*from, inserted)), removed);
         }
@@ -133,6 +183,7 @@ impl RawText {
 
     /// Does the changes of a burst again.
     pub(crate) fn redo(&mut self, burst: &Burst) {
+        self.state = burst.states.1;
         for Change { from, removed, inserted } in &burst.changes {
             self.splice((*from, Sheet::behind(*from, removed)), inserted);
         }

@@ -1,7 +1,7 @@
 //! Keys for the payload as text.
 
 use crate::app::model::PreviewForm;
-use crate::app::raw::{RawText, Sheet, Spot};
+use crate::app::raw::{Burst, RawText, Sheet, Spot};
 use crate::app::{Action, Effect, Model};
 use crate::document::{self, Pointer, TokenKind};
 
@@ -79,12 +79,17 @@ pub(super) fn click(model: &mut Model, line: usize, column: usize) -> Vec<Effect
 
 /// Makes the text that of the document, with the cursor at a place.
 fn write_anew(model: &mut Model, at: &Pointer) {
+    model.payload.raw = Some(anew(model, at));
+}
+
+/// The text of the document, with the cursor at a place.
+fn anew(model: &Model, at: &Pointer) -> RawText {
     let root = model.document.value();
     let mut raw = RawText::new(&document::write_pretty(root), model.document.revision());
     raw.editor.go(spot_of(root, at));
     raw.has_focus = model.edits_text();
     raw.top = model.preview_top();
-    model.payload.raw = Some(raw);
+    raw
 }
 
 /// Where the value of a place begins in the pretty text; text behind its quote.
@@ -284,6 +289,9 @@ fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
         past.push(burst);
         return history_of_document(model, redo);
     }
+    if !raw.fits(&burst, redo) {
+        return history_without_text(model, burst, redo);
+    }
     if redo {
         raw.redo(&burst);
     } else {
@@ -316,6 +324,17 @@ fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Undo or redo of a burst whose text is gone, since the document was written anew in between: only what it did to the
+/// document is left of it, and where that is nothing, it is no step.
+fn history_without_text(model: &mut Model, burst: Burst, redo: bool) -> Vec<Effect> {
+    let (before, after) = burst.revisions;
+    let is_met = model.document.revision() == if redo { before } else { after };
+    if burst.steps == 0 || !is_met {
+        return history(model, redo);
+    }
+    history_of_document(model, redo)
+}
+
 /// Undo or redo of the document; the text becomes that of the document, unless it is torn.
 fn history_of_document(model: &mut Model, redo: bool) -> Vec<Effect> {
     let step = if redo { model.document.redo() } else { model.document.undo() };
@@ -325,10 +344,9 @@ fn history_of_document(model: &mut Model, redo: bool) -> Vec<Effect> {
     };
     if model.text_fault().is_none() {
         // What was undone in the text before can be done again once the document is back there.
-        let past = model.payload.raw.as_mut().map(|raw| std::mem::take(&mut raw.past)).unwrap_or_default();
-        write_anew(model, &step.at);
+        let written = anew(model, &step.at);
         if let Some(raw) = model.payload.raw.as_mut() {
-            raw.past = past;
+            raw.rewrite(written);
         }
     }
     model.refresh();

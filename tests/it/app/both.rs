@@ -194,3 +194,17 @@ proptest! {
         prop_assert_eq!(text.json(), form.json());
     }
 }
+
+#[test]
+fn what_was_typed_before_the_document_was_written_anew_is_not_undone_at_places_of_another_text() {
+    // Spaces behind the text, then a step of the form done again, which writes the text anew without them.
+    for typed in ["tab", "' '", "home ' ' ' '", "enter enter"] {
+        let mut script = Script::on("{}");
+        script.keys("'\"a\": 1,' ctrl-z ctrl-z alt-e end").keys(typed).keys("ctrl-y ctrl-home 'x'");
+        script.keys("ctrl-z ctrl-z ctrl-z ctrl-z");
+        assert_eq!(script.json(), "{}", "after {typed}");
+        assert!(agrees(&script), "after {typed}: {:?}", script.model.payload.raw);
+        script.keys("ctrl-y ctrl-y ctrl-y ctrl-y");
+        assert!(agrees(&script), "after {typed}: {:?}", script.model.payload.raw);
+    }
+}
