@@ -290,7 +290,7 @@ fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
         return history_of_document(model, redo);
     }
     if !raw.fits(&burst, redo) {
-        return history_without_text(model, burst, redo);
+        return history_without_text(model, &burst, redo);
     }
     if redo {
         raw.redo(&burst);
@@ -326,7 +326,7 @@ fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
 
 /// Undo or redo of a burst whose text is gone, since the document was written anew in between: only what it did to the
 /// document is left of it, and where that is nothing, it is no step.
-fn history_without_text(model: &mut Model, burst: Burst, redo: bool) -> Vec<Effect> {
+fn history_without_text(model: &mut Model, burst: &Burst, redo: bool) -> Vec<Effect> {
     let (before, after) = burst.revisions;
     let is_met = model.document.revision() == if redo { before } else { after };
     if burst.steps == 0 || !is_met {
