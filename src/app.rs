@@ -34,8 +34,13 @@ mod update;
 pub mod way;
 
 pub use action::{Action, Area};
-pub use effect::Effect;
-pub use message::{CopyOutcome, ExportOutcome, Msg, Pasted, RestoreOutcome, SaveOutcome};
+pub use effect::{
+    DiskEffect, DraftEffect, Effect, KeyEffect, NetworkEffect, RecoveryEffect, SandboxEffect, TerminalEffect,
+};
+pub use message::{
+    CopyOutcome, DiskReply, DraftReply, ExportOutcome, KeyReply, Msg, NetworkMsg, Pasted, RecoveryReply,
+    RestoreOutcome, SandboxMsg, SaveOutcome, TerminalReply,
+};
 pub use model::{Access, Choosable, Model, Start};
 pub use update::{
     begin_tour, in_use, kind, open_document, open_draft, rescue, update, wanted_sandbox, welcome,

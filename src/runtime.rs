@@ -8,6 +8,7 @@
 //!
 //! The loop blocks until something happens or the model's deadline comes; an idle program does nothing.
 
+use crate::app::{DiskEffect, DraftReply, RecoveryEffect, TerminalEffect};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -163,7 +164,7 @@ fn prepare<'a>(
     greet(&mut model, options.tour);
     if let Some(why) = unlocked {
         // After the first words, which would hide it.
-        tell(&sender, Msg::NotHeld(why));
+        tell(&sender, Msg::Draft(DraftReply::NotHeld(why)));
     }
     let runner = effect::Runner::new(Arc::clone(world), keyring, sender, (ca_files, options.sandbox), held);
     let first = first_effects(&model);
@@ -208,12 +209,12 @@ fn first_effects(model: &Model) -> Vec<Effect> {
     let mut first: Vec<Effect> = app::wanted_sandbox(model).into_iter().collect();
     // A demo leaves the person's own things alone.
     if !model.settings.demo {
-        first.push(Effect::LoadBook);
+        first.push(Effect::Disk(DiskEffect::LoadBook));
     }
     if model.settings.keeps_work && !model.settings.read_only {
-        first.push(Effect::FindLeftovers { is_asked: false });
+        first.push(Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked: false }));
     }
-    first.push(Effect::RecallRuns);
+    first.push(Effect::Disk(DiskEffect::RecallRuns));
     first
 }
 
@@ -286,14 +287,16 @@ impl Loop<'_> {
             for effect in effects {
                 #[expect(clippy::wildcard_enum_match_arm, reason = "the loop itself knows five effects")]
                 match effect {
-                    Effect::Quit => return Ok(Ending::Left),
-                    Effect::EnterDemo => {
+                    Effect::Terminal(TerminalEffect::Quit) => return Ok(Ending::Left),
+                    Effect::Terminal(TerminalEffect::EnterDemo) => {
                         self.rescue(runner);
                         return Ok(Ending::ForDemo);
                     }
-                    Effect::Mouse(on) => terminal.capture_mouse(on)?,
-                    Effect::Copy { what, text } => terminal.say(&runner.copied(what, &text))?,
-                    Effect::Suspend => self.suspend(terminal, runner)?,
+                    Effect::Terminal(TerminalEffect::Mouse(on)) => terminal.capture_mouse(on)?,
+                    Effect::Terminal(TerminalEffect::Copy { what, text }) => {
+                        terminal.say(&runner.copied(what, &text))?
+                    }
+                    Effect::Terminal(TerminalEffect::Suspend) => self.suspend(terminal, runner)?,
                     other => runner.run(other),
                 }
             }
@@ -355,7 +358,7 @@ impl Loop<'_> {
         let mut effects = match self.wait() {
             Ok(event) => self.take(event)?,
             Err(RecvTimeoutError::Timeout) => self.update(Msg::Wake),
-            Err(RecvTimeoutError::Disconnected) => vec![Effect::Quit],
+            Err(RecvTimeoutError::Disconnected) => vec![Effect::Terminal(TerminalEffect::Quit)],
         };
         while let Ok(event) = self.receiver.try_recv() {
             // Keys that wait, however many, do not hold a signal up.
@@ -381,7 +384,7 @@ impl Loop<'_> {
         let msg = match event {
             Event::Msg(msg) => Some(msg),
             Event::Input(input) => input::message(input, self.keymap, self.model.scene()),
-            Event::Stop => return Ok(vec![Effect::Suspend]),
+            Event::Stop => return Ok(vec![Effect::Terminal(TerminalEffect::Suspend)]),
             Event::Interrupt => Some(Msg::Leave),
             Event::Heard(_) | Event::Typed(_) | Event::Resized => None,
             Event::Continued => {

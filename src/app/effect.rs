@@ -15,10 +15,60 @@ use crate::wire::{Environment, Identity, Request, Secret};
 /// Something to do outside the model.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
+    /// Make a random GUID; answered by `Msg::Guid`.
+    NewGuid,
+    /// Write a run into a file as something else; answered by `Msg::Exported`.
+    SaveExport {
+        /// As what.
+        target: Target,
+        /// Where it sends to.
+        environment: Box<Environment>,
+        /// The run.
+        run: Box<Value>,
+        /// The file, as it was typed.
+        path: String,
+        /// Whether a file that is there may be replaced.
+        replace: bool,
+    },
+    /// Use the terminal or end the program.
+    Terminal(TerminalEffect),
+    /// Send or cancel a request.
+    Network(NetworkEffect),
+    /// Find or keep an API key.
+    Key(KeyEffect),
+    /// Start, read or change the sandbox of this program.
+    Sandbox(SandboxEffect),
+    /// Read or write drafts.
+    Draft(DraftEffect),
+    /// Keep, find or drop unsaved work.
+    Recovery(RecoveryEffect),
+    /// Read or write other files.
+    Disk(DiskEffect),
+}
+
+/// What is asked for to use the terminal or end the program.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TerminalEffect {
     /// Leave the program.
     Quit,
     /// Leave for the demo, with unsaved work on disk.
     EnterDemo,
+    /// Give the terminal back and stop until the shell continues the program.
+    Suspend,
+    /// Put text on the clipboard; answered by `Msg::Copied`.
+    Copy {
+        /// What it is, for the notice.
+        what: String,
+        /// The text.
+        text: String,
+    },
+    /// Turn mouse reports on or off.
+    Mouse(bool),
+}
+
+/// What is asked for to send or cancel a request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NetworkEffect {
     /// Write a request into the journal, then post it with the key of its environment; answered by `Msg::Replied`, or, when
     /// it was not sent, by `Msg::Withheld`, `Msg::SentBefore` or `Msg::NotRecorded`.
     Post {
@@ -36,6 +86,11 @@ pub enum Effect {
         /// The request's ticket.
         ticket: u64,
     },
+}
+
+/// What is asked for to find or keep an API key.
+#[derive(Debug, Clone, PartialEq)]
+pub enum KeyEffect {
     /// Keep a typed key for this session.
     KeepKey {
         /// The id of the environment it belongs to.
@@ -53,26 +108,11 @@ pub enum Effect {
         /// Whose key.
         environment: Box<Environment>,
     },
-    /// Read the instance book; answered by `Msg::Book`.
-    LoadBook,
-    /// Write an instance into the book; answered by `Msg::Book`.
-    KeepInstance {
-        /// The environment that made it.
-        environment: Box<Environment>,
-        /// What is known of it.
-        entry: Box<Entry>,
-    },
-    /// Read which runs were sent in earlier sessions; answered by `Msg::Recalled`.
-    RecallRuns,
-    /// Find the last accepted run of a job; answered by `Msg::AcceptedFound`.
-    FindAccepted {
-        /// Where it went.
-        environment: Box<Environment>,
-        /// The job.
-        job: Identity,
-    },
-    /// Read the newest entries of the journal; answered by `Msg::Journal`.
-    ListJournal,
+}
+
+/// What is asked for to start, read or change the sandbox of this program.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SandboxEffect {
     /// Look at what arrived at the sandbox of this program; answered by `Msg::Arrivals`, and by `Msg::Stirred` once
     /// more has arrived.
     LookAtSandbox,
@@ -80,6 +120,13 @@ pub enum Effect {
     LookAgain,
     /// Let the sandbox of this program go wrong at the next requests, or no longer.
     PlanFaults(Vec<Planned>),
+    /// Start the sandbox; answered by `Msg::Sandbox`.
+    StartSandbox,
+}
+
+/// What is asked for to read or write drafts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DraftEffect {
     /// List drafts; answered by `Msg::Drafts`.
     ListDrafts {
         /// Which drafts.
@@ -152,6 +199,16 @@ pub enum Effect {
         /// The content that it should have.
         base: Option<Fingerprint>,
     },
+    /// Let other programs know which draft is open here, and none other.
+    HoldDraft {
+        /// Its name.
+        name: Option<String>,
+    },
+}
+
+/// What is asked for to keep, find or drop unsaved work.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RecoveryEffect {
     /// Write unsaved work down, in place of what was written before; answered by `Msg::WorkKept`.
     KeepWork {
         /// The work.
@@ -174,15 +231,31 @@ pub enum Effect {
         /// Its id.
         id: String,
     },
-    /// Let other programs know which draft is open here, and none other.
-    HoldDraft {
-        /// Its name.
-        name: Option<String>,
+}
+
+/// What is asked for to read or write other files.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DiskEffect {
+    /// Read the instance book; answered by `Msg::Book`.
+    LoadBook,
+    /// Write an instance into the book; answered by `Msg::Book`.
+    KeepInstance {
+        /// The environment that made it.
+        environment: Box<Environment>,
+        /// What is known of it.
+        entry: Box<Entry>,
     },
-    /// Give the terminal back and stop until the shell continues the program.
-    Suspend,
-    /// Make a random GUID; answered by `Msg::Guid`.
-    NewGuid,
+    /// Read which runs were sent in earlier sessions; answered by `Msg::Recalled`.
+    RecallRuns,
+    /// Find the last accepted run of a job; answered by `Msg::AcceptedFound`.
+    FindAccepted {
+        /// Where it went.
+        environment: Box<Environment>,
+        /// The job.
+        job: Identity,
+    },
+    /// Read the newest entries of the journal; answered by `Msg::Journal`.
+    ListJournal,
     /// Silence a rule in the configuration; answered by `Msg::Silenced`.
     Silence {
         /// Its code.
@@ -200,28 +273,4 @@ pub enum Effect {
         /// The step that is on.
         step: Option<String>,
     },
-    /// Start the sandbox; answered by `Msg::Sandbox`.
-    StartSandbox,
-    /// Write a run into a file as something else; answered by `Msg::Exported`.
-    SaveExport {
-        /// As what.
-        target: Target,
-        /// Where it sends to.
-        environment: Box<Environment>,
-        /// The run.
-        run: Box<Value>,
-        /// The file, as it was typed.
-        path: String,
-        /// Whether a file that is there may be replaced.
-        replace: bool,
-    },
-    /// Put text on the clipboard; answered by `Msg::Copied`.
-    Copy {
-        /// What it is, for the notice.
-        what: String,
-        /// The text.
-        text: String,
-    },
-    /// Turn mouse reports on or off.
-    Mouse(bool),
 }

@@ -50,6 +50,29 @@ pub enum Msg {
     },
     /// The moment that `Model::deadline` named has come.
     Wake,
+    /// A fresh random GUID.
+    Guid(String),
+    /// The program is asked to end: a signal, or the terminal is gone.
+    Leave,
+    /// News of a request.
+    Network(NetworkMsg),
+    /// The reply to a key effect.
+    Key(KeyReply),
+    /// News of the sandbox of this program.
+    Sandbox(SandboxMsg),
+    /// The reply to a terminal effect.
+    Terminal(TerminalReply),
+    /// The reply to a draft effect.
+    Draft(DraftReply),
+    /// The reply to a recovery effect.
+    Recovery(RecoveryReply),
+    /// The reply to a disk effect.
+    Disk(DiskReply),
+}
+
+/// News of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NetworkMsg {
     /// A request under way came to another stage.
     Progress {
         /// Its ticket.
@@ -64,6 +87,80 @@ pub enum Msg {
         /// What came back, or why nothing did.
         result: Result<Reply, Failure>,
     },
+    /// A request was not made, since it could not be written into the journal first.
+    NotRecorded {
+        /// Its ticket.
+        ticket: u64,
+        /// Why, and what to do about it.
+        why: String,
+    },
+    /// A request was not made, since a key stands in it.
+    Withheld {
+        /// Its ticket.
+        ticket: u64,
+        /// Where the key stands.
+        exposure: Exposure,
+    },
+    /// A run was not sent, since it is being sent or was sent before.
+    SentBefore {
+        /// The ticket of the request.
+        ticket: u64,
+        /// What is known of the other attempt.
+        earlier: Earlier,
+    },
+    /// The end of a request could not be written into the journal, and why.
+    EndNotRecorded(String),
+}
+
+/// The reply to a key effect.
+#[derive(Debug, Clone, PartialEq)]
+pub enum KeyReply {
+    /// The search for a key ended.
+    KeyFound {
+        /// The id of the environment it belongs to.
+        environment: String,
+        /// Where it was, in words, and the key; or why there is none.
+        result: Result<(String, Secret), String>,
+    },
+    /// A key is in the keyring of the system, or why not.
+    KeyStored {
+        /// The id of the environment it belongs to.
+        environment: String,
+        /// Why not.
+        result: Result<(), String>,
+    },
+}
+
+/// News of the sandbox of this program.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SandboxMsg {
+    /// The sandbox is up as this environment, or why not.
+    Sandbox(Result<Box<Environment>, String>),
+    /// What arrived at the sandbox of this program, or why that is not known.
+    Arrivals(Result<Box<Overview>, String>),
+    /// Something else arrived since that was told.
+    Stirred,
+    /// What arrived by now, for a view that may be open still.
+    Renewed(Box<Overview>),
+    /// The sandbox of this program made an instance, for this program or for another one.
+    InstanceMade(KnownInstance),
+}
+
+/// The reply to a terminal effect.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TerminalReply {
+    /// Text went to the clipboard.
+    Copied {
+        /// What it is.
+        what: String,
+        /// How it went.
+        outcome: CopyOutcome,
+    },
+}
+
+/// The reply to a draft effect.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DraftReply {
     /// The drafts there are, newest first, or why they cannot be listed.
     Drafts {
         /// Which drafts.
@@ -86,19 +183,6 @@ pub enum Msg {
     InUse(Box<Draft>),
     /// The draft at hand is open, but other programs cannot see that, and why.
     NotHeld(String),
-    /// Unsaved work was written down, or why not.
-    WorkKept(Result<(), String>),
-    /// What earlier programs left behind.
-    Leftovers {
-        /// The unsaved work, or why it cannot be looked for.
-        result: Result<Leftovers, String>,
-        /// Whether a person asked for it.
-        is_asked: bool,
-    },
-    /// Unsaved work that was left behind is this program's own, with what it may do with the draft; or why not.
-    LeftoverTaken(Result<(Box<Leftover>, Access), String>),
-    /// Unsaved work that was left behind is in the trash, or why not.
-    LeftoverDropped(Result<(), String>),
     /// A save ended.
     Saved {
         /// The revision of the document that was saved.
@@ -128,24 +212,31 @@ pub enum Msg {
     },
     /// A draft of this name went to the trash, or why not.
     Deleted(Result<String, String>),
-    /// The sandbox is up as this environment, or why not.
-    Sandbox(Result<Box<Environment>, String>),
+}
+
+/// The reply to a recovery effect.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RecoveryReply {
+    /// Unsaved work was written down, or why not.
+    WorkKept(Result<(), String>),
+    /// What earlier programs left behind.
+    Leftovers {
+        /// The unsaved work, or why it cannot be looked for.
+        result: Result<Leftovers, String>,
+        /// Whether a person asked for it.
+        is_asked: bool,
+    },
+    /// Unsaved work that was left behind is this program's own, with what it may do with the draft; or why not.
+    LeftoverTaken(Result<(Box<Leftover>, Access), String>),
+    /// Unsaved work that was left behind is in the trash, or why not.
+    LeftoverDropped(Result<(), String>),
+}
+
+/// The reply to a disk effect.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DiskReply {
     /// The rule of this code is silenced in the configuration, or why not.
     Silenced(Result<String, String>),
-    /// The search for a key ended.
-    KeyFound {
-        /// The id of the environment it belongs to.
-        environment: String,
-        /// Where it was, in words, and the key; or why there is none.
-        result: Result<(String, Secret), String>,
-    },
-    /// A key is in the keyring of the system, or why not.
-    KeyStored {
-        /// The id of the environment it belongs to.
-        environment: String,
-        /// Why not.
-        result: Result<(), String>,
-    },
     /// The instance book as it is on the disk, or why it cannot be read or written.
     Book(Result<Book, String>),
     /// The runs of earlier sessions, or why they are not known.
@@ -159,21 +250,6 @@ pub enum Msg {
     },
     /// The newest entries of the journal, the oldest first, or why they cannot be read.
     Journal(Result<Vec<Entry>, String>),
-    /// What arrived at the sandbox of this program, or why that is not known.
-    Arrivals(Result<Box<Overview>, String>),
-    /// Something else arrived since that was told.
-    Stirred,
-    /// What arrived by now, for a view that may be open still.
-    Renewed(Box<Overview>),
-    /// The sandbox of this program made an instance, for this program or for another one.
-    InstanceMade(KnownInstance),
-    /// A request was not made, since it could not be written into the journal first.
-    NotRecorded {
-        /// Its ticket.
-        ticket: u64,
-        /// Why, and what to do about it.
-        why: String,
-    },
     /// The way of an export into a file ended.
     Exported {
         /// What it is.
@@ -183,31 +259,6 @@ pub enum Msg {
         /// How it went.
         outcome: ExportOutcome,
     },
-    /// Text went to the clipboard.
-    Copied {
-        /// What it is.
-        what: String,
-        /// How it went.
-        outcome: CopyOutcome,
-    },
-    /// A request was not made, since a key stands in it.
-    Withheld {
-        /// Its ticket.
-        ticket: u64,
-        /// Where the key stands.
-        exposure: Exposure,
-    },
-    /// A run was not sent, since it is being sent or was sent before.
-    SentBefore {
-        /// The ticket of the request.
-        ticket: u64,
-        /// What is known of the other attempt.
-        earlier: Earlier,
-    },
-    /// The end of a request could not be written into the journal, and why.
-    EndNotRecorded(String),
-    /// A fresh random GUID.
-    Guid(String),
     /// Files that are to be taken in were read, or why not.
     FilesRead {
         /// The command that asked for them, where they are not what is taken in themselves.
@@ -215,8 +266,6 @@ pub enum Msg {
         /// Each name with its content.
         result: Result<Vec<(String, Pasted)>, String>,
     },
-    /// The program is asked to end: a signal, or the terminal is gone.
-    Leave,
 }
 
 /// Pasted text, which may be a key: its `Debug` shows only the length.

@@ -42,6 +42,10 @@ use crate::app::picker::{Line, Picker};
 use crate::app::row::Tab;
 use crate::app::shelf::Shelf;
 use crate::app::{Action, Effect, Model, Msg};
+use crate::app::{
+    DiskEffect, DiskReply, DraftEffect, DraftReply, KeyReply, NetworkMsg, RecoveryEffect, RecoveryReply,
+    SandboxEffect, SandboxMsg, TerminalEffect, TerminalReply,
+};
 use crate::time::Timestamp;
 
 /// Changes the model by what happened at a moment, and says what to do about it.
@@ -91,50 +95,60 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Click { column, row } => mouse::click(model, column, row),
         Msg::Wheel { column, row, down } => mouse::wheel(model, column, row, down),
         Msg::Wake => Vec::new(),
-        Msg::Progress { ticket, progress } => send::progressed(model, ticket, progress),
-        Msg::Replied { ticket, result } => send::replied(model, ticket, &result),
-        Msg::Drafts { shelf, list } => draft::listed(model, shelf, list),
-        Msg::Peeked { path, digest } => draft::peeked(model, &path, &digest),
-        Msg::Opened(result) => draft::opened(model, result),
-        Msg::Built(result) => draft::built(model, result),
-        Msg::InUse(draft) => {
+        Msg::Network(NetworkMsg::Progress { ticket, progress }) => send::progressed(model, ticket, progress),
+        Msg::Network(NetworkMsg::Replied { ticket, result }) => send::replied(model, ticket, &result),
+        Msg::Draft(DraftReply::Drafts { shelf, list }) => draft::listed(model, shelf, list),
+        Msg::Draft(DraftReply::Peeked { path, digest }) => draft::peeked(model, &path, &digest),
+        Msg::Draft(DraftReply::Opened(result)) => draft::opened(model, result),
+        Msg::Draft(DraftReply::Built(result)) => draft::built(model, result),
+        Msg::Draft(DraftReply::InUse(draft)) => {
             draft::in_use(model, draft);
             Vec::new()
         }
-        Msg::NotHeld(why) => {
+        Msg::Draft(DraftReply::NotHeld(why)) => {
             complain(model, format!("Other programs cannot see that this draft is open: {why}"));
             Vec::new()
         }
-        Msg::WorkKept(result) => recovery::kept(model, result),
-        Msg::Leftovers { result, is_asked } => recovery::found(model, result, is_asked),
-        Msg::LeftoverTaken(result) => recovery::taken(model, result),
-        Msg::LeftoverDropped(result) => recovery::thrown_away(model, result),
-        Msg::Saved { revision, outcome } => draft::saved(model, revision, outcome),
-        Msg::Reloaded(result) => draft::reloaded(model, result),
-        Msg::ChangedOnDisk { refused, found } => draft::refused(model, *refused, found),
-        Msg::Renamed(result) => draft::renamed(model, result),
-        Msg::Duplicated(result) => draft::duplicated(model, result),
-        Msg::Restored { name, outcome } => draft::restored(model, name, outcome),
-        Msg::Deleted(result) => draft::deleted(model, result),
-        Msg::Exported { target, path, outcome } => export::written(model, target, path, outcome),
-        Msg::Copied { what, outcome } => copy::copied(model, &what, outcome),
-        Msg::Sandbox(result) => send::sandbox_started(model, result),
-        Msg::Silenced(result) => silence::silenced(model, result),
-        Msg::Book(result) => instance::booked(model, result),
-        Msg::KeyFound { environment, result } => key::found(model, environment, result),
-        Msg::KeyStored { environment, result } => key::stored(model, &environment, result),
-        Msg::Recalled(result) => journal::recalled(model, result),
-        Msg::Journal(result) => journal::listed(model, result),
-        Msg::Arrivals(result) => arrival::listed(model, result),
-        Msg::Stirred => arrival::stirred(model),
-        Msg::Renewed(overview) => arrival::renewed(model, overview),
-        Msg::InstanceMade(instance) => instance::made_here(model, instance),
-        Msg::AcceptedFound { environment, result } => review::compared(model, &environment, result),
-        Msg::NotRecorded { ticket, why } => journal::refused(model, ticket, why),
-        Msg::Withheld { ticket, exposure } => send::withheld(model, ticket, &exposure),
-        Msg::SentBefore { ticket, earlier } => send::sent_before(model, ticket, &earlier),
-        Msg::EndNotRecorded(why) => journal::unfinished(model, &why),
-        Msg::FilesRead { command, result } => incoming::files_read(model, command.as_ref(), result),
+        Msg::Recovery(RecoveryReply::WorkKept(result)) => recovery::kept(model, result),
+        Msg::Recovery(RecoveryReply::Leftovers { result, is_asked }) => {
+            recovery::found(model, result, is_asked)
+        }
+        Msg::Recovery(RecoveryReply::LeftoverTaken(result)) => recovery::taken(model, result),
+        Msg::Recovery(RecoveryReply::LeftoverDropped(result)) => recovery::thrown_away(model, result),
+        Msg::Draft(DraftReply::Saved { revision, outcome }) => draft::saved(model, revision, outcome),
+        Msg::Draft(DraftReply::Reloaded(result)) => draft::reloaded(model, result),
+        Msg::Draft(DraftReply::ChangedOnDisk { refused, found }) => draft::refused(model, *refused, found),
+        Msg::Draft(DraftReply::Renamed(result)) => draft::renamed(model, result),
+        Msg::Draft(DraftReply::Duplicated(result)) => draft::duplicated(model, result),
+        Msg::Draft(DraftReply::Restored { name, outcome }) => draft::restored(model, name, outcome),
+        Msg::Draft(DraftReply::Deleted(result)) => draft::deleted(model, result),
+        Msg::Disk(DiskReply::Exported { target, path, outcome }) => {
+            export::written(model, target, path, outcome)
+        }
+        Msg::Terminal(TerminalReply::Copied { what, outcome }) => copy::copied(model, &what, outcome),
+        Msg::Sandbox(SandboxMsg::Sandbox(result)) => send::sandbox_started(model, result),
+        Msg::Disk(DiskReply::Silenced(result)) => silence::silenced(model, result),
+        Msg::Disk(DiskReply::Book(result)) => instance::booked(model, result),
+        Msg::Key(KeyReply::KeyFound { environment, result }) => key::found(model, environment, result),
+        Msg::Key(KeyReply::KeyStored { environment, result }) => key::stored(model, &environment, result),
+        Msg::Disk(DiskReply::Recalled(result)) => journal::recalled(model, result),
+        Msg::Disk(DiskReply::Journal(result)) => journal::listed(model, result),
+        Msg::Sandbox(SandboxMsg::Arrivals(result)) => arrival::listed(model, result),
+        Msg::Sandbox(SandboxMsg::Stirred) => arrival::stirred(model),
+        Msg::Sandbox(SandboxMsg::Renewed(overview)) => arrival::renewed(model, overview),
+        Msg::Sandbox(SandboxMsg::InstanceMade(instance)) => instance::made_here(model, instance),
+        Msg::Disk(DiskReply::AcceptedFound { environment, result }) => {
+            review::compared(model, &environment, result)
+        }
+        Msg::Network(NetworkMsg::NotRecorded { ticket, why }) => journal::refused(model, ticket, why),
+        Msg::Network(NetworkMsg::Withheld { ticket, exposure }) => send::withheld(model, ticket, &exposure),
+        Msg::Network(NetworkMsg::SentBefore { ticket, earlier }) => {
+            send::sent_before(model, ticket, &earlier)
+        }
+        Msg::Network(NetworkMsg::EndNotRecorded(why)) => journal::unfinished(model, &why),
+        Msg::Disk(DiskReply::FilesRead { command, result }) => {
+            incoming::files_read(model, command.as_ref(), result)
+        }
         Msg::Guid(guid) => guid::random(model, &guid),
         Msg::Leave => recovery::leave(model),
     }
@@ -281,12 +295,12 @@ fn on_field(model: &mut Model, action: Action) -> Vec<Effect> {
 fn fetch(action: Action) -> Vec<Effect> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions that fetch come here")]
     match action {
-        Action::Journal => vec![Effect::ListJournal],
-        Action::Sandbox => vec![Effect::LookAtSandbox],
-        Action::Open => vec![Effect::ListDrafts { shelf: Shelf::Drafts }],
-        Action::Trash => vec![Effect::ListDrafts { shelf: Shelf::Trash }],
-        Action::Recover => vec![Effect::FindLeftovers { is_asked: true }],
-        Action::Suspend => vec![Effect::Suspend],
+        Action::Journal => vec![Effect::Disk(DiskEffect::ListJournal)],
+        Action::Sandbox => vec![Effect::Sandbox(SandboxEffect::LookAtSandbox)],
+        Action::Open => vec![Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Drafts })],
+        Action::Trash => vec![Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Trash })],
+        Action::Recover => vec![Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked: true })],
+        Action::Suspend => vec![Effect::Terminal(TerminalEffect::Suspend)],
         _ => Vec::new(),
     }
 }
@@ -317,7 +331,7 @@ fn screen(model: &mut Model, action: Action) -> Vec<Effect> {
                 "The mouse selects text again."
             };
             say(model, text);
-            return vec![Effect::Mouse(model.settings.mouse)];
+            return vec![Effect::Terminal(TerminalEffect::Mouse(model.settings.mouse))];
         }
         _ => {}
     }

@@ -1,5 +1,6 @@
 //! Files, read and written on a thread of their own, started with the first of them.
 
+use crate::app::{DiskEffect, DiskReply, DraftEffect, DraftReply, RecoveryEffect, RecoveryReply};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -124,108 +125,142 @@ fn start(world: Arc<dyn World>) -> Running {
     Running { orders, ended }
 }
 
-/// Carries out an effect on files, and tells what came of it.
+/// Carries out an effect on files, and tells what came of it; there is nothing to do here for any other.
 pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Vec<Msg> {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on files come here")]
-    let answer = match effect {
-        Effect::RecallRuns => Msg::Recalled(recent(world).map(|journal| journal.sent_runs().collect())),
-        Effect::FindAccepted { environment, job } => {
+    match effect {
+        Effect::Draft(effect) => drafts(world, held, effect),
+        Effect::Recovery(effect) => recover(world, held, effect),
+        Effect::Disk(effect) => others(world, effect).into_iter().collect(),
+        Effect::NewGuid
+        | Effect::SaveExport { .. }
+        | Effect::Terminal(_)
+        | Effect::Network(_)
+        | Effect::Key(_)
+        | Effect::Sandbox(_) => Vec::new(),
+    }
+}
+
+/// The journal, the instance book, the configuration, files to import.
+fn others(world: &dyn World, effect: DiskEffect) -> Option<Msg> {
+    Some(match effect {
+        DiskEffect::RecallRuns => {
+            Msg::Disk(DiskReply::Recalled(recent(world).map(|journal| journal.sent_runs().collect())))
+        }
+        DiskEffect::FindAccepted { environment, job } => {
             let found = recent(world).map(|journal| {
                 journal.last_accepted(&environment, &job).map(|entry| Box::new(entry.clone()))
             });
-            Msg::AcceptedFound { environment: environment.id, result: found }
+            Msg::Disk(DiskReply::AcceptedFound { environment: environment.id, result: found })
         }
-        Effect::ListJournal => Msg::Journal(recent(world).map(|journal| journal.entries)),
-        Effect::ListDrafts { shelf } => {
+        DiskEffect::ListJournal => {
+            Msg::Disk(DiskReply::Journal(recent(world).map(|journal| journal.entries)))
+        }
+        DiskEffect::LoadBook => match book::load(world) {
+            // Nothing to tell.
+            Ok(book) if book.entries.is_empty() => return None,
+            loaded => Msg::Disk(DiskReply::Book(loaded.map_err(|error| error.to_string()))),
+        },
+        DiskEffect::KeepInstance { environment, entry } => Msg::Disk(DiskReply::Book(
+            book::keep(world, &environment, *entry).map_err(|error| error.to_string()),
+        )),
+        DiskEffect::Silence { code } => {
+            let written = config::silence(world, &code).map_err(|error| error.to_string());
+            Msg::Disk(DiskReply::Silenced(written.map(|()| code)))
+        }
+        DiskEffect::ReadFiles { names, command } => {
+            Msg::Disk(DiskReply::FilesRead { command, result: files(world, names) })
+        }
+        DiskEffect::KeepTour { step } => {
+            // Without it the tour starts over next time, which is no loss worth a word.
+            tour::keep(world, step.as_deref()).ok();
+            return None;
+        }
+    })
+}
+
+fn drafts(world: &dyn World, held: &Held, effect: DraftEffect) -> Vec<Msg> {
+    let answer = match effect {
+        DraftEffect::ListDrafts { shelf } => {
             let list = match shelf {
                 Shelf::Drafts | Shelf::Builds => store::list_drafts(world),
                 Shelf::Trash => store::list_trash(world),
             };
             let list = list.map_err(|error| error.to_string());
-            Msg::Drafts { shelf, list: list.map(|drafts| drafts.into_iter().map(kept).collect()) }
+            Msg::Draft(DraftReply::Drafts {
+                shelf,
+                list: list.map(|drafts| drafts.into_iter().map(kept).collect()),
+            })
         }
-        Effect::ReadBuild { name } => {
-            Msg::Built(store::load_draft(world, &name).map(Box::new).map_err(|error| error.to_string()))
-        }
-        Effect::PeekDraft { path, silenced } => {
+        DraftEffect::ReadBuild { name } => Msg::Draft(DraftReply::Built(
+            store::load_draft(world, &name).map(Box::new).map_err(|error| error.to_string()),
+        )),
+        DraftEffect::PeekDraft { path, silenced } => {
             let digest = peek(world, &path, &silenced).map(Box::new);
-            Msg::Peeked { path, digest }
+            Msg::Draft(DraftReply::Peeked { path, digest })
         }
-        Effect::OpenDraft { name } => match store::load_draft(world, &name).map(Box::new) {
+        DraftEffect::OpenDraft { name } => match store::load_draft(world, &name).map(Box::new) {
             Ok(draft) => match held.open(world, &draft.name) {
-                Hold::Own => Msg::Opened(Ok(draft)),
-                Hold::Unlocked(why) => return vec![Msg::Opened(Ok(draft)), Msg::NotHeld(why)],
-                Hold::Elsewhere => Msg::InUse(draft),
+                Hold::Own => Msg::Draft(DraftReply::Opened(Ok(draft))),
+                Hold::Unlocked(why) => {
+                    return vec![
+                        Msg::Draft(DraftReply::Opened(Ok(draft))),
+                        Msg::Draft(DraftReply::NotHeld(why)),
+                    ];
+                }
+                Hold::Elsewhere => Msg::Draft(DraftReply::InUse(draft)),
             },
-            Err(error) => Msg::Opened(Err(error.to_string())),
+            Err(error) => Msg::Draft(DraftReply::Opened(Err(error.to_string()))),
         },
-        Effect::SaveDraft { draft, revision, keeps_replaced } => {
-            Msg::Saved { revision, outcome: draft::save(world, &draft, keeps_replaced) }
+        DraftEffect::SaveDraft { draft, revision, keeps_replaced } => {
+            Msg::Draft(DraftReply::Saved { revision, outcome: draft::save(world, &draft, keeps_replaced) })
         }
-        Effect::ReloadDraft { name, unsaved } => {
-            Msg::Reloaded(draft::reload(world, &name, unsaved.as_deref()).map_err(|error| error.to_string()))
+        DraftEffect::ReloadDraft { name, unsaved } => Msg::Draft(DraftReply::Reloaded(
+            draft::reload(world, &name, unsaved.as_deref()).map_err(|error| error.to_string()),
+        )),
+        DraftEffect::RenameDraft { from, to, base } => draft::rename(world, from, to, base),
+        DraftEffect::DuplicateDraft { from, to, base } => draft::duplicate(world, from, to, base),
+        DraftEffect::DeleteDraft { name, base } => draft::delete(world, name, base),
+        DraftEffect::RestoreDraft { name, to, base } => draft::restore(world, name, to, base),
+        DraftEffect::HoldDraft { name } => {
+            held.close();
+            return match name.map(|name| held.open(world, &name)) {
+                Some(Hold::Unlocked(why)) => vec![Msg::Draft(DraftReply::NotHeld(why))],
+                Some(Hold::Own | Hold::Elsewhere) | None => Vec::new(),
+            };
         }
-        Effect::RenameDraft { from, to, base } => draft::rename(world, from, to, base),
-        Effect::DuplicateDraft { from, to, base } => draft::duplicate(world, from, to, base),
-        Effect::DeleteDraft { name, base } => draft::delete(world, name, base),
-        Effect::RestoreDraft { name, to, base } => draft::restore(world, name, to, base),
-        Effect::LoadBook => match book::load(world) {
-            // Nothing to tell.
-            Ok(book) if book.entries.is_empty() => return Vec::new(),
-            loaded => Msg::Book(loaded.map_err(|error| error.to_string())),
-        },
-        Effect::KeepInstance { environment, entry } => {
-            Msg::Book(book::keep(world, &environment, *entry).map_err(|error| error.to_string()))
-        }
-        Effect::Silence { code } => {
-            let written = config::silence(world, &code).map_err(|error| error.to_string());
-            Msg::Silenced(written.map(|()| code))
-        }
-        Effect::ReadFiles { names, command } => Msg::FilesRead { command, result: files(world, names) },
-        Effect::KeepTour { step } => {
-            // Without it the tour starts over next time, which is no loss worth a word.
-            tour::keep(world, step.as_deref()).ok();
-            return Vec::new();
-        }
-        on_work => return recover(world, held, on_work),
     };
     vec![answer]
 }
 
-/// Unsaved work, and whose draft is whose.
-fn recover(world: &dyn World, held: &Held, effect: Effect) -> Vec<Msg> {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on unsaved work come here")]
+/// Unsaved work.
+fn recover(world: &dyn World, held: &Held, effect: RecoveryEffect) -> Vec<Msg> {
     match effect {
-        Effect::KeepWork { draft } => {
-            vec![Msg::WorkKept(held.keep(world, *draft).map_err(|error| error.to_string()))]
+        RecoveryEffect::KeepWork { draft } => {
+            vec![Msg::Recovery(RecoveryReply::WorkKept(
+                held.keep(world, *draft).map_err(|error| error.to_string()),
+            ))]
         }
-        Effect::ForgetWork => forgotten(held.forget(world)).into_iter().collect(),
-        Effect::FindLeftovers { is_asked } => {
+        RecoveryEffect::ForgetWork => forgotten(held.forget(world)).into_iter().collect(),
+        RecoveryEffect::FindLeftovers { is_asked } => {
             let result = recovery::left_behind(world).map_err(|error| error.to_string());
-            vec![Msg::Leftovers { result, is_asked }]
+            vec![Msg::Recovery(RecoveryReply::Leftovers { result, is_asked })]
         }
-        Effect::TakeLeftover { leftover } => take(world, held, leftover),
-        Effect::DropLeftover { id } => {
-            vec![Msg::LeftoverDropped(recovery::throw_away(world, &id).map_err(|error| error.to_string()))]
+        RecoveryEffect::TakeLeftover { leftover } => take(world, held, leftover),
+        RecoveryEffect::DropLeftover { id } => {
+            vec![Msg::Recovery(RecoveryReply::LeftoverDropped(
+                recovery::throw_away(world, &id).map_err(|error| error.to_string()),
+            ))]
         }
-        Effect::HoldDraft { name } => {
-            held.close();
-            match name.map(|name| held.open(world, &name)) {
-                Some(Hold::Unlocked(why)) => vec![Msg::NotHeld(why)],
-                Some(Hold::Own | Hold::Elsewhere) | None => Vec::new(),
-            }
-        }
-        _ => Vec::new(),
     }
 }
 
 /// A file that stays although its work is saved only costs a question at the next start.
 fn forgotten(result: Result<(), FileError>) -> Option<Msg> {
-    result.err().map(|fault| Msg::WorkKept(Err(fault.to_string())))
+    result.err().map(|fault| Msg::Recovery(RecoveryReply::WorkKept(Err(fault.to_string()))))
 }
 
 fn take(world: &dyn World, held: &Held, leftover: Box<Leftover>) -> Vec<Msg> {
-    let refused = |why: String| vec![Msg::LeftoverTaken(Err(why))];
+    let refused = |why: String| vec![Msg::Recovery(RecoveryReply::LeftoverTaken(Err(why)))];
     match held.adopt(world, &leftover.id) {
         Ok(true) => {}
         Ok(false) => return refused("Another program has taken this work already.".to_owned()),
@@ -233,10 +268,10 @@ fn take(world: &dyn World, held: &Held, leftover: Box<Leftover>) -> Vec<Msg> {
     }
     let name = &leftover.draft.name;
     let access = if name.is_empty() { Hold::Own } else { held.open(world, name) };
-    let taken = |access| Msg::LeftoverTaken(Ok((leftover, access)));
+    let taken = |access| Msg::Recovery(RecoveryReply::LeftoverTaken(Ok((leftover, access))));
     match access {
         Hold::Own => vec![taken(Access::Own)],
-        Hold::Unlocked(why) => vec![taken(Access::Own), Msg::NotHeld(why)],
+        Hold::Unlocked(why) => vec![taken(Access::Own), Msg::Draft(DraftReply::NotHeld(why))],
         Hold::Elsewhere => vec![taken(Access::ReadOnly)],
     }
 }

@@ -1,5 +1,8 @@
 //! Carries out effects: each runs elsewhere and answers with a message.
 
+use crate::app::{
+    DiskReply, KeyEffect, KeyReply, NetworkEffect, NetworkMsg, SandboxEffect, SandboxMsg, TerminalReply,
+};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -46,7 +49,7 @@ fn hear(watch: &Watch, sender: &Sender<Event>) {
             url: None,
             environment: Some(SANDBOX.to_owned()),
         };
-        tell(&sender, Msg::InstanceMade(instance));
+        tell(&sender, Msg::Sandbox(SandboxMsg::InstanceMade(instance)));
     });
 }
 
@@ -67,69 +70,65 @@ impl Runner {
         Self { world, keyring, outbox, disk, sender, sandbox: None, watch, ca_files }
     }
 
-    /// Carries out one effect without waiting for it.
+    /// Carries out one effect without waiting for it; those on the terminal are carried out by the loop itself.
     pub(super) fn run(&mut self, effect: Effect) {
         match effect {
-            Effect::Post { ticket, environment, request, repeat } => {
+            Effect::NewGuid => tell(&self.sender, Msg::Guid(self.world.new_uuid().to_string())),
+            Effect::SaveExport { target, environment, run, path, replace } => {
+                self.save_export(Order { target, environment: *environment, run: *run, path, replace });
+            }
+            Effect::Terminal(_) => {}
+            Effect::Network(effect) => self.request(effect),
+            Effect::Key(effect) => self.key(effect),
+            Effect::Sandbox(effect) => self.sandbox(effect),
+            Effect::Draft(_) | Effect::Recovery(_) | Effect::Disk(_) => {
+                self.disk.run(effect, self.keyring.all())
+            }
+        }
+    }
+
+    fn request(&mut self, effect: NetworkEffect) {
+        match effect {
+            NetworkEffect::Post { ticket, environment, request, repeat } => {
                 self.post(ticket, environment, (request, repeat));
             }
-            Effect::Cancel { ticket } => {
+            NetworkEffect::Cancel { ticket } => {
                 // By way of the disk as well, so that it never overtakes the request.
                 let outbox = Arc::clone(&self.outbox);
                 self.disk.work(move |_| outbox.cancel(ticket));
             }
-            Effect::KeepKey { environment, key } => self.keyring.keep(&environment, key),
-            Effect::StoreKey { environment } => self.store_key(*environment),
-            Effect::FindKey { environment } => self.find_key(*environment),
-            Effect::StartSandbox => {
+        }
+    }
+
+    fn key(&mut self, effect: KeyEffect) {
+        match effect {
+            KeyEffect::KeepKey { environment, key } => self.keyring.keep(&environment, key),
+            KeyEffect::StoreKey { environment } => self.store_key(*environment),
+            KeyEffect::FindKey { environment } => self.find_key(*environment),
+        }
+    }
+
+    fn sandbox(&mut self, effect: SandboxEffect) {
+        match effect {
+            SandboxEffect::StartSandbox => {
                 let started = self.start_sandbox().map_err(|error| error.to_string());
-                tell(&self.sender, Msg::Sandbox(started));
+                tell(&self.sender, Msg::Sandbox(SandboxMsg::Sandbox(started)));
             }
-            Effect::LookAtSandbox => {
+            SandboxEffect::LookAtSandbox => {
                 let why = "No sandbox runs in this program: choose the environment Sandbox with {choose-environment}, and \
                            it starts.";
-                if !self.look_at_sandbox(|overview| Msg::Arrivals(Ok(overview))) {
-                    tell(&self.sender, Msg::Arrivals(Err(why.to_owned())));
+                if !self.look_at_sandbox(|overview| Msg::Sandbox(SandboxMsg::Arrivals(Ok(overview)))) {
+                    tell(&self.sender, Msg::Sandbox(SandboxMsg::Arrivals(Err(why.to_owned()))));
                 }
             }
-            Effect::LookAgain => {
-                self.look_at_sandbox(Msg::Renewed);
+            SandboxEffect::LookAgain => {
+                self.look_at_sandbox(|it| Msg::Sandbox(SandboxMsg::Renewed(it)));
             }
-            Effect::PlanFaults(faults) => {
+            SandboxEffect::PlanFaults(faults) => {
                 if let Some(watch) = self.watch.clone() {
                     self.disk.work(move |_| watch.plan(faults));
                 }
             }
-            Effect::SaveExport { target, environment, run, path, replace } => {
-                self.save_export(Order { target, environment: *environment, run: *run, path, replace });
-            }
-            Effect::NewGuid => tell(&self.sender, Msg::Guid(self.world.new_uuid().to_string())),
-            // The loop itself does these.
-            Effect::Quit | Effect::EnterDemo | Effect::Mouse(_) | Effect::Copy { .. } | Effect::Suspend => {}
-            on_disk @ (Effect::ListDrafts { .. }
-            | Effect::PeekDraft { .. }
-            | Effect::ReadBuild { .. }
-            | Effect::DuplicateDraft { .. }
-            | Effect::RestoreDraft { .. }
-            | Effect::RecallRuns
-            | Effect::ListJournal
-            | Effect::FindAccepted { .. }
-            | Effect::Silence { .. }
-            | Effect::LoadBook
-            | Effect::KeepInstance { .. }
-            | Effect::OpenDraft { .. }
-            | Effect::SaveDraft { .. }
-            | Effect::ReloadDraft { .. }
-            | Effect::KeepWork { .. }
-            | Effect::ForgetWork
-            | Effect::FindLeftovers { .. }
-            | Effect::TakeLeftover { .. }
-            | Effect::DropLeftover { .. }
-            | Effect::HoldDraft { .. }
-            | Effect::RenameDraft { .. }
-            | Effect::KeepTour { .. }
-            | Effect::ReadFiles { .. }
-            | Effect::DeleteDraft { .. }) => self.disk.run(on_disk, self.keyring.all()),
         }
     }
 
@@ -138,7 +137,7 @@ impl Runner {
         let (sender, keys) = (self.sender.clone(), self.keyring.all());
         self.disk.work(move |world| {
             let outcome = export::save(world, &order, &keys);
-            tell(&sender, Msg::Exported { target: order.target, path: order.path, outcome });
+            tell(&sender, Msg::Disk(DiskReply::Exported { target: order.target, path: order.path, outcome }));
         });
     }
 
@@ -146,7 +145,7 @@ impl Runner {
     pub(super) fn copied(&self, what: String, text: &str) -> String {
         let veiled = self.keyring.veil(text.to_owned());
         let outcome = if veiled == text { CopyOutcome::Whole } else { CopyOutcome::Veiled };
-        tell(&self.sender, Msg::Copied { what, outcome });
+        tell(&self.sender, Msg::Terminal(TerminalReply::Copied { what, outcome }));
         clipboard::sequence(&veiled, self.world.variable("TMUX").is_some())
     }
 
@@ -174,7 +173,7 @@ impl Runner {
         let sender = self.sender.clone();
         self.disk.work(move |_| {
             let stirred = sender.clone();
-            watch.when_stirred(move || tell(&stirred, Msg::Stirred));
+            watch.when_stirred(move || tell(&stirred, Msg::Sandbox(SandboxMsg::Stirred)));
             tell(&sender, as_msg(Box::new(watch.overview())));
         });
         true
@@ -188,10 +187,13 @@ impl Runner {
             let found = key::find(&*world, &environment);
             let result =
                 found.map(|found| (found.source.told(), found.key)).map_err(|error| error.to_string());
-            tell(&sender, Msg::KeyFound { environment: environment.id, result });
+            tell(&sender, Msg::Key(KeyReply::KeyFound { environment: environment.id, result }));
         };
         if let Err(fault) = std::thread::Builder::new().name("key".to_owned()).spawn(search) {
-            tell(&self.sender, Msg::KeyFound { environment: id, result: Err(fault.to_string()) });
+            tell(
+                &self.sender,
+                Msg::Key(KeyReply::KeyFound { environment: id, result: Err(fault.to_string()) }),
+            );
         }
     }
 
@@ -207,10 +209,13 @@ impl Runner {
                 world.keyring().keep(&slot, &key).map_err(|fault| fault.to_string())
             };
             let result = keep();
-            tell(&sender, Msg::KeyStored { environment: environment.id, result });
+            tell(&sender, Msg::Key(KeyReply::KeyStored { environment: environment.id, result }));
         };
         if let Err(fault) = std::thread::Builder::new().name("key".to_owned()).spawn(store) {
-            tell(&self.sender, Msg::KeyStored { environment: id, result: Err(fault.to_string()) });
+            tell(
+                &self.sender,
+                Msg::Key(KeyReply::KeyStored { environment: id, result: Err(fault.to_string()) }),
+            );
         }
     }
 
@@ -223,7 +228,7 @@ impl Runner {
                 sent: false,
                 detail: format!("there is no key for {environment} in this session"),
             };
-            return tell(&sender, Msg::Replied { ticket, result: Err(failure) });
+            return tell(&sender, Msg::Network(NetworkMsg::Replied { ticket, result: Err(failure) }));
         };
         let ca_file = self.ca_files.get(&environment).cloned();
         let outgoing = Outgoing { environment, request, key, keys: self.keyring.all(), ca_file, repeat };
@@ -233,16 +238,18 @@ impl Runner {
             let posted = outbox.post(
                 ticket,
                 (world, outgoing),
-                move |ticket, stage| tell(&progress, Msg::Progress { ticket, progress: stage }),
+                move |ticket, stage| {
+                    tell(&progress, Msg::Network(NetworkMsg::Progress { ticket, progress: stage }))
+                },
                 move |ticket, ended| {
                     let result = ended.delivery.result.clone();
                     let told = answers.clone();
                     later.work(move |world| {
                         if let (_, Err(fault)) = ended.record(world) {
-                            tell(&told, Msg::EndNotRecorded(fault.to_string()));
+                            tell(&told, Msg::Network(NetworkMsg::EndNotRecorded(fault.to_string())));
                         }
                     });
-                    tell(&answers, Msg::Replied { ticket, result });
+                    tell(&answers, Msg::Network(NetworkMsg::Replied { ticket, result }));
                 },
             );
             if let Err(blocked) = posted {
@@ -255,10 +262,14 @@ impl Runner {
 /// Why a request was not sent, as a message.
 fn not_sent(ticket: u64, blocked: Blocked) -> Msg {
     match blocked {
-        Blocked::Exposed(exposure) => Msg::Withheld { ticket, exposure },
-        Blocked::Repeated(earlier) => Msg::SentBefore { ticket, earlier },
-        Blocked::Unready(failure) => Msg::Replied { ticket, result: Err(failure) },
-        Blocked::Unstoppable(fault) => Msg::NotRecorded { ticket, why: fault.to_string() },
-        Blocked::NotRecorded(fault) => Msg::NotRecorded { ticket, why: fault.to_string() },
+        Blocked::Exposed(exposure) => Msg::Network(NetworkMsg::Withheld { ticket, exposure }),
+        Blocked::Repeated(earlier) => Msg::Network(NetworkMsg::SentBefore { ticket, earlier }),
+        Blocked::Unready(failure) => Msg::Network(NetworkMsg::Replied { ticket, result: Err(failure) }),
+        Blocked::Unstoppable(fault) => {
+            Msg::Network(NetworkMsg::NotRecorded { ticket, why: fault.to_string() })
+        }
+        Blocked::NotRecorded(fault) => {
+            Msg::Network(NetworkMsg::NotRecorded { ticket, why: fault.to_string() })
+        }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The journal, exports and the clipboard have their own guards, where requests, exports and copies go out.
 
+use crate::app::{DiskEffect, DiskReply, DraftEffect, DraftReply, RecoveryEffect};
 use crate::app::{Effect, Msg, RestoreOutcome, SaveOutcome};
 use crate::document::{self, Value};
 use crate::draft::Draft;
@@ -15,24 +16,36 @@ pub(super) fn guarded(effect: Effect, keys: &[Secret]) -> Result<Effect, Msg> {
         reason = "only what writes something of the person's is looked at"
     )]
     match effect {
-        Effect::SaveDraft { ref draft, revision, .. } => match place_in(draft, keys) {
-            Some(place) => Err(Msg::Saved { revision, outcome: SaveOutcome::Failed(refused(&place)) }),
+        Effect::Draft(DraftEffect::SaveDraft { ref draft, revision, .. }) => match place_in(draft, keys) {
+            Some(place) => {
+                Err(Msg::Draft(DraftReply::Saved { revision, outcome: SaveOutcome::Failed(refused(&place)) }))
+            }
             None => Ok(effect),
         },
-        Effect::ReloadDraft { name, unsaved: Some(draft) } => {
-            Ok(Effect::ReloadDraft { name, unsaved: Some(Box::new(without(*draft, keys))) })
+        Effect::Draft(DraftEffect::ReloadDraft { name, unsaved: Some(draft) }) => {
+            Ok(Effect::Draft(DraftEffect::ReloadDraft {
+                name,
+                unsaved: Some(Box::new(without(*draft, keys))),
+            }))
         }
         // Better with dots than not at all.
-        Effect::KeepWork { draft } => Ok(Effect::KeepWork { draft: Box::new(without(*draft, keys)) }),
-        Effect::RenameDraft { ref to, .. } if is_in(to, keys) => Err(Msg::Renamed(Err(refused("the name")))),
-        Effect::DuplicateDraft { ref to, .. } if is_in(to, keys) => {
-            Err(Msg::Duplicated(Err(refused("the name"))))
+        Effect::Recovery(RecoveryEffect::KeepWork { draft }) => {
+            Ok(Effect::Recovery(RecoveryEffect::KeepWork { draft: Box::new(without(*draft, keys)) }))
         }
-        Effect::RestoreDraft { name, to: Some(to), .. } if is_in(&to, keys) => {
-            Err(Msg::Restored { name, outcome: RestoreOutcome::Failed(refused("the name")) })
+        Effect::Draft(DraftEffect::RenameDraft { ref to, .. }) if is_in(to, keys) => {
+            Err(Msg::Draft(DraftReply::Renamed(Err(refused("the name")))))
         }
-        Effect::KeepInstance { ref entry, .. } if is_in(&entry.name, keys) => {
-            Err(Msg::Book(Err(refused("the name of the instance"))))
+        Effect::Draft(DraftEffect::DuplicateDraft { ref to, .. }) if is_in(to, keys) => {
+            Err(Msg::Draft(DraftReply::Duplicated(Err(refused("the name")))))
+        }
+        Effect::Draft(DraftEffect::RestoreDraft { name, to: Some(to), .. }) if is_in(&to, keys) => {
+            Err(Msg::Draft(DraftReply::Restored {
+                name,
+                outcome: RestoreOutcome::Failed(refused("the name")),
+            }))
+        }
+        Effect::Disk(DiskEffect::KeepInstance { ref entry, .. }) if is_in(&entry.name, keys) => {
+            Err(Msg::Disk(DiskReply::Book(Err(refused("the name of the instance")))))
         }
         other => Ok(other),
     }

@@ -3,6 +3,7 @@
 //! A question is asked only when all that went before is through, so that an answer never meets another question than
 //! the one it was given to, however fast it comes.
 
+use crate::app::{NetworkEffect, RecoveryReply, TerminalEffect};
 use std::io::{self, ErrorKind};
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -106,12 +107,11 @@ impl Conversation<'_> {
     fn carry_out(&mut self, mut effects: Vec<Effect>) -> anyhow::Result<bool> {
         while !effects.is_empty() {
             for effect in effects.drain(..) {
-                #[expect(clippy::wildcard_enum_match_arm, reason = "what is for a screen is nothing here")]
                 match effect {
-                    Effect::Quit => return Ok(true),
-                    Effect::EnterDemo | Effect::Mouse(_) | Effect::Copy { .. } | Effect::Suspend => {}
+                    Effect::Terminal(TerminalEffect::Quit) => return Ok(true),
+                    Effect::Terminal(_) => {}
                     other => {
-                        self.is_stopped &= !matches!(other, Effect::Post { .. });
+                        self.is_stopped &= !matches!(other, Effect::Network(NetworkEffect::Post { .. }));
                         self.runner.run(other);
                     }
                 }
@@ -144,7 +144,7 @@ impl Conversation<'_> {
                 Err(RecvTimeoutError::Timeout) => self.app.update(Msg::Wake),
                 Err(RecvTimeoutError::Disconnected) => return Err(broken()),
             };
-            if !is_asked || effects.contains(&Effect::Quit) {
+            if !is_asked || effects.contains(&Effect::Terminal(TerminalEffect::Quit)) {
                 return Ok(effects);
             }
             self.carry_out(effects)?;
@@ -186,7 +186,7 @@ impl Conversation<'_> {
     fn part(mut self) -> Parting {
         self.runner.finish_writes();
         while let Ok(event) = self.app.receiver.try_recv() {
-            if let Event::Msg(msg @ Msg::WorkKept(_)) = event {
+            if let Event::Msg(msg @ Msg::Recovery(RecoveryReply::WorkKept(_))) = event {
                 self.app.update(msg);
             }
         }

@@ -3,6 +3,10 @@
 //! What keys ask for is carried out at once, as far as that changes nothing: files are read, and requests go to a
 //! stand-in for SEI that needs no socket. All else is refused with a sentence on the screen.
 
+use crate::app::{
+    DiskEffect, DraftEffect, DraftReply, KeyEffect, NetworkEffect, NetworkMsg, RecoveryEffect, SandboxEffect,
+    SandboxMsg, TerminalEffect,
+};
 use std::sync::Arc;
 
 use crate::app::geometry::Size;
@@ -61,7 +65,7 @@ pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyh
     greet(&mut model, options.tour);
     let mut first: Vec<Effect> = app::wanted_sandbox(&model).into_iter().collect();
     if !model.settings.demo {
-        first.extend([Effect::LoadBook, Effect::RecallRuns]);
+        first.extend([Effect::Disk(DiskEffect::LoadBook), Effect::Disk(DiskEffect::RecallRuns)]);
     }
     let mut still = Still { model, keymap: &keymap, world: &**world, ledger: Ledger::default() };
     still.carry_out(first);
@@ -105,39 +109,43 @@ impl Still<'_> {
     fn answers(&mut self, effect: Effect) -> Vec<Msg> {
         #[expect(clippy::wildcard_enum_match_arm, reason = "whatever is not known to be harmless is refused")]
         match effect {
-            Effect::Quit
-            | Effect::EnterDemo
-            | Effect::Mouse(_)
-            | Effect::Cancel { .. }
-            | Effect::KeepKey { .. }
-            | Effect::KeepWork { .. }
-            | Effect::ForgetWork
-            | Effect::HoldDraft { .. }
-            | Effect::Suspend
-            | Effect::KeepTour { .. } => Vec::new(),
-            Effect::Post { ticket, request, .. } => {
-                vec![Msg::Replied { ticket, result: self.post(&request) }]
+            Effect::Terminal(TerminalEffect::Quit)
+            | Effect::Terminal(TerminalEffect::EnterDemo)
+            | Effect::Terminal(TerminalEffect::Mouse(_))
+            | Effect::Network(NetworkEffect::Cancel { .. })
+            | Effect::Key(KeyEffect::KeepKey { .. })
+            | Effect::Recovery(RecoveryEffect::KeepWork { .. })
+            | Effect::Recovery(RecoveryEffect::ForgetWork)
+            | Effect::Draft(DraftEffect::HoldDraft { .. })
+            | Effect::Terminal(TerminalEffect::Suspend)
+            | Effect::Disk(DiskEffect::KeepTour { .. }) => Vec::new(),
+            Effect::Network(NetworkEffect::Post { ticket, request, .. }) => {
+                vec![Msg::Network(NetworkMsg::Replied { ticket, result: self.post(&request) })]
             }
-            Effect::StartSandbox => {
+            Effect::Sandbox(SandboxEffect::StartSandbox) => {
                 let environment = Environment::sandbox(STAND_IN).map(Box::new);
-                vec![Msg::Sandbox(environment.map_err(|fault| fault.to_string()))]
+                vec![Msg::Sandbox(SandboxMsg::Sandbox(environment.map_err(|fault| fault.to_string())))]
             }
-            Effect::LookAtSandbox => vec![Msg::Arrivals(Ok(Box::new(self.ledger.overview())))],
-            Effect::PlanFaults(faults) => {
+            Effect::Sandbox(SandboxEffect::LookAtSandbox) => {
+                vec![Msg::Sandbox(SandboxMsg::Arrivals(Ok(Box::new(self.ledger.overview()))))]
+            }
+            Effect::Sandbox(SandboxEffect::PlanFaults(faults)) => {
                 self.ledger.plan(faults);
                 Vec::new()
             }
             Effect::NewGuid => vec![Msg::Guid(self.world.new_uuid().to_string())],
-            reading @ (Effect::LoadBook
-            | Effect::RecallRuns
-            | Effect::ListJournal
-            | Effect::FindAccepted { .. }
-            | Effect::ReadBuild { .. }
-            | Effect::ListDrafts { .. }
-            | Effect::PeekDraft { .. }) => disk::carry_out(self.world, &Held::default(), reading),
-            Effect::OpenDraft { name } => {
+            reading @ (Effect::Disk(DiskEffect::LoadBook)
+            | Effect::Disk(DiskEffect::RecallRuns)
+            | Effect::Disk(DiskEffect::ListJournal)
+            | Effect::Disk(DiskEffect::FindAccepted { .. })
+            | Effect::Draft(DraftEffect::ReadBuild { .. })
+            | Effect::Draft(DraftEffect::ListDrafts { .. })
+            | Effect::Draft(DraftEffect::PeekDraft { .. })) => {
+                disk::carry_out(self.world, &Held::default(), reading)
+            }
+            Effect::Draft(DraftEffect::OpenDraft { name }) => {
                 let draft = store::load_draft(self.world, &name).map(Box::new);
-                vec![Msg::Opened(draft.map_err(|error| error.to_string()))]
+                vec![Msg::Draft(DraftReply::Opened(draft.map_err(|error| error.to_string())))]
             }
             _ => {
                 let text = "A screenshot changes nothing outside of it.".to_owned();

@@ -1,5 +1,6 @@
 //! The tour that plays itself, on a terminal or into a recording.
 
+use crate::app::TerminalEffect;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -69,13 +70,13 @@ impl Loop<'_> {
                 let msg = self.keymap.message(self.model.scene(), press);
                 Ok(msg.map_or_else(Vec::new, |msg| self.update(msg)))
             }
-            Next::End => Ok(vec![Effect::Quit]),
+            Next::End => Ok(vec![Effect::Terminal(TerminalEffect::Quit)]),
             Next::Stuck(step) => stuck(step),
             Next::Pause(time) | Next::Wait(time) => match self.receiver.recv_timeout(time) {
                 Ok(Event::Input(input)) => Ok(self.wished(&mut show, &input)),
                 Ok(event) => self.take(event),
                 Err(RecvTimeoutError::Timeout) => Ok(self.update(Msg::Wake)),
-                Err(RecvTimeoutError::Disconnected) => Ok(vec![Effect::Quit]),
+                Err(RecvTimeoutError::Disconnected) => Ok(vec![Effect::Terminal(TerminalEffect::Quit)]),
             },
         };
         self.show = Some(show);
@@ -84,7 +85,7 @@ impl Loop<'_> {
 
     fn wished(&mut self, show: &mut Show, input: &Input) -> Vec<Effect> {
         match wish(input) {
-            Wish::Leave => vec![Effect::Quit],
+            Wish::Leave => vec![Effect::Terminal(TerminalEffect::Quit)],
             Wish::Pause => {
                 let text = if show.toggle() { "Paused. Space goes on, q leaves." } else { "" };
                 let notice = Notice { text: text.to_owned(), tone: Tone::Note };
@@ -134,13 +135,9 @@ pub fn record(
     let mut effects = first;
     loop {
         for effect in effects.drain(..) {
-            #[expect(
-                clippy::wildcard_enum_match_arm,
-                reason = "what is for a terminal is nothing to a recording"
-            )]
             match effect {
-                Effect::Quit => return Ok(None),
-                Effect::EnterDemo | Effect::Mouse(_) | Effect::Copy { .. } | Effect::Suspend => {}
+                Effect::Terminal(TerminalEffect::Quit) => return Ok(None),
+                Effect::Terminal(_) => {}
                 other => runner.run(other),
             }
         }

@@ -1,5 +1,6 @@
 //! The main job from end to end: the documentation's two complete runs, through the app and through `send`, over HTTP.
 
+use sei_compose::app::{DiskEffect, NetworkEffect, NetworkMsg};
 use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::channel;
@@ -62,9 +63,9 @@ fn the_app_sends_the_documented_runs_unchanged() {
         let mut model = app(&environment);
         open_document(&mut model, run.clone());
         let reviewing = update(&mut model, NOW, Msg::Act(Action::Send));
-        assert!(matches!(reviewing[..], [Effect::FindAccepted { .. }]), "{reviewing:?}");
+        assert!(matches!(reviewing[..], [Effect::Disk(DiskEffect::FindAccepted { .. })]), "{reviewing:?}");
         let effects = update(&mut model, NOW, Msg::Act(Action::Enter));
-        let [Effect::Post { ticket, request, .. }] = effects.as_slice() else {
+        let [Effect::Network(NetworkEffect::Post { ticket, request, .. })] = effects.as_slice() else {
             panic!("the review did not send: {effects:?}")
         };
         let (sender, receiver) = channel();
@@ -75,7 +76,7 @@ fn the_app_sends_the_documented_runs_unchanged() {
             parcel,
             |_, _| {},
             move |ticket, Delivery { result, .. }| {
-                sender.send(Msg::Replied { ticket, result }).unwrap();
+                sender.send(Msg::Network(NetworkMsg::Replied { ticket, result })).unwrap();
             },
         );
         update(&mut model, NOW, receiver.recv().unwrap());

@@ -1,5 +1,6 @@
 //! Whatever happens in whatever order, at whatever size: the app neither panics nor loses anything.
 
+use sei_compose::app::{DraftReply, NetworkMsg, SandboxMsg};
 use std::collections::HashSet;
 
 use proptest::collection::vec;
@@ -68,9 +69,11 @@ fn shelves() -> impl Strategy<Value = Shelf> {
 }
 
 fn answers() -> impl Strategy<Value = Msg> {
-    let failure = |ticket, sent| Msg::Replied {
-        ticket,
-        result: Err(Failure { kind: FailureKind::Timeout, sent, detail: "\u{1b}detail".to_owned() }),
+    let failure = |ticket, sent| {
+        Msg::Network(NetworkMsg::Replied {
+            ticket,
+            result: Err(Failure { kind: FailureKind::Timeout, sent, detail: "\u{1b}detail".to_owned() }),
+        })
     };
     let outcome = prop_oneof![
         Just(SaveOutcome::Saved { at: Timestamp::from_millis(0), base: None }),
@@ -88,37 +91,48 @@ fn answers() -> impl Strategy<Value = Msg> {
         base: None,
     };
     prop_oneof![
-        (0_u64..6, 100_u16..600, "\\PC{0,40}")
-            .prop_map(|(ticket, status, body)| Msg::Replied { ticket, result: Ok(reply(status, &body)) }),
-        (0_u64..6).prop_map(|ticket| Msg::Replied {
+        (0_u64..6, 100_u16..600, "\\PC{0,40}").prop_map(|(ticket, status, body)| Msg::Network(
+            NetworkMsg::Replied { ticket, result: Ok(reply(status, &body)) }
+        )),
+        (0_u64..6).prop_map(|ticket| Msg::Network(NetworkMsg::Replied {
             ticket,
             result: Ok(reply(200, r#"{"id":"0f0e0d0c-0b0a-4908-8706-050403020100"}"#)),
-        }),
-        (0_u64..6).prop_map(|ticket| Msg::Replied {
+        })),
+        (0_u64..6).prop_map(|ticket| Msg::Network(NetworkMsg::Replied {
             ticket,
             result: Ok(reply(400, r#"{"message":"job_full_name field is missing"}"#)),
-        }),
+        })),
         (0_u64..6, any::<bool>()).prop_map(move |(ticket, sent)| failure(ticket, sent)),
         (0_u64..6, any::<u32>(), any::<u32>(), stages()).prop_map(|(ticket, attempt, of, stage)| {
-            Msg::Progress { ticket, progress: Progress { attempt, of, stage } }
+            Msg::Network(NetworkMsg::Progress { ticket, progress: Progress { attempt, of, stage } })
         }),
-        (shelves(), vec("[a-z]{0,3}", 0..4)).prop_map(move |(shelf, names)| Msg::Drafts {
+        (shelves(), vec("[a-z]{0,3}", 0..4)).prop_map(move |(shelf, names)| Msg::Draft(DraftReply::Drafts {
             shelf,
             list: Ok(names.into_iter().map(kept).collect()),
-        }),
-        shelves().prop_map(|shelf| Msg::Drafts { shelf, list: Err("no folder".to_owned()) }),
-        "[a-z]{0,3}".prop_map(|name| Msg::Peeked { path: name.into(), digest: Err("gone".to_owned()) }),
-        Just(Msg::Duplicated(Ok("new".to_owned()))),
-        Just(Msg::Restored { name: "a".to_owned(), outcome: RestoreOutcome::Taken(None) }),
-        Just(Msg::Restored { name: "a".to_owned(), outcome: RestoreOutcome::Restored("b".to_owned()) }),
-        (any::<u64>(), outcome).prop_map(|(revision, outcome)| Msg::Saved { revision, outcome }),
-        Just(Msg::Opened(Err("gone".to_owned()))),
-        Just(Msg::Built(Err("gone".to_owned()))),
-        Just(Msg::Renamed(Ok(("new".to_owned(), None)))),
-        Just(Msg::NotHeld("a link".to_owned())),
-        Just(Msg::Reloaded(Err("gone".to_owned()))),
-        Just(Msg::Deleted(Ok("a".to_owned()))),
-        Just(Msg::Sandbox(find("sandbox").cloned().map(Box::new).ok_or_else(String::new))),
+        })),
+        shelves()
+            .prop_map(|shelf| Msg::Draft(DraftReply::Drafts { shelf, list: Err("no folder".to_owned()) })),
+        "[a-z]{0,3}".prop_map(|name| Msg::Draft(DraftReply::Peeked {
+            path: name.into(),
+            digest: Err("gone".to_owned())
+        })),
+        Just(Msg::Draft(DraftReply::Duplicated(Ok("new".to_owned())))),
+        Just(Msg::Draft(DraftReply::Restored { name: "a".to_owned(), outcome: RestoreOutcome::Taken(None) })),
+        Just(Msg::Draft(DraftReply::Restored {
+            name: "a".to_owned(),
+            outcome: RestoreOutcome::Restored("b".to_owned())
+        })),
+        (any::<u64>(), outcome)
+            .prop_map(|(revision, outcome)| Msg::Draft(DraftReply::Saved { revision, outcome })),
+        Just(Msg::Draft(DraftReply::Opened(Err("gone".to_owned())))),
+        Just(Msg::Draft(DraftReply::Built(Err("gone".to_owned())))),
+        Just(Msg::Draft(DraftReply::Renamed(Ok(("new".to_owned(), None))))),
+        Just(Msg::Draft(DraftReply::NotHeld("a link".to_owned()))),
+        Just(Msg::Draft(DraftReply::Reloaded(Err("gone".to_owned())))),
+        Just(Msg::Draft(DraftReply::Deleted(Ok("a".to_owned())))),
+        Just(Msg::Sandbox(SandboxMsg::Sandbox(
+            find("sandbox").cloned().map(Box::new).ok_or_else(String::new)
+        ))),
         Just(Msg::Guid("0f0e0d0c-0b0a-4908-8706-050403020100".to_owned())),
         Just(Msg::Wake),
     ]
@@ -212,7 +226,7 @@ proptest! {
             for msg in before.iter().chain([&Msg::Act(Action::New), &Msg::Act(Action::Enter)]) {
                 script.tell(msg.clone());
             }
-            script.tell(Msg::Opened(Ok(Box::new(draft(&name, r#"{"job_run":{"stages":[{}]}}"#)))));
+            script.tell(Msg::Draft(DraftReply::Opened(Ok(Box::new(draft(&name, r#"{"job_run":{"stages":[{}]}}"#))))));
             for msg in &after {
                 script.tell(msg.clone());
                 script.draw();

@@ -4,6 +4,7 @@ mod card;
 mod done;
 mod need;
 
+use sei_compose::app::{DiskEffect, TerminalEffect};
 use std::collections::BTreeSet;
 
 use sei_compose::app::tour::{Condition, TOUR, Tour, asset, read, steps};
@@ -149,7 +150,7 @@ fn a_tour_put_away_goes_on_where_it_was() {
     script.effects();
     script.keys("alt-t").hides("Tour 3/").shows("The tour is put away; Alt-t goes on at step 3.");
     assert_eq!(step(&script), "none");
-    assert_eq!(script.effects(), [Effect::KeepTour { step: Some("paste".to_owned()) }]);
+    assert_eq!(script.effects(), [Effect::Disk(DiskEffect::KeepTour { step: Some("paste".to_owned()) })]);
     script.keys("alt-t").shows("Tour 3/").shows("The tour goes on");
     assert_eq!(step(&script), "paste");
 }
@@ -166,7 +167,7 @@ fn it_starts_over_by_name_and_after_its_end() {
     }
     script.effects();
     script.keys("alt-t").shows("The tour is over; Alt-t starts it anew.");
-    assert_eq!(script.effects(), [Effect::KeepTour { step: None }]);
+    assert_eq!(script.effects(), [Effect::Disk(DiskEffect::KeepTour { step: None })]);
     script.keys("alt-t");
     assert_eq!(step(&script), "environment");
 }
@@ -179,7 +180,7 @@ fn outside_of_a_demo_the_tour_asks_before_it_goes_to_one() {
     script.keys("esc");
     assert_eq!(step(&script), "none");
     script.keys("alt-t enter");
-    assert_eq!(script.effects(), [Effect::EnterDemo]);
+    assert_eq!(script.effects(), [Effect::Terminal(TerminalEffect::EnterDemo)]);
     assert_eq!(script.json(), r#"{"pipeline":"mine"}"#);
 }
 
@@ -211,7 +212,7 @@ fn the_smallest_screen_says_the_ways_to_begin_in_one_line() {
 fn progress_is_kept_with_each_step() {
     let mut script = touring();
     script.keys("f2 'sand' enter");
-    assert!(script.effects().contains(&Effect::KeepTour { step: Some("key".to_owned()) }));
+    assert!(script.effects().contains(&Effect::Disk(DiskEffect::KeepTour { step: Some("key".to_owned()) })));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! One rule for all steps: a step is completed by doing it while its card is on. Where what it leads to is there
 //! already, the card says so and waits.
 
+use crate::app::{DraftReply, NetworkMsg};
 use serde::Deserialize;
 
 use super::place::{Lack, Place, artifacts};
@@ -81,9 +82,9 @@ impl Happening {
         match msg {
             Msg::Act(Action::Enter) => Self::Entered,
             Msg::Act(_) | Msg::Type(_) => Self::Pressed,
-            Msg::Opened(Ok(_)) => Self::Opened,
-            Msg::Saved { outcome: SaveOutcome::Saved { .. }, .. } => Self::Saved,
-            Msg::Replied { .. } => Self::Replied,
+            Msg::Draft(DraftReply::Opened(Ok(_))) => Self::Opened,
+            Msg::Draft(DraftReply::Saved { outcome: SaveOutcome::Saved { .. }, .. }) => Self::Saved,
+            Msg::Network(NetworkMsg::Replied { .. }) => Self::Replied,
             Msg::Resize(_) => Self::Resized,
             _ => Self::Other,
         }

@@ -1,6 +1,7 @@
 //! The sandbox in the app: what arrived there, and what it answers next.
 
 use crate::app::Effect;
+use crate::app::SandboxEffect;
 use crate::app::arrival;
 use crate::app::model::Model;
 use crate::app::overlay::{Choice, Overlay};
@@ -24,7 +25,7 @@ pub(super) fn listed(model: &mut Model, result: Result<Box<Overview>, String>) -
 /// More has arrived: an open view shows it, and nobody else wants to know.
 pub(super) fn stirred(model: &Model) -> Vec<Effect> {
     let is_open = model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Arrivals { .. }));
-    if is_open { vec![Effect::LookAgain] } else { Vec::new() }
+    if is_open { vec![Effect::Sandbox(SandboxEffect::LookAgain)] } else { Vec::new() }
 }
 
 /// What has arrived by now: into the view, if that is still open.
@@ -52,5 +53,5 @@ pub(super) fn plan(model: &mut Model, answer: Option<Planned>) -> Vec<Effect> {
         overview.planned.clone_from(&faults);
     }
     done(model, arrival::chosen(answer));
-    vec![Effect::PlanFaults(faults)]
+    vec![Effect::Sandbox(SandboxEffect::PlanFaults(faults))]
 }

@@ -1,5 +1,6 @@
 //! Copying to the clipboard: a value, its place, the payload, what the pane shows.
 
+use crate::app::TerminalEffect;
 use crate::app::message::{CopyOutcome, Pasted};
 use crate::app::model::PreviewForm;
 use crate::app::overlay::{Answer, Overlay, Question};
@@ -100,7 +101,7 @@ pub(super) fn send(what: String, text: String) -> Vec<Effect> {
     let size = text.len();
     let is_long = text.lines().count() > 1 || text::width(&what) < size;
     let what = if is_long { format!("{what}, {}", text::bytes(size)) } else { what };
-    vec![Effect::Copy { what, text }]
+    vec![Effect::Terminal(TerminalEffect::Copy { what, text })]
 }
 
 /// Says what the terminal was asked to copy; it never answers whether it did.

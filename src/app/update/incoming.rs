@@ -5,6 +5,7 @@ use crate::app::incoming::{Incoming, Part, What};
 use crate::app::message::Pasted;
 use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
 use crate::app::{Action, Effect, Model};
+use crate::app::{DiskEffect, KeyEffect};
 use crate::document::{self, Pointer};
 use crate::import::{self, ImportKind, Imported};
 use crate::text;
@@ -24,7 +25,7 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
 
 /// Reads a file that was named.
 pub(super) fn read(name: String) -> Vec<Effect> {
-    vec![Effect::ReadFiles { names: vec![name], command: None }]
+    vec![Effect::Disk(DiskEffect::ReadFiles { names: vec![name], command: None })]
 }
 
 /// The files came: one to be taken in, or those that a pasted command asked for.
@@ -261,7 +262,10 @@ fn keep(model: &mut Model, key: &Secret) -> Vec<Effect> {
     for known in &mut model.sending.environments {
         if key.belongs_to(&known.environment.run_url()) {
             known.key = Some("the import, this session".to_owned());
-            effects.push(Effect::KeepKey { environment: known.environment.id.clone(), key: key.clone() });
+            effects.push(Effect::Key(KeyEffect::KeepKey {
+                environment: known.environment.id.clone(),
+                key: key.clone(),
+            }));
         }
     }
     effects

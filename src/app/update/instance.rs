@@ -1,5 +1,6 @@
 //! The instance book in the app: read and filled beside the work, and instances chosen from it.
 
+use crate::app::DiskEffect;
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{field_at, place};
@@ -41,7 +42,10 @@ pub(super) fn made(model: &mut Model, environment: &Environment, guid: &str, nam
     if environment.id == SANDBOX {
         made_here(model, entry.known());
     }
-    let keep = Effect::KeepInstance { environment: Box::new(environment.clone()), entry: Box::new(entry) };
+    let keep = Effect::Disk(DiskEffect::KeepInstance {
+        environment: Box::new(environment.clone()),
+        entry: Box::new(entry),
+    });
     if model.settings.demo { Vec::new() } else { vec![keep] }
 }
 

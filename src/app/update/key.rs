@@ -1,5 +1,6 @@
 //! Keys: typed, kept, or looked for when they are needed, since a command may ask and takes its time.
 
+use crate::app::KeyEffect;
 use crate::app::model::{Seeking, TYPED};
 use crate::app::overlay::Overlay;
 use crate::app::{Action, Effect, Model};
@@ -24,7 +25,7 @@ pub(super) fn seek(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
     if then.is_some() {
         say(model, "The key is being looked up …");
     }
-    vec![Effect::FindKey { environment: Box::new(environment) }]
+    vec![Effect::Key(KeyEffect::FindKey { environment: Box::new(environment) })]
 }
 
 /// Whether a key may be where looking takes time.
@@ -62,7 +63,7 @@ pub(super) fn found(
     let Some(slot) = slot.filter(|slot| slot.key.is_none()) else { return Vec::new() };
     slot.key = Some(source);
     (slot.is_refused, slot.not_found) = (false, None);
-    let mut effects = vec![Effect::KeepKey { environment, key }];
+    let mut effects = vec![Effect::Key(KeyEffect::KeepKey { environment, key })];
     effects.extend(then.map_or_else(Vec::new, |action| on_form(model, action)));
     effects
 }
@@ -91,7 +92,8 @@ pub(super) fn typed(model: &mut Model) -> Vec<Effect> {
     let Some(chosen) = model.sending.environments.get_mut(position) else { return Vec::new() };
     chosen.key = Some(TYPED.to_owned());
     (chosen.is_refused, chosen.not_found) = (false, None);
-    let mut effects = vec![Effect::KeepKey { environment: chosen.environment.id.clone(), key }];
+    let mut effects =
+        vec![Effect::Key(KeyEffect::KeepKey { environment: chosen.environment.id.clone(), key })];
     if keep {
         effects.extend(store(model));
     }
@@ -127,7 +129,7 @@ pub(super) fn store(model: &mut Model) -> Vec<Effect> {
         "No key was typed here that could be kept; {enter-key} takes one."
     } else {
         say(model, "The key goes into the keyring …");
-        return vec![Effect::StoreKey { environment: Box::new(environment) }];
+        return vec![Effect::Key(KeyEffect::StoreKey { environment: Box::new(environment) })];
     };
     complain(model, why_not);
     Vec::new()

@@ -3,6 +3,7 @@
 use crate::app::model::Access;
 use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
 use crate::app::{Action, Effect, Model, way};
+use crate::app::{DiskEffect, DraftEffect, RecoveryEffect, TerminalEffect};
 use crate::document::Value;
 use crate::journal::Repeat;
 use crate::text;
@@ -280,10 +281,16 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
         }
         Purpose::Import => incoming::read(name),
         Purpose::Rename(from, _) if from == name => Vec::new(),
-        Purpose::Rename(from, base) => draft::run(model, Effect::RenameDraft { from, to: name, base }),
-        Purpose::Duplicate(from, base) => vec![Effect::DuplicateDraft { from, to: name, base }],
+        Purpose::Rename(from, base) => {
+            draft::run(model, Effect::Draft(DraftEffect::RenameDraft { from, to: name, base }))
+        }
+        Purpose::Duplicate(from, base) => {
+            vec![Effect::Draft(DraftEffect::DuplicateDraft { from, to: name, base })]
+        }
         Purpose::Export(target) => export::write(model, target, name, false),
-        Purpose::Restore(from, base) => vec![Effect::RestoreDraft { name: from, to: Some(name), base }],
+        Purpose::Restore(from, base) => {
+            vec![Effect::Draft(DraftEffect::RestoreDraft { name: from, to: Some(name), base })]
+        }
     }
 }
 
@@ -307,7 +314,7 @@ pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Quit => recovery::quit(model),
-        Answer::EnterDemo => vec![Effect::EnterDemo],
+        Answer::EnterDemo => vec![Effect::Terminal(TerminalEffect::EnterDemo)],
         Answer::Do(action) => on_form(model, action),
         Answer::SaveThen(answer) => draft::save_then(model, *answer),
         Answer::ShowChanges => draft::show_changes(model),
@@ -315,13 +322,13 @@ pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
             draft::begin(model, *beginning);
             Vec::new()
         }
-        Answer::Open(name) => vec![Effect::OpenDraft { name }],
+        Answer::Open(name) => vec![Effect::Draft(DraftEffect::OpenDraft { name })],
         Answer::SaveOver { name, base } => draft::write_over(model, name, base),
         Answer::SaveCopy => draft::save_copy(model),
         Answer::Reload => draft::reload(model),
         Answer::CompareOnDisk { found, question } => draft::compare_on_disk(model, &found, *question),
         Answer::Run(effect) => draft::run(model, *effect),
-        Answer::Delete { name, base } => vec![Effect::DeleteDraft { name, base }],
+        Answer::Delete { name, base } => vec![Effect::Draft(DraftEffect::DeleteDraft { name, base })],
         Answer::Take { label, value } => {
             model.document.replace_all(&label, *value);
             model.refresh();
@@ -343,7 +350,7 @@ pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
             recovery::compare(model, *leftover);
             Vec::new()
         }
-        Answer::ThrowAway(id) => vec![Effect::DropLeftover { id }],
+        Answer::ThrowAway(id) => vec![Effect::Recovery(RecoveryEffect::DropLeftover { id })],
         Answer::OpenCopy(draft) => draft::open_beside(model, *draft, Access::Copy),
         Answer::OpenReadOnly(draft) => draft::open_beside(model, *draft, Access::ReadOnly),
         Answer::Reopen(run) => journal::reopen(model, *run),
@@ -352,7 +359,7 @@ pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::CompareHere(entry) => journal::compare_here(model, &entry),
         Answer::CompareWith { entry, others } => journal::choose_other(model, entry, others),
         Answer::ReadFiles { names, command } => {
-            vec![Effect::ReadFiles { names, command: Some(command) }]
+            vec![Effect::Disk(DiskEffect::ReadFiles { names, command: Some(command) })]
         }
         Answer::RenameExport { target, path } => export::rename(model, target, &path),
         Answer::ReplaceFile { target, path } => export::write(model, target, path, true),

@@ -4,6 +4,7 @@ use crate::app::comparison::Comparison;
 use crate::app::model::Access;
 use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
+use crate::app::{DraftEffect, RecoveryEffect, TerminalEffect};
 use crate::app::{Effect, Model};
 use crate::document::Value;
 use crate::draft::{Draft, Leftover, Leftovers};
@@ -15,7 +16,7 @@ use super::{complain, done, focus, raw, say, send};
 
 /// Looks at the work after each message: what is unsaved goes to the disk soon, and what is saved leaves it again.
 pub(super) fn watch(model: &mut Model, is_woken: bool, effects: &mut Vec<Effect>) {
-    if effects.contains(&Effect::Quit) {
+    if effects.contains(&Effect::Terminal(TerminalEffect::Quit)) {
         return;
     }
     hold(model, effects);
@@ -53,7 +54,7 @@ fn hold(model: &mut Model, effects: &mut Vec<Effect>) {
     let name = model.draft.file.name.as_ref().filter(|_| model.draft.file.access == Access::Own);
     if model.draft.held.as_ref() != name {
         model.draft.held = name.cloned();
-        effects.push(Effect::HoldDraft { name: model.draft.held.clone() });
+        effects.push(Effect::Draft(DraftEffect::HoldDraft { name: model.draft.held.clone() }));
     }
 }
 
@@ -61,17 +62,17 @@ fn keep(model: &mut Model, state: u64) -> Effect {
     model.draft.recovery.kept = Some(state);
     model.draft.recovery.waiting = None;
     model.draft.recovery.is_writing = true;
-    Effect::KeepWork { draft: Box::new(model.draft_now()) }
+    Effect::Recovery(RecoveryEffect::KeepWork { draft: Box::new(model.draft_now()) })
 }
 
 fn forget(model: &mut Model) -> Option<Effect> {
     model.draft.recovery.waiting = None;
-    model.draft.recovery.kept.take().map(|_| Effect::ForgetWork)
+    model.draft.recovery.kept.take().map(|_| Effect::Recovery(RecoveryEffect::ForgetWork))
 }
 
 /// The program ends without asking: what is not on disk yet goes there first.
 pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
-    rescue(model).into_iter().chain([Effect::Quit]).collect()
+    rescue(model).into_iter().chain([Effect::Terminal(TerminalEffect::Quit)]).collect()
 }
 
 /// What is still to be written when the program has to end, also after a fault of its own.
@@ -82,7 +83,7 @@ pub fn rescue(model: &mut Model) -> Option<Effect> {
 
 /// The person leaves and does not want what is unsaved.
 pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
-    forget(model).into_iter().chain([Effect::Quit]).collect()
+    forget(model).into_iter().chain([Effect::Terminal(TerminalEffect::Quit)]).collect()
 }
 
 /// A write ended.
@@ -183,7 +184,7 @@ pub(super) fn restore(model: &mut Model, leftover: Box<Leftover>, drops: bool) -
         ask_drop(model, "Restore unsaved work", Answer::Restore { leftover, drops: true });
         return Vec::new();
     }
-    vec![Effect::TakeLeftover { leftover }]
+    vec![Effect::Recovery(RecoveryEffect::TakeLeftover { leftover })]
 }
 
 /// Unsaved work is this program's now.
@@ -226,7 +227,7 @@ pub(super) fn thrown_away(model: &mut Model, result: Result<(), String>) -> Vec<
     match result {
         Ok(()) => {
             done(model, "The unsaved work is in the trash.");
-            vec![Effect::FindLeftovers { is_asked: false }]
+            vec![Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked: false })]
         }
         Err(why) => {
             complain(model, why);

@@ -1,5 +1,6 @@
 //! The review before a send: opened on the document or on an entry of the journal, and gone on from.
 
+use crate::app::DiskEffect;
 use crate::app::editor::Editor;
 use crate::app::laid::Accepted;
 use crate::app::model::{Model, PreviewForm};
@@ -48,7 +49,7 @@ pub(super) fn compare(model: &mut Model) -> Option<Effect> {
         return None;
     }
     *since = Since::Looking;
-    Some(Effect::FindAccepted { environment, job })
+    Some(Effect::Disk(DiskEffect::FindAccepted { environment, job }))
 }
 
 /// Looks for the run that the payload pane compares with.
@@ -59,7 +60,7 @@ pub(super) fn look_back(model: &mut Model) -> Option<Effect> {
         accept(model, None);
         return None;
     }
-    Some(Effect::FindAccepted { environment, job })
+    Some(Effect::Disk(DiskEffect::FindAccepted { environment, job }))
 }
 
 /// Compares with another run from now on, or with none.

@@ -1,5 +1,6 @@
 //! Keys of this session that come to where they do not belong: out of a paste, or letter by letter.
 
+use crate::app::KeyEffect;
 use crate::app::message::Pasted;
 use crate::app::overlay::Overlay;
 use crate::app::{Effect, Model};
@@ -12,7 +13,7 @@ use super::{behind, complain, typing};
 pub(super) fn learn(model: &mut Model, effects: &[Effect]) -> bool {
     let before = model.keys.known.len();
     for effect in effects {
-        let Effect::KeepKey { key, .. } = effect else { continue };
+        let Effect::Key(KeyEffect::KeepKey { key, .. }) = effect else { continue };
         if !model.keys.known.iter().any(|known| known.matches(key.expose())) {
             model.keys.known.push(key.clone());
         }

@@ -6,6 +6,7 @@ use crate::app::model::{Choosable, Elsewhere, InFlight};
 use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::{Action, Effect, Model};
+use crate::app::{NetworkEffect, SandboxEffect};
 use crate::journal::{CONSEQUENCE, Earlier, Ending, Entry, Repeat};
 use crate::wire::{
     self, Environment, Exposure, Failure, Outcome, Progress, Purpose, Reply, Request, SANDBOX,
@@ -67,7 +68,7 @@ pub(super) fn choose(model: &mut Model, position: usize) -> Vec<Effect> {
 /// The effect that starts the sandbox, when it is chosen and not up yet.
 pub fn wanted_sandbox(model: &Model) -> Option<Effect> {
     let environment = &model.chosen()?.environment;
-    environment.is_unstarted().then_some(Effect::StartSandbox)
+    environment.is_unstarted().then_some(Effect::Sandbox(SandboxEffect::StartSandbox))
 }
 
 /// The sandbox is up: from now on it can be sent to, with any key.
@@ -111,13 +112,13 @@ pub(super) fn post(model: &mut Model, position: usize, (request, repeat): (Reque
         progress: None,
     });
     model.overlays.push(Overlay::Waiting);
-    vec![Effect::Post { ticket, environment, request, repeat }]
+    vec![Effect::Network(NetworkEffect::Post { ticket, environment, request, repeat })]
 }
 
 /// Stops the request under way; its end is told by its answer.
 pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     match &model.sending.in_flight {
-        Some(flight) => vec![Effect::Cancel { ticket: flight.ticket }],
+        Some(flight) => vec![Effect::Network(NetworkEffect::Cancel { ticket: flight.ticket })],
         None => Vec::new(),
     }
 }

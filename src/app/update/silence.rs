@@ -1,5 +1,6 @@
 //! Problems in detail: why we believe so, what each fix would do, and rules a person does not want to hear of.
 
+use crate::app::DiskEffect;
 use crate::app::change;
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::pane::place_of;
@@ -66,7 +67,7 @@ pub(super) fn here(model: &mut Model, code: &str) -> Vec<Effect> {
 
 /// Silences a rule in the configuration.
 pub(super) fn everywhere(code: String) -> Vec<Effect> {
-    vec![Effect::Silence { code }]
+    vec![Effect::Disk(DiskEffect::Silence { code })]
 }
 
 /// The configuration was written, or why not.

@@ -1,5 +1,6 @@
 //! The guided tour: begun, left, skipped through; what a step pastes.
 
+use crate::app::DiskEffect;
 use crate::app::model::Model;
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::tour::{Condition, Glimpse, Happening, Tour, steps};
@@ -142,5 +143,5 @@ fn paste(model: &mut Model) -> Vec<Effect> {
 fn kept(model: &Model) -> Vec<Effect> {
     let Some(tour) = &model.tour.current else { return Vec::new() };
     let step = tour.step().filter(|_| !tour.is_at_end()).map(|step| step.id.clone());
-    vec![Effect::KeepTour { step }]
+    vec![Effect::Disk(DiskEffect::KeepTour { step })]
 }

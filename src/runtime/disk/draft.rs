@@ -1,5 +1,6 @@
 //! Drafts written, renamed, copied, deleted and restored for the app: what came of it, or what was there instead.
 
+use crate::app::{DraftEffect, DraftReply};
 use crate::app::{Effect, Msg, RestoreOutcome, SaveOutcome};
 use crate::draft::{Draft, Fingerprint};
 use crate::world::World;
@@ -42,9 +43,14 @@ pub(super) fn rename(world: &dyn World, from: String, to: String, base: Option<F
     match store::rename_draft(world, &from, &to, base) {
         Err(StoreError::Changed(_)) => {
             let found = found(world, &from);
-            Msg::ChangedOnDisk { refused: Box::new(Effect::RenameDraft { from, to, base }), found }
+            Msg::Draft(DraftReply::ChangedOnDisk {
+                refused: Box::new(Effect::Draft(DraftEffect::RenameDraft { from, to, base })),
+                found,
+            })
         }
-        ended => Msg::Renamed(ended.map(|entry| (entry.name, entry.base)).map_err(|error| error.to_string())),
+        ended => Msg::Draft(DraftReply::Renamed(
+            ended.map(|entry| (entry.name, entry.base)).map_err(|error| error.to_string()),
+        )),
     }
 }
 
@@ -52,9 +58,14 @@ pub(super) fn duplicate(world: &dyn World, from: String, to: String, base: Optio
     match store::duplicate_draft(world, &from, &to, base) {
         Err(StoreError::Changed(_)) => {
             let found = found(world, &from);
-            Msg::ChangedOnDisk { refused: Box::new(Effect::DuplicateDraft { from, to, base }), found }
+            Msg::Draft(DraftReply::ChangedOnDisk {
+                refused: Box::new(Effect::Draft(DraftEffect::DuplicateDraft { from, to, base })),
+                found,
+            })
         }
-        ended => Msg::Duplicated(ended.map(|entry| entry.name).map_err(|error| error.to_string())),
+        ended => Msg::Draft(DraftReply::Duplicated(
+            ended.map(|entry| entry.name).map_err(|error| error.to_string()),
+        )),
     }
 }
 
@@ -62,9 +73,14 @@ pub(super) fn delete(world: &dyn World, name: String, base: Option<Fingerprint>)
     match store::delete_draft(world, &name, base) {
         Err(StoreError::Changed(_)) => {
             let found = found(world, &name);
-            Msg::ChangedOnDisk { refused: Box::new(Effect::DeleteDraft { name, base }), found }
+            Msg::Draft(DraftReply::ChangedOnDisk {
+                refused: Box::new(Effect::Draft(DraftEffect::DeleteDraft { name, base })),
+                found,
+            })
         }
-        ended => Msg::Deleted(ended.map(|_trashed| name).map_err(|error| error.to_string())),
+        ended => {
+            Msg::Draft(DraftReply::Deleted(ended.map(|_trashed| name).map_err(|error| error.to_string())))
+        }
     }
 }
 
@@ -73,12 +89,12 @@ pub(super) fn restore(world: &dyn World, name: String, to: Option<String>, base:
         Ok(entry) => RestoreOutcome::Restored(entry.name),
         Err(StoreError::Taken(_)) if to.is_none() => RestoreOutcome::Taken(base),
         Err(error @ StoreError::Changed(_)) => {
-            let refused = Box::new(Effect::RestoreDraft { name, to, base });
-            return Msg::ChangedOnDisk { refused, found: Err(error.to_string()) };
+            let refused = Box::new(Effect::Draft(DraftEffect::RestoreDraft { name, to, base }));
+            return Msg::Draft(DraftReply::ChangedOnDisk { refused, found: Err(error.to_string()) });
         }
         Err(error) => RestoreOutcome::Failed(error.to_string()),
     };
-    Msg::Restored { name, outcome }
+    Msg::Draft(DraftReply::Restored { name, outcome })
 }
 
 /// A draft as it is on disk.

@@ -1,6 +1,7 @@
 //! The sandbox in the app: what arrived there, and what it answers next.
 
 use sei_compose::app::{Effect, Msg};
+use sei_compose::app::{SandboxEffect, SandboxMsg};
 use sei_compose::document::{Value, read, write_compact};
 use sei_compose::sandbox::{Fault, Planned};
 
@@ -52,7 +53,10 @@ fn a_chosen_fault_meets_the_next_request_and_then_all_is_as_usual() {
     let mut script = known(GOOD);
     script.asks("sandbox").settles();
     script.keys("enter '401' enter");
-    assert_eq!(script.effects(), [Effect::PlanFaults(vec![Planned::once(Fault::Unauthorized)])]);
+    assert_eq!(
+        script.effects(),
+        [Effect::Sandbox(SandboxEffect::PlanFaults(vec![Planned::once(Fault::Unauthorized)]))]
+    );
     script.ledger.plan([Planned::once(Fault::Unauthorized)]);
     assert_eq!(script.overlays(), ["arrivals"], "the view is there again");
     script.shows("To come: 401 for the next request.").shows("The sandbox goes wrong: 401").keys("esc");
@@ -111,7 +115,7 @@ fn stages_that_are_lost_and_artifacts_that_pair_are_counted() {
 #[test]
 fn a_sandbox_that_is_elsewhere_is_told_in_a_sentence() {
     let mut script = Script::new();
-    script.tell(Msg::Arrivals(Err("No sandbox runs in this program.".to_owned())));
+    script.tell(Msg::Sandbox(SandboxMsg::Arrivals(Err("No sandbox runs in this program.".to_owned()))));
     assert_eq!(script.notice(), "No sandbox runs in this program.");
     assert_eq!(script.overlays(), [""; 0]);
 }
@@ -126,14 +130,14 @@ fn an_open_view_is_renewed_when_more_arrives_and_a_closed_one_stays_closed() {
         sends(&mut other);
         other.ledger
     };
-    script.tell(Msg::Stirred);
-    assert_eq!(script.effects(), [Effect::LookAgain]);
+    script.tell(Msg::Sandbox(SandboxMsg::Stirred));
+    assert_eq!(script.effects(), [Effect::Sandbox(SandboxEffect::LookAgain)]);
     let overview = Box::new(script.ledger.overview());
-    script.tell(Msg::Renewed(overview.clone()));
+    script.tell(Msg::Sandbox(SandboxMsg::Renewed(overview.clone())));
     assert_eq!(script.overlays(), ["arrivals", "What the sandbox answers"], "what lies above it stays there");
     script.keys("esc").shows("Sandbox · 1 run").keys("esc");
-    script.tell(Msg::Stirred);
+    script.tell(Msg::Sandbox(SandboxMsg::Stirred));
     assert_eq!(script.effects(), []);
-    script.tell(Msg::Renewed(overview));
+    script.tell(Msg::Sandbox(SandboxMsg::Renewed(overview)));
     assert_eq!(script.overlays(), [""; 0]);
 }

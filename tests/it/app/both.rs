@@ -4,6 +4,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use sei_compose::app::DraftReply;
 use sei_compose::app::Msg;
 use sei_compose::document::write_pretty;
 
@@ -157,7 +158,7 @@ proptest! {
         let mut reopened = Script::new();
         let Some(draft) = draft else { return Ok(()) };
         let written = sei_compose::draft::Draft::read(&draft.write()).unwrap();
-        reopened.tell(Msg::Opened(Ok(Box::new(written))));
+        reopened.tell(Msg::Draft(DraftReply::Opened(Ok(Box::new(written)))));
         prop_assert_eq!(reopened.json(), straight.json());
         let text = |script: &Script| script.model.payload.raw.as_ref().map(|raw| raw.editor.text());
         prop_assert_eq!(text(&reopened), text(&straight));

@@ -1,6 +1,7 @@
 //! What the first screen says before anything was composed, and what the header says of the key.
 
 use sei_compose::app::Msg;
+use sei_compose::app::NetworkMsg;
 
 use super::script::{GOOD, Script, reply};
 
@@ -65,7 +66,7 @@ fn the_header_says_where_the_key_comes_from_in_as_many_columns_as_there_are() {
 /// The environment answers what was sent with this status.
 fn answered(script: &mut Script, status: u16) {
     let ticket = script.model.sending.in_flight.as_ref().unwrap().ticket;
-    script.tell(Msg::Replied { ticket, result: Ok(reply(status, "{}")) }).keys("esc");
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(status, "{}")) })).keys("esc");
 }
 
 #[test]

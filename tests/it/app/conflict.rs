@@ -1,5 +1,6 @@
 //! A draft that another program changes on disk while it is open.
 
+use sei_compose::app::{DraftEffect, DraftReply};
 use sei_compose::app::{Effect, Msg};
 use sei_compose::document::read;
 use sei_compose::draft::Leftover;
@@ -169,7 +170,7 @@ fn a_save_during_a_save_follows_it() {
     let mut script = opened();
     script.keys("f4 'x' f4");
     let saves = |effects: &[Effect]| {
-        effects.iter().filter(|effect| matches!(effect, Effect::SaveDraft { .. })).count()
+        effects.iter().filter(|effect| matches!(effect, Effect::Draft(DraftEffect::SaveDraft { .. }))).count()
     };
     let effects = script.effects();
     assert_eq!(saves(&effects), 1, "{effects:?}");
@@ -257,6 +258,8 @@ fn restored_work_does_not_replace_what_was_changed_since() {
 #[test]
 fn a_lock_that_cannot_be_taken_is_a_sentence() {
     let mut script = opened();
-    script.tell(Msg::NotHeld("/x/web.lock should be a lock file, but is a symbolic link.".to_owned()));
+    script.tell(Msg::Draft(DraftReply::NotHeld(
+        "/x/web.lock should be a lock file, but is a symbolic link.".to_owned(),
+    )));
     script.shows("Other programs cannot see that this draft is open");
 }

@@ -1,6 +1,7 @@
 //! Drafts: saved, opened, renamed, deleted, replaced, and never lost by accident.
 
 use sei_compose::app::shelf::Shelf;
+use sei_compose::app::{DraftEffect, DraftReply};
 use sei_compose::app::{Effect, Msg, SaveOutcome};
 
 use super::script::{GOOD, NOON, Script, draft};
@@ -70,7 +71,7 @@ fn a_failed_save_says_why_and_stays_unsaved() {
     script.go("/pipeline").keys("'x' f4 enter").effects();
     let revision = script.model.document.revision();
     let outcome = SaveOutcome::Failed("The disk is full.".to_owned());
-    script.tell(Msg::Saved { revision, outcome });
+    script.tell(Msg::Draft(DraftReply::Saved { revision, outcome }));
     script.shows("The disk is full.").shows("The work is still here, in memory.");
     assert!(script.model.is_unsaved());
     assert_eq!(script.model.draft.file.name, None);
@@ -118,7 +119,10 @@ fn a_draft_that_cannot_be_read_is_listed_with_its_fault_and_left_alone() {
     let fault = Some("line 3, column 1: no JSON.".to_owned());
     let kept =
         Kept { name: "broken".to_owned(), path: "broken".into(), saved: None, bytes: 12, fault, base: None };
-    script.tell(Msg::Drafts { shelf: Shelf::Drafts, list: Ok(vec![kept]) }).shows("no JSON").keys("enter");
+    script
+        .tell(Msg::Draft(DraftReply::Drafts { shelf: Shelf::Drafts, list: Ok(vec![kept]) }))
+        .shows("no JSON")
+        .keys("enter");
     assert!(script.effects().is_empty());
     let wanted = "“broken” cannot be read: line 3, column 1: no JSON. Its file is left as it is.";
     assert_eq!(script.notice(), wanted);
@@ -211,9 +215,12 @@ fn save_then_leave_asks_for_a_name_and_leaves_once_it_is_on_disk() {
     assert_eq!(script.overlays(), ["Save draft as"]);
     script.keys("enter");
     let effects = script.effects();
-    assert!(matches!(effects.last(), Some(Effect::SaveDraft { .. })), "{effects:?}");
+    assert!(matches!(effects.last(), Some(Effect::Draft(DraftEffect::SaveDraft { .. }))), "{effects:?}");
     let revision = script.model.document.revision();
-    script.tell(Msg::Saved { revision, outcome: SaveOutcome::Saved { at: NOON, base: None } });
+    script.tell(Msg::Draft(DraftReply::Saved {
+        revision,
+        outcome: SaveOutcome::Saved { at: NOON, base: None },
+    }));
     assert!(script.has_quit());
 }
 
@@ -256,7 +263,10 @@ fn save_then_leave_that_fails_or_is_given_up_stays() {
     assert!(!script.settles(), "giving up the name gives up leaving");
     script.keys("'y' f10 enter").effects();
     let revision = script.model.document.revision();
-    script.tell(Msg::Saved { revision, outcome: SaveOutcome::Failed("No room.".to_owned()) });
+    script.tell(Msg::Draft(DraftReply::Saved {
+        revision,
+        outcome: SaveOutcome::Failed("No room.".to_owned()),
+    }));
     assert!(!script.has_quit());
     assert_eq!(script.overlays(), ["Not saved"]);
     script.shows("No room.").keys("up enter").settles();
@@ -277,8 +287,11 @@ fn a_save_that_ends_after_another_draft_was_opened_does_not_rename_it() {
     script.go("/pipeline").keys("'x' f4 enter");
     let revision = script.model.document.revision();
     script.effects();
-    script.tell(Msg::Opened(Ok(Box::new(draft("two", r#"{"pipeline":"two"}"#)))));
-    script.tell(Msg::Saved { revision, outcome: SaveOutcome::Saved { at: NOON, base: None } });
+    script.tell(Msg::Draft(DraftReply::Opened(Ok(Box::new(draft("two", r#"{"pipeline":"two"}"#))))));
+    script.tell(Msg::Draft(DraftReply::Saved {
+        revision,
+        outcome: SaveOutcome::Saved { at: NOON, base: None },
+    }));
     assert_eq!(script.model.draft.file.name.as_deref(), Some("two"));
 }
 

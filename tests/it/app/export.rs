@@ -1,5 +1,6 @@
 //! The run as something else: chosen, read, copied, kept in a file.
 
+use sei_compose::app::SandboxMsg;
 use sei_compose::app::{Effect, Msg};
 use sei_compose::export::{Target, export};
 use sei_compose::wire::Environment;
@@ -80,7 +81,9 @@ fn only_an_export_for_the_sandbox_of_the_program_ends_with_it() {
     script.keys("alt-p").picks("curl").hides(words).keys("esc");
     let chosen = script.model.sending.environment;
     script.model.sending.environments[chosen].environment.base = "http://127.0.0.1:0".to_owned();
-    script.tell(Msg::Sandbox(Ok(Box::new(Environment::sandbox("http://127.0.0.1:4620").unwrap()))));
+    script.tell(Msg::Sandbox(SandboxMsg::Sandbox(Ok(Box::new(
+        Environment::sandbox("http://127.0.0.1:4620").unwrap(),
+    )))));
     script.keys("alt-p").picks("curl").shows(words);
 }
 

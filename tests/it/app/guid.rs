@@ -1,6 +1,7 @@
 //! A GUID: from the environment, with what it takes to ask, or a random one.
 
 use sei_compose::app::{Choosable, Effect, Msg};
+use sei_compose::app::{DiskReply, KeyEffect, NetworkEffect, NetworkMsg, SandboxEffect, SandboxMsg};
 use sei_compose::book::{Book, Entry};
 use sei_compose::check::KnownInstance;
 use sei_compose::wire::find;
@@ -22,11 +23,18 @@ fn generating_asks_for_the_integration_then_the_name_then_the_key() {
     script.effects();
     script.keys("'secret' enter");
     let effects = script.effects();
-    let [Effect::KeepKey { .. }, Effect::Post { request, .. }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Key(KeyEffect::KeepKey { .. }), Effect::Network(NetworkEffect::Post { request, .. })] =
+        &effects[..]
+    else {
+        panic!("{effects:?}")
+    };
     assert_eq!(request.url, "https://api.levelops.io/v1/cicd/instances");
     assert!(request.body.contains("4620") && request.body.contains("Acme CI"), "{}", request.body);
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))) });
+    script.tell(Msg::Network(NetworkMsg::Replied {
+        ticket,
+        result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))),
+    }));
     assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
     assert_eq!(script.focus(), "/instance_guid");
     assert!(script.notice().contains("its GUID is filled in"));
@@ -48,7 +56,7 @@ fn a_refused_guid_is_explained_and_nothing_is_filled_in() {
     let mut script = Script::new();
     script.keys("tab 'Acme CI' tab tab '4620' f6").effects();
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(401, "")) });
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(401, "")) }));
     assert_eq!(script.overlays(), ["reply"]);
     assert_eq!(script.json(), r#"{"instance_name":"Acme CI"}"#);
 }
@@ -94,8 +102,8 @@ fn the_sandbox_is_started_once_it_is_chosen_and_not_up() {
     assert_eq!(slot.environment.id, "sandbox");
     *slot = Choosable::without_key(find("sandbox").unwrap().clone());
     script.sends_to("sandbox");
-    assert_eq!(script.effects(), [Effect::StartSandbox]);
-    script.tell(Msg::Sandbox(Err("No port is free.".to_owned())));
+    assert_eq!(script.effects(), [Effect::Sandbox(SandboxEffect::StartSandbox)]);
+    script.tell(Msg::Sandbox(SandboxMsg::Sandbox(Err("No port is free.".to_owned()))));
     assert!(script.notice().contains("No port is free."));
     script.sends_to("eu").sends_to("sandbox").settles();
     assert!(script.notice().contains("127.0.0.1:4620"), "{}", script.notice());
@@ -108,7 +116,7 @@ const WRONG_PATH: &str = r#"{"payload":"job_name/pipeline field is missing in re
 fn posted(script: &mut Script) -> Vec<(String, String)> {
     let mut posts = Vec::new();
     for effect in script.effects() {
-        if let Effect::Post { request, .. } = effect {
+        if let Effect::Network(NetworkEffect::Post { request, .. }) = effect {
             posts.push((request.url, request.body));
         }
     }
@@ -124,7 +132,7 @@ fn refused() -> (Script, (String, String)) {
     script.keys("tab 'Acme CI' tab tab '4620' f6");
     let first = posted(&mut script).remove(0);
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(400, WRONG_PATH)) });
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(400, WRONG_PATH)) }));
     (script, first)
 }
 
@@ -140,7 +148,10 @@ fn the_wrong_path_is_told_and_one_key_asks_the_same_at_the_other() {
     let other = "http://127.0.0.1:4620/v1/cicd/instances".to_owned();
     assert_eq!(posted(&mut script), [(other, body)]);
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))) });
+    script.tell(Msg::Network(NetworkMsg::Replied {
+        ticket,
+        result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))),
+    }));
     assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
     let keeps = r#"guid_path = "v1/cicd/instances" under [environments.sandbox] in config.toml"#;
     assert!(script.notice().contains(keeps), "{}", script.notice());
@@ -155,7 +166,7 @@ fn the_other_path_is_offered_once_and_can_be_left_and_found_again() {
     assert!(script.overlays().is_empty() && posted(&mut script).is_empty());
     script.asks("show-reply").shows("Ask at v1/cicd/instances now").keys("enter");
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(404, "")) });
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(404, "")) }));
     assert_eq!(script.overlays(), ["reply"]);
     script.shows("Both paths that are documented were asked").hides("Ask at v1/").keys("enter");
     script.asks("show-reply");
@@ -186,7 +197,10 @@ fn an_instance_in_a_protected_environment_wants_the_id_typed_each_time() {
     assert_eq!(posts.len(), 1);
     assert!(posts[0].0.ends_with("/v1/cicd/instances"), "{posts:?}");
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))) });
+    script.tell(Msg::Network(NetworkMsg::Replied {
+        ticket,
+        result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))),
+    }));
     assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
     script.keys("f6").shows(&format!("GUID in the form: {GUID}")).shows("The new GUID replaces it.");
     script.keys("enter esc");
@@ -226,7 +240,7 @@ fn the_other_path_asks_as_well_in_a_protected_environment() {
     script.keys("f6 'prod2' enter");
     assert_eq!(posted(&mut script).len(), 1);
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(400, WRONG_PATH)) });
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(400, WRONG_PATH)) }));
     script.shows("Ask at v1/cicd/instances now").keys("enter");
     assert_eq!(script.overlays(), ["Create an instance"]);
     assert_eq!(posted(&mut script), []);
@@ -275,7 +289,7 @@ fn what_is_in_the_place_of_a_guid_is_asked_about_whatever_it_is() {
 fn embedded(json: &str) -> Script {
     let mut script = Script::on(json);
     let sandbox = script.model.chosen().unwrap().environment.clone();
-    script.tell(Msg::Sandbox(Ok(Box::new(sandbox))));
+    script.tell(Msg::Sandbox(SandboxMsg::Sandbox(Ok(Box::new(sandbox)))));
     script
 }
 
@@ -296,12 +310,12 @@ fn a_guid_that_the_own_sandbox_has_not_made_is_warned_of_until_it_makes_one() {
 #[test]
 fn an_instance_that_the_own_sandbox_has_is_offered_in_place_of_an_unknown_guid() {
     let mut script = embedded(GOOD);
-    script.tell(Msg::InstanceMade(KnownInstance {
+    script.tell(Msg::Sandbox(SandboxMsg::InstanceMade(KnownInstance {
         guid: GUID.to_owned(),
         name: "Acme CI".to_owned(),
         url: None,
         environment: Some("sandbox".to_owned()),
-    }));
+    })));
     script.go("/instance_guid").shows("F8: ").keys("f8");
     assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
     assert_eq!(script.codes("/instance_guid"), [""; 0]);
@@ -324,6 +338,6 @@ fn a_book_does_not_tell_what_the_own_sandbox_has() {
         environment: Some("sandbox".to_owned()),
         ..Entry::default()
     };
-    script.tell(Msg::Book(Ok(Book { entries: vec![entry], ..Book::default() })));
+    script.tell(Msg::Disk(DiskReply::Book(Ok(Book { entries: vec![entry], ..Book::default() }))));
     assert_eq!(script.codes("/instance_guid"), ["guid-unknown"]);
 }

@@ -1,5 +1,6 @@
 //! The instance book: chosen from, filled, and heard by the rules.
 
+use sei_compose::app::{DiskEffect, DiskReply, NetworkMsg};
 use sei_compose::app::{Effect, Msg};
 use sei_compose::book::{Book, Entry};
 use sei_compose::document::Object;
@@ -17,7 +18,7 @@ fn entry(guid: &str, name: &str, environment: &str) -> Entry {
 }
 
 fn book(entries: &[Entry]) -> Msg {
-    Msg::Book(Ok(Book { entries: entries.to_vec(), rest: Object::default() }))
+    Msg::Disk(DiskReply::Book(Ok(Book { entries: entries.to_vec(), rest: Object::default() })))
 }
 
 #[test]
@@ -76,9 +77,14 @@ fn a_made_instance_goes_into_the_book() {
     let mut script = Script::new();
     script.keys("tab 'Acme CI' tab tab '4620' f6").effects();
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))) });
+    script.tell(Msg::Network(NetworkMsg::Replied {
+        ticket,
+        result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))),
+    }));
     let effects = script.effects();
-    let [Effect::KeepInstance { environment, entry }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Disk(DiskEffect::KeepInstance { environment, entry })] = &effects[..] else {
+        panic!("{effects:?}")
+    };
     assert_eq!(
         (environment.id.as_str(), entry.guid.as_str(), entry.name.as_str()),
         ("sandbox", GUID, "Acme CI")
@@ -94,7 +100,10 @@ fn a_demo_writes_nothing_into_the_book_of_the_person() {
     script.model.settings.demo = true;
     script.keys("tab 'Acme CI' tab tab '4620' f6").effects();
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))) });
+    script.tell(Msg::Network(NetworkMsg::Replied {
+        ticket,
+        result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))),
+    }));
     assert_eq!(script.effects(), []);
     assert_eq!(script.model.instances.book.entries.len(), 1, "the session knows it");
 }
@@ -114,6 +123,6 @@ fn an_empty_or_broken_book_is_told() {
     let mut script = Script::new();
     script.keys("alt-i");
     assert!(script.notice().contains("instance book is empty") && script.overlays().is_empty());
-    script.tell(Msg::Book(Err("instances.json cannot be used.".to_owned())));
+    script.tell(Msg::Disk(DiskReply::Book(Err("instances.json cannot be used.".to_owned()))));
     assert!(script.notice().contains("cannot be used"));
 }

@@ -1,5 +1,6 @@
 //! The journal in the app: what earlier sessions sent is known, looked at and opened again.
 
+use sei_compose::app::{DiskReply, NetworkEffect, NetworkMsg};
 use sei_compose::app::{Effect, Msg};
 use sei_compose::document::read;
 use sei_compose::journal::{Ending, Entry};
@@ -30,7 +31,7 @@ fn with_journal(json: &str) -> Script {
 }
 
 pub(super) fn recalled(script: &mut Script, entries: &[Entry]) {
-    script.tell(Msg::Recalled(Ok(entries.iter().filter_map(Entry::sent_run).collect())));
+    script.tell(Msg::Disk(DiskReply::Recalled(Ok(entries.iter().filter_map(Entry::sent_run).collect()))));
 }
 
 #[test]
@@ -108,7 +109,7 @@ fn an_empty_or_unreadable_journal_is_a_sentence() {
     let mut script = Script::on(GOOD);
     script.keys("alt-j").settles();
     assert!(script.notice().contains("Nothing was sent yet"), "{}", script.notice());
-    script.tell(Msg::Journal(Err("It is locked away.".to_owned())));
+    script.tell(Msg::Disk(DiskReply::Journal(Err("It is locked away.".to_owned()))));
     assert_eq!(script.notice(), "It is locked away.");
 }
 
@@ -116,7 +117,9 @@ fn an_empty_or_unreadable_journal_is_a_sentence() {
 fn an_end_that_cannot_be_written_down_is_told() {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter").settles();
-    script.tell(Msg::EndNotRecorded("Could not write 2026-01.ndjson: the disk is gone.".to_owned()));
+    script.tell(Msg::Network(NetworkMsg::EndNotRecorded(
+        "Could not write 2026-01.ndjson: the disk is gone.".to_owned(),
+    )));
     assert_eq!(script.overlays(), ["reply"], "the answer stays");
     script.shows("outcome unknown").shows("the disk");
 }
@@ -127,15 +130,15 @@ fn what_cannot_be_written_down_is_not_sent_and_the_reason_is_shown() {
     script.keys("f5 enter").effects();
     let ticket = script.ticket();
     let why = "Could not write the journal: No space left on device. Free some space and try again.";
-    script.tell(Msg::NotRecorded { ticket: ticket + 1, why: why.to_owned() });
+    script.tell(Msg::Network(NetworkMsg::NotRecorded { ticket: ticket + 1, why: why.to_owned() }));
     assert_eq!(script.overlays(), ["waiting"], "that was another request");
-    script.tell(Msg::NotRecorded { ticket, why: why.to_owned() });
+    script.tell(Msg::Network(NetworkMsg::NotRecorded { ticket, why: why.to_owned() }));
     assert_eq!(script.overlays(), ["Nothing was sent"]);
     script.shows("Free some space").shows("SEI_COMPOSE_DATA_DIR").keys("enter");
     assert!(script.overlays().is_empty() && script.model.sending.in_flight.is_none());
     script.keys("f5 enter");
     assert!(
-        script.effects().iter().any(|effect| matches!(effect, Effect::Post { .. })),
+        script.effects().iter().any(|effect| matches!(effect, Effect::Network(NetworkEffect::Post { .. }))),
         "it can be tried again"
     );
 }
@@ -170,7 +173,7 @@ fn a_send_that_the_sandbox_dropped_may_be_sent_again_at_once() {
     script.keys("f5 enter").effects();
     let ticket = script.ticket();
     let answer = Reply { verdict: Some("dropped: No such instance.".to_owned()), ..reply(202, "{}") };
-    script.tell(Msg::Replied { ticket, result: Ok(answer) }).keys("enter");
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(answer) })).keys("enter");
     assert_eq!(script.codes("/build_number"), [] as [&str; 0]);
 }
 

@@ -1,6 +1,7 @@
 //! Keys that are looked for when they are needed.
 
 use sei_compose::app::{Effect, Msg};
+use sei_compose::app::{KeyEffect, KeyReply, NetworkEffect};
 use sei_compose::wire::{Environment, KeySource, Secret};
 
 use super::script::{GOOD, Script};
@@ -22,11 +23,14 @@ fn script(json: &str) -> Script {
 fn found(script: &Script) -> Msg {
     let origin = script.model.chosen().unwrap().environment.origin().unwrap();
     let key = Secret::new(KEY, origin).unwrap();
-    Msg::KeyFound { environment: "sandbox".to_owned(), result: Ok(("the command pass".to_owned(), key)) }
+    Msg::Key(KeyReply::KeyFound {
+        environment: "sandbox".to_owned(),
+        result: Ok(("the command pass".to_owned(), key)),
+    })
 }
 
 fn searches(effects: &[Effect]) -> usize {
-    effects.iter().filter(|effect| matches!(effect, Effect::FindKey { .. })).count()
+    effects.iter().filter(|effect| matches!(effect, Effect::Key(KeyEffect::FindKey { .. }))).count()
 }
 
 #[test]
@@ -38,9 +42,9 @@ fn a_review_looks_for_the_key_and_the_send_waits_for_it() {
     script.keys("enter").shows("a moment");
     assert_eq!(script.effects(), []);
     script.tell(found(&script)).shows("from the command pass");
-    assert!(matches!(&script.effects()[..], [Effect::KeepKey { .. }]));
+    assert!(matches!(&script.effects()[..], [Effect::Key(KeyEffect::KeepKey { .. })]));
     script.keys("enter");
-    assert!(matches!(&script.effects()[..], [Effect::Post { .. }]));
+    assert!(matches!(&script.effects()[..], [Effect::Network(NetworkEffect::Post { .. })]));
 }
 
 #[test]
@@ -48,7 +52,7 @@ fn a_search_without_result_says_why_and_the_key_can_be_typed() {
     let mut script = script(GOOD);
     script.keys("f5").effects();
     let why = "There is no key for Sandbox: the command pass failed with exit code 1.".to_owned();
-    script.tell(Msg::KeyFound { environment: "sandbox".to_owned(), result: Err(why) });
+    script.tell(Msg::Key(KeyReply::KeyFound { environment: "sandbox".to_owned(), result: Err(why) }));
     script.shows("failed with exit code 1").keys("enter");
     assert_eq!(script.overlays(), ["review", "key"]);
     script.keys("esc esc f5");
@@ -63,7 +67,10 @@ fn the_prompt_names_the_sources_of_the_environment_and_why_the_search_failed() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
         script.sized(columns, rows).keys("f5");
         script.effects();
-        script.tell(Msg::KeyFound { environment: "sandbox".to_owned(), result: Err(why.to_owned()) });
+        script.tell(Msg::Key(KeyReply::KeyFound {
+            environment: "sandbox".to_owned(),
+            result: Err(why.to_owned()),
+        }));
         script.keys("enter");
         assert_eq!(script.overlays(), ["review", "key"]);
         let words: Vec<String> = script.screen().split_whitespace().map(str::to_owned).collect();
@@ -114,7 +121,10 @@ fn generating_goes_on_when_the_key_is_there() {
     assert_eq!(searches(&script.effects()), 1);
     assert!(script.notice().contains("looked up"), "{}", script.notice());
     script.tell(found(&script));
-    assert!(matches!(&script.effects()[..], [Effect::KeepKey { .. }, Effect::Post { .. }]));
+    assert!(matches!(
+        &script.effects()[..],
+        [Effect::Key(KeyEffect::KeepKey { .. }), Effect::Network(NetworkEffect::Post { .. })]
+    ));
 }
 
 #[test]
@@ -161,24 +171,30 @@ fn with_keyring() -> Script {
 }
 
 fn kept(result: Result<(), &str>) -> Msg {
-    Msg::KeyStored { environment: "levelops".to_owned(), result: result.map_err(str::to_owned) }
+    Msg::Key(KeyReply::KeyStored {
+        environment: "levelops".to_owned(),
+        result: result.map_err(str::to_owned),
+    })
 }
 
 #[test]
 fn a_typed_key_goes_into_the_keyring_only_when_that_is_asked_for() {
     let mut script = with_keyring();
     script.keys("ctrl-k").types(KEY).shows("[ ] in the keyring of this system").keys("enter");
-    assert!(matches!(&script.effects()[..], [Effect::KeepKey { .. }]));
+    assert!(matches!(&script.effects()[..], [Effect::Key(KeyEffect::KeepKey { .. })]));
     script.asks("keep-key");
     assert!(
-        matches!(&script.effects()[..], [Effect::StoreKey { environment }] if environment.id == "levelops")
+        matches!(&script.effects()[..], [Effect::Key(KeyEffect::StoreKey { environment })] if environment.id == "levelops")
     );
     script.tell(kept(Err("the keyring is locked"))).shows("session only: the keyring is locked.");
     script.shows("key: the prompt, this session");
 
     let mut script = with_keyring();
     script.keys("ctrl-k").types(KEY).keys("tab tab tab").shows("[x] in the keyring").keys("enter");
-    assert!(matches!(&script.effects()[..], [Effect::KeepKey { .. }, Effect::StoreKey { .. }]));
+    assert!(matches!(
+        &script.effects()[..],
+        [Effect::Key(KeyEffect::KeepKey { .. }), Effect::Key(KeyEffect::StoreKey { .. })]
+    ));
     script.tell(kept(Ok(()))).shows("key: the keyring");
 }
 

@@ -1,5 +1,6 @@
 //! Moving about: rows, pages, tabs, lists, help, the mouse, and small screens.
 
+use sei_compose::app::TerminalEffect;
 use sei_compose::app::{Effect, Msg};
 
 use super::script::{GOOD, Script, corpus};
@@ -171,9 +172,9 @@ fn the_wheel_moves_in_the_form_and_scrolls_the_payload() {
 fn the_mouse_can_be_given_back_to_the_terminal() {
     let mut script = Script::new();
     script.asks("toggle-mouse");
-    assert_eq!(script.effects(), [Effect::Mouse(false)]);
+    assert_eq!(script.effects(), [Effect::Terminal(TerminalEffect::Mouse(false))]);
     script.asks("toggle-mouse");
-    assert_eq!(script.effects(), [Effect::Mouse(true)]);
+    assert_eq!(script.effects(), [Effect::Terminal(TerminalEffect::Mouse(true))]);
 }
 
 #[test]

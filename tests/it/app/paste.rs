@@ -1,6 +1,7 @@
 //! Pasted text: into the field, never as keys; what can be taken in is shown first.
 
 use sei_compose::app::{Choosable, Effect, Msg, Pasted};
+use sei_compose::app::{DiskEffect, DiskReply, KeyEffect, NetworkEffect};
 use sei_compose::wire::Environment;
 
 use super::script::{GOOD, Script};
@@ -84,7 +85,8 @@ fn a_paste_presses_no_button_turns_no_toggle_and_chooses_nothing() {
             }
         }
         assert_eq!(script.json(), before, "{text:?}");
-        let sends = |effect: &Effect| matches!(effect, Effect::Post { .. } | Effect::NewGuid);
+        let sends =
+            |effect: &Effect| matches!(effect, Effect::Network(NetworkEffect::Post { .. }) | Effect::NewGuid);
         assert!(!script.effects().iter().any(sends), "{text:?}");
         // What stands above the form.
         for key in ["f1", "f5"] {
@@ -113,8 +115,7 @@ fn a_pasted_curl_command_brings_the_run_and_says_what_was_repaired() {
     assert!(script.notice().contains("the environment, now"), "{}", script.notice());
     assert_eq!(script.json(), r#"{"pipeline":"web","branch_name":"main"}"#);
     assert_eq!(script.model.chosen().unwrap().environment.id, "prod2");
-    let kept =
-        |effect: &Effect| matches!(effect, Effect::KeepKey { environment, .. } if environment == "prod2");
+    let kept = |effect: &Effect| matches!(effect, Effect::Key(KeyEffect::KeepKey { environment, .. }) if environment == "prod2");
     assert!(script.effects().iter().any(kept), "the key is kept for the session");
     assert_eq!(script.model.chosen().unwrap().key.as_deref(), Some("the import, this session"));
 }
@@ -204,12 +205,15 @@ fn importing_again_leaves_alone_what_a_person_has_typed() {
 fn a_file_is_read_when_it_is_named() {
     let mut script = Script::new();
     script.asks("import").types("run.json").keys("enter");
-    let wanted = Effect::ReadFiles { names: vec!["run.json".to_owned()], command: None };
+    let wanted = Effect::Disk(DiskEffect::ReadFiles { names: vec!["run.json".to_owned()], command: None });
     assert_eq!(script.effects(), [wanted]);
     let files = vec![("run.json".to_owned(), Pasted(GOOD.to_owned()))];
-    script.tell(Msg::FilesRead { command: None, result: Ok(files) }).keys("enter");
+    script.tell(Msg::Disk(DiskReply::FilesRead { command: None, result: Ok(files) })).keys("enter");
     assert_eq!(script.json(), GOOD);
-    script.tell(Msg::FilesRead { command: None, result: Err("There is no file x.".to_owned()) });
+    script.tell(Msg::Disk(DiskReply::FilesRead {
+        command: None,
+        result: Err("There is no file x.".to_owned()),
+    }));
     assert_eq!(script.notice(), "There is no file x.");
 }
 
@@ -221,12 +225,17 @@ fn a_command_whose_body_stands_in_a_file_reads_it_only_when_told_to() {
     assert_eq!(script.overlays(), ["The body stands in a file"]);
     assert!(script.effects().is_empty(), "nothing is read unasked");
     script.keys("up enter");
-    let wanted =
-        Effect::ReadFiles { names: vec!["body.json".to_owned()], command: Some(Pasted(command.to_owned())) };
+    let wanted = Effect::Disk(DiskEffect::ReadFiles {
+        names: vec!["body.json".to_owned()],
+        command: Some(Pasted(command.to_owned())),
+    });
     assert_eq!(script.effects(), [wanted]);
     let files = vec![("body.json".to_owned(), Pasted(GOOD.to_owned()))];
     script
-        .tell(Msg::FilesRead { command: Some(Pasted(command.to_owned())), result: Ok(files) })
+        .tell(Msg::Disk(DiskReply::FilesRead {
+            command: Some(Pasted(command.to_owned())),
+            result: Ok(files),
+        }))
         .keys("enter");
     assert_eq!(script.json(), GOOD);
 }

@@ -1,5 +1,6 @@
 //! The payload edited as text: both ways, with its faults, its history and its way to the disk and back.
 
+use sei_compose::app::DraftReply;
 use sei_compose::app::Msg;
 use sei_compose::document::write_pretty;
 
@@ -209,7 +210,7 @@ fn what_does_not_parse_is_saved_with_the_draft_and_comes_back_with_it() {
     assert!(script.model.is_unsaved());
 
     let mut other = Script::new();
-    other.tell(Msg::Opened(Ok(Box::new(draft))));
+    other.tell(Msg::Draft(DraftReply::Opened(Ok(Box::new(draft)))));
     other.shows("not JSON at 2:17");
     assert!(!other.model.is_unsaved() && !other.model.edits_text());
     other.keys("alt-e");
@@ -225,7 +226,7 @@ fn a_saved_text_that_parses_after_all_is_taken_as_a_step() {
     let mut draft = super::script::draft("mended", r#"{"pipeline":"web"}"#);
     draft.unparsed = Some(r#"{"pipeline":"shop"}"#.to_owned());
     let mut script = Script::new();
-    script.tell(Msg::Opened(Ok(Box::new(draft))));
+    script.tell(Msg::Draft(DraftReply::Opened(Ok(Box::new(draft)))));
     assert_eq!((script.json().as_str(), script.model.is_unsaved()), (r#"{"pipeline":"shop"}"#, true));
     script.keys("ctrl-z");
     assert_eq!((script.json().as_str(), script.model.is_unsaved()), (r#"{"pipeline":"web"}"#, false));

@@ -42,7 +42,10 @@ fn the_last_line_of_a_reply_is_reached() {
         let mut script = Script::on(GOOD);
         script.keys("f5 enter");
         let ticket = script.ticket();
-        script.tell(sei_compose::app::Msg::Replied { ticket, result: Ok(reply(status, "{}")) });
+        script.tell(sei_compose::app::Msg::Network(sei_compose::app::NetworkMsg::Replied {
+            ticket,
+            result: Ok(reply(status, "{}")),
+        }));
         assert_eq!(script.overlays(), ["reply"]);
         ends(&mut script, &format!("the reply {status}"), true);
     }

@@ -1,6 +1,7 @@
 //! Unsaved work: on disk while it is unsaved, and offered when a program ended without saving it.
 
 use sei_compose::app::{self, Access, Effect, Msg};
+use sei_compose::app::{DraftReply, RecoveryEffect, RecoveryReply, TerminalEffect};
 use sei_compose::document::read;
 use sei_compose::draft::Leftover;
 use sei_compose::time::Timestamp;
@@ -37,8 +38,12 @@ fn work_is_on_disk_within_a_second_of_its_first_change() {
     let mut script = Script::new();
     script.go("/pipeline").effects();
     let before = script.model.now.millis();
-    let written =
-        |script: &mut Script| script.effects().iter().any(|effect| matches!(effect, Effect::KeepWork { .. }));
+    let written = |script: &mut Script| {
+        script
+            .effects()
+            .iter()
+            .any(|effect| matches!(effect, Effect::Recovery(RecoveryEffect::KeepWork { .. })))
+    };
     while !written(&mut script) {
         script.types("x");
         assert!(script.model.now.millis() - before < 900, "not written while keys go on");
@@ -62,10 +67,15 @@ fn a_write_under_way_is_waited_for_and_what_came_meanwhile_follows() {
     script.go("/pipeline").types("a").wait(1_000).tell(Msg::Wake);
     let first = script.effects();
     script.types("b").wait(1_000).tell(Msg::Wake);
-    assert!(!script.effects().iter().any(|effect| matches!(effect, Effect::KeepWork { .. })));
+    assert!(
+        !script
+            .effects()
+            .iter()
+            .any(|effect| matches!(effect, Effect::Recovery(RecoveryEffect::KeepWork { .. })))
+    );
     assert_eq!(script.model.deadline(), None);
-    assert!(matches!(&first[..], [Effect::KeepWork { .. }]), "{first:?}");
-    script.tell(Msg::WorkKept(Ok(()))).settles();
+    assert!(matches!(&first[..], [Effect::Recovery(RecoveryEffect::KeepWork { .. })]), "{first:?}");
+    script.tell(Msg::Recovery(RecoveryReply::WorkKept(Ok(())))).settles();
     assert_eq!(script.work.kept, Some(script.model.draft_now()));
 }
 
@@ -97,8 +107,14 @@ fn a_signal_and_a_fault_write_what_is_not_on_disk_yet() {
     let mut broken = script.model.clone();
     script.tell(Msg::Leave);
     let effects = script.effects();
-    assert!(matches!(&effects[..], [Effect::KeepWork { .. }, Effect::Quit]), "{effects:?}");
-    assert!(matches!(app::rescue(&mut broken), Some(Effect::KeepWork { .. })));
+    assert!(
+        matches!(
+            &effects[..],
+            [Effect::Recovery(RecoveryEffect::KeepWork { .. }), Effect::Terminal(TerminalEffect::Quit)]
+        ),
+        "{effects:?}"
+    );
+    assert!(matches!(app::rescue(&mut broken), Some(Effect::Recovery(RecoveryEffect::KeepWork { .. }))));
     assert_eq!(app::rescue(&mut broken), None);
 }
 
@@ -107,7 +123,7 @@ fn a_read_only_session_writes_nothing() {
     let mut script = Script::new();
     script.model.settings.read_only = true;
     script.go("/pipeline").types("x").wait(1_000).tell(Msg::Wake).tell(Msg::Leave);
-    assert_eq!(script.effects(), [Effect::Quit]);
+    assert_eq!(script.effects(), [Effect::Terminal(TerminalEffect::Quit)]);
 }
 
 #[test]
@@ -241,7 +257,7 @@ fn the_lock_follows_the_draft() {
 fn a_draft_that_is_open_elsewhere_is_opened_as_a_copy_or_read_only() {
     let mut script = Script::new();
     script.shelf.insert("web copy".to_owned(), draft("web copy", "{}"));
-    let elsewhere = || Msg::InUse(Box::new(draft("web", r#"{"pipeline":"web"}"#)));
+    let elsewhere = || Msg::Draft(DraftReply::InUse(Box::new(draft("web", r#"{"pipeline":"web"}"#))));
     script.tell(elsewhere()).shows("Another program has “web” open").keys("enter").settles();
     assert_eq!(script.model.draft.file.name.as_deref(), Some("web copy"));
     assert_eq!(script.json(), r#"{"pipeline":"web"}"#);

@@ -1,6 +1,7 @@
 //! The journal as a place to send from again, and to compare with.
 
 use sei_compose::app::{Effect, Msg};
+use sei_compose::app::{NetworkEffect, NetworkMsg};
 use sei_compose::journal::Entry;
 use sei_compose::wire::{Purpose, create_instance};
 
@@ -32,7 +33,7 @@ fn answers(script: &mut Script, find: &str, answer: &str) {
 fn posted(script: &mut Script) -> Vec<(String, String, String)> {
     let mut posts = Vec::new();
     for effect in script.effects() {
-        if let Effect::Post { environment, request, .. } = effect {
+        if let Effect::Network(NetworkEffect::Post { environment, request, .. }) = effect {
             assert_eq!(request.purpose, Purpose::JobRun);
             posts.push((environment, request.url, request.body));
         }
@@ -63,7 +64,9 @@ fn an_entry_is_sent_again_byte_for_byte_after_a_review_and_the_document_stays() 
         assert_eq!(posted(&mut script), [("sandbox".to_owned(), url, body.clone())]);
         let ticket = script.ticket();
         let refusal = r#"{"payload":"result field is missing in request"}"#;
-        script.tell(Msg::Replied { ticket, result: Ok(reply(400, refusal)) }).shows("what the server misses");
+        script
+            .tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(400, refusal)) }))
+            .shows("what the server misses");
         script.hides("goes to the field").keys("enter");
         assert_eq!(script.json(), document);
         assert!(script.overlays().is_empty());
@@ -107,7 +110,7 @@ fn the_review_of_an_entry_is_of_its_own_environment() {
         "what is composed stays where it was"
     );
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(202, "")) }).keys("enter");
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) })).keys("enter");
     assert_eq!(script.codes("/build_number"), [""; 0], "the sandbox has not seen it");
 }
 

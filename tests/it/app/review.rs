@@ -1,5 +1,6 @@
 //! What a review tells beside where the run goes: what is new since the last accepted run, and what was sent before.
 
+use sei_compose::app::DiskReply;
 use sei_compose::app::Msg;
 use sei_compose::journal::Entry;
 
@@ -71,11 +72,14 @@ fn another_environment_is_compared_with_what_went_there() {
 fn what_comes_too_late_or_cannot_be_read_changes_nothing() {
     let mut script = with(GOOD, &[accepted(entry(HERE, 6))]);
     script.keys("f5");
-    let late = Msg::AcceptedFound { environment: "eu".to_owned(), result: Ok(None) };
+    let late = Msg::Disk(DiskReply::AcceptedFound { environment: "eu".to_owned(), result: Ok(None) });
     script.tell(late.clone()).shows("since run 6").keys("esc").tell(late);
     assert!(script.overlays().is_empty());
     script.keys("f5");
-    script.tell(Msg::AcceptedFound { environment: "sandbox".to_owned(), result: Err("locked".to_owned()) });
+    script.tell(Msg::Disk(DiskReply::AcceptedFound {
+        environment: "sandbox".to_owned(),
+        result: Err("locked".to_owned()),
+    }));
     script.shows("no accepted run of this job").keys("enter");
     assert_eq!(script.overlays(), ["waiting"], "it is no reason not to send");
 }

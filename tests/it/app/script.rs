@@ -10,6 +10,10 @@ pub(crate) use sample::{GOOD, draft, reply};
 pub(crate) use work::Work;
 
 pub(crate) use super::corpus::{corpus, corpus_documents};
+use sei_compose::app::{
+    DiskEffect, DiskReply, DraftEffect, KeyEffect, NetworkEffect, NetworkMsg, RecoveryEffect, SandboxEffect,
+    SandboxMsg, TerminalEffect, TerminalReply,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::Terminal;
@@ -252,7 +256,7 @@ impl Script {
 
     /// Whether the program was asked to end since the last call.
     pub(crate) fn has_quit(&mut self) -> bool {
-        self.effects().contains(&Effect::Quit)
+        self.effects().contains(&Effect::Terminal(TerminalEffect::Quit))
     }
 
     /// Answers effects from the shelf and the sandbox until none is left; says whether the program ended.
@@ -260,7 +264,7 @@ impl Script {
         let mut has_quit = false;
         while !self.effects.is_empty() {
             for effect in self.effects() {
-                has_quit |= effect == Effect::Quit;
+                has_quit |= effect == Effect::Terminal(TerminalEffect::Quit);
                 if let Some(msg) = self.answered(effect) {
                     self.tell(msg);
                 }
@@ -270,66 +274,74 @@ impl Script {
     }
 
     fn looked_up(&self, effect: &Effect) -> Option<Msg> {
-        let Effect::FindAccepted { environment, job } = effect else { return None };
+        let Effect::Disk(DiskEffect::FindAccepted { environment, job }) = effect else { return None };
         let journal = journal::Journal { entries: self.journal.clone(), unreadable: 0 };
         let found = journal.last_accepted(environment, job).cloned().map(Box::new);
-        Some(Msg::AcceptedFound { environment: environment.id.clone(), result: Ok(found) })
+        Some(Msg::Disk(DiskReply::AcceptedFound { environment: environment.id.clone(), result: Ok(found) }))
     }
 
     fn answered(&mut self, effect: Effect) -> Option<Msg> {
         Some(match effect {
-            Effect::Post { ticket, request, .. } => Msg::Replied { ticket, result: Ok(self.post(&request)) },
-            Effect::Cancel { ticket } => Msg::Replied {
+            Effect::Network(NetworkEffect::Post { ticket, request, .. }) => {
+                Msg::Network(NetworkMsg::Replied { ticket, result: Ok(self.post(&request)) })
+            }
+            Effect::Network(NetworkEffect::Cancel { ticket }) => Msg::Network(NetworkMsg::Replied {
                 ticket,
                 result: Err(Failure { kind: FailureKind::Cancelled, sent: true, detail: String::new() }),
-            },
-            Effect::RecallRuns => Msg::Recalled(Ok(Vec::new())),
-            Effect::ListJournal => Msg::Journal(Ok(self.journal.clone())),
-            Effect::LookAtSandbox => Msg::Arrivals(Ok(Box::new(self.ledger.overview()))),
-            Effect::LookAgain => Msg::Renewed(Box::new(self.ledger.overview())),
-            Effect::PlanFaults(faults) => {
+            }),
+            Effect::Disk(DiskEffect::RecallRuns) => Msg::Disk(DiskReply::Recalled(Ok(Vec::new()))),
+            Effect::Disk(DiskEffect::ListJournal) => Msg::Disk(DiskReply::Journal(Ok(self.journal.clone()))),
+            Effect::Sandbox(SandboxEffect::LookAtSandbox) => {
+                Msg::Sandbox(SandboxMsg::Arrivals(Ok(Box::new(self.ledger.overview()))))
+            }
+            Effect::Sandbox(SandboxEffect::LookAgain) => {
+                Msg::Sandbox(SandboxMsg::Renewed(Box::new(self.ledger.overview())))
+            }
+            Effect::Sandbox(SandboxEffect::PlanFaults(faults)) => {
                 self.ledger.plan(faults);
                 return None;
             }
-            on_shelf @ (Effect::ListDrafts { .. }
-            | Effect::PeekDraft { .. }
-            | Effect::OpenDraft { .. }
-            | Effect::ReadBuild { .. }
-            | Effect::SaveDraft { .. }
-            | Effect::ReloadDraft { .. }
-            | Effect::RenameDraft { .. }
-            | Effect::DuplicateDraft { .. }
-            | Effect::DeleteDraft { .. }
-            | Effect::RestoreDraft { .. }) => return self.answered_by_shelf(on_shelf),
-            on_work @ (Effect::KeepWork { .. }
-            | Effect::ForgetWork
-            | Effect::FindLeftovers { .. }
-            | Effect::TakeLeftover { .. }
-            | Effect::DropLeftover { .. }
-            | Effect::HoldDraft { .. }) => return self.work.answered(on_work),
+            on_shelf @ (Effect::Draft(DraftEffect::ListDrafts { .. })
+            | Effect::Draft(DraftEffect::PeekDraft { .. })
+            | Effect::Draft(DraftEffect::OpenDraft { .. })
+            | Effect::Draft(DraftEffect::ReadBuild { .. })
+            | Effect::Draft(DraftEffect::SaveDraft { .. })
+            | Effect::Draft(DraftEffect::ReloadDraft { .. })
+            | Effect::Draft(DraftEffect::RenameDraft { .. })
+            | Effect::Draft(DraftEffect::DuplicateDraft { .. })
+            | Effect::Draft(DraftEffect::DeleteDraft { .. })
+            | Effect::Draft(DraftEffect::RestoreDraft { .. })) => return self.answered_by_shelf(on_shelf),
+            on_work @ (Effect::Recovery(RecoveryEffect::KeepWork { .. })
+            | Effect::Recovery(RecoveryEffect::ForgetWork)
+            | Effect::Recovery(RecoveryEffect::FindLeftovers { .. })
+            | Effect::Recovery(RecoveryEffect::TakeLeftover { .. })
+            | Effect::Recovery(RecoveryEffect::DropLeftover { .. })
+            | Effect::Draft(DraftEffect::HoldDraft { .. })) => return self.work.answered(on_work),
             Effect::NewGuid => Msg::Guid(GUID.to_owned()),
-            Effect::LoadBook => Msg::Book(Ok(self.book.clone())),
-            Effect::KeepInstance { entry, .. } => {
+            Effect::Disk(DiskEffect::LoadBook) => Msg::Disk(DiskReply::Book(Ok(self.book.clone()))),
+            Effect::Disk(DiskEffect::KeepInstance { entry, .. }) => {
                 self.book.put(*entry);
-                Msg::Book(Ok(self.book.clone()))
+                Msg::Disk(DiskReply::Book(Ok(self.book.clone())))
             }
-            Effect::Silence { code } => Msg::Silenced(Ok(code)),
-            Effect::StartSandbox => Msg::Sandbox(Ok(Box::new(sandbox()))),
-            Effect::Copy { what, text } => {
+            Effect::Disk(DiskEffect::Silence { code }) => Msg::Disk(DiskReply::Silenced(Ok(code))),
+            Effect::Sandbox(SandboxEffect::StartSandbox) => {
+                Msg::Sandbox(SandboxMsg::Sandbox(Ok(Box::new(sandbox()))))
+            }
+            Effect::Terminal(TerminalEffect::Copy { what, text }) => {
                 self.clipboard = text;
-                Msg::Copied { what, outcome: CopyOutcome::Whole }
+                Msg::Terminal(TerminalReply::Copied { what, outcome: CopyOutcome::Whole })
             }
             Effect::SaveExport { target, path, replace, .. } => self.keep_export(target, path, replace),
-            Effect::Quit
-            | Effect::EnterDemo
-            | Effect::ReadFiles { .. }
-            | Effect::KeepTour { .. }
-            | Effect::Suspend
-            | Effect::Mouse(_)
-            | Effect::KeepKey { .. }
-            | Effect::StoreKey { .. }
-            | Effect::FindKey { .. }
-            | Effect::FindAccepted { .. } => return None,
+            Effect::Terminal(TerminalEffect::Quit)
+            | Effect::Terminal(TerminalEffect::EnterDemo)
+            | Effect::Disk(DiskEffect::ReadFiles { .. })
+            | Effect::Disk(DiskEffect::KeepTour { .. })
+            | Effect::Terminal(TerminalEffect::Suspend)
+            | Effect::Terminal(TerminalEffect::Mouse(_))
+            | Effect::Key(KeyEffect::KeepKey { .. })
+            | Effect::Key(KeyEffect::StoreKey { .. })
+            | Effect::Key(KeyEffect::FindKey { .. })
+            | Effect::Disk(DiskEffect::FindAccepted { .. }) => return None,
         })
     }
 

@@ -1,6 +1,7 @@
 //! A typed key is on no screen and in no `Debug` text.
 
 use sei_compose::app::Effect;
+use sei_compose::app::KeyEffect;
 
 use super::script::{GOOD, Script};
 
@@ -12,7 +13,7 @@ fn a_typed_key_is_never_shown_nor_debug_printed() {
     script.guard(KEY).sends_to("levelops").keys("f5 enter").types(KEY);
     script.shows("•••••••••••").keys("enter");
     let effects = script.effects();
-    assert!(matches!(&effects[..], [Effect::KeepKey { key, .. }] if key.expose() == KEY));
+    assert!(matches!(&effects[..], [Effect::Key(KeyEffect::KeepKey { key, .. })] if key.expose() == KEY));
     assert!(!format!("{effects:?}").contains(KEY));
     script.keys("enter f11 f11 alt-5 f1 esc").asks("enter-key");
 }
@@ -22,7 +23,7 @@ fn a_pasted_key_is_never_shown_nor_debug_printed() {
     let mut script = Script::on(GOOD);
     script.guard(KEY).keys("ctrl-k").paste(&format!("{KEY}\n")).shows("•••••••••••").keys("enter");
     let effects = script.effects();
-    assert!(matches!(&effects[..], [Effect::KeepKey { key, .. }] if key.expose() == KEY));
+    assert!(matches!(&effects[..], [Effect::Key(KeyEffect::KeepKey { key, .. })] if key.expose() == KEY));
     assert!(script.notice().contains("this session only"), "{}", script.notice());
     script.shows("key: the prompt, this session");
 }

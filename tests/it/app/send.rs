@@ -1,6 +1,7 @@
 //! Review, send, cancel, the reply explained.
 
 use sei_compose::app::{Effect, Msg};
+use sei_compose::app::{KeyEffect, NetworkEffect, NetworkMsg, TerminalEffect};
 use sei_compose::journal::{Earlier, Repeat, Standing};
 use sei_compose::time::Duration;
 use sei_compose::wire::{Cause, Exposure, Failure, FailureKind, Progress, Purpose, Stage};
@@ -10,7 +11,7 @@ use super::script::{GOOD, NOON, Script, reply};
 fn posted(script: &mut Script) -> Vec<(String, String)> {
     let mut posts = Vec::new();
     for effect in script.effects() {
-        if let Effect::Post { environment, request, .. } = effect {
+        if let Effect::Network(NetworkEffect::Post { environment, request, .. }) = effect {
             posts.push((environment, request.body));
         }
     }
@@ -84,7 +85,7 @@ fn the_typed_name_counts_for_one_send_only() {
     let mut script = Script::on(GOOD);
     script.sends_to("prod2").keys("ctrl-k 'abc' enter f5 'prod2' enter").effects();
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(202, "")) });
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) }));
     script.keys("enter f5 enter");
     assert!(posted(&mut script).is_empty());
 }
@@ -114,7 +115,9 @@ fn a_missing_key_is_asked_for_and_then_the_send_goes_on() {
     script.keys("'secret-key' enter");
     assert_eq!(script.overlays(), ["review"]);
     let effects = script.effects();
-    assert!(matches!(&effects[..], [Effect::KeepKey { environment, .. }] if environment == "levelops"));
+    assert!(
+        matches!(&effects[..], [Effect::Key(KeyEffect::KeepKey { environment, .. })] if environment == "levelops")
+    );
     script.keys("enter");
     assert_eq!(posted(&mut script).len(), 1);
 }
@@ -127,7 +130,7 @@ fn a_read_only_session_sends_and_saves_nothing() {
     script.keys("enter esc f4 enter");
     assert!(script.notice().contains("read-only"), "{}", script.notice());
     script.keys("f6").keys("f10");
-    assert_eq!(script.effects(), [Effect::Quit]);
+    assert_eq!(script.effects(), [Effect::Terminal(TerminalEffect::Quit)]);
 }
 
 #[test]
@@ -141,7 +144,7 @@ fn while_sending_the_program_is_woken_when_a_second_of_what_it_tells_is_over() {
     assert_eq!(due(&script), started + 2_000);
     let stage = Stage::Waiting { wait: Duration::from_millis(2_100), cause: Cause::Status(503) };
     let (ticket, progress) = (script.ticket(), Progress { attempt: 1, of: 3, stage });
-    script.tell(Msg::Progress { ticket, progress }).shows("in 3s").shows("1s so far");
+    script.tell(Msg::Network(NetworkMsg::Progress { ticket, progress })).shows("in 3s").shows("1s so far");
     assert_eq!(due(&script), script.model.now.millis() + 100, "the wait has seconds of its own");
     script.tell(Msg::Wake).shows("in 2s").shows("1s so far");
     assert_eq!(due(&script), started + 2_000);
@@ -161,9 +164,9 @@ fn while_sending_the_time_passes_and_escape_cancels() {
     assert_eq!(script.json(), GOOD);
     let ticket = script.ticket();
     script.keys("esc");
-    assert_eq!(script.effects(), [Effect::Cancel { ticket }]);
+    assert_eq!(script.effects(), [Effect::Network(NetworkEffect::Cancel { ticket })]);
     let failure = Failure { kind: FailureKind::Cancelled, sent: true, detail: String::new() };
-    script.tell(Msg::Replied { ticket, result: Err(failure) });
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Err(failure) }));
     assert_eq!(script.overlays(), ["reply"]);
     assert_eq!(script.model.deadline(), None, "an idle program is not woken");
 }
@@ -173,7 +176,9 @@ fn the_wait_shows_where_the_request_is_and_why_it_is_tried_again() {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter").effects();
     let ticket = script.ticket();
-    let at = |ticket, attempt, stage| Msg::Progress { ticket, progress: Progress { attempt, of: 4, stage } };
+    let at = |ticket, attempt, stage| {
+        Msg::Network(NetworkMsg::Progress { ticket, progress: Progress { attempt, of: 4, stage } })
+    };
     script.tell(at(ticket, 1, Stage::Connecting)).shows("Connecting");
     script.tell(at(ticket, 1, Stage::Sent)).shows("Sent, waiting for the answer");
     let wait = Duration::from_millis(7_000);
@@ -182,7 +187,9 @@ fn the_wait_shows_where_the_request_is_and_why_it_is_tried_again() {
     script.wait(2_900).tell(Msg::Wake).shows("in 4s, because of status 503").shows("Esc stop");
     script.tell(at(ticket + 1, 3, Stage::Connecting)).shows("because of status 503");
     script.tell(at(ticket, 2, Stage::Connecting)).shows("Connecting, attempt 2 of 4");
-    script.tell(Msg::Replied { ticket, result: Ok(reply(202, "")) }).shows("It was tried 2 times.");
+    script
+        .tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) }))
+        .shows("It was tried 2 times.");
 }
 
 #[test]
@@ -191,14 +198,17 @@ fn a_late_reply_is_dropped() {
     script.keys("f5 enter").effects();
     let old = script.ticket();
     let failure = Failure { kind: FailureKind::Timeout, sent: true, detail: String::new() };
-    script.tell(Msg::Replied { ticket: old, result: Err(failure) }).keys("enter f5 enter").effects();
+    script
+        .tell(Msg::Network(NetworkMsg::Replied { ticket: old, result: Err(failure) }))
+        .keys("enter f5 enter")
+        .effects();
     assert_ne!(script.ticket(), old);
-    script.tell(Msg::Replied { ticket: old, result: Ok(reply(202, "")) });
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket: old, result: Ok(reply(202, "")) }));
     assert_eq!(script.overlays(), ["waiting"], "the answer to the first request is no answer to the second");
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(202, "")) });
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) }));
     assert_eq!(script.overlays(), ["reply"]);
-    script.keys("enter").tell(Msg::Replied { ticket, result: Ok(reply(500, "")) });
+    script.keys("enter").tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(500, "")) }));
     assert!(script.overlays().is_empty(), "nor does an answer come twice");
 }
 
@@ -208,7 +218,7 @@ fn a_refusal_that_names_a_field_leads_there() {
     script.keys("alt-4 f5 enter").effects();
     let ticket = script.ticket();
     let body = r#"{"message":"job_normalized_full_name/qualified_name field is missing"}"#;
-    script.tell(Msg::Replied { ticket, result: Ok(reply(400, body)) });
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(400, body)) }));
     assert_eq!(script.overlays(), ["reply"]);
     script.shows("Enter goes to the field").keys("enter");
     assert_eq!(script.focus(), "/qualified_name");
@@ -234,9 +244,9 @@ fn a_request_that_holds_a_key_is_withheld_and_leads_to_the_field() {
     script.keys("alt-4 f5 enter").effects();
     let ticket = script.ticket();
     let exposure = Exposure::Field("/pipeline".parse().unwrap());
-    script.tell(Msg::Withheld { ticket: ticket + 1, exposure: exposure.clone() });
+    script.tell(Msg::Network(NetworkMsg::Withheld { ticket: ticket + 1, exposure: exposure.clone() }));
     assert_eq!(script.overlays(), ["waiting"], "that was another request");
-    script.tell(Msg::Withheld { ticket, exposure });
+    script.tell(Msg::Network(NetworkMsg::Withheld { ticket, exposure }));
     assert_eq!(script.overlays(), ["reply"]);
     script.shows("Nothing was sent: the API key stands in pipeline").shows("Enter goes to the field");
     script.keys("enter");
@@ -250,7 +260,7 @@ fn a_hostile_reply_is_shown_safely_at_any_size() {
     script.keys("f5 enter").effects();
     let ticket = script.ticket();
     let body = format!("<html>\u{1b}[2J\u{7}{}</html>", "\u{202e}x".repeat(5_000));
-    script.tell(Msg::Replied { ticket, result: Ok(reply(502, &body)) });
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(502, &body)) }));
     script.hides("\u{1b}").hides("\u{7}").hides("\u{202e}");
     script.sized(60, 20).hides("\u{1b}").keys("pagedown pagedown up").hides("\u{202e}");
 }
@@ -290,7 +300,9 @@ fn earlier(standing: Standing) -> Earlier {
 }
 
 fn repeats(script: &mut Script) -> Vec<Repeat> {
-    let repeat = |effect| if let Effect::Post { repeat, .. } = effect { Some(repeat) } else { None };
+    let repeat = |effect| {
+        if let Effect::Network(NetworkEffect::Post { repeat, .. }) = effect { Some(repeat) } else { None }
+    };
     script.effects().into_iter().filter_map(repeat).collect()
 }
 
@@ -306,15 +318,17 @@ fn a_run_that_another_process_sends_goes_out_again_only_after_a_yes() {
         script.sized(60, 20).keys("f5 enter");
         assert_eq!(repeats(&mut script), [Repeat::Never]);
         let ticket = script.ticket();
-        script.tell(Msg::SentBefore { ticket: ticket + 1, earlier: earlier(standing) });
+        script.tell(Msg::Network(NetworkMsg::SentBefore { ticket: ticket + 1, earlier: earlier(standing) }));
         assert_eq!(script.overlays(), ["waiting"], "that was another request");
-        script.tell(Msg::SentBefore { ticket, earlier: earlier(standing) });
+        script.tell(Msg::Network(NetworkMsg::SentBefore { ticket, earlier: earlier(standing) }));
         assert_eq!(script.overlays(), ["Nothing was sent"]);
         script.sized(120, 36).shows(words).keys("enter");
         assert!(script.overlays().is_empty() && repeats(&mut script).is_empty());
         script.keys("f5 enter").effects();
         let ticket = script.ticket();
-        script.tell(Msg::SentBefore { ticket, earlier: earlier(standing) }).keys("down enter");
+        script
+            .tell(Msg::Network(NetworkMsg::SentBefore { ticket, earlier: earlier(standing) }))
+            .keys("down enter");
         assert_eq!(repeats(&mut script), [Repeat::Always]);
         assert_eq!(script.overlays(), ["waiting"]);
     }

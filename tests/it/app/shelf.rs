@@ -2,6 +2,7 @@
 
 use sei_compose::app::message::Kept;
 use sei_compose::app::shelf::Shelf;
+use sei_compose::app::{DraftEffect, DraftReply};
 use sei_compose::app::{Effect, Msg};
 
 use super::script::{GOOD, Script, draft};
@@ -56,7 +57,7 @@ fn a_draft_that_cannot_be_read_tells_why_and_is_not_looked_into() {
     let fault = Some("The draft is not JSON: line 3, column 1.".to_owned());
     let kept =
         Kept { name: "broken".to_owned(), path: "broken".into(), saved: None, bytes: 12, fault, base: None };
-    script.tell(Msg::Drafts { shelf: Shelf::Drafts, list: Ok(vec![kept]) });
+    script.tell(Msg::Draft(DraftReply::Drafts { shelf: Shelf::Drafts, list: Ok(vec![kept]) }));
     assert!(script.effects().is_empty());
     script.shows("Its file is left as it is.");
     assert_eq!(script.screen().matches("line 3").count(), 2, "in the list and beside it");
@@ -67,9 +68,9 @@ fn an_answer_about_a_draft_that_is_no_longer_listed_is_dropped() {
     let mut script = listed();
     script.keys("down");
     let effects = script.effects();
-    assert!(matches!(&effects[..], [Effect::PeekDraft { .. }]), "{effects:?}");
+    assert!(matches!(&effects[..], [Effect::Draft(DraftEffect::PeekDraft { .. })]), "{effects:?}");
     script.keys("esc");
-    script.tell(Msg::Peeked { path: "web".into(), digest: Err("gone".to_owned()) });
+    script.tell(Msg::Draft(DraftReply::Peeked { path: "web".into(), digest: Err("gone".to_owned()) }));
     assert!(script.overlays().is_empty());
 }
 

@@ -1,5 +1,6 @@
 //! A problem in detail, and rules a person does not want to hear of.
 
+use sei_compose::app::DiskEffect;
 use sei_compose::app::Effect;
 
 use super::script::{GOOD, Script};
@@ -43,8 +44,10 @@ fn a_rule_silenced_in_a_draft_is_silent_there_until_it_is_restored() {
 fn a_rule_silenced_everywhere_is_written_down_and_silent_at_once() {
     let mut script = Script::on(r#"{"result":"FAILED"}"#);
     script.go("/result").keys("alt-w down down down enter");
-    assert_eq!(script.effects(), [Effect::Silence { code: "result-word".to_owned() }]);
-    script.tell(sei_compose::app::Msg::Silenced(Ok("result-word".to_owned())));
+    assert_eq!(script.effects(), [Effect::Disk(DiskEffect::Silence { code: "result-word".to_owned() })]);
+    script.tell(sei_compose::app::Msg::Disk(sei_compose::app::DiskReply::Silenced(Ok(
+        "result-word".to_owned()
+    ))));
     assert_eq!(script.codes("/result"), [] as [&str; 0]);
 }
 

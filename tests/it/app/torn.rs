@@ -103,6 +103,8 @@ fn it_is_told_when_it_comes_back_with_its_draft() {
     let mut kept = draft("torn", GOOD);
     kept.unparsed = Some("{".to_owned());
     let mut script = Script::new();
-    script.tell(sei_compose::app::Msg::Opened(Ok(Box::new(kept)))).shows("payload text  not JSON at 1:2");
+    script
+        .tell(sei_compose::app::Msg::Draft(sei_compose::app::DraftReply::Opened(Ok(Box::new(kept)))))
+        .shows("payload text  not JSON at 1:2");
     script.asks("drop-text").hides("payload text  not JSON").shows("no errors");
 }

@@ -1,6 +1,7 @@
 //! The reply names the keys that lead on from it, and they work where they are read.
 
 use sei_compose::app::Msg;
+use sei_compose::app::NetworkMsg;
 
 use super::script::{GOOD, Script, reply};
 
@@ -9,7 +10,7 @@ fn answered(status: u16) -> Script {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter").effects();
     let ticket = script.ticket();
-    script.tell(Msg::Replied { ticket, result: Ok(reply(status, "{}")) });
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(status, "{}")) }));
     assert_eq!(script.overlays(), ["reply"]);
     script
 }
@@ -47,7 +48,7 @@ fn a_run_that_the_sandbox_drops_leads_to_its_guid() {
     let ticket = script.ticket();
     let verdict = Some("dropped: No instance with the GUID “x” was made here.".to_owned());
     let told = sei_compose::wire::Reply { verdict, ..reply(202, "{}") };
-    script.tell(Msg::Replied { ticket, result: Ok(told) });
+    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(told) }));
     script.shows("F6 makes an instance and fills its GUID in").keys("f6 down enter");
     assert_eq!(script.overlays(), ["waiting"]);
 }

@@ -1,6 +1,7 @@
 //! The app and `check` agree on what is wrong with a payload and on what the safe fixes make of it, whichever rule is
 //! silenced, and wherever.
 
+use sei_compose::app::DiskReply;
 use sei_compose::app::Msg;
 use sei_compose::check::rules;
 use sei_compose::document::{read, write_compact};
@@ -26,7 +27,7 @@ struct Verdict {
 /// What the app says of a document, once it was told that a rule is silenced everywhere.
 fn verdict_of_app(text: &str, code: &str) -> Verdict {
     let mut script = Script::on(text);
-    script.tell(Msg::Silenced(Ok(code.to_owned())));
+    script.tell(Msg::Disk(DiskReply::Silenced(Ok(code.to_owned()))));
     let found = |problem: &sei_compose::check::Problem| format!("{} {}", problem.code, problem.at);
     let mut problems: Vec<_> = script.model.checks.problems.iter().map(|problem| found(problem)).collect();
     problems.sort();
@@ -104,7 +105,7 @@ fn a_rule_silenced_in_a_draft_fixes_nothing_in_the_app_either() {
 #[test]
 fn where_only_silenced_rules_have_a_safe_fix_the_app_says_that_none_is_left() {
     let mut script = Script::on(&corpus("result-word/bad.json"));
-    script.tell(Msg::Silenced(Ok("result-word".to_owned())));
+    script.tell(Msg::Disk(DiskReply::Silenced(Ok("result-word".to_owned()))));
     let before = script.json();
     script.keys("shift-f8");
     assert_eq!((script.overlays().len(), script.json()), (0, before), "{}", script.notice());

@@ -1,6 +1,7 @@
 //! Random bytes as a terminal may send them by itself: nothing of it leaves the machine.
 
 use sei_compose::app::Effect;
+use sei_compose::app::NetworkEffect;
 use sei_compose::runtime::input::message;
 
 use super::Sender;
@@ -93,7 +94,7 @@ fn sends(script: &mut Script, sender: &mut Sender) -> bool {
             script.tell(msg);
         }
     }
-    script.effects().iter().any(|effect| matches!(effect, Effect::Post { .. }))
+    script.effects().iter().any(|effect| matches!(effect, Effect::Network(NetworkEffect::Post { .. })))
 }
 
 #[test]

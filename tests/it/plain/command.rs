@@ -1,5 +1,6 @@
 //! What can be asked for behind a colon.
 
+use sei_compose::app::TerminalEffect;
 use sei_compose::app::{Action, Effect};
 
 use super::Conversation;
@@ -83,9 +84,9 @@ fn leaving_asks_for_unsaved_work_first() {
     talk.hears(&[":go pipeline", "shop", ":quit"]).says("1. Save, then leave").hears(&["4"]);
     assert!(!talk.has_quit());
     talk.hears(&[":quit"]);
-    assert!(talk.effects_of("2").contains(&Effect::Quit));
+    assert!(talk.effects_of("2").contains(&Effect::Terminal(TerminalEffect::Quit)));
     let mut blank = Conversation::new();
-    assert_eq!(blank.effects_of(":quit"), [Effect::Quit]);
+    assert_eq!(blank.effects_of(":quit"), [Effect::Terminal(TerminalEffect::Quit)]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What stands in the way: text that is not JSON, saves and exports that fail.
 
 use sei_compose::app::message::SaveOutcome;
+use sei_compose::app::{DraftEffect, DraftReply};
 use sei_compose::app::{Effect, Msg, open_draft};
 use sei_compose::draft::Draft;
 
@@ -34,11 +35,13 @@ fn what_cannot_be_copied_here_is_shown() {
     let mut talk = Conversation::on(GOOD);
     talk.hears(&[":save mine", ":go pipeline", "shop"]);
     let effects = talk.effects_of(":save");
-    let [Effect::SaveDraft { revision, .. }, ..] = effects.as_slice() else { panic!("{effects:?}") };
-    talk.script.tell(Msg::Saved {
+    let [Effect::Draft(DraftEffect::SaveDraft { revision, .. }), ..] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    talk.script.tell(Msg::Draft(DraftReply::Saved {
         revision: *revision,
         outcome: SaveOutcome::Failed("A key stands in it.".to_owned()),
-    });
+    }));
     talk.goes_on();
     assert!(talk.transcript().contains("4. Show the payload"), "{}", talk.transcript());
     assert!(!talk.transcript().contains("Copy the JSON"), "{}", talk.transcript());

@@ -1,6 +1,7 @@
 //! From the check list to the reply.
 
 use sei_compose::app::Effect;
+use sei_compose::app::NetworkEffect;
 
 use super::Conversation;
 use crate::app::script::{GOOD, Script};
@@ -66,7 +67,7 @@ fn while_a_request_is_under_way_nobody_is_asked() {
     let mut talk = Conversation::on(GOOD);
     talk.hears(&[":send"]);
     let effects = talk.effects_of("y");
-    assert!(matches!(effects.first(), Some(Effect::Post { .. })), "{effects:?}");
+    assert!(matches!(effects.first(), Some(Effect::Network(NetworkEffect::Post { .. }))), "{effects:?}");
     talk.goes_on();
     assert_eq!(talk.question(), "");
 }

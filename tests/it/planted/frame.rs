@@ -1,6 +1,7 @@
 //! A key that stands in the payload, on frames of any size and in each form that the program shows it in.
 
 use sei_compose::app::{self, Effect, Msg};
+use sei_compose::app::{KeyEffect, RecoveryEffect};
 use sei_compose::document::read;
 use sei_compose::plain::Talk;
 use sei_compose::wire::{Origin, Secret};
@@ -158,7 +159,8 @@ fn work_on_disk_is_written_anew_once_a_key_is_known() {
         .settles();
     script.keys("ctrl-k").types(KEY).keys("enter");
     let effects = script.effects();
-    let known = effects.iter().position(|effect| matches!(effect, Effect::KeepKey { .. }));
-    let written = effects.iter().position(|effect| matches!(effect, Effect::KeepWork { .. }));
+    let known = effects.iter().position(|effect| matches!(effect, Effect::Key(KeyEffect::KeepKey { .. })));
+    let written =
+        effects.iter().position(|effect| matches!(effect, Effect::Recovery(RecoveryEffect::KeepWork { .. })));
     assert!(known.is_some() && known < written, "{effects:?}");
 }

@@ -1,5 +1,6 @@
 //! Types that hold a key, or may: what they print of themselves, and that none was forgotten.
 
+use sei_compose::app::{DiskEffect, DiskReply, KeyEffect, KeyReply};
 use std::collections::BTreeSet;
 
 use sei_compose::app::editor::HiddenEntry;
@@ -78,11 +79,14 @@ fn all() -> Vec<(&'static str, String)> {
         ("Pasted", printed(&pasted())),
         ("Input", printed(&Input::Paste(pasted()))),
         ("HiddenEntry", printed(&entry)),
-        ("Effect", printed(&Effect::KeepKey { environment: id(), key: key() })),
-        ("Effect", printed(&Effect::ReadFiles { names: Vec::new(), command: Some(pasted()) })),
+        ("Effect", printed(&Effect::Key(KeyEffect::KeepKey { environment: id(), key: key() }))),
+        (
+            "Effect",
+            printed(&Effect::Disk(DiskEffect::ReadFiles { names: Vec::new(), command: Some(pasted()) })),
+        ),
         ("Msg", printed(&Msg::Paste(pasted()))),
-        ("Msg", printed(&Msg::KeyFound { environment: id(), result: found() })),
-        ("Msg", printed(&Msg::FilesRead { command: Some(pasted()), result: files() })),
+        ("Msg", printed(&Msg::Key(KeyReply::KeyFound { environment: id(), result: found() }))),
+        ("Msg", printed(&Msg::Disk(DiskReply::FilesRead { command: Some(pasted()), result: files() }))),
         ("KeyState", printed(&session.model.keys) + &printed(&session.model)),
         ("Overlay", printed(&Overlay::Import(Box::new(incoming.clone())))),
         ("Overlay", printed(&Overlay::Key { entry, fault: None, then: None, keep: false })),

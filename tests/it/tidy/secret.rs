@@ -1,5 +1,6 @@
 //! Types that hold a key, or may: none prints what it holds.
 
+use sei_compose::app::KeyEffect;
 use sei_compose::app::editor::HiddenEntry;
 use sei_compose::app::overlay::Overlay;
 use sei_compose::app::{Effect, Msg, Pasted};
@@ -85,7 +86,7 @@ fn what_holds_a_key_prints_none() {
         format!("{entry:?}"),
         format!("{:?}", Pasted(KEY.to_owned())),
         format!("{:?}", Msg::Paste(Pasted(KEY.to_owned()))),
-        format!("{:?}", Effect::KeepKey { environment: environment.id.clone(), key }),
+        format!("{:?}", Effect::Key(KeyEffect::KeepKey { environment: environment.id.clone(), key })),
         format!("{:?}", Overlay::Key { entry, fault: None, then: None, keep: false }),
     ];
     for text in printed {

@@ -1,5 +1,6 @@
 //! New drafts: from a template, or as the deployment of a build.
 
+use crate::app::DraftEffect;
 use crate::app::overlay::{Answer, Beginning, Choice, Origin, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::shelf::Shelf;
@@ -38,7 +39,7 @@ pub(in crate::app::update) fn ask_new(model: &mut Model) -> Vec<Effect> {
 /// Begins what was chosen, asking first when something is not saved.
 pub(in crate::app::update) fn choose_origin(model: &mut Model, origin: &Origin) -> Vec<Effect> {
     let beginning = match origin {
-        Origin::Build => return vec![Effect::ListDrafts { shelf: Shelf::Builds }],
+        Origin::Build => return vec![Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Builds })],
         Origin::Template(template) => Beginning {
             document: template.document(),
             integration: String::new(),

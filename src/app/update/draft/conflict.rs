@@ -1,5 +1,6 @@
 //! What to do where the file of a draft is not what was known of it.
 
+use crate::app::DraftEffect;
 use crate::app::comparison::Comparison;
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::{Action, Effect, Model};
@@ -132,20 +133,24 @@ pub(in crate::app::update) fn refused(
 fn told(effect: &Effect) -> Option<(String, Option<&'static str>)> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only these name the content of a draft")]
     match effect {
-        Effect::RenameDraft { from, .. } => Some((from.clone(), Some("Rename it as it is on disk"))),
-        Effect::DuplicateDraft { from, .. } => Some((from.clone(), Some("Duplicate it as it is on disk"))),
-        Effect::DeleteDraft { name, .. } => {
+        Effect::Draft(DraftEffect::RenameDraft { from, .. }) => {
+            Some((from.clone(), Some("Rename it as it is on disk")))
+        }
+        Effect::Draft(DraftEffect::DuplicateDraft { from, .. }) => {
+            Some((from.clone(), Some("Duplicate it as it is on disk")))
+        }
+        Effect::Draft(DraftEffect::DeleteDraft { name, .. }) => {
             Some((name.clone(), Some("Move it to the trash as it is on disk")))
         }
-        Effect::RestoreDraft { name, .. } => Some((name.clone(), None)),
+        Effect::Draft(DraftEffect::RestoreDraft { name, .. }) => Some((name.clone(), None)),
         _ => None,
     }
 }
 
 fn with_base(mut effect: Effect, new: Option<Fingerprint>) -> Effect {
-    if let Effect::RenameDraft { base, .. }
-    | Effect::DuplicateDraft { base, .. }
-    | Effect::DeleteDraft { base, .. } = &mut effect
+    if let Effect::Draft(DraftEffect::RenameDraft { base, .. })
+    | Effect::Draft(DraftEffect::DuplicateDraft { base, .. })
+    | Effect::Draft(DraftEffect::DeleteDraft { base, .. }) = &mut effect
     {
         *base = new;
     }
@@ -154,7 +159,7 @@ fn with_base(mut effect: Effect, new: Option<Fingerprint>) -> Effect {
 
 /// Does something with a draft.
 pub(in crate::app::update) fn run(model: &mut Model, effect: Effect) -> Vec<Effect> {
-    if let Effect::RenameDraft { from, base, .. } = &effect {
+    if let Effect::Draft(DraftEffect::RenameDraft { from, base, .. }) = &effect {
         model.draft.renaming = Some((from.clone(), *base));
     }
     vec![effect]
@@ -168,7 +173,7 @@ pub(in crate::app::update) fn reload(model: &mut Model) -> Vec<Effect> {
         let work = model.draft_now();
         Box::new(Draft { name: named_after(&work.name, "unsaved"), ..work })
     });
-    vec![Effect::ReloadDraft { name, unsaved }]
+    vec![Effect::Draft(DraftEffect::ReloadDraft { name, unsaved })]
 }
 
 /// The draft was read again: its payload is one undo step above what was in the form.

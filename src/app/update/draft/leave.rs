@@ -1,5 +1,6 @@
 //! Leaving the program.
 
+use crate::app::TerminalEffect;
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::{Effect, Model};
 use crate::text;
@@ -7,7 +8,7 @@ use crate::text;
 /// Leaves, asking first when something is not saved.
 pub(in crate::app::update) fn quit(model: &mut Model) -> Vec<Effect> {
     if !model.is_unsaved() || model.settings.read_only {
-        return vec![Effect::Quit];
+        return vec![Effect::Terminal(TerminalEffect::Quit)];
     }
     let answers = vec![
         ("Save, then leave".to_owned(), Answer::SaveThen(Box::new(Answer::Quit))),

@@ -1,5 +1,6 @@
 //! The list of kept drafts: look into, open, rename, duplicate, delete and restore.
 
+use crate::app::DraftEffect;
 use std::path::Path;
 
 use crate::app::editor::Editor;
@@ -60,7 +61,7 @@ pub(in crate::app::update) fn peek(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let wanted = picker.chosen().and_then(|index| drafts.wanted(index));
-    wanted.map(|path| Effect::PeekDraft { path, silenced }).into_iter().collect()
+    wanted.map(|path| Effect::Draft(DraftEffect::PeekDraft { path, silenced })).into_iter().collect()
 }
 
 /// A draft was looked into.
@@ -87,9 +88,11 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) -> Vec<Effe
     let (name, base) = chosen.map(|draft| (draft.name.clone(), draft.base)).unzip();
     let base = base.flatten();
     match (action, name, shelf) {
-        (Action::Trash, _, Shelf::Drafts) => return vec![Effect::ListDrafts { shelf: Shelf::Trash }],
+        (Action::Trash, _, Shelf::Drafts) => {
+            return vec![Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Trash })];
+        }
         (Action::Trash, _, Shelf::Trash | Shelf::Builds) => {
-            return vec![Effect::ListDrafts { shelf: Shelf::Drafts }];
+            return vec![Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Drafts })];
         }
         (Action::Remove, Some(name), Shelf::Drafts) => ask_delete(model, name, base),
         (Action::RenameDraft, Some(name), Shelf::Drafts) => prompt_rename(model, name, base),
@@ -126,7 +129,11 @@ fn prompt(model: &mut Model, purpose: Purpose, suggestion: &str) {
 pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: usize) -> Vec<Effect> {
     let Some(draft) = drafts.kept.get(index) else { return Vec::new() };
     if drafts.shelf == Shelf::Trash {
-        return vec![Effect::RestoreDraft { name: draft.name.clone(), to: None, base: draft.base }];
+        return vec![Effect::Draft(DraftEffect::RestoreDraft {
+            name: draft.name.clone(),
+            to: None,
+            base: draft.base,
+        })];
     }
     if let Some(fault) = &draft.fault {
         let (name, fault) = (text::visible(&draft.name), fault.trim_end_matches('.'));
@@ -135,13 +142,13 @@ pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: 
         return Vec::new();
     }
     if drafts.shelf == Shelf::Builds {
-        return vec![Effect::ReadBuild { name: draft.name.clone() }];
+        return vec![Effect::Draft(DraftEffect::ReadBuild { name: draft.name.clone() })];
     }
     if model.is_unsaved() {
         ask_drop(model, "Open another draft", Answer::Open(draft.name.clone()));
         return Vec::new();
     }
-    vec![Effect::OpenDraft { name: draft.name.clone() }]
+    vec![Effect::Draft(DraftEffect::OpenDraft { name: draft.name.clone() })]
 }
 
 /// A draft has a copy.
@@ -272,5 +279,5 @@ pub(super) fn refresh_list(model: &mut Model) -> Vec<Effect> {
         if let Overlay::Pick(_, Choice::Draft(drafts)) = overlay { Some(drafts.shelf) } else { None }
     });
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, Choice::Draft(_))));
-    shelf.map(|shelf| Effect::ListDrafts { shelf }).into_iter().collect()
+    shelf.map(|shelf| Effect::Draft(DraftEffect::ListDrafts { shelf })).into_iter().collect()
 }

@@ -5,6 +5,7 @@ use crate::app::message::SaveOutcome;
 use crate::app::model::{Access, Saving};
 use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
 use crate::app::{Action, Effect, Model};
+use crate::app::{DraftEffect, TerminalEffect};
 use crate::document::Value;
 use crate::draft::{Draft, Fingerprint};
 use crate::text;
@@ -80,11 +81,11 @@ pub(in crate::app::update) fn write(
         content: draft.document.clone(),
         replaces: false,
     });
-    vec![Effect::SaveDraft {
+    vec![Effect::Draft(DraftEffect::SaveDraft {
         draft: Box::new(draft),
         revision: model.document.revision(),
         keeps_replaced: false,
-    }]
+    })]
 }
 
 /// Writes the draft in the place of content that is not its own, which goes to the trash.
@@ -95,7 +96,7 @@ pub(in crate::app::update) fn write_over(
 ) -> Vec<Effect> {
     let mut effects = write(model, name, base);
     // Without the effect, another save is in progress, and this one waits.
-    if let Some(Effect::SaveDraft { keeps_replaced, .. }) = effects.last_mut() {
+    if let Some(Effect::Draft(DraftEffect::SaveDraft { keeps_replaced, .. })) = effects.last_mut() {
         *keeps_replaced = base.is_some();
         if let Some(saving) = model.draft.saving.as_mut() {
             saving.replaces = base.is_some();
@@ -155,7 +156,7 @@ fn is_on_disk(model: &mut Model, saving: Saving, revision: u64) {
 fn go_on(model: &mut Model) -> Vec<Effect> {
     let then = model.draft.when_saved.take();
     match then.filter(|_| !model.is_unsaved()) {
-        Some(Answer::Quit) => vec![Effect::Quit],
+        Some(Answer::Quit) => vec![Effect::Terminal(TerminalEffect::Quit)],
         Some(answer) => overlay::give(model, answer),
         None => Vec::new(),
     }

@@ -1,5 +1,6 @@
 //! Files of this small world: only whether they are there.
 
+use sei_compose::app::DiskReply;
 use std::path::PathBuf;
 
 use sei_compose::app::{ExportOutcome, Msg};
@@ -19,6 +20,6 @@ impl Script {
         } else {
             ExportOutcome::Exists(file)
         };
-        Msg::Exported { target, path, outcome }
+        Msg::Disk(DiskReply::Exported { target, path, outcome })
     }
 }

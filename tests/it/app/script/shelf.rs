@@ -1,6 +1,7 @@
 //! The drafts of the small world, on a shelf and in the trash.
 
 use sei_compose::app::shelf::{Digest, Shelf};
+use sei_compose::app::{DraftEffect, DraftReply};
 use sei_compose::app::{Effect, Msg, RestoreOutcome, SaveOutcome};
 use sei_compose::check::Context;
 use sei_compose::draft::{Draft, Fingerprint};
@@ -13,25 +14,25 @@ impl Script {
     pub(super) fn answered_by_shelf(&mut self, effect: Effect) -> Option<Msg> {
         #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on drafts come here")]
         Some(match effect {
-            Effect::ListDrafts { shelf } => {
+            Effect::Draft(DraftEffect::ListDrafts { shelf }) => {
                 let list = if shelf == Shelf::Trash { &self.trash } else { &self.shelf };
-                Msg::Drafts { shelf, list: Ok(list.values().map(kept).collect()) }
+                Msg::Draft(DraftReply::Drafts { shelf, list: Ok(list.values().map(kept).collect()) })
             }
-            Effect::PeekDraft { path, silenced } => {
+            Effect::Draft(DraftEffect::PeekDraft { path, silenced }) => {
                 let name = path.to_str().unwrap();
                 let draft = self.shelf.get(name).or_else(|| self.trash.get(name)).unwrap();
                 let digest = Digest::of(draft, &Context::default(), &silenced);
-                Msg::Peeked { path, digest: Ok(Box::new(digest)) }
+                Msg::Draft(DraftReply::Peeked { path, digest: Ok(Box::new(digest)) })
             }
-            Effect::DuplicateDraft { ref from, ref to, base } => {
+            Effect::Draft(DraftEffect::DuplicateDraft { ref from, ref to, base }) => {
                 if let Some(changed) = self.changed(&effect, from, base) {
                     return Some(changed);
                 }
                 let copy = Draft { name: to.clone(), ..self.shelf.get(from)?.clone() };
                 self.shelf.insert(to.clone(), copy);
-                Msg::Duplicated(Ok(to.clone()))
+                Msg::Draft(DraftReply::Duplicated(Ok(to.clone())))
             }
-            Effect::RestoreDraft { name, to, base } => {
+            Effect::Draft(DraftEffect::RestoreDraft { name, to, base }) => {
                 let wanted = to.unwrap_or_else(|| name.clone());
                 let outcome = if self.shelf.contains_key(&wanted) {
                     RestoreOutcome::Taken(base)
@@ -40,27 +41,31 @@ impl Script {
                     self.shelf.insert(wanted.clone(), Draft { name: wanted.clone(), ..draft });
                     RestoreOutcome::Restored(wanted)
                 };
-                Msg::Restored { name, outcome }
+                Msg::Draft(DraftReply::Restored { name, outcome })
             }
-            Effect::ReadBuild { name } => Msg::Built(self.loaded(&name)),
-            Effect::OpenDraft { name } => Msg::Opened(self.loaded(&name)),
-            Effect::SaveDraft { draft, revision, keeps_replaced } => {
+            Effect::Draft(DraftEffect::ReadBuild { name }) => {
+                Msg::Draft(DraftReply::Built(self.loaded(&name)))
+            }
+            Effect::Draft(DraftEffect::OpenDraft { name }) => {
+                Msg::Draft(DraftReply::Opened(self.loaded(&name)))
+            }
+            Effect::Draft(DraftEffect::SaveDraft { draft, revision, keeps_replaced }) => {
                 if let Some(old) = self.shelf.get(&draft.name).filter(|_| keeps_replaced) {
                     self.trash.insert(draft.name.clone(), old.clone());
                 }
-                Msg::Saved { revision, outcome: self.saved_on_shelf(*draft) }
+                Msg::Draft(DraftReply::Saved { revision, outcome: self.saved_on_shelf(*draft) })
             }
-            Effect::ReloadDraft { name, unsaved } => {
+            Effect::Draft(DraftEffect::ReloadDraft { name, unsaved }) => {
                 if let Some(work) = unsaved {
                     self.trash.insert(work.name.clone(), *work);
                 }
-                Msg::Reloaded(self.loaded(&name))
+                Msg::Draft(DraftReply::Reloaded(self.loaded(&name)))
             }
-            Effect::RenameDraft { ref from, ref to, base } => {
+            Effect::Draft(DraftEffect::RenameDraft { ref from, ref to, base }) => {
                 if let Some(changed) = self.changed(&effect, from, base) {
                     return Some(changed);
                 }
-                Msg::Renamed(match self.shelf.remove(from) {
+                Msg::Draft(DraftReply::Renamed(match self.shelf.remove(from) {
                     Some(draft) => {
                         let draft = Draft { name: to.clone(), ..draft };
                         let base = content(&draft);
@@ -68,15 +73,15 @@ impl Script {
                         Ok((to.clone(), Some(base)))
                     }
                     None => Err(missing(from)),
-                })
+                }))
             }
-            Effect::DeleteDraft { ref name, base } => {
+            Effect::Draft(DraftEffect::DeleteDraft { ref name, base }) => {
                 if let Some(changed) = self.changed(&effect, name, base) {
                     return Some(changed);
                 }
                 let draft = self.shelf.remove(name);
                 let deleted = draft.map(|draft| self.trash.insert(name.clone(), draft));
-                Msg::Deleted(deleted.map(|_| name.clone()).ok_or_else(|| missing(name)))
+                Msg::Draft(DraftReply::Deleted(deleted.map(|_| name.clone()).ok_or_else(|| missing(name))))
             }
             _ => return None,
         })
@@ -92,7 +97,12 @@ impl Script {
     fn changed(&self, effect: &Effect, name: &str, base: Option<Fingerprint>) -> Option<Msg> {
         let there = self.shelf.get(name).map(content);
         let is_other = base.is_some() && there.is_some() && base != there;
-        let answer = || Msg::ChangedOnDisk { refused: Box::new(effect.clone()), found: self.loaded(name) };
+        let answer = || {
+            Msg::Draft(DraftReply::ChangedOnDisk {
+                refused: Box::new(effect.clone()),
+                found: self.loaded(name),
+            })
+        };
         is_other.then(answer)
     }
 

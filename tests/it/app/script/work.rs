@@ -1,6 +1,7 @@
 //! Unsaved work in a small world: what is on disk, and whose draft is whose.
 
 use sei_compose::app::{Access, Effect, Msg};
+use sei_compose::app::{DraftEffect, RecoveryEffect, RecoveryReply};
 use sei_compose::draft::{Draft, Leftover, Leftovers};
 
 use super::Script;
@@ -19,7 +20,7 @@ impl Script {
     /// The program starts, and finds what was left behind two minutes ago.
     pub(crate) fn offer(&mut self) -> &mut Self {
         self.wait(120_000);
-        self.effects.push(Effect::FindLeftovers { is_asked: false });
+        self.effects.push(Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked: false }));
         self.settles();
         self
     }
@@ -29,31 +30,34 @@ impl Work {
     pub(super) fn answered(&mut self, effect: Effect) -> Option<Msg> {
         #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on unsaved work come here")]
         Some(match effect {
-            Effect::KeepWork { draft } => {
+            Effect::Recovery(RecoveryEffect::KeepWork { draft }) => {
                 let result = self.fault.clone().map_or(Ok(()), Err);
                 if result.is_ok() {
                     self.kept = Some(*draft);
                 }
-                Msg::WorkKept(result)
+                Msg::Recovery(RecoveryReply::WorkKept(result))
             }
-            Effect::ForgetWork => {
+            Effect::Recovery(RecoveryEffect::ForgetWork) => {
                 self.kept = None;
                 return None;
             }
-            Effect::FindLeftovers { is_asked } => {
+            Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked }) => {
                 let found = self.leftovers.clone();
-                Msg::Leftovers { result: Ok(Leftovers { found, set_aside: Vec::new() }), is_asked }
+                Msg::Recovery(RecoveryReply::Leftovers {
+                    result: Ok(Leftovers { found, set_aside: Vec::new() }),
+                    is_asked,
+                })
             }
-            Effect::TakeLeftover { leftover } => {
+            Effect::Recovery(RecoveryEffect::TakeLeftover { leftover }) => {
                 self.leftovers.retain(|left| left.id != leftover.id);
                 self.kept = Some(leftover.draft.clone());
-                Msg::LeftoverTaken(Ok((leftover, Access::Own)))
+                Msg::Recovery(RecoveryReply::LeftoverTaken(Ok((leftover, Access::Own))))
             }
-            Effect::DropLeftover { id } => {
+            Effect::Recovery(RecoveryEffect::DropLeftover { id }) => {
                 self.leftovers.retain(|left| left.id != id);
-                Msg::LeftoverDropped(Ok(()))
+                Msg::Recovery(RecoveryReply::LeftoverDropped(Ok(())))
             }
-            Effect::HoldDraft { name } => {
+            Effect::Draft(DraftEffect::HoldDraft { name }) => {
                 self.held = name;
                 return None;
             }
