@@ -1,5 +1,6 @@
 //! The state of the program: the document, the form over it, and what is under way.
 
+use crate::app::Effect;
 use crate::app::entry::{self, Entry};
 use crate::app::geometry::{self, Layout, Size, Wanted, layout};
 use crate::app::overlay::Overlay;
@@ -60,6 +61,8 @@ pub struct Model {
     pub tour: TourState,
     /// How the program was started and set.
     pub settings: Settings,
+    /// What the message that is being handled asks for, in order.
+    pub(crate) effects: Vec<Effect>,
 }
 
 /// What the program starts with.
@@ -99,10 +102,16 @@ impl Model {
             instances: InstanceState { made_here: start.demo.then(Vec::new), ..InstanceState::default() },
             tour: TourState::default(),
             settings: Settings { read_only: start.read_only, demo: start.demo, ..Settings::default() },
+            effects: Vec::new(),
         };
         model.refresh();
         model.open_editor();
         model
+    }
+
+    /// Asks for something outside the model, if there is anything to ask for.
+    pub(crate) fn emit(&mut self, effect: impl Into<Option<Effect>>) {
+        self.effects.extend(effect.into());
     }
 
     /// The panes on the screen; none when it is too small.

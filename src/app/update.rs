@@ -55,30 +55,28 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         model.settle();
     }
     let is_woken = msg == Msg::Wake;
-    let mut effects = tour::observed(model, msg, take);
-    if secret::learn(model, &effects) {
-        recovery::renew(model, &mut effects);
+    tour::observed(model, msg, take);
+    if secret::learn(model) {
+        recovery::renew(model);
     }
-    recovery::watch(model, is_woken, &mut effects);
-    effects
+    recovery::watch(model, is_woken);
+    std::mem::take(&mut model.effects)
 }
 
 /// Changes the model by what happened, and the text of the payload by what became of the document.
-fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let effects = happen(model, msg);
+fn take(model: &mut Model, msg: Msg) {
+    happen(model, msg);
     raw::follow(model);
     search::follow(model);
-    effects
 }
 
-fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
+fn happen(model: &mut Model, msg: Msg) {
     match msg {
         Msg::Act(action) => act(model, action),
         Msg::Type(character) => {
             model.notice = None;
-            let effects = typing::type_text(model, character.encode_utf8(&mut [0; 4]));
+            typing::type_text(model, character.encode_utf8(&mut [0; 4]));
             secret::typed(model);
-            effects
         }
         Msg::Paste(pasted) => {
             model.notice = None;
@@ -90,11 +88,10 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.size = size;
             model.follow_focus();
             model.follow_cursor();
-            Vec::new()
         }
         Msg::Click { column, row } => mouse::click(model, column, row),
         Msg::Wheel { column, row, down } => mouse::wheel(model, column, row, down),
-        Msg::Wake => Vec::new(),
+        Msg::Wake => {}
         Msg::Network(NetworkMsg::Progress { ticket, progress }) => send::progressed(model, ticket, progress),
         Msg::Network(NetworkMsg::Replied { ticket, result }) => send::replied(model, ticket, &result),
         Msg::Draft(DraftReply::Drafts { shelf, list }) => draft::listed(model, shelf, list),
@@ -103,11 +100,9 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Draft(DraftReply::Built(result)) => draft::built(model, result),
         Msg::Draft(DraftReply::InUse(draft)) => {
             draft::in_use(model, draft);
-            Vec::new()
         }
         Msg::Draft(DraftReply::NotHeld(why)) => {
             complain(model, format!("Other programs cannot see that this draft is open: {why}"));
-            Vec::new()
         }
         Msg::Recovery(RecoveryReply::WorkKept(result)) => recovery::kept(model, result),
         Msg::Recovery(RecoveryReply::Leftovers { result, is_asked }) => {
@@ -155,7 +150,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 /// Carries out an action: by the topmost overlay if it takes it, else by the form.
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+fn act(model: &mut Model, action: Action) {
     if action != Action::Help || !model.overlays.is_empty() {
         // Help tells the whole of it.
         model.notice = None;
@@ -168,7 +163,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// Carries out an action where the keys go when nothing stands above.
-fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
+fn on_screen(model: &mut Model, action: Action) {
     if model.edits_text() {
         raw::act(model, action)
     } else if model.is_form_covered() {
@@ -180,7 +175,7 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Carries out an action on the form.
 #[expect(clippy::too_many_lines, reason = "a table: one line for each action")]
-fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
+fn on_form(model: &mut Model, action: Action) {
     match action {
         Action::Send => review::open(model, None),
         Action::ChooseEnvironment => send::choose_environment(model),
@@ -195,7 +190,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::Open
         | Action::Trash
         | Action::Recover
-        | Action::Suspend => fetch(action),
+        | Action::Suspend => fetch(model, action),
         Action::Export => export::choose(model),
         Action::Cancel => send::cancel(model),
         Action::NextProblem | Action::PreviousProblem => problem::go(model, action == Action::NextProblem),
@@ -275,7 +270,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// What is done to the focused field.
-fn on_field(model: &mut Model, action: Action) -> Vec<Effect> {
+fn on_field(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions on a field come here")]
     match action {
         Action::Clear => field::clear(model),
@@ -287,26 +282,26 @@ fn on_field(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CopyPointer => copy::pointer(model),
         Action::CopyJson => copy::json(model),
         Action::CopyPreview => copy::preview(model),
-        _ => Vec::new(),
+        _ => {}
     }
 }
 
 /// Asks for what only the world can do; its answer shows it.
-fn fetch(action: Action) -> Vec<Effect> {
+fn fetch(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions that fetch come here")]
     match action {
-        Action::Journal => vec![Effect::Disk(DiskEffect::ListJournal)],
-        Action::Sandbox => vec![Effect::Sandbox(SandboxEffect::LookAtSandbox)],
-        Action::Open => vec![Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Drafts })],
-        Action::Trash => vec![Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Trash })],
-        Action::Recover => vec![Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked: true })],
-        Action::Suspend => vec![Effect::Terminal(TerminalEffect::Suspend)],
-        _ => Vec::new(),
+        Action::Journal => model.emit(Effect::Disk(DiskEffect::ListJournal)),
+        Action::Sandbox => model.emit(Effect::Sandbox(SandboxEffect::LookAtSandbox)),
+        Action::Open => model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Drafts })),
+        Action::Trash => model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Trash })),
+        Action::Recover => model.emit(Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked: true })),
+        Action::Suspend => model.emit(Effect::Terminal(TerminalEffect::Suspend)),
+        _ => {}
     }
 }
 
 /// What is shown and how.
-fn screen(model: &mut Model, action: Action) -> Vec<Effect> {
+fn screen(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions about the screen come here")]
     match action {
         Action::TogglePreview if model.payload.preview.is_preferred => behind::lead_back(model),
@@ -320,7 +315,8 @@ fn screen(model: &mut Model, action: Action) -> Vec<Effect> {
             let next = here.and_then(|here| forms.get(here + 1));
             model.payload.preview.form = next.copied().unwrap_or_default();
             model.payload.preview.scrolled = None;
-            return review::look_back(model).into_iter().collect();
+            review::look_back(model);
+            return;
         }
         Action::PreviewUp | Action::PreviewDown => scroll_preview(model, action == Action::PreviewDown, 5),
         Action::ToggleMouse => {
@@ -331,11 +327,11 @@ fn screen(model: &mut Model, action: Action) -> Vec<Effect> {
                 "The mouse selects text again."
             };
             say(model, text);
-            return vec![Effect::Terminal(TerminalEffect::Mouse(model.settings.mouse))];
+            model.emit(Effect::Terminal(TerminalEffect::Mouse(model.settings.mouse)));
+            return;
         }
         _ => {}
     }
-    Vec::new()
 }
 
 /// Scrolls the payload by hand; it follows the focus again at the next move.
@@ -352,9 +348,8 @@ fn scroll_preview(model: &mut Model, down: bool, by: usize) {
     model.payload.preview.scrolled = Some(model.preview_top());
 }
 
-fn show(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
+fn show(model: &mut Model, overlay: Overlay) {
     model.overlays.push(overlay);
-    Vec::new()
 }
 
 fn palette() -> Overlay {

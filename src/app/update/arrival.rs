@@ -11,7 +11,7 @@ use crate::sandbox::{Overview, Planned};
 use super::{complain, done};
 
 /// What arrived is known: shows it, in place of what was shown before.
-pub(super) fn listed(model: &mut Model, result: Result<Box<Overview>, String>) -> Vec<Effect> {
+pub(super) fn listed(model: &mut Model, result: Result<Box<Overview>, String>) {
     match result {
         Ok(overview) => {
             model.overlays.retain(|overlay| !matches!(overlay, Overlay::Arrivals { .. }));
@@ -19,39 +19,39 @@ pub(super) fn listed(model: &mut Model, result: Result<Box<Overview>, String>) -
         }
         Err(why) => complain(model, why),
     }
-    Vec::new()
 }
 
 /// More has arrived: an open view shows it, and nobody else wants to know.
-pub(super) fn stirred(model: &Model) -> Vec<Effect> {
+pub(super) fn stirred(model: &mut Model) {
     let is_open = model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Arrivals { .. }));
-    if is_open { vec![Effect::Sandbox(SandboxEffect::LookAgain)] } else { Vec::new() }
+    if is_open {
+        model.emit(Effect::Sandbox(SandboxEffect::LookAgain));
+    } else {
+    }
 }
 
 /// What has arrived by now: into the view, if that is still open.
-pub(super) fn renewed(model: &mut Model, newer: Box<Overview>) -> Vec<Effect> {
+pub(super) fn renewed(model: &mut Model, newer: Box<Overview>) {
     for overlay in &mut model.overlays {
         if let Overlay::Arrivals { overview, .. } = overlay {
             *overview = newer;
             break;
         }
     }
-    Vec::new()
 }
 
 /// Asks what the sandbox is to answer next.
-pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
+pub(super) fn ask(model: &mut Model) {
     let (lines, answers) = arrival::answers();
     model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Answer(answers)));
-    Vec::new()
 }
 
 /// Plans the chosen answer.
-pub(super) fn plan(model: &mut Model, answer: Option<Planned>) -> Vec<Effect> {
+pub(super) fn plan(model: &mut Model, answer: Option<Planned>) {
     let faults: Vec<Planned> = answer.into_iter().collect();
     if let Some(Overlay::Arrivals { overview, .. }) = model.overlays.last_mut() {
         overview.planned.clone_from(&faults);
     }
     done(model, arrival::chosen(answer));
-    vec![Effect::Sandbox(SandboxEffect::PlanFaults(faults))]
+    model.emit(Effect::Sandbox(SandboxEffect::PlanFaults(faults)));
 }

@@ -1,11 +1,11 @@
 //! Keys while the payload stands in the form's place: they scroll it and lead back, and no field changes unseen.
 
-use crate::app::{Action, Area, Effect, Model};
+use crate::app::{Action, Area, Model};
 
 use super::{on_form, say, scroll_preview};
 
 /// Carries out an action while the form is out of sight.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) {
     let page = model.preview_height().saturating_sub(1).max(1);
     let all = model.preview_lines();
     #[expect(clippy::wildcard_enum_match_arm, reason = "all other actions are of the form or of the program")]
@@ -23,7 +23,6 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         _ if is_of_field(action) => return refuse(model),
         _ => return on_form(model, action),
     }
-    Vec::new()
 }
 
 /// Shows the form again, with the focused row in sight.
@@ -33,12 +32,11 @@ pub(super) fn lead_back(model: &mut Model) {
 }
 
 /// Says why a key does nothing, and which one does.
-pub(super) fn refuse(model: &mut Model) -> Vec<Effect> {
+pub(super) fn refuse(model: &mut Model) {
     say(
         model,
         "The form is behind the payload: {toggle-preview} or {cancel} leads back, {edit-json} edits the text.",
     );
-    Vec::new()
 }
 
 /// Whether an action is for the focused field or item, which nobody sees.

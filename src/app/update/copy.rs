@@ -19,8 +19,8 @@ const MUCH: usize = 74_994;
 pub(super) const CUT: &str = "what was cut";
 
 /// Copies the value of the focused row: text as it is, everything else as JSON.
-pub(super) fn value(model: &mut Model) -> Vec<Effect> {
-    let Some(row) = model.focused() else { return Vec::new() };
+pub(super) fn value(model: &mut Model) {
+    let Some(row) = model.focused() else { return };
     let (what, text) = if row.role == Role::Integration {
         ("the integration id".to_owned(), Some(model.draft.integration.clone()))
     } else {
@@ -35,29 +35,29 @@ pub(super) fn value(model: &mut Model) -> Vec<Effect> {
     };
     let Some(text) = text else {
         say(model, "There is no value here to copy.");
-        return Vec::new();
+        return;
     };
     copy(model, what, text, None)
 }
 
 /// Copies the place of the focused row.
-pub(super) fn pointer(model: &mut Model) -> Vec<Effect> {
+pub(super) fn pointer(model: &mut Model) {
     let at = model.focused().and_then(|row| place(model, row));
     let Some(at) = at else {
         say(model, "This row is no field: it has no place in the payload.");
-        return Vec::new();
+        return;
     };
     copy(model, at.to_string(), at.to_string(), None)
 }
 
 /// Copies the payload.
-pub(super) fn json(model: &mut Model) -> Vec<Effect> {
+pub(super) fn json(model: &mut Model) {
     let text = document::write_pretty(model.document.value()) + "\n";
     copy(model, "the payload".to_owned(), text, Some(Target::Payload))
 }
 
 /// Copies what the payload pane shows, without what it is wrapped to.
-pub(super) fn preview(model: &mut Model) -> Vec<Effect> {
+pub(super) fn preview(model: &mut Model) {
     let (what, file) = match model.payload.preview.form {
         PreviewForm::Json if model.payload.raw.is_some() => ("the text of the payload", None),
         PreviewForm::Json => return json(model),
@@ -70,9 +70,9 @@ pub(super) fn preview(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Copies a text, or asks first where it is longer than terminals take, and offers a file where it can be one.
-pub(super) fn copy(model: &mut Model, what: String, text: String, file: Option<Target>) -> Vec<Effect> {
+pub(super) fn copy(model: &mut Model, what: String, text: String, file: Option<Target>) {
     if text.len() <= MUCH {
-        return send(what, text);
+        return send(model, what, text);
     }
     let sentences = vec![
         format!("To be copied: {what}, {}.", text::bytes(text.len())),
@@ -93,19 +93,18 @@ pub(super) fn copy(model: &mut Model, what: String, text: String, file: Option<T
         answers: in_file.into_iter().chain([all_the_same, leave]).collect(),
         chosen: 0,
     }));
-    Vec::new()
 }
 
 /// Hands a text to the terminal, and says how long it is.
-pub(super) fn send(what: String, text: String) -> Vec<Effect> {
+pub(super) fn send(model: &mut Model, what: String, text: String) {
     let size = text.len();
     let is_long = text.lines().count() > 1 || text::width(&what) < size;
     let what = if is_long { format!("{what}, {}", text::bytes(size)) } else { what };
-    vec![Effect::Terminal(TerminalEffect::Copy { what, text })]
+    model.emit(Effect::Terminal(TerminalEffect::Copy { what, text }));
 }
 
 /// Says what the terminal was asked to copy; it never answers whether it did.
-pub(super) fn copied(model: &mut Model, what: &str, outcome: CopyOutcome) -> Vec<Effect> {
+pub(super) fn copied(model: &mut Model, what: &str, outcome: CopyOutcome) {
     let what = text::visible(what);
     let dots = match outcome {
         CopyOutcome::Whole => "",
@@ -116,7 +115,6 @@ pub(super) fn copied(model: &mut Model, what: &str, outcome: CopyOutcome) -> Vec
         None => format!("Asked the terminal to copy {what}{dots}."),
     };
     done(model, words);
-    Vec::new()
 }
 
 /// The place in the payload that a row stands for.

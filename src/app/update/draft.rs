@@ -16,10 +16,10 @@ pub(super) use list::{
 pub(super) use save::{save, save_as, save_copy, save_then, saved, write, write_over};
 pub(super) use saved::{revert, show_changes};
 
+use crate::app::Model;
 use crate::app::model::{Access, Kept, PreviewForm};
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::row::Tab;
-use crate::app::{Effect, Model};
 use crate::document::{Document, Value};
 use crate::draft::{Draft, INTEGRATION};
 use crate::text;
@@ -127,18 +127,18 @@ pub fn welcome(model: &mut Model) {
 }
 
 /// A draft was read.
-pub(super) fn opened(model: &mut Model, result: Result<Box<Draft>, String>) -> Vec<Effect> {
+pub(super) fn opened(model: &mut Model, result: Result<Box<Draft>, String>) {
     match result {
         Ok(draft) => {
             let name = draft.name.clone();
             open_draft(model, *draft);
             let lost = guid::lost(model);
             done(model, format!("Opened “{}”.{lost}", text::visible(&name)));
-            return send::wanted_sandbox(model).into_iter().collect();
+            model.emit(send::wanted_sandbox(model));
+            return;
         }
         Err(why) => complain(model, why),
     }
-    Vec::new()
 }
 
 /// A draft was read that another program has open: asks how to go on.
@@ -162,7 +162,7 @@ pub fn in_use(model: &mut Model, draft: Box<Draft>) {
 }
 
 /// Opens a draft whose file belongs to another program.
-pub(super) fn open_beside(model: &mut Model, draft: Draft, access: Access) -> Vec<Effect> {
+pub(super) fn open_beside(model: &mut Model, draft: Draft, access: Access) {
     let name = text::visible(&draft.name).into_owned();
     open_draft(model, draft);
     model.draft.file.access = access;
@@ -177,7 +177,7 @@ pub(super) fn open_beside(model: &mut Model, draft: Draft, access: Access) -> Ve
         let lost = guid::lost(model);
         done(model, format!("Opened “{name}” read-only; changes are saved under another name.{lost}"));
     }
-    send::wanted_sandbox(model).into_iter().collect()
+    model.emit(send::wanted_sandbox(model));
 }
 
 /// The name of a copy, which may have to be cut to stay a name.

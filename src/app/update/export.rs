@@ -16,23 +16,22 @@ use super::{complain, copy, done, say};
 const LONGEST_LINE: usize = 1_000;
 
 /// The targets to choose from.
-pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
+pub(super) fn choose(model: &mut Model) {
     if model.chosen().is_none_or(|chosen| chosen.environment.is_unstarted()) {
         say(
             model,
             "An export holds the address that it sends to. Choose an environment that has one: {choose-environment}.",
         );
-        return Vec::new();
+        return;
     }
     let lines = Target::ALL.iter().map(|target| Line::new(target.label(), target.text())).collect();
     model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Export));
-    Vec::new()
 }
 
 /// Shows the run as what was chosen.
-pub(super) fn show(model: &mut Model, position: usize) -> Vec<Effect> {
-    let Some(target) = Target::ALL.get(position).copied() else { return Vec::new() };
-    let Some(exported) = text_of(model, target) else { return Vec::new() };
+pub(super) fn show(model: &mut Model, position: usize) {
+    let Some(target) = Target::ALL.get(position).copied() else { return };
+    let Some(exported) = text_of(model, target) else { return };
     let mut lines: Vec<String> =
         exported.lines().map(|line| text::cut(line, LONGEST_LINE).into_owned()).collect();
     if model.is_on_own_sandbox() {
@@ -41,27 +40,25 @@ pub(super) fn show(model: &mut Model, position: usize) -> Vec<Effect> {
         lines.splice(0..0, [words.to_owned(), String::new()]);
     }
     model.overlays.push(Overlay::Exported { target, lines, scroll: 0 });
-    Vec::new()
 }
 
 /// Copies what is shown, whole.
-pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
-    let Some(target) = shown(model) else { return Vec::new() };
+pub(super) fn copy(model: &mut Model) {
+    let Some(target) = shown(model) else { return };
     model.overlays.pop();
-    let Some(exported) = text_of(model, target) else { return Vec::new() };
+    let Some(exported) = text_of(model, target) else { return };
     copy::copy(model, format!("the export for {}", target.label()), exported, Some(target))
 }
 
 /// Asks where to keep what is shown.
-pub(super) fn ask_path(model: &mut Model) -> Vec<Effect> {
-    let Some(target) = shown(model) else { return Vec::new() };
+pub(super) fn ask_path(model: &mut Model) {
+    let Some(target) = shown(model) else { return };
     if model.settings.read_only {
         model.overlays.pop();
         say(model, "Read-only: nothing is written. It can be copied.");
-        return Vec::new();
+        return;
     }
     prompt(model, target, target.file_name(), true);
-    Vec::new()
 }
 
 fn prompt(model: &mut Model, target: Target, path: &str, fresh: bool) {
@@ -75,24 +72,19 @@ fn prompt(model: &mut Model, target: Target, path: &str, fresh: bool) {
 }
 
 /// Writes the export into a file.
-pub(super) fn write(model: &Model, target: Target, path: String, replace: bool) -> Vec<Effect> {
-    let Some(chosen) = model.chosen() else { return Vec::new() };
-    vec![Effect::SaveExport {
+pub(super) fn write(model: &mut Model, target: Target, path: String, replace: bool) {
+    let Some(chosen) = model.chosen() else { return };
+    model.emit(Effect::SaveExport {
         target,
         environment: Box::new(chosen.environment.clone()),
         run: Box::new(model.document.value().clone()),
         path,
         replace,
-    }]
+    });
 }
 
 /// The file is written, or not.
-pub(super) fn written(
-    model: &mut Model,
-    target: Target,
-    path: String,
-    outcome: ExportOutcome,
-) -> Vec<Effect> {
+pub(super) fn written(model: &mut Model, target: Target, path: String, outcome: ExportOutcome) {
     if shown(model).is_some() {
         model.overlays.pop();
     }
@@ -121,7 +113,6 @@ pub(super) fn written(
             complain(model, why);
         }
     }
-    Vec::new()
 }
 
 fn ask_replace(model: &mut Model, (target, path): (Target, String), file: &Path) {
@@ -140,9 +131,8 @@ fn ask_replace(model: &mut Model, (target, path): (Target, String), file: &Path)
 }
 
 /// Asks for another name.
-pub(super) fn rename(model: &mut Model, target: Target, path: &str) -> Vec<Effect> {
+pub(super) fn rename(model: &mut Model, target: Target, path: &str) {
     prompt(model, target, path, false);
-    Vec::new()
 }
 
 /// The target that the topmost overlay shows.

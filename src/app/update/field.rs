@@ -4,33 +4,32 @@ use crate::app::entry::Entry;
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Row};
-use crate::app::{Action, Effect, Model, change};
+use crate::app::{Action, Model, change};
 use crate::document::{self, Pointer, Value};
 use crate::text;
 
 use super::{focus, say, typing};
 
 /// Takes the focused field out of the document.
-pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
+pub(super) fn clear(model: &mut Model) {
     let stands = model.focused().and_then(|row| {
         let label = if row.role == Role::Kind { "CI or CD".to_owned() } else { typing::label(&row.at) };
         model.value_of(row).is_some().then_some(label)
     });
     let revision = model.document.revision();
-    let effects = on_field(model, |_| None);
+    on_field(model, |_| None);
     if let Some(label) = stands.filter(|_| model.document.revision() != revision) {
         say(model, format!("Cleared “{}”; {{undo}} brings it back.", text::visible(&label)));
     }
-    effects
 }
 
 /// Sets the focused field to null.
-pub(super) fn set_null(model: &mut Model) -> Vec<Effect> {
+pub(super) fn set_null(model: &mut Model) {
     on_field(model, |_| Some(Value::Null))
 }
 
 /// Sets the focused field to the empty value of its kind.
-pub(super) fn set_empty(model: &mut Model) -> Vec<Effect> {
+pub(super) fn set_empty(model: &mut Model) {
     on_field(model, |entry| {
         Some(match entry {
             Entry::List => Value::Array(Vec::new()),
@@ -47,8 +46,8 @@ pub(super) fn set_empty(model: &mut Model) -> Vec<Effect> {
     })
 }
 
-fn on_field(model: &mut Model, value: impl Fn(Entry) -> Option<Value>) -> Vec<Effect> {
-    let Some(row) = model.focused().cloned() else { return Vec::new() };
+fn on_field(model: &mut Model, value: impl Fn(Entry) -> Option<Value>) {
+    let Some(row) = model.focused().cloned() else { return };
     match (row.role, model.entry_of(&row)) {
         (Role::Field | Role::Other, Some(entry)) => typing::set_value(model, &row.at, value(entry)),
         (Role::Kind, _) => return typing::set_kind(model, None),
@@ -58,24 +57,23 @@ fn on_field(model: &mut Model, value: impl Fn(Entry) -> Option<Value>) -> Vec<Ef
         }
         _ => say(model, "This row is no field; go to one first."),
     }
-    Vec::new()
 }
 
 /// Puts the focused field, or item, back to what it was when the document was saved or opened.
-pub(super) fn revert(model: &mut Model) -> Vec<Effect> {
-    let Some(row) = model.focused().cloned() else { return Vec::new() };
+pub(super) fn revert(model: &mut Model) {
+    let Some(row) = model.focused().cloned() else { return };
     let places = places(&row);
     let Some(first) = places.first() else {
         say(model, "This row is no field; go to one first.");
-        return Vec::new();
+        return;
     };
     if !differs(model, &places) {
         say(model, "This field is as it was saved.");
-        return Vec::new();
+        return;
     }
     if first.parent().is_some_and(|holder| model.draft.baseline.get(&holder).is_none()) {
         say(model, "What this field is in came after the last save: there is nothing to go back to.");
-        return Vec::new();
+        return;
     }
     let label = format!("{} reverted", typing::label(first));
     let mut after = model.document.value().clone();
@@ -87,14 +85,13 @@ pub(super) fn revert(model: &mut Model) -> Vec<Effect> {
         };
         for edit in &step {
             if document::apply(&mut after, edit).is_err() {
-                return Vec::new();
+                return;
             }
         }
         edits.extend(step);
     }
     typing::apply(model, &label, edits, None);
     focus::arrive(model);
-    Vec::new()
 }
 
 /// The places that a row is made of, as far as something can stand there.
@@ -113,8 +110,8 @@ fn differs(model: &Model, places: &[Pointer]) -> bool {
 }
 
 /// Lists what can be done with the focused row.
-pub(super) fn menu(model: &mut Model) -> Vec<Effect> {
-    let Some(row) = model.focused().cloned() else { return Vec::new() };
+pub(super) fn menu(model: &mut Model) {
+    let Some(row) = model.focused().cloned() else { return };
     let offers = offers(model, &row);
     let lines = offers
         .iter()
@@ -131,7 +128,6 @@ pub(super) fn menu(model: &mut Model) -> Vec<Effect> {
         }
     };
     model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Field { title, actions: offers }));
-    Vec::new()
 }
 
 /// What makes sense for a row now, the most wanted first.

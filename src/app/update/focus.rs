@@ -4,14 +4,14 @@ use crate::app::entry::Entry;
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Tab};
-use crate::app::{Action, Effect, Model};
+use crate::app::{Action, Model};
 use crate::document::{Pointer, Value};
 use crate::draft::INTEGRATION;
 
 use super::{guid, item, on_form, problem, raw, typing};
 
 /// One row on or back; over the end of a tab into the next one with Tab, not with the arrows.
-pub(super) fn step(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn step(model: &mut Model, action: Action) {
     let forward = matches!(action, Action::Next | Action::Down);
     let across = matches!(action, Action::Next | Action::Previous);
     match neighbour(model, forward) {
@@ -24,11 +24,10 @@ pub(super) fn step(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         None => {}
     }
-    Vec::new()
 }
 
 /// A page, or to the first or last row; past the last row, the next tab.
-pub(super) fn leap(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn leap(model: &mut Model, action: Action) {
     let (focus, last) = (model.focus_index(), model.form.rows.len().saturating_sub(1));
     let page = model.form_height().saturating_sub(1).max(1);
     #[expect(clippy::wildcard_enum_match_arm, reason = "only leaps come here")]
@@ -41,7 +40,6 @@ pub(super) fn leap(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => last,
     };
     land(model, target);
-    Vec::new()
 }
 
 fn neighbour(model: &Model, forward: bool) -> Option<usize> {
@@ -75,14 +73,14 @@ pub(super) fn arrive(model: &mut Model) {
 }
 
 /// The tab a number of places to the right.
-pub(super) fn turn(model: &mut Model, by: usize) -> Vec<Effect> {
+pub(super) fn turn(model: &mut Model, by: usize) {
     let position = (model.form.tab.position() + by) % Tab::ALL.len();
     let tab = Tab::ALL.get(position).copied().unwrap_or(Tab::Instance);
     go(model, tab)
 }
 
 /// Shows a tab with the row that had the focus there.
-pub(super) fn go(model: &mut Model, tab: Tab) -> Vec<Effect> {
+pub(super) fn go(model: &mut Model, tab: Tab) {
     leave(model);
     model.form.tab = tab;
     model.form.scroll = 0;
@@ -90,7 +88,6 @@ pub(super) fn go(model: &mut Model, tab: Tab) -> Vec<Effect> {
     model.form.rows = Vec::new();
     model.rebuild();
     arrive(model);
-    Vec::new()
 }
 
 /// Shows the place in the document: its tab, its items unfolded, the focus on its row.
@@ -125,11 +122,10 @@ pub(super) fn reveal(model: &mut Model, at: &Pointer) {
 }
 
 /// Shows a place that was asked for by name: its problems are marked from now on.
-pub(super) fn visit(model: &mut Model, at: Pointer) -> Vec<Effect> {
+pub(super) fn visit(model: &mut Model, at: Pointer) {
     model.notice = None;
     reveal(model, &at);
     model.form.visited.insert(at);
-    Vec::new()
 }
 
 fn covers(role: &Role, row: &Pointer, at: &Pointer) -> bool {
@@ -141,8 +137,8 @@ fn covers(role: &Role, row: &Pointer, at: &Pointer) -> bool {
 }
 
 /// Enter: unfold, choose, add, press, or move on.
-pub(super) fn enter(model: &mut Model) -> Vec<Effect> {
-    let Some(row) = model.focused().cloned() else { return Vec::new() };
+pub(super) fn enter(model: &mut Model) {
+    let Some(row) = model.focused().cloned() else { return };
     match row.role {
         Role::Item(_) => item::fold(model),
         Role::Add(_) => item::add(model),
@@ -156,9 +152,9 @@ pub(super) fn enter(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn choose_word(model: &mut Model) -> Vec<Effect> {
-    let Some(row) = model.focused().cloned() else { return Vec::new() };
-    let Some(field) = row.field() else { return Vec::new() };
+fn choose_word(model: &mut Model) {
+    let Some(row) = model.focused().cloned() else { return };
+    let Some(field) = row.field() else { return };
     let current = model.value_of(&row).and_then(Value::as_text);
     let chosen = field.words.iter().position(|word| Some(word.as_str()) == current).unwrap_or_default();
     let mut lines: Vec<Line> = field.words.iter().map(|word| Line::new(word, "")).collect();
@@ -167,5 +163,4 @@ fn choose_word(model: &mut Model) -> Vec<Effect> {
         Picker::new(lines, chosen),
         Choice::Word { at: row.at, label: field.label.clone(), words: field.words.clone() },
     ));
-    Vec::new()
 }

@@ -16,16 +16,16 @@ use super::{complain, done, focus, instance, key, say, send, typing};
 const GUID_FIELDS: [&str; 2] = ["instance_guid", "jenkins_instance_guid"];
 
 /// Asks the environment for a GUID, or for what is missing to ask.
-pub(super) fn generate(model: &mut Model) -> Vec<Effect> {
+pub(super) fn generate(model: &mut Model) {
     if model.sending.in_flight.is_some() {
         complain(model, "A request is under way; Esc stops it.");
-        return Vec::new();
+        return;
     }
     if model.settings.read_only {
         complain(model, "The program was started read-only: nothing is sent.");
-        return Vec::new();
+        return;
     }
-    let Some(chosen) = model.chosen() else { return Vec::new() };
+    let Some(chosen) = model.chosen() else { return };
     let (has_key, environment) = (chosen.key.is_some(), chosen.environment.clone());
     let name = instance_name(model);
     let integration = model.draft.integration.trim().to_owned();
@@ -44,26 +44,25 @@ pub(super) fn generate(model: &mut Model) -> Vec<Effect> {
             format!("“{integration}” is no integration id: SEI knows them by number, such as 4620.")
         };
         complain(model, words);
-        return Vec::new();
+        return;
     }
     let Some(name) = name else {
         focus::reveal(model, &Pointer::root().key("instance_name"));
         complain(model, "The instance needs a name first: type it here, then generate again.");
-        return Vec::new();
+        return;
     };
     if !has_key {
-        let effects = key::seek(model, Some(Action::GenerateGuid));
-        if model.is_seeking() {
-            return effects;
+        if !key::seek(model, Some(Action::GenerateGuid)) {
+            send::ask_key(model, Some(Action::GenerateGuid));
         }
-        return send::ask_key(model, Some(Action::GenerateGuid));
+        return;
     }
     create(model, model.sending.environment, wire::create_instance(&environment, &integration, &name, None))
 }
 
 /// Creates an instance, after a yes where the environment is protected or where the form has a GUID already.
-fn create(model: &mut Model, position: usize, request: Request) -> Vec<Effect> {
-    let Some(target) = model.sending.environments.get(position) else { return Vec::new() };
+fn create(model: &mut Model, position: usize, request: Request) {
+    let Some(target) = model.sending.environments.get(position) else { return };
     let Environment { id, label, protected, .. } = target.environment.clone();
     let instance = NewInstance { environment: position, id, label, request, replaced: replaced(model) };
     if protected {
@@ -81,19 +80,17 @@ fn create(model: &mut Model, position: usize, request: Request) -> Vec<Effect> {
     } else {
         return send::post(model, position, (instance.request, Repeat::Never));
     }
-    Vec::new()
 }
 
 /// Makes a random GUID, after a yes where the form has one already.
-pub(super) fn ask_random(model: &mut Model) -> Vec<Effect> {
+pub(super) fn ask_random(model: &mut Model) {
     match replaced(model) {
         Some(guid) => {
             let words = "SEI drops runs with a random GUID: SEI has not created it.".to_owned();
             let lines = vec![consent::quoted(&guid), words];
             ask_to_replace(model, lines, "Replace it with a random GUID", Answer::RandomGuid);
-            Vec::new()
         }
-        None => vec![Effect::NewGuid],
+        None => model.emit(Effect::NewGuid),
     }
 }
 
@@ -120,14 +117,9 @@ fn replaced(model: &Model) -> Option<String> {
 }
 
 /// An environment made an instance: fills its GUID in, and puts it into the book.
-pub(super) fn made(
-    model: &mut Model,
-    environment: &Environment,
-    request: &Request,
-    guid: &str,
-) -> Vec<Effect> {
+pub(super) fn made(model: &mut Model, environment: &Environment, request: &Request, guid: &str) {
     let name = instance_name(model).unwrap_or_default();
-    let effects = instance::made(model, environment, guid, name);
+    instance::made(model, environment, guid, name);
     fill(model, guid);
     model.sending.elsewhere = None;
     let Environment { id, label, .. } = environment;
@@ -143,7 +135,6 @@ pub(super) fn made(
             ),
         },
     );
-    effects
 }
 
 /// The answer told that GUIDs are made elsewhere: explains it, and offers to ask there.
@@ -161,10 +152,10 @@ pub(super) fn offer(explanation: &Explanation, elsewhere: &Elsewhere) -> Questio
 }
 
 /// Asks the same once more, at the other path.
-pub(super) fn ask_elsewhere(model: &mut Model) -> Vec<Effect> {
+pub(super) fn ask_elsewhere(model: &mut Model) {
     match model.sending.elsewhere.take() {
         Some(elsewhere) => create(model, elsewhere.environment, elsewhere.request),
-        None => Vec::new(),
+        None => {}
     }
 }
 
@@ -182,10 +173,9 @@ pub(super) fn go_to_integration(model: &mut Model) {
 }
 
 /// A random GUID came: fills it in, and says what it is not.
-pub(super) fn random(model: &mut Model, guid: &str) -> Vec<Effect> {
+pub(super) fn random(model: &mut Model, guid: &str) {
     fill(model, guid);
     say(model, "A random GUID: SEI drops runs of one it did not make. Good for trying things out.");
-    Vec::new()
 }
 
 /// What to say of a document whose GUID the sandbox has not made, as that of an earlier demo: with a space before it.

@@ -17,15 +17,14 @@ use super::{complain, done, focus, say, secret, send, typing};
 const SIGNS: [&str; 4] = ["{", "curl", "satellite", "integrations"];
 
 /// Asks for a file, or for a paste.
-pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
+pub(super) fn ask(model: &mut Model) {
     let prompt = Prompt { purpose: Purpose::Import, editor: Editor::new(""), fresh: false, fault: None };
     model.overlays.push(Overlay::Prompt(prompt));
-    Vec::new()
 }
 
 /// Reads a file that was named.
-pub(super) fn read(name: String) -> Vec<Effect> {
-    vec![Effect::Disk(DiskEffect::ReadFiles { names: vec![name], command: None })]
+pub(super) fn read(model: &mut Model, name: String) {
+    model.emit(Effect::Disk(DiskEffect::ReadFiles { names: vec![name], command: None }));
 }
 
 /// The files came: one to be taken in, or those that a pasted command asked for.
@@ -33,26 +32,25 @@ pub(super) fn files_read(
     model: &mut Model,
     command: Option<&Pasted>,
     result: Result<Vec<(String, Pasted)>, String>,
-) -> Vec<Effect> {
+) {
     let files = match result {
         Ok(files) => files,
         Err(why) => {
             complain(model, why);
-            return Vec::new();
+            return;
         }
     };
     let contents: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.0.as_str())).collect();
     let (source, imported) = match (command, contents.first()) {
         (Some(command), _) => (command.clone(), import::import_with(&command.0, &contents)),
         (None, Some((_, text))) => (Pasted((*text).to_owned()), import::import(text)),
-        (None, None) => return Vec::new(),
+        (None, None) => return,
     };
     match imported {
         Ok(imported) => offer(model, imported, source),
         Err(fault) => {
             let name = files.first().map(|(name, _)| name.as_str()).unwrap_or_default();
             complain(model, format!("{} cannot be taken in: {fault}.", text::visible(name)));
-            Vec::new()
         }
     }
 }
@@ -83,13 +81,13 @@ pub(super) fn recognised(model: &mut Model, text: &str) -> bool {
     true
 }
 
-fn offer(model: &mut Model, imported: Imported, source: Pasted) -> Vec<Effect> {
+fn offer(model: &mut Model, imported: Imported, source: Pasted) {
     model
         .overlays
         .retain(|overlay| !matches!(overlay, Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })));
     if !imported.asks.is_empty() {
         ask_for_files(model, imported.asks, source);
-        return Vec::new();
+        return;
     }
     let incoming = Incoming::new(model, imported, source);
     if incoming.parts.is_empty() {
@@ -101,10 +99,9 @@ fn offer(model: &mut Model, imported: Imported, source: Pasted) -> Vec<Effect> {
             format!("This is {}. {}", incoming.noun, told.join(" "))
         };
         say(model, told);
-        return Vec::new();
+        return;
     }
     model.overlays.push(Overlay::Import(Box::new(incoming)));
-    Vec::new()
 }
 
 /// A command that takes its body from a file: nothing is read unasked.
@@ -122,9 +119,9 @@ fn ask_for_files(model: &mut Model, names: Vec<String>, source: Pasted) {
 }
 
 /// Keys over the list of what comes in.
-pub(super) fn act(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action, page: usize) {
     let (columns, room) = (model.dialog_columns(100, 4).max(10), model.dialog_rows());
-    let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return };
     let above = (incoming.notes(columns, |words| text::visible(words)).len(), room);
     #[expect(clippy::wildcard_enum_match_arm, reason = "only moving and taking mean something here")]
     match action {
@@ -136,12 +133,11 @@ pub(super) fn act(model: &mut Model, action: Action, page: usize) -> Vec<Effect>
         Action::Enter => return take(model),
         _ => {}
     }
-    Vec::new()
 }
 
 /// Characters over the list: blank marks, `a` marks all or none, `t` types the text into the field after all.
-pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
-    let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return Vec::new() };
+pub(super) fn typed(model: &mut Model, text: &str) {
+    let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return };
     match text {
         " " => incoming.toggle(),
         "a" | "A" => incoming.toggle_all(),
@@ -153,13 +149,11 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
         }
         _ => {}
     }
-    Vec::new()
 }
 
 /// Takes the marked parts, the fields of the run as one step.
-fn take(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Import(incoming)) = model.overlays.pop() else { return Vec::new() };
-    let mut effects = Vec::new();
+fn take(model: &mut Model) {
+    let Some(Overlay::Import(incoming)) = model.overlays.pop() else { return };
     let noun = incoming.noun.clone();
     let count = take_fields(model, &incoming);
     let first = first_come(&incoming);
@@ -168,7 +162,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
     for Part { what, .. } in incoming.parts.into_iter().filter(|part| part.is_wanted) {
         match what {
             What::Environment(position) => {
-                effects.extend(send::choose(model, position));
+                send::choose(model, position);
                 let label = model.chosen().map(|chosen| chosen.environment.label.clone()).unwrap_or_default();
                 taken.push(format!("the environment, now {label},"));
             }
@@ -179,7 +173,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
             }
             What::Key(key) => {
                 taken.push("the key".to_owned());
-                effects.extend(keep(model, &key));
+                keep(model, &key);
             }
             What::Field(..) => {}
         }
@@ -193,7 +187,6 @@ fn take(model: &mut Model) -> Vec<Effect> {
     let undo = if count > 0 { " {undo} takes the fields back." } else { "" };
     let taken = if taken.is_empty() { "nothing".to_owned() } else { taken.join(" and ") };
     done(model, format!("Took {taken} from {noun}.{undo}"));
-    effects
 }
 
 /// The first field that comes in: it shows that something came.
@@ -257,16 +250,14 @@ fn keeps_nothing_else(model: &Model, incoming: &Incoming) -> bool {
 }
 
 /// Keeps a key that came along for this session, in memory, for the environments it belongs to.
-fn keep(model: &mut Model, key: &Secret) -> Vec<Effect> {
-    let mut effects = Vec::new();
+fn keep(model: &mut Model, key: &Secret) {
     for known in &mut model.sending.environments {
         if key.belongs_to(&known.environment.run_url()) {
             known.key = Some("the import, this session".to_owned());
-            effects.push(Effect::Key(KeyEffect::KeepKey {
+            model.effects.push(Effect::Key(KeyEffect::KeepKey {
                 environment: known.environment.id.clone(),
                 key: key.clone(),
             }));
         }
     }
-    effects
 }

@@ -13,7 +13,7 @@ use crate::wire::{Environment, SANDBOX};
 use super::{complain, focus, say, typing};
 
 /// The book came from the disk; what this session made stays in it.
-pub(super) fn booked(model: &mut Model, result: Result<Book, String>) -> Vec<Effect> {
+pub(super) fn booked(model: &mut Model, result: Result<Book, String>) {
     match result {
         Ok(book) => {
             let own = std::mem::replace(&mut model.instances.book, book);
@@ -24,11 +24,10 @@ pub(super) fn booked(model: &mut Model, result: Result<Book, String>) -> Vec<Eff
         }
         Err(why) => complain(model, why),
     }
-    Vec::new()
 }
 
 /// An environment made an instance: the book has it from now on, and outside of a demo the book on the disk as well.
-pub(super) fn made(model: &mut Model, environment: &Environment, guid: &str, name: String) -> Vec<Effect> {
+pub(super) fn made(model: &mut Model, environment: &Environment, guid: &str, name: String) {
     let integration = Some(model.draft.integration.trim().to_owned()).filter(|text| !text.is_empty());
     let entry = Entry {
         guid: book::guid(guid).unwrap_or_else(|| guid.to_owned()),
@@ -46,22 +45,23 @@ pub(super) fn made(model: &mut Model, environment: &Environment, guid: &str, nam
         environment: Box::new(environment.clone()),
         entry: Box::new(entry),
     });
-    if model.settings.demo { Vec::new() } else { vec![keep] }
+    if !model.settings.demo {
+        model.emit(keep);
+    }
 }
 
 /// The sandbox of this program made an instance: a GUID that it has not made is known to be none of its own.
-pub(super) fn made_here(model: &mut Model, instance: KnownInstance) -> Vec<Effect> {
-    let Some(made) = &mut model.instances.made_here else { return Vec::new() };
+pub(super) fn made_here(model: &mut Model, instance: KnownInstance) {
+    let Some(made) = &mut model.instances.made_here else { return };
     made.retain(|other| other.guid != instance.guid);
     made.push(instance.clone());
     let KnownInstance { guid, name, environment, .. } = instance;
     model.instances.book.put(Entry { guid, name, environment, date: Some(model.now), ..Entry::default() });
     model.refresh();
-    Vec::new()
 }
 
 /// The instances to choose from, those of the chosen environment first.
-pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
+pub(super) fn choose(model: &mut Model) {
     let here = model.chosen().map(|chosen| chosen.environment.id.clone());
     let mut entries = model.instances.book.entries.clone();
     if entries.is_empty() {
@@ -70,12 +70,11 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             "The instance book is empty. {generate-guid} makes an instance; `sei-compose instances add` writes down one \
              that SEI has already.",
         );
-        return Vec::new();
+        return;
     }
     entries.sort_by_key(|entry| entry.environment.is_some() && entry.environment != here);
     let lines = entries.iter().map(|entry| Line::new(&entry.name, beside(entry))).collect();
     model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Instance(entries)));
-    Vec::new()
 }
 
 fn beside(entry: &Entry) -> String {
@@ -85,14 +84,14 @@ fn beside(entry: &Entry) -> String {
 }
 
 /// Fills in an instance, as one step.
-pub(super) fn take(model: &mut Model, entry: &Entry) -> Vec<Effect> {
+pub(super) fn take(model: &mut Model, entry: &Entry) {
     typing::apply(model, &format!("Instance “{}”", entry.name), edits(model.document.value(), entry), None);
     if let Some(integration) = entry.integration.as_ref().filter(|id| **id != model.draft.integration) {
         integration.clone_into(&mut model.draft.integration);
         model.draft.file.is_changed |= model.draft.file.name.is_some();
     }
     if model.notice.is_some() {
-        return Vec::new();
+        return;
     }
     focus::reveal(model, &at(model.document.value(), "instance_guid"));
     model.open_editor();
@@ -107,7 +106,6 @@ pub(super) fn take(model: &mut Model, entry: &Entry) -> Vec<Effect> {
         None => "The instance is filled in; {undo} takes it back.".to_owned(),
     };
     say(model, words);
-    Vec::new()
 }
 
 /// What makes the three fields those of an instance. The address of another instance would be written over this one's.

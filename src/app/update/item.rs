@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::app::row::Role;
-use crate::app::{Action, Effect, Model};
+use crate::app::{Action, Model};
 use crate::catalogue::{RecordId, catalogue};
 use crate::document::{self, Edit, Object, Pointer, Token, Value};
 use crate::text;
@@ -11,7 +11,7 @@ use crate::text;
 use super::{focus, say, typing};
 
 /// Makes an item, or takes one away.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only three actions come here")]
     match action {
         Action::Add => add(model),
@@ -54,13 +54,12 @@ fn record_of(list: &Pointer) -> Option<RecordId> {
     }
 }
 
-fn nowhere(model: &mut Model) -> Vec<Effect> {
+fn nowhere(model: &mut Model) {
     say(model, "No stage, step, artifact, parameter or trigger here; go to one on tab 3 or 4 first.");
-    Vec::new()
 }
 
 /// Adds an item at the focused Add row, or after the item the focus is in.
-pub(super) fn add(model: &mut Model) -> Vec<Effect> {
+pub(super) fn add(model: &mut Model) {
     let place = match model.focused().map(|row| (row.role, row.at.clone())) {
         Some((Role::Add(_), at)) => at.parent().zip(at.last().cloned()),
         _ => here(model).map(|(list, index)| (list, Token::Index(index + 1))),
@@ -72,7 +71,6 @@ pub(super) fn add(model: &mut Model) -> Vec<Effect> {
     let noun = &catalogue().record(id).noun;
     insert(model, &list, index, value, &format!("Added {}", text::with_article(noun)));
     unfold_and_enter(model, &list.index(index));
-    Vec::new()
 }
 
 /// Inserts an item, making the list if there is none.
@@ -132,7 +130,7 @@ fn next_id(siblings: &[Value]) -> String {
 }
 
 /// A copy right after the item, under an id of its own.
-fn duplicate(model: &mut Model) -> Vec<Effect> {
+fn duplicate(model: &mut Model) {
     let Some((list, index)) = here(model) else { return nowhere(model) };
     let siblings = items(model, &list);
     let Some(mut copy) = siblings.get(index).cloned() else { return nowhere(model) };
@@ -144,11 +142,10 @@ fn duplicate(model: &mut Model) -> Vec<Effect> {
     }
     insert(model, &list, index + 1, copy, "Duplicated");
     focus_item(model, &list.index(index + 1));
-    Vec::new()
 }
 
 /// Removes the item; an emptied list goes with it.
-pub(super) fn remove(model: &mut Model) -> Vec<Effect> {
+pub(super) fn remove(model: &mut Model) {
     let Some((list, index)) = here(model) else { return nowhere(model) };
     let root = model.document.value();
     let is_last = root.get(&list).and_then(Value::as_array).is_some_and(|items| items.len() == 1);
@@ -167,17 +164,16 @@ pub(super) fn remove(model: &mut Model) -> Vec<Effect> {
     typing::apply(model, "Removed", edits, None);
     focus_item(model, &list.index(index));
     say(model, "Removed; {undo} brings it back.");
-    Vec::new()
 }
 
 /// Moves the item one place.
-pub(super) fn shift(model: &mut Model, up: bool) -> Vec<Effect> {
+pub(super) fn shift(model: &mut Model, up: bool) {
     let Some((list, index)) = here(model) else { return nowhere(model) };
     let count = model.document.value().get(&list).and_then(Value::as_array).map_or(0, <[Value]>::len);
     let to = if up { index.checked_sub(1) } else { Some(index + 1).filter(|to| *to < count) };
     let Some(to) = to else {
         say(model, if up { "It is the first already." } else { "It is the last already." });
-        return Vec::new();
+        return;
     };
     shift_open(model, &list, |old| {
         Some(if old == index {
@@ -190,7 +186,6 @@ pub(super) fn shift(model: &mut Model, up: bool) -> Vec<Effect> {
     });
     typing::apply(model, "Moved", vec![Edit::Move { at: list.index(index), to }], None);
     focus_item(model, &list.index(to));
-    Vec::new()
 }
 
 /// Puts the focus on an item's own row, or on the row that took its place.
@@ -208,26 +203,25 @@ fn focus_item(model: &mut Model, at: &Pointer) {
 }
 
 /// Folds or unfolds the focused item.
-pub(super) fn fold(model: &mut Model) -> Vec<Effect> {
-    let Some(row) = model.focused().cloned() else { return Vec::new() };
+pub(super) fn fold(model: &mut Model) {
+    let Some(row) = model.focused().cloned() else { return };
     let is_open = model.form.open.contains(&row.at);
     fold_to(model, !is_open)
 }
 
 /// Folds or unfolds the focused item, as said.
-pub(super) fn fold_to(model: &mut Model, open: bool) -> Vec<Effect> {
-    let Some(row) = model.focused().cloned() else { return Vec::new() };
+pub(super) fn fold_to(model: &mut Model, open: bool) {
+    let Some(row) = model.focused().cloned() else { return };
     if open {
         model.form.open.insert(row.at);
     } else {
         model.form.open.remove(&row.at);
     }
     model.rebuild();
-    Vec::new()
 }
 
 /// Folds everything if anything is unfolded, else unfolds the items of this tab.
-pub(super) fn fold_all(model: &mut Model) -> Vec<Effect> {
+pub(super) fn fold_all(model: &mut Model) {
     let items: Vec<Pointer> = model
         .form
         .rows
@@ -246,7 +240,6 @@ pub(super) fn fold_all(model: &mut Model) -> Vec<Effect> {
     }
     model.rebuild();
     model.open_editor();
-    Vec::new()
 }
 
 /// Keeps what is unfolded unfolded when the indexes of a list change.

@@ -2,10 +2,10 @@
 
 use crate::app::comparison::Comparison;
 use crate::app::model::Model;
+use crate::app::open_document;
 use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::review::Again;
-use crate::app::{Effect, open_document};
 use crate::document::{self, Value};
 use crate::journal::{Entry, SentRun};
 use crate::text;
@@ -15,7 +15,7 @@ use crate::wire::{Outcome, Purpose, SANDBOX};
 use super::{complain, done, say};
 
 /// The runs of earlier sessions came: the rules know them from now on.
-pub(super) fn recalled(model: &mut Model, result: Result<Vec<SentRun>, String>) -> Vec<Effect> {
+pub(super) fn recalled(model: &mut Model, result: Result<Vec<SentRun>, String>) {
     match result {
         Ok(runs) if runs.is_empty() => {}
         Ok(runs) => {
@@ -24,11 +24,10 @@ pub(super) fn recalled(model: &mut Model, result: Result<Vec<SentRun>, String>) 
         }
         Err(why) => complain(model, format!("Earlier runs are not known. {why}")),
     }
-    Vec::new()
 }
 
 /// The entries came: shows them, the newest first.
-pub(super) fn listed(model: &mut Model, result: Result<Vec<Entry>, String>) -> Vec<Effect> {
+pub(super) fn listed(model: &mut Model, result: Result<Vec<Entry>, String>) {
     match result {
         Ok(entries) if entries.is_empty() => say(model, "Nothing was sent yet; {send} reviews and sends."),
         Ok(mut entries) => {
@@ -38,13 +37,12 @@ pub(super) fn listed(model: &mut Model, result: Result<Vec<Entry>, String>) -> V
         }
         Err(why) => complain(model, why),
     }
-    Vec::new()
 }
 
 /// Asks what to do with an entry.
-pub(super) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) -> Vec<Effect> {
+pub(super) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) {
     if index >= entries.len() {
-        return Vec::new();
+        return;
     }
     let entry = Box::new(entries.remove(index));
     let mut lines = facts(&entry);
@@ -80,11 +78,10 @@ pub(super) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) -
     }
     answers.push(("Close".to_owned(), Answer::Stay));
     model.overlays.push(Overlay::Ask(Question { title: heading(&entry), lines, answers, chosen: 0 }));
-    Vec::new()
 }
 
 /// Shows how the document differs from what was sent.
-pub(super) fn compare_here(model: &mut Model, entry: &Entry) -> Vec<Effect> {
+pub(super) fn compare_here(model: &mut Model, entry: &Entry) {
     let title = format!("{} → the document", short(entry));
     match entry.document() {
         Some(run) => contrast(model, title, &run, None),
@@ -93,15 +90,14 @@ pub(super) fn compare_here(model: &mut Model, entry: &Entry) -> Vec<Effect> {
 }
 
 /// Asks which entry to compare one with, those of the same job first.
-pub(super) fn choose_other(model: &mut Model, entry: Box<Entry>, mut others: Vec<Entry>) -> Vec<Effect> {
+pub(super) fn choose_other(model: &mut Model, entry: Box<Entry>, mut others: Vec<Entry>) {
     others.sort_by_key(|other| other.identity.job_full_name != entry.identity.job_full_name);
     let lines = others.iter().map(|other| Line::new(heading(other), beside(other))).collect();
     model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Other { entry, others }));
-    Vec::new()
 }
 
 /// Shows how two entries differ, from the older to the newer.
-pub(super) fn compare(model: &mut Model, one: &Entry, other: &Entry) -> Vec<Effect> {
+pub(super) fn compare(model: &mut Model, one: &Entry, other: &Entry) {
     let (old, new) = if one.started <= other.started { (one, other) } else { (other, one) };
     let title = format!("{} → {}", short(old), short(new));
     match (old.document(), new.document()) {
@@ -110,15 +106,13 @@ pub(super) fn compare(model: &mut Model, one: &Entry, other: &Entry) -> Vec<Effe
     }
 }
 
-fn contrast(model: &mut Model, title: String, old: &Value, new: Option<&Value>) -> Vec<Effect> {
+fn contrast(model: &mut Model, title: String, old: &Value, new: Option<&Value>) {
     let comparison = Comparison::new(title, old, new.unwrap_or_else(|| model.document.value()));
     model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
-    Vec::new()
 }
 
-fn unreadable(model: &mut Model) -> Vec<Effect> {
+fn unreadable(model: &mut Model) {
     complain(model, "What was sent is not JSON: there is nothing to compare field by field.");
-    Vec::new()
 }
 
 /// What an entry is called beside another.
@@ -129,14 +123,13 @@ fn short(entry: &Entry) -> String {
 }
 
 /// Opens what was sent as a draft that has no name yet.
-pub(super) fn reopen(model: &mut Model, run: Value) -> Vec<Effect> {
+pub(super) fn reopen(model: &mut Model, run: Value) {
     open_document(model, run);
     done(model, "Opened what was sent as a new draft; {save} keeps it.");
-    Vec::new()
 }
 
 /// Shows what was sent, laid out, and what came of it.
-pub(super) fn show(model: &mut Model, entry: &Entry) -> Vec<Effect> {
+pub(super) fn show(model: &mut Model, entry: &Entry) {
     let mut lines = facts(entry);
     lines.push(String::new());
     let body = entry.body.text();
@@ -145,13 +138,12 @@ pub(super) fn show(model: &mut Model, entry: &Entry) -> Vec<Effect> {
         Err(_) => lines.push(body.into_owned()),
     }
     model.overlays.push(Overlay::Sent { title: heading(entry), lines, scroll: 0 });
-    Vec::new()
 }
 
 /// Nothing was sent, since it could not be written down first.
-pub(super) fn refused(model: &mut Model, ticket: u64, why: String) -> Vec<Effect> {
+pub(super) fn refused(model: &mut Model, ticket: u64, why: String) {
     if model.sending.in_flight.take_if(|flight| flight.ticket == ticket).is_none() {
-        return Vec::new();
+        return;
     }
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
     model.overlays.push(Overlay::Ask(Question {
@@ -165,14 +157,12 @@ pub(super) fn refused(model: &mut Model, ticket: u64, why: String) -> Vec<Effect
         answers: vec![("Close".to_owned(), Answer::Stay)],
         chosen: 0,
     }));
-    Vec::new()
 }
 
 /// The end of a request is not in the journal: without it the outcome reads as unknown.
-pub(super) fn unfinished(model: &mut Model, why: &str) -> Vec<Effect> {
+pub(super) fn unfinished(model: &mut Model, why: &str) {
     let words = format!("The journal does not know how this ended, and lists it as outcome unknown. {why}");
     complain(model, words);
-    Vec::new()
 }
 
 /// When, and what.

@@ -9,9 +9,9 @@ use crate::wire::{Environment, KeySource, Secret};
 use super::{complain, done, on_form, on_screen, say, send};
 
 /// Looks for the key of the chosen environment where that takes time, and goes on with an action when it is there.
-/// Without such a place there is no effect.
-pub(super) fn seek(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
-    let Some(chosen) = model.target() else { return Vec::new() };
+/// Whether it looks now: there is not always such a place.
+pub(super) fn seek(model: &mut Model, then: Option<Action>) -> bool {
+    let Some(chosen) = model.target() else { return false };
     let environment = chosen.environment.clone();
     if model.settings.demo
         || model.settings.read_only
@@ -19,13 +19,14 @@ pub(super) fn seek(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
         || !is_slow(model, &environment)
         || model.is_seeking()
     {
-        return Vec::new();
+        return false;
     }
     model.keys.seeking = Some(Seeking { environment: environment.id.clone(), then });
     if then.is_some() {
         say(model, "The key is being looked up …");
     }
-    vec![Effect::Key(KeyEffect::FindKey { environment: Box::new(environment) })]
+    model.emit(Effect::Key(KeyEffect::FindKey { environment: Box::new(environment) }));
+    true
 }
 
 /// Whether a key may be where looking takes time.
@@ -34,11 +35,7 @@ fn is_slow(model: &Model, environment: &Environment) -> bool {
 }
 
 /// The search ended: keeps the key, or says why there is none.
-pub(super) fn found(
-    model: &mut Model,
-    environment: String,
-    result: Result<(String, Secret), String>,
-) -> Vec<Effect> {
+pub(super) fn found(model: &mut Model, environment: String, result: Result<(String, Secret), String>) {
     let seeking = model.keys.seeking.take_if(|seeking| seeking.environment == environment);
     let is_chosen = model.target().is_some_and(|chosen| chosen.environment.id == environment);
     let then = seeking.and_then(|seeking| seeking.then).filter(|_| is_chosen && model.overlays.is_empty());
@@ -51,60 +48,62 @@ pub(super) fn found(
             }
             if let Some(Overlay::Review { fault, .. }) = model.overlays.last_mut() {
                 *fault = Some(why);
-                return Vec::new();
+                return;
             }
             complain(model, why);
-            return then.map_or_else(Vec::new, |action| send::ask_key(model, Some(action)));
+            if let Some(action) = then {
+                send::ask_key(model, Some(action));
+            }
+            return;
         }
     };
     let slot =
         model.sending.environments.iter_mut().find(|choosable| choosable.environment.id == environment);
     // A key that was typed meanwhile is the one that is meant.
-    let Some(slot) = slot.filter(|slot| slot.key.is_none()) else { return Vec::new() };
+    let Some(slot) = slot.filter(|slot| slot.key.is_none()) else { return };
     slot.key = Some(source);
     (slot.is_refused, slot.not_found) = (false, None);
-    let mut effects = vec![Effect::Key(KeyEffect::KeepKey { environment, key })];
-    effects.extend(then.map_or_else(Vec::new, |action| on_form(model, action)));
-    effects
+    model.emit(Effect::Key(KeyEffect::KeepKey { environment, key }));
+    if let Some(action) = then {
+        on_form(model, action);
+    }
 }
 
 /// A typed key goes where keys are kept, and what it was needed for goes on.
-pub(super) fn typed(model: &mut Model) -> Vec<Effect> {
+pub(super) fn typed(model: &mut Model) {
     let origin = model.target().map(|target| target.environment.origin());
     let Some(Overlay::Key { entry, fault, then, keep }) = model.overlays.last_mut() else {
-        return Vec::new();
+        return;
     };
     let key = match origin {
         Some(Ok(origin)) => Secret::new(entry.reveal(), origin).map_err(|error| error.to_string()),
         Some(Err(error)) => Err(error.to_string()),
-        None => return Vec::new(),
+        None => return,
     };
     let key = match key {
         Ok(key) => key,
         Err(why) => {
             *fault = Some(why);
-            return Vec::new();
+            return;
         }
     };
     let (then, keep) = (*then, *keep);
     model.overlays.pop();
     let position = model.aim();
-    let Some(chosen) = model.sending.environments.get_mut(position) else { return Vec::new() };
+    let Some(chosen) = model.sending.environments.get_mut(position) else { return };
     chosen.key = Some(TYPED.to_owned());
     (chosen.is_refused, chosen.not_found) = (false, None);
-    let mut effects =
-        vec![Effect::Key(KeyEffect::KeepKey { environment: chosen.environment.id.clone(), key })];
+    model.effects.push(Effect::Key(KeyEffect::KeepKey { environment: chosen.environment.id.clone(), key }));
     if keep {
-        effects.extend(store(model));
+        store(model);
     }
     match then {
         // The review is still open below.
         Some(Action::Send) if matches!(model.overlays.last(), Some(Overlay::Review { .. })) => {}
-        Some(action) => effects.extend(on_screen(model, action)),
+        Some(action) => on_screen(model, action),
         None if keep => {}
         None => say(model, "The key is kept for this session only, in memory."),
     }
-    effects
 }
 
 /// Keeps what is being typed in the keyring as well, or no longer.
@@ -116,8 +115,8 @@ pub(super) fn turn(model: &mut Model) {
 }
 
 /// Puts the key that was typed for the chosen environment into the keyring.
-pub(super) fn store(model: &mut Model) -> Vec<Effect> {
-    let Some(chosen) = model.target() else { return Vec::new() };
+pub(super) fn store(model: &mut Model) {
+    let Some(chosen) = model.target() else { return };
     let (environment, is_typed) = (chosen.environment.clone(), chosen.key.as_deref() == Some(TYPED));
     let why_not = if model.settings.demo || model.settings.read_only {
         "A demo or a read-only session keeps no key."
@@ -129,17 +128,17 @@ pub(super) fn store(model: &mut Model) -> Vec<Effect> {
         "No key was typed here that could be kept; {enter-key} takes one."
     } else {
         say(model, "The key goes into the keyring …");
-        return vec![Effect::Key(KeyEffect::StoreKey { environment: Box::new(environment) })];
+        model.emit(Effect::Key(KeyEffect::StoreKey { environment: Box::new(environment) }));
+        return;
     };
     complain(model, why_not);
-    Vec::new()
 }
 
 /// The keyring has the key, or not.
-pub(super) fn stored(model: &mut Model, environment: &str, result: Result<(), String>) -> Vec<Effect> {
+pub(super) fn stored(model: &mut Model, environment: &str, result: Result<(), String>) {
     let slot =
         model.sending.environments.iter_mut().find(|choosable| choosable.environment.id == environment);
-    let Some(slot) = slot else { return Vec::new() };
+    let Some(slot) = slot else { return };
     let label = slot.environment.label.clone();
     match result {
         Ok(()) => {
@@ -153,5 +152,4 @@ pub(super) fn stored(model: &mut Model, environment: &str, result: Result<(), St
         }
         Err(why) => complain(model, format!("The key is kept for this session only: {why}.")),
     }
-    Vec::new()
 }

@@ -5,7 +5,7 @@ use crate::app::model::PreviewForm;
 use crate::app::overlay::Overlay;
 use crate::app::row::part::Part;
 use crate::app::row::{Role, Tab};
-use crate::app::{Action, Effect, Model};
+use crate::app::{Action, Model};
 
 use super::{focus, on_form, overlay, problem, raw, scroll_preview, search, typing};
 
@@ -24,15 +24,15 @@ enum Target {
 }
 
 /// A click on the form, a tab, the payload or a problem.
-pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
+pub(super) fn click(model: &mut Model, column: u16, row: u16) {
     model.notice = None;
-    let Some(layout) = model.layout() else { return Vec::new() };
+    let Some(layout) = model.layout() else { return };
     if model.search().is_some() && layout.search().is_some_and(|line| line.contains(column, row)) {
-        return Vec::new();
+        return;
     }
     search::close(model);
     if !model.overlays.is_empty() {
-        return Vec::new();
+        return;
     }
     // Closing the text can change the rows: the click is for what was on the screen.
     let target = target(model, &layout, (column, row));
@@ -48,7 +48,7 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
         Some(Target::Torn) => raw::mend(model),
         Some(Target::Problem(index)) => problem::jump(model, index),
         Some(Target::Way(Some(action))) => on_form(model, action),
-        Some(Target::Way(None) | Target::Payload(..)) | None => Vec::new(),
+        Some(Target::Way(None) | Target::Payload(..)) | None => {}
     }
 }
 
@@ -85,9 +85,9 @@ fn target(model: &Model, layout: &Layout, (column, row): (u16, u16)) -> Option<T
 }
 
 /// Puts the focus on a row, and chooses the part of it that was clicked; a list row is a part of its own.
-fn press(model: &mut Model, index: usize, part: Option<Part>) -> Vec<Effect> {
+fn press(model: &mut Model, index: usize, part: Option<Part>) {
     let Some(target) = model.form.rows.get(index).filter(|row| row.takes_focus()).cloned() else {
-        return Vec::new();
+        return;
     };
     let again = model.focus_index() == index;
     // Coming to a row anew would have the next key replace what is being typed there.
@@ -110,24 +110,27 @@ fn press(model: &mut Model, index: usize, part: Option<Part>) -> Vec<Effect> {
             | Role::Other
             | Role::Integration
             | Role::Heading(_),
-        ) => Vec::new(),
+        ) => {}
     }
 }
 
 /// The wheel: scrolls the payload, moves through the form, or scrolls what stands above.
-pub(super) fn wheel(model: &mut Model, column: u16, row: u16, down: bool) -> Vec<Effect> {
+pub(super) fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
     let step = if down { Action::Down } else { Action::Up };
     if model.search().is_some() {
         scroll_preview(model, down, 3);
-        return Vec::new();
+        return;
     }
     if let Some(top) = model.overlays.last() {
-        return if matches!(top, Overlay::Waiting) { Vec::new() } else { overlay::act(model, step) };
+        return if matches!(top, Overlay::Waiting) {
+        } else {
+            overlay::act(model, step)
+        };
     }
-    let Some(layout) = model.layout() else { return Vec::new() };
+    let Some(layout) = model.layout() else { return };
     if model.is_form_covered() || layout.preview.is_some_and(|preview| preview.contains(column, row)) {
         scroll_preview(model, down, 3);
-        return Vec::new();
+        return;
     }
     focus::step(model, step)
 }

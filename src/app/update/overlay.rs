@@ -14,9 +14,9 @@ use super::{
 use super::{problem, recovery, review, search, send, silence, typing};
 
 /// Carries out an action on the topmost overlay.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) {
     let steps = (usize::from(model.size.rows / 2).max(1), model.furthest_scroll());
-    let Some(top) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(top) = model.overlays.last_mut() else { return };
     match (top, action) {
         // Enter is pressed twice by those in a hurry, who would not know then whether the run was taken.
         (Overlay::Waiting, Action::Cancel) => return send::cancel(model),
@@ -79,21 +79,19 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
     }
-    Vec::new()
 }
 
 /// Moves, filters or does the work of a picker.
-fn pick(model: &mut Model, action: Action) -> Vec<Effect> {
+fn pick(model: &mut Model, action: Action) {
     if action == Action::Enter {
         return chosen(model);
     }
-    let Some(Overlay::Pick(picker, choice)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(Overlay::Pick(picker, choice)) = model.overlays.last_mut() else { return };
     if matches!(choice, Choice::Draft(_)) {
         return draft::act(model, action);
     }
     // Where nothing can be removed, the key deletes in the filter.
     picker.act(if action == Action::Remove { Action::Delete } else { action });
-    Vec::new()
 }
 
 /// Moves among the answers of a question.
@@ -127,9 +125,9 @@ pub(super) fn takes_text(model: &Model) -> bool {
 }
 
 /// Types text into the topmost overlay.
-pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(super) fn type_text(model: &mut Model, text: &str) {
     let needs_name = model.needs_name();
-    let Some(top) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(top) = model.overlays.last_mut() else { return };
     match top {
         Overlay::Pick(picker, _) => {
             picker.type_text(&text.replace('\n', " "));
@@ -178,7 +176,6 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
         | Overlay::Arrivals { .. }
         | Overlay::Reply { .. } => {}
     }
-    Vec::new()
 }
 
 /// Scrolls by a line or a page, never past the end; whether the action was one of scrolling.
@@ -196,49 +193,56 @@ fn scrolled(scroll: &mut usize, action: Action, (page, furthest): (usize, usize)
 }
 
 /// Closes the topmost overlay; a question that is closed gives the answer that changes nothing.
-fn close(model: &mut Model) -> Vec<Effect> {
+fn close(model: &mut Model) {
     if let Some(Overlay::Ask(_) | Overlay::Prompt(_)) = model.overlays.pop() {
         model.draft.when_saved = None;
     }
-    Vec::new()
 }
 
 /// The chosen line of a picker does its work.
-fn chosen(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Pick(picker, choice)) = model.overlays.pop() else { return Vec::new() };
+fn chosen(model: &mut Model) {
+    let Some(Overlay::Pick(picker, choice)) = model.overlays.pop() else { return };
     let Some(index) = picker.chosen() else {
         model.overlays.push(Overlay::Pick(picker, choice));
-        return Vec::new();
+        return;
     };
     match choice {
         Choice::Action(actions) | Choice::Field { actions, .. } => {
-            actions.get(index).map_or_else(Vec::new, |action| on_screen(model, *action))
+            if let Some(action) = actions.get(index) {
+                on_screen(model, *action)
+            };
         }
         Choice::Environment => {
-            let mut effects = send::choose(model, index);
-            effects.extend(review::compare(model));
-            effects
+            send::choose(model, index);
+            review::compare(model);
         }
         Choice::Export => export::show(model, index),
         Choice::Instance(entries) => {
-            entries.get(index).map_or_else(Vec::new, |entry| instance::take(model, entry))
+            if let Some(entry) = entries.get(index) {
+                instance::take(model, entry)
+            };
         }
         Choice::Origin(origins) => {
-            origins.get(index).map_or_else(Vec::new, |origin| draft::choose_origin(model, origin))
+            if let Some(origin) = origins.get(index) {
+                draft::choose_origin(model, origin)
+            };
         }
         Choice::Draft(drafts) => draft::choose(model, &drafts, index),
         Choice::Leftover(found) => {
             if let Some(leftover) = found.into_iter().nth(index) {
                 recovery::ask(model, leftover, 0);
             }
-            Vec::new()
         }
         Choice::Sent(entries) => journal::choose(model, entries, index),
         Choice::Other { entry, others } => {
-            others.get(index).map_or_else(Vec::new, |other| journal::compare(model, &entry, other))
+            if let Some(other) = others.get(index) {
+                journal::compare(model, &entry, other)
+            };
         }
         Choice::Answer(answers) => {
-            answers.get(index).map_or_else(Vec::new, |answer| arrival::plan(model, *answer))
+            if let Some(answer) = answers.get(index) {
+                arrival::plan(model, *answer)
+            };
         }
         Choice::Word { at, words, .. } => {
             typing::set_value(model, &at, words.get(index).cloned().map(Value::Text));
@@ -248,25 +252,24 @@ fn chosen(model: &mut Model) -> Vec<Effect> {
             if let Some(fix) = fixes.get(index) {
                 problem::apply(model, fix);
             }
-            Vec::new()
         }
     }
 }
 
 /// A prompt's text does its work, or says why it cannot.
-fn prompted(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() else { return Vec::new() };
+fn prompted(model: &mut Model) {
+    let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() else { return };
     let name = prompt.editor.text().trim().to_owned();
     if name.is_empty() {
         prompt.fault = Some(prompt.purpose.lack().to_owned());
-        return Vec::new();
+        return;
     }
     if let Purpose::CreateInstance(instance) = &prompt.purpose
         && name != instance.id
     {
         let typed = text::visible(&name);
         prompt.fault = Some(format!("“{typed}” is not “{}”: nothing was created.", instance.id));
-        return Vec::new();
+        return;
     }
     let purpose = prompt.purpose.clone();
     model.overlays.pop();
@@ -279,25 +282,25 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
             let is_same = is_own && model.draft.file.name.as_ref() == Some(&name);
             draft::write(model, name, model.draft.file.base.filter(|_| is_same))
         }
-        Purpose::Import => incoming::read(name),
-        Purpose::Rename(from, _) if from == name => Vec::new(),
+        Purpose::Import => incoming::read(model, name),
+        Purpose::Rename(from, _) if from == name => {}
         Purpose::Rename(from, base) => {
             draft::run(model, Effect::Draft(DraftEffect::RenameDraft { from, to: name, base }))
         }
         Purpose::Duplicate(from, base) => {
-            vec![Effect::Draft(DraftEffect::DuplicateDraft { from, to: name, base })]
+            model.emit(Effect::Draft(DraftEffect::DuplicateDraft { from, to: name, base }));
         }
         Purpose::Export(target) => export::write(model, target, name, false),
         Purpose::Restore(from, base) => {
-            vec![Effect::Draft(DraftEffect::RestoreDraft { name: from, to: Some(name), base })]
+            model.emit(Effect::Draft(DraftEffect::RestoreDraft { name: from, to: Some(name), base }));
         }
     }
 }
 
 /// The chosen answer does its work.
-fn answered(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Ask(mut question)) = model.overlays.pop() else { return Vec::new() };
-    let Some((_, answer)) = question.answers.get(question.chosen) else { return Vec::new() };
+fn answered(model: &mut Model) {
+    let Some(Overlay::Ask(mut question)) = model.overlays.pop() else { return };
+    let Some((_, answer)) = question.answers.get(question.chosen) else { return };
     if matches!(answer, Answer::ShowSent(_)) {
         // Closing what is only looked at comes back to the question.
         model.overlays.push(Overlay::Ask(question.clone()));
@@ -307,50 +310,46 @@ fn answered(model: &mut Model) -> Vec<Effect> {
 }
 
 /// An answer does its work.
-pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
+pub(super) fn give(model: &mut Model, answer: Answer) {
     match answer {
         Answer::Stay => {
             model.draft.when_saved = None;
-            Vec::new()
         }
         Answer::Quit => recovery::quit(model),
-        Answer::EnterDemo => vec![Effect::Terminal(TerminalEffect::EnterDemo)],
+        Answer::EnterDemo => model.emit(Effect::Terminal(TerminalEffect::EnterDemo)),
         Answer::Do(action) => on_form(model, action),
         Answer::SaveThen(answer) => draft::save_then(model, *answer),
         Answer::ShowChanges => draft::show_changes(model),
         Answer::Begin(beginning) => {
             draft::begin(model, *beginning);
-            Vec::new()
         }
-        Answer::Open(name) => vec![Effect::Draft(DraftEffect::OpenDraft { name })],
+        Answer::Open(name) => model.emit(Effect::Draft(DraftEffect::OpenDraft { name })),
         Answer::SaveOver { name, base } => draft::write_over(model, name, base),
         Answer::SaveCopy => draft::save_copy(model),
         Answer::Reload => draft::reload(model),
         Answer::CompareOnDisk { found, question } => draft::compare_on_disk(model, &found, *question),
         Answer::Run(effect) => draft::run(model, *effect),
-        Answer::Delete { name, base } => vec![Effect::Draft(DraftEffect::DeleteDraft { name, base })],
+        Answer::Delete { name, base } => model.emit(Effect::Draft(DraftEffect::DeleteDraft { name, base })),
         Answer::Take { label, value } => {
             model.document.replace_all(&label, *value);
             model.refresh();
             focus::arrive(model);
             super::done(model, format!("{label}: done. {{undo}} takes it back."));
-            Vec::new()
         }
         Answer::AskElsewhere => guid::ask_elsewhere(model),
         Answer::CreateInstance(instance) => {
             send::post(model, instance.environment, (instance.request, Repeat::Never))
         }
-        Answer::RandomGuid => vec![Effect::NewGuid],
+        Answer::RandomGuid => model.emit(Effect::NewGuid),
         Answer::SendAnyway(run) => send::post(model, run.environment, (run.request, Repeat::Always)),
         Answer::Fix(fix) => silence::fix(model, &fix),
         Answer::SilenceHere(code) => silence::here(model, &code),
-        Answer::SilenceEverywhere(code) => silence::everywhere(code),
+        Answer::SilenceEverywhere(code) => silence::everywhere(model, code),
         Answer::Restore { leftover, drops } => recovery::restore(model, leftover, drops),
         Answer::CompareLeftover(leftover) => {
             recovery::compare(model, *leftover);
-            Vec::new()
         }
-        Answer::ThrowAway(id) => vec![Effect::Recovery(RecoveryEffect::DropLeftover { id })],
+        Answer::ThrowAway(id) => model.emit(Effect::Recovery(RecoveryEffect::DropLeftover { id })),
         Answer::OpenCopy(draft) => draft::open_beside(model, *draft, Access::Copy),
         Answer::OpenReadOnly(draft) => draft::open_beside(model, *draft, Access::ReadOnly),
         Answer::Reopen(run) => journal::reopen(model, *run),
@@ -359,21 +358,20 @@ pub(super) fn give(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::CompareHere(entry) => journal::compare_here(model, &entry),
         Answer::CompareWith { entry, others } => journal::choose_other(model, entry, others),
         Answer::ReadFiles { names, command } => {
-            vec![Effect::Disk(DiskEffect::ReadFiles { names, command: Some(command) })]
+            model.emit(Effect::Disk(DiskEffect::ReadFiles { names, command: Some(command) }));
         }
         Answer::RenameExport { target, path } => export::rename(model, target, &path),
         Answer::ReplaceFile { target, path } => export::write(model, target, path, true),
         Answer::PasteText(pasted) => typing::paste_text(model, &pasted.0),
-        Answer::Copy { what, text } => copy::send(what, text.0),
+        Answer::Copy { what, text } => copy::send(model, what, text.0),
     }
 }
 
 /// Closes the reply; where it names a field, goes there.
-fn reply_read(model: &mut Model) -> Vec<Effect> {
+fn reply_read(model: &mut Model) {
     if let Some(Overlay::Reply { explanation, .. }) = model.overlays.pop()
         && let Some(at) = explanation.field
     {
         focus::reveal(model, &at);
     }
-    Vec::new()
 }

@@ -3,14 +3,14 @@
 use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Row};
-use crate::app::{Effect, Model, change};
+use crate::app::{Model, change};
 use crate::check::{self, Fix, Problem};
 use crate::text;
 
 use super::{done, focus, raw, say, typing};
 
 /// The next problem after the focus, or the one before it, round and round.
-pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
+pub(super) fn go(model: &mut Model, forward: bool) {
     let count = model.checks.problems.len();
     let is_torn = model.torn().is_some();
     if is_torn && count == 0 {
@@ -18,7 +18,7 @@ pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
     }
     if count == 0 {
         say(model, "No problems: nothing that we know of would be dropped or altered.");
-        return Vec::new();
+        return;
     }
     let here = model.problems_here();
     // Where nothing is wrong, as after a fix, the walk goes on from the last stop.
@@ -35,7 +35,7 @@ pub(super) fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
 }
 
 /// The first problem behind the text of the payload, or the last one before it.
-pub(super) fn go_from_text(model: &mut Model, forward: bool) -> Vec<Effect> {
+pub(super) fn go_from_text(model: &mut Model, forward: bool) {
     let count = model.checks.problems.len();
     match (model.torn().is_some(), count, forward) {
         (false, _, _) => go(model, forward),
@@ -46,19 +46,18 @@ pub(super) fn go_from_text(model: &mut Model, forward: bool) -> Vec<Effect> {
 }
 
 /// Puts the focus on the place of a problem.
-pub(super) fn jump(model: &mut Model, index: usize) -> Vec<Effect> {
+pub(super) fn jump(model: &mut Model, index: usize) {
     let Some(at) = model.checks.problems.get(index).map(|problem| problem.at.clone()) else {
-        return Vec::new();
+        return;
     };
     focus::reveal(model, &at);
     model.checks.last_stop = index;
     model.checks.is_sought = true;
     model.form.visited.insert(at);
-    Vec::new()
 }
 
 /// Applies the fix of the focused field, or asks which of several.
-pub(super) fn fix(model: &mut Model) -> Vec<Effect> {
+pub(super) fn fix(model: &mut Model) {
     let here = model.problems_here();
     let fixes: Vec<Fix> = here
         .iter()
@@ -86,7 +85,6 @@ pub(super) fn fix(model: &mut Model) -> Vec<Effect> {
             model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Fix(several.to_vec())));
         }
     }
-    Vec::new()
 }
 
 /// Applies one fix as an undo step.
@@ -106,15 +104,15 @@ pub(super) fn apply(model: &mut Model, fix: &Fix) {
 }
 
 /// Shows what all safe fixes would do, and asks.
-pub(super) fn fix_all(model: &mut Model) -> Vec<Effect> {
+pub(super) fn fix_all(model: &mut Model) {
     let (mended, labels) = model.safe_fixes();
     if model.checks.problems.is_empty() {
         say(model, "Nothing to mend.");
-        return Vec::new();
+        return;
     }
     if labels.is_empty() {
         say(model, "No fix here is safe by itself; go through the problems with {next-problem}.");
-        return Vec::new();
+        return;
     }
     let label = text::count(labels.len(), "safe fix", "safe fixes");
     let lines = told(model, labels);
@@ -127,7 +125,6 @@ pub(super) fn fix_all(model: &mut Model) -> Vec<Effect> {
         ],
         chosen: 0,
     }));
-    Vec::new()
 }
 
 /// What the safe fixes change, a line for each change.

@@ -2,7 +2,7 @@
 
 use crate::app::model::PreviewForm;
 use crate::app::raw::{Burst, RawText, Sheet, Spot};
-use crate::app::{Action, Effect, Model};
+use crate::app::{Action, Model};
 use crate::document::{self, Pointer, TokenKind};
 
 use super::{complain, done, focus, on_form, problem, say, typing};
@@ -13,13 +13,12 @@ mod selection;
 const STEP: &str = "  ";
 
 /// Carries out an action about the text while the form has the keys.
-pub(super) fn begin(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn begin(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions about the text come here")]
     match action {
         Action::DropText => drop_text(model),
         Action::Cut => {
             say(model, "Only in the payload as text is something selected: {edit-json} goes there.");
-            Vec::new()
         }
         Action::SelectAll => {
             enter(model);
@@ -30,7 +29,7 @@ pub(super) fn begin(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// Goes into the text, with the cursor at the value of the focused field; text that does not parse is as it was left.
-fn enter(model: &mut Model) -> Vec<Effect> {
+fn enter(model: &mut Model) {
     // How much of the text is in sight depends on the pane.
     model.payload.preview.form = PreviewForm::Json;
     model.payload.preview.is_preferred = true;
@@ -48,11 +47,10 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     typing::new_group(model);
     model.mark_text();
     model.follow_cursor();
-    Vec::new()
 }
 
 /// Goes into text that was left torn, to its fault.
-pub(super) fn mend(model: &mut Model) -> Vec<Effect> {
+pub(super) fn mend(model: &mut Model) {
     enter(model);
     if let Some(raw) = model.payload.raw.as_mut()
         && let Some(fault) = &raw.fault
@@ -62,11 +60,10 @@ pub(super) fn mend(model: &mut Model) -> Vec<Effect> {
         raw.editor.go(Spot { line, byte: fault.offset.saturating_sub(before) });
     }
     model.follow_cursor();
-    Vec::new()
 }
 
 /// Puts the cursor of the text where a person clicked in the pane, and goes into it.
-pub(super) fn click(model: &mut Model, line: usize, column: usize) -> Vec<Effect> {
+pub(super) fn click(model: &mut Model, line: usize, column: usize) {
     let top = model.preview_top();
     enter(model);
     if let Some(raw) = model.payload.raw.as_mut() {
@@ -74,7 +71,6 @@ pub(super) fn click(model: &mut Model, line: usize, column: usize) -> Vec<Effect
         raw.editor.go_column(top + line, column);
     }
     model.follow_cursor();
-    Vec::new()
 }
 
 /// Makes the text that of the document, with the cursor at a place.
@@ -139,7 +135,7 @@ pub(super) fn close(model: &mut Model) {
 }
 
 /// Carries out an action while the text has the keys.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) {
     let page = model.preview_height().saturating_sub(1).max(1);
     let Some(raw) = model.payload.raw.as_mut() else { return on_form(model, action) };
     if let Some(range) = raw.editor.doomed(action) {
@@ -153,7 +149,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             typing::new_group(model);
         }
         model.follow_cursor();
-        return Vec::new();
+        return;
     }
     #[expect(clippy::wildcard_enum_match_arm, reason = "all others are for the form")]
     match action {
@@ -203,12 +199,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return on_form(model, action);
         }
     }
-    Vec::new()
 }
 
 /// Types text at the cursor. A bracket that closes goes a level back when it is first on its line.
-pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
-    let Some(raw) = model.payload.raw.as_ref() else { return Vec::new() };
+pub(super) fn type_text(model: &mut Model, text: &str) {
+    let Some(raw) = model.payload.raw.as_ref() else { return };
     if let Some(range) = raw.editor.selection() {
         return selection::replace(model, range, text);
     }
@@ -221,21 +216,20 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 /// Pastes text as a step of its own.
-pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(super) fn paste(model: &mut Model, text: &str) {
     model.read_text();
     typing::new_group(model);
     type_text(model, text);
     model.read_text();
     typing::new_group(model);
-    Vec::new()
 }
 
 /// Breaks the line and indents the next one; between two brackets, both get lines of their own.
-fn new_line(model: &mut Model) -> Vec<Effect> {
+fn new_line(model: &mut Model) {
     if let Some(range) = model.payload.raw.as_ref().and_then(|raw| raw.editor.selection()) {
         selection::replace(model, range, "");
     }
-    let Some(raw) = model.payload.raw.as_ref() else { return Vec::new() };
+    let Some(raw) = model.payload.raw.as_ref() else { return };
     let here = raw.editor.spot();
     let line = raw.editor.lines().get(here.line).map_or("", String::as_str);
     let (before, after) = line.split_at_checked(here.byte).unwrap_or((line, ""));
@@ -250,20 +244,18 @@ fn new_line(model: &mut Model) -> Vec<Effect> {
     if let Some(raw) = model.payload.raw.as_mut() {
         raw.editor.go(Sheet::behind(here, &first));
     }
-    Vec::new()
 }
 
 /// Changes the text; what is to be read later is all one burst.
-fn change(model: &mut Model, range: (Spot, Spot), text: &str, begins_word: bool) -> Vec<Effect> {
+fn change(model: &mut Model, range: (Spot, Spot), text: &str, begins_word: bool) {
     let is_read = model.payload.raw.as_ref().is_some_and(|raw| raw.pending.is_none());
     let group = typing::group(model, begins_word, is_read);
     let revision = model.document.revision();
-    let Some(raw) = model.payload.raw.as_mut() else { return Vec::new() };
+    let Some(raw) = model.payload.raw.as_mut() else { return };
     if raw.change(range, text, (group, revision)) {
         touch(model);
     }
     model.follow_cursor();
-    Vec::new()
 }
 
 /// Takes note that the text is another one.
@@ -276,9 +268,9 @@ fn touch(model: &mut Model) {
 }
 
 /// Undo or redo: of what was typed since the text was entered, then of the document.
-fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
+fn history(model: &mut Model, redo: bool) {
     typing::new_group(model);
-    let Some(raw) = model.payload.raw.as_mut() else { return Vec::new() };
+    let Some(raw) = model.payload.raw.as_mut() else { return };
     let past = if redo { &mut raw.past.undone } else { &mut raw.past.done };
     let Some(burst) = past.pop() else { return history_of_document(model, redo) };
     let (before, after) = burst.revisions;
@@ -321,12 +313,11 @@ fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
     model.read_text();
     model.settle();
     model.follow_cursor();
-    Vec::new()
 }
 
 /// Undo or redo of a burst whose text is gone, since the document was written anew in between: only what it did to the
 /// document is left of it, and where that is nothing, it is no step.
-fn history_without_text(model: &mut Model, burst: &Burst, redo: bool) -> Vec<Effect> {
+fn history_without_text(model: &mut Model, burst: &Burst, redo: bool) {
     let (before, after) = burst.revisions;
     let is_met = model.document.revision() == if redo { before } else { after };
     if burst.steps == 0 || !is_met {
@@ -336,11 +327,11 @@ fn history_without_text(model: &mut Model, burst: &Burst, redo: bool) -> Vec<Eff
 }
 
 /// Undo or redo of the document; the text becomes that of the document, unless it is torn.
-fn history_of_document(model: &mut Model, redo: bool) -> Vec<Effect> {
+fn history_of_document(model: &mut Model, redo: bool) {
     let step = if redo { model.document.redo() } else { model.document.undo() };
     let Some(step) = step else {
         say(model, typing::no_step(redo));
-        return Vec::new();
+        return;
     };
     if model.text_fault().is_none() {
         // What was undone in the text before can be done again once the document is back there.
@@ -352,14 +343,13 @@ fn history_of_document(model: &mut Model, redo: bool) -> Vec<Effect> {
     model.refresh();
     model.follow_cursor();
     say(model, typing::told(redo, &step.label));
-    Vec::new()
 }
 
 /// Gives up text that does not parse: the last good document is shown again.
-fn drop_text(model: &mut Model) -> Vec<Effect> {
+fn drop_text(model: &mut Model) {
     if model.text_fault().is_none() {
         say(model, "There is no text that does not parse.");
-        return Vec::new();
+        return;
     }
     if model.edits_text() {
         give_way(model);
@@ -369,7 +359,6 @@ fn drop_text(model: &mut Model) -> Vec<Effect> {
         model.open_editor();
     }
     done(model, "The text is dropped; this is the payload as it last parsed.");
-    Vec::new()
 }
 
 /// Puts the text of the document in the place of what stands in the pane, with the cursor at the same value.

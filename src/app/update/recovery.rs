@@ -15,24 +15,24 @@ use super::draft::{ask_drop, open_draft};
 use super::{complain, done, focus, raw, say, send};
 
 /// Looks at the work after each message: what is unsaved goes to the disk soon, and what is saved leaves it again.
-pub(super) fn watch(model: &mut Model, is_woken: bool, effects: &mut Vec<Effect>) {
-    if effects.contains(&Effect::Terminal(TerminalEffect::Quit)) {
+pub(super) fn watch(model: &mut Model, is_woken: bool) {
+    if model.effects.contains(&Effect::Terminal(TerminalEffect::Quit)) {
         return;
     }
-    hold(model, effects);
+    hold(model);
     match model.unsaved_state() {
-        None => effects.extend(forget(model)),
+        None => forget(model),
         Some(state) => {
             let now = model.now;
             if model.draft.recovery.is_due(state, now, is_woken) {
-                effects.push(keep(model, state));
+                keep(model, state);
             }
         }
     }
 }
 
 /// Writes anew what is on disk: a key may stand there that was no known one when it was written.
-pub(super) fn renew(model: &mut Model, effects: &mut Vec<Effect>) {
+pub(super) fn renew(model: &mut Model) {
     let Some(state) = model.unsaved_state().filter(|_| model.draft.recovery.kept.is_some()) else { return };
     let draft = model.draft_now();
     let beside = Value::Object(draft.rest);
@@ -42,68 +42,77 @@ pub(super) fn renew(model: &mut Model, effects: &mut Vec<Effect>) {
         texts.into_iter().flatten().any(is_in) || wire::exposed(&beside, key).is_some()
     };
     if model.keys.holds_key || model.keys.known.iter().any(holds) {
-        effects.push(keep(model, state));
+        keep(model, state);
     }
 }
 
 /// Has the lock of the draft at hand follow its name.
-fn hold(model: &mut Model, effects: &mut Vec<Effect>) {
+fn hold(model: &mut Model) {
     if model.settings.read_only {
         return;
     }
     let name = model.draft.file.name.as_ref().filter(|_| model.draft.file.access == Access::Own);
     if model.draft.held.as_ref() != name {
         model.draft.held = name.cloned();
-        effects.push(Effect::Draft(DraftEffect::HoldDraft { name: model.draft.held.clone() }));
+        model.emit(Effect::Draft(DraftEffect::HoldDraft { name: model.draft.held.clone() }));
     }
 }
 
-fn keep(model: &mut Model, state: u64) -> Effect {
+fn keep(model: &mut Model, state: u64) {
+    let effect = kept_work(model, state);
+    model.emit(effect);
+}
+
+fn kept_work(model: &mut Model, state: u64) -> Effect {
     model.draft.recovery.kept = Some(state);
     model.draft.recovery.waiting = None;
     model.draft.recovery.is_writing = true;
     Effect::Recovery(RecoveryEffect::KeepWork { draft: Box::new(model.draft_now()) })
 }
 
-fn forget(model: &mut Model) -> Option<Effect> {
+fn forget(model: &mut Model) {
     model.draft.recovery.waiting = None;
-    model.draft.recovery.kept.take().map(|_| Effect::Recovery(RecoveryEffect::ForgetWork))
+    if model.draft.recovery.kept.take().is_some() {
+        model.emit(Effect::Recovery(RecoveryEffect::ForgetWork));
+    }
 }
 
 /// The program ends without asking: what is not on disk yet goes there first.
-pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
-    rescue(model).into_iter().chain([Effect::Terminal(TerminalEffect::Quit)]).collect()
+pub(super) fn leave(model: &mut Model) {
+    let last = rescue(model);
+    model.emit(last);
+    model.emit(Effect::Terminal(TerminalEffect::Quit));
 }
 
 /// What is still to be written when the program has to end, also after a fault of its own.
 pub fn rescue(model: &mut Model) -> Option<Effect> {
     let state = model.unsaved_state()?;
-    (!model.is_kept()).then(|| keep(model, state))
+    (!model.is_kept()).then(|| kept_work(model, state))
 }
 
 /// The person leaves and does not want what is unsaved.
-pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
-    forget(model).into_iter().chain([Effect::Terminal(TerminalEffect::Quit)]).collect()
+pub(super) fn quit(model: &mut Model) {
+    forget(model);
+    model.emit(Effect::Terminal(TerminalEffect::Quit));
 }
 
 /// A write ended.
-pub(super) fn kept(model: &mut Model, result: Result<(), String>) -> Vec<Effect> {
+pub(super) fn kept(model: &mut Model, result: Result<(), String>) {
     model.draft.recovery.is_writing = false;
     let fault = result.err();
     if let Some(why) = fault.as_ref().filter(|_| model.draft.recovery.fault != fault) {
         complain(model, format!("Unsaved work is in memory only: {why} {{copy-json}} copies it."));
     }
     model.draft.recovery.fault = fault;
-    Vec::new()
 }
 
 /// Unsaved work of earlier sessions came, asked for or not.
-pub(super) fn found(model: &mut Model, result: Result<Leftovers, String>, is_asked: bool) -> Vec<Effect> {
+pub(super) fn found(model: &mut Model, result: Result<Leftovers, String>, is_asked: bool) {
     let Leftovers { mut found, set_aside } = match result {
         Ok(leftovers) => leftovers,
         Err(why) => {
             complain(model, why);
-            return Vec::new();
+            return;
         }
     };
     for why in set_aside {
@@ -120,7 +129,6 @@ pub(super) fn found(model: &mut Model, result: Result<Leftovers, String>, is_ask
         1 => found.pop().into_iter().for_each(|only| ask(model, only, 0)),
         _ => list(model, found),
     }
-    Vec::new()
 }
 
 fn list(model: &mut Model, found: Vec<Leftover>) {
@@ -179,21 +187,21 @@ pub(super) fn compare(model: &mut Model, leftover: Leftover) {
 }
 
 /// Goes for unsaved work of an earlier session, asking first when there is some of this one.
-pub(super) fn restore(model: &mut Model, leftover: Box<Leftover>, drops: bool) -> Vec<Effect> {
+pub(super) fn restore(model: &mut Model, leftover: Box<Leftover>, drops: bool) {
     if model.is_unsaved() && !drops {
         ask_drop(model, "Restore unsaved work", Answer::Restore { leftover, drops: true });
-        return Vec::new();
+        return;
     }
-    vec![Effect::Recovery(RecoveryEffect::TakeLeftover { leftover })]
+    model.emit(Effect::Recovery(RecoveryEffect::TakeLeftover { leftover }));
 }
 
 /// Unsaved work is this program's now.
-pub(super) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), String>) -> Vec<Effect> {
+pub(super) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), String>) {
     let (leftover, access) = match result {
         Ok(taken) => taken,
         Err(why) => {
             complain(model, why);
-            return Vec::new();
+            return;
         }
     };
     let told = text::visible(leftover.name()).into_owned();
@@ -219,19 +227,18 @@ pub(super) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), S
     model.draft.recovery.kept = model.unsaved_state().or(Some(0));
     model.draft.recovery.waiting = None;
     done(model, format!("Restored the unsaved work on “{told}”. {{save}} saves it."));
-    send::wanted_sandbox(model).into_iter().collect()
+    model.emit(send::wanted_sandbox(model));
 }
 
 /// Unsaved work went to the trash; what else there is comes next.
-pub(super) fn thrown_away(model: &mut Model, result: Result<(), String>) -> Vec<Effect> {
+pub(super) fn thrown_away(model: &mut Model, result: Result<(), String>) {
     match result {
         Ok(()) => {
             done(model, "The unsaved work is in the trash.");
-            vec![Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked: false })]
+            model.emit(Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked: false }));
         }
         Err(why) => {
             complain(model, why);
-            Vec::new()
         }
     }
 }

@@ -14,10 +14,10 @@ use crate::wire;
 use super::{complain, focus, key, problem, send};
 
 /// Shows what would be sent.
-pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) -> Vec<Effect> {
+pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) {
     if model.sending.in_flight.is_some() {
         complain(model, "A request is under way; Esc stops it.");
-        return Vec::new();
+        return;
     }
     if let Some(fault) = model.text_fault().filter(|_| again.is_none()) {
         let words = format!(
@@ -26,7 +26,7 @@ pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) -> Vec<Effect> 
         );
         complain(model, words);
         model.form.tried = true;
-        return Vec::new();
+        return;
     }
     if again.is_none() {
         focus::leave(model);
@@ -34,33 +34,34 @@ pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) -> Vec<Effect> 
     }
     let (typed, since) = (Editor::new(""), Since::Looking);
     model.overlays.push(Overlay::Review { scroll: 0, typed, fault: None, again, since });
-    let mut effects = key::seek(model, None);
-    effects.extend(compare(model));
-    effects
+    key::seek(model, None);
+    compare(model);
 }
 
 /// Looks for the run that the reviewed one is compared with.
-pub(super) fn compare(model: &mut Model) -> Option<Effect> {
-    let job = wire::identity(&model.outgoing_run()?);
-    let environment = Box::new(model.target()?.environment.clone());
-    let Some(Overlay::Review { since, .. }) = model.overlays.last_mut() else { return None };
+pub(super) fn compare(model: &mut Model) {
+    let Some((run, target)) = model.outgoing_run().zip(model.target()) else { return };
+    let job = wire::identity(&run);
+    let environment = Box::new(target.environment.clone());
+    let Some(Overlay::Review { since, .. }) = model.overlays.last_mut() else { return };
     if job.instance_guid.is_none() || job.job_full_name.is_none() {
         *since = Since::First;
-        return None;
+        return;
     }
     *since = Since::Looking;
-    Some(Effect::Disk(DiskEffect::FindAccepted { environment, job }))
+    model.emit(Effect::Disk(DiskEffect::FindAccepted { environment, job }));
 }
 
 /// Looks for the run that the payload pane compares with.
-pub(super) fn look_back(model: &mut Model) -> Option<Effect> {
-    let environment = Box::new(model.chosen()?.environment.clone());
+pub(super) fn look_back(model: &mut Model) {
+    let Some(chosen) = model.chosen() else { return };
+    let environment = Box::new(chosen.environment.clone());
     let job = wire::identity(model.document.value());
     if job.instance_guid.is_none() || job.job_full_name.is_none() {
         accept(model, None);
-        return None;
+        return;
     }
-    Some(Effect::Disk(DiskEffect::FindAccepted { environment, job }))
+    model.emit(Effect::Disk(DiskEffect::FindAccepted { environment, job }));
 }
 
 /// Compares with another run from now on, or with none.
@@ -76,11 +77,7 @@ pub(super) fn accept(model: &mut Model, accepted: Option<Accepted>) {
 }
 
 /// The search in the journal ended.
-pub(super) fn compared(
-    model: &mut Model,
-    environment: &str,
-    result: Result<Option<Box<Entry>>, String>,
-) -> Vec<Effect> {
+pub(super) fn compared(model: &mut Model, environment: &str, result: Result<Option<Box<Entry>>, String>) {
     let is_here = model.chosen().is_some_and(|chosen| chosen.environment.id == environment);
     if is_here && !model.is_sending_again() {
         accept(model, result.as_ref().ok().and_then(Option::as_deref).and_then(Accepted::of));
@@ -88,31 +85,29 @@ pub(super) fn compared(
     let is_meant = model.target().is_some_and(|target| target.environment.id == environment);
     let run = model.outgoing_run();
     let review = model.overlays.iter_mut().rev().find(|overlay| matches!(overlay, Overlay::Review { .. }));
-    let Some(Overlay::Review { since, .. }) = review.filter(|_| is_meant) else { return Vec::new() };
+    let Some(Overlay::Review { since, .. }) = review.filter(|_| is_meant) else { return };
     // Why the journal cannot be read was said when its runs were recalled.
     let entry = result.ok().flatten();
     let earlier = entry.zip(run).and_then(|(entry, run)| Earlier::of(&entry, &run));
     *since = earlier.map_or(Since::First, |earlier| Since::Run(Box::new(earlier)));
-    Vec::new()
 }
 
 /// Shows all that is new since the last accepted run.
-pub(super) fn show_changes(model: &mut Model) -> Vec<Effect> {
+pub(super) fn show_changes(model: &mut Model) {
     let fault = match model.since() {
         Since::Run(earlier) => {
             let comparison = earlier.comparison.clone();
             model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
-            return Vec::new();
+            return;
         }
         Since::Looking => "The journal is being read; a moment.",
         Since::First => "The journal has no accepted run of this job here to compare with.",
     };
     complain_there(model, fault.to_owned());
-    Vec::new()
 }
 
 /// Another environment for the review, unless it is of what was sent to a certain one.
-pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
+pub(super) fn choose_environment(model: &mut Model) {
     if model.again().is_none() {
         return send::choose_environment(model);
     }
@@ -120,11 +115,10 @@ pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
         model,
         "It goes again to where it went. Open it as a draft to send it elsewhere.".to_owned(),
     );
-    Vec::new()
 }
 
 /// Goes on from the review: sends, asks for what is missing, or jumps to what is wrong.
-pub(super) fn confirm(model: &mut Model, typed: &str) -> Vec<Effect> {
+pub(super) fn confirm(model: &mut Model, typed: &str) {
     let fault = match model.readiness(typed) {
         Readiness::Blocked if model.again().is_some() => {
             "Errors block the send. Open it as a draft to mend them.".to_owned()
@@ -147,11 +141,13 @@ pub(super) fn confirm(model: &mut Model, typed: &str) -> Vec<Effect> {
             let is_known = model.is_sending_again() || model.is_sent_before();
             let repeat = if is_known { Repeat::AfterEarlier } else { Repeat::Never };
             model.overlays.pop();
-            return request.map_or_else(Vec::new, |request| send::post(model, position, (request, repeat)));
+            if let Some(request) = request {
+                send::post(model, position, (request, repeat));
+            }
+            return;
         }
     };
     complain_there(model, fault);
-    Vec::new()
 }
 
 fn complain_there(model: &mut Model, fault: String) {

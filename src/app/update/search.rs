@@ -4,13 +4,13 @@ use crate::app::model::PreviewForm;
 use crate::app::overlay::Overlay;
 use crate::app::raw::Spot;
 use crate::app::search::Search;
-use crate::app::{Action, Effect, Model};
+use crate::app::{Action, Model};
 use crate::document;
 
 use super::{focus, on_form};
 
 /// Opens the line to type into, with the words of the search before.
-pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+pub(super) fn open(model: &mut Model) {
     look_at_payload(model);
     // What has just come into sight is not laid out yet.
     model.settle();
@@ -28,7 +28,6 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     if !model.edits_text() {
         show(model);
     }
-    Vec::new()
 }
 
 /// Where form and payload do not fit side by side, searching it means looking at it.
@@ -37,14 +36,14 @@ fn look_at_payload(model: &mut Model) {
 }
 
 /// Carries out an action while the search has the keys.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "all others are for the line that is typed into")]
     match action {
         Action::Next | Action::Previous => go(model, action == Action::Next),
         Action::Enter => return enter(model),
         Action::PreviewForm | Action::PreviewUp | Action::PreviewDown => return on_form(model, action),
         _ => {
-            let Some(Overlay::Find(search)) = model.overlays.last_mut() else { return Vec::new() };
+            let Some(Overlay::Find(search)) = model.overlays.last_mut() else { return };
             search.fresh = false;
             let before = search.words.text();
             if search.words.act(action) && search.words.text() != before {
@@ -52,16 +51,14 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
     }
-    Vec::new()
 }
 
 /// Looks for other words.
-pub(super) fn look(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Find(search)) = model.overlays.last_mut() else { return Vec::new() };
+pub(super) fn look(model: &mut Model) {
+    let Some(Overlay::Find(search)) = model.overlays.last_mut() else { return };
     search.look();
     model.payload.sought = search.words.text();
     show(model);
-    Vec::new()
 }
 
 /// Closes the line; what was found stays where it is on the screen.
@@ -85,7 +82,7 @@ pub(super) fn follow(model: &mut Model) {
 }
 
 /// On the payload, goes to the field of the line; in any other text, to the next place.
-fn enter(model: &mut Model) -> Vec<Effect> {
+fn enter(model: &mut Model) {
     let place = model.search().filter(|_| model.finds_fields()).and_then(Search::place);
     let line = place.and_then(|(row, _)| document::lines(model.document.value(), row, 1).pop());
     match line.filter(|line| !line.at.is_root()) {
@@ -95,7 +92,6 @@ fn enter(model: &mut Model) -> Vec<Effect> {
         }
         None => go(model, true),
     }
-    Vec::new()
 }
 
 fn go(model: &mut Model, forward: bool) {

@@ -10,14 +10,17 @@ use crate::wire::{self, Redactor};
 use super::{behind, complain, typing};
 
 /// Learns the keys that are about to be kept; says where the document holds one. Whether any was unknown before.
-pub(super) fn learn(model: &mut Model, effects: &[Effect]) -> bool {
+pub(super) fn learn(model: &mut Model) -> bool {
     let before = model.keys.known.len();
-    for effect in effects {
-        let Effect::Key(KeyEffect::KeepKey { key, .. }) = effect else { continue };
+    let kept = model.effects.iter().filter_map(|effect| match effect {
+        Effect::Key(KeyEffect::KeepKey { key, .. }) => Some(key.clone()),
+        _ => None,
+    });
+    for key in kept.collect::<Vec<_>>() {
         if !model.keys.known.iter().any(|known| known.matches(key.expose())) {
             model.keys.known.push(key.clone());
         }
-        if let Some(at) = wire::exposed(model.document.value(), key) {
+        if let Some(at) = wire::exposed(model.document.value(), &key) {
             model.keys.holds_key = true;
             let place = at.to_string();
             let place = text::visible(place.trim_start_matches('/'));
@@ -34,23 +37,22 @@ pub(super) fn learn(model: &mut Model, effects: &[Effect]) -> bool {
 }
 
 /// Pasted text goes on with dots in the place of a key, except to where a key is asked for.
-pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
+pub(super) fn paste(model: &mut Model, pasted: &Pasted) {
     if matches!(model.overlays.last(), Some(Overlay::Key { .. })) {
         return typing::paste(model, pasted);
     }
     let clean = Pasted(veiled(model, pasted.0.clone()));
-    let effects = typing::paste(model, &clean);
+    typing::paste(model, &clean);
     if clean != *pasted {
         complain(
             model,
             "The paste held the API key of this session: dots stand in its place. It is sent in a header of its own.",
         );
     }
-    effects
 }
 
 /// Text in the place of what the focused field holds, as one step.
-pub(super) fn fill(model: &mut Model, text: &Pasted) -> Vec<Effect> {
+pub(super) fn fill(model: &mut Model, text: &Pasted) {
     model.notice = None;
     if model.is_form_covered() {
         behind::lead_back(model);
@@ -61,13 +63,15 @@ pub(super) fn fill(model: &mut Model, text: &Pasted) -> Vec<Effect> {
     }
     // A row without text, such as a toggle, has keys that choose.
     let is_choice = model.overlays.is_empty() && !model.edits_text() && model.form.editor.is_none();
-    let effects =
-        if is_choice { typing::type_text(model, text.0.trim_matches('\n')) } else { paste(model, text) };
+    if is_choice {
+        typing::type_text(model, text.0.trim_matches('\n'));
+    } else {
+        paste(model, text);
+    }
     if !model.overlays.is_empty() {
         // The text was something to take in, and the field is as it was.
         model.open_editor();
     }
-    effects
 }
 
 /// A text with dots in the place of each key of this session.

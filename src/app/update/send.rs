@@ -15,7 +15,7 @@ use crate::wire::{
 use super::{complain, guid, review, say};
 
 /// The environments to choose from.
-pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
+pub(super) fn choose_environment(model: &mut Model) {
     let lines = model
         .sending
         .environments
@@ -40,13 +40,12 @@ pub(super) fn choose_environment(model: &mut Model) -> Vec<Effect> {
         })
         .collect();
     model.overlays.push(Overlay::Pick(Picker::new(lines, model.sending.environment), Choice::Environment));
-    Vec::new()
 }
 
 /// Chooses an environment by its position.
-pub(super) fn choose(model: &mut Model, position: usize) -> Vec<Effect> {
+pub(super) fn choose(model: &mut Model, position: usize) {
     if position == model.sending.environment {
-        return Vec::new();
+        return;
     }
     model.sending.environment = position;
     // What another environment accepted is nothing to compare with here.
@@ -62,7 +61,7 @@ pub(super) fn choose(model: &mut Model, position: usize) -> Vec<Effect> {
         say(model, text);
     }
     model.refresh();
-    wanted_sandbox(model).into_iter().collect()
+    model.emit(wanted_sandbox(model));
 }
 
 /// The effect that starts the sandbox, when it is chosen and not up yet.
@@ -72,7 +71,7 @@ pub fn wanted_sandbox(model: &Model) -> Option<Effect> {
 }
 
 /// The sandbox is up: from now on it can be sent to, with any key.
-pub(super) fn sandbox_started(model: &mut Model, result: Result<Box<Environment>, String>) -> Vec<Effect> {
+pub(super) fn sandbox_started(model: &mut Model, result: Result<Box<Environment>, String>) {
     let slot = model.sending.environments.iter_mut().find(|choosable| choosable.environment.id == SANDBOX);
     match (result, slot) {
         (Ok(environment), Some(slot)) => {
@@ -89,18 +88,16 @@ pub(super) fn sandbox_started(model: &mut Model, result: Result<Box<Environment>
         (Err(why), _) => complain(model, format!("The sandbox does not start: {why}")),
         (Ok(_), None) => {}
     }
-    Vec::new()
 }
 
 /// Asks for the key of the chosen environment, and goes on with an action afterwards.
-pub(super) fn ask_key(model: &mut Model, then: Option<Action>) -> Vec<Effect> {
+pub(super) fn ask_key(model: &mut Model, then: Option<Action>) {
     model.overlays.push(Overlay::Key { entry: HiddenEntry::default(), fault: None, then, keep: false });
-    Vec::new()
 }
 
 /// Sends a request to the environment at a position of the list; a run goes out again only as far as `repeat` says.
-pub(super) fn post(model: &mut Model, position: usize, (request, repeat): (Request, Repeat)) -> Vec<Effect> {
-    let Some(target) = model.sending.environments.get(position) else { return Vec::new() };
+pub(super) fn post(model: &mut Model, position: usize, (request, repeat): (Request, Repeat)) {
+    let Some(target) = model.sending.environments.get(position) else { return };
     let environment = target.environment.id.clone();
     let ticket = model.sending.next_ticket;
     model.sending.next_ticket += 1;
@@ -112,36 +109,35 @@ pub(super) fn post(model: &mut Model, position: usize, (request, repeat): (Reque
         progress: None,
     });
     model.overlays.push(Overlay::Waiting);
-    vec![Effect::Network(NetworkEffect::Post { ticket, environment, request, repeat })]
+    model.emit(Effect::Network(NetworkEffect::Post { ticket, environment, request, repeat }));
 }
 
 /// Stops the request under way; its end is told by its answer.
-pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
+pub(super) fn cancel(model: &mut Model) {
     match &model.sending.in_flight {
-        Some(flight) => vec![Effect::Network(NetworkEffect::Cancel { ticket: flight.ticket })],
-        None => Vec::new(),
+        Some(flight) => model.emit(Effect::Network(NetworkEffect::Cancel { ticket: flight.ticket })),
+        None => {}
     }
 }
 
 /// A request came to another stage; an old ticket's is of no interest.
-pub(super) fn progressed(model: &mut Model, ticket: u64, progress: Progress) -> Vec<Effect> {
+pub(super) fn progressed(model: &mut Model, ticket: u64, progress: Progress) {
     let now = model.now;
     if let Some(flight) = model.sending.in_flight.as_mut().filter(|flight| flight.ticket == ticket) {
         flight.progress = Some((progress, now));
     }
-    Vec::new()
 }
 
 /// A request ended: explains it, and fills in what it brought.
-pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Failure>) -> Vec<Effect> {
+pub(super) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Failure>) {
     let Some(flight) = model.sending.in_flight.take_if(|flight| flight.ticket == ticket) else {
-        return Vec::new();
+        return;
     };
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
     if let Some(target) = model.sending.environments.get_mut(flight.environment) {
         judge_key(target, result);
     }
-    let Some(choosable) = model.sending.environments.get(flight.environment) else { return Vec::new() };
+    let Some(choosable) = model.sending.environments.get(flight.environment) else { return };
     let attempts = flight.progress.map_or(0, |(progress, _)| progress.attempt);
     let mut explanation = wire::explain(&flight.request, &choosable.environment, result).after(attempts);
     explanation.field = explanation.field.filter(|_| model.request().as_ref() == Some(&flight.request));
@@ -173,9 +169,9 @@ fn judge_key(target: &mut Choosable, result: &Result<Reply, Failure>) {
 }
 
 /// A request was not made, since a key stands in it: says where.
-pub(super) fn withheld(model: &mut Model, ticket: u64, exposure: &Exposure) -> Vec<Effect> {
+pub(super) fn withheld(model: &mut Model, ticket: u64, exposure: &Exposure) {
     let Some(flight) = model.sending.in_flight.take_if(|flight| flight.ticket == ticket) else {
-        return Vec::new();
+        return;
     };
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
     let mut explanation = exposure.explanation();
@@ -186,9 +182,9 @@ pub(super) fn withheld(model: &mut Model, ticket: u64, exposure: &Exposure) -> V
 }
 
 /// A run was not sent, since it is being sent or was sent before: asks whether it may go out again.
-pub(super) fn sent_before(model: &mut Model, ticket: u64, earlier: &Earlier) -> Vec<Effect> {
+pub(super) fn sent_before(model: &mut Model, ticket: u64, earlier: &Earlier) {
     let Some(flight) = model.sending.in_flight.take_if(|flight| flight.ticket == ticket) else {
-        return Vec::new();
+        return;
     };
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
     let repeated = Repeated { environment: flight.environment, request: flight.request };
@@ -201,11 +197,10 @@ pub(super) fn sent_before(model: &mut Model, ticket: u64, earlier: &Earlier) -> 
         ],
         chosen: 0,
     }));
-    Vec::new()
 }
 
 /// The last reply, explained.
-pub(super) fn show_reply(model: &mut Model) -> Vec<Effect> {
+pub(super) fn show_reply(model: &mut Model) {
     match (model.sending.last_reply.clone(), &model.sending.elsewhere) {
         (Some(explanation), Some(elsewhere)) => {
             let question = guid::offer(&explanation, elsewhere);
@@ -214,5 +209,4 @@ pub(super) fn show_reply(model: &mut Model) -> Vec<Effect> {
         (Some(explanation), None) => model.overlays.push(Overlay::Reply { explanation, scroll: 0 }),
         (None, _) => say(model, "Nothing was sent yet in this session."),
     }
-    Vec::new()
 }

@@ -13,7 +13,7 @@ use crate::text;
 use super::{complain, done, problem, say};
 
 /// Shows the problem of the focused field in detail.
-pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
+pub(super) fn explain(model: &mut Model) {
     let here = model.problems_here();
     let found = here.first().and_then(|index| model.checks.problems.get(*index)).cloned();
     match found {
@@ -21,7 +21,6 @@ pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
         None if model.checks.problems.is_empty() => say(model, "Nothing is wrong that we know of."),
         None => say(model, "Nothing wrong at this field; {next-problem} goes to the next problem."),
     }
-    Vec::new()
 }
 
 /// Everything there is to say about a problem, and everything to do about it.
@@ -55,23 +54,22 @@ fn detail(model: &Model, problem: &Problem) -> Question {
 }
 
 /// Silences a rule in this draft.
-pub(super) fn here(model: &mut Model, code: &str) -> Vec<Effect> {
+pub(super) fn here(model: &mut Model, code: &str) {
     let mut codes = model.draft.file.silenced();
     if !codes.iter().any(|silenced| silenced == code) {
         codes.push(code.to_owned());
     }
     keep(model, codes);
     done(model, format!("{code} is silent in this draft; “restore-rules” in the palette undoes that."));
-    Vec::new()
 }
 
 /// Silences a rule in the configuration.
-pub(super) fn everywhere(code: String) -> Vec<Effect> {
-    vec![Effect::Disk(DiskEffect::Silence { code })]
+pub(super) fn everywhere(model: &mut Model, code: String) {
+    model.emit(Effect::Disk(DiskEffect::Silence { code }));
 }
 
 /// The configuration was written, or why not.
-pub(super) fn silenced(model: &mut Model, result: Result<String, String>) -> Vec<Effect> {
+pub(super) fn silenced(model: &mut Model, result: Result<String, String>) {
     match result {
         Ok(code) => {
             done(model, format!("{code} is silent from now on; config.toml lists it under “silenced”."));
@@ -81,11 +79,10 @@ pub(super) fn silenced(model: &mut Model, result: Result<String, String>) -> Vec
         }
         Err(why) => complain(model, why),
     }
-    Vec::new()
 }
 
 /// Reports the rules again that this draft silences.
-pub(super) fn restore(model: &mut Model) -> Vec<Effect> {
+pub(super) fn restore(model: &mut Model) {
     let count = model.draft.file.silenced().len();
     if count == 0 {
         say(model, "This draft silences no rule.");
@@ -93,7 +90,6 @@ pub(super) fn restore(model: &mut Model) -> Vec<Effect> {
         keep(model, Vec::new());
         done(model, format!("{} reported again.", text::count(count, "rule is", "rules are")));
     }
-    Vec::new()
 }
 
 fn keep(model: &mut Model, codes: Vec<String>) {
@@ -113,9 +109,8 @@ fn owned((key, value): (&str, &Value)) -> (String, Value) {
 }
 
 /// Applies the fix chosen in the detail.
-pub(super) fn fix(model: &mut Model, fix: &check::Fix) -> Vec<Effect> {
+pub(super) fn fix(model: &mut Model, fix: &check::Fix) {
     problem::apply(model, fix);
-    Vec::new()
 }
 
 impl crate::app::model::Kept {

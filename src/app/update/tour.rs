@@ -12,17 +12,13 @@ use super::{done, say, typing};
 const GOES_ON: &str = "The tour goes on; {palette}, “tour-again” starts over.";
 
 /// Looks on while something changes the model, and goes on with the tour when that completes the step.
-pub(super) fn observed(
-    model: &mut Model,
-    msg: Msg,
-    change: impl FnOnce(&mut Model, Msg) -> Vec<Effect>,
-) -> Vec<Effect> {
+pub(super) fn observed(model: &mut Model, msg: Msg, change: impl FnOnce(&mut Model, Msg)) {
     if model.tour.current.is_none() {
         return change(model, msg);
     }
     let (before, happening) = (Glimpse::of(model), Happening::of(&msg));
     let is_typing = matches!(msg, Msg::Type(_));
-    let mut effects = change(model, msg);
+    change(model, msg);
     if is_typing {
         // What keys changed is derived later; a step that rests on it is completed by then.
         model.settle();
@@ -31,10 +27,9 @@ pub(super) fn observed(
     if let Some(tour) = model.tour.current.as_mut() {
         tour.waited(now);
         if tour.observe((&before, &glimpses), happening, now) {
-            effects.extend(kept(model));
+            kept(model);
         }
     }
-    effects
 }
 
 /// Begins the tour at a step, by its position, or goes on with it there, in a sandbox that knows nothing yet.
@@ -62,7 +57,7 @@ fn turn(model: &mut Model, position: usize) {
 }
 
 /// What the actions of the tour do.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) {
     let begins = matches!(action, Action::Tour | Action::TourAgain);
     if begins && !model.settings.demo {
         return ask(model);
@@ -77,7 +72,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return kept(model);
         }
         say(model, "No tour is on; the action “tour” of {palette} starts it.");
-        return Vec::new();
+        return;
     };
     let position = tour.position();
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions of the tour come here")]
@@ -92,9 +87,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// Puts the card away; where it was is kept, here and on disk.
-fn leave(model: &mut Model) -> Vec<Effect> {
-    let effects = kept(model);
-    let Some(tour) = model.tour.current.take() else { return effects };
+fn leave(model: &mut Model) {
+    kept(model);
+    let Some(tour) = model.tour.current.take() else { return };
     if tour.is_at_end() {
         model.tour.left = 0;
         done(model, "The tour is over; {tour} starts it anew.");
@@ -103,11 +98,10 @@ fn leave(model: &mut Model) -> Vec<Effect> {
         let words = format!("The tour is put away; {{tour}} goes on at step {}.", tour.position() + 1);
         done(model, words);
     }
-    effects
 }
 
 /// The tour sends and saves: it does so in a demo, beside the person's own things.
-fn ask(model: &mut Model) -> Vec<Effect> {
+fn ask(model: &mut Model) {
     let mut lines =
         vec!["The tour runs in a demo of its own: its sandbox, drafts and journal are not yours.".to_owned()];
     if model.is_unsaved() {
@@ -122,11 +116,10 @@ fn ask(model: &mut Model) -> Vec<Effect> {
         ],
         chosen: 0,
     }));
-    Vec::new()
 }
 
 /// Pastes the step's sample as a person would, or that of an earlier step which this one lacks.
-fn paste(model: &mut Model) -> Vec<Effect> {
+fn paste(model: &mut Model) {
     let lacking = model.tour.current.as_ref().and_then(|tour| tour.lead(model)?.to.sample());
     let step = match lacking {
         Some(done) => steps().iter().find(|step| step.done == done),
@@ -136,12 +129,11 @@ fn paste(model: &mut Model) -> Vec<Effect> {
         return typing::paste(model, &Pasted(sample.trim_start().to_owned()));
     }
     say(model, "This step of the tour has nothing to paste.");
-    Vec::new()
 }
 
 /// The effect that keeps where the tour is; at its end there is nothing to keep.
-fn kept(model: &Model) -> Vec<Effect> {
-    let Some(tour) = &model.tour.current else { return Vec::new() };
+fn kept(model: &mut Model) {
+    let Some(tour) = &model.tour.current else { return };
     let step = tour.step().filter(|_| !tour.is_at_end()).map(|step| step.id.clone());
-    vec![Effect::Disk(DiskEffect::KeepTour { step })]
+    model.emit(Effect::Disk(DiskEffect::KeepTour { step }));
 }

@@ -4,7 +4,7 @@ use crate::app::entry::{self, Entry};
 use crate::app::message::Pasted;
 use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::row::{Role, Row};
-use crate::app::{Action, Effect, Model};
+use crate::app::{Action, Model};
 use crate::document::{self, Edit, Pointer, Token, Value};
 use crate::time::Duration;
 
@@ -31,7 +31,7 @@ pub(super) fn group(model: &mut Model, begins_word: bool, may_begin: bool) -> u6
 }
 
 /// Types text where the keys go.
-pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(super) fn type_text(model: &mut Model, text: &str) {
     if !model.overlays.is_empty() {
         return overlay::type_text(model, text);
     }
@@ -41,7 +41,7 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
     if model.is_form_covered() {
         return behind::refuse(model);
     }
-    let Some(row) = model.focused().cloned() else { return Vec::new() };
+    let Some(row) = model.focused().cloned() else { return };
     match row.role {
         Role::Kind if text == " " => return edit(model, Action::Right),
         Role::Kind => return type_kind(model, text),
@@ -57,7 +57,7 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
         | Role::Button(_)
         | Role::Problem(_) => {}
     }
-    let Some(field) = model.form.editor.as_mut() else { return Vec::new() };
+    let Some(field) = model.form.editor.as_mut() else { return };
     if std::mem::take(&mut field.fresh) {
         field.editor.replace("");
     }
@@ -67,8 +67,8 @@ pub(super) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 /// Moves the cursor, edits the text, or turns the choice of the focused row.
-pub(super) fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Some(row) = model.focused().cloned() else { return Vec::new() };
+pub(super) fn edit(model: &mut Model, action: Action) {
+    let Some(row) = model.focused().cloned() else { return };
     let sideways = matches!(action, Action::Left | Action::Right);
     let deletes =
         matches!(action, Action::Backspace | Action::Delete | Action::DeleteWord | Action::DeleteLine);
@@ -83,23 +83,22 @@ pub(super) fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
         (_, Some(Entry::Choice)) if sideways => return turn_word(model, &row, action == Action::Right),
         _ => {}
     }
-    let Some(field) = model.form.editor.as_mut() else { return Vec::new() };
+    let Some(field) = model.form.editor.as_mut() else { return };
     field.fresh = false;
     let before = field.editor.text();
     if field.editor.act(action) && field.editor.text() != before {
         return store(model, &row, false);
     }
-    Vec::new()
 }
 
 /// Writes the editor's text into the document.
-fn store(model: &mut Model, row: &Row, begins_word: bool) -> Vec<Effect> {
-    let Some(field) = model.form.editor.as_ref() else { return Vec::new() };
+fn store(model: &mut Model, row: &Row, begins_word: bool) {
+    let Some(field) = model.form.editor.as_ref() else { return };
     let (entry, text) = (field.entry, field.editor.text());
     if row.role == Role::Integration {
         model.draft.integration = text;
         model.draft.file.is_changed = true;
-        return Vec::new();
+        return;
     }
     let words = row.field().map_or(&[] as &[String], |field| field.words.as_slice());
     let value = entry::to_value(entry, words, &text, model.now);
@@ -108,7 +107,6 @@ fn store(model: &mut Model, row: &Row, begins_word: bool) -> Vec<Effect> {
     let value = value.or_else(|| is_item.then_some(Value::Null));
     let group = group(model, begins_word, true);
     put(model, &row.at, value, Some(group));
-    Vec::new()
 }
 
 /// Sets or clears one place of the document, as one undo step or as part of the newest.
@@ -155,11 +153,11 @@ pub(super) fn set_value(model: &mut Model, at: &Pointer, value: Option<Value>) {
 }
 
 /// Undo or redo, with the focus where the change was.
-pub(super) fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
+pub(super) fn history(model: &mut Model, redo: bool) {
     let step = if redo { model.document.redo() } else { model.document.undo() };
     let Some(step) = step else {
         say(model, no_step(redo));
-        return Vec::new();
+        return;
     };
     model.refresh();
     if !step.at.is_root() {
@@ -168,7 +166,6 @@ pub(super) fn history(model: &mut Model, redo: bool) -> Vec<Effect> {
     focus::arrive(model);
     let stays = if model.torn().is_some() { "; the text that is not JSON stays as it is" } else { "" };
     say(model, told(redo, &step.label) + stays);
-    Vec::new()
 }
 
 /// What is said where there is no step.
@@ -193,32 +190,29 @@ fn turned(words: &[String], current: Option<&str>, forward: bool) -> Option<Stri
     next.and_then(|next| words.get(next).cloned())
 }
 
-fn turn_word(model: &mut Model, row: &Row, forward: bool) -> Vec<Effect> {
-    let Some(field) = row.field() else { return Vec::new() };
+fn turn_word(model: &mut Model, row: &Row, forward: bool) {
+    let Some(field) = row.field() else { return };
     let current = model.value_of(row).and_then(Value::as_text);
     let next = turned(&field.words, current, forward);
     set_value(model, &row.at, next.map(Value::Text));
-    Vec::new()
 }
 
-fn turn_toggle(model: &mut Model, row: &Row, forward: bool) -> Vec<Effect> {
+fn turn_toggle(model: &mut Model, row: &Row, forward: bool) {
     let next = match (model.value_of(row).and_then(Value::as_bool), forward) {
         (None, true) | (Some(false), false) => Some(true),
         (Some(true), true) | (None, false) => Some(false),
         (Some(false), true) | (Some(true), false) => None,
     };
     set_value(model, &row.at, next.map(Value::Bool));
-    Vec::new()
 }
 
-fn toggle(model: &mut Model, row: &Row, text: &str) -> Vec<Effect> {
+fn toggle(model: &mut Model, row: &Row, text: &str) {
     match text {
         "y" | "Y" | "t" | "T" | "1" => set_value(model, &row.at, Some(Value::Bool(true))),
         "n" | "N" | "f" | "F" | "0" => set_value(model, &row.at, Some(Value::Bool(false))),
         " " => return turn_toggle(model, row, true),
         _ => say(model, "y for yes, n for no, Space to turn, Delete for neither."),
     }
-    Vec::new()
 }
 
 /// CI, CD or unset, as the two booleans say it; none where they say something else.
@@ -232,7 +226,7 @@ pub fn kind(root: &Value) -> Option<&'static str> {
     }
 }
 
-fn turn_kind(model: &mut Model, forward: bool) -> Vec<Effect> {
+fn turn_kind(model: &mut Model, forward: bool) {
     let next = match (kind(model.document.value()), forward) {
         (Some("CI"), true) | (Some("unset"), false) => Some("CD"),
         (Some("CD"), true) | (Some("CI"), false) => None,
@@ -242,27 +236,26 @@ fn turn_kind(model: &mut Model, forward: bool) -> Vec<Effect> {
 }
 
 /// Makes the run the kind that an option names, unless the run is of this kind already.
-pub(super) fn choose_kind(model: &mut Model, option: &str) -> Vec<Effect> {
+pub(super) fn choose_kind(model: &mut Model, option: &str) {
     if kind(model.document.value()) == Some(option) {
-        return Vec::new();
+        return;
     }
     set_kind(model, Some(option).filter(|option| *option != "unset"))
 }
 
-fn type_kind(model: &mut Model, text: &str) -> Vec<Effect> {
+fn type_kind(model: &mut Model, text: &str) {
     match text {
         "i" | "I" => set_kind(model, Some("CI")),
         "d" | "D" => set_kind(model, Some("CD")),
         "u" | "U" => set_kind(model, None),
         _ => {
             say(model, "← and → choose: i for CI, d for CD, u for unset.");
-            Vec::new()
         }
     }
 }
 
 /// Makes the run CI or CD, or neither.
-pub(super) fn set_kind(model: &mut Model, kind: Option<&str>) -> Vec<Effect> {
+pub(super) fn set_kind(model: &mut Model, kind: Option<&str>) {
     let mut after = model.document.value().clone();
     let mut edits = Vec::new();
     for (name, word) in [("ci", "CI"), ("cd", "CD")] {
@@ -273,17 +266,16 @@ pub(super) fn set_kind(model: &mut Model, kind: Option<&str>) -> Vec<Effect> {
         };
         for edit in &step {
             if document::apply(&mut after, edit).is_err() {
-                return Vec::new();
+                return;
             }
         }
         edits.extend(step);
     }
     apply(model, "Kind changed", edits, None);
-    Vec::new()
 }
 
 /// Pasted text: into the field, or, where it is something to take in, shown first.
-pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
+pub(super) fn paste(model: &mut Model, pasted: &Pasted) {
     let text = pasted.0.replace("\r\n", "\n").replace('\r', "\n");
     if model.overlays.is_empty() && model.edits_text() {
         if let Some(noun) = incoming::command(&text) {
@@ -292,14 +284,14 @@ pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
                 model,
                 format!("This is {noun}, which may hold a key. Esc, and paste it into the form."),
             );
-            return Vec::new();
+            return;
         }
         return raw::paste(model, &text);
     }
     let is_import =
         matches!(model.overlays.last(), Some(Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })));
     if (model.overlays.is_empty() || is_import) && incoming::recognised(model, &text) {
-        return Vec::new();
+        return;
     }
     if !model.overlays.is_empty() {
         if !overlay::takes_text(model) {
@@ -312,7 +304,7 @@ pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
 
 /// Types pasted text into the field; line breaks around it are no part of it. Where the focus takes no text, the paste
 /// does nothing: characters that are keys there must not press them.
-pub(super) fn paste_text(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(super) fn paste_text(model: &mut Model, text: &str) {
     let is_on_form = model.overlays.is_empty() && !model.edits_text() && !model.is_form_covered();
     if is_on_form && model.form.editor.is_none() {
         return refuse_paste(model);
@@ -330,7 +322,6 @@ pub(super) fn paste_text(model: &mut Model, text: &str) -> Vec<Effect> {
     type_text(model, text)
 }
 
-fn refuse_paste(model: &mut Model) -> Vec<Effect> {
+fn refuse_paste(model: &mut Model) {
     complain(model, "Text cannot be pasted here. Go to a text field, then paste again.");
-    Vec::new()
 }

@@ -13,7 +13,7 @@ use super::{ask_drop, open_document};
 use crate::app::update::{complain, say};
 
 /// Lists what a new draft may begin with.
-pub(in crate::app::update) fn ask_new(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app::update) fn ask_new(model: &mut Model) {
     let mut origins: Vec<Origin> = TEMPLATES.iter().map(Origin::Template).collect();
     // Behind the three that are no examples.
     let place = 3;
@@ -33,13 +33,15 @@ pub(in crate::app::update) fn ask_new(model: &mut Model) -> Vec<Effect> {
         })
         .collect();
     model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Origin(origins)));
-    Vec::new()
 }
 
 /// Begins what was chosen, asking first when something is not saved.
-pub(in crate::app::update) fn choose_origin(model: &mut Model, origin: &Origin) -> Vec<Effect> {
+pub(in crate::app::update) fn choose_origin(model: &mut Model, origin: &Origin) {
     let beginning = match origin {
-        Origin::Build => return vec![Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Builds })],
+        Origin::Build => {
+            model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Builds }));
+            return;
+        }
         Origin::Template(template) => Beginning {
             document: template.document(),
             integration: String::new(),
@@ -58,7 +60,7 @@ pub(in crate::app::update) fn choose_origin(model: &mut Model, origin: &Origin) 
 }
 
 /// The draft of a build was read.
-pub(in crate::app::update) fn built(model: &mut Model, result: Result<Box<Draft>, String>) -> Vec<Effect> {
+pub(in crate::app::update) fn built(model: &mut Model, result: Result<Box<Draft>, String>) {
     match result {
         Ok(draft) => {
             let beginning = Beginning {
@@ -70,7 +72,6 @@ pub(in crate::app::update) fn built(model: &mut Model, result: Result<Box<Draft>
         }
         Err(why) => complain(model, why),
     }
-    Vec::new()
 }
 
 fn words(is_deployable: bool) -> String {
@@ -83,13 +84,12 @@ fn words(is_deployable: bool) -> String {
     words.to_owned()
 }
 
-fn ask_begin(model: &mut Model, beginning: Beginning) -> Vec<Effect> {
+fn ask_begin(model: &mut Model, beginning: Beginning) {
     if model.is_unsaved() {
         ask_drop(model, "Start a new draft", Answer::Begin(Box::new(beginning)));
     } else {
         begin(model, beginning);
     }
-    Vec::new()
 }
 
 /// Starts a new draft.

@@ -82,25 +82,16 @@ fn with_comparison(question: Question, found: Box<Draft>) -> Question {
 }
 
 /// Shows how the draft on disk differs from the one in the form, above the question about it.
-pub(in crate::app::update) fn compare_on_disk(
-    model: &mut Model,
-    found: &Draft,
-    question: Question,
-) -> Vec<Effect> {
+pub(in crate::app::update) fn compare_on_disk(model: &mut Model, found: &Draft, question: Question) {
     let comparison = Comparison::new("On disk → in the form", &found.document, model.document.value());
     model.overlays.push(Overlay::Ask(with_comparison(question, Box::new(found.clone()))));
     model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
-    Vec::new()
 }
 
 /// Something was not done with a draft, since its file has another content than it should have.
-pub(in crate::app::update) fn refused(
-    model: &mut Model,
-    effect: Effect,
-    found: Result<Box<Draft>, String>,
-) -> Vec<Effect> {
+pub(in crate::app::update) fn refused(model: &mut Model, effect: Effect, found: Result<Box<Draft>, String>) {
     model.draft.renaming = None;
-    let Some((name, anyway)) = told(&effect) else { return Vec::new() };
+    let Some((name, anyway)) = told(&effect) else { return };
     let shown = text::visible(&name).into_owned();
     let is_open = model.draft.file.name.as_ref() == Some(&name);
     let (Some(anyway), Some(found)) = (anyway, found.ok().filter(|_| is_open)) else {
@@ -126,7 +117,6 @@ pub(in crate::app::update) fn refused(
         chosen: 0,
     };
     model.overlays.push(Overlay::Ask(with_comparison(question, found)));
-    Vec::new()
 }
 
 /// The draft that something is done with, and the answer that does it after all, which a draft in the trash has not.
@@ -158,35 +148,35 @@ fn with_base(mut effect: Effect, new: Option<Fingerprint>) -> Effect {
 }
 
 /// Does something with a draft.
-pub(in crate::app::update) fn run(model: &mut Model, effect: Effect) -> Vec<Effect> {
+pub(in crate::app::update) fn run(model: &mut Model, effect: Effect) {
     if let Effect::Draft(DraftEffect::RenameDraft { from, base, .. }) = &effect {
         model.draft.renaming = Some((from.clone(), *base));
     }
-    vec![effect]
+    model.emit(effect);
 }
 
 /// Reads the draft from disk again, with what is unsaved in the trash.
-pub(in crate::app::update) fn reload(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app::update) fn reload(model: &mut Model) {
     model.draft.when_saved = None;
-    let Some(name) = model.draft.file.name.clone() else { return Vec::new() };
+    let Some(name) = model.draft.file.name.clone() else { return };
     let unsaved = model.is_unsaved().then(|| {
         let work = model.draft_now();
         Box::new(Draft { name: named_after(&work.name, "unsaved"), ..work })
     });
-    vec![Effect::Draft(DraftEffect::ReloadDraft { name, unsaved })]
+    model.emit(Effect::Draft(DraftEffect::ReloadDraft { name, unsaved }));
 }
 
 /// The draft was read again: its payload is one undo step above what was in the form.
-pub(in crate::app::update) fn reloaded(model: &mut Model, result: Result<Box<Draft>, String>) -> Vec<Effect> {
+pub(in crate::app::update) fn reloaded(model: &mut Model, result: Result<Box<Draft>, String>) {
     let draft = match result {
         Ok(draft) => *draft,
         Err(why) => {
             complain(model, format!("Not reloaded: {why}"));
-            return Vec::new();
+            return;
         }
     };
     if model.draft.file.name.as_ref() != Some(&draft.name) {
-        return Vec::new();
+        return;
     }
     let was_unsaved = model.is_unsaved();
     let name = text::visible(&draft.name).into_owned();
@@ -201,5 +191,5 @@ pub(in crate::app::update) fn reloaded(model: &mut Model, result: Result<Box<Dra
     let lost = guid::lost(model);
     let rest = if was_unsaved { " {undo} brings your payload back; the trash has all of it." } else { "" };
     done(model, format!("Reloaded “{name}” from disk.{rest}{lost}"));
-    send::wanted_sandbox(model).into_iter().collect()
+    model.emit(send::wanted_sandbox(model));
 }

@@ -6,9 +6,10 @@ use crate::app::{Effect, Model};
 use crate::text;
 
 /// Leaves, asking first when something is not saved.
-pub(in crate::app::update) fn quit(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app::update) fn quit(model: &mut Model) {
     if !model.is_unsaved() || model.settings.read_only {
-        return vec![Effect::Terminal(TerminalEffect::Quit)];
+        model.emit(Effect::Terminal(TerminalEffect::Quit));
+        return;
     }
     let answers = vec![
         ("Save, then leave".to_owned(), Answer::SaveThen(Box::new(Answer::Quit))),
@@ -23,5 +24,4 @@ pub(in crate::app::update) fn quit(model: &mut Model) -> Vec<Effect> {
         answers,
         chosen: 0,
     }));
-    Vec::new()
 }

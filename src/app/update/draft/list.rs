@@ -18,11 +18,7 @@ use super::ask_drop;
 use crate::app::update::{complain, done, say};
 
 /// The list of drafts came.
-pub(in crate::app::update) fn listed(
-    model: &mut Model,
-    shelf: Shelf,
-    list: Result<Vec<Kept>, String>,
-) -> Vec<Effect> {
+pub(in crate::app::update) fn listed(model: &mut Model, shelf: Shelf, list: Result<Vec<Kept>, String>) {
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, Choice::Draft(_))));
     match (list, shelf) {
         (Ok(drafts), Shelf::Drafts | Shelf::Builds) if drafts.is_empty() => {
@@ -41,7 +37,6 @@ pub(in crate::app::update) fn listed(
         }
         (Err(why), _) => complain(model, why),
     }
-    Vec::new()
 }
 
 /// The line of a draft: its name, beside it when it was saved, or why it cannot be read.
@@ -55,33 +50,28 @@ fn line(draft: &Kept) -> Line {
 }
 
 /// Has the chosen draft looked into, when it was not yet.
-pub(in crate::app::update) fn peek(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app::update) fn peek(model: &mut Model) {
     let silenced = model.checks.silenced.clone();
     let Some(Overlay::Pick(picker, Choice::Draft(drafts))) = model.overlays.last_mut() else {
-        return Vec::new();
+        return;
     };
     let wanted = picker.chosen().and_then(|index| drafts.wanted(index));
-    wanted.map(|path| Effect::Draft(DraftEffect::PeekDraft { path, silenced })).into_iter().collect()
+    model.emit(wanted.map(|path| Effect::Draft(DraftEffect::PeekDraft { path, silenced })));
 }
 
 /// A draft was looked into.
-pub(in crate::app::update) fn peeked(
-    model: &mut Model,
-    path: &Path,
-    digest: &Result<Box<Digest>, String>,
-) -> Vec<Effect> {
+pub(in crate::app::update) fn peeked(model: &mut Model, path: &Path, digest: &Result<Box<Digest>, String>) {
     for overlay in &mut model.overlays {
         if let Overlay::Pick(_, Choice::Draft(drafts)) = overlay {
             drafts.learn(path, digest);
         }
     }
-    Vec::new()
 }
 
 /// Moves in the list, or does something with the chosen draft.
-pub(in crate::app::update) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let Some(Overlay::Pick(picker, Choice::Draft(drafts))) = model.overlays.last_mut() else {
-        return Vec::new();
+        return;
     };
     let shelf = drafts.shelf;
     let chosen = picker.chosen().and_then(|index| drafts.kept.get(index));
@@ -89,10 +79,12 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) -> Vec<Effe
     let base = base.flatten();
     match (action, name, shelf) {
         (Action::Trash, _, Shelf::Drafts) => {
-            return vec![Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Trash })];
+            model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Trash }));
+            return;
         }
         (Action::Trash, _, Shelf::Trash | Shelf::Builds) => {
-            return vec![Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Drafts })];
+            model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Drafts }));
+            return;
         }
         (Action::Remove, Some(name), Shelf::Drafts) => ask_delete(model, name, base),
         (Action::RenameDraft, Some(name), Shelf::Drafts) => prompt_rename(model, name, base),
@@ -109,7 +101,6 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) -> Vec<Effe
             return peek(model);
         }
     }
-    Vec::new()
 }
 
 /// A name like another one that no draft of the list has.
@@ -126,33 +117,35 @@ fn prompt(model: &mut Model, purpose: Purpose, suggestion: &str) {
 }
 
 /// Opens or restores a draft of the list, asking first when something is not saved.
-pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: usize) -> Vec<Effect> {
-    let Some(draft) = drafts.kept.get(index) else { return Vec::new() };
+pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: usize) {
+    let Some(draft) = drafts.kept.get(index) else { return };
     if drafts.shelf == Shelf::Trash {
-        return vec![Effect::Draft(DraftEffect::RestoreDraft {
+        model.emit(Effect::Draft(DraftEffect::RestoreDraft {
             name: draft.name.clone(),
             to: None,
             base: draft.base,
-        })];
+        }));
+        return;
     }
     if let Some(fault) = &draft.fault {
         let (name, fault) = (text::visible(&draft.name), fault.trim_end_matches('.'));
         let why = format!("“{name}” cannot be read: {fault}. Its file is left as it is.");
         complain(model, why);
-        return Vec::new();
+        return;
     }
     if drafts.shelf == Shelf::Builds {
-        return vec![Effect::Draft(DraftEffect::ReadBuild { name: draft.name.clone() })];
+        model.emit(Effect::Draft(DraftEffect::ReadBuild { name: draft.name.clone() }));
+        return;
     }
     if model.is_unsaved() {
         ask_drop(model, "Open another draft", Answer::Open(draft.name.clone()));
-        return Vec::new();
+        return;
     }
-    vec![Effect::Draft(DraftEffect::OpenDraft { name: draft.name.clone() })]
+    model.emit(Effect::Draft(DraftEffect::OpenDraft { name: draft.name.clone() }));
 }
 
 /// A draft has a copy.
-pub(in crate::app::update) fn duplicated(model: &mut Model, result: Result<String, String>) -> Vec<Effect> {
+pub(in crate::app::update) fn duplicated(model: &mut Model, result: Result<String, String>) {
     match result {
         Ok(name) => {
             done(model, format!("There is a copy called “{}” now.", text::visible(&name)));
@@ -161,15 +154,10 @@ pub(in crate::app::update) fn duplicated(model: &mut Model, result: Result<Strin
         }
         Err(why) => complain(model, why),
     }
-    Vec::new()
 }
 
 /// A draft came out of the trash, or its name is taken.
-pub(in crate::app::update) fn restored(
-    model: &mut Model,
-    name: String,
-    outcome: RestoreOutcome,
-) -> Vec<Effect> {
+pub(in crate::app::update) fn restored(model: &mut Model, name: String, outcome: RestoreOutcome) {
     match outcome {
         RestoreOutcome::Restored(name) => {
             done(
@@ -184,17 +172,15 @@ pub(in crate::app::update) fn restored(
         }
         RestoreOutcome::Failed(why) => complain(model, why),
     }
-    Vec::new()
 }
 
 /// Asks for a new name of this draft.
-pub(in crate::app::update) fn ask_rename(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app::update) fn ask_rename(model: &mut Model) {
     let Some(name) = model.draft.file.name.clone() else {
         say(model, "It has no name yet; {save} saves it under one.");
-        return Vec::new();
+        return;
     };
     prompt_rename(model, name, None);
-    Vec::new()
 }
 
 /// Asks for a new name of a draft.
@@ -207,7 +193,7 @@ fn prompt_rename(model: &mut Model, name: String, base: Option<Fingerprint>) {
 pub(in crate::app::update) fn renamed(
     model: &mut Model,
     result: Result<(String, Option<Fingerprint>), String>,
-) -> Vec<Effect> {
+) {
     let from = model.draft.renaming.take();
     match result {
         Ok((name, base)) => {
@@ -223,16 +209,14 @@ pub(in crate::app::update) fn renamed(
         }
         Err(why) => complain(model, why),
     }
-    Vec::new()
 }
 
 /// Asks whether this draft shall go to the trash.
-pub(in crate::app::update) fn ask_delete_current(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app::update) fn ask_delete_current(model: &mut Model) {
     match model.draft.file.name.clone() {
         Some(name) => ask_delete(model, name, None),
         None => say(model, "It was never saved: there is no file to delete."),
     }
-    Vec::new()
 }
 
 /// Asks whether a draft shall go to the trash.
@@ -250,7 +234,7 @@ fn ask_delete(model: &mut Model, name: String, base: Option<Fingerprint>) {
 }
 
 /// A draft went to the trash.
-pub(in crate::app::update) fn deleted(model: &mut Model, result: Result<String, String>) -> Vec<Effect> {
+pub(in crate::app::update) fn deleted(model: &mut Model, result: Result<String, String>) {
     match result {
         Ok(name) => {
             done(model, format!("“{}” is in the trash.", text::visible(&name)));
@@ -264,7 +248,6 @@ pub(in crate::app::update) fn deleted(model: &mut Model, result: Result<String, 
         }
         Err(why) => complain(model, why),
     }
-    Vec::new()
 }
 
 /// The content that a draft should have: the one that was opened or saved here, or else the one that the list showed.
@@ -274,10 +257,10 @@ fn known(model: &Model, name: &str, listed: Option<Fingerprint>) -> Option<Finge
 }
 
 /// Lists the drafts again where the list is on the screen.
-pub(super) fn refresh_list(model: &mut Model) -> Vec<Effect> {
+pub(super) fn refresh_list(model: &mut Model) {
     let shelf = model.overlays.iter().find_map(|overlay| {
         if let Overlay::Pick(_, Choice::Draft(drafts)) = overlay { Some(drafts.shelf) } else { None }
     });
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, Choice::Draft(_))));
-    shelf.map(|shelf| Effect::Draft(DraftEffect::ListDrafts { shelf })).into_iter().collect()
+    model.emit(shelf.map(|shelf| Effect::Draft(DraftEffect::ListDrafts { shelf })));
 }

@@ -14,7 +14,7 @@ use super::{conflict, copy_of};
 use crate::app::update::{complain, done, overlay};
 
 /// Saves under the draft's name, or asks for one.
-pub(in crate::app::update) fn save(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app::update) fn save(model: &mut Model) {
     match (model.draft.file.name.clone(), model.draft.file.access) {
         (Some(name), Access::Own) => write(model, name, model.draft.file.base),
         (Some(name), Access::Copy) => write(model, name, None),
@@ -23,14 +23,13 @@ pub(in crate::app::update) fn save(model: &mut Model) -> Vec<Effect> {
                 format!("Another program has “{}” open: save under another name.", text::visible(&name));
             save_as(model);
             complain(model, why);
-            Vec::new()
         }
         (None, _) => save_as(model),
     }
 }
 
 /// Asks for a name to save under.
-pub(in crate::app::update) fn save_as(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app::update) fn save_as(model: &mut Model) {
     let name = match (&model.draft.file.name, model.draft.file.access) {
         (Some(name), Access::ReadOnly) => copy_of(name),
         (Some(name), Access::Own | Access::Copy) => name.clone(),
@@ -42,15 +41,14 @@ pub(in crate::app::update) fn save_as(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Asks for a name to save a copy under.
-pub(in crate::app::update) fn save_copy(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app::update) fn save_copy(model: &mut Model) {
     let name = model.draft.file.name.as_deref().map_or_else(|| suggestion(model), copy_of);
     ask_name(model, &name, false)
 }
 
-fn ask_name(model: &mut Model, name: &str, fresh: bool) -> Vec<Effect> {
+fn ask_name(model: &mut Model, name: &str, fresh: bool) {
     let editor = Editor::new(name);
     model.overlays.push(Overlay::Prompt(Prompt { purpose: Purpose::SaveAs, editor, fresh, fault: None }));
-    Vec::new()
 }
 
 fn suggestion(model: &Model) -> String {
@@ -60,19 +58,15 @@ fn suggestion(model: &Model) -> String {
 }
 
 /// Writes the draft under a name, in the place of this content only; as a new draft where there is none.
-pub(in crate::app::update) fn write(
-    model: &mut Model,
-    name: String,
-    base: Option<Fingerprint>,
-) -> Vec<Effect> {
+pub(in crate::app::update) fn write(model: &mut Model, name: String, base: Option<Fingerprint>) {
     if model.settings.read_only {
         complain(model, "The program was started read-only: nothing is saved.");
-        return Vec::new();
+        return;
     }
     if model.draft.saving.is_some() {
         // What is on disk then is not known before that save has ended.
         model.draft.saves_next = Some(name);
-        return Vec::new();
+        return;
     }
     let draft = Draft { name, base, ..model.draft_now() };
     model.draft.saving = Some(Saving {
@@ -81,33 +75,28 @@ pub(in crate::app::update) fn write(
         content: draft.document.clone(),
         replaces: false,
     });
-    vec![Effect::Draft(DraftEffect::SaveDraft {
+    model.emit(Effect::Draft(DraftEffect::SaveDraft {
         draft: Box::new(draft),
         revision: model.document.revision(),
         keeps_replaced: false,
-    })]
+    }));
 }
 
 /// Writes the draft in the place of content that is not its own, which goes to the trash.
-pub(in crate::app::update) fn write_over(
-    model: &mut Model,
-    name: String,
-    base: Option<Fingerprint>,
-) -> Vec<Effect> {
-    let mut effects = write(model, name, base);
+pub(in crate::app::update) fn write_over(model: &mut Model, name: String, base: Option<Fingerprint>) {
+    write(model, name, base);
     // Without the effect, another save is in progress, and this one waits.
-    if let Some(Effect::Draft(DraftEffect::SaveDraft { keeps_replaced, .. })) = effects.last_mut() {
+    if let Some(Effect::Draft(DraftEffect::SaveDraft { keeps_replaced, .. })) = model.effects.last_mut() {
         *keeps_replaced = base.is_some();
         if let Some(saving) = model.draft.saving.as_mut() {
             saving.replaces = base.is_some();
         }
     }
-    effects
 }
 
 /// A save ended.
-pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: SaveOutcome) -> Vec<Effect> {
-    let Some(saving) = model.draft.saving.take() else { return Vec::new() };
+pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: SaveOutcome) {
+    let Some(saving) = model.draft.saving.take() else { return };
     let next = model.draft.saves_next.take();
     let name = saving.name.clone();
     match outcome {
@@ -132,7 +121,6 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
             model.overlays.push(Overlay::Ask(not_saved(why)));
         }
     }
-    Vec::new()
 }
 
 /// Takes in that this is on disk.
@@ -153,12 +141,12 @@ fn is_on_disk(model: &mut Model, saving: Saving, revision: u64) {
 }
 
 /// Goes on with what waits for the save, if all is saved.
-fn go_on(model: &mut Model) -> Vec<Effect> {
+fn go_on(model: &mut Model) {
     let then = model.draft.when_saved.take();
     match then.filter(|_| !model.is_unsaved()) {
-        Some(Answer::Quit) => vec![Effect::Terminal(TerminalEffect::Quit)],
+        Some(Answer::Quit) => model.emit(Effect::Terminal(TerminalEffect::Quit)),
         Some(answer) => overlay::give(model, answer),
-        None => Vec::new(),
+        None => {}
     }
 }
 
@@ -178,7 +166,7 @@ fn not_saved(why: String) -> Question {
 }
 
 /// Saves, then goes on.
-pub(in crate::app::update) fn save_then(model: &mut Model, answer: Answer) -> Vec<Effect> {
+pub(in crate::app::update) fn save_then(model: &mut Model, answer: Answer) {
     model.draft.when_saved = Some(answer);
     save(model)
 }

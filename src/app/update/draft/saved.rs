@@ -1,12 +1,12 @@
 //! What changed since the draft was saved, and the way back.
 
+use crate::app::Model;
 use crate::app::overlay::Overlay;
-use crate::app::{Effect, Model};
 
 use crate::app::update::{done, focus, say};
 
 /// Shows what changed since the document was saved or opened.
-pub(in crate::app::update) fn show_changes(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app::update) fn show_changes(model: &mut Model) {
     let since = model.since_saved();
     let comparison = model.changes_since_saved();
     if comparison.count() > 0 {
@@ -22,23 +22,21 @@ pub(in crate::app::update) fn show_changes(model: &mut Model) -> Vec<Effect> {
     } else {
         say(model, format!("Nothing changed since it was {since}."));
     }
-    Vec::new()
 }
 
 /// Goes back to what was saved or opened, as one step that can be undone.
-pub(in crate::app::update) fn revert(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app::update) fn revert(model: &mut Model) {
     let since = model.since_saved();
     if *model.document.value() == model.draft.baseline {
         let is_torn = model.text_fault().is_some();
         say(model, if is_torn { beside_text(since) } else { format!("The payload is as it was {since}.") });
-        return Vec::new();
+        return;
     }
     model.document.revert("Reverted", model.draft.baseline.clone());
     model.refresh();
     focus::arrive(model);
     let rest = if model.text_fault().is_some() { KEEPS } else { "" };
     done(model, format!("Back to what was {since}. {{undo}} takes that back.{rest}"));
-    Vec::new()
 }
 
 /// What is said where only the text differs.

@@ -1,26 +1,25 @@
 //! What is selected in the payload as text: copied, cut, replaced.
 
+use crate::app::Model;
 use crate::app::raw::Spot;
 use crate::app::update::{copy as clipboard, say, typing};
-use crate::app::{Effect, Model};
 use crate::export::Target;
 
 use super::change;
 
 /// Selects the whole text.
-pub(super) fn all(model: &mut Model) -> Vec<Effect> {
+pub(super) fn all(model: &mut Model) {
     if let Some(raw) = model.payload.raw.as_mut() {
         raw.editor.select_all();
     }
-    Vec::new()
 }
 
 /// Copies what is selected; whether it is taken out as well.
-pub(super) fn copy(model: &mut Model, cuts: bool) -> Vec<Effect> {
+pub(super) fn copy(model: &mut Model, cuts: bool) {
     let editor = model.payload.raw.as_ref().map(|raw| &raw.editor);
     let Some((range, text)) = editor.and_then(|editor| editor.selection().zip(editor.selected())) else {
         say(model, "Nothing is selected: Shift and the arrows select. {quit} leaves the program.");
-        return Vec::new();
+        return;
     };
     // All of it is the payload, which can be a file, where it is not torn.
     model.read_text();
@@ -34,7 +33,7 @@ pub(super) fn copy(model: &mut Model, cuts: bool) -> Vec<Effect> {
 }
 
 /// Puts text in the place of what is selected, as the start of a step of its own.
-pub(super) fn replace(model: &mut Model, range: (Spot, Spot), text: &str) -> Vec<Effect> {
+pub(super) fn replace(model: &mut Model, range: (Spot, Spot), text: &str) {
     model.read_text();
     typing::new_group(model);
     change(model, range, text, false)
