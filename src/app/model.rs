@@ -1,6 +1,5 @@
 //! The state of the program: the document, the form over it, and what is under way.
 
-use crate::app::Effect;
 use crate::app::entry::{self, Entry};
 use crate::app::geometry::{self, Layout, Size, Wanted, layout};
 use crate::app::overlay::Overlay;
@@ -13,6 +12,7 @@ use crate::time::Timestamp;
 mod derive;
 mod keep;
 mod keyring;
+mod outcome;
 mod pane_rows;
 mod part;
 mod recovery;
@@ -22,6 +22,7 @@ mod tally;
 
 pub(crate) use keep::Saving;
 pub(crate) use keyring::TYPED;
+pub(crate) use outcome::{FollowUp, Outcome};
 pub use part::{Access, Choosable, FieldEditor, InFlight, Kept, Notice, Preview, PreviewForm, Tone};
 pub(crate) use part::{Elsewhere, Seeking, Typing};
 pub use sent::Sent;
@@ -61,8 +62,8 @@ pub struct Model {
     pub tour: TourState,
     /// How the program was started and set.
     pub settings: Settings,
-    /// What the message that is being handled asks for, in order.
-    pub(crate) effects: Vec<Effect>,
+    /// What the message that is being handled leads to.
+    pub(crate) outcome: Outcome,
 }
 
 /// What the program starts with.
@@ -102,16 +103,11 @@ impl Model {
             instances: InstanceState { made_here: start.demo.then(Vec::new), ..InstanceState::default() },
             tour: TourState::default(),
             settings: Settings { read_only: start.read_only, demo: start.demo, ..Settings::default() },
-            effects: Vec::new(),
+            outcome: Outcome::default(),
         };
         model.refresh();
         model.open_editor();
         model
-    }
-
-    /// Asks for something outside the model, if there is anything to ask for.
-    pub(crate) fn emit(&mut self, effect: impl Into<Option<Effect>>) {
-        self.effects.extend(effect.into());
     }
 
     /// The panes on the screen; none when it is too small.

@@ -5,9 +5,10 @@ use crate::app::model::PreviewForm;
 use crate::app::overlay::Overlay;
 use crate::app::row::part::Part;
 use crate::app::row::{Role, Tab};
+use crate::app::update::form::{problem, value};
+use crate::app::update::payload::{json, pane, search};
+use crate::app::update::{action, navigate, overlay, press};
 use crate::app::{Action, Model};
-
-use super::{focus, on_form, overlay, problem, raw, scroll_preview, search, typing};
 
 /// What a click points at.
 enum Target {
@@ -24,7 +25,7 @@ enum Target {
 }
 
 /// A click on the form, a tab, the payload or a problem.
-pub(super) fn click(model: &mut Model, column: u16, row: u16) {
+pub(in crate::app::update) fn click(model: &mut Model, column: u16, row: u16) {
     model.notice = None;
     let Some(layout) = model.layout() else { return };
     if model.search().is_some() && layout.search().is_some_and(|line| line.contains(column, row)) {
@@ -37,17 +38,17 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) {
     // Closing the text can change the rows: the click is for what was on the screen.
     let target = target(model, &layout, (column, row));
     if let Some(Target::Payload(line, column)) = target {
-        return raw::click(model, line, column);
+        return json::click(model, line, column);
     }
     if model.edits_text() {
-        raw::close(model);
+        json::close(model);
     }
     match target {
-        Some(Target::Tab(tab)) => focus::go(model, tab),
+        Some(Target::Tab(tab)) => navigate::go(model, tab),
         Some(Target::Row(index, part)) => press(model, index, part),
-        Some(Target::Torn) => raw::mend(model),
+        Some(Target::Torn) => json::mend(model),
         Some(Target::Problem(index)) => problem::jump(model, index),
-        Some(Target::Way(Some(action))) => on_form(model, action),
+        Some(Target::Way(Some(action))) => action::on_form(model, action),
         Some(Target::Way(None) | Target::Payload(..)) | None => {}
     }
 }
@@ -92,14 +93,14 @@ fn press(model: &mut Model, index: usize, part: Option<Part>) {
     let again = model.focus_index() == index;
     // Coming to a row anew would have the next key replace what is being typed there.
     if !again || model.form.editor.is_none() {
-        focus::land(model, index);
+        navigate::land(model, index);
     }
     match (part, target.role) {
-        (Some(Part::Kind(kind)), _) => typing::choose_kind(model, kind),
-        (Some(Part::Before), _) => typing::edit(model, Action::Left),
-        (Some(Part::After), _) => typing::edit(model, Action::Right),
-        (Some(Part::Button), _) | (None, Role::Problem(_)) => focus::enter(model),
-        (None, Role::Item(_)) if again => focus::enter(model),
+        (Some(Part::Kind(kind)), _) => value::choose_kind(model, kind),
+        (Some(Part::Before), _) => value::edit(model, Action::Left),
+        (Some(Part::After), _) => value::edit(model, Action::Right),
+        (Some(Part::Button), _) | (None, Role::Problem(_)) => press::enter(model),
+        (None, Role::Item(_)) if again => press::enter(model),
         (
             None,
             Role::Item(_)
@@ -115,10 +116,10 @@ fn press(model: &mut Model, index: usize, part: Option<Part>) {
 }
 
 /// The wheel: scrolls the payload, moves through the form, or scrolls what stands above.
-pub(super) fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
+pub(in crate::app::update) fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
     let step = if down { Action::Down } else { Action::Up };
     if model.search().is_some() {
-        scroll_preview(model, down, 3);
+        pane::scroll_preview(model, down, 3);
         return;
     }
     if let Some(top) = model.overlays.last() {
@@ -129,8 +130,8 @@ pub(super) fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
     }
     let Some(layout) = model.layout() else { return };
     if model.is_form_covered() || layout.preview.is_some_and(|preview| preview.contains(column, row)) {
-        scroll_preview(model, down, 3);
+        pane::scroll_preview(model, down, 3);
         return;
     }
-    focus::step(model, step)
+    navigate::step(model, step)
 }

@@ -1,25 +1,25 @@
 //! Keys for what stands above the form.
 
 use crate::app::model::Access;
+use crate::app::model::FollowUp;
 use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
-use crate::app::{Action, Effect, Model, way};
-use crate::app::{DiskEffect, DraftEffect, RecoveryEffect, TerminalEffect};
+use crate::app::update::draft::{begin, conflict, list, recovery, save};
+use crate::app::update::form::problem;
+use crate::app::update::payload::{export, search};
+use crate::app::update::send::{arrival, instance, journal, key, request, review};
+use crate::app::update::{answer, edit, import, navigate};
+use crate::app::{Action, DraftEffect, Effect, Model, way};
 use crate::document::Value;
 use crate::journal::Repeat;
 use crate::text;
 
-use super::{
-    arrival, copy, draft, export, focus, guid, incoming, instance, journal, key, on_form, on_screen,
-};
-use super::{problem, recovery, review, search, send, silence, typing};
-
 /// Carries out an action on the topmost overlay.
-pub(super) fn act(model: &mut Model, action: Action) {
+pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let steps = (usize::from(model.size.rows / 2).max(1), model.furthest_scroll());
     let Some(top) = model.overlays.last_mut() else { return };
     match (top, action) {
         // Enter is pressed twice by those in a hurry, who would not know then whether the run was taken.
-        (Overlay::Waiting, Action::Cancel) => return send::cancel(model),
+        (Overlay::Waiting, Action::Cancel) => return request::cancel(model),
         (Overlay::Waiting, Action::Help) => model.overlays.push(Overlay::Help { scroll: 0 }),
         (Overlay::Waiting, _) => {}
         (_, Action::Cancel) => return close(model),
@@ -50,19 +50,19 @@ pub(super) fn act(model: &mut Model, action: Action) {
         }
         (Overlay::Review { .. }, Action::ChooseEnvironment) => return review::choose_environment(model),
         (Overlay::Review { .. }, Action::ShowChanges) => return review::show_changes(model),
-        (Overlay::Review { .. }, Action::EnterKey) => return send::ask_key(model, None),
+        (Overlay::Review { .. }, Action::EnterKey) => return request::ask_key(model, None),
         (Overlay::Review { scroll, typed, fault, .. }, _) => {
             if !scrolled(scroll, action, steps) && typed.act(action) {
                 *fault = None;
             }
         }
-        (Overlay::Import(_), _) => return incoming::act(model, action, steps.0),
+        (Overlay::Import(_), _) => return import::act(model, action, steps.0),
         (Overlay::Exported { .. }, Action::Enter) => return export::copy(model),
         (Overlay::Exported { .. }, Action::Save) => return export::ask_path(model),
         (Overlay::Reply { .. }, Action::Enter) => return reply_read(model),
         (Overlay::Reply { explanation, .. }, _) if way::leads(explanation, action) => {
             model.overlays.pop();
-            return on_screen(model, action);
+            return model.follow_up(FollowUp::Screen(action));
         }
         (Overlay::Arrivals { .. }, Action::Enter) => return arrival::ask(model),
         (
@@ -88,7 +88,7 @@ fn pick(model: &mut Model, action: Action) {
     }
     let Some(Overlay::Pick(picker, choice)) = model.overlays.last_mut() else { return };
     if matches!(choice, Choice::Draft(_)) {
-        return draft::act(model, action);
+        return list::act(model, action);
     }
     // Where nothing can be removed, the key deletes in the filter.
     picker.act(if action == Action::Remove { Action::Delete } else { action });
@@ -105,7 +105,7 @@ fn turn(question: &mut Question, action: Action) {
 }
 
 /// Whether the topmost overlay has a line for text.
-pub(super) fn takes_text(model: &Model) -> bool {
+pub(in crate::app::update) fn takes_text(model: &Model) -> bool {
     match model.overlays.last() {
         Some(Overlay::Pick(..) | Overlay::Prompt(_) | Overlay::Find(_) | Overlay::Key { .. }) => true,
         Some(Overlay::Review { .. }) => model.needs_name(),
@@ -125,13 +125,13 @@ pub(super) fn takes_text(model: &Model) -> bool {
 }
 
 /// Types text into the topmost overlay.
-pub(super) fn type_text(model: &mut Model, text: &str) {
+pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     let needs_name = model.needs_name();
     let Some(top) = model.overlays.last_mut() else { return };
     match top {
         Overlay::Pick(picker, _) => {
             picker.type_text(&text.replace('\n', " "));
-            return draft::peek(model);
+            return list::peek(model);
         }
         Overlay::Prompt(prompt) => {
             prompt.fault = None;
@@ -165,7 +165,7 @@ pub(super) fn type_text(model: &mut Model, text: &str) {
         {
             return close(model);
         }
-        Overlay::Import(_) => return incoming::typed(model, text),
+        Overlay::Import(_) => return import::typed(model, text),
         Overlay::Review { .. }
         | Overlay::Help { .. }
         | Overlay::Ask(_)
@@ -209,11 +209,11 @@ fn chosen(model: &mut Model) {
     match choice {
         Choice::Action(actions) | Choice::Field { actions, .. } => {
             if let Some(action) = actions.get(index) {
-                on_screen(model, *action)
+                model.follow_up(FollowUp::Screen(*action))
             };
         }
         Choice::Environment => {
-            send::choose(model, index);
+            request::choose(model, index);
             review::compare(model);
         }
         Choice::Export => export::show(model, index),
@@ -224,10 +224,10 @@ fn chosen(model: &mut Model) {
         }
         Choice::Origin(origins) => {
             if let Some(origin) = origins.get(index) {
-                draft::choose_origin(model, origin)
+                begin::choose_origin(model, origin)
             };
         }
-        Choice::Draft(drafts) => draft::choose(model, &drafts, index),
+        Choice::Draft(drafts) => list::choose(model, &drafts, index),
         Choice::Leftover(found) => {
             if let Some(leftover) = found.into_iter().nth(index) {
                 recovery::ask(model, leftover, 0);
@@ -245,8 +245,8 @@ fn chosen(model: &mut Model) {
             };
         }
         Choice::Word { at, words, .. } => {
-            typing::set_value(model, &at, words.get(index).cloned().map(Value::Text));
-            focus::step(model, Action::Next)
+            edit::set_value(model, &at, words.get(index).cloned().map(Value::Text));
+            navigate::step(model, Action::Next)
         }
         Choice::Fix(fixes) => {
             if let Some(fix) = fixes.get(index) {
@@ -275,17 +275,17 @@ fn prompted(model: &mut Model) {
     model.overlays.pop();
     match purpose {
         Purpose::CreateInstance(instance) => {
-            send::post(model, instance.environment, (instance.request, Repeat::Never))
+            request::post(model, instance.environment, (instance.request, Repeat::Never))
         }
         Purpose::SaveAs => {
             let is_own = model.draft.file.access == Access::Own;
             let is_same = is_own && model.draft.file.name.as_ref() == Some(&name);
-            draft::write(model, name, model.draft.file.base.filter(|_| is_same))
+            save::write(model, name, model.draft.file.base.filter(|_| is_same))
         }
-        Purpose::Import => incoming::read(model, name),
+        Purpose::Import => import::read(model, name),
         Purpose::Rename(from, _) if from == name => {}
         Purpose::Rename(from, base) => {
-            draft::run(model, Effect::Draft(DraftEffect::RenameDraft { from, to: name, base }))
+            conflict::run(model, Effect::Draft(DraftEffect::RenameDraft { from, to: name, base }))
         }
         Purpose::Duplicate(from, base) => {
             model.emit(Effect::Draft(DraftEffect::DuplicateDraft { from, to: name, base }));
@@ -306,65 +306,7 @@ fn answered(model: &mut Model) {
         model.overlays.push(Overlay::Ask(question.clone()));
     }
     let answer = question.answers.swap_remove(question.chosen).1;
-    give(model, answer)
-}
-
-/// An answer does its work.
-pub(super) fn give(model: &mut Model, answer: Answer) {
-    match answer {
-        Answer::Stay => {
-            model.draft.when_saved = None;
-        }
-        Answer::Quit => recovery::quit(model),
-        Answer::EnterDemo => model.emit(Effect::Terminal(TerminalEffect::EnterDemo)),
-        Answer::Do(action) => on_form(model, action),
-        Answer::SaveThen(answer) => draft::save_then(model, *answer),
-        Answer::ShowChanges => draft::show_changes(model),
-        Answer::Begin(beginning) => {
-            draft::begin(model, *beginning);
-        }
-        Answer::Open(name) => model.emit(Effect::Draft(DraftEffect::OpenDraft { name })),
-        Answer::SaveOver { name, base } => draft::write_over(model, name, base),
-        Answer::SaveCopy => draft::save_copy(model),
-        Answer::Reload => draft::reload(model),
-        Answer::CompareOnDisk { found, question } => draft::compare_on_disk(model, &found, *question),
-        Answer::Run(effect) => draft::run(model, *effect),
-        Answer::Delete { name, base } => model.emit(Effect::Draft(DraftEffect::DeleteDraft { name, base })),
-        Answer::Take { label, value } => {
-            model.document.replace_all(&label, *value);
-            model.refresh();
-            focus::arrive(model);
-            super::done(model, format!("{label}: done. {{undo}} takes it back."));
-        }
-        Answer::AskElsewhere => guid::ask_elsewhere(model),
-        Answer::CreateInstance(instance) => {
-            send::post(model, instance.environment, (instance.request, Repeat::Never))
-        }
-        Answer::RandomGuid => model.emit(Effect::NewGuid),
-        Answer::SendAnyway(run) => send::post(model, run.environment, (run.request, Repeat::Always)),
-        Answer::Fix(fix) => silence::fix(model, &fix),
-        Answer::SilenceHere(code) => silence::here(model, &code),
-        Answer::SilenceEverywhere(code) => silence::everywhere(model, code),
-        Answer::Restore { leftover, drops } => recovery::restore(model, leftover, drops),
-        Answer::CompareLeftover(leftover) => {
-            recovery::compare(model, *leftover);
-        }
-        Answer::ThrowAway(id) => model.emit(Effect::Recovery(RecoveryEffect::DropLeftover { id })),
-        Answer::OpenCopy(draft) => draft::open_beside(model, *draft, Access::Copy),
-        Answer::OpenReadOnly(draft) => draft::open_beside(model, *draft, Access::ReadOnly),
-        Answer::Reopen(run) => journal::reopen(model, *run),
-        Answer::ShowSent(entry) => journal::show(model, &entry),
-        Answer::SendAgain(again) => review::open(model, Some(again)),
-        Answer::CompareHere(entry) => journal::compare_here(model, &entry),
-        Answer::CompareWith { entry, others } => journal::choose_other(model, entry, others),
-        Answer::ReadFiles { names, command } => {
-            model.emit(Effect::Disk(DiskEffect::ReadFiles { names, command: Some(command) }));
-        }
-        Answer::RenameExport { target, path } => export::rename(model, target, &path),
-        Answer::ReplaceFile { target, path } => export::write(model, target, path, true),
-        Answer::PasteText(pasted) => typing::paste_text(model, &pasted.0),
-        Answer::Copy { what, text } => copy::send(model, what, text.0),
-    }
+    answer::give(model, answer)
 }
 
 /// Closes the reply; where it names a field, goes there.
@@ -372,6 +314,6 @@ fn reply_read(model: &mut Model) {
     if let Some(Overlay::Reply { explanation, .. }) = model.overlays.pop()
         && let Some(at) = explanation.field
     {
-        focus::reveal(model, &at);
+        navigate::reveal(model, &at);
     }
 }

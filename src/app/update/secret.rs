@@ -1,18 +1,18 @@
 //! Keys of this session that come to where they do not belong: out of a paste, or letter by letter.
 
-use crate::app::KeyEffect;
 use crate::app::message::Pasted;
 use crate::app::overlay::Overlay;
-use crate::app::{Effect, Model};
-use crate::text;
-use crate::wire::{self, Redactor};
-
-use super::{behind, complain, typing};
+use crate::app::update::notify::complain;
+use crate::app::update::payload::pane;
+use crate::app::update::typing;
+use crate::app::{Effect, KeyEffect, Model};
+use crate::wire::Redactor;
+use crate::{text, wire};
 
 /// Learns the keys that are about to be kept; says where the document holds one. Whether any was unknown before.
-pub(super) fn learn(model: &mut Model) -> bool {
+pub(in crate::app::update) fn learn(model: &mut Model) -> bool {
     let before = model.keys.known.len();
-    let kept = model.effects.iter().filter_map(|effect| match effect {
+    let kept = model.outcome.effects.iter().filter_map(|effect| match effect {
         Effect::Key(KeyEffect::KeepKey { key, .. }) => Some(key.clone()),
         _ => None,
     });
@@ -37,7 +37,7 @@ pub(super) fn learn(model: &mut Model) -> bool {
 }
 
 /// Pasted text goes on with dots in the place of a key, except to where a key is asked for.
-pub(super) fn paste(model: &mut Model, pasted: &Pasted) {
+pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
     if matches!(model.overlays.last(), Some(Overlay::Key { .. })) {
         return typing::paste(model, pasted);
     }
@@ -52,10 +52,10 @@ pub(super) fn paste(model: &mut Model, pasted: &Pasted) {
 }
 
 /// Text in the place of what the focused field holds, as one step.
-pub(super) fn fill(model: &mut Model, text: &Pasted) {
+pub(in crate::app::update) fn fill(model: &mut Model, text: &Pasted) {
     model.notice = None;
     if model.is_form_covered() {
-        behind::lead_back(model);
+        pane::lead_back(model);
     }
     if let Some(field) = model.form.editor.as_mut() {
         field.fresh = false;
@@ -75,12 +75,12 @@ pub(super) fn fill(model: &mut Model, text: &Pasted) {
 }
 
 /// A text with dots in the place of each key of this session.
-pub(super) fn veiled(model: &Model, text: String) -> String {
+pub(in crate::app::update) fn veiled(model: &Model, text: String) -> String {
     Redactor::new(&model.keys.known).redact(text).into_owned()
 }
 
 /// Says so when what is being typed has become a key.
-pub(super) fn typed(model: &mut Model) {
+pub(in crate::app::update) fn typed(model: &mut Model) {
     let text = model.form.editor.as_ref().map_or_else(String::new, |field| field.editor.text());
     if model.overlays.is_empty() && model.keys.known.iter().any(|key| !key.places(&text).is_empty()) {
         complain(

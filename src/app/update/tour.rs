@@ -1,18 +1,17 @@
 //! The guided tour: begun, left, skipped through; what a step pastes.
 
-use crate::app::DiskEffect;
 use crate::app::model::Model;
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::tour::{Condition, Glimpse, Happening, Tour, steps};
-use crate::app::{Action, Effect, Msg, Pasted};
-
-use super::{done, say, typing};
+use crate::app::update::notify::{done, say};
+use crate::app::update::typing;
+use crate::app::{Action, DiskEffect, Effect, Msg, Pasted};
 
 /// What is said where it goes on.
 const GOES_ON: &str = "The tour goes on; {palette}, “tour-again” starts over.";
 
 /// Looks on while something changes the model, and goes on with the tour when that completes the step.
-pub(super) fn observed(model: &mut Model, msg: Msg, change: impl FnOnce(&mut Model, Msg)) {
+pub(in crate::app::update) fn observed(model: &mut Model, msg: Msg, change: impl FnOnce(&mut Model, Msg)) {
     if model.tour.current.is_none() {
         return change(model, msg);
     }
@@ -57,7 +56,7 @@ fn turn(model: &mut Model, position: usize) {
 }
 
 /// What the actions of the tour do.
-pub(super) fn act(model: &mut Model, action: Action) {
+pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let begins = matches!(action, Action::Tour | Action::TourAgain);
     if begins && !model.settings.demo {
         return ask(model);

@@ -1,16 +1,14 @@
 //! New drafts: from a template, or as the deployment of a build.
 
-use crate::app::DraftEffect;
 use crate::app::overlay::{Answer, Beginning, Choice, Origin, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::shelf::Shelf;
-use crate::app::{Effect, Model};
+use crate::app::update::draft::open;
+use crate::app::update::notify::{complain, say};
+use crate::app::{DraftEffect, Effect, Model};
 use crate::draft::Draft;
 use crate::draft::template::{TEMPLATES, deployment_of, is_deployable};
 use crate::text;
-
-use super::{ask_drop, open_document};
-use crate::app::update::{complain, say};
 
 /// Lists what a new draft may begin with.
 pub(in crate::app::update) fn ask_new(model: &mut Model) {
@@ -65,7 +63,7 @@ pub(in crate::app::update) fn built(model: &mut Model, result: Result<Box<Draft>
         Ok(draft) => {
             let beginning = Beginning {
                 document: deployment_of(&draft.document),
-                integration: super::integration_of(&draft),
+                integration: open::integration_of(&draft),
                 words: words(is_deployable(&draft.document)),
             };
             return ask_begin(model, beginning);
@@ -86,7 +84,7 @@ fn words(is_deployable: bool) -> String {
 
 fn ask_begin(model: &mut Model, beginning: Beginning) {
     if model.is_unsaved() {
-        ask_drop(model, "Start a new draft", Answer::Begin(Box::new(beginning)));
+        open::ask_drop(model, "Start a new draft", Answer::Begin(Box::new(beginning)));
     } else {
         begin(model, beginning);
     }
@@ -94,7 +92,7 @@ fn ask_begin(model: &mut Model, beginning: Beginning) {
 
 /// Starts a new draft.
 pub(in crate::app::update) fn begin(model: &mut Model, beginning: Beginning) {
-    open_document(model, beginning.document);
+    open::open_document(model, beginning.document);
     model.draft.integration = beginning.integration;
     model.open_editor();
     say(model, text::visible(&beginning.words));

@@ -1,18 +1,18 @@
 //! What to do where the file of a draft is not what was known of it.
 
-use crate::app::DraftEffect;
 use crate::app::comparison::Comparison;
 use crate::app::overlay::{Answer, Overlay, Question};
-use crate::app::{Action, Effect, Model};
+use crate::app::update::draft::list;
+use crate::app::update::draft::open;
+use crate::app::update::notify::{complain, done};
+use crate::app::update::send::request;
+use crate::app::update::{edit, navigate};
+use crate::app::{Action, DraftEffect, Effect, Model};
 use crate::draft::{Draft, Fingerprint};
 use crate::text;
 
-use super::list::refresh_list;
-use super::{integration_of, named_after, take_beside};
-use crate::app::update::{complain, done, focus, guid, send};
-
 /// Asks whether the draft that has this name may be replaced.
-pub(super) fn taken(name: String, base: Option<Fingerprint>) -> Question {
+pub(in crate::app::update) fn taken(name: String, base: Option<Fingerprint>) -> Question {
     let shown = text::visible(&name).into_owned();
     Question {
         title: "That name is taken".to_owned(),
@@ -26,7 +26,7 @@ pub(super) fn taken(name: String, base: Option<Fingerprint>) -> Question {
 }
 
 /// Asks what to do about a draft that another program changed.
-pub(super) fn changed(model: &Model, name: String, found: Box<Draft>) -> Question {
+pub(in crate::app::update) fn changed(model: &Model, name: String, found: Box<Draft>) -> Question {
     let base = found.base;
     let question = Question {
         title: "Changed on disk".to_owned(),
@@ -47,7 +47,7 @@ pub(super) fn changed(model: &Model, name: String, found: Box<Draft>) -> Questio
 }
 
 /// Asks what to do about a draft that another program deleted or renamed.
-pub(super) fn gone(name: String, why: String) -> Question {
+pub(in crate::app::update) fn gone(name: String, why: String) -> Question {
     Question {
         title: "No longer on disk".to_owned(),
         lines: vec![why, "Nothing was saved yet.".to_owned()],
@@ -101,7 +101,7 @@ pub(in crate::app::update) fn refused(model: &mut Model, effect: Effect, found: 
                 "“{shown}” was changed by another program: nothing was done. Look at it, then try again."
             ),
         );
-        return refresh_list(model);
+        return list::refresh_list(model);
     };
     let question = Question {
         title: "Changed on disk".to_owned(),
@@ -161,7 +161,7 @@ pub(in crate::app::update) fn reload(model: &mut Model) {
     let Some(name) = model.draft.file.name.clone() else { return };
     let unsaved = model.is_unsaved().then(|| {
         let work = model.draft_now();
-        Box::new(Draft { name: named_after(&work.name, "unsaved"), ..work })
+        Box::new(Draft { name: open::named_after(&work.name, "unsaved"), ..work })
     });
     model.emit(Effect::Draft(DraftEffect::ReloadDraft { name, unsaved }));
 }
@@ -180,16 +180,16 @@ pub(in crate::app::update) fn reloaded(model: &mut Model, result: Result<Box<Dra
     }
     let was_unsaved = model.is_unsaved();
     let name = text::visible(&draft.name).into_owned();
-    model.draft.integration = integration_of(&draft);
+    model.draft.integration = open::integration_of(&draft);
     model.payload.raw = None;
     model.document.replace_all("Reloaded", draft.document.clone());
     model.document.mark_saved();
     model.draft.baseline = draft.document.clone();
     model.payload.laid = None;
-    take_beside(model, draft);
-    focus::arrive(model);
-    let lost = guid::lost(model);
+    open::take_beside(model, draft);
+    navigate::arrive(model);
+    let lost = edit::lost(model);
     let rest = if was_unsaved { " {undo} brings your payload back; the trash has all of it." } else { "" };
     done(model, format!("Reloaded “{name}” from disk.{rest}{lost}"));
-    model.emit(send::wanted_sandbox(model));
+    model.emit(request::wanted_sandbox(model));
 }

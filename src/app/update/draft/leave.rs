@@ -1,8 +1,7 @@
 //! Leaving the program.
 
-use crate::app::TerminalEffect;
 use crate::app::overlay::{Answer, Overlay, Question};
-use crate::app::{Effect, Model};
+use crate::app::{Effect, Model, TerminalEffect};
 use crate::text;
 
 /// Leaves, asking first when something is not saved.

@@ -1,21 +1,18 @@
 //! The list of kept drafts: look into, open, rename, duplicate, delete and restore.
 
-use crate::app::DraftEffect;
-use std::path::Path;
-
 use crate::app::editor::Editor;
 use crate::app::message::{Kept, RestoreOutcome};
 use crate::app::model::Access;
 use crate::app::overlay::{Answer, Choice, Overlay, Prompt, Purpose, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::shelf::{Digest, Drafts, Shelf};
-use crate::app::{Action, Effect, Model};
+use crate::app::update::draft::open;
+use crate::app::update::notify::{complain, done, say};
+use crate::app::{Action, DraftEffect, Effect, Model};
 use crate::draft::Fingerprint;
 use crate::text;
 use crate::time::Timestamp;
-
-use super::ask_drop;
-use crate::app::update::{complain, done, say};
+use std::path::Path;
 
 /// The list of drafts came.
 pub(in crate::app::update) fn listed(model: &mut Model, shelf: Shelf, list: Result<Vec<Kept>, String>) {
@@ -138,7 +135,7 @@ pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: 
         return;
     }
     if model.is_unsaved() {
-        ask_drop(model, "Open another draft", Answer::Open(draft.name.clone()));
+        open::ask_drop(model, "Open another draft", Answer::Open(draft.name.clone()));
         return;
     }
     model.emit(Effect::Draft(DraftEffect::OpenDraft { name: draft.name.clone() }));
@@ -257,7 +254,7 @@ fn known(model: &Model, name: &str, listed: Option<Fingerprint>) -> Option<Finge
 }
 
 /// Lists the drafts again where the list is on the screen.
-pub(super) fn refresh_list(model: &mut Model) {
+pub(in crate::app::update) fn refresh_list(model: &mut Model) {
     let shelf = model.overlays.iter().find_map(|overlay| {
         if let Overlay::Pick(_, Choice::Draft(drafts)) = overlay { Some(drafts.shelf) } else { None }
     });

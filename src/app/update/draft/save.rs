@@ -2,16 +2,16 @@
 
 use crate::app::editor::Editor;
 use crate::app::message::SaveOutcome;
+use crate::app::model::FollowUp;
 use crate::app::model::{Access, Saving};
 use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
-use crate::app::{Action, Effect, Model};
-use crate::app::{DraftEffect, TerminalEffect};
+use crate::app::update::draft::conflict;
+use crate::app::update::draft::open;
+use crate::app::update::notify::{complain, done};
+use crate::app::{Action, DraftEffect, Effect, Model, TerminalEffect};
 use crate::document::Value;
 use crate::draft::{Draft, Fingerprint};
 use crate::text;
-
-use super::{conflict, copy_of};
-use crate::app::update::{complain, done, overlay};
 
 /// Saves under the draft's name, or asks for one.
 pub(in crate::app::update) fn save(model: &mut Model) {
@@ -31,7 +31,7 @@ pub(in crate::app::update) fn save(model: &mut Model) {
 /// Asks for a name to save under.
 pub(in crate::app::update) fn save_as(model: &mut Model) {
     let name = match (&model.draft.file.name, model.draft.file.access) {
-        (Some(name), Access::ReadOnly) => copy_of(name),
+        (Some(name), Access::ReadOnly) => open::copy_of(name),
         (Some(name), Access::Own | Access::Copy) => name.clone(),
         (None, _) => suggestion(model),
     };
@@ -42,7 +42,7 @@ pub(in crate::app::update) fn save_as(model: &mut Model) {
 
 /// Asks for a name to save a copy under.
 pub(in crate::app::update) fn save_copy(model: &mut Model) {
-    let name = model.draft.file.name.as_deref().map_or_else(|| suggestion(model), copy_of);
+    let name = model.draft.file.name.as_deref().map_or_else(|| suggestion(model), open::copy_of);
     ask_name(model, &name, false)
 }
 
@@ -86,7 +86,9 @@ pub(in crate::app::update) fn write(model: &mut Model, name: String, base: Optio
 pub(in crate::app::update) fn write_over(model: &mut Model, name: String, base: Option<Fingerprint>) {
     write(model, name, base);
     // Without the effect, another save is in progress, and this one waits.
-    if let Some(Effect::Draft(DraftEffect::SaveDraft { keeps_replaced, .. })) = model.effects.last_mut() {
+    if let Some(Effect::Draft(DraftEffect::SaveDraft { keeps_replaced, .. })) =
+        model.outcome.effects.last_mut()
+    {
         *keeps_replaced = base.is_some();
         if let Some(saving) = model.draft.saving.as_mut() {
             saving.replaces = base.is_some();
@@ -145,7 +147,7 @@ fn go_on(model: &mut Model) {
     let then = model.draft.when_saved.take();
     match then.filter(|_| !model.is_unsaved()) {
         Some(Answer::Quit) => model.emit(Effect::Terminal(TerminalEffect::Quit)),
-        Some(answer) => overlay::give(model, answer),
+        Some(answer) => model.follow_up(FollowUp::Answer(answer)),
         None => {}
     }
 }

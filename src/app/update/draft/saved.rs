@@ -2,8 +2,8 @@
 
 use crate::app::Model;
 use crate::app::overlay::Overlay;
-
-use crate::app::update::{done, focus, say};
+use crate::app::update::navigate;
+use crate::app::update::notify::{done, say};
 
 /// Shows what changed since the document was saved or opened.
 pub(in crate::app::update) fn show_changes(model: &mut Model) {
@@ -34,7 +34,7 @@ pub(in crate::app::update) fn revert(model: &mut Model) {
     }
     model.document.revert("Reverted", model.draft.baseline.clone());
     model.refresh();
-    focus::arrive(model);
+    navigate::arrive(model);
     let rest = if model.text_fault().is_some() { KEEPS } else { "" };
     done(model, format!("Back to what was {since}. {{undo}} takes that back.{rest}"));
 }

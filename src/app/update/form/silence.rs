@@ -1,19 +1,17 @@
 //! Problems in detail: why we believe so, what each fix would do, and rules a person does not want to hear of.
 
-use crate::app::DiskEffect;
-use crate::app::change;
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::pane::place_of;
-use crate::app::{Effect, Model};
-use crate::check::{self, Problem};
+use crate::app::update::form::problem;
+use crate::app::update::notify::{complain, done, say};
+use crate::app::{DiskEffect, Effect, Model, change};
+use crate::check::Problem;
 use crate::document::Value;
-use crate::draft::{self, SILENCED};
-use crate::text;
-
-use super::{complain, done, problem, say};
+use crate::draft::SILENCED;
+use crate::{check, draft, text};
 
 /// Shows the problem of the focused field in detail.
-pub(super) fn explain(model: &mut Model) {
+pub(in crate::app::update) fn explain(model: &mut Model) {
     let here = model.problems_here();
     let found = here.first().and_then(|index| model.checks.problems.get(*index)).cloned();
     match found {
@@ -54,7 +52,7 @@ fn detail(model: &Model, problem: &Problem) -> Question {
 }
 
 /// Silences a rule in this draft.
-pub(super) fn here(model: &mut Model, code: &str) {
+pub(in crate::app::update) fn here(model: &mut Model, code: &str) {
     let mut codes = model.draft.file.silenced();
     if !codes.iter().any(|silenced| silenced == code) {
         codes.push(code.to_owned());
@@ -64,12 +62,12 @@ pub(super) fn here(model: &mut Model, code: &str) {
 }
 
 /// Silences a rule in the configuration.
-pub(super) fn everywhere(model: &mut Model, code: String) {
+pub(in crate::app::update) fn everywhere(model: &mut Model, code: String) {
     model.emit(Effect::Disk(DiskEffect::Silence { code }));
 }
 
 /// The configuration was written, or why not.
-pub(super) fn silenced(model: &mut Model, result: Result<String, String>) {
+pub(in crate::app::update) fn silenced(model: &mut Model, result: Result<String, String>) {
     match result {
         Ok(code) => {
             done(model, format!("{code} is silent from now on; config.toml lists it under “silenced”."));
@@ -82,7 +80,7 @@ pub(super) fn silenced(model: &mut Model, result: Result<String, String>) {
 }
 
 /// Reports the rules again that this draft silences.
-pub(super) fn restore(model: &mut Model) {
+pub(in crate::app::update) fn restore(model: &mut Model) {
     let count = model.draft.file.silenced().len();
     if count == 0 {
         say(model, "This draft silences no rule.");
@@ -109,7 +107,7 @@ fn owned((key, value): (&str, &Value)) -> (String, Value) {
 }
 
 /// Applies the fix chosen in the detail.
-pub(super) fn fix(model: &mut Model, fix: &check::Fix) {
+pub(in crate::app::update) fn fix(model: &mut Model, fix: &check::Fix) {
     problem::apply(model, fix);
 }
 

@@ -3,18 +3,19 @@
 use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Row};
+use crate::app::update::notify::{done, say};
+use crate::app::update::payload::json;
+use crate::app::update::{edit, navigate};
 use crate::app::{Model, change};
-use crate::check::{self, Fix, Problem};
-use crate::text;
-
-use super::{done, focus, raw, say, typing};
+use crate::check::{Fix, Problem};
+use crate::{check, text};
 
 /// The next problem after the focus, or the one before it, round and round.
-pub(super) fn go(model: &mut Model, forward: bool) {
+pub(in crate::app::update) fn go(model: &mut Model, forward: bool) {
     let count = model.checks.problems.len();
     let is_torn = model.torn().is_some();
     if is_torn && count == 0 {
-        return raw::mend(model);
+        return json::mend(model);
     }
     if count == 0 {
         say(model, "No problems: nothing that we know of would be dropped or altered.");
@@ -31,33 +32,33 @@ pub(super) fn go(model: &mut Model, forward: bool) {
     };
     // The text that was left torn stands before the first.
     let is_past = if forward { next % count == 0 } else { next < count };
-    if is_torn && is_past { raw::mend(model) } else { jump(model, next % count) }
+    if is_torn && is_past { json::mend(model) } else { jump(model, next % count) }
 }
 
 /// The first problem behind the text of the payload, or the last one before it.
-pub(super) fn go_from_text(model: &mut Model, forward: bool) {
+pub(in crate::app::update) fn go_from_text(model: &mut Model, forward: bool) {
     let count = model.checks.problems.len();
     match (model.torn().is_some(), count, forward) {
         (false, _, _) => go(model, forward),
-        (true, 0, _) => raw::mend(model),
+        (true, 0, _) => json::mend(model),
         (true, _, true) => jump(model, 0),
         (true, _, false) => jump(model, count - 1),
     }
 }
 
 /// Puts the focus on the place of a problem.
-pub(super) fn jump(model: &mut Model, index: usize) {
+pub(in crate::app::update) fn jump(model: &mut Model, index: usize) {
     let Some(at) = model.checks.problems.get(index).map(|problem| problem.at.clone()) else {
         return;
     };
-    focus::reveal(model, &at);
+    navigate::reveal(model, &at);
     model.checks.last_stop = index;
     model.checks.is_sought = true;
     model.form.visited.insert(at);
 }
 
 /// Applies the fix of the focused field, or asks which of several.
-pub(super) fn fix(model: &mut Model) {
+pub(in crate::app::update) fn fix(model: &mut Model) {
     let here = model.problems_here();
     let fixes: Vec<Fix> = here
         .iter()
@@ -88,12 +89,12 @@ pub(super) fn fix(model: &mut Model) {
 }
 
 /// Applies one fix as an undo step.
-pub(super) fn apply(model: &mut Model, fix: &Fix) {
+pub(in crate::app::update) fn apply(model: &mut Model, fix: &Fix) {
     let on_list = matches!(model.focused().map(|row| row.role), Some(Role::Problem(_)));
-    let place = fix.edits.first().map(|edit| typing::label(&edit.focus())).unwrap_or_default();
-    typing::apply(model, &fix.label, fix.edits.clone(), None);
+    let place = fix.edits.first().map(|edit| edit::label(&edit.focus())).unwrap_or_default();
+    edit::apply(model, &fix.label, fix.edits.clone(), None);
     if !on_list {
-        focus::arrive(model);
+        navigate::arrive(model);
     }
     if model.notice.is_none() {
         done(
@@ -104,7 +105,7 @@ pub(super) fn apply(model: &mut Model, fix: &Fix) {
 }
 
 /// Shows what all safe fixes would do, and asks.
-pub(super) fn fix_all(model: &mut Model) {
+pub(in crate::app::update) fn fix_all(model: &mut Model) {
     let (mended, labels) = model.safe_fixes();
     if model.checks.problems.is_empty() {
         say(model, "Nothing to mend.");

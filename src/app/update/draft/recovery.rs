@@ -4,19 +4,20 @@ use crate::app::comparison::Comparison;
 use crate::app::model::Access;
 use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
-use crate::app::{DraftEffect, RecoveryEffect, TerminalEffect};
-use crate::app::{Effect, Model};
+use crate::app::update::draft::open;
+use crate::app::update::navigate;
+use crate::app::update::notify::{complain, done, say};
+use crate::app::update::payload::json;
+use crate::app::update::send::request;
+use crate::app::{DraftEffect, Effect, Model, RecoveryEffect, TerminalEffect};
 use crate::document::Value;
 use crate::draft::{Draft, Leftover, Leftovers};
-use crate::text;
-use crate::wire::{self, Secret};
-
-use super::draft::{ask_drop, open_draft};
-use super::{complain, done, focus, raw, say, send};
+use crate::wire::Secret;
+use crate::{text, wire};
 
 /// Looks at the work after each message: what is unsaved goes to the disk soon, and what is saved leaves it again.
-pub(super) fn watch(model: &mut Model, is_woken: bool) {
-    if model.effects.contains(&Effect::Terminal(TerminalEffect::Quit)) {
+pub(in crate::app::update) fn watch(model: &mut Model, is_woken: bool) {
+    if model.outcome.effects.contains(&Effect::Terminal(TerminalEffect::Quit)) {
         return;
     }
     hold(model);
@@ -32,7 +33,7 @@ pub(super) fn watch(model: &mut Model, is_woken: bool) {
 }
 
 /// Writes anew what is on disk: a key may stand there that was no known one when it was written.
-pub(super) fn renew(model: &mut Model) {
+pub(in crate::app::update) fn renew(model: &mut Model) {
     let Some(state) = model.unsaved_state().filter(|_| model.draft.recovery.kept.is_some()) else { return };
     let draft = model.draft_now();
     let beside = Value::Object(draft.rest);
@@ -78,7 +79,7 @@ fn forget(model: &mut Model) {
 }
 
 /// The program ends without asking: what is not on disk yet goes there first.
-pub(super) fn leave(model: &mut Model) {
+pub(in crate::app::update) fn leave(model: &mut Model) {
     let last = rescue(model);
     model.emit(last);
     model.emit(Effect::Terminal(TerminalEffect::Quit));
@@ -91,13 +92,13 @@ pub fn rescue(model: &mut Model) -> Option<Effect> {
 }
 
 /// The person leaves and does not want what is unsaved.
-pub(super) fn quit(model: &mut Model) {
+pub(in crate::app::update) fn quit(model: &mut Model) {
     forget(model);
     model.emit(Effect::Terminal(TerminalEffect::Quit));
 }
 
 /// A write ended.
-pub(super) fn kept(model: &mut Model, result: Result<(), String>) {
+pub(in crate::app::update) fn kept(model: &mut Model, result: Result<(), String>) {
     model.draft.recovery.is_writing = false;
     let fault = result.err();
     if let Some(why) = fault.as_ref().filter(|_| model.draft.recovery.fault != fault) {
@@ -107,7 +108,7 @@ pub(super) fn kept(model: &mut Model, result: Result<(), String>) {
 }
 
 /// Unsaved work of earlier sessions came, asked for or not.
-pub(super) fn found(model: &mut Model, result: Result<Leftovers, String>, is_asked: bool) {
+pub(in crate::app::update) fn found(model: &mut Model, result: Result<Leftovers, String>, is_asked: bool) {
     let Leftovers { mut found, set_aside } = match result {
         Ok(leftovers) => leftovers,
         Err(why) => {
@@ -156,7 +157,7 @@ fn stand(leftover: &Leftover) -> String {
 }
 
 /// Asks what to do with unsaved work.
-pub(super) fn ask(model: &mut Model, leftover: Leftover, chosen: usize) {
+pub(in crate::app::update) fn ask(model: &mut Model, leftover: Leftover, chosen: usize) {
     let name = text::visible(leftover.name()).into_owned();
     let age = age(model, &leftover);
     let lines = vec![
@@ -175,7 +176,7 @@ pub(super) fn ask(model: &mut Model, leftover: Leftover, chosen: usize) {
 }
 
 /// Shows how unsaved work differs from its draft, above the question about it.
-pub(super) fn compare(model: &mut Model, leftover: Leftover) {
+pub(in crate::app::update) fn compare(model: &mut Model, leftover: Leftover) {
     let blank = Value::empty_object();
     let (title, old) = match &leftover.saved {
         Some(saved) => ("Saved draft → unsaved work", &saved.document),
@@ -187,16 +188,16 @@ pub(super) fn compare(model: &mut Model, leftover: Leftover) {
 }
 
 /// Goes for unsaved work of an earlier session, asking first when there is some of this one.
-pub(super) fn restore(model: &mut Model, leftover: Box<Leftover>, drops: bool) {
+pub(in crate::app::update) fn restore(model: &mut Model, leftover: Box<Leftover>, drops: bool) {
     if model.is_unsaved() && !drops {
-        ask_drop(model, "Restore unsaved work", Answer::Restore { leftover, drops: true });
+        open::ask_drop(model, "Restore unsaved work", Answer::Restore { leftover, drops: true });
         return;
     }
     model.emit(Effect::Recovery(RecoveryEffect::TakeLeftover { leftover }));
 }
 
 /// Unsaved work is this program's now.
-pub(super) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), String>) {
+pub(in crate::app::update) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), String>) {
     let (leftover, access) = match result {
         Ok(taken) => taken,
         Err(why) => {
@@ -211,7 +212,7 @@ pub(super) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), S
     let base = saved.unwrap_or_else(|| Draft::new(&work.name, Value::empty_object()));
     // The saved draft lies below as the state to undo to, and to be unchanged in.
     let (name, document, text) = (work.name.clone(), work.document.clone(), work.unparsed.clone());
-    open_draft(model, Draft { document: base.document.clone(), unparsed: None, ..work });
+    open::open_draft(model, Draft { document: base.document.clone(), unparsed: None, ..work });
     model.draft.file.name = Some(name).filter(|name| !name.is_empty());
     model.draft.file.base = known;
     model.draft.file.access = access;
@@ -219,19 +220,19 @@ pub(super) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), S
     model.document.replace_all("Unsaved work restored", document);
     model.refresh();
     if let Some(text) = text {
-        raw::take_up(model, &text);
+        json::take_up(model, &text);
     }
-    focus::arrive(model);
+    navigate::arrive(model);
     model.draft.held.clone_from(&model.draft.file.name);
     // Its file stands until the work is saved or thrown away.
     model.draft.recovery.kept = model.unsaved_state().or(Some(0));
     model.draft.recovery.waiting = None;
     done(model, format!("Restored the unsaved work on “{told}”. {{save}} saves it."));
-    model.emit(send::wanted_sandbox(model));
+    model.emit(request::wanted_sandbox(model));
 }
 
 /// Unsaved work went to the trash; what else there is comes next.
-pub(super) fn thrown_away(model: &mut Model, result: Result<(), String>) {
+pub(in crate::app::update) fn thrown_away(model: &mut Model, result: Result<(), String>) {
     match result {
         Ok(()) => {
             done(model, "The unsaved work is in the trash.");

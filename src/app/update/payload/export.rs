@@ -1,22 +1,21 @@
 //! The run as something else: the targets to choose from, the text to read, to copy and to keep.
 
-use std::path::Path;
-
 use crate::app::editor::Editor;
 use crate::app::message::ExportOutcome;
 use crate::app::overlay::{Answer, Choice, Overlay, Prompt, Purpose, Question};
 use crate::app::picker::{Line, Picker};
+use crate::app::update::notify::{complain, done, say};
+use crate::app::update::payload::copy;
 use crate::app::{Effect, Model};
-use crate::export::{self, Target};
-use crate::text;
-
-use super::{complain, copy, done, say};
+use crate::export::Target;
+use crate::{export, text};
+use std::path::Path;
 
 /// A line is shown up to here; what is copied and kept has all of it.
 const LONGEST_LINE: usize = 1_000;
 
 /// The targets to choose from.
-pub(super) fn choose(model: &mut Model) {
+pub(in crate::app::update) fn choose(model: &mut Model) {
     if model.chosen().is_none_or(|chosen| chosen.environment.is_unstarted()) {
         say(
             model,
@@ -29,7 +28,7 @@ pub(super) fn choose(model: &mut Model) {
 }
 
 /// Shows the run as what was chosen.
-pub(super) fn show(model: &mut Model, position: usize) {
+pub(in crate::app::update) fn show(model: &mut Model, position: usize) {
     let Some(target) = Target::ALL.get(position).copied() else { return };
     let Some(exported) = text_of(model, target) else { return };
     let mut lines: Vec<String> =
@@ -43,7 +42,7 @@ pub(super) fn show(model: &mut Model, position: usize) {
 }
 
 /// Copies what is shown, whole.
-pub(super) fn copy(model: &mut Model) {
+pub(in crate::app::update) fn copy(model: &mut Model) {
     let Some(target) = shown(model) else { return };
     model.overlays.pop();
     let Some(exported) = text_of(model, target) else { return };
@@ -51,7 +50,7 @@ pub(super) fn copy(model: &mut Model) {
 }
 
 /// Asks where to keep what is shown.
-pub(super) fn ask_path(model: &mut Model) {
+pub(in crate::app::update) fn ask_path(model: &mut Model) {
     let Some(target) = shown(model) else { return };
     if model.settings.read_only {
         model.overlays.pop();
@@ -72,7 +71,7 @@ fn prompt(model: &mut Model, target: Target, path: &str, fresh: bool) {
 }
 
 /// Writes the export into a file.
-pub(super) fn write(model: &mut Model, target: Target, path: String, replace: bool) {
+pub(in crate::app::update) fn write(model: &mut Model, target: Target, path: String, replace: bool) {
     let Some(chosen) = model.chosen() else { return };
     model.emit(Effect::SaveExport {
         target,
@@ -84,7 +83,12 @@ pub(super) fn write(model: &mut Model, target: Target, path: String, replace: bo
 }
 
 /// The file is written, or not.
-pub(super) fn written(model: &mut Model, target: Target, path: String, outcome: ExportOutcome) {
+pub(in crate::app::update) fn written(
+    model: &mut Model,
+    target: Target,
+    path: String,
+    outcome: ExportOutcome,
+) {
     if shown(model).is_some() {
         model.overlays.pop();
     }
@@ -131,7 +135,7 @@ fn ask_replace(model: &mut Model, (target, path): (Target, String), file: &Path)
 }
 
 /// Asks for another name.
-pub(super) fn rename(model: &mut Model, target: Target, path: &str) {
+pub(in crate::app::update) fn rename(model: &mut Model, target: Target, path: &str) {
     prompt(model, target, path, false);
 }
 

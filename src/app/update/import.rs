@@ -3,32 +3,33 @@
 use crate::app::editor::Editor;
 use crate::app::incoming::{Incoming, Part, What};
 use crate::app::message::Pasted;
+use crate::app::model::FollowUp;
 use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
-use crate::app::{Action, Effect, Model};
-use crate::app::{DiskEffect, KeyEffect};
-use crate::document::{self, Pointer};
-use crate::import::{self, ImportKind, Imported};
-use crate::text;
+use crate::app::update::notify::{complain, done, say};
+use crate::app::update::send::request;
+use crate::app::update::{edit, navigate, secret};
+use crate::app::{Action, DiskEffect, Effect, KeyEffect, Model};
+use crate::document::Pointer;
+use crate::import::{ImportKind, Imported};
 use crate::wire::Secret;
-
-use super::{complain, done, focus, say, secret, send, typing};
+use crate::{document, import, text};
 
 /// Words that what can be taken in holds; anything else is text for a field.
 const SIGNS: [&str; 4] = ["{", "curl", "satellite", "integrations"];
 
 /// Asks for a file, or for a paste.
-pub(super) fn ask(model: &mut Model) {
+pub(in crate::app::update) fn ask(model: &mut Model) {
     let prompt = Prompt { purpose: Purpose::Import, editor: Editor::new(""), fresh: false, fault: None };
     model.overlays.push(Overlay::Prompt(prompt));
 }
 
 /// Reads a file that was named.
-pub(super) fn read(model: &mut Model, name: String) {
+pub(in crate::app::update) fn read(model: &mut Model, name: String) {
     model.emit(Effect::Disk(DiskEffect::ReadFiles { names: vec![name], command: None }));
 }
 
 /// The files came: one to be taken in, or those that a pasted command asked for.
-pub(super) fn files_read(
+pub(in crate::app::update) fn files_read(
     model: &mut Model,
     command: Option<&Pasted>,
     result: Result<Vec<(String, Pasted)>, String>,
@@ -56,7 +57,7 @@ pub(super) fn files_read(
 }
 
 /// What a text is, where it is not a payload but what may carry a key.
-pub(super) fn command(text: &str) -> Option<&'static str> {
+pub(in crate::app::update) fn command(text: &str) -> Option<&'static str> {
     if !SIGNS.iter().skip(1).any(|sign| text.contains(sign)) {
         return None;
     }
@@ -72,7 +73,7 @@ pub(super) fn command(text: &str) -> Option<&'static str> {
 }
 
 /// Offers pasted text for import, where it is something that can be taken in; says whether it did.
-pub(super) fn recognised(model: &mut Model, text: &str) -> bool {
+pub(in crate::app::update) fn recognised(model: &mut Model, text: &str) -> bool {
     if !SIGNS.iter().any(|sign| text.contains(sign)) {
         return false;
     }
@@ -119,7 +120,7 @@ fn ask_for_files(model: &mut Model, names: Vec<String>, source: Pasted) {
 }
 
 /// Keys over the list of what comes in.
-pub(super) fn act(model: &mut Model, action: Action, page: usize) {
+pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize) {
     let (columns, room) = (model.dialog_columns(100, 4).max(10), model.dialog_rows());
     let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return };
     let above = (incoming.notes(columns, |words| text::visible(words)).len(), room);
@@ -136,7 +137,7 @@ pub(super) fn act(model: &mut Model, action: Action, page: usize) {
 }
 
 /// Characters over the list: blank marks, `a` marks all or none, `t` types the text into the field after all.
-pub(super) fn typed(model: &mut Model, text: &str) {
+pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
     let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return };
     match text {
         " " => incoming.toggle(),
@@ -144,7 +145,7 @@ pub(super) fn typed(model: &mut Model, text: &str) {
         "t" | "T" => {
             if let Some(Overlay::Import(incoming)) = model.overlays.pop() {
                 let text = secret::veiled(model, incoming.source_without_key());
-                return typing::paste_text(model, &text);
+                return model.follow_up(FollowUp::Paste(text));
             }
         }
         _ => {}
@@ -162,7 +163,7 @@ fn take(model: &mut Model) {
     for Part { what, .. } in incoming.parts.into_iter().filter(|part| part.is_wanted) {
         match what {
             What::Environment(position) => {
-                send::choose(model, position);
+                request::choose(model, position);
                 let label = model.chosen().map(|chosen| chosen.environment.label.clone()).unwrap_or_default();
                 taken.push(format!("the environment, now {label},"));
             }
@@ -180,8 +181,8 @@ fn take(model: &mut Model) {
     }
     model.refresh();
     match first.filter(|_| !model.edits_text()) {
-        Some(at) => focus::reveal(model, &at),
-        None => focus::arrive(model),
+        Some(at) => navigate::reveal(model, &at),
+        None => navigate::arrive(model),
     }
     // What is beside the payload has no undo.
     let undo = if count > 0 { " {undo} takes the fields back." } else { "" };
@@ -227,7 +228,7 @@ fn take_fields(model: &mut Model, incoming: &Incoming) -> usize {
                 edits.extend(step);
             }
         }
-        typing::apply(model, &label, edits, None);
+        edit::apply(model, &label, edits, None);
     }
     let come = wanted.iter().filter_map(|(at, value)| {
         let key = at.last()?;
@@ -254,7 +255,7 @@ fn keep(model: &mut Model, key: &Secret) {
     for known in &mut model.sending.environments {
         if key.belongs_to(&known.environment.run_url()) {
             known.key = Some("the import, this session".to_owned());
-            model.effects.push(Effect::Key(KeyEffect::KeepKey {
+            model.outcome.effects.push(Effect::Key(KeyEffect::KeepKey {
                 environment: known.environment.id.clone(),
                 key: key.clone(),
             }));

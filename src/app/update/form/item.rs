@@ -1,17 +1,16 @@
 //! Stages, steps, artifacts, parameters, triggers: add, duplicate, remove, move, fold.
 
-use std::collections::HashSet;
-
 use crate::app::row::Role;
+use crate::app::update::notify::say;
+use crate::app::update::{edit, navigate};
 use crate::app::{Action, Model};
 use crate::catalogue::{RecordId, catalogue};
-use crate::document::{self, Edit, Object, Pointer, Token, Value};
-use crate::text;
-
-use super::{focus, say, typing};
+use crate::document::{Edit, Object, Pointer, Token, Value};
+use crate::{document, text};
+use std::collections::HashSet;
 
 /// Makes an item, or takes one away.
-pub(super) fn act(model: &mut Model, action: Action) {
+pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only three actions come here")]
     match action {
         Action::Add => add(model),
@@ -59,7 +58,7 @@ fn nowhere(model: &mut Model) {
 }
 
 /// Adds an item at the focused Add row, or after the item the focus is in.
-pub(super) fn add(model: &mut Model) {
+pub(in crate::app::update) fn add(model: &mut Model) {
     let place = match model.focused().map(|row| (row.role, row.at.clone())) {
         Some((Role::Add(_), at)) => at.parent().zip(at.last().cloned()),
         _ => here(model).map(|(list, index)| (list, Token::Index(index + 1))),
@@ -81,7 +80,7 @@ fn insert(model: &mut Model, list: &Pointer, index: usize, value: Value, label: 
         _ => document::set(root, list, Value::Array(vec![value])),
     };
     shift_open(model, list, |old| if old >= index { Some(old + 1) } else { Some(old) });
-    typing::apply(model, label, edits, None);
+    edit::apply(model, label, edits, None);
 }
 
 fn unfold_and_enter(model: &mut Model, at: &Pointer) {
@@ -89,7 +88,7 @@ fn unfold_and_enter(model: &mut Model, at: &Pointer) {
     model.rebuild();
     let first =
         model.form.rows.iter().position(|row| row.at.is_within(at) && matches!(row.role, Role::Field));
-    focus::land(model, first.unwrap_or_default());
+    navigate::land(model, first.unwrap_or_default());
     // All of the new item in sight, from its own line on.
     let header = model.form.rows.iter().position(|row| row.at == *at).unwrap_or_default();
     let below = model.form.rows.iter().skip(header).take_while(|row| row.at.is_within(at)).count();
@@ -108,7 +107,7 @@ fn template(model: &Model, id: RecordId, siblings: &[Value]) -> Value {
     match catalogue().record(id).noun.as_str() {
         "stage" | "step" => object.push("id", Value::Text(next_id(siblings))),
         "artifact" => {
-            let is_cd = typing::kind(model.document.value()) == Some("CD");
+            let is_cd = edit::kind(model.document.value()) == Some("CD");
             object.push("input", Value::Bool(is_cd));
             object.push("output", Value::Bool(!is_cd));
             object.push("type", Value::Text("container".to_owned()));
@@ -145,7 +144,7 @@ fn duplicate(model: &mut Model) {
 }
 
 /// Removes the item; an emptied list goes with it.
-pub(super) fn remove(model: &mut Model) {
+pub(in crate::app::update) fn remove(model: &mut Model) {
     let Some((list, index)) = here(model) else { return nowhere(model) };
     let root = model.document.value();
     let is_last = root.get(&list).and_then(Value::as_array).is_some_and(|items| items.len() == 1);
@@ -161,13 +160,13 @@ pub(super) fn remove(model: &mut Model) {
         std::cmp::Ordering::Equal => None,
         std::cmp::Ordering::Greater => Some(old - 1),
     });
-    typing::apply(model, "Removed", edits, None);
+    edit::apply(model, "Removed", edits, None);
     focus_item(model, &list.index(index));
     say(model, "Removed; {undo} brings it back.");
 }
 
 /// Moves the item one place.
-pub(super) fn shift(model: &mut Model, up: bool) {
+pub(in crate::app::update) fn shift(model: &mut Model, up: bool) {
     let Some((list, index)) = here(model) else { return nowhere(model) };
     let count = model.document.value().get(&list).and_then(Value::as_array).map_or(0, <[Value]>::len);
     let to = if up { index.checked_sub(1) } else { Some(index + 1).filter(|to| *to < count) };
@@ -184,7 +183,7 @@ pub(super) fn shift(model: &mut Model, up: bool) {
             old
         })
     });
-    typing::apply(model, "Moved", vec![Edit::Move { at: list.index(index), to }], None);
+    edit::apply(model, "Moved", vec![Edit::Move { at: list.index(index), to }], None);
     focus_item(model, &list.index(to));
 }
 
@@ -199,18 +198,18 @@ fn focus_item(model: &mut Model, at: &Pointer) {
             .rposition(|row| matches!(row.role, Role::Add(_)) && row.at.parent() == at.parent())
     });
     let index = found.unwrap_or_else(|| model.focus_index());
-    focus::land(model, index);
+    navigate::land(model, index);
 }
 
 /// Folds or unfolds the focused item.
-pub(super) fn fold(model: &mut Model) {
+pub(in crate::app::update) fn fold(model: &mut Model) {
     let Some(row) = model.focused().cloned() else { return };
     let is_open = model.form.open.contains(&row.at);
     fold_to(model, !is_open)
 }
 
 /// Folds or unfolds the focused item, as said.
-pub(super) fn fold_to(model: &mut Model, open: bool) {
+pub(in crate::app::update) fn fold_to(model: &mut Model, open: bool) {
     let Some(row) = model.focused().cloned() else { return };
     if open {
         model.form.open.insert(row.at);
@@ -221,7 +220,7 @@ pub(super) fn fold_to(model: &mut Model, open: bool) {
 }
 
 /// Folds everything if anything is unfolded, else unfolds the items of this tab.
-pub(super) fn fold_all(model: &mut Model) {
+pub(in crate::app::update) fn fold_all(model: &mut Model) {
     let items: Vec<Pointer> = model
         .form
         .rows

@@ -1,19 +1,19 @@
 //! The instance book in the app: read and filled beside the work, and instances chosen from it.
 
-use crate::app::DiskEffect;
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{field_at, place};
-use crate::app::{Effect, Model};
-use crate::book::{self, Book, Entry};
+use crate::app::update::notify::{complain, say};
+use crate::app::update::{edit, navigate};
+use crate::app::{DiskEffect, Effect, Model};
+use crate::book::{Book, Entry};
 use crate::check::KnownInstance;
-use crate::document::{self, Edit, Pointer, Value};
+use crate::document::{Edit, Pointer, Value};
 use crate::wire::{Environment, SANDBOX};
-
-use super::{complain, focus, say, typing};
+use crate::{book, document};
 
 /// The book came from the disk; what this session made stays in it.
-pub(super) fn booked(model: &mut Model, result: Result<Book, String>) {
+pub(in crate::app::update) fn booked(model: &mut Model, result: Result<Book, String>) {
     match result {
         Ok(book) => {
             let own = std::mem::replace(&mut model.instances.book, book);
@@ -27,7 +27,7 @@ pub(super) fn booked(model: &mut Model, result: Result<Book, String>) {
 }
 
 /// An environment made an instance: the book has it from now on, and outside of a demo the book on the disk as well.
-pub(super) fn made(model: &mut Model, environment: &Environment, guid: &str, name: String) {
+pub(in crate::app::update) fn made(model: &mut Model, environment: &Environment, guid: &str, name: String) {
     let integration = Some(model.draft.integration.trim().to_owned()).filter(|text| !text.is_empty());
     let entry = Entry {
         guid: book::guid(guid).unwrap_or_else(|| guid.to_owned()),
@@ -51,7 +51,7 @@ pub(super) fn made(model: &mut Model, environment: &Environment, guid: &str, nam
 }
 
 /// The sandbox of this program made an instance: a GUID that it has not made is known to be none of its own.
-pub(super) fn made_here(model: &mut Model, instance: KnownInstance) {
+pub(in crate::app::update) fn made_here(model: &mut Model, instance: KnownInstance) {
     let Some(made) = &mut model.instances.made_here else { return };
     made.retain(|other| other.guid != instance.guid);
     made.push(instance.clone());
@@ -61,7 +61,7 @@ pub(super) fn made_here(model: &mut Model, instance: KnownInstance) {
 }
 
 /// The instances to choose from, those of the chosen environment first.
-pub(super) fn choose(model: &mut Model) {
+pub(in crate::app::update) fn choose(model: &mut Model) {
     let here = model.chosen().map(|chosen| chosen.environment.id.clone());
     let mut entries = model.instances.book.entries.clone();
     if entries.is_empty() {
@@ -84,8 +84,8 @@ fn beside(entry: &Entry) -> String {
 }
 
 /// Fills in an instance, as one step.
-pub(super) fn take(model: &mut Model, entry: &Entry) {
-    typing::apply(model, &format!("Instance “{}”", entry.name), edits(model.document.value(), entry), None);
+pub(in crate::app::update) fn take(model: &mut Model, entry: &Entry) {
+    edit::apply(model, &format!("Instance “{}”", entry.name), edits(model.document.value(), entry), None);
     if let Some(integration) = entry.integration.as_ref().filter(|id| **id != model.draft.integration) {
         integration.clone_into(&mut model.draft.integration);
         model.draft.file.is_changed |= model.draft.file.name.is_some();
@@ -93,7 +93,7 @@ pub(super) fn take(model: &mut Model, entry: &Entry) {
     if model.notice.is_some() {
         return;
     }
-    focus::reveal(model, &at(model.document.value(), "instance_guid"));
+    navigate::reveal(model, &at(model.document.value(), "instance_guid"));
     model.open_editor();
     let here = model.chosen().map(|chosen| chosen.environment.id.as_str());
     let elsewhere = entry.environment.as_deref().filter(|own| here.is_some_and(|here| here != *own));

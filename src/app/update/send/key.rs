@@ -1,16 +1,16 @@
 //! Keys: typed, kept, or looked for when they are needed, since a command may ask and takes its time.
 
-use crate::app::KeyEffect;
+use crate::app::model::FollowUp;
 use crate::app::model::{Seeking, TYPED};
 use crate::app::overlay::Overlay;
-use crate::app::{Action, Effect, Model};
+use crate::app::update::notify::{complain, done, say};
+use crate::app::update::send::request;
+use crate::app::{Action, Effect, KeyEffect, Model};
 use crate::wire::{Environment, KeySource, Secret};
-
-use super::{complain, done, on_form, on_screen, say, send};
 
 /// Looks for the key of the chosen environment where that takes time, and goes on with an action when it is there.
 /// Whether it looks now: there is not always such a place.
-pub(super) fn seek(model: &mut Model, then: Option<Action>) -> bool {
+pub(in crate::app::update) fn seek(model: &mut Model, then: Option<Action>) -> bool {
     let Some(chosen) = model.target() else { return false };
     let environment = chosen.environment.clone();
     if model.settings.demo
@@ -35,7 +35,11 @@ fn is_slow(model: &Model, environment: &Environment) -> bool {
 }
 
 /// The search ended: keeps the key, or says why there is none.
-pub(super) fn found(model: &mut Model, environment: String, result: Result<(String, Secret), String>) {
+pub(in crate::app::update) fn found(
+    model: &mut Model,
+    environment: String,
+    result: Result<(String, Secret), String>,
+) {
     let seeking = model.keys.seeking.take_if(|seeking| seeking.environment == environment);
     let is_chosen = model.target().is_some_and(|chosen| chosen.environment.id == environment);
     let then = seeking.and_then(|seeking| seeking.then).filter(|_| is_chosen && model.overlays.is_empty());
@@ -52,7 +56,7 @@ pub(super) fn found(model: &mut Model, environment: String, result: Result<(Stri
             }
             complain(model, why);
             if let Some(action) = then {
-                send::ask_key(model, Some(action));
+                request::ask_key(model, Some(action));
             }
             return;
         }
@@ -65,12 +69,12 @@ pub(super) fn found(model: &mut Model, environment: String, result: Result<(Stri
     (slot.is_refused, slot.not_found) = (false, None);
     model.emit(Effect::Key(KeyEffect::KeepKey { environment, key }));
     if let Some(action) = then {
-        on_form(model, action);
+        model.follow_up(FollowUp::Form(action));
     }
 }
 
 /// A typed key goes where keys are kept, and what it was needed for goes on.
-pub(super) fn typed(model: &mut Model) {
+pub(in crate::app::update) fn typed(model: &mut Model) {
     let origin = model.target().map(|target| target.environment.origin());
     let Some(Overlay::Key { entry, fault, then, keep }) = model.overlays.last_mut() else {
         return;
@@ -93,21 +97,24 @@ pub(super) fn typed(model: &mut Model) {
     let Some(chosen) = model.sending.environments.get_mut(position) else { return };
     chosen.key = Some(TYPED.to_owned());
     (chosen.is_refused, chosen.not_found) = (false, None);
-    model.effects.push(Effect::Key(KeyEffect::KeepKey { environment: chosen.environment.id.clone(), key }));
+    model
+        .outcome
+        .effects
+        .push(Effect::Key(KeyEffect::KeepKey { environment: chosen.environment.id.clone(), key }));
     if keep {
         store(model);
     }
     match then {
         // The review is still open below.
         Some(Action::Send) if matches!(model.overlays.last(), Some(Overlay::Review { .. })) => {}
-        Some(action) => on_screen(model, action),
+        Some(action) => model.follow_up(FollowUp::Screen(action)),
         None if keep => {}
         None => say(model, "The key is kept for this session only, in memory."),
     }
 }
 
 /// Keeps what is being typed in the keyring as well, or no longer.
-pub(super) fn turn(model: &mut Model) {
+pub(in crate::app::update) fn turn(model: &mut Model) {
     let is_offered = model.offers_keyring();
     if let Some(Overlay::Key { keep, .. }) = model.overlays.last_mut() {
         *keep = is_offered && !*keep;
@@ -115,7 +122,7 @@ pub(super) fn turn(model: &mut Model) {
 }
 
 /// Puts the key that was typed for the chosen environment into the keyring.
-pub(super) fn store(model: &mut Model) {
+pub(in crate::app::update) fn store(model: &mut Model) {
     let Some(chosen) = model.target() else { return };
     let (environment, is_typed) = (chosen.environment.clone(), chosen.key.as_deref() == Some(TYPED));
     let why_not = if model.settings.demo || model.settings.read_only {
@@ -135,7 +142,7 @@ pub(super) fn store(model: &mut Model) {
 }
 
 /// The keyring has the key, or not.
-pub(super) fn stored(model: &mut Model, environment: &str, result: Result<(), String>) {
+pub(in crate::app::update) fn stored(model: &mut Model, environment: &str, result: Result<(), String>) {
     let slot =
         model.sending.environments.iter_mut().find(|choosable| choosable.environment.id == environment);
     let Some(slot) = slot else { return };

@@ -1,25 +1,23 @@
 //! Copying to the clipboard: a value, its place, the payload, what the pane shows.
 
-use crate::app::TerminalEffect;
 use crate::app::message::{CopyOutcome, Pasted};
 use crate::app::model::PreviewForm;
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::row::{Role, Row};
-use crate::app::{Effect, Model};
-use crate::document::{self, Pointer, Value};
+use crate::app::update::notify::{done, say};
+use crate::app::{Effect, Model, TerminalEffect};
+use crate::document::{Pointer, Value};
 use crate::export::Target;
-use crate::text;
-
-use super::{done, say};
+use crate::{document, text};
 
 /// The most that many terminals take: 100,000 bytes of base64.
 const MUCH: usize = 74_994;
 
 /// What is copied, where it was taken out as well.
-pub(super) const CUT: &str = "what was cut";
+pub(in crate::app::update) const CUT: &str = "what was cut";
 
 /// Copies the value of the focused row: text as it is, everything else as JSON.
-pub(super) fn value(model: &mut Model) {
+pub(in crate::app::update) fn value(model: &mut Model) {
     let Some(row) = model.focused() else { return };
     let (what, text) = if row.role == Role::Integration {
         ("the integration id".to_owned(), Some(model.draft.integration.clone()))
@@ -41,7 +39,7 @@ pub(super) fn value(model: &mut Model) {
 }
 
 /// Copies the place of the focused row.
-pub(super) fn pointer(model: &mut Model) {
+pub(in crate::app::update) fn pointer(model: &mut Model) {
     let at = model.focused().and_then(|row| place(model, row));
     let Some(at) = at else {
         say(model, "This row is no field: it has no place in the payload.");
@@ -51,13 +49,13 @@ pub(super) fn pointer(model: &mut Model) {
 }
 
 /// Copies the payload.
-pub(super) fn json(model: &mut Model) {
+pub(in crate::app::update) fn json(model: &mut Model) {
     let text = document::write_pretty(model.document.value()) + "\n";
     copy(model, "the payload".to_owned(), text, Some(Target::Payload))
 }
 
 /// Copies what the payload pane shows, without what it is wrapped to.
-pub(super) fn preview(model: &mut Model) {
+pub(in crate::app::update) fn preview(model: &mut Model) {
     let (what, file) = match model.payload.preview.form {
         PreviewForm::Json if model.payload.raw.is_some() => ("the text of the payload", None),
         PreviewForm::Json => return json(model),
@@ -70,7 +68,7 @@ pub(super) fn preview(model: &mut Model) {
 }
 
 /// Copies a text, or asks first where it is longer than terminals take, and offers a file where it can be one.
-pub(super) fn copy(model: &mut Model, what: String, text: String, file: Option<Target>) {
+pub(in crate::app::update) fn copy(model: &mut Model, what: String, text: String, file: Option<Target>) {
     if text.len() <= MUCH {
         return send(model, what, text);
     }
@@ -96,7 +94,7 @@ pub(super) fn copy(model: &mut Model, what: String, text: String, file: Option<T
 }
 
 /// Hands a text to the terminal, and says how long it is.
-pub(super) fn send(model: &mut Model, what: String, text: String) {
+pub(in crate::app::update) fn send(model: &mut Model, what: String, text: String) {
     let size = text.len();
     let is_long = text.lines().count() > 1 || text::width(&what) < size;
     let what = if is_long { format!("{what}, {}", text::bytes(size)) } else { what };
@@ -104,7 +102,7 @@ pub(super) fn send(model: &mut Model, what: String, text: String) {
 }
 
 /// Says what the terminal was asked to copy; it never answers whether it did.
-pub(super) fn copied(model: &mut Model, what: &str, outcome: CopyOutcome) {
+pub(in crate::app::update) fn copied(model: &mut Model, what: &str, outcome: CopyOutcome) {
     let what = text::visible(what);
     let dots = match outcome {
         CopyOutcome::Whole => "",

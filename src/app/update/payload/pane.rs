@@ -1,11 +1,11 @@
 //! Keys while the payload stands in the form's place: they scroll it and lead back, and no field changes unseen.
 
+use crate::app::model::FollowUp;
+use crate::app::update::notify::say;
 use crate::app::{Action, Area, Model};
 
-use super::{on_form, say, scroll_preview};
-
 /// Carries out an action while the form is out of sight.
-pub(super) fn act(model: &mut Model, action: Action) {
+pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let page = model.preview_height().saturating_sub(1).max(1);
     let all = model.preview_lines();
     #[expect(clippy::wildcard_enum_match_arm, reason = "all other actions are of the form or of the program")]
@@ -18,21 +18,21 @@ pub(super) fn act(model: &mut Model, action: Action) {
         // What is mended or asked about is that of a field: it has to be seen.
         Action::Fix | Action::Explain => {
             lead_back(model);
-            return on_form(model, action);
+            return model.follow_up(FollowUp::Form(action));
         }
         _ if is_of_field(action) => return refuse(model),
-        _ => return on_form(model, action),
+        _ => return model.follow_up(FollowUp::Form(action)),
     }
 }
 
 /// Shows the form again, with the focused row in sight.
-pub(super) fn lead_back(model: &mut Model) {
+pub(in crate::app::update) fn lead_back(model: &mut Model) {
     model.payload.preview.is_preferred = false;
     model.follow_focus();
 }
 
 /// Says why a key does nothing, and which one does.
-pub(super) fn refuse(model: &mut Model) {
+pub(in crate::app::update) fn refuse(model: &mut Model) {
     say(
         model,
         "The form is behind the payload: {toggle-preview} or {cancel} leads back, {edit-json} edits the text.",
@@ -53,4 +53,18 @@ fn is_of_field(action: Action) -> bool {
             | Action::FieldMenu
     );
     is_local || matches!(action.area(), Area::Item | Area::Type)
+}
+
+/// Scrolls the payload by hand; it follows the focus again at the next move.
+pub(in crate::app::update) fn scroll_preview(model: &mut Model, down: bool, by: usize) {
+    let top = model.preview_top();
+    if model.shown_text().is_some() {
+        let last = model.preview_lines().saturating_sub(model.preview_height());
+        if let Some(raw) = model.payload.raw.as_mut() {
+            raw.top = if down { (top + by).min(last.max(top)) } else { top.saturating_sub(by) };
+        }
+        return;
+    }
+    model.payload.preview.scrolled = Some(if down { top + by } else { top.saturating_sub(by) });
+    model.payload.preview.scrolled = Some(model.preview_top());
 }

@@ -1,19 +1,21 @@
 //! Keys for the payload as text.
 
+use crate::app::model::FollowUp;
 use crate::app::model::PreviewForm;
 use crate::app::raw::{Burst, RawText, Sheet, Spot};
+use crate::app::update::form::problem;
+use crate::app::update::notify::{complain, done, say};
+use crate::app::update::payload::selection;
+use crate::app::update::{edit, navigate};
 use crate::app::{Action, Model};
-use crate::document::{self, Pointer, TokenKind};
-
-use super::{complain, done, focus, on_form, problem, say, typing};
-
-mod selection;
+use crate::document;
+use crate::document::{Pointer, TokenKind};
 
 /// What a level of lists and objects is indented by.
 const STEP: &str = "  ";
 
 /// Carries out an action about the text while the form has the keys.
-pub(super) fn begin(model: &mut Model, action: Action) {
+pub(in crate::app::update) fn begin(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions about the text come here")]
     match action {
         Action::DropText => drop_text(model),
@@ -44,13 +46,13 @@ fn enter(model: &mut Model) {
     // The focused field shows its value, not a text of its own, and the list has no row for what is in hand.
     model.rebuild();
     model.form.editor = None;
-    typing::new_group(model);
+    edit::new_group(model);
     model.mark_text();
     model.follow_cursor();
 }
 
 /// Goes into text that was left torn, to its fault.
-pub(super) fn mend(model: &mut Model) {
+pub(in crate::app::update) fn mend(model: &mut Model) {
     enter(model);
     if let Some(raw) = model.payload.raw.as_mut()
         && let Some(fault) = &raw.fault
@@ -63,7 +65,7 @@ pub(super) fn mend(model: &mut Model) {
 }
 
 /// Puts the cursor of the text where a person clicked in the pane, and goes into it.
-pub(super) fn click(model: &mut Model, line: usize, column: usize) {
+pub(in crate::app::update) fn click(model: &mut Model, line: usize, column: usize) {
     let top = model.preview_top();
     enter(model);
     if let Some(raw) = model.payload.raw.as_mut() {
@@ -107,13 +109,13 @@ fn leave(model: &mut Model) {
     close(model);
     if let Some(at) = at.filter(|at| !at.is_root()) {
         let notice = model.notice.take();
-        focus::reveal(model, &at);
+        navigate::reveal(model, &at);
         model.notice = notice;
     }
 }
 
 /// Gives the keys back to the form. Text that does not parse stays.
-pub(super) fn close(model: &mut Model) {
+pub(in crate::app::update) fn close(model: &mut Model) {
     model.read_text();
     model.settle();
     let Some(mut raw) = model.payload.raw.take() else { return };
@@ -122,7 +124,7 @@ pub(super) fn close(model: &mut Model) {
     model.payload.raw = fault.is_some().then_some(raw);
     model.payload.preview.is_preferred = false;
     model.rebuild();
-    focus::arrive(model);
+    navigate::arrive(model);
     if let Some(fault) = fault {
         complain(
             model,
@@ -135,9 +137,9 @@ pub(super) fn close(model: &mut Model) {
 }
 
 /// Carries out an action while the text has the keys.
-pub(super) fn act(model: &mut Model, action: Action) {
+pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let page = model.preview_height().saturating_sub(1).max(1);
-    let Some(raw) = model.payload.raw.as_mut() else { return on_form(model, action) };
+    let Some(raw) = model.payload.raw.as_mut() else { return model.follow_up(FollowUp::Form(action)) };
     if let Some(range) = raw.editor.doomed(action) {
         return match raw.editor.selection() {
             Some(_) => selection::replace(model, range, ""),
@@ -146,7 +148,7 @@ pub(super) fn act(model: &mut Model, action: Action) {
     }
     if raw.editor.step(action, page) {
         if raw.pending.is_none() {
-            typing::new_group(model);
+            edit::new_group(model);
         }
         model.follow_cursor();
         return;
@@ -193,16 +195,16 @@ pub(super) fn act(model: &mut Model, action: Action) {
         | Action::CopyJson
         | Action::CopyPreview
         | Action::ToggleMouse
-        | Action::Quit => return on_form(model, action),
+        | Action::Quit => return model.follow_up(FollowUp::Form(action)),
         _ => {
             leave(model);
-            return on_form(model, action);
+            return model.follow_up(FollowUp::Form(action));
         }
     }
 }
 
 /// Types text at the cursor. A bracket that closes goes a level back when it is first on its line.
-pub(super) fn type_text(model: &mut Model, text: &str) {
+pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     let Some(raw) = model.payload.raw.as_ref() else { return };
     if let Some(range) = raw.editor.selection() {
         return selection::replace(model, range, text);
@@ -216,12 +218,12 @@ pub(super) fn type_text(model: &mut Model, text: &str) {
 }
 
 /// Pastes text as a step of its own.
-pub(super) fn paste(model: &mut Model, text: &str) {
+pub(in crate::app::update) fn paste(model: &mut Model, text: &str) {
     model.read_text();
-    typing::new_group(model);
+    edit::new_group(model);
     type_text(model, text);
     model.read_text();
-    typing::new_group(model);
+    edit::new_group(model);
 }
 
 /// Breaks the line and indents the next one; between two brackets, both get lines of their own.
@@ -247,9 +249,9 @@ fn new_line(model: &mut Model) {
 }
 
 /// Changes the text; what is to be read later is all one burst.
-fn change(model: &mut Model, range: (Spot, Spot), text: &str, begins_word: bool) {
+pub(in crate::app::update) fn change(model: &mut Model, range: (Spot, Spot), text: &str, begins_word: bool) {
     let is_read = model.payload.raw.as_ref().is_some_and(|raw| raw.pending.is_none());
-    let group = typing::group(model, begins_word, is_read);
+    let group = edit::group(model, begins_word, is_read);
     let revision = model.document.revision();
     let Some(raw) = model.payload.raw.as_mut() else { return };
     if raw.change(range, text, (group, revision)) {
@@ -269,7 +271,7 @@ fn touch(model: &mut Model) {
 
 /// Undo or redo: of what was typed since the text was entered, then of the document.
 fn history(model: &mut Model, redo: bool) {
-    typing::new_group(model);
+    edit::new_group(model);
     let Some(raw) = model.payload.raw.as_mut() else { return };
     let past = if redo { &mut raw.past.undone } else { &mut raw.past.done };
     let Some(burst) = past.pop() else { return history_of_document(model, redo) };
@@ -330,7 +332,7 @@ fn history_without_text(model: &mut Model, burst: &Burst, redo: bool) {
 fn history_of_document(model: &mut Model, redo: bool) {
     let step = if redo { model.document.redo() } else { model.document.undo() };
     let Some(step) = step else {
-        say(model, typing::no_step(redo));
+        say(model, edit::no_step(redo));
         return;
     };
     if model.text_fault().is_none() {
@@ -342,7 +344,7 @@ fn history_of_document(model: &mut Model, redo: bool) {
     }
     model.refresh();
     model.follow_cursor();
-    say(model, typing::told(redo, &step.label));
+    say(model, edit::told(redo, &step.label));
 }
 
 /// Gives up text that does not parse: the last good document is shown again.
@@ -371,7 +373,7 @@ fn give_way(model: &mut Model) {
 }
 
 /// Text out of a draft that was not JSON when it was saved.
-pub(super) fn take_up(model: &mut Model, text: &str) {
+pub(in crate::app::update) fn take_up(model: &mut Model, text: &str) {
     model.payload.raw = Some(RawText::new(text, model.document.revision()));
     touch(model);
     model.read_text();
@@ -384,7 +386,7 @@ pub(super) fn take_up(model: &mut Model, text: &str) {
 }
 
 /// Writes the text anew where the document became another one by other means. Text that does not parse stays.
-pub(super) fn follow(model: &mut Model) {
+pub(in crate::app::update) fn follow(model: &mut Model) {
     let Some(raw) = model.payload.raw.as_ref() else { return };
     if raw.is_apart() || raw.revision == model.document.revision() {
         return;

@@ -1,22 +1,23 @@
 //! Instance GUIDs: asked of an environment, at either of the two paths, or made here.
 
-use crate::app::consent::{self, NewInstance};
+use crate::app::consent::NewInstance;
 use crate::app::editor::Editor;
 use crate::app::model::Elsewhere;
 use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
-use crate::app::row::{Role, Tab};
-use crate::app::{Action, Effect, Model};
-use crate::document::{self, Pointer, Value};
+use crate::app::update::notify::{complain, done, say};
+use crate::app::update::send::{instance, key, request};
+use crate::app::update::{edit, navigate};
+use crate::app::{Action, Effect, Model, consent};
+use crate::document::{Pointer, Value};
 use crate::journal::Repeat;
-use crate::wire::{self, Environment, Explanation, Request};
-
-use super::{complain, done, focus, instance, key, say, send, typing};
+use crate::wire::{Environment, Explanation, Request};
+use crate::{document, wire};
 
 /// The fields of the GUID: its current name and its legacy name.
 const GUID_FIELDS: [&str; 2] = ["instance_guid", "jenkins_instance_guid"];
 
 /// Asks the environment for a GUID, or for what is missing to ask.
-pub(super) fn generate(model: &mut Model) {
+pub(in crate::app::update) fn generate(model: &mut Model) {
     if model.sending.in_flight.is_some() {
         complain(model, "A request is under way; Esc stops it.");
         return;
@@ -30,7 +31,7 @@ pub(super) fn generate(model: &mut Model) {
     let name = instance_name(model);
     let integration = model.draft.integration.trim().to_owned();
     if integration.is_empty() || integration.bytes().any(|byte| !byte.is_ascii_digit()) {
-        go_to_integration(model);
+        navigate::go_to_integration(model);
         let words = if integration.is_empty() {
             let id = "a number, from satellite.yml or the integration's page in SEI; in the sandbox any.";
             if name.is_some() {
@@ -47,13 +48,13 @@ pub(super) fn generate(model: &mut Model) {
         return;
     }
     let Some(name) = name else {
-        focus::reveal(model, &Pointer::root().key("instance_name"));
+        navigate::reveal(model, &Pointer::root().key("instance_name"));
         complain(model, "The instance needs a name first: type it here, then generate again.");
         return;
     };
     if !has_key {
         if !key::seek(model, Some(Action::GenerateGuid)) {
-            send::ask_key(model, Some(Action::GenerateGuid));
+            request::ask_key(model, Some(Action::GenerateGuid));
         }
         return;
     }
@@ -78,12 +79,12 @@ fn create(model: &mut Model, position: usize, request: Request) {
         let answer = Answer::CreateInstance(Box::new(instance));
         ask_to_replace(model, vec![old, words], "Create an instance and replace the GUID", answer);
     } else {
-        return send::post(model, position, (instance.request, Repeat::Never));
+        return request::post(model, position, (instance.request, Repeat::Never));
     }
 }
 
 /// Makes a random GUID, after a yes where the form has one already.
-pub(super) fn ask_random(model: &mut Model) {
+pub(in crate::app::update) fn ask_random(model: &mut Model) {
     match replaced(model) {
         Some(guid) => {
             let words = "SEI drops runs with a random GUID: SEI has not created it.".to_owned();
@@ -117,7 +118,12 @@ fn replaced(model: &Model) -> Option<String> {
 }
 
 /// An environment made an instance: fills its GUID in, and puts it into the book.
-pub(super) fn made(model: &mut Model, environment: &Environment, request: &Request, guid: &str) {
+pub(in crate::app::update) fn made(
+    model: &mut Model,
+    environment: &Environment,
+    request: &Request,
+    guid: &str,
+) {
     let name = instance_name(model).unwrap_or_default();
     instance::made(model, environment, guid, name);
     fill(model, guid);
@@ -138,7 +144,7 @@ pub(super) fn made(model: &mut Model, environment: &Environment, request: &Reque
 }
 
 /// The answer told that GUIDs are made elsewhere: explains it, and offers to ask there.
-pub(super) fn offer(explanation: &Explanation, elsewhere: &Elsewhere) -> Question {
+pub(in crate::app::update) fn offer(explanation: &Explanation, elsewhere: &Elsewhere) -> Question {
     let steps = explanation.next.iter().map(|step| format!("- {step}"));
     Question {
         title: explanation.headline.clone(),
@@ -152,7 +158,7 @@ pub(super) fn offer(explanation: &Explanation, elsewhere: &Elsewhere) -> Questio
 }
 
 /// Asks the same once more, at the other path.
-pub(super) fn ask_elsewhere(model: &mut Model) {
+pub(in crate::app::update) fn ask_elsewhere(model: &mut Model) {
     match model.sending.elsewhere.take() {
         Some(elsewhere) => create(model, elsewhere.environment, elsewhere.request),
         None => {}
@@ -165,26 +171,10 @@ fn instance_name(model: &Model) -> Option<String> {
     value.as_text().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
-/// Shows the row of the integration id.
-pub(super) fn go_to_integration(model: &mut Model) {
-    focus::go(model, Tab::Instance);
-    let index = model.form.rows.iter().position(|row| row.role == Role::Integration);
-    focus::land(model, index.unwrap_or_default());
-}
-
 /// A random GUID came: fills it in, and says what it is not.
-pub(super) fn random(model: &mut Model, guid: &str) {
+pub(in crate::app::update) fn random(model: &mut Model, guid: &str) {
     fill(model, guid);
     say(model, "A random GUID: SEI drops runs of one it did not make. Good for trying things out.");
-}
-
-/// What to say of a document whose GUID the sandbox has not made, as that of an earlier demo: with a space before it.
-pub(super) fn lost(model: &Model) -> &'static str {
-    if model.is_guid_lost() {
-        " This sandbox has not made its GUID and would drop the run: {generate-guid} makes an instance."
-    } else {
-        ""
-    }
 }
 
 fn fill(model: &mut Model, guid: &str) {
@@ -192,6 +182,6 @@ fn fill(model: &mut Model, guid: &str) {
     let is_legacy =
         model.document.value().as_object().is_some_and(|object| object.contains("jenkins_instance_guid"));
     let at = root.key(if is_legacy { "jenkins_instance_guid" } else { "instance_guid" });
-    typing::set_value(model, &at, Some(Value::Text(guid.to_owned())));
-    focus::reveal(model, &at);
+    edit::set_value(model, &at, Some(Value::Text(guid.to_owned())));
+    navigate::reveal(model, &at);
 }

@@ -1,20 +1,21 @@
 //! The review before a send: opened on the document or on an entry of the journal, and gone on from.
 
-use crate::app::DiskEffect;
 use crate::app::editor::Editor;
 use crate::app::laid::Accepted;
-use crate::app::model::{Model, PreviewForm};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::review::{Again, Earlier, Readiness, Since};
-use crate::app::{Action, Effect};
+use crate::app::update::form::problem;
+use crate::app::update::navigate;
+use crate::app::update::notify::complain;
+use crate::app::update::send::{accepted, key, request};
+use crate::app::{Action, DiskEffect, Effect};
 use crate::check::Severity;
 use crate::journal::{Entry, Repeat};
 use crate::wire;
 
-use super::{complain, focus, key, problem, send};
-
 /// Shows what would be sent.
-pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) {
+pub(in crate::app::update) fn open(model: &mut Model, again: Option<Box<Again>>) {
     if model.sending.in_flight.is_some() {
         complain(model, "A request is under way; Esc stops it.");
         return;
@@ -29,7 +30,7 @@ pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) {
         return;
     }
     if again.is_none() {
-        focus::leave(model);
+        navigate::leave(model);
         model.form.tried = true;
     }
     let (typed, since) = (Editor::new(""), Since::Looking);
@@ -39,7 +40,7 @@ pub(super) fn open(model: &mut Model, again: Option<Box<Again>>) {
 }
 
 /// Looks for the run that the reviewed one is compared with.
-pub(super) fn compare(model: &mut Model) {
+pub(in crate::app::update) fn compare(model: &mut Model) {
     let Some((run, target)) = model.outgoing_run().zip(model.target()) else { return };
     let job = wire::identity(&run);
     let environment = Box::new(target.environment.clone());
@@ -52,35 +53,15 @@ pub(super) fn compare(model: &mut Model) {
     model.emit(Effect::Disk(DiskEffect::FindAccepted { environment, job }));
 }
 
-/// Looks for the run that the payload pane compares with.
-pub(super) fn look_back(model: &mut Model) {
-    let Some(chosen) = model.chosen() else { return };
-    let environment = Box::new(chosen.environment.clone());
-    let job = wire::identity(model.document.value());
-    if job.instance_guid.is_none() || job.job_full_name.is_none() {
-        accept(model, None);
-        return;
-    }
-    model.emit(Effect::Disk(DiskEffect::FindAccepted { environment, job }));
-}
-
-/// Compares with another run from now on, or with none.
-pub(super) fn accept(model: &mut Model, accepted: Option<Accepted>) {
-    if model.payload.accepted.as_deref() == accepted.as_ref() {
-        return;
-    }
-    model.payload.accepted = accepted.map(Box::new);
-    model.payload.laid = None;
-    if model.payload.accepted.is_none() && model.payload.preview.form == PreviewForm::Accepted {
-        model.payload.preview.form = PreviewForm::Json;
-    }
-}
-
 /// The search in the journal ended.
-pub(super) fn compared(model: &mut Model, environment: &str, result: Result<Option<Box<Entry>>, String>) {
+pub(in crate::app::update) fn compared(
+    model: &mut Model,
+    environment: &str,
+    result: Result<Option<Box<Entry>>, String>,
+) {
     let is_here = model.chosen().is_some_and(|chosen| chosen.environment.id == environment);
     if is_here && !model.is_sending_again() {
-        accept(model, result.as_ref().ok().and_then(Option::as_deref).and_then(Accepted::of));
+        accepted::accept(model, result.as_ref().ok().and_then(Option::as_deref).and_then(Accepted::of));
     }
     let is_meant = model.target().is_some_and(|target| target.environment.id == environment);
     let run = model.outgoing_run();
@@ -93,7 +74,7 @@ pub(super) fn compared(model: &mut Model, environment: &str, result: Result<Opti
 }
 
 /// Shows all that is new since the last accepted run.
-pub(super) fn show_changes(model: &mut Model) {
+pub(in crate::app::update) fn show_changes(model: &mut Model) {
     let fault = match model.since() {
         Since::Run(earlier) => {
             let comparison = earlier.comparison.clone();
@@ -107,9 +88,9 @@ pub(super) fn show_changes(model: &mut Model) {
 }
 
 /// Another environment for the review, unless it is of what was sent to a certain one.
-pub(super) fn choose_environment(model: &mut Model) {
+pub(in crate::app::update) fn choose_environment(model: &mut Model) {
     if model.again().is_none() {
-        return send::choose_environment(model);
+        return request::choose_environment(model);
     }
     complain_there(
         model,
@@ -118,7 +99,7 @@ pub(super) fn choose_environment(model: &mut Model) {
 }
 
 /// Goes on from the review: sends, asks for what is missing, or jumps to what is wrong.
-pub(super) fn confirm(model: &mut Model, typed: &str) {
+pub(in crate::app::update) fn confirm(model: &mut Model, typed: &str) {
     let fault = match model.readiness(typed) {
         Readiness::Blocked if model.again().is_some() => {
             "Errors block the send. Open it as a draft to mend them.".to_owned()
@@ -129,7 +110,7 @@ pub(super) fn confirm(model: &mut Model, typed: &str) {
             return problem::jump(model, first.unwrap_or_default());
         }
         Readiness::NeedsKey if model.is_seeking() => "The key is being looked up; a moment.".to_owned(),
-        Readiness::NeedsKey => return send::ask_key(model, Some(Action::Send)),
+        Readiness::NeedsKey => return request::ask_key(model, Some(Action::Send)),
         Readiness::ReadOnly => "The program was started read-only: nothing is sent.".to_owned(),
         Readiness::NeedsName => {
             let id = model.target().map(|target| target.environment.id.clone()).unwrap_or_default();
@@ -142,7 +123,7 @@ pub(super) fn confirm(model: &mut Model, typed: &str) {
             let repeat = if is_known { Repeat::AfterEarlier } else { Repeat::Never };
             model.overlays.pop();
             if let Some(request) = request {
-                send::post(model, position, (request, repeat));
+                request::post(model, position, (request, repeat));
             }
             return;
         }

@@ -1,17 +1,14 @@
 //! The sandbox in the app: what arrived there, and what it answers next.
 
-use crate::app::Effect;
-use crate::app::SandboxEffect;
-use crate::app::arrival;
 use crate::app::model::Model;
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::Picker;
+use crate::app::update::notify::{complain, done};
+use crate::app::{Effect, SandboxEffect, arrival};
 use crate::sandbox::{Overview, Planned};
 
-use super::{complain, done};
-
 /// What arrived is known: shows it, in place of what was shown before.
-pub(super) fn listed(model: &mut Model, result: Result<Box<Overview>, String>) {
+pub(in crate::app::update) fn listed(model: &mut Model, result: Result<Box<Overview>, String>) {
     match result {
         Ok(overview) => {
             model.overlays.retain(|overlay| !matches!(overlay, Overlay::Arrivals { .. }));
@@ -22,7 +19,7 @@ pub(super) fn listed(model: &mut Model, result: Result<Box<Overview>, String>) {
 }
 
 /// More has arrived: an open view shows it, and nobody else wants to know.
-pub(super) fn stirred(model: &mut Model) {
+pub(in crate::app::update) fn stirred(model: &mut Model) {
     let is_open = model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Arrivals { .. }));
     if is_open {
         model.emit(Effect::Sandbox(SandboxEffect::LookAgain));
@@ -31,7 +28,7 @@ pub(super) fn stirred(model: &mut Model) {
 }
 
 /// What has arrived by now: into the view, if that is still open.
-pub(super) fn renewed(model: &mut Model, newer: Box<Overview>) {
+pub(in crate::app::update) fn renewed(model: &mut Model, newer: Box<Overview>) {
     for overlay in &mut model.overlays {
         if let Overlay::Arrivals { overview, .. } = overlay {
             *overview = newer;
@@ -41,13 +38,13 @@ pub(super) fn renewed(model: &mut Model, newer: Box<Overview>) {
 }
 
 /// Asks what the sandbox is to answer next.
-pub(super) fn ask(model: &mut Model) {
+pub(in crate::app::update) fn ask(model: &mut Model) {
     let (lines, answers) = arrival::answers();
     model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Answer(answers)));
 }
 
 /// Plans the chosen answer.
-pub(super) fn plan(model: &mut Model, answer: Option<Planned>) {
+pub(in crate::app::update) fn plan(model: &mut Model, answer: Option<Planned>) {
     let faults: Vec<Planned> = answer.into_iter().collect();
     if let Some(Overlay::Arrivals { overview, .. }) = model.overlays.last_mut() {
         overview.planned.clone_from(&faults);

@@ -6,16 +6,15 @@ use crate::app::open_document;
 use crate::app::overlay::{Answer, Choice, Overlay, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::review::Again;
-use crate::document::{self, Value};
+use crate::app::update::notify::{complain, done, say};
+use crate::document::Value;
 use crate::journal::{Entry, SentRun};
-use crate::text;
 use crate::time::Timestamp;
 use crate::wire::{Outcome, Purpose, SANDBOX};
-
-use super::{complain, done, say};
+use crate::{document, text};
 
 /// The runs of earlier sessions came: the rules know them from now on.
-pub(super) fn recalled(model: &mut Model, result: Result<Vec<SentRun>, String>) {
+pub(in crate::app::update) fn recalled(model: &mut Model, result: Result<Vec<SentRun>, String>) {
     match result {
         Ok(runs) if runs.is_empty() => {}
         Ok(runs) => {
@@ -27,7 +26,7 @@ pub(super) fn recalled(model: &mut Model, result: Result<Vec<SentRun>, String>) 
 }
 
 /// The entries came: shows them, the newest first.
-pub(super) fn listed(model: &mut Model, result: Result<Vec<Entry>, String>) {
+pub(in crate::app::update) fn listed(model: &mut Model, result: Result<Vec<Entry>, String>) {
     match result {
         Ok(entries) if entries.is_empty() => say(model, "Nothing was sent yet; {send} reviews and sends."),
         Ok(mut entries) => {
@@ -40,7 +39,7 @@ pub(super) fn listed(model: &mut Model, result: Result<Vec<Entry>, String>) {
 }
 
 /// Asks what to do with an entry.
-pub(super) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) {
+pub(in crate::app::update) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) {
     if index >= entries.len() {
         return;
     }
@@ -81,7 +80,7 @@ pub(super) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) {
 }
 
 /// Shows how the document differs from what was sent.
-pub(super) fn compare_here(model: &mut Model, entry: &Entry) {
+pub(in crate::app::update) fn compare_here(model: &mut Model, entry: &Entry) {
     let title = format!("{} → the document", short(entry));
     match entry.document() {
         Some(run) => contrast(model, title, &run, None),
@@ -90,14 +89,14 @@ pub(super) fn compare_here(model: &mut Model, entry: &Entry) {
 }
 
 /// Asks which entry to compare one with, those of the same job first.
-pub(super) fn choose_other(model: &mut Model, entry: Box<Entry>, mut others: Vec<Entry>) {
+pub(in crate::app::update) fn choose_other(model: &mut Model, entry: Box<Entry>, mut others: Vec<Entry>) {
     others.sort_by_key(|other| other.identity.job_full_name != entry.identity.job_full_name);
     let lines = others.iter().map(|other| Line::new(heading(other), beside(other))).collect();
     model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Other { entry, others }));
 }
 
 /// Shows how two entries differ, from the older to the newer.
-pub(super) fn compare(model: &mut Model, one: &Entry, other: &Entry) {
+pub(in crate::app::update) fn compare(model: &mut Model, one: &Entry, other: &Entry) {
     let (old, new) = if one.started <= other.started { (one, other) } else { (other, one) };
     let title = format!("{} → {}", short(old), short(new));
     match (old.document(), new.document()) {
@@ -123,13 +122,13 @@ fn short(entry: &Entry) -> String {
 }
 
 /// Opens what was sent as a draft that has no name yet.
-pub(super) fn reopen(model: &mut Model, run: Value) {
+pub(in crate::app::update) fn reopen(model: &mut Model, run: Value) {
     open_document(model, run);
     done(model, "Opened what was sent as a new draft; {save} keeps it.");
 }
 
 /// Shows what was sent, laid out, and what came of it.
-pub(super) fn show(model: &mut Model, entry: &Entry) {
+pub(in crate::app::update) fn show(model: &mut Model, entry: &Entry) {
     let mut lines = facts(entry);
     lines.push(String::new());
     let body = entry.body.text();
@@ -141,7 +140,7 @@ pub(super) fn show(model: &mut Model, entry: &Entry) {
 }
 
 /// Nothing was sent, since it could not be written down first.
-pub(super) fn refused(model: &mut Model, ticket: u64, why: String) {
+pub(in crate::app::update) fn refused(model: &mut Model, ticket: u64, why: String) {
     if model.sending.in_flight.take_if(|flight| flight.ticket == ticket).is_none() {
         return;
     }
@@ -160,7 +159,7 @@ pub(super) fn refused(model: &mut Model, ticket: u64, why: String) {
 }
 
 /// The end of a request is not in the journal: without it the outcome reads as unknown.
-pub(super) fn unfinished(model: &mut Model, why: &str) {
+pub(in crate::app::update) fn unfinished(model: &mut Model, why: &str) {
     let words = format!("The journal does not know how this ended, and lists it as outcome unknown. {why}");
     complain(model, words);
 }

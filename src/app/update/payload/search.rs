@@ -1,16 +1,16 @@
 //! Keys for the search in the payload pane.
 
+use crate::app::model::FollowUp;
 use crate::app::model::PreviewForm;
 use crate::app::overlay::Overlay;
 use crate::app::raw::Spot;
 use crate::app::search::Search;
+use crate::app::update::navigate;
 use crate::app::{Action, Model};
 use crate::document;
 
-use super::{focus, on_form};
-
 /// Opens the line to type into, with the words of the search before.
-pub(super) fn open(model: &mut Model) {
+pub(in crate::app::update) fn open(model: &mut Model) {
     look_at_payload(model);
     // What has just come into sight is not laid out yet.
     model.settle();
@@ -36,12 +36,14 @@ fn look_at_payload(model: &mut Model) {
 }
 
 /// Carries out an action while the search has the keys.
-pub(super) fn act(model: &mut Model, action: Action) {
+pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "all others are for the line that is typed into")]
     match action {
         Action::Next | Action::Previous => go(model, action == Action::Next),
         Action::Enter => return enter(model),
-        Action::PreviewForm | Action::PreviewUp | Action::PreviewDown => return on_form(model, action),
+        Action::PreviewForm | Action::PreviewUp | Action::PreviewDown => {
+            return model.follow_up(FollowUp::Form(action));
+        }
         _ => {
             let Some(Overlay::Find(search)) = model.overlays.last_mut() else { return };
             search.fresh = false;
@@ -54,7 +56,7 @@ pub(super) fn act(model: &mut Model, action: Action) {
 }
 
 /// Looks for other words.
-pub(super) fn look(model: &mut Model) {
+pub(in crate::app::update) fn look(model: &mut Model) {
     let Some(Overlay::Find(search)) = model.overlays.last_mut() else { return };
     search.look();
     model.payload.sought = search.words.text();
@@ -62,14 +64,14 @@ pub(super) fn look(model: &mut Model) {
 }
 
 /// Closes the line; what was found stays where it is on the screen.
-pub(super) fn close(model: &mut Model) {
+pub(in crate::app::update) fn close(model: &mut Model) {
     if model.search().is_some() {
         model.overlays.pop();
     }
 }
 
 /// Follows what the pane shows, which a reply or a resize may change at any time.
-pub(super) fn follow(model: &mut Model) {
+pub(in crate::app::update) fn follow(model: &mut Model) {
     if model.search().is_none() {
         return;
     }
@@ -88,7 +90,7 @@ fn enter(model: &mut Model) {
     match line.filter(|line| !line.at.is_root()) {
         Some(line) => {
             close(model);
-            focus::reveal(model, &line.at);
+            navigate::reveal(model, &line.at);
         }
         None => go(model, true),
     }

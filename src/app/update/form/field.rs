@@ -4,16 +4,16 @@ use crate::app::entry::Entry;
 use crate::app::overlay::{Choice, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Row};
+use crate::app::update::notify::say;
+use crate::app::update::{edit, navigate};
 use crate::app::{Action, Model, change};
-use crate::document::{self, Pointer, Value};
-use crate::text;
-
-use super::{focus, say, typing};
+use crate::document::{Pointer, Value};
+use crate::{document, text};
 
 /// Takes the focused field out of the document.
-pub(super) fn clear(model: &mut Model) {
+pub(in crate::app::update) fn clear(model: &mut Model) {
     let stands = model.focused().and_then(|row| {
-        let label = if row.role == Role::Kind { "CI or CD".to_owned() } else { typing::label(&row.at) };
+        let label = if row.role == Role::Kind { "CI or CD".to_owned() } else { edit::label(&row.at) };
         model.value_of(row).is_some().then_some(label)
     });
     let revision = model.document.revision();
@@ -24,12 +24,12 @@ pub(super) fn clear(model: &mut Model) {
 }
 
 /// Sets the focused field to null.
-pub(super) fn set_null(model: &mut Model) {
+pub(in crate::app::update) fn set_null(model: &mut Model) {
     on_field(model, |_| Some(Value::Null))
 }
 
 /// Sets the focused field to the empty value of its kind.
-pub(super) fn set_empty(model: &mut Model) {
+pub(in crate::app::update) fn set_empty(model: &mut Model) {
     on_field(model, |entry| {
         Some(match entry {
             Entry::List => Value::Array(Vec::new()),
@@ -49,8 +49,8 @@ pub(super) fn set_empty(model: &mut Model) {
 fn on_field(model: &mut Model, value: impl Fn(Entry) -> Option<Value>) {
     let Some(row) = model.focused().cloned() else { return };
     match (row.role, model.entry_of(&row)) {
-        (Role::Field | Role::Other, Some(entry)) => typing::set_value(model, &row.at, value(entry)),
-        (Role::Kind, _) => return typing::set_kind(model, None),
+        (Role::Field | Role::Other, Some(entry)) => edit::set_value(model, &row.at, value(entry)),
+        (Role::Kind, _) => return edit::set_kind(model, None),
         (Role::Integration, _) => {
             model.draft.integration.clear();
             model.open_editor();
@@ -60,7 +60,7 @@ fn on_field(model: &mut Model, value: impl Fn(Entry) -> Option<Value>) {
 }
 
 /// Puts the focused field, or item, back to what it was when the document was saved or opened.
-pub(super) fn revert(model: &mut Model) {
+pub(in crate::app::update) fn revert(model: &mut Model) {
     let Some(row) = model.focused().cloned() else { return };
     let places = places(&row);
     let Some(first) = places.first() else {
@@ -75,7 +75,7 @@ pub(super) fn revert(model: &mut Model) {
         say(model, "What this field is in came after the last save: there is nothing to go back to.");
         return;
     }
-    let label = format!("{} reverted", typing::label(first));
+    let label = format!("{} reverted", edit::label(first));
     let mut after = model.document.value().clone();
     let mut edits = Vec::new();
     for at in &places {
@@ -90,8 +90,8 @@ pub(super) fn revert(model: &mut Model) {
         }
         edits.extend(step);
     }
-    typing::apply(model, &label, edits, None);
-    focus::arrive(model);
+    edit::apply(model, &label, edits, None);
+    navigate::arrive(model);
 }
 
 /// The places that a row is made of, as far as something can stand there.
@@ -110,7 +110,7 @@ fn differs(model: &Model, places: &[Pointer]) -> bool {
 }
 
 /// Lists what can be done with the focused row.
-pub(super) fn menu(model: &mut Model) {
+pub(in crate::app::update) fn menu(model: &mut Model) {
     let Some(row) = model.focused().cloned() else { return };
     let offers = offers(model, &row);
     let lines = offers
@@ -122,7 +122,7 @@ pub(super) fn menu(model: &mut Model) {
         .collect();
     let title = match row.role {
         Role::Kind => "CI or CD".to_owned(),
-        Role::Field | Role::Other | Role::Item(_) => typing::label(&row.at),
+        Role::Field | Role::Other | Role::Item(_) => edit::label(&row.at),
         Role::Add(_) | Role::Heading(_) | Role::Integration | Role::Button(_) | Role::Problem(_) => {
             "This row".to_owned()
         }

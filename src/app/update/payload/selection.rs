@@ -2,20 +2,21 @@
 
 use crate::app::Model;
 use crate::app::raw::Spot;
-use crate::app::update::{copy as clipboard, say, typing};
+use crate::app::update::edit;
+use crate::app::update::notify::say;
+use crate::app::update::payload::copy;
+use crate::app::update::payload::json;
 use crate::export::Target;
 
-use super::change;
-
 /// Selects the whole text.
-pub(super) fn all(model: &mut Model) {
+pub(in crate::app::update) fn all(model: &mut Model) {
     if let Some(raw) = model.payload.raw.as_mut() {
         raw.editor.select_all();
     }
 }
 
 /// Copies what is selected; whether it is taken out as well.
-pub(super) fn copy(model: &mut Model, cuts: bool) {
+pub(in crate::app::update) fn copy(model: &mut Model, cuts: bool) {
     let editor = model.payload.raw.as_ref().map(|raw| &raw.editor);
     let Some((range, text)) = editor.and_then(|editor| editor.selection().zip(editor.selected())) else {
         say(model, "Nothing is selected: Shift and the arrows select. {quit} leaves the program.");
@@ -28,13 +29,13 @@ pub(super) fn copy(model: &mut Model, cuts: bool) {
     if cuts {
         replace(model, range, "");
     }
-    let what = if cuts { clipboard::CUT } else { "the selected text" };
-    clipboard::copy(model, what.to_owned(), text, (is_whole && !cuts).then_some(Target::Payload))
+    let what = if cuts { copy::CUT } else { "the selected text" };
+    copy::copy(model, what.to_owned(), text, (is_whole && !cuts).then_some(Target::Payload))
 }
 
 /// Puts text in the place of what is selected, as the start of a step of its own.
-pub(super) fn replace(model: &mut Model, range: (Spot, Spot), text: &str) {
+pub(in crate::app::update) fn replace(model: &mut Model, range: (Spot, Spot), text: &str) {
     model.read_text();
-    typing::new_group(model);
-    change(model, range, text, false)
+    edit::new_group(model);
+    json::change(model, range, text, false)
 }

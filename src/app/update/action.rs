@@ -1,0 +1,213 @@
+//! Actions, each to its area.
+
+use crate::app::overlay::{Choice, Overlay};
+use crate::app::picker::{Line, Picker};
+use crate::app::row::Tab;
+use crate::app::shelf::Shelf;
+use crate::app::update::draft::{begin, leave, list, save, saved};
+use crate::app::update::form::{field, item, problem, silence, value};
+use crate::app::update::notify::say;
+use crate::app::update::payload::{copy, export, json, pane, search};
+use crate::app::update::send::{accepted, guid, instance, key, reply, request, review};
+use crate::app::update::{import, navigate, overlay, press, tour};
+use crate::app::{
+    Action, DiskEffect, DraftEffect, Effect, Model, RecoveryEffect, SandboxEffect, TerminalEffect,
+};
+
+/// Carries out an action: by the topmost overlay if it takes it, else by the form.
+pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
+    if action != Action::Help || !model.overlays.is_empty() {
+        // Help tells the whole of it.
+        model.notice = None;
+    }
+    if action.area() == crate::app::Area::Tour {
+        // The card stands beside whatever else is open.
+        return tour::act(model, action);
+    }
+    if model.overlays.is_empty() { on_screen(model, action) } else { overlay::act(model, action) }
+}
+
+/// Carries out an action where the keys go when nothing stands above.
+pub(in crate::app::update) fn on_screen(model: &mut Model, action: Action) {
+    if model.edits_text() {
+        json::act(model, action)
+    } else if model.is_form_covered() {
+        pane::act(model, action)
+    } else {
+        on_form(model, action)
+    }
+}
+
+/// Carries out an action on the form.
+#[expect(clippy::too_many_lines, reason = "a table: one line for each action")]
+pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
+    match action {
+        Action::Send => review::open(model, None),
+        Action::ChooseEnvironment => request::choose_environment(model),
+        Action::EnterKey => request::ask_key(model, None),
+        Action::KeepKey => key::store(model),
+        Action::GenerateGuid => guid::generate(model),
+        Action::ChooseInstance => instance::choose(model),
+        Action::ShowReply => reply::show_reply(model),
+        Action::RandomGuid => guid::ask_random(model),
+        Action::Journal
+        | Action::Sandbox
+        | Action::Open
+        | Action::Trash
+        | Action::Recover
+        | Action::Suspend => fetch(model, action),
+        Action::Export => export::choose(model),
+        Action::Cancel => request::cancel(model),
+        Action::NextProblem | Action::PreviousProblem => problem::go(model, action == Action::NextProblem),
+        Action::Fix => problem::fix(model),
+        Action::FixAll => problem::fix_all(model),
+        Action::Explain => silence::explain(model),
+        Action::RestoreRules => silence::restore(model),
+        Action::Import => import::ask(model),
+        Action::Save => save::save(model),
+        Action::SaveAs => {
+            model.draft.when_saved = None;
+            save::save_as(model)
+        }
+        Action::New => begin::ask_new(model),
+        Action::ShowChanges => saved::show_changes(model),
+        Action::Revert => saved::revert(model),
+        Action::RenameDraft => list::ask_rename(model),
+        Action::DeleteDraft => list::ask_delete_current(model),
+        Action::Quit => leave::quit(model),
+        Action::Next | Action::Previous | Action::Up | Action::Down => navigate::step(model, action),
+        Action::PageUp | Action::PageDown | Action::First | Action::Last => navigate::leap(model, action),
+        Action::Enter => press::enter(model),
+        Action::NextTab => navigate::turn(model, 1),
+        Action::PreviousTab => navigate::turn(model, Tab::ALL.len() - 1),
+        Action::GoInstance => navigate::go(model, Tab::Instance),
+        Action::GoRun => navigate::go(model, Tab::Run),
+        Action::GoStages => navigate::go(model, Tab::Stages),
+        Action::GoArtifacts => navigate::go(model, Tab::Artifacts),
+        Action::GoSend => navigate::go(model, Tab::Send),
+        Action::Add | Action::Duplicate | Action::Remove => item::act(model, action),
+        Action::MoveUp | Action::MoveDown => item::shift(model, action == Action::MoveUp),
+        Action::FoldAll => item::fold_all(model),
+        Action::Undo | Action::Redo => value::history(model, action == Action::Redo),
+        Action::Clear
+        | Action::SetNull
+        | Action::SetEmpty
+        | Action::RevertField
+        | Action::FieldMenu
+        | Action::CopyValue
+        | Action::CopyPointer
+        | Action::CopyJson
+        | Action::CopyPreview => on_field(model, action),
+        Action::EditJson | Action::DropText | Action::SelectAll | Action::Cut => json::begin(model, action),
+        Action::Tour | Action::TourAgain | Action::TourSkip | Action::TourBack | Action::TourPaste => {
+            tour::act(model, action)
+        }
+        Action::Help => show(model, Overlay::Help { scroll: 0 }),
+        Action::Palette => show(model, palette()),
+        Action::Find => search::open(model),
+        Action::TogglePreview
+        | Action::PreviewForm
+        | Action::PreviewUp
+        | Action::PreviewDown
+        | Action::ToggleMouse => screen(model, action),
+        Action::Left
+        | Action::Right
+        | Action::WordLeft
+        | Action::WordRight
+        | Action::Home
+        | Action::End
+        | Action::Backspace
+        | Action::Delete
+        | Action::DeleteWord
+        | Action::DeleteLine
+        | Action::Indent
+        | Action::SelectLeft
+        | Action::SelectRight
+        | Action::SelectUp
+        | Action::SelectDown
+        | Action::SelectHome
+        | Action::SelectEnd
+        | Action::SelectWordLeft
+        | Action::SelectWordRight
+        | Action::SelectFirst
+        | Action::SelectLast => value::edit(model, action),
+    }
+}
+
+/// What is done to the focused field.
+pub(in crate::app::update) fn on_field(model: &mut Model, action: Action) {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions on a field come here")]
+    match action {
+        Action::Clear => field::clear(model),
+        Action::SetNull => field::set_null(model),
+        Action::SetEmpty => field::set_empty(model),
+        Action::RevertField => field::revert(model),
+        Action::FieldMenu => field::menu(model),
+        Action::CopyValue => copy::value(model),
+        Action::CopyPointer => copy::pointer(model),
+        Action::CopyJson => copy::json(model),
+        Action::CopyPreview => copy::preview(model),
+        _ => {}
+    }
+}
+
+/// Asks for what only the world can do; its answer shows it.
+pub(in crate::app::update) fn fetch(model: &mut Model, action: Action) {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions that fetch come here")]
+    match action {
+        Action::Journal => model.emit(Effect::Disk(DiskEffect::ListJournal)),
+        Action::Sandbox => model.emit(Effect::Sandbox(SandboxEffect::LookAtSandbox)),
+        Action::Open => model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Drafts })),
+        Action::Trash => model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Trash })),
+        Action::Recover => model.emit(Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked: true })),
+        Action::Suspend => model.emit(Effect::Terminal(TerminalEffect::Suspend)),
+        _ => {}
+    }
+}
+
+/// What is shown and how.
+pub(in crate::app::update) fn screen(model: &mut Model, action: Action) {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions about the screen come here")]
+    match action {
+        Action::TogglePreview if model.payload.preview.is_preferred => pane::lead_back(model),
+        Action::TogglePreview => model.payload.preview.is_preferred = true,
+        Action::PreviewForm => {
+            let is_out_of_sight = model.layout().is_some_and(|layout| layout.preview.is_none());
+            // Where form and payload do not fit side by side, turning the payload means looking at it.
+            model.payload.preview.is_preferred |= is_out_of_sight;
+            let forms = model.pane_forms();
+            let here = forms.iter().position(|form| *form == model.payload.preview.form);
+            let next = here.and_then(|here| forms.get(here + 1));
+            model.payload.preview.form = next.copied().unwrap_or_default();
+            model.payload.preview.scrolled = None;
+            accepted::look_back(model);
+            return;
+        }
+        Action::PreviewUp | Action::PreviewDown => {
+            pane::scroll_preview(model, action == Action::PreviewDown, 5)
+        }
+        Action::ToggleMouse => {
+            model.settings.mouse = !model.settings.mouse;
+            let text = if model.settings.mouse {
+                "The mouse is the program's."
+            } else {
+                "The mouse selects text again."
+            };
+            say(model, text);
+            model.emit(Effect::Terminal(TerminalEffect::Mouse(model.settings.mouse)));
+            return;
+        }
+        _ => {}
+    }
+}
+
+pub(in crate::app::update) fn show(model: &mut Model, overlay: Overlay) {
+    model.overlays.push(overlay);
+}
+
+pub(in crate::app::update) fn palette() -> Overlay {
+    let actions: Vec<Action> =
+        Action::ALL.iter().copied().filter(|action| action.area() != crate::app::Area::Type).collect();
+    let lines = actions.iter().map(|action| Line::new(action.text(), action.name())).collect();
+    Overlay::Pick(Picker::new(lines, 0), Choice::Action(actions))
+}

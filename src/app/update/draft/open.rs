@@ -1,0 +1,193 @@
+//! Drafts: a document into the form, saving, the list of drafts, and leaving.
+
+use crate::app::Model;
+use crate::app::model::{Access, Kept, PreviewForm};
+use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::row::Tab;
+use crate::app::update::notify::{complain, done, say};
+use crate::app::update::payload::json;
+use crate::app::update::send::{accepted, request};
+use crate::app::update::{edit, navigate};
+use crate::document::{Document, Value};
+use crate::draft::{Draft, INTEGRATION};
+use crate::text;
+
+/// The integration id of the demo.
+const DEMO_INTEGRATION: &str = "4620";
+
+/// Puts a draft into the form.
+pub fn open_draft(model: &mut Model, mut draft: Draft) {
+    model.draft.integration = integration_of(&draft);
+    let document = std::mem::replace(&mut draft.document, Value::Null);
+    open_document(model, document);
+    take_beside(model, draft);
+}
+
+/// Takes over what a draft holds beside its document.
+pub(in crate::app::update) fn take_beside(model: &mut Model, draft: Draft) {
+    if let Some(id) = draft.environment
+        && !model.settings.demo
+        && let Some(position) =
+            model.sending.environments.iter().position(|choosable| choosable.environment.id == id)
+    {
+        model.sending.environment = position;
+    }
+    // Whoever read the file has its lock.
+    model.draft.held = Some(draft.name.clone());
+    model.draft.file = Kept {
+        name: Some(draft.name),
+        saved: draft.saved,
+        base: draft.base,
+        rest: draft.rest,
+        ..Kept::default()
+    };
+    if let Some(text) = draft.unparsed {
+        json::take_up(model, &text);
+    }
+    // The draft may silence rules.
+    model.refresh();
+}
+
+/// The integration id that a draft holds.
+pub(in crate::app::update) fn integration_of(draft: &Draft) -> String {
+    draft.rest.get(INTEGRATION).and_then(Value::as_text).map(str::to_owned).unwrap_or_default()
+}
+
+/// Puts a document without a draft into the form.
+pub fn open_document(model: &mut Model, value: Value) {
+    model.draft.baseline = value.clone();
+    model.payload.laid = None;
+    accepted::accept(model, None);
+    if model.payload.preview.form == PreviewForm::Saved {
+        // There may be nothing to compare with.
+        model.payload.preview.form = PreviewForm::Json;
+    }
+    model.document = Document::new(value);
+    model.document.mark_saved();
+    model.draft.file = Kept::default();
+    model.payload.raw = None;
+    model.draft.saving = None;
+    model.draft.saves_next = None;
+    model.draft.when_saved = None;
+    model.form.open.clear();
+    model.form.visited.clear();
+    model.form.tried = false;
+    model.checks.is_sought = false;
+    model.form.tab = Tab::Instance;
+    model.form.focus = [0; Tab::ALL.len()];
+    model.form.scroll = 0;
+    model.form.rows = Vec::new();
+    model.refresh();
+    navigate::arrive(model);
+}
+
+/// The first words of the program: what is here, and the keys to go on with.
+pub fn welcome(model: &mut Model) {
+    if model.settings.demo {
+        // The sandbox takes any number; a real one comes from SEI.
+        DEMO_INTEGRATION.clone_into(&mut model.draft.integration);
+    }
+    let errors = text::count(model.counts().errors, "error", "errors");
+    let words = match &model.draft.file.name {
+        _ if model.settings.demo => format!(
+            "A sample run with {errors}, and a sandbox to send it to. {{next-problem}} goes from problem to \
+             problem, {{fix}} mends one, {{generate-guid}} gets a GUID, {{send}} reviews and sends."
+        ),
+        Some(name) => format!("Opened “{}”.", text::visible(name)),
+        None if model.document.value() == &Value::empty_object() => {
+            let label = model.chosen().map_or("", |chosen| chosen.environment.label.as_str());
+            let label = text::visible(label);
+            let is_low = model.layout().is_some_and(|layout| layout.problems.is_none());
+            if is_low {
+                "A blank run: type, paste, {new} sample, {tour} tour.".to_owned()
+            } else {
+                format!(
+                    "A blank run: type, or paste a payload. It would go to {label} until {{choose-environment}} \
+                     chooses another. {{open}} opens a draft, {{help}} shows all keys."
+                )
+            }
+        }
+        None => return,
+    };
+    say(model, words);
+}
+
+/// A draft was read.
+pub(in crate::app::update) fn opened(model: &mut Model, result: Result<Box<Draft>, String>) {
+    match result {
+        Ok(draft) => {
+            let name = draft.name.clone();
+            open_draft(model, *draft);
+            let lost = edit::lost(model);
+            done(model, format!("Opened “{}”.{lost}", text::visible(&name)));
+            model.emit(request::wanted_sandbox(model));
+            return;
+        }
+        Err(why) => complain(model, why),
+    }
+}
+
+/// A draft was read that another program has open: asks how to go on.
+pub fn in_use(model: &mut Model, draft: Box<Draft>) {
+    let name = text::visible(&draft.name).into_owned();
+    model.overlays.push(Overlay::Ask(Question {
+        title: "Open elsewhere".to_owned(),
+        lines: vec![
+            format!("Another program has “{name}” open and may save it."),
+            "A copy is a new draft with the same content. Read-only leaves the file alone: what you change is \
+             saved under another name."
+                .to_owned(),
+        ],
+        answers: vec![
+            ("Open a copy".to_owned(), Answer::OpenCopy(draft.clone())),
+            ("Open it read-only".to_owned(), Answer::OpenReadOnly(draft)),
+            ("Do not open it".to_owned(), Answer::Stay),
+        ],
+        chosen: 0,
+    }));
+}
+
+/// Opens a draft whose file belongs to another program.
+pub(in crate::app::update) fn open_beside(model: &mut Model, draft: Draft, access: Access) {
+    let name = text::visible(&draft.name).into_owned();
+    open_draft(model, draft);
+    model.draft.file.access = access;
+    if access == Access::Copy {
+        model.draft.file.name = Some(copy_of(&name));
+        model.draft.file.saved = None;
+        model.draft.file.base = None;
+        model.draft.file.is_changed = true;
+        let lost = edit::lost(model);
+        done(model, format!("A copy of “{name}”; {{save}} saves it.{lost}"));
+    } else {
+        let lost = edit::lost(model);
+        done(model, format!("Opened “{name}” read-only; changes are saved under another name.{lost}"));
+    }
+    model.emit(request::wanted_sandbox(model));
+}
+
+/// The name of a copy, which may have to be cut to stay a name.
+pub(in crate::app::update) fn copy_of(name: &str) -> String {
+    named_after(name, "copy")
+}
+
+/// A name with a word more, cut where it would be too long for a name.
+pub(in crate::app::update) fn named_after(name: &str, word: &str) -> String {
+    format!("{} {word}", name.chars().take(90).collect::<String>().trim_end())
+}
+
+/// Asks whether unsaved changes may go, with what goes on then.
+pub(in crate::app::update) fn ask_drop(model: &mut Model, title: &str, answer: Answer) {
+    let saving = ("Save, then go on".to_owned(), Answer::SaveThen(Box::new(answer.clone())));
+    let mut answers =
+        vec![("Stay with them".to_owned(), Answer::Stay), ("Drop them and go on".to_owned(), answer)];
+    if !model.settings.read_only {
+        answers.push(saving);
+    }
+    model.overlays.push(Overlay::Ask(Question {
+        title: title.to_owned(),
+        lines: vec!["There are unsaved changes.".to_owned()],
+        answers,
+        chosen: 0,
+    }));
+}

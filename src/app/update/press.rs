@@ -1,0 +1,43 @@
+//! What Enter does on a row of the form.
+
+use crate::app::entry::Entry;
+use crate::app::model::FollowUp;
+use crate::app::overlay::{Choice, Overlay};
+use crate::app::picker::{Line, Picker};
+use crate::app::row::Role;
+use crate::app::update::form::{item, problem, value};
+use crate::app::update::navigate;
+use crate::app::update::payload::json;
+use crate::app::{Action, Model};
+use crate::document::Value;
+
+/// Enter: unfold, choose, add, press, or move on.
+pub(in crate::app::update) fn enter(model: &mut Model) {
+    let Some(row) = model.focused().cloned() else { return };
+    match row.role {
+        Role::Item(_) => item::fold(model),
+        Role::Add(_) => item::add(model),
+        Role::Button(Action::EditJson) => json::mend(model),
+        Role::Button(action) => model.follow_up(FollowUp::Form(action)),
+        Role::Problem(index) => problem::jump(model, index),
+        Role::Kind => value::edit(model, Action::Right),
+        Role::Field if model.entry_of(&row) == Some(Entry::Toggle) => value::edit(model, Action::Right),
+        Role::Field if model.entry_of(&row) == Some(Entry::Choice) => choose_word(model),
+        Role::Field | Role::Other | Role::Integration | Role::Heading(_) => {
+            navigate::step(model, Action::Next)
+        }
+    }
+}
+
+fn choose_word(model: &mut Model) {
+    let Some(row) = model.focused().cloned() else { return };
+    let Some(field) = row.field() else { return };
+    let current = model.value_of(&row).and_then(Value::as_text);
+    let chosen = field.words.iter().position(|word| Some(word.as_str()) == current).unwrap_or_default();
+    let mut lines: Vec<Line> = field.words.iter().map(|word| Line::new(word, "")).collect();
+    lines.push(Line::new("unset", "takes the field out"));
+    model.overlays.push(Overlay::Pick(
+        Picker::new(lines, chosen),
+        Choice::Word { at: row.at, label: field.label.clone(), words: field.words.clone() },
+    ));
+}

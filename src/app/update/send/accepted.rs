@@ -1,0 +1,30 @@
+//! The accepted run that the payload pane compares with.
+
+use crate::app::laid::Accepted;
+use crate::app::model::{Model, PreviewForm};
+use crate::app::{DiskEffect, Effect};
+use crate::wire;
+
+/// Looks for the run that the payload pane compares with.
+pub(in crate::app::update) fn look_back(model: &mut Model) {
+    let Some(chosen) = model.chosen() else { return };
+    let environment = Box::new(chosen.environment.clone());
+    let job = wire::identity(model.document.value());
+    if job.instance_guid.is_none() || job.job_full_name.is_none() {
+        accept(model, None);
+        return;
+    }
+    model.emit(Effect::Disk(DiskEffect::FindAccepted { environment, job }));
+}
+
+/// Compares with another run from now on, or with none.
+pub(in crate::app::update) fn accept(model: &mut Model, accepted: Option<Accepted>) {
+    if model.payload.accepted.as_deref() == accepted.as_ref() {
+        return;
+    }
+    model.payload.accepted = accepted.map(Box::new);
+    model.payload.laid = None;
+    if model.payload.accepted.is_none() && model.payload.preview.form == PreviewForm::Accepted {
+        model.payload.preview.form = PreviewForm::Json;
+    }
+}

@@ -1,0 +1,105 @@
+//! The environment, its key, and requests on their way.
+
+use crate::app::editor::HiddenEntry;
+use crate::app::model::InFlight;
+use crate::app::overlay::{Choice, Overlay};
+use crate::app::picker::{Line, Picker};
+use crate::app::update::notify::say;
+use crate::app::update::send::accepted;
+use crate::app::{Action, Effect, Model, NetworkEffect, SandboxEffect};
+use crate::journal::Repeat;
+use crate::wire::{Progress, Request};
+
+/// The environments to choose from.
+pub(in crate::app::update) fn choose_environment(model: &mut Model) {
+    let lines = model
+        .sending
+        .environments
+        .iter()
+        .map(|choosable| {
+            let environment = &choosable.environment;
+            if environment.is_unstarted() {
+                return Line::new(
+                    format!("{} ({})", environment.label, environment.id),
+                    "starts here, on this machine · no key needed",
+                );
+            }
+            let mut notes = vec![environment.host()];
+            notes.extend(environment.protected.then(|| "▲ protected".to_owned()));
+            notes.extend(environment.legacy.then(|| "legacy".to_owned()));
+            notes.push(match (&choosable.key, &choosable.fault) {
+                (Some(from), _) => format!("key: {from}"),
+                (None, Some(_)) => "key unusable".to_owned(),
+                (None, None) => "no key yet".to_owned(),
+            });
+            Line::new(format!("{} ({})", environment.label, environment.id), notes.join(" · "))
+        })
+        .collect();
+    model.overlays.push(Overlay::Pick(Picker::new(lines, model.sending.environment), Choice::Environment));
+}
+
+/// Chooses an environment by its position.
+pub(in crate::app::update) fn choose(model: &mut Model, position: usize) {
+    if position == model.sending.environment {
+        return;
+    }
+    model.sending.environment = position;
+    // What another environment accepted is nothing to compare with here.
+    accepted::accept(model, None);
+    // A draft remembers where it goes; what was never saved has nothing to remember.
+    model.draft.file.is_changed |= model.draft.file.name.is_some();
+    if let Some(chosen) = model.chosen() {
+        let text = format!(
+            "Environment: {}, {}. Nothing leaves before {{send}} and a review.",
+            chosen.environment.label,
+            chosen.environment.host()
+        );
+        say(model, text);
+    }
+    model.refresh();
+    model.emit(wanted_sandbox(model));
+}
+
+/// The effect that starts the sandbox, when it is chosen and not up yet.
+pub fn wanted_sandbox(model: &Model) -> Option<Effect> {
+    let environment = &model.chosen()?.environment;
+    environment.is_unstarted().then_some(Effect::Sandbox(SandboxEffect::StartSandbox))
+}
+
+/// Asks for the key of the chosen environment, and goes on with an action afterwards.
+pub(in crate::app::update) fn ask_key(model: &mut Model, then: Option<Action>) {
+    model.overlays.push(Overlay::Key { entry: HiddenEntry::default(), fault: None, then, keep: false });
+}
+
+/// Sends a request to the environment at a position of the list; a run goes out again only as far as `repeat` says.
+pub(in crate::app::update) fn post(model: &mut Model, position: usize, (request, repeat): (Request, Repeat)) {
+    let Some(target) = model.sending.environments.get(position) else { return };
+    let environment = target.environment.id.clone();
+    let ticket = model.sending.next_ticket;
+    model.sending.next_ticket += 1;
+    model.sending.in_flight = Some(InFlight {
+        ticket,
+        request: request.clone(),
+        environment: position,
+        started: model.now,
+        progress: None,
+    });
+    model.overlays.push(Overlay::Waiting);
+    model.emit(Effect::Network(NetworkEffect::Post { ticket, environment, request, repeat }));
+}
+
+/// Stops the request under way; its end is told by its answer.
+pub(in crate::app::update) fn cancel(model: &mut Model) {
+    match &model.sending.in_flight {
+        Some(flight) => model.emit(Effect::Network(NetworkEffect::Cancel { ticket: flight.ticket })),
+        None => {}
+    }
+}
+
+/// A request came to another stage; an old ticket's is of no interest.
+pub(in crate::app::update) fn progressed(model: &mut Model, ticket: u64, progress: Progress) {
+    let now = model.now;
+    if let Some(flight) = model.sending.in_flight.as_mut().filter(|flight| flight.ticket == ticket) {
+        flight.progress = Some((progress, now));
+    }
+}
