@@ -20,6 +20,7 @@ pub mod model;
 mod origin;
 pub mod overlay;
 pub mod pane;
+mod pasted;
 pub mod picker;
 pub mod preview;
 pub mod raw;
@@ -38,10 +39,11 @@ pub use effect::{
     DiskEffect, DraftEffect, Effect, KeyEffect, NetworkEffect, RecoveryEffect, SandboxEffect, TerminalEffect,
 };
 pub use message::{
-    CopyOutcome, DiskReply, DraftReply, ExportOutcome, KeyReply, Msg, NetworkMsg, Pasted, RecoveryReply,
+    CopyOutcome, DiskReply, DraftReply, ExportOutcome, KeyReply, Msg, NetworkMsg, RecoveryReply,
     RestoreOutcome, SandboxMsg, SaveOutcome, TerminalReply,
 };
 pub use model::{Access, Choosable, Model, Start};
+pub use pasted::Pasted;
 pub use update::{
     begin_tour, in_use, kind, open_document, open_draft, rescue, update, wanted_sandbox, welcome,
 };

@@ -12,6 +12,7 @@ mod fault;
 mod ledger;
 mod link;
 mod list;
+mod reply;
 mod server;
 mod stored;
 mod verdict;
@@ -25,10 +26,11 @@ use uuid::{Builder, Uuid};
 
 use crate::wire::{Origin, Secret, SecretError};
 
-pub use answer::{Answer, Asked, Manner, answer};
+pub use answer::{Asked, answer};
 pub use fault::{Fault, Planned};
 pub use ledger::{Arrival, Instance, Ledger};
 pub use list::{Overview, Seen};
+pub use reply::{Answer, Manner};
 pub use server::{Sandbox, Watch, start};
 pub use stored::{Artifact, LOSING, Stored};
 pub use verdict::{ALTERING, Verdict};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::app::message::Pasted;
+use crate::app::pasted::Pasted;
 use crate::app::shelf::Shelf;
 use crate::book::Entry;
 use crate::document::Value;

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use crate::app::comparison::Told;
-use crate::app::message::Pasted;
-use crate::app::model::{Choosable, Model};
-use crate::document::{Change, Pointer, Value};
-use crate::import::{FoundKey, Imported, told, unknown_base};
+use crate::app::pasted::Pasted;
+use crate::document::{Pointer, Value};
 use crate::text;
 use crate::wire::{Redactor, Secret};
+
+mod build;
 
 /// Fields that tie a run to its instance: what comes in without them does not take them away.
 const INSTANCE: [&str; 6] = [
@@ -66,46 +66,6 @@ pub enum What {
 }
 
 impl Incoming {
-    /// What an import would change in the model.
-    pub fn new(model: &Model, imported: Imported, source: Pasted) -> Self {
-        let known = position_of(model, &imported);
-        let mut notes: Vec<String> =
-            told(&imported.repairs).into_iter().map(|line| format!("Repaired: {line}.")).collect();
-        // An environment of the person's own may have the address.
-        let is_news = |note: &&String| {
-            known.is_none() || imported.base.as_ref().is_none_or(|base| unknown_base(base) != **note)
-        };
-        notes.extend(imported.notes.iter().filter(is_news).cloned());
-        notes.extend(
-            (imported.key == FoundKey::Placeholder)
-                .then(|| "No key comes with it: a placeholder stands in its place.".to_owned()),
-        );
-        notes.extend(imported.dropped.iter().map(|what| format!("Left out: {what}.")));
-        let left_out = useless_key(model, &imported);
-        notes.extend(left_out.as_ref().map(|key| {
-            format!(
-                "Left out: a key for {}, which no environment here would send it to.",
-                text::visible(&key.origin().to_string())
-            )
-        }));
-        let mut parts = beside(model, &imported, known);
-        let leaves_key = |part: &Part| matches!(part.what, What::Key(_)) && !part.is_wanted;
-        if !model.settings.demo && parts.iter().any(leaves_key) {
-            notes.push("The key is left: it came for another environment than the chosen one.".to_owned());
-        }
-        parts.extend(fields(model, &imported));
-        Self {
-            noun: imported.kind.noun().to_owned(),
-            told: notes,
-            parts,
-            focus: 0,
-            raised: 0,
-            document: imported.document,
-            source,
-            left_out,
-        }
-    }
-
     /// Whether every field that came is wanted, and none stays that did not come.
     pub fn is_whole(&self) -> bool {
         let fields = |part: &&Part| matches!(part.what, What::Field(..));
@@ -176,88 +136,4 @@ impl Incoming {
         self.raised -= rows;
         self.focus = (self.focus + by - rows).min(self.parts.len().saturating_sub(1));
     }
-}
-
-/// The environment here that an import names, by its id or by its address.
-fn position_of(model: &Model, imported: &Imported) -> Option<usize> {
-    model.sending.environments.iter().position(|choosable| {
-        let environment = &choosable.environment;
-        Some(&environment.id) == imported.environment.as_ref()
-            || imported.base.as_ref().is_some_and(|base| base.trim_end_matches('/') == environment.base)
-    })
-}
-
-/// The key of an import, where no environment here is at the place that it belongs to.
-fn useless_key(model: &Model, imported: &Imported) -> Option<Secret> {
-    let FoundKey::Given(key) = &imported.key else { return None };
-    let is_of_use = |known: &Choosable| key.belongs_to(&known.environment.run_url());
-    (!model.sending.environments.iter().any(is_of_use)).then(|| key.clone())
-}
-
-/// What an import brings beside the payload.
-fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let word = |what: &str, gone: Option<String>, come: String| Told {
-        place: what.to_owned(),
-        gone,
-        come: Some(come),
-    };
-    let label = |position: usize| {
-        model.sending.environments.get(position).map(|known| known.environment.label.clone())
-    };
-    // A host may have several environments: a key for one of them is not for the others.
-    let mut is_there = known.is_some() || imported.base.is_none();
-    match known {
-        Some(position) if position != model.sending.environment => parts.push(Part {
-            what: What::Environment(position),
-            told: word("environment", label(model.sending.environment), label(position).unwrap_or_default()),
-            // A demo stays on its sandbox and a draft where it was, and nobody gets into a protected one unawares.
-            is_wanted: !model.settings.demo
-                && model.draft.file.name.is_none()
-                && !is_protected(model, position),
-        }),
-        Some(_) | None => {}
-    }
-    is_there &= parts.iter().all(|part| part.is_wanted);
-    if let Some(id) = imported.integration.as_ref().filter(|id| **id != model.draft.integration) {
-        let gone = Some(model.draft.integration.clone()).filter(|old| !old.is_empty());
-        let told = word("integration id", gone, id.clone());
-        parts.push(Part { what: What::Integration(id.clone()), told, is_wanted: true });
-    }
-    if let (FoundKey::Given(key), None) = (&imported.key, useless_key(model, imported)) {
-        let told =
-            word("key", None, format!("for this session, for {}", text::visible(&key.origin().to_string())));
-        parts.push(Part { what: What::Key(key.clone()), told, is_wanted: is_there && !model.settings.demo });
-    }
-    parts
-}
-
-fn is_protected(model: &Model, position: usize) -> bool {
-    model.sending.environments.get(position).is_some_and(|known| known.environment.protected)
-}
-
-/// The fields that would change.
-fn fields(model: &Model, imported: &Imported) -> Vec<Part> {
-    let old = model.document.value();
-    let (Some(before), Some(after)) = (old.as_object(), imported.document.as_object()) else {
-        return Vec::new();
-    };
-    let part = |key: &str, new: Option<&Value>, is_wanted: bool| {
-        let at = Pointer::root().key(key);
-        let change = Change { at: at.clone(), old: before.get(key).cloned(), new: new.cloned() };
-        Part { what: What::Field(at, new.cloned()), told: Told::of(&change), is_wanted }
-    };
-    let is_again = !model.draft.file.origins().is_empty();
-    let comes = after.keys().filter(|key| before.get(key) != after.get(key)).map(|key| {
-        // What a person has typed since the last import is theirs.
-        let is_theirs = is_again && before.contains(key) && model.origin(key).is_none();
-        part(key, after.get(key), !is_theirs)
-    });
-    let mut parts: Vec<Part> = comes.collect();
-    if imported.kind.holds_run() {
-        let goes = before.keys().filter(|key| !after.contains(key));
-        let is_whole = imported.kind.is_whole() && !is_again;
-        parts.extend(goes.map(|key| part(key, None, is_whole && !INSTANCE.contains(&key))));
-    }
-    parts
 }

@@ -1,12 +1,13 @@
 //! What happened, as data: keys already resolved, replies, files, signals.
 
+use crate::app::pasted::Pasted;
 use std::path::PathBuf;
 
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::geometry::Size;
 use crate::app::model::Access;
-use crate::app::shelf::{Digest, Shelf};
+use crate::app::shelf::{Digest, Kept, Shelf};
 use crate::book::Book;
 use crate::check::KnownInstance;
 use crate::document::Pointer;
@@ -266,33 +267,6 @@ pub enum DiskReply {
         /// Each name with its content.
         result: Result<Vec<(String, Pasted)>, String>,
     },
-}
-
-/// Pasted text, which may be a key: its `Debug` shows only the length.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Pasted(pub String);
-
-impl std::fmt::Debug for Pasted {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Pasted({} characters)", self.0.chars().count())
-    }
-}
-
-/// One draft in the list of kept drafts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// The draft's name.
-    pub name: String,
-    /// Its file.
-    pub path: PathBuf,
-    /// When it was saved, if its file says.
-    pub saved: Option<Timestamp>,
-    /// The size of its file in bytes.
-    pub bytes: u64,
-    /// Why it cannot be read, if it cannot.
-    pub fault: Option<String>,
-    /// The content of its file.
-    pub base: Option<Fingerprint>,
 }
 
 /// How the way out of the trash ended.

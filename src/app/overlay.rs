@@ -4,7 +4,7 @@ use crate::app::comparison::Comparison;
 use crate::app::consent::{NewInstance, Repeated};
 use crate::app::editor::{Editor, HiddenEntry};
 use crate::app::incoming::Incoming;
-use crate::app::message::Pasted;
+use crate::app::pasted::Pasted;
 use crate::app::picker::Picker;
 use crate::app::review::{Again, Since};
 use crate::app::search::Search;

@@ -9,6 +9,7 @@ use crate::text;
 use crate::wire::{self, Door, Environment, Names, Request};
 
 mod subject;
+mod target;
 
 pub use subject::{Again, Earlier, Since};
 

@@ -6,10 +6,9 @@ use std::ops::Range;
 
 use crate::app::editor::Editor;
 use crate::app::laid;
-use crate::app::model::{Model, PreviewForm};
-use crate::app::overlay::Overlay;
 use crate::text;
-use crate::wire::Veil;
+
+mod pane;
 
 /// A search in the payload pane.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,16 +53,6 @@ pub struct Mark {
 }
 
 impl Search {
-    /// A search for words, from the row and the byte of it that a person looks at.
-    pub(crate) fn new(model: &Model, words: &str, (row, byte): (usize, usize)) -> Self {
-        let text = Shown::of(model);
-        let from = text.rows.get(row).copied().unwrap_or_default() + byte;
-        let (found, length, chosen) = (Vec::new(), 0, None);
-        let mut search = Self { words: Editor::new(words), fresh: true, text, found, length, chosen, from };
-        search.look();
-        search
-    }
-
     /// Looks anew: for other words, from where it stands.
     pub(crate) fn look(&mut self) {
         let words = self.words.text();
@@ -76,17 +65,6 @@ impl Search {
         }
         let next = self.found.partition_point(|at| *at < self.from);
         self.chosen = (!self.found.is_empty()).then(|| next % self.found.len());
-    }
-
-    /// Takes in what the pane shows now, if that is something else.
-    pub(crate) fn follow(&mut self, model: &Model) {
-        if self.text.stamp == stamp(model) {
-            return;
-        }
-        let row = self.text.row_of(self.from);
-        self.text = Shown::of(model);
-        self.from = self.text.rows.get(row).copied().unwrap_or_default();
-        self.look();
     }
 
     /// Goes to the next place or to the one before, round and round.
@@ -143,16 +121,6 @@ impl Search {
 }
 
 impl Shown {
-    fn of(model: &Model) -> Self {
-        let (text, rows) = model.pane_text();
-        let rows = rows.unwrap_or_else(|| {
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
-        });
-        let folded =
-            if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(small).collect() };
-        Self { text, folded, rows, stamp: stamp(model) }
-    }
-
     fn row_of(&self, at: usize) -> usize {
         self.rows.partition_point(|start| *start <= at).saturating_sub(1)
     }
@@ -168,43 +136,5 @@ fn small(character: char) -> char {
     match (small.next(), small.next()) {
         (Some(small), None) if small.len_utf8() == character.len_utf8() => small,
         _ => character,
-    }
-}
-
-fn stamp(model: &Model) -> Stamp {
-    match (&model.payload.laid, model.shown_text()) {
-        (Some(laid), _) => (Some(laid.stamp.clone()), false, 0),
-        (None, Some(raw)) => (None, true, raw.version),
-        (None, None) => (None, false, model.document.revision()),
-    }
-}
-
-impl Model {
-    /// The search in the payload pane, while it is open.
-    pub fn search(&self) -> Option<&Search> {
-        match self.overlays.last() {
-            Some(Overlay::Find(search)) => Some(search),
-            _ => None,
-        }
-    }
-
-    /// Whether Enter in the search goes to the field of the line that was found, not to the next place.
-    pub fn finds_fields(&self) -> bool {
-        self.payload.preview.form == PreviewForm::Json && self.payload.raw.is_none()
-    }
-
-    /// What the payload pane shows as one text, and where its rows begin where that is not behind each line break.
-    fn pane_text(&self) -> (String, Option<Vec<usize>>) {
-        if self.payload.preview.form == PreviewForm::Json {
-            // What stands as dots on the screen is not to be found out letter by letter.
-            return (Veil::new(&self.keys.known).cover(self.preview_text()).into_owned(), None);
-        }
-        let (mut whole, mut starts) = (String::new(), Vec::new());
-        for row in self.pane_rows() {
-            starts.push(whole.len());
-            whole.push_str(&row.text());
-            whole.push_str(row.gap());
-        }
-        (whole, Some(starts))
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::app::message::Kept;
 use crate::check::{self, Context, Counts, Session, Silenced};
 use crate::document::{self, Value};
-use crate::draft::Draft;
+use crate::draft::{Draft, Fingerprint};
+use crate::time::Timestamp;
 
 /// How many lines of a payload are shown beside the list.
 const LINES: usize = 60;
@@ -31,6 +31,23 @@ impl Shelf {
             Self::Builds => "Build to deploy",
         }
     }
+}
+
+/// One draft in the list of kept drafts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The draft's name.
+    pub name: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// When it was saved, if its file says.
+    pub saved: Option<Timestamp>,
+    /// The size of its file in bytes.
+    pub bytes: u64,
+    /// Why it cannot be read, if it cannot.
+    pub fault: Option<String>,
+    /// The content of its file.
+    pub base: Option<Fingerprint>,
 }
 
 /// A list of drafts, with what is known of those that were looked at.

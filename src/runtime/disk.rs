@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use crate::app::message::{Kept, Pasted};
+use crate::app::Pasted;
+use crate::app::shelf::Kept;
 use crate::app::shelf::{Digest, Shelf};
 use crate::app::{Access, Effect, Msg};
 use crate::book::Entry;

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-use super::answer::{Answer, Manner};
+use super::reply::{Answer, Manner};
 use crate::wire::AS_ASKED;
 
 /// Declares the faults once: variant, the word that asks for it, what a list of them says.

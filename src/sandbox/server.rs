@@ -15,12 +15,13 @@ use axum::http::{HeaderValue, Response, StatusCode};
 use tokio::sync::oneshot;
 
 use super::Settings;
-use super::answer::{Answer, Asked, Manner, answer};
+use super::answer::{Asked, answer};
 use super::caller;
 use super::fault::Planned;
 use super::ledger::{Arrival, Instance, Ledger};
 use super::link::{Ear, Knife};
 use super::list::Overview;
+use super::reply::{Answer, Manner};
 use crate::wire::VERDICT_HEADER;
 
 /// Far more than any run has.

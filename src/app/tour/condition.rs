@@ -6,14 +6,14 @@
 use crate::app::{DraftReply, NetworkMsg};
 use serde::Deserialize;
 
-use super::place::{Lack, Place, artifacts};
+use super::place::Place;
 use crate::app::message::SaveOutcome;
-use crate::app::model::{Model, PreviewForm};
-use crate::app::overlay::Overlay;
-use crate::app::row::{Row, Tab};
+use crate::app::model::PreviewForm;
+use crate::app::row::Row;
 use crate::app::{Action, Msg};
-use crate::sandbox::Fault;
 use crate::wire::{Outcome, Purpose};
+
+mod look;
 
 /// What has to be done for a step to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -110,41 +110,6 @@ pub(crate) struct Glimpse {
     awaited: Option<Purpose>,
     is_refusal_planned: bool,
     is_kept: bool,
-}
-
-impl Glimpse {
-    pub(crate) fn of(model: &Model) -> Self {
-        let root = model.document.value().as_object();
-        let text = |key: &str| root.and_then(|root| root.get(key)?.as_text()).filter(|text| !text.is_empty());
-        let chosen = model.chosen();
-        let integration = model.draft.integration.trim();
-        let planned = match model.overlays.last() {
-            Some(Overlay::Arrivals { overview, .. }) => overview.planned.as_slice(),
-            Some(_) | None => &[],
-        };
-        Self {
-            place: Place::of(model),
-            on_sandbox: chosen.is_some_and(|chosen| chosen.environment.is_loopback()),
-            has_typed_key: chosen
-                .and_then(|chosen| chosen.key.as_deref())
-                .is_some_and(|key| key.contains("prompt")),
-            has_setup: text("instance_name").is_some()
-                && !integration.is_empty()
-                && integration.bytes().all(|byte| byte.is_ascii_digit()),
-            guid: text("instance_guid").map(str::to_owned),
-            has_run: text("job_full_name").is_some(),
-            errors: model.counts().errors,
-            has_pairs: artifacts(model) > 0 && Lack::of(model).is_none(),
-            open_stages: model.form.open.iter().filter(|at| Tab::of(at) == Tab::Stages).count(),
-            // Where it is not on the screen, nobody has seen it.
-            preview: model.layout().and_then(|layout| layout.preview).map(|_| model.payload.preview.form),
-            focus: model.focused().cloned(),
-            outcome: model.sending.last_reply.as_ref().map(|reply| reply.outcome),
-            awaited: model.sending.in_flight.as_ref().map(|flight| flight.request.purpose),
-            is_refusal_planned: planned.iter().any(|planned| planned.fault == Fault::Unauthorized),
-            is_kept: model.draft.file.name.is_some() && !model.is_unsaved(),
-        }
-    }
 }
 
 impl Condition {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::condition::{Condition, Glimpse};
+use super::condition::Condition;
 use super::place::Place;
-use crate::app::model::Model;
-use crate::check::Severity;
+
+mod met;
 
 /// Something that a step rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -32,28 +32,6 @@ pub enum Need {
 }
 
 impl Need {
-    /// Whether it is there.
-    pub(super) fn is_met(self, model: &Model, seen: &Glimpse) -> bool {
-        match self {
-            Self::Sandbox => model.chosen().is_none_or(|chosen| chosen.environment.is_loopback()),
-            Self::Run => seen.has_run,
-            Self::Setup => seen.has_setup || seen.guid.is_some(),
-            Self::Guid => seen.guid.is_some(),
-            Self::Safe => {
-                let mut errors = model
-                    .checks
-                    .problems
-                    .iter()
-                    .filter(|problem| problem.severity == Severity::Error)
-                    .peekable();
-                errors.peek().is_none() || errors.any(|problem| problem.fixes.iter().any(|fix| fix.safe))
-            }
-            Self::Mended => seen.errors == 0,
-            Self::Reply => model.sending.last_reply.is_some(),
-            Self::Draft => model.draft.file.name.is_some(),
-        }
-    }
-
     /// What a sample does that brings it.
     pub(crate) const fn sample(self) -> Option<Condition> {
         match self {

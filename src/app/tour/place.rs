@@ -2,11 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::app::model::Model;
-use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
-use crate::app::row::{Role, Row, Tab, field_at};
-use crate::check::Severity;
-use crate::document::{Pointer, Value};
+use crate::document::Pointer;
+
+pub(super) mod here;
 
 /// Where somebody is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -71,16 +69,6 @@ pub enum Place {
 }
 
 impl Place {
-    /// Where the model is.
-    pub(crate) fn of(model: &Model) -> Self {
-        match model.overlays.last() {
-            Some(overlay) => Self::above(model, overlay),
-            None if model.edits_text() => Self::Text,
-            None if model.layout().is_some_and(|layout| layout.form.is_none()) => Self::Payload,
-            None => Self::on_form(model),
-        }
-    }
-
     /// Whether it is the form or lies beside it, so that a step can be begun there.
     pub(crate) const fn is_open(self) -> bool {
         matches!(
@@ -97,80 +85,6 @@ impl Place {
                 | Self::Paired
         )
     }
-
-    fn on_form(model: &Model) -> Self {
-        match model.form.tab {
-            Tab::Instance | Tab::Run | Tab::Send => Self::Form,
-            Tab::Stages => Self::on_stages(model),
-            Tab::Artifacts if artifacts(model) == 0 => Self::NoArtifact,
-            Tab::Artifacts => match Lack::of(model) {
-                None => Self::Paired,
-                Some(lack) if !model.form.open.contains(&lack.artifact) => Self::Artifacts,
-                Some(lack) if model.focused().is_some_and(|row| row.at == lack.at) => Self::Lacking,
-                Some(_) => Self::Artifact,
-            },
-        }
-    }
-
-    fn on_stages(model: &Model) -> Self {
-        let is_item = |row: &&Row| matches!(row.role, Role::Item(_));
-        if !model.form.rows.iter().any(|row| is_item(&row)) {
-            return Self::NoStage;
-        }
-        let folded = model.focused().filter(is_item).is_some_and(|row| !model.form.open.contains(&row.at));
-        if folded { Self::Stage } else { Self::Stages }
-    }
-
-    fn above(model: &Model, overlay: &Overlay) -> Self {
-        match overlay {
-            Overlay::Pick(picker, Choice::Environment) => {
-                let marked = picker.chosen().and_then(|index| model.sending.environments.get(index));
-                let is_sandbox = marked.is_some_and(|marked| marked.environment.is_loopback());
-                if is_sandbox { Self::Sandbox } else { Self::Environments }
-            }
-            Overlay::Pick(_, choice) => Self::list(choice),
-            Overlay::Prompt(prompt) if matches!(prompt.purpose, Purpose::SaveAs) => Self::Save,
-            Overlay::Key { .. } => Self::Key,
-            Overlay::Ask(question) => Self::question(question),
-            Overlay::Review { .. } => Self::Review,
-            Overlay::Waiting => Self::Waiting,
-            Overlay::Import(_) => Self::Import,
-            Overlay::Exported { .. } => Self::Exported,
-            Overlay::Arrivals { .. } => Self::Arrivals,
-            Overlay::Reply { .. } => Self::Reply,
-            Overlay::Help { .. }
-            | Overlay::Prompt(_)
-            | Overlay::Find(_)
-            | Overlay::Sent { .. }
-            | Overlay::Compare { .. } => Self::Other,
-        }
-    }
-
-    fn list(choice: &Choice) -> Self {
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the tour speaks of a few lists only")]
-        match choice {
-            Choice::Action(_) => Self::Actions,
-            Choice::Answer(_) => Self::Answers,
-            Choice::Draft(_) => Self::Drafts,
-            Choice::Export => Self::Exports,
-            Choice::Fix(_) => Self::Fix,
-            _ => Self::Other,
-        }
-    }
-
-    fn question(question: &Question) -> Self {
-        match question.answers.first() {
-            Some((_, Answer::Take { .. })) => Self::Fixes,
-            Some((_, Answer::Fix(_))) => Self::Fix,
-            _ => Self::Other,
-        }
-    }
-}
-
-/// How many artifacts the run has.
-pub(super) fn artifacts(model: &Model) -> usize {
-    let root = model.document.value().as_object();
-    root.and_then(|root| root.get("artifacts")).and_then(Value::as_array).map_or(0, <[Value]>::len)
 }
 
 /// The rules about what joins artifacts.
@@ -187,20 +101,4 @@ pub(super) struct Lack {
     pub(super) number: usize,
     /// The field, as the form calls it.
     pub(super) field: String,
-}
-
-impl Lack {
-    pub(super) fn of(model: &Model) -> Option<Self> {
-        let is_lack = |code: &str, severity| code.starts_with(PAIRING) && severity != Severity::Hint;
-        let problem = model.checks.problems.iter().find(|problem| is_lack(problem.code, problem.severity))?;
-        let mut words = problem.at.words();
-        let (list, position) = (words.next()?, words.next()?.parse::<usize>().ok()?);
-        let label = field_at(&problem.at).map_or("fields", |field| field.label.as_str());
-        Some(Self {
-            at: problem.at.clone(),
-            artifact: Pointer::root().key(&list).index(position),
-            number: position + 1,
-            field: label.to_owned(),
-        })
-    }
 }

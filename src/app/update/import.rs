@@ -2,9 +2,9 @@
 
 use crate::app::editor::Editor;
 use crate::app::incoming::{Incoming, Part, What};
-use crate::app::message::Pasted;
 use crate::app::model::FollowUp;
 use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
+use crate::app::pasted::Pasted;
 use crate::app::update::notify::{complain, done, say};
 use crate::app::update::send::request;
 use crate::app::update::{edit, navigate, secret};

@@ -1,7 +1,7 @@
 //! Keys of this session that come to where they do not belong: out of a paste, or letter by letter.
 
-use crate::app::message::Pasted;
 use crate::app::overlay::Overlay;
+use crate::app::pasted::Pasted;
 use crate::app::update::notify::complain;
 use crate::app::update::payload::pane;
 use crate::app::update::typing;

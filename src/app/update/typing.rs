@@ -1,8 +1,8 @@
 //! Typing into the focused row: text to value at each key, one undo step for each burst.
 
 use crate::app::entry::Entry;
-use crate::app::message::Pasted;
 use crate::app::overlay::{Overlay, Prompt, Purpose};
+use crate::app::pasted::Pasted;
 use crate::app::row::Role;
 use crate::app::update::form::{item, value};
 use crate::app::update::notify::complain;

@@ -114,7 +114,7 @@ fn no_drafts_is_said() {
 
 #[test]
 fn a_draft_that_cannot_be_read_is_listed_with_its_fault_and_left_alone() {
-    use sei_compose::app::message::Kept;
+    use sei_compose::app::shelf::Kept;
     let mut script = Script::new();
     let fault = Some("line 3, column 1: no JSON.".to_owned());
     let kept =

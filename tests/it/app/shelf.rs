@@ -1,6 +1,6 @@
 //! The list of drafts: looked into, copied, put into the trash and taken out of it.
 
-use sei_compose::app::message::Kept;
+use sei_compose::app::shelf::Kept;
 use sei_compose::app::shelf::Shelf;
 use sei_compose::app::{DraftEffect, DraftReply};
 use sei_compose::app::{Effect, Msg};

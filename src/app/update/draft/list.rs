@@ -1,10 +1,11 @@
 //! The list of kept drafts: look into, open, rename, duplicate, delete and restore.
 
 use crate::app::editor::Editor;
-use crate::app::message::{Kept, RestoreOutcome};
+use crate::app::message::RestoreOutcome;
 use crate::app::model::Access;
 use crate::app::overlay::{Answer, Choice, Overlay, Prompt, Purpose, Question};
 use crate::app::picker::{Line, Picker};
+use crate::app::shelf::Kept;
 use crate::app::shelf::{Digest, Drafts, Shelf};
 use crate::app::update::draft::open;
 use crate::app::update::notify::{complain, done, say};

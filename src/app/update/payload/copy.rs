@@ -1,8 +1,9 @@
 //! Copying to the clipboard: a value, its place, the payload, what the pane shows.
 
-use crate::app::message::{CopyOutcome, Pasted};
+use crate::app::message::CopyOutcome;
 use crate::app::model::PreviewForm;
 use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::pasted::Pasted;
 use crate::app::row::{Role, Row};
 use crate::app::update::notify::{done, say};
 use crate::app::{Effect, Model, TerminalEffect};

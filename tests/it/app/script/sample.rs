@@ -1,6 +1,6 @@
 //! What scripts begin with: a sandbox, a reply, drafts, a good document.
 
-use sei_compose::app::message::Kept;
+use sei_compose::app::shelf::Kept;
 use sei_compose::document::{Value, read};
 use sei_compose::draft::{Draft, Fingerprint};
 use sei_compose::time::Duration;
