@@ -17,6 +17,7 @@ use crate::world::{Folders, Machine, World, config};
 
 mod argument;
 mod check;
+mod configuration;
 mod console;
 mod demo;
 mod doctor;
@@ -33,7 +34,9 @@ mod journal;
 mod json;
 mod judge;
 mod key;
+mod load;
 mod open;
+mod post;
 mod probe;
 mod raw;
 mod redaction;

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::argument::{CheckArguments, Fixes, ReportFormat};
+use super::configuration::configuration;
 use super::console::Console;
 use super::finding::fails;
 use super::judge::Judge;
@@ -17,7 +18,6 @@ use super::{Exit, target};
 use crate::check::Counts;
 use crate::text;
 use crate::world::World;
-use crate::world::config::{self, Config};
 
 mod crew;
 mod entry;
@@ -29,13 +29,6 @@ mod sarif;
 use entry::{Entry, Task};
 use intake::{Intake, Runs};
 use progress::Progress;
-
-/// Reads the configuration and says what was passed over in it.
-pub(super) fn configuration(world: &dyn World) -> anyhow::Result<Config> {
-    let config = config::load(world)?;
-    say_notes(&config.notes);
-    Ok(config)
-}
 
 /// Checks each file; the worst of them decides how the program ends.
 pub(super) fn check(

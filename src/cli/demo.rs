@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use super::argument::DemoArguments;
-use super::check::configuration;
+use super::configuration::configuration;
 use super::console::Console;
 use super::open::{self, environments, theme};
 use super::target::Choice;

@@ -1,7 +1,7 @@
 //! `env`: where a payload can go.
 
 use super::argument::EnvironmentCommand;
-use super::check::configuration;
+use super::configuration::configuration;
 use super::console::Console;
 use super::table::{row, table};
 use super::{Exit, probe, target};

@@ -1,11 +1,12 @@
 //! `export`: a run as what a pipeline needs to report its own.
 
 use super::argument::ExportArguments;
-use super::check::configuration;
+use super::configuration::configuration;
 use super::console::Console;
 use super::judge::Judge;
+use super::load;
 use super::target::{self, Choice};
-use super::{Exit, redaction, source};
+use super::{Exit, redaction};
 use crate::check::Severity;
 use crate::export;
 use crate::wire;
@@ -17,7 +18,7 @@ pub(super) fn export(
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
     let config = configuration(world)?;
-    let Some(loaded) = source::load(world, &arguments.file)? else { return Ok(Exit::Faulty) };
+    let Some(loaded) = load::load(world, &arguments.file)? else { return Ok(Exit::Faulty) };
     let choice = Choice {
         named: arguments.env.as_deref(),
         of_draft: loaded.imported.environment.as_deref(),

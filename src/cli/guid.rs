@@ -3,9 +3,9 @@
 use anyhow::{Context as _, bail, ensure};
 
 use super::argument::GuidArguments;
-use super::check::configuration;
+use super::configuration::configuration;
 use super::console::Console;
-use super::journal::{self, Posted};
+use super::post::{self, Posted};
 use super::send::{is_name_typed, say_cancelled, say_explanation, say_withheld};
 use super::target::Choice;
 use super::{Exit, redaction, target};
@@ -60,7 +60,7 @@ pub(super) fn guid(
         return Ok(Exit::Cancelled);
     }
     let words = format!("Asking {} ({}) for an instance GUID …", environment.label, environment.host());
-    let posted = journal::post(world, &environment, (&request, Repeat::Never), key, &words)?;
+    let posted = post::post(world, &environment, (&request, Repeat::Never), key, &words)?;
     let Delivery { result, attempts } = match posted {
         Posted::Ended(delivery) => delivery,
         Posted::Exposed(exposure) => {

@@ -6,9 +6,10 @@
 use std::path::Path;
 
 use super::argument::{ImportArguments, Source as Shape};
-use super::check::configuration;
+use super::configuration::configuration;
 use super::console::Console;
-use super::source::{Source, say_fault, say_reading};
+use super::load::{say_fault, say_reading};
+use super::source::Source;
 use super::{Exit, redaction, source};
 use crate::app::Action;
 use crate::document::Value;

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, bail, ensure};
 
 use super::argument::{InstanceArguments, InstanceCommand};
-use super::check::configuration;
+use super::configuration::configuration;
 use super::console::Console;
 use super::table::{row, table};
 use super::{Exit, redaction, target};

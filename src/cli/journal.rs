@@ -7,81 +7,16 @@ use serde::Serialize;
 
 use super::argument::{Filter, JournalCommand};
 use super::console::Console;
-use super::send::say_progress;
 use super::table::{row, table};
-use super::{Exit, json, redaction};
-use crate::journal::{Earlier, Entry, Journal, Repeat};
-use crate::runtime;
-use crate::runtime::network::Delivery;
-use crate::runtime::outbox::{Blocked, Outbox, Outgoing};
+use super::{Exit, json};
+use crate::journal::Entry;
 use crate::text;
 use crate::time::Timestamp;
-use crate::wire::{Door, Environment, Exposure, Outcome, Purpose, Request, Secret};
+use crate::wire::{Door, Outcome, Purpose};
 use crate::world::{World, journal};
 
 /// How much of an id is listed; it is enough to name an entry by.
 const SHORT: usize = 8;
-
-/// What became of a request that was given to the outbox.
-pub(super) enum Posted {
-    /// It was sent, or could not be.
-    Ended(Delivery),
-    /// It was not sent: a key is in it.
-    Exposed(Exposure),
-    /// It was not sent: the run is being sent, or was sent.
-    Repeated(Earlier),
-}
-
-/// Sends through the outbox and waits for the end; `words` are said right before.
-pub(super) fn post(
-    world: &dyn World,
-    environment: &Environment,
-    (request, repeat): (&Request, Repeat),
-    key: Secret,
-    words: &str,
-) -> anyhow::Result<Posted> {
-    let outgoing = Outgoing {
-        environment: environment.id.clone(),
-        request: request.clone(),
-        key,
-        keys: redaction::keys(),
-        ca_file: environment.ca_file.clone(),
-        repeat,
-    };
-    let watch = || {
-        Console::say(words);
-        runtime::stop_on_signal()
-    };
-    match Outbox::new().deliver((world, outgoing), watch, say_progress) {
-        Ok(ended) => {
-            let (delivery, recorded) = ended.record(world);
-            if let Err(fault) = recorded {
-                Console::say(&format!("note: The journal does not know how it ended. {fault}"));
-            }
-            Ok(Posted::Ended(delivery))
-        }
-        Err(Blocked::Exposed(exposure)) => Ok(Posted::Exposed(exposure)),
-        Err(Blocked::Repeated(earlier)) => Ok(Posted::Repeated(earlier)),
-        Err(Blocked::Unready(failure)) => {
-            Ok(Posted::Ended(Delivery { result: Err(failure), attempts: 0 }))
-        }
-        Err(Blocked::Unstoppable(fault)) => {
-            Err(fault).context("Nothing was sent, because signals cannot be heard")
-        }
-        Err(Blocked::NotRecorded(fault)) => Err(fault).context(
-            "Nothing was sent, because it cannot be written into the journal first (SEI_COMPOSE_DATA_DIR puts the \
-             journal elsewhere)",
-        ),
-    }
-}
-
-/// The newest entries for the rules; a journal that cannot be read is told of, and is no reason to stop.
-pub(super) fn recent(world: &dyn World) -> Journal {
-    journal::recent(world).unwrap_or_else(|fault| {
-        Console::say(&format!("note: Earlier runs are not known. {fault}"));
-        Journal::default()
-    })
-}
 
 pub(super) fn journal(
     command: Option<&JournalCommand>,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::console::Console;
 use super::finding::{Examined, Finding, Related, one_line, payload_span};
-use super::journal;
+use super::post;
 use super::redaction;
 use super::region::{Lines, Region};
 use super::source::{Loaded, Source};
@@ -42,7 +42,7 @@ impl Judge {
         });
         // The book knows nothing of an address without a name.
         let known = environment.filter(|environment| config.environment(&environment.id).is_some());
-        let sent: Vec<_> = journal::recent(world).sent_runs().collect();
+        let sent: Vec<_> = post::recent(world).sent_runs().collect();
         let context = Context {
             now: Some(world.now()),
             environment: known.map(|environment| environment.id.clone()),

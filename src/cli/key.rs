@@ -3,7 +3,7 @@
 use anyhow::{bail, ensure};
 
 use super::argument::KeyCommand;
-use super::check::configuration;
+use super::configuration::configuration;
 use super::console::Console;
 use super::target::{self, Choice};
 use super::{Exit, key::entry::typed};

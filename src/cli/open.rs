@@ -8,10 +8,11 @@ use anyhow::{Context as _, bail, ensure};
 use clap::CommandFactory as _;
 
 use super::argument::{Arguments, Look, OpenArguments};
-use super::check::configuration;
+use super::configuration::configuration;
 use super::console::Console;
+use super::load;
 use super::target::Choice;
-use super::{Exit, source, target};
+use super::{Exit, target};
 use crate::import::Imported;
 use crate::runtime::{self, Ending, Opening, Options, Parting, Shot};
 use crate::text;
@@ -183,7 +184,7 @@ fn find(world: &dyn World, name: &str) -> anyhow::Result<Option<(Opening, Option
         bail!("{unknown} If you meant a command, it is `{command}`.");
     }
     // A draft file that stands elsewhere is a payload here: saving it must not replace a kept draft of its name.
-    let found = source::load(world, path)?.map(|loaded| {
+    let found = load::load(world, path)?.map(|loaded| {
         let Imported { document, environment, .. } = loaded.imported;
         (Opening::Document(Box::new(document)), environment)
     });

@@ -4,7 +4,7 @@
 //! was looked at and let in.
 
 use super::argument::ProbeArguments;
-use super::check::configuration;
+use super::configuration::configuration;
 use super::console::Console;
 use super::send::say_explanation;
 use super::target::{self, Choice};

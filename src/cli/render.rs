@@ -1,10 +1,11 @@
 //! `render`: a payload, or the request it makes, in another form.
 
 use super::argument::{Form, RenderArguments};
-use super::check::configuration;
+use super::configuration::configuration;
 use super::console::Console;
+use super::load;
 use super::target::Choice;
-use super::{Exit, redaction, source, target};
+use super::{Exit, redaction, target};
 use crate::document;
 use crate::wire::{self, Names, Request};
 use crate::world::World;
@@ -15,7 +16,7 @@ pub(super) fn render(
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
     let config = configuration(world)?;
-    let Some(loaded) = source::load(world, &arguments.file)? else { return Ok(Exit::Faulty) };
+    let Some(loaded) = load::load(world, &arguments.file)? else { return Ok(Exit::Faulty) };
     let payload = &loaded.imported.document;
     redaction::expect_no_key(payload)?;
     let choice = Choice {

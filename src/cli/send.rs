@@ -3,14 +3,15 @@
 //! Errors end the way before anything leaves the machine. Warnings ask, where there is somebody to ask.
 
 use super::argument::{Format, SendArguments};
-use super::check::configuration;
+use super::configuration::configuration;
 use super::console::Console;
 use super::finding::{Examined, Finding, is_grave};
-use super::journal::{self, Posted};
 use super::json::{self, Sent};
 use super::judge::Judge;
+use super::load;
+use super::post::{self, Posted};
 use super::report::{self, Report, Style};
-use super::source::{self, Source};
+use super::source::Source;
 use super::target::Choice;
 use super::{Exit, redaction, target};
 use crate::app::review::SENT_BEFORE;
@@ -20,10 +21,7 @@ use crate::import::Imported;
 use crate::journal::{CONSEQUENCE, Earlier, Repeat, Standing};
 use crate::runtime::network::Delivery;
 use crate::text;
-use crate::time::Duration;
-use crate::wire::{
-    self, Environment, Explanation, Exposure, Failure, FailureKind, Progress, Reply, Request, Secret, Stage,
-};
+use crate::wire::{self, Environment, Explanation, Exposure, Failure, FailureKind, Reply, Request, Secret};
 use crate::world::World;
 
 /// The outcome of a send that was never made.
@@ -58,7 +56,7 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
         Ok(loaded) => loaded,
         Err(unread) => return unreadable(arguments, &Judge::unread(*unread), console),
     };
-    source::say_reading(&loaded.imported);
+    load::say_reading(&loaded.imported);
     target::expect_known(&config, &loaded.imported, &arguments.target)?;
     let choice = Choice {
         named: arguments.target.env.as_deref(),
@@ -90,13 +88,6 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
         return Ok(Exit::Cancelled);
     }
     plan.post(world, &key, console)
-}
-
-/// Tells of a wait; the other stages pass too quickly to be told.
-pub(super) fn say_progress(progress: Progress) {
-    if let Stage::Waiting { .. } = progress.stage {
-        Console::say(&format!("{} …", progress.words(Duration::from_millis(0))));
-    }
 }
 
 /// A text that is no payload at all: shown with its place, and nothing leaves.
@@ -165,7 +156,7 @@ impl Plan<'_> {
         let mut repeat = if self.arguments.consent.yes { Repeat::Always } else { Repeat::Never };
         loop {
             let request = (&self.request, repeat);
-            match journal::post(world, &self.environment, request, key.clone(), &words)? {
+            match post::post(world, &self.environment, request, key.clone(), &words)? {
                 Posted::Ended(delivery) => return self.report(&delivery, console),
                 Posted::Exposed(exposure) => {
                     say_withheld(&exposure, &self.environment);

@@ -1,0 +1,12 @@
+//! The configuration of a command.
+
+use super::source::say_notes;
+use crate::world::config::Config;
+use crate::world::{World, config};
+
+/// Reads the configuration and says what was passed over in it.
+pub(super) fn configuration(world: &dyn World) -> anyhow::Result<Config> {
+    let config = config::load(world)?;
+    say_notes(&config.notes);
+    Ok(config)
+}

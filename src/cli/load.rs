@@ -1,0 +1,49 @@
+//! Files as payloads: read, recognized, and what there is to know about them.
+
+use super::source::{Loaded, Source, say_notes};
+use crate::cli::console::Console;
+use crate::cli::finding::Finding;
+use crate::cli::redaction;
+use crate::cli::report::{Report, Style};
+use crate::import::{ImportError, Imported};
+use crate::world::World;
+use crate::{import, text};
+use std::path::Path;
+
+/// Reads and recognises a file for a command that works on one payload, and says what there is to know about it;
+/// `None` when the text is no payload, which has been shown by then.
+pub(super) fn load(world: &dyn World, file: &Path) -> anyhow::Result<Option<Loaded>> {
+    match Source::read(world, file)?.load() {
+        Ok(loaded) => {
+            say_reading(&loaded.imported);
+            Ok(Some(loaded))
+        }
+        Err(unread) => {
+            say_fault(&unread.0, &unread.1);
+            Ok(None)
+        }
+    }
+}
+
+/// Says why a text is no payload, with the place where it may be shown.
+pub(super) fn say_fault(source: &Source, fault: &ImportError) {
+    let finding = Finding::of_fault(source, fault);
+    let report = Report::new(Style::plain()).of(&source.label, source, &[finding]);
+    Console::say(report.trim_end());
+    if let ImportError::Beyond { tried, .. } = fault {
+        for line in tried {
+            Console::say(&format!("tried: {}", redaction::without_parts(line)));
+        }
+    }
+}
+
+/// Says what the reading changed, and what there is to know about it.
+pub(super) fn say_reading(imported: &Imported) {
+    for line in import::told(&imported.repairs) {
+        Console::say(&format!("repaired: {}", redaction::without_parts(&line)));
+    }
+    say_notes(&imported.notes);
+    if !imported.dropped.is_empty() {
+        Console::say(&format!("note: Left out: {}.", text::visible(&imported.dropped.join(", "))));
+    }
+}
