@@ -268,6 +268,9 @@ fn prompted(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let purpose = prompt.purpose.clone();
+    if matches!(purpose, Purpose::Rename(..) | Purpose::Duplicate(..) | Purpose::Restore(..)) {
+        model.draft.naming = Some(prompt.clone());
+    }
     model.overlays.pop();
     match purpose {
         Purpose::CreateInstance(instance) => {

@@ -99,6 +99,7 @@ pub(in crate::app::update) fn refused(
     found: Result<Box<Draft>, String>,
 ) -> Vec<Effect> {
     model.draft.renaming = None;
+    model.draft.naming = None;
     let Some((name, anyway)) = told(&effect) else { return Vec::new() };
     let shown = text::visible(&name).into_owned();
     let is_open = model.draft.file.name.as_ref() == Some(&name);

@@ -122,10 +122,19 @@ fn prompt(model: &mut Model, purpose: Purpose, suggestion: &str) {
     model.overlays.push(Overlay::Prompt(Prompt { purpose, editor, fresh: false, fault: None }));
 }
 
+/// Opens the prompt again in which a name was typed that a draft cannot have, with that name and the reason.
+fn ask_name_again(model: &mut Model, why: String) {
+    match model.draft.naming.take() {
+        Some(prompt) => model.overlays.push(Overlay::Prompt(Prompt { fault: Some(why), ..prompt })),
+        None => complain(model, why),
+    }
+}
+
 /// Opens or restores a draft of the list, asking first when something is not saved.
 pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: usize) -> Vec<Effect> {
     let Some(draft) = drafts.kept.get(index) else { return Vec::new() };
     if drafts.shelf == Shelf::Trash {
+        model.draft.naming = None;
         return vec![Effect::RestoreDraft { name: draft.name.clone(), to: None, base: draft.base }];
     }
     if let Some(fault) = &draft.fault {
@@ -152,7 +161,7 @@ pub(in crate::app::update) fn duplicated(model: &mut Model, result: Result<Strin
             model.draft.to_choose = Some(name);
             return refresh_list(model);
         }
-        Err(why) => complain(model, why),
+        Err(why) => ask_name_again(model, why),
     }
     Vec::new()
 }
@@ -175,7 +184,7 @@ pub(in crate::app::update) fn restored(
             let suggestion = format!("{name} restored");
             prompt(model, Purpose::Restore(name, base), &suggestion);
         }
-        RestoreOutcome::Failed(why) => complain(model, why),
+        RestoreOutcome::Failed(why) => ask_name_again(model, why),
     }
     Vec::new()
 }
@@ -214,7 +223,7 @@ pub(in crate::app::update) fn renamed(
             done(model, format!("Renamed to “{}”.", text::visible(&name)));
             return refresh_list(model);
         }
-        Err(why) => complain(model, why),
+        Err(why) => ask_name_again(model, why),
     }
     Vec::new()
 }

@@ -27,14 +27,22 @@ impl Script {
                 if let Some(changed) = self.changed(&effect, from, base) {
                     return Some(changed);
                 }
+                if self.shelf.contains_key(to) {
+                    return Some(Msg::Duplicated(Err(taken(to))));
+                }
                 let copy = Draft { name: to.clone(), ..self.shelf.get(from)?.clone() };
                 self.shelf.insert(to.clone(), copy);
                 Msg::Duplicated(Ok(to.clone()))
             }
             Effect::RestoreDraft { name, to, base } => {
+                let is_named = to.is_some();
                 let wanted = to.unwrap_or_else(|| name.clone());
                 let outcome = if self.shelf.contains_key(&wanted) {
-                    RestoreOutcome::Taken(base)
+                    if is_named {
+                        RestoreOutcome::Failed(taken(&wanted))
+                    } else {
+                        RestoreOutcome::Taken(base)
+                    }
                 } else {
                     let draft = self.trash.remove(&name).unwrap();
                     self.shelf.insert(wanted.clone(), Draft { name: wanted.clone(), ..draft });
@@ -59,6 +67,9 @@ impl Script {
             Effect::RenameDraft { ref from, ref to, base } => {
                 if let Some(changed) = self.changed(&effect, from, base) {
                     return Some(changed);
+                }
+                if self.shelf.contains_key(to) {
+                    return Some(Msg::Renamed(Err(taken(to))));
                 }
                 Msg::Renamed(match self.shelf.remove(from) {
                     Some(draft) => {
@@ -114,4 +125,8 @@ impl Script {
 
 fn missing(name: &str) -> String {
     format!("There is no draft “{name}”.")
+}
+
+fn taken(name: &str) -> String {
+    format!("A draft called “{name}” exists already. Choose another name.")
 }
