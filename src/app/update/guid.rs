@@ -32,12 +32,12 @@ pub(super) fn generate(model: &mut Model) -> Vec<Effect> {
     if integration.is_empty() || integration.bytes().any(|byte| !byte.is_ascii_digit()) {
         go_to_integration(model);
         let words = if integration.is_empty() {
-            let id = "a number, from satellite.yml or the integration's page in SEI; in the sandbox any.";
+            let id = "a number, from satellite.yml or the integration's page in SEI. The sandbox accepts any number.";
             if name.is_some() {
-                format!("The integration id is needed, here: {id}")
+                format!("Integration id required: {id}")
             } else {
                 format!(
-                    "{{generate-guid}} needs two fields. The instance name, above: you choose it. The integration id, here: {id}"
+                    "{{generate-guid}} requires two fields. Instance name: any name you choose. Integration id: {id}"
                 )
             }
         } else {
@@ -128,18 +128,18 @@ pub(super) fn made(
 ) -> Vec<Effect> {
     let name = instance_name(model).unwrap_or_default();
     let effects = instance::made(model, environment, guid, name);
-    fill(model, guid);
+    let undo = fill(model, guid);
     model.sending.elsewhere = None;
-    let Environment { id, label, .. } = environment;
+    let (id, host) = (&environment.id, environment.host());
     let path =
         request.url.strip_prefix(&environment.url("")).filter(|_| request.url != environment.guid_url());
     done(
         model,
         match path {
-            None => format!("{label} made the instance; its GUID is filled in."),
+            None => format!("Instance created at {host}; its GUID is filled in.{undo}"),
             Some(path) => format!(
-                "Made at {path}; its GUID is filled in. To ask there from now on: guid_path = \"{path}\" under \
-             [environments.{id}] in config.toml."
+                "Instance created at {path}; its GUID is filled in.{undo} To use this path from now on: guid_path = \
+             \"{path}\" under [environments.{id}] in config.toml."
             ),
         },
     );
@@ -183,8 +183,9 @@ pub(super) fn go_to_integration(model: &mut Model) {
 
 /// A random GUID came: fills it in, and says what it is not.
 pub(super) fn random(model: &mut Model, guid: &str) -> Vec<Effect> {
-    fill(model, guid);
-    say(model, "A random GUID: SEI drops runs of one it did not make. Good for trying things out.");
+    let undo = fill(model, guid);
+    let words = "A random GUID: SEI drops runs of one it did not make. Good for trying things out.";
+    say(model, format!("{words}{undo}"));
     Vec::new()
 }
 
@@ -197,11 +198,14 @@ pub(super) fn lost(model: &Model) -> &'static str {
     }
 }
 
-fn fill(model: &mut Model, guid: &str) {
+/// Fills a GUID in; the result says how to restore the GUID that it replaced.
+fn fill(model: &mut Model, guid: &str) -> &'static str {
     let root = Pointer::root();
+    let is_replaced = replaced(model).is_some_and(|old| old != guid);
     let is_legacy =
         model.document.value().as_object().is_some_and(|object| object.contains("jenkins_instance_guid"));
     let at = root.key(if is_legacy { "jenkins_instance_guid" } else { "instance_guid" });
     typing::set_value(model, &at, Some(Value::Text(guid.to_owned())));
     focus::reveal(model, &at);
+    if is_replaced { " {undo} restores the earlier GUID." } else { "" }
 }
