@@ -74,10 +74,10 @@ fn create(model: &mut Model, position: usize, request: Request) -> Vec<Effect> {
             fault: None,
         }));
     } else if let Some(old) = instance.old_guid() {
-        let words =
-            format!("This creates another instance in {}, and its GUID replaces this one.", instance.label);
+        let words = format!("This creates another instance in {}.", instance.label);
+        let lines = vec![old, words, "Its GUID replaces the GUID in the form.".to_owned()];
         let answer = Answer::CreateInstance(Box::new(instance));
-        ask_to_replace(model, vec![old, words], "Create an instance and replace the GUID", answer);
+        ask_to_replace(model, lines, "Create an instance and replace the GUID", answer);
     } else {
         return send::post(model, position, (instance.request, Repeat::Never));
     }

@@ -177,7 +177,7 @@ fn an_instance_in_a_protected_environment_wants_the_id_typed_each_time() {
     for (columns, rows) in [(60, 20), (80, 24), (120, 36)] {
         script.sized(columns, rows).keys("f6").shows("Harness PROD2 is protected");
         script.shows("Type “prod2” to create the instance").hides("GUID in the form");
-        script.shows("________").keys("esc");
+        script.shows("________").shows("Enter create").keys("esc");
     }
     assert!(script.overlays().is_empty() && posted(&mut script).is_empty());
     script.keys("f6 enter").shows("Type the id of the environment");
