@@ -33,7 +33,8 @@ pub struct Repeated {
 impl NewInstance {
     /// What to know before the id of the environment is typed.
     pub(crate) fn lines(&self) -> Vec<String> {
-        let mut lines = vec![format!("{} is protected: this creates an instance there.", self.label)];
+        let mut lines =
+            vec![format!("{} is protected.", self.label), "This creates an instance there.".to_owned()];
         if let Some(old) = self.old_guid() {
             lines.extend([old, "The new GUID replaces it.".to_owned()]);
         }

@@ -285,17 +285,20 @@ pub(super) struct Consent {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "sei-compose guid [OPTIONS] --integration-id <ID> --name <NAME>\n       sei-compose guid --local"
+)]
 pub(super) struct GuidArguments {
     /// Print a random GUID without asking any server
     #[arg(long, conflicts_with_all = ["env", "base_url", "integration_id", "name", "guid", "guid_path"])]
     pub(super) local: bool,
     #[command(flatten)]
     pub(super) target: Target,
-    /// The number of the Custom integration in SEI
-    #[arg(long, value_name = "ID", required_unless_present = "local")]
+    /// The number of the Custom integration in SEI, from its satellite.yml or the end of its address
+    #[arg(long, value_name = "ID")]
     pub(super) integration_id: Option<String>,
     /// Name of the instance
-    #[arg(long, value_name = "NAME", required_unless_present = "local")]
+    #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
     /// Create the instance in a protected environment without asking
     #[arg(long, conflicts_with = "local")]

@@ -1,6 +1,6 @@
 //! `guid`: an instance GUID, from the environment or from the dice of this machine.
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{bail, ensure};
 
 use super::argument::GuidArguments;
 use super::configuration::configuration;
@@ -25,8 +25,14 @@ pub(super) fn guid(
         console.line(&world.new_uuid().to_string())?;
         return Ok(Exit::Done);
     }
-    let integration = arguments.integration_id.as_deref().context("--integration-id is missing")?.trim();
-    let name = arguments.name.as_deref().context("--name is missing")?.trim();
+    let (Some(integration), Some(name)) = (&arguments.integration_id, &arguments.name) else {
+        bail!(
+            "`guid` requires --integration-id ID and --name NAME. ID is the number of the Custom integration in SEI: \
+             look in its satellite.yml, or at the end of its address in SEI. NAME is any name for the instance. \
+             Without SEI: `sei-compose guid --local` prints a random GUID, for testing only."
+        );
+    };
+    let (integration, name) = (integration.trim(), name.trim());
     ensure!(
         !integration.is_empty() && integration.bytes().all(|b| b.is_ascii_digit()),
         "The integration id “{}” is not a number, and SEI knows integrations by number. It stands in the \

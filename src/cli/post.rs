@@ -8,7 +8,7 @@ use crate::runtime::network::Delivery;
 use crate::runtime::outbox::{Blocked, Outbox, Outgoing};
 use crate::time::Duration;
 use crate::wire::{Environment, Exposure, Progress, Request, Secret, Stage};
-use crate::world::World;
+use crate::world::{World, journal};
 use anyhow::Context as _;
 
 /// What became of a request that was given to the outbox.

@@ -19,6 +19,9 @@ use crate::text;
 use super::slot::{Slot, gutter, mark};
 use super::{Look, Theme, block};
 
+/// How many columns of an empty input are shown as a line.
+const INPUT: u16 = 24;
+
 /// Draws a field.
 pub(super) fn field(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
     let theme = *look.theme;
@@ -254,6 +257,19 @@ pub(super) fn line_with_cursor(
     frame.buffer_mut().set_stringn(place.x, place.y, before, usize::from(place.width), style);
     frame.buffer_mut().set_stringn(x, place.y, text::cut(&after, room), room, style);
     x
+}
+
+/// As [`line_with_cursor`], on a dim line that shows where to type.
+pub(super) fn input(
+    look: Look<'_>,
+    frame: &mut Frame<'_>,
+    place: Rect,
+    written: &str,
+    cursor: (usize, Style),
+) -> u16 {
+    let line = "_".repeat(usize::from(place.width.min(INPUT)));
+    frame.buffer_mut().set_string(place.x, place.y, line, look.theme.dim());
+    line_with_cursor(look, frame, place, written, cursor)
 }
 
 /// The end of a text in at most so many columns; one that was cut begins with a sign.

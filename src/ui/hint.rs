@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use crate::app::overlay::{Choice, Overlay};
+use crate::app::overlay::{Choice, Overlay, Prompt, Purpose};
 use crate::app::review::Readiness;
 use crate::app::shelf::Shelf;
 use crate::app::{Action, Model, Scene};
@@ -87,6 +87,7 @@ pub(super) fn of(model: &Model, overlay: &Overlay, look: Look<'_>) -> Vec<Hint> 
             | Choice::Fix(_)
             | Choice::Answer(_),
         ) => hints.enter("choose"),
+        Overlay::Prompt(Prompt { purpose: Purpose::CreateInstance(_), .. }) => hints.enter("create"),
         Overlay::Prompt(_) => hints.enter("go on"),
         Overlay::Key { .. } => hints.typed("type", "or paste").enter("keep"),
         Overlay::Ask(question) if question.answers.len() < 2 => hints.enter("do it"),

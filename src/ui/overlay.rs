@@ -53,9 +53,11 @@ fn prompt(prompt: &Prompt, look: Look<'_>, frame: &mut Frame<'_>) {
     let columns = usize::from(width.saturating_sub(6)).max(10);
     let lines: Vec<String> =
         prompt.purpose.lines().iter().flat_map(|line| text::wrap(&look.shown(line), columns)).collect();
-    let inner = block::dialog(frame, prompt.purpose.title(), (width, lines.len() + 3), look);
+    let fault = prompt.fault.as_deref().map_or_else(Vec::new, |why| text::wrap(&look.shown(why), columns));
+    let below = fault.len().max(1);
+    let inner = block::dialog(frame, prompt.purpose.title(), (width, lines.len() + 2 + below), look);
     // On a low screen the sentences give way to what is typed.
-    let shown = lines.len().min(usize::from(inner.height).saturating_sub(2));
+    let shown = lines.len().min(usize::from(inner.height).saturating_sub(1 + below));
     for (index, line) in lines.iter().skip(lines.len() - shown).enumerate() {
         if let Some(place) = block::row(inner, index) {
             frame.buffer_mut().set_stringn(place.x + 2, place.y, line, columns, Style::new());
@@ -65,17 +67,13 @@ fn prompt(prompt: &Prompt, look: Look<'_>, frame: &mut Frame<'_>) {
     let place = Rect { x: place.x + 2, width: place.width.saturating_sub(4), ..place };
     let style = if prompt.fresh { theme.chosen() } else { theme.edited() };
     let cursor = (prompt.editor.cursor(), style);
-    let x = field::line_with_cursor(look, frame, place, &prompt.editor.text(), cursor);
+    let x = field::input(look, frame, place, &prompt.editor.text(), cursor);
     frame.set_cursor_position((x, place.y));
-    fault(look, frame, inner, prompt.fault.as_deref());
-}
-
-fn fault(look: Look<'_>, frame: &mut Frame<'_>, inner: Rect, fault: Option<&str>) {
-    let last = usize::from(inner.height.saturating_sub(1));
-    if let (Some(fault), Some(place)) = (fault, block::row(inner, last)) {
-        let words = format!("  {}", look.shown(fault));
-        let line = text::cut(&words, usize::from(place.width)).into_owned();
-        block::line(frame.buffer_mut(), place, Line::styled(line, look.theme.bad()), None);
+    let first = usize::from(inner.height).saturating_sub(below);
+    for (index, words) in fault.iter().enumerate() {
+        if let Some(place) = block::row(inner, first + index) {
+            frame.buffer_mut().set_stringn(place.x + 2, place.y, words, columns, theme.bad());
+        }
     }
 }
 

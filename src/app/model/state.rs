@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::app::laid::{Accepted, Laid};
-use crate::app::overlay::Answer;
+use crate::app::overlay::{Answer, Prompt};
 use crate::app::raw::RawText;
 use crate::app::row::{Row, Tab};
 use crate::app::tour::Tour;
@@ -110,6 +110,8 @@ pub struct DraftState {
     pub(crate) saves_next: Option<String>,
     /// The draft that is being renamed, with the content that it should have.
     pub(crate) renaming: Option<(String, Option<Fingerprint>)>,
+    /// The prompt whose name is being given to a draft; it opens again if the name cannot be given.
+    pub(crate) naming: Option<Prompt>,
     /// The next step once everything is saved.
     pub(crate) when_saved: Option<Answer>,
     /// The draft to select in the list that is being read.
@@ -129,6 +131,7 @@ impl Default for DraftState {
             saving: None,
             saves_next: None,
             renaming: None,
+            naming: None,
             when_saved: None,
             to_choose: None,
             held: None,

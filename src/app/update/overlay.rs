@@ -272,6 +272,9 @@ fn prompted(model: &mut Model) {
         return;
     }
     let purpose = prompt.purpose.clone();
+    if matches!(purpose, Purpose::Rename(..) | Purpose::Duplicate(..) | Purpose::Restore(..)) {
+        model.draft.naming = Some(prompt.clone());
+    }
     model.overlays.pop();
     match purpose {
         Purpose::CreateInstance(instance) => {

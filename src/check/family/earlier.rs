@@ -18,8 +18,8 @@ pub(in crate::check) const RUN_ALREADY_SENT: Rule = Rule {
     severity: Severity::Warning,
     evidence: Evidence::Seen,
     meaning: "A run of the same instance GUID, full name and build number was accepted before.",
-    why: "These three are the identity of a run, and the first one stays: result and duration do not change, while \
-          artifacts are replaced and stages are added or updated.",
+    why: "Instance GUID, full name and build number identify a run, and SEI keeps the first run: its result and duration \
+          do not change, while artifacts are replaced and stages are added or updated.",
     source: BACKEND,
     example: r#""build_number": 318"#,
     good: r#""build_number": 319"#,

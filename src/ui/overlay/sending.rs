@@ -49,7 +49,7 @@ pub(super) fn review(
         let used = u16::try_from(text::width(&ask)).unwrap_or(0);
         frame.buffer_mut().set_string(last.x + 1, last.y, ask, theme.careful());
         let place = Rect { x: last.x + 1 + used, width: last.width.saturating_sub(used + 2), ..last };
-        let x = field::line_with_cursor(look, frame, place, &typed.text(), (typed.cursor(), theme.edited()));
+        let x = field::input(look, frame, place, &typed.text(), (typed.cursor(), theme.edited()));
         frame.set_cursor_position((x, place.y));
         return;
     }
@@ -60,7 +60,13 @@ pub(super) fn review(
         Readiness::NeedsName | Readiness::Ready if model.is_sent_before() => {
             Span::styled("Sent already: Enter sends it again.", theme.careful())
         }
-        Readiness::NeedsName | Readiness::Ready => Span::styled("Ready: Enter sends it.", theme.good()),
+        Readiness::NeedsName | Readiness::Ready => match model.outgoing_counts().warnings {
+            0 => Span::styled("Ready: Enter sends it.", theme.good()),
+            warnings => {
+                let warnings = text::count(warnings, "warning", "warnings");
+                Span::styled(format!("Can be sent, with {warnings}: Enter sends it."), theme.careful())
+            }
+        },
     };
     frame.buffer_mut().set_span(last.x + 1, last.y, &words, last.width);
 }

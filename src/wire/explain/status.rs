@@ -90,7 +90,7 @@ fn without_instance(words: Words) -> Words {
 fn created(environment: &Environment, reply: &Reply) -> Words {
     match guid_of(reply) {
         Some(guid) => Words::new(format!("{}: instance GUID {guid}", reply.status))
-            .means(format!("Runs that carry this GUID are kept by {} from now on.", environment.label))
+            .means(format!("{} now keeps runs with this GUID.", environment.host()))
             .then("Keep the GUID: put it into `instance_guid` of each run of this instance."),
         None => with_server_words(Words::new(format!("{}: no GUID in the answer", reply.status)), reply)
             .means("The server said yes, but its answer holds no `id` that is a UUID.")
@@ -154,7 +154,7 @@ fn unknown_key(environment: &Environment, reply: &Reply) -> Words {
          SEI_SANDBOX_KEY was set where it was started."
             .to_owned()
     } else {
-        format!("Check that the key was made in the account behind {}.", environment.label)
+        format!("Check that the key was made in the account at {}.", environment.host())
     });
     let words = match environment.scheme {
         Scheme::ApiKey => words.then(

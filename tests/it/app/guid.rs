@@ -12,7 +12,7 @@ use super::script::{GOOD, GUID, Script, reply};
 fn generating_asks_for_the_integration_then_the_name_then_the_key() {
     let mut script = Script::new();
     script.sends_to("levelops").keys("alt-2 f6");
-    assert!(script.notice().contains("needs two fields"), "{}", script.notice());
+    assert!(script.notice().contains("requires two fields"), "{}", script.notice());
     script.types("abc").keys("f6");
     assert!(script.notice().contains("“abc” is no integration id"), "{}", script.notice());
     script.keys("ctrl-u '4620' f6");
@@ -38,6 +38,7 @@ fn generating_asks_for_the_integration_then_the_name_then_the_key() {
     assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
     assert_eq!(script.focus(), "/instance_guid");
     assert!(script.notice().contains("its GUID is filled in"));
+    assert!(!script.notice().contains("restores"), "no GUID was replaced: {}", script.notice());
     assert!(script.overlays().is_empty());
     script.keys("ctrl-z");
     assert_eq!(script.value("/instance_guid"), "");
@@ -186,7 +187,8 @@ fn an_instance_in_a_protected_environment_wants_the_id_typed_each_time() {
     let mut script = protected(r#"{"instance_name":"Acme CI"}"#);
     for (columns, rows) in [(60, 20), (80, 24), (120, 36)] {
         script.sized(columns, rows).keys("f6").shows("Harness PROD2 is protected");
-        script.shows("Type “prod2” to create the instance").hides("GUID in the form").keys("esc");
+        script.shows("Type “prod2” to create the instance").hides("GUID in the form");
+        script.shows("________").shows("Enter create").keys("esc");
     }
     assert!(script.overlays().is_empty() && posted(&mut script).is_empty());
     script.keys("f6 enter").shows("Type the id of the environment");
@@ -260,9 +262,12 @@ fn a_guid_in_the_form_is_replaced_only_after_a_yes() {
             script.shows(old.trim_matches('"')).shows("Keep the GUID").keys("enter");
             script.asks(action).keys("esc").asks(action).keys("down down enter");
         }
-        assert_eq!((script.effects(), script.value("/instance_guid")), (vec![], old));
+        assert_eq!((script.effects(), script.value("/instance_guid")), (vec![], old.clone()));
         script.asks(action).keys("down enter").settles();
         assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
+        assert!(script.notice().contains("{undo} restores the earlier GUID"), "{}", script.notice());
+        script.keys("ctrl-z");
+        assert_eq!(script.value("/instance_guid"), old);
     }
 }
 

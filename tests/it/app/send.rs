@@ -59,7 +59,11 @@ fn errors_block_the_send_and_enter_goes_to_the_first() {
 #[test]
 fn warnings_are_listed_but_do_not_block() {
     let mut script = Script::on(&GOOD.replace(r#""build_number":7,"#, ""));
-    script.keys("f5").shows("build_number").shows("Ready");
+    script
+        .keys("f5")
+        .shows("build_number")
+        .shows("Can be sent, with 1 warning: Enter sends it.")
+        .hides("Ready");
     script.keys("enter");
     assert_eq!(posted(&mut script).len(), 1);
 }

@@ -115,3 +115,36 @@ fn a_draft_whose_name_was_given_again_is_restored_under_another() {
     assert_eq!(sei_compose::document::write_compact(&script.shelf["web restored"].document), "[1]");
     assert_eq!(script.shelf["web"].document.as_object().unwrap().len(), 11, "the other one is as it was");
 }
+
+#[test]
+fn a_name_that_is_taken_is_reported_in_the_prompt_that_asked_for_it() {
+    let long = "a name that is as long as names of nightly builds of a big product";
+    for (key, title) in [("f2", "Rename draft to"), ("ctrl-d", "Duplicate draft as")] {
+        for name in ["web", long] {
+            let mut script = listed();
+            script.shelf.insert(long.to_owned(), draft(long, "{}"));
+            script.keys(key).keys("ctrl-u").types(name).keys("enter").settles();
+            assert_eq!(script.overlays(), ["Drafts", title]);
+            script.shows(&name[..3]).shows("exists already.").shows("another").shows("name.");
+            assert!(script.notice().is_empty(), "{}", script.notice());
+            script.types(" x").hides("exists already").keys("enter").settles();
+            assert!(script.shelf.contains_key(&format!("{name} x")), "{title}: the typed text stays");
+            assert_eq!(script.overlays(), ["Drafts"]);
+        }
+    }
+}
+
+#[test]
+fn a_name_that_is_taken_is_reported_also_for_the_open_draft_and_for_one_in_the_trash() {
+    let mut script = listed();
+    script.keys("down enter").settles();
+    script.asks("rename-draft").keys("ctrl-u 'bare' enter").settles();
+    assert_eq!(script.overlays(), ["Rename draft to"]);
+    script.shows("A draft called “bare” exists already.").keys("esc");
+    script.trash.insert("web".to_owned(), draft("web", "[1]"));
+    script.asks("trash").settles();
+    script.keys("enter").settles();
+    script.keys("ctrl-u 'bare' enter").settles();
+    script.shows("A draft called “bare” exists already.").keys("' 2' enter").settles();
+    assert_eq!(sei_compose::document::write_compact(&script.shelf["bare 2"].document), "[1]");
+}

@@ -152,6 +152,32 @@ fn a_guid_from_the_sandbox_is_the_only_result() {
 }
 
 #[test]
+fn a_guid_names_the_server_that_created_it() {
+    let (home, sandbox) = (Home::new(), start());
+    let url = sandbox.url();
+    let host = url.trim_start_matches("http://");
+    for env in [&[][..], &["--env", "prod2"], &["--env", "eu"]] {
+        let guid = ["guid", "--base-url", &url, "--integration-id", "4620", "--name", "Shop CI", "--yes"];
+        let command = home.command(guid.into_iter().chain(env.iter().copied()));
+        let ended = command.env("HARNESS_SEI_API_KEY", KEY).assert().success();
+        let said = stderr(&ended);
+        assert!(said.contains(&format!("{host} now keeps runs with this GUID.")), "{said}");
+    }
+}
+
+#[test]
+fn guid_without_arguments_says_where_they_come_from_and_that_there_is_a_local_one() {
+    let home = Home::new();
+    for arguments in [&["guid"][..], &["guid", "--name", "Shop CI"], &["guid", "--integration-id", "4620"]] {
+        let ended = home.command(arguments.iter().copied()).assert().code(2);
+        let said = stderr(&ended);
+        for words in ["--integration-id", "--name", "satellite.yml", "guid --local"] {
+            assert!(said.contains(words), "{arguments:?}: {words}: {said}");
+        }
+    }
+}
+
+#[test]
 fn a_run_arrives_as_it_was_written() {
     let (home, sandbox) = (Home::new(), start());
     let file = home.put("run.json", &asset("samples/ci-run.json"));

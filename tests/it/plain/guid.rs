@@ -6,7 +6,7 @@ use crate::app::script::{GOOD, GUID};
 #[test]
 fn another_guid_is_asked_for_with_the_integration_id_before_the_questions_go_on() {
     let mut talk = Conversation::on(GOOD);
-    talk.hears(&[":guid"]).says("The integration id is needed").asks("Integration id: ");
+    talk.hears(&[":guid"]).says("Integration id required").asks("Integration id: ");
     assert_ne!(talk.script.value("/instance_guid"), format!("\"{GUID}\""));
     talk.hears(&["seven"]).says("“seven” is no integration id").asks("Integration id [seven]: ");
     talk.hears(&["4620"]).says("The form already has a GUID").says("1. Keep the GUID").asks("Number [1]: ");
@@ -18,7 +18,7 @@ fn another_guid_is_asked_for_with_the_integration_id_before_the_questions_go_on(
 #[test]
 fn a_missing_name_is_asked_for_as_well() {
     let mut talk = Conversation::on(&GOOD.replace(r#","instance_name":"Acme CI""#, ""));
-    talk.hears(&[":guid"]).says("needs two fields").asks("Integration id: ");
+    talk.hears(&[":guid"]).says("requires two fields").asks("Integration id: ");
     talk.hears(&["4620"]).says("The instance needs a name first").asks("Instance name");
     talk.hears(&["Acme CI"])
         .says("already has a GUID")

@@ -55,6 +55,24 @@ fn what_an_editor_wrote_is_not_saved_over_unasked() {
     assert!(home.path("data/trash/web-unsaved.json").exists());
 }
 
+#[test]
+fn a_version_on_disk_that_is_replaced_is_in_the_trash() {
+    let home = Home::new();
+    let file = saved(&home);
+    let mut app = home.open(&["web"]);
+    app.see("Opened “web”");
+    app.type_text("mine");
+    app.see("unsaved");
+    let edited = std::fs::read_to_string(&file).unwrap().replace("first", "theirs");
+    std::fs::write(&file, &edited).unwrap();
+    app.press("F4");
+    app.see("Changed on disk");
+    app.send(b"\x1b[B\r");
+    app.see("The replaced version is in the trash");
+    assert_eq!(home.draft("web")["instance_guid"], "mine");
+    assert_eq!(std::fs::read_to_string(home.path("data/trash/web.json")).unwrap(), edited);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_lock_that_is_a_link_neither_holds_the_start_up_nor_is_followed() {

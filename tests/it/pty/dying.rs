@@ -71,7 +71,7 @@ fn a_signal_overtakes_the_keys_that_wait() {
     app.see("Instance GUID");
     let keys = "x\x1b[D".repeat(300);
     let before = app.bytes_read();
-    app.type_text(&keys);
+    app.send(keys.as_bytes());
     while app.bytes_read() < before + keys.len() as u64 {}
     app.signal("TERM");
     assert_eq!(app.exit(), 0);

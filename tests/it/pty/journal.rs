@@ -29,7 +29,7 @@ fn what_the_app_sent_is_in_the_journal_and_warned_of_in_the_next_session() {
     let mut app = home.open_with(&arguments, &KEY);
     app.see("no errors");
     app.press("F5");
-    app.see("Ready: Enter sends it");
+    app.see("Enter sends it");
     app.press("Enter");
     app.see("202: queued, not stored yet");
     app.press("Enter");
@@ -58,7 +58,7 @@ fn the_app_sends_nothing_that_it_cannot_write_down() {
     let mut app = home.open_with(&["run.json", "--env", "sandbox", "--base-url", &url], &KEY);
     app.see("Sandbox");
     app.press("F5");
-    app.see("Ready: Enter sends it");
+    app.see("Enter sends it");
     app.press("Enter");
     app.see("Nothing was sent");
     app.press("Enter");
@@ -82,7 +82,7 @@ fn an_end_that_cannot_be_written_down_is_said_in_the_app() {
     let mut app = home.open_with(&["run.json", "--env", "sandbox", "--base-url", &url], &KEY);
     app.see("no errors");
     app.press("F5");
-    app.see("Ready: Enter sends it");
+    app.see("Enter sends it");
     app.press("Enter");
     app.see("202: queued, not stored yet");
     app.see("lists it as outcome unknown");
@@ -125,7 +125,7 @@ fn a_run_that_the_app_sends_is_not_sent_by_another_process() {
     for app in [&mut app, &mut second] {
         app.see("no errors");
         app.press("F5");
-        app.see("Ready: Enter sends it");
+        app.see("Enter sends it");
     }
     app.press("Enter");
     has_arrived.recv().unwrap();
@@ -145,7 +145,7 @@ fn a_run_that_the_app_sends_is_not_sent_by_another_process() {
     assert!(said.contains("and accepted"), "{said}");
     // The second app has not heard of it, so that its review says nothing.
     second.press("F5");
-    second.see("Ready: Enter sends it");
+    second.see("Enter sends it");
     second.press("Enter");
     second.see("and accepted");
     for mut app in [app, second] {
@@ -168,7 +168,7 @@ fn the_app_neither_sends_nor_writes_down_a_key_that_stands_in_the_payload() {
     let mut app = home.open_with(&["run.json", "--env", "sandbox", "--base-url", &url], &key);
     app.see("no errors");
     app.press("F5");
-    app.see("Ready: Enter sends it");
+    app.see("Enter sends it");
     app.press("Enter");
     app.see("Nothing was sent: the API key stands in branch_name");
     app.press("Enter");

@@ -21,7 +21,7 @@ fn typed_until_killed(home: &Home, dice: &mut u64, round: usize) -> (Vec<(char, 
     let mut typed = Vec::new();
     for index in 0..length {
         let letter = char::from(b'a' + u8::try_from((index + round) % 26).unwrap());
-        app.type_text(&letter.to_string());
+        app.send(&[u8::try_from(letter).unwrap()]);
         typed.push((letter, clock()));
         std::thread::sleep(KEYSTROKE);
     }

@@ -181,14 +181,14 @@ fn a_key_is_sent_and_its_runs_are_kept_exported_copied_and_compared_without_it()
     let mut app = open(&home, &[&run, "--env", "lab"], &[(VARIABLE, "a-wrong-key-altogether")]);
     app.see("no errors");
     app.press("F5");
-    app.see("Ready: Enter sends it");
+    app.see("Enter sends it");
     app.send(b"\r");
     app.see("401: ");
     app.send(b"\r");
     app.see_no_more("401: ");
     give_key(&mut app, |app| app.paste(&format!("ApiKey {KEY}\r\n")));
     app.press("F5");
-    app.see("Ready: Enter sends it");
+    app.see("Enter sends it");
     app.send(b"\r");
     app.see("202: queued, not stored yet");
     app.send(b"\r");
@@ -232,7 +232,7 @@ fn a_run_that_holds_the_key_is_shown_with_dots_and_goes_nowhere() {
     let mut app = open(&home, &[&held, "--env", "lab"], &[(VARIABLE, KEY)]);
     app.see("••••••");
     app.press("F5");
-    app.see("Ready: Enter sends it");
+    app.see("Enter sends it");
     app.send(b"\r");
     app.see("Nothing was sent: the API key stands in branch_name");
     app.send(b"\r");

@@ -1,6 +1,8 @@
 //! A terminal with the built program in it: keys go in, and what it shows is waited for, never a span of time.
 
+use std::fs::File;
 use std::io::{Read as _, Write};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -11,6 +13,12 @@ use tempfile::TempDir;
 
 /// Only a program that hangs takes this long, also on a machine that has much else to do.
 const HANGING: Duration = Duration::from_mins(3);
+
+/// How long nothing may be drawn before the program counts as idle: longer than it waits for the rest of a key.
+const QUIET: Duration = Duration::from_millis(40);
+
+/// The program may draw all the time, or read nothing: after this, input is sent anyway.
+const RESTLESS: Duration = Duration::from_secs(5);
 
 /// Folders of its own for one test.
 pub(super) struct Home(TempDir);
@@ -81,6 +89,8 @@ pub(super) struct Terminal {
     master: Box<dyn MasterPty + Send>,
     /// Kept open, so that the terminal outlives the program and can be looked at.
     _slave: Box<dyn SlavePty + Send>,
+    /// The program's side of the terminal, to see what the program has not read yet.
+    unread: File,
     keyboard: Box<dyn Write + Send>,
     killer: Box<dyn ChildKiller + Send + Sync>,
     process: u32,
@@ -102,11 +112,14 @@ impl Terminal {
         let seen: Shared =
             Arc::new((Mutex::new(Seen { parser, bytes: Vec::new(), exit: None }), Condvar::new()));
         watch_screen(&*pair.master, &seen);
+        let flags = i32::try_from(rustix::fs::OFlags::NOCTTY.bits()).unwrap();
+        let slave = pair.master.tty_name().unwrap();
+        let unread = File::options().read(true).custom_flags(flags).open(slave).unwrap();
         let keyboard = pair.master.take_writer().unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         let (killer, process) = (child.clone_killer(), child.process_id().unwrap());
         watch_end(child, &seen);
-        Self { master: pair.master, _slave: pair.slave, keyboard, killer, process, seen, before }
+        Self { master: pair.master, _slave: pair.slave, unread, keyboard, killer, process, seen, before }
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
@@ -157,16 +170,41 @@ impl Terminal {
         self.keyboard.flush().unwrap();
     }
 
-    /// Types text in one go: short text is keys, longer text is a paste without brackets.
+    /// Types text in one go: short text is keys, longer text is a paste without brackets. Input that follows is not
+    /// part of the same burst.
     pub(super) fn type_text(&mut self, text: &str) {
+        self.settle();
         self.send(text.as_bytes());
+        self.settle();
     }
 
-    /// Sends what one key sends, and waits until the program has drawn after it: the next key comes apart from it.
+    /// Sends the bytes of one key and waits for the frame after it. The program drops a control character that arrives
+    /// together with text, so this waits until earlier input is processed, and until this key is.
     pub(super) fn key(&mut self, bytes: &[u8]) {
+        self.settle();
         let before = self.seen().bytes.len();
         self.send(bytes);
         self.wait("a frame after a key", |seen| seen.bytes.len() > before);
+        self.settle();
+    }
+
+    /// Waits until the program has read all input and draws nothing for a while.
+    fn settle(&self) {
+        #[expect(clippy::disallowed_methods, reason = "a program that never rests has to end the wait")]
+        let now = std::time::Instant::now;
+        let start = now();
+        let (mut drawn, mut since) = (self.seen().bytes.len(), start);
+        while since.elapsed() < QUIET && start.elapsed() < RESTLESS {
+            std::thread::sleep(Duration::from_millis(2));
+            let seen = self.seen();
+            if seen.exit.is_some() {
+                return;
+            }
+            let is_read = rustix::io::ioctl_fionread(&self.unread).unwrap() == 0;
+            if !is_read || seen.bytes.len() != drawn {
+                (drawn, since) = (seen.bytes.len(), now());
+            }
+        }
     }
 
     /// Types text key by key.

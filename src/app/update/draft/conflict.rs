@@ -91,6 +91,7 @@ pub(in crate::app::update) fn compare_on_disk(model: &mut Model, found: &Draft, 
 /// Something was not done with a draft, since its file has another content than it should have.
 pub(in crate::app::update) fn refused(model: &mut Model, effect: Effect, found: Result<Box<Draft>, String>) {
     model.draft.renaming = None;
+    model.draft.naming = None;
     let Some((name, anyway)) = told(&effect) else { return };
     let shown = text::visible(&name).into_owned();
     let is_open = model.draft.file.name.as_ref() == Some(&name);

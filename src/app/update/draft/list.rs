@@ -114,10 +114,19 @@ fn prompt(model: &mut Model, purpose: Purpose, suggestion: &str) {
     model.overlays.push(Overlay::Prompt(Prompt { purpose, editor, fresh: false, fault: None }));
 }
 
+/// Opens the prompt again in which a name was typed that a draft cannot have, with that name and the reason.
+fn ask_name_again(model: &mut Model, why: String) {
+    match model.draft.naming.take() {
+        Some(prompt) => model.overlays.push(Overlay::Prompt(Prompt { fault: Some(why), ..prompt })),
+        None => complain(model, why),
+    }
+}
+
 /// Opens or restores a draft of the list, asking first when something is not saved.
 pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: usize) {
     let Some(draft) = drafts.kept.get(index) else { return };
     if drafts.shelf == Shelf::Trash {
+        model.draft.naming = None;
         model.emit(Effect::Draft(DraftEffect::RestoreDraft {
             name: draft.name.clone(),
             to: None,
@@ -150,7 +159,7 @@ pub(in crate::app::update) fn duplicated(model: &mut Model, result: Result<Strin
             model.draft.to_choose = Some(name);
             return refresh_list(model);
         }
-        Err(why) => complain(model, why),
+        Err(why) => ask_name_again(model, why),
     }
 }
 
@@ -168,7 +177,7 @@ pub(in crate::app::update) fn restored(model: &mut Model, name: String, outcome:
             let suggestion = format!("{name} restored");
             prompt(model, Purpose::Restore(name, base), &suggestion);
         }
-        RestoreOutcome::Failed(why) => complain(model, why),
+        RestoreOutcome::Failed(why) => ask_name_again(model, why),
     }
 }
 
@@ -205,7 +214,7 @@ pub(in crate::app::update) fn renamed(
             done(model, format!("Renamed to “{}”.", text::visible(&name)));
             return refresh_list(model);
         }
-        Err(why) => complain(model, why),
+        Err(why) => ask_name_again(model, why),
     }
 }
 

@@ -33,12 +33,12 @@ pub(in crate::app::update) fn generate(model: &mut Model) {
     if integration.is_empty() || integration.bytes().any(|byte| !byte.is_ascii_digit()) {
         navigate::go_to_integration(model);
         let words = if integration.is_empty() {
-            let id = "a number, from satellite.yml or the integration's page in SEI; in the sandbox any.";
+            let id = "a number, from satellite.yml or the integration's page in SEI. The sandbox accepts any number.";
             if name.is_some() {
-                format!("The integration id is needed, here: {id}")
+                format!("Integration id required: {id}")
             } else {
                 format!(
-                    "{{generate-guid}} needs two fields. The instance name, above: you choose it. The integration id, here: {id}"
+                    "{{generate-guid}} requires two fields. Instance name: any name you choose. Integration id: {id}"
                 )
             }
         } else {
@@ -74,10 +74,10 @@ fn create(model: &mut Model, position: usize, request: Request) {
             fault: None,
         }));
     } else if let Some(old) = instance.old_guid() {
-        let words =
-            format!("This creates another instance in {}, and its GUID replaces this one.", instance.label);
+        let words = format!("This creates another instance in {}.", instance.label);
+        let lines = vec![old, words, "Its GUID replaces the GUID in the form.".to_owned()];
         let answer = Answer::CreateInstance(Box::new(instance));
-        ask_to_replace(model, vec![old, words], "Create an instance and replace the GUID", answer);
+        ask_to_replace(model, lines, "Create an instance and replace the GUID", answer);
     } else {
         return request::post(model, position, (instance.request, Repeat::Never));
     }
@@ -126,18 +126,18 @@ pub(in crate::app::update) fn made(
 ) {
     let name = instance_name(model).unwrap_or_default();
     instance::made(model, environment, guid, name);
-    fill(model, guid);
+    let undo = fill(model, guid);
     model.sending.elsewhere = None;
-    let Environment { id, label, .. } = environment;
+    let (id, host) = (&environment.id, environment.host());
     let path =
         request.url.strip_prefix(&environment.url("")).filter(|_| request.url != environment.guid_url());
     done(
         model,
         match path {
-            None => format!("{label} made the instance; its GUID is filled in."),
+            None => format!("Instance created at {host}; its GUID is filled in.{undo}"),
             Some(path) => format!(
-                "Made at {path}; its GUID is filled in. To ask there from now on: guid_path = \"{path}\" under \
-             [environments.{id}] in config.toml."
+                "Instance created at {path}; its GUID is filled in.{undo} To use this path from now on: guid_path = \
+             \"{path}\" under [environments.{id}] in config.toml."
             ),
         },
     );
@@ -173,15 +173,19 @@ fn instance_name(model: &Model) -> Option<String> {
 
 /// A random GUID came: fills it in, and says what it is not.
 pub(in crate::app::update) fn random(model: &mut Model, guid: &str) {
-    fill(model, guid);
-    say(model, "A random GUID: SEI drops runs of one it did not make. Good for trying things out.");
+    let undo = fill(model, guid);
+    let words = "A random GUID: SEI drops runs of one it did not make. Good for trying things out.";
+    say(model, format!("{words}{undo}"));
 }
 
-fn fill(model: &mut Model, guid: &str) {
+/// Fills a GUID in; the result says how to restore the GUID that it replaced.
+fn fill(model: &mut Model, guid: &str) -> &'static str {
     let root = Pointer::root();
+    let is_replaced = replaced(model).is_some_and(|old| old != guid);
     let is_legacy =
         model.document.value().as_object().is_some_and(|object| object.contains("jenkins_instance_guid"));
     let at = root.key(if is_legacy { "jenkins_instance_guid" } else { "instance_guid" });
     edit::set_value(model, &at, Some(Value::Text(guid.to_owned())));
     navigate::reveal(model, &at);
+    if is_replaced { " {undo} restores the earlier GUID." } else { "" }
 }

@@ -28,14 +28,22 @@ impl Script {
                 if let Some(changed) = self.changed(&effect, from, base) {
                     return Some(changed);
                 }
+                if self.shelf.contains_key(to) {
+                    return Some(Msg::Draft(DraftReply::Duplicated(Err(taken(to)))));
+                }
                 let copy = Draft { name: to.clone(), ..self.shelf.get(from)?.clone() };
                 self.shelf.insert(to.clone(), copy);
                 Msg::Draft(DraftReply::Duplicated(Ok(to.clone())))
             }
             Effect::Draft(DraftEffect::RestoreDraft { name, to, base }) => {
+                let is_named = to.is_some();
                 let wanted = to.unwrap_or_else(|| name.clone());
                 let outcome = if self.shelf.contains_key(&wanted) {
-                    RestoreOutcome::Taken(base)
+                    if is_named {
+                        RestoreOutcome::Failed(taken(&wanted))
+                    } else {
+                        RestoreOutcome::Taken(base)
+                    }
                 } else {
                     let draft = self.trash.remove(&name).unwrap();
                     self.shelf.insert(wanted.clone(), Draft { name: wanted.clone(), ..draft });
@@ -64,6 +72,9 @@ impl Script {
             Effect::Draft(DraftEffect::RenameDraft { ref from, ref to, base }) => {
                 if let Some(changed) = self.changed(&effect, from, base) {
                     return Some(changed);
+                }
+                if self.shelf.contains_key(to) {
+                    return Some(Msg::Draft(DraftReply::Renamed(Err(taken(to)))));
                 }
                 Msg::Draft(DraftReply::Renamed(match self.shelf.remove(from) {
                     Some(draft) => {
@@ -124,4 +135,8 @@ impl Script {
 
 fn missing(name: &str) -> String {
     format!("There is no draft “{name}”.")
+}
+
+fn taken(name: &str) -> String {
+    format!("A draft called “{name}” exists already. Choose another name.")
 }
