@@ -8,14 +8,13 @@
 //!
 //! The loop blocks until something happens or the model's deadline comes; an idle program does nothing.
 
-use crate::app::{DiskEffect, DraftReply, RecoveryEffect, TerminalEffect};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 
 use crate::app::geometry::Size;
-use crate::app::{self, Effect, Model, Msg, Start};
+use crate::app::{self, DiskEffect, DraftReply, Effect, Model, Msg, RecoveryEffect, Start, TerminalEffect};
 use crate::document::Value;
 use crate::draft::Draft;
 use crate::keymap::Keymap;

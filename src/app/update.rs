@@ -64,6 +64,7 @@ fn go_on(model: &mut Model, next: FollowUp) {
         FollowUp::Form(action) => action::on_form(model, action),
         FollowUp::Screen(action) => action::on_screen(model, action),
         FollowUp::Answer(answer) => answer::give(model, answer),
+        FollowUp::LeaveText { forward } => form::problem::go_from_text(model, forward),
         FollowUp::Paste(text) => typing::paste_text(model, &text),
     }
 }

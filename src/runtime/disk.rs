@@ -1,15 +1,16 @@
 //! Files, read and written on a thread of their own, started with the first of them.
 
-use crate::app::{DiskEffect, DiskReply, DraftEffect, DraftReply, RecoveryEffect, RecoveryReply};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use crate::app::Pasted;
 use crate::app::shelf::Kept;
 use crate::app::shelf::{Digest, Shelf};
-use crate::app::{Access, Effect, Msg};
+use crate::app::{
+    Access, DiskEffect, DiskReply, DraftEffect, DraftReply, Effect, Msg, Pasted, RecoveryEffect,
+    RecoveryReply,
+};
 use crate::book::Entry;
 use crate::check::Context;
 use crate::draft::{Draft, Leftover};

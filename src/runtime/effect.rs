@@ -1,14 +1,14 @@
 //! Carries out effects: each runs elsewhere and answers with a message.
 
-use crate::app::{
-    DiskReply, KeyEffect, KeyReply, NetworkEffect, NetworkMsg, SandboxEffect, SandboxMsg, TerminalReply,
-};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use crate::app::{CopyOutcome, Effect, Msg};
+use crate::app::{
+    CopyOutcome, DiskReply, Effect, KeyEffect, KeyReply, Msg, NetworkEffect, NetworkMsg, SandboxEffect,
+    SandboxMsg, TerminalReply,
+};
 use crate::check::KnownInstance;
 use crate::journal::Repeat;
 use crate::sandbox::{self, Overview, Sandbox, Watch};

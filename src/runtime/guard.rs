@@ -2,8 +2,9 @@
 //!
 //! The journal, exports and the clipboard have their own guards, where requests, exports and copies go out.
 
-use crate::app::{DiskEffect, DiskReply, DraftEffect, DraftReply, RecoveryEffect};
-use crate::app::{Effect, Msg, RestoreOutcome, SaveOutcome};
+use crate::app::{
+    DiskEffect, DiskReply, DraftEffect, DraftReply, Effect, Msg, RecoveryEffect, RestoreOutcome, SaveOutcome,
+};
 use crate::document::{self, Value};
 use crate::draft::Draft;
 use crate::text;

@@ -3,13 +3,12 @@
 //! A question is asked only when all that went before is through, so that an answer never meets another question than
 //! the one it was given to, however fast it comes.
 
-use crate::app::{NetworkEffect, RecoveryReply, TerminalEffect};
 use std::io::{self, ErrorKind};
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 
 use crate::app::geometry::Size;
-use crate::app::{Action, Effect, Msg};
+use crate::app::{Action, Effect, Msg, NetworkEffect, RecoveryReply, TerminalEffect};
 use crate::plain::{Next, Talk, Turn};
 use crate::wire::{Explanation, Outcome};
 use crate::world::World;

@@ -3,15 +3,14 @@
 //! What keys ask for is carried out at once, as far as that changes nothing: files are read, and requests go to a
 //! stand-in for SEI that needs no socket. All else is refused with a sentence on the screen.
 
-use crate::app::{
-    DiskEffect, DraftEffect, DraftReply, KeyEffect, NetworkEffect, NetworkMsg, RecoveryEffect, SandboxEffect,
-    SandboxMsg, TerminalEffect,
-};
 use std::sync::Arc;
 
 use crate::app::geometry::Size;
 use crate::app::model::{Notice, Tone};
-use crate::app::{self, Effect, Model, Msg, Start};
+use crate::app::{
+    self, DiskEffect, DraftEffect, DraftReply, Effect, KeyEffect, Model, Msg, NetworkEffect, NetworkMsg,
+    RecoveryEffect, SandboxEffect, SandboxMsg, Start, TerminalEffect,
+};
 use crate::keymap::Keymap;
 use crate::keymap::press::Press;
 use crate::sandbox::{self, Asked, Ledger, Manner, Settings};

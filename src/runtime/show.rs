@@ -1,6 +1,5 @@
 //! The tour that plays itself, on a terminal or into a recording.
 
-use crate::app::TerminalEffect;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -9,7 +8,7 @@ use anyhow::bail;
 
 use crate::app::geometry::Size;
 use crate::app::model::{Notice, Tone};
-use crate::app::{Effect, Msg};
+use crate::app::{Effect, Msg, TerminalEffect};
 use crate::keymap::Press;
 use crate::keymap::press::{Key, Named};
 use crate::ui::{self, Look};

@@ -3,10 +3,9 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use crate::app::Action;
-use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::row::Role;
+use crate::app::{Action, Model};
 use crate::book::Entry;
 use crate::text;
 use crate::wire::SANDBOX;

@@ -1,13 +1,15 @@
 //! The main job from end to end: the documentation's two complete runs, through the app and through `send`, over HTTP.
 
-use sei_compose::app::{DiskEffect, NetworkEffect, NetworkMsg};
 use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::channel;
 
 use sei_compose::app::geometry::Size;
 use sei_compose::app::overlay::Overlay;
-use sei_compose::app::{Action, Choosable, Effect, Model, Msg, Start, open_document, update};
+use sei_compose::app::{
+    Action, Choosable, DiskEffect, Effect, Model, Msg, NetworkEffect, NetworkMsg, Start, open_document,
+    update,
+};
 use sei_compose::check::{Context, Severity, check};
 use sei_compose::document::{Value, read, write_compact};
 use sei_compose::runtime::network::{Delivery, Network, Parcel};

@@ -1,6 +1,5 @@
 //! Whatever happens in whatever order, at whatever size: the app neither panics nor loses anything.
 
-use sei_compose::app::{DraftReply, NetworkMsg, SandboxMsg};
 use std::collections::HashSet;
 
 use proptest::collection::vec;
@@ -10,7 +9,9 @@ use sei_compose::app::geometry::Size;
 use sei_compose::app::row::Tab;
 use sei_compose::app::shelf::Kept;
 use sei_compose::app::shelf::Shelf;
-use sei_compose::app::{Action, Msg, Pasted, RestoreOutcome, SaveOutcome};
+use sei_compose::app::{
+    Action, DraftReply, Msg, NetworkMsg, Pasted, RestoreOutcome, SandboxMsg, SaveOutcome,
+};
 use sei_compose::check::{Problem, count};
 use sei_compose::document::write_compact;
 use sei_compose::time::{Duration, Timestamp};

@@ -4,11 +4,10 @@ mod card;
 mod done;
 mod need;
 
-use sei_compose::app::{DiskEffect, TerminalEffect};
 use std::collections::BTreeSet;
 
 use sei_compose::app::tour::{Condition, TOUR, Tour, asset, read, steps};
-use sei_compose::app::{Action, Effect, Msg, Scene, begin_tour};
+use sei_compose::app::{Action, DiskEffect, Effect, Msg, Scene, TerminalEffect, begin_tour};
 use sei_compose::keymap::Keymap;
 use sei_compose::keymap::press::read_all;
 use sei_compose::text;

@@ -22,6 +22,11 @@ pub(crate) enum FollowUp {
     Screen(Action),
     /// An answer of a question.
     Answer(Answer),
+    /// The next problem from the text of the payload, or the previous one.
+    LeaveText {
+        /// Which of the two.
+        forward: bool,
+    },
     /// Text to paste where the keys go.
     Paste(String),
 }

@@ -12,7 +12,7 @@ use crate::book::Book;
 use crate::check::{Checker, KnownInstance, Problem};
 use crate::document::{Extent, Pointer, Value};
 use crate::draft::Fingerprint;
-use crate::wire::{Explanation, Secret};
+use crate::wire::{Explanation, Redactor, Secret};
 
 use super::keep::Saving;
 use super::part::{Choosable, Elsewhere, FieldEditor, InFlight, Kept, Preview, Seeking, Typing};
@@ -179,6 +179,13 @@ pub struct KeyState {
     pub(crate) holds_key: bool,
     /// The key that is being looked up.
     pub(crate) seeking: Option<Seeking>,
+}
+
+impl KeyState {
+    /// A text with dots in place of each of these keys.
+    pub(crate) fn veiled(&self, text: &str) -> String {
+        Redactor::new(&self.known).redact(text).into_owned()
+    }
 }
 
 /// The known instances.

@@ -3,14 +3,13 @@
 //! One rule for all steps: a step is completed by doing it while its card is on. Where what it leads to is there
 //! already, the card says so and waits.
 
-use crate::app::{DraftReply, NetworkMsg};
 use serde::Deserialize;
 
 use super::place::Place;
 use crate::app::message::SaveOutcome;
 use crate::app::model::PreviewForm;
 use crate::app::row::Row;
-use crate::app::{Action, Msg};
+use crate::app::{Action, DraftReply, Msg, NetworkMsg};
 use crate::wire::{Outcome, Purpose};
 
 mod look;

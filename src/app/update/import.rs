@@ -7,7 +7,7 @@ use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
 use crate::app::pasted::Pasted;
 use crate::app::update::notify::{complain, done, say};
 use crate::app::update::send::request;
-use crate::app::update::{edit, navigate, secret};
+use crate::app::update::{edit, navigate};
 use crate::app::{Action, DiskEffect, Effect, KeyEffect, Model};
 use crate::document::Pointer;
 use crate::import::{ImportKind, Imported};
@@ -144,7 +144,7 @@ pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
         "a" | "A" => incoming.toggle_all(),
         "t" | "T" => {
             if let Some(Overlay::Import(incoming)) = model.overlays.pop() {
-                let text = secret::veiled(model, incoming.source_without_key());
+                let text = model.keys.veiled(&incoming.source_without_key());
                 return model.follow_up(FollowUp::Paste(text));
             }
         }

@@ -6,7 +6,6 @@ use crate::app::update::notify::complain;
 use crate::app::update::payload::pane;
 use crate::app::update::typing;
 use crate::app::{Effect, KeyEffect, Model};
-use crate::wire::Redactor;
 use crate::{text, wire};
 
 /// Learns the keys that are about to be kept; says where the document holds one. Whether any was unknown before.
@@ -41,7 +40,7 @@ pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
     if matches!(model.overlays.last(), Some(Overlay::Key { .. })) {
         return typing::paste(model, pasted);
     }
-    let clean = Pasted(veiled(model, pasted.0.clone()));
+    let clean = Pasted(model.keys.veiled(&pasted.0));
     typing::paste(model, &clean);
     if clean != *pasted {
         complain(
@@ -72,11 +71,6 @@ pub(in crate::app::update) fn fill(model: &mut Model, text: &Pasted) {
         // The text was something to take in, and the field is as it was.
         model.open_editor();
     }
-}
-
-/// A text with dots in the place of each key of this session.
-pub(in crate::app::update) fn veiled(model: &Model, text: String) -> String {
-    Redactor::new(&model.keys.known).redact(text).into_owned()
 }
 
 /// Says so when what is being typed has become a key.

@@ -1,7 +1,6 @@
 //! Drafts written, renamed, copied, deleted and restored for the app: what came of it, or what was there instead.
 
-use crate::app::{DraftEffect, DraftReply};
-use crate::app::{Effect, Msg, RestoreOutcome, SaveOutcome};
+use crate::app::{DraftEffect, DraftReply, Effect, Msg, RestoreOutcome, SaveOutcome};
 use crate::draft::{Draft, Fingerprint};
 use crate::world::World;
 use crate::world::store::{self, StoreError};

@@ -1,7 +1,6 @@
 //! The sandbox in the app: what arrived there, and what it answers next.
 
-use sei_compose::app::{Effect, Msg};
-use sei_compose::app::{SandboxEffect, SandboxMsg};
+use sei_compose::app::{Effect, Msg, SandboxEffect, SandboxMsg};
 use sei_compose::document::{Value, read, write_compact};
 use sei_compose::sandbox::{Fault, Planned};
 

@@ -4,8 +4,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use sei_compose::app::DraftReply;
-use sei_compose::app::Msg;
+use sei_compose::app::{DraftReply, Msg};
 use sei_compose::document::write_pretty;
 
 use super::script::{GOOD, Script, corpus};

@@ -1,7 +1,6 @@
 //! What the first screen says before anything was composed, and what the header says of the key.
 
-use sei_compose::app::Msg;
-use sei_compose::app::NetworkMsg;
+use sei_compose::app::{Msg, NetworkMsg};
 
 use super::script::{GOOD, Script, reply};
 

@@ -1,7 +1,6 @@
 //! A draft that another program changes on disk while it is open.
 
-use sei_compose::app::{DraftEffect, DraftReply};
-use sei_compose::app::{Effect, Msg};
+use sei_compose::app::{DraftEffect, DraftReply, Effect, Msg};
 use sei_compose::document::read;
 use sei_compose::draft::Leftover;
 

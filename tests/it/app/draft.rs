@@ -1,8 +1,7 @@
 //! Drafts: saved, opened, renamed, deleted, replaced, and never lost by accident.
 
 use sei_compose::app::shelf::Shelf;
-use sei_compose::app::{DraftEffect, DraftReply};
-use sei_compose::app::{Effect, Msg, SaveOutcome};
+use sei_compose::app::{DraftEffect, DraftReply, Effect, Msg, SaveOutcome};
 
 use super::script::{GOOD, NOON, Script, draft};
 

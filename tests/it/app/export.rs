@@ -1,7 +1,6 @@
 //! The run as something else: chosen, read, copied, kept in a file.
 
-use sei_compose::app::SandboxMsg;
-use sei_compose::app::{Effect, Msg};
+use sei_compose::app::{Effect, Msg, SandboxMsg};
 use sei_compose::export::{Target, export};
 use sei_compose::wire::Environment;
 

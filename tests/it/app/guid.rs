@@ -1,7 +1,8 @@
 //! A GUID: from the environment, with what it takes to ask, or a random one.
 
-use sei_compose::app::{Choosable, Effect, Msg};
-use sei_compose::app::{DiskReply, KeyEffect, NetworkEffect, NetworkMsg, SandboxEffect, SandboxMsg};
+use sei_compose::app::{
+    Choosable, DiskReply, Effect, KeyEffect, Msg, NetworkEffect, NetworkMsg, SandboxEffect, SandboxMsg,
+};
 use sei_compose::book::{Book, Entry};
 use sei_compose::check::KnownInstance;
 use sei_compose::wire::find;

@@ -1,7 +1,6 @@
 //! The instance book: chosen from, filled, and heard by the rules.
 
-use sei_compose::app::{DiskEffect, DiskReply, NetworkMsg};
-use sei_compose::app::{Effect, Msg};
+use sei_compose::app::{DiskEffect, DiskReply, Effect, Msg, NetworkMsg};
 use sei_compose::book::{Book, Entry};
 use sei_compose::document::Object;
 

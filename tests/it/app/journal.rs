@@ -1,7 +1,6 @@
 //! The journal in the app: what earlier sessions sent is known, looked at and opened again.
 
-use sei_compose::app::{DiskReply, NetworkEffect, NetworkMsg};
-use sei_compose::app::{Effect, Msg};
+use sei_compose::app::{DiskReply, Effect, Msg, NetworkEffect, NetworkMsg};
 use sei_compose::document::read;
 use sei_compose::journal::{Ending, Entry};
 use sei_compose::time::Timestamp;

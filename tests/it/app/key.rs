@@ -1,7 +1,6 @@
 //! Keys that are looked for when they are needed.
 
-use sei_compose::app::{Effect, Msg};
-use sei_compose::app::{KeyEffect, KeyReply, NetworkEffect};
+use sei_compose::app::{Effect, KeyEffect, KeyReply, Msg, NetworkEffect};
 use sei_compose::wire::{Environment, KeySource, Secret};
 
 use super::script::{GOOD, Script};

@@ -1,7 +1,6 @@
 //! Moving about: rows, pages, tabs, lists, help, the mouse, and small screens.
 
-use sei_compose::app::TerminalEffect;
-use sei_compose::app::{Effect, Msg};
+use sei_compose::app::{Effect, Msg, TerminalEffect};
 
 use super::script::{GOOD, Script, corpus};
 

@@ -1,7 +1,6 @@
 //! Pasted text: into the field, never as keys; what can be taken in is shown first.
 
-use sei_compose::app::{Choosable, Effect, Msg, Pasted};
-use sei_compose::app::{DiskEffect, DiskReply, KeyEffect, NetworkEffect};
+use sei_compose::app::{Choosable, DiskEffect, DiskReply, Effect, KeyEffect, Msg, NetworkEffect, Pasted};
 use sei_compose::wire::Environment;
 
 use super::script::{GOOD, Script};

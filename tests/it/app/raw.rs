@@ -1,7 +1,6 @@
 //! The payload edited as text: both ways, with its faults, its history and its way to the disk and back.
 
-use sei_compose::app::DraftReply;
-use sei_compose::app::Msg;
+use sei_compose::app::{DraftReply, Msg};
 use sei_compose::document::write_pretty;
 
 use super::script::{GOOD, Script};

@@ -1,7 +1,8 @@
 //! Unsaved work: on disk while it is unsaved, and offered when a program ended without saving it.
 
-use sei_compose::app::{self, Access, Effect, Msg};
-use sei_compose::app::{DraftReply, RecoveryEffect, RecoveryReply, TerminalEffect};
+use sei_compose::app::{
+    self, Access, DraftReply, Effect, Msg, RecoveryEffect, RecoveryReply, TerminalEffect,
+};
 use sei_compose::document::read;
 use sei_compose::draft::Leftover;
 use sei_compose::time::Timestamp;

@@ -1,7 +1,6 @@
 //! The journal as a place to send from again, and to compare with.
 
-use sei_compose::app::{Effect, Msg};
-use sei_compose::app::{NetworkEffect, NetworkMsg};
+use sei_compose::app::{Effect, Msg, NetworkEffect, NetworkMsg};
 use sei_compose::journal::Entry;
 use sei_compose::wire::{Purpose, create_instance};
 

@@ -1,7 +1,6 @@
 //! What a review tells beside where the run goes: what is new since the last accepted run, and what was sent before.
 
-use sei_compose::app::DiskReply;
-use sei_compose::app::Msg;
+use sei_compose::app::{DiskReply, Msg};
 use sei_compose::journal::Entry;
 
 use super::journal::{HERE, accepted, entry, recalled};

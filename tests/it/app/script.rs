@@ -10,10 +10,6 @@ pub(crate) use sample::{GOOD, draft, reply};
 pub(crate) use work::Work;
 
 pub(crate) use super::corpus::{corpus, corpus_documents};
-use sei_compose::app::{
-    DiskEffect, DiskReply, DraftEffect, KeyEffect, NetworkEffect, NetworkMsg, RecoveryEffect, SandboxEffect,
-    SandboxMsg, TerminalEffect, TerminalReply,
-};
 use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::Terminal;
@@ -22,7 +18,11 @@ use ratatui::layout::Rect;
 use sei_compose::app::geometry::Size;
 use sei_compose::app::overlay::Overlay;
 use sei_compose::app::row::Tab;
-use sei_compose::app::{self, Choosable, CopyOutcome, Effect, Model, Msg, Pasted, Start};
+use sei_compose::app::{
+    self, Choosable, CopyOutcome, DiskEffect, DiskReply, DraftEffect, Effect, KeyEffect, Model, Msg,
+    NetworkEffect, NetworkMsg, Pasted, RecoveryEffect, SandboxEffect, SandboxMsg, Start, TerminalEffect,
+    TerminalReply,
+};
 use sei_compose::book::Book;
 use sei_compose::document::{Pointer, read, write_compact};
 use sei_compose::draft::Draft;

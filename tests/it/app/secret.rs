@@ -1,7 +1,6 @@
 //! A typed key is on no screen and in no `Debug` text.
 
-use sei_compose::app::Effect;
-use sei_compose::app::KeyEffect;
+use sei_compose::app::{Effect, KeyEffect};
 
 use super::script::{GOOD, Script};
 

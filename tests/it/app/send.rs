@@ -1,7 +1,6 @@
 //! Review, send, cancel, the reply explained.
 
-use sei_compose::app::{Effect, Msg};
-use sei_compose::app::{KeyEffect, NetworkEffect, NetworkMsg, TerminalEffect};
+use sei_compose::app::{Effect, KeyEffect, Msg, NetworkEffect, NetworkMsg, TerminalEffect};
 use sei_compose::journal::{Earlier, Repeat, Standing};
 use sei_compose::time::Duration;
 use sei_compose::wire::{Cause, Exposure, Failure, FailureKind, Progress, Purpose, Stage};

@@ -2,8 +2,7 @@
 
 use sei_compose::app::shelf::Kept;
 use sei_compose::app::shelf::Shelf;
-use sei_compose::app::{DraftEffect, DraftReply};
-use sei_compose::app::{Effect, Msg};
+use sei_compose::app::{DraftEffect, DraftReply, Effect, Msg};
 
 use super::script::{GOOD, Script, draft};
 

@@ -1,7 +1,6 @@
 //! A problem in detail, and rules a person does not want to hear of.
 
-use sei_compose::app::DiskEffect;
-use sei_compose::app::Effect;
+use sei_compose::app::{DiskEffect, Effect};
 
 use super::script::{GOOD, Script};
 

@@ -1,7 +1,6 @@
 //! The reply names the keys that lead on from it, and they work where they are read.
 
-use sei_compose::app::Msg;
-use sei_compose::app::NetworkMsg;
+use sei_compose::app::{Msg, NetworkMsg};
 
 use super::script::{GOOD, Script, reply};
 

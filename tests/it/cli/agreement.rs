@@ -1,8 +1,7 @@
 //! The app and `check` agree on what is wrong with a payload and on what the safe fixes make of it, whichever rule is
 //! silenced, and wherever.
 
-use sei_compose::app::DiskReply;
-use sei_compose::app::Msg;
+use sei_compose::app::{DiskReply, Msg};
 use sei_compose::check::rules;
 use sei_compose::document::{read, write_compact};
 use serde_json::Value as Json;

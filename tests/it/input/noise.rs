@@ -1,7 +1,6 @@
 //! Random bytes as a terminal may send them by itself: nothing of it leaves the machine.
 
-use sei_compose::app::Effect;
-use sei_compose::app::NetworkEffect;
+use sei_compose::app::{Effect, NetworkEffect};
 use sei_compose::runtime::input::message;
 
 use super::Sender;

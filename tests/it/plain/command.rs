@@ -1,7 +1,6 @@
 //! What can be asked for behind a colon.
 
-use sei_compose::app::TerminalEffect;
-use sei_compose::app::{Action, Effect};
+use sei_compose::app::{Action, Effect, TerminalEffect};
 
 use super::Conversation;
 use crate::app::script::{GOOD, draft};

@@ -1,8 +1,7 @@
 //! What stands in the way: text that is not JSON, saves and exports that fail.
 
 use sei_compose::app::message::SaveOutcome;
-use sei_compose::app::{DraftEffect, DraftReply};
-use sei_compose::app::{Effect, Msg, open_draft};
+use sei_compose::app::{DraftEffect, DraftReply, Effect, Msg, open_draft};
 use sei_compose::draft::Draft;
 
 use super::Conversation;

@@ -1,7 +1,6 @@
 //! From the check list to the reply.
 
-use sei_compose::app::Effect;
-use sei_compose::app::NetworkEffect;
+use sei_compose::app::{Effect, NetworkEffect};
 
 use super::Conversation;
 use crate::app::script::{GOOD, Script};

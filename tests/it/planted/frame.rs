@@ -1,7 +1,6 @@
 //! A key that stands in the payload, on frames of any size and in each form that the program shows it in.
 
-use sei_compose::app::{self, Effect, Msg};
-use sei_compose::app::{KeyEffect, RecoveryEffect};
+use sei_compose::app::{self, Effect, KeyEffect, Msg, RecoveryEffect};
 use sei_compose::document::read;
 use sei_compose::plain::Talk;
 use sei_compose::wire::{Origin, Secret};

@@ -1,12 +1,11 @@
 //! Types that hold a key, or may: what they print of themselves, and that none was forgotten.
 
-use sei_compose::app::{DiskEffect, DiskReply, KeyEffect, KeyReply};
 use std::collections::BTreeSet;
 
 use sei_compose::app::editor::HiddenEntry;
 use sei_compose::app::incoming::{Incoming, What};
 use sei_compose::app::overlay::{Answer, Overlay};
-use sei_compose::app::{Effect, Msg, Pasted};
+use sei_compose::app::{DiskEffect, DiskReply, Effect, KeyEffect, KeyReply, Msg, Pasted};
 use sei_compose::import::{FoundKey, import};
 use sei_compose::journal::Repeat;
 use sei_compose::plain::Talk;

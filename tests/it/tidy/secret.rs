@@ -1,9 +1,8 @@
 //! Types that hold a key, or may: none prints what it holds.
 
-use sei_compose::app::KeyEffect;
 use sei_compose::app::editor::HiddenEntry;
 use sei_compose::app::overlay::Overlay;
-use sei_compose::app::{Effect, Msg, Pasted};
+use sei_compose::app::{Effect, KeyEffect, Msg, Pasted};
 use sei_compose::wire::built_in;
 
 use super::{code, none_in, sources};

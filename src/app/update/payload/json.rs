@@ -3,7 +3,6 @@
 use crate::app::model::FollowUp;
 use crate::app::model::PreviewForm;
 use crate::app::raw::{Burst, RawText, Sheet, Spot};
-use crate::app::update::form::problem;
 use crate::app::update::notify::{complain, done, say};
 use crate::app::update::payload::selection;
 use crate::app::update::{edit, navigate};
@@ -173,7 +172,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         Action::Cancel | Action::EditJson | Action::TogglePreview => leave(model),
         Action::NextProblem | Action::PreviousProblem => {
             leave(model);
-            return problem::go_from_text(model, action == Action::NextProblem);
+            return model.follow_up(FollowUp::LeaveText { forward: action == Action::NextProblem });
         }
         Action::Send
         | Action::ChooseEnvironment

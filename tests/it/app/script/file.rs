@@ -1,9 +1,8 @@
 //! Files of this small world: only whether they are there.
 
-use sei_compose::app::DiskReply;
 use std::path::PathBuf;
 
-use sei_compose::app::{ExportOutcome, Msg};
+use sei_compose::app::{DiskReply, ExportOutcome, Msg};
 use sei_compose::export::Target;
 
 use super::Script;

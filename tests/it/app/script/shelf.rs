@@ -1,8 +1,7 @@
 //! The drafts of the small world, on a shelf and in the trash.
 
 use sei_compose::app::shelf::{Digest, Shelf};
-use sei_compose::app::{DraftEffect, DraftReply};
-use sei_compose::app::{Effect, Msg, RestoreOutcome, SaveOutcome};
+use sei_compose::app::{DraftEffect, DraftReply, Effect, Msg, RestoreOutcome, SaveOutcome};
 use sei_compose::check::Context;
 use sei_compose::draft::{Draft, Fingerprint};
 

@@ -1,7 +1,6 @@
 //! Unsaved work in a small world: what is on disk, and whose draft is whose.
 
-use sei_compose::app::{Access, Effect, Msg};
-use sei_compose::app::{DraftEffect, RecoveryEffect, RecoveryReply};
+use sei_compose::app::{Access, DraftEffect, Effect, Msg, RecoveryEffect, RecoveryReply};
 use sei_compose::draft::{Draft, Leftover, Leftovers};
 
 use super::Script;
