@@ -8,7 +8,7 @@ use crate::app::model::{Choosable, Model};
 use crate::document::{Change, Pointer, Value};
 use crate::import::{FoundKey, Imported, told, unknown_base};
 use crate::text;
-use crate::wire::{Redactor, Secret};
+use crate::wire::Secret;
 
 /// Fields that tie a run to its instance: what comes in without them does not take them away.
 const INSTANCE: [&str; 6] = [
@@ -37,8 +37,6 @@ pub struct Incoming {
     pub document: Value,
     /// The text itself, to be typed into the field after all.
     pub source: Pasted,
-    /// A key that came along for a place that no environment here has, so that it is of no use.
-    left_out: Option<Secret>,
 }
 
 /// One thing that can be taken or left.
@@ -81,8 +79,7 @@ impl Incoming {
                 .then(|| "No key comes with it: a placeholder stands in its place.".to_owned()),
         );
         notes.extend(imported.dropped.iter().map(|what| format!("Left out: {what}.")));
-        let left_out = useless_key(model, &imported);
-        notes.extend(left_out.as_ref().map(|key| {
+        notes.extend(useless_key(model, &imported).map(|key| {
             format!(
                 "Left out: a key for {}, which no environment here would send it to.",
                 text::visible(&key.origin().to_string())
@@ -102,7 +99,6 @@ impl Incoming {
             raised: 0,
             document: imported.document,
             source,
-            left_out,
         }
     }
 
@@ -110,15 +106,6 @@ impl Incoming {
     pub fn is_whole(&self) -> bool {
         let fields = |part: &&Part| matches!(part.what, What::Field(..));
         self.parts.iter().filter(fields).all(|part| part.is_wanted)
-    }
-
-    /// The text itself, with dots in the place of the key that came in it.
-    pub(crate) fn source_without_key(&self) -> String {
-        let offered = self.parts.iter().filter_map(|part| match &part.what {
-            What::Key(key) => Some(key),
-            What::Environment(_) | What::Integration(_) | What::Field(..) => None,
-        });
-        Redactor::new(self.left_out.iter().chain(offered)).redact(self.source.0.as_str()).into_owned()
     }
 
     /// The rows of the notes above the parts, and one between, in so many columns, their words as they may be shown.

@@ -51,8 +51,10 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         model.settle();
     }
     let is_woken = msg == Msg::Wake;
+    let known = model.keys.known.len();
     let mut effects = tour::observed(model, msg, take);
-    if secret::learn(model, &effects) {
+    secret::learn(model, &effects);
+    if model.keys.known.len() > known {
         recovery::renew(model, &mut effects);
     }
     recovery::watch(model, is_woken, &mut effects);

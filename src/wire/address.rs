@@ -34,6 +34,11 @@ impl Origin {
         Some(Self { protocol: protocol.to_owned(), host: host.to_owned(), port })
     }
 
+    /// An origin that no URL has.
+    pub(super) const fn none() -> Self {
+        Self { protocol: String::new(), host: String::new(), port: 0 }
+    }
+
     /// `http` or `https`.
     pub fn protocol(&self) -> &str {
         &self.protocol

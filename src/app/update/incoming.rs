@@ -8,7 +8,7 @@ use crate::app::{Action, Effect, Model};
 use crate::document::{self, Pointer};
 use crate::import::{self, ImportKind, Imported};
 use crate::text;
-use crate::wire::Secret;
+use crate::wire::{Redactor, Secret};
 
 use super::{complain, done, focus, say, secret, send, typing};
 
@@ -82,7 +82,13 @@ pub(super) fn recognised(model: &mut Model, text: &str) -> bool {
     true
 }
 
-fn offer(model: &mut Model, imported: Imported, source: Pasted) -> Vec<Effect> {
+fn offer(model: &mut Model, mut imported: Imported, source: Pasted) -> Vec<Effect> {
+    model.learn(&imported.credentials);
+    let (document, held_key) = Redactor::new(&model.keys.known).redact_document(imported.document);
+    imported.document = document;
+    if held_key {
+        imported.notes.push("The run held a key: •••••• replaces the key.".to_owned());
+    }
     model
         .overlays
         .retain(|overlay| !matches!(overlay, Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })));
@@ -146,7 +152,7 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
         "a" | "A" => incoming.toggle_all(),
         "t" | "T" => {
             if let Some(Overlay::Import(incoming)) = model.overlays.pop() {
-                let text = secret::veiled(model, incoming.source_without_key());
+                let text = secret::veiled(model, incoming.source.0);
                 return typing::paste_text(model, &text);
             }
         }

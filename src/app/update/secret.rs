@@ -6,18 +6,14 @@ use crate::app::{Effect, Model};
 use crate::text;
 use crate::wire::{self, Redactor};
 
-use super::{behind, complain, typing};
+use super::{behind, complain, incoming, typing};
 
-/// Learns the keys that are about to be kept; says where the document holds one. Whether any was unknown before.
-pub(super) fn learn(model: &mut Model, effects: &[Effect]) -> bool {
-    let before = model.keys.known.len();
+/// Learns the keys that are about to be kept; says where the document holds one.
+pub(super) fn learn(model: &mut Model, effects: &[Effect]) {
     for effect in effects {
         let Effect::KeepKey { key, .. } = effect else { continue };
-        if !model.keys.known.iter().any(|known| known.matches(key.expose())) {
-            model.keys.known.push(key.clone());
-        }
+        model.learn(std::slice::from_ref(key));
         if let Some(at) = wire::exposed(model.document.value(), key) {
-            model.keys.holds_key = true;
             let place = at.to_string();
             let place = text::visible(place.trim_start_matches('/'));
             complain(
@@ -29,12 +25,15 @@ pub(super) fn learn(model: &mut Model, effects: &[Effect]) -> bool {
             );
         }
     }
-    model.keys.known.len() > before
 }
 
 /// Pasted text goes on with dots in the place of a key, except to where a key is asked for.
 pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
     if matches!(model.overlays.last(), Some(Overlay::Key { .. })) {
+        return typing::paste(model, pasted);
+    }
+    // A command is imported with its own key, also when the key is known from an earlier paste.
+    if typing::takes_import(model) && incoming::command(&pasted.0).is_some() {
         return typing::paste(model, pasted);
     }
     let clean = Pasted(veiled(model, pasted.0.clone()));

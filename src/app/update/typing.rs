@@ -282,6 +282,14 @@ pub(super) fn set_kind(model: &mut Model, kind: Option<&str>) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Whether pasted text can be imported here.
+pub(super) fn takes_import(model: &Model) -> bool {
+    match model.overlays.last() {
+        Some(overlay) => matches!(overlay, Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })),
+        None => !model.edits_text(),
+    }
+}
+
 /// Pasted text: into the field, or, where it is something to take in, shown first.
 pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
     let text = pasted.0.replace("\r\n", "\n").replace('\r', "\n");
@@ -296,9 +304,7 @@ pub(super) fn paste(model: &mut Model, pasted: &Pasted) -> Vec<Effect> {
         }
         return raw::paste(model, &text);
     }
-    let is_import =
-        matches!(model.overlays.last(), Some(Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })));
-    if (model.overlays.is_empty() || is_import) && incoming::recognised(model, &text) {
+    if takes_import(model) && incoming::recognised(model, &text) {
         return Vec::new();
     }
     if !model.overlays.is_empty() {

@@ -86,6 +86,7 @@ fn all() -> Vec<(&'static str, String)> {
         ("KeyState", printed(&session.model.keys) + &printed(&session.model)),
         ("Overlay", printed(&Overlay::Import(Box::new(incoming.clone())))),
         ("Overlay", printed(&Overlay::Key { entry, fault: None, then: None, keep: false })),
+        ("Imported", printed(&imported)),
         ("Incoming", printed(&incoming)),
         ("What", printed(&What::Key(key()))),
         ("Answer", printed(&Answer::ReadFiles { names: Vec::new(), command: pasted() })),
