@@ -17,6 +17,7 @@ pub mod book;
 mod command;
 pub mod config;
 mod file;
+mod inside;
 pub mod journal;
 pub mod key;
 pub mod keyring;
@@ -85,7 +86,8 @@ pub trait World: Send + Sync {
     /// The end of a file, at most so many bytes and from the start of a line; bytes that are no text are replaced.
     fn read_end(&self, path: &Path, bytes: u64) -> Result<String, FileError>;
 
-    /// The regular files directly in a folder, by path; a folder that does not exist holds none.
+    /// The regular files directly in a folder, by path; a folder that does not exist holds none. Fails with
+    /// [`FileError::Misplaced`] where a folder inside the data is a symbolic link, as writing, moving and removing do.
     fn list(&self, folder: &Path) -> Result<Vec<FileEntry>, FileError>;
 
     /// Moves a file into a folder that is made when needed, and never onto another file.

@@ -42,7 +42,7 @@ pub enum FileError {
         /// What stands there.
         path: PathBuf,
     },
-    /// Something else is where a lock belongs: a lock is never taken through it.
+    /// Something else is where a lock or a folder of the data belongs: it is never used.
     #[error("{} should be {wanted}, but is {found}. Remove it, and try again.", .path.display())]
     Misplaced {
         /// Where it is.

@@ -98,7 +98,7 @@ pub(super) fn kept(model: &mut Model, result: Result<(), String>) -> Vec<Effect>
 
 /// Unsaved work of earlier sessions came, asked for or not.
 pub(super) fn found(model: &mut Model, result: Result<Leftovers, String>, is_asked: bool) -> Vec<Effect> {
-    let Leftovers { mut found, set_aside } = match result {
+    let Leftovers { mut found, set_aside, faults } = match result {
         Ok(leftovers) => leftovers,
         Err(why) => {
             complain(model, why);
@@ -113,7 +113,11 @@ pub(super) fn found(model: &mut Model, result: Result<Leftovers, String>, is_ask
             chosen: 0,
         }));
     }
+    if !faults.is_empty() {
+        complain(model, faults.join(" "));
+    }
     match found.len() {
+        0 if !faults.is_empty() => {}
         0 if is_asked => say(model, "No program left unsaved work behind."),
         0 => {}
         1 => found.pop().into_iter().for_each(|only| ask(model, only, 0)),

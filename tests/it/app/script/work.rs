@@ -42,7 +42,7 @@ impl Work {
             }
             Effect::FindLeftovers { is_asked } => {
                 let found = self.leftovers.clone();
-                Msg::Leftovers { result: Ok(Leftovers { found, set_aside: Vec::new() }), is_asked }
+                Msg::Leftovers { result: Ok(Leftovers { found, ..Leftovers::default() }), is_asked }
             }
             Effect::TakeLeftover { leftover } => {
                 self.leftovers.retain(|left| left.id != leftover.id);
