@@ -25,6 +25,7 @@ mod lock;
 mod machine;
 pub mod recovery;
 pub mod store;
+pub mod sweep;
 pub mod tour;
 mod update;
 
@@ -150,4 +151,6 @@ pub struct FileEntry {
     pub bytes: u64,
     /// Whether it stands elsewhere, and a symbolic link here.
     pub is_link: bool,
+    /// When it was last written, where the system tells.
+    pub modified: Option<Timestamp>,
 }

@@ -14,7 +14,7 @@ use crate::draft::{Draft, Leftover};
 use crate::journal::Journal;
 use crate::wire::Secret;
 use crate::world::store::{self, DraftEntry};
-use crate::world::{FileError, World, book, config, journal, recovery, tour};
+use crate::world::{FileError, World, book, config, journal, recovery, sweep, tour};
 
 mod draft;
 
@@ -201,6 +201,7 @@ fn recover(world: &dyn World, held: &Held, effect: Effect) -> Vec<Msg> {
         }
         Effect::ForgetWork => forgotten(held.forget(world)).into_iter().collect(),
         Effect::FindLeftovers { is_asked } => {
+            sweep::sweep(world);
             let result = recovery::left_behind(world).map_err(|error| error.to_string());
             vec![Msg::Leftovers { result, is_asked }]
         }
