@@ -36,6 +36,7 @@ pub use crate::catalogue::Evidence;
 pub use checker::Checker;
 pub use context::{Context, EarlierRun, KnownInstance, ResultCase};
 pub use family::raw::{Mark, RawProblem, raw};
+pub use family::secret::is_secret_name;
 pub use placeholder::find as placeholder;
 pub use problem::{Counts, Fix, Problem, Severity, count};
 pub use rule::Rule;

@@ -15,6 +15,7 @@ use crate::wire::Secret;
 
 mod checkout;
 mod ci;
+mod credential;
 mod curl;
 mod loose;
 mod piece;
@@ -56,6 +57,8 @@ pub struct Imported {
     pub instance: Instance,
     /// Whether a key came along.
     pub key: FoundKey,
+    /// All credentials that came along, also those without a use here: to be redacted wherever else they are.
+    pub credentials: Vec<Secret>,
     /// What came along and is not kept.
     pub dropped: Vec<String>,
     /// Files that the body would be read from; see [`import_with`].
@@ -165,6 +168,7 @@ impl Imported {
             integration: None,
             instance: Instance::default(),
             key: FoundKey::None,
+            credentials: Vec::new(),
             dropped: Vec::new(),
             asks: Vec::new(),
         }

@@ -27,7 +27,7 @@ mod record;
 mod repeat;
 
 pub use body::Body;
-pub use record::read;
+pub use record::{read, read_newest};
 pub use repeat::{CONSEQUENCE, Earlier, Repeat, RunKey, Standing};
 
 /// The version this program writes, and the newest it reads.

@@ -284,19 +284,19 @@ impl Loop<'_> {
                 effects = self.next()?;
             }
             for effect in effects {
-                #[expect(clippy::wildcard_enum_match_arm, reason = "the loop itself knows five effects")]
+                let Effect::Terminal(effect) = effect else {
+                    runner.run(effect);
+                    continue;
+                };
                 match effect {
-                    Effect::Terminal(TerminalEffect::Quit) => return Ok(Ending::Left),
-                    Effect::Terminal(TerminalEffect::EnterDemo) => {
+                    TerminalEffect::Quit => return Ok(Ending::Left),
+                    TerminalEffect::EnterDemo => {
                         self.rescue(runner);
                         return Ok(Ending::ForDemo);
                     }
-                    Effect::Terminal(TerminalEffect::Mouse(on)) => terminal.capture_mouse(on)?,
-                    Effect::Terminal(TerminalEffect::Copy { what, text }) => {
-                        terminal.say(&runner.copied(what, &text))?
-                    }
-                    Effect::Terminal(TerminalEffect::Suspend) => self.suspend(terminal, runner)?,
-                    other => runner.run(other),
+                    TerminalEffect::Mouse(on) => terminal.capture_mouse(on)?,
+                    TerminalEffect::Copy { what, text } => terminal.say(&runner.copied(what, &text))?,
+                    TerminalEffect::Suspend => self.suspend(terminal, runner)?,
                 }
             }
         }

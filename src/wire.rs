@@ -20,7 +20,7 @@ mod source;
 mod spelling;
 mod veil;
 
-pub use address::{BaseError, Origin};
+pub use address::{BaseError, Origin, with_server};
 pub use attempt::{Cause, Patience, Progress, Stage, asked, cause, settle};
 pub use environment::{
     DEFAULT_KEY_VARIABLE, Door, Environment, Names, SANDBOX, Scheme, built_in, dated, find,

@@ -17,6 +17,7 @@ pub mod book;
 mod command;
 pub mod config;
 mod file;
+mod inside;
 pub mod journal;
 pub mod key;
 pub mod keyring;
@@ -24,6 +25,7 @@ mod lock;
 mod machine;
 pub mod recovery;
 pub mod store;
+pub mod sweep;
 pub mod tour;
 mod update;
 
@@ -85,7 +87,8 @@ pub trait World: Send + Sync {
     /// The end of a file, at most so many bytes and from the start of a line; bytes that are no text are replaced.
     fn read_end(&self, path: &Path, bytes: u64) -> Result<String, FileError>;
 
-    /// The regular files directly in a folder, by path; a folder that does not exist holds none.
+    /// The regular files directly in a folder, by path; a folder that does not exist holds none. Fails with
+    /// [`FileError::Misplaced`] where a folder inside the data is a symbolic link, as writing, moving and removing do.
     fn list(&self, folder: &Path) -> Result<Vec<FileEntry>, FileError>;
 
     /// Moves a file into a folder that is made when needed, and never onto another file.
@@ -148,4 +151,6 @@ pub struct FileEntry {
     pub bytes: u64,
     /// Whether it stands elsewhere, and a symbolic link here.
     pub is_link: bool,
+    /// When it was last written, where the system tells.
+    pub modified: Option<Timestamp>,
 }

@@ -6,7 +6,7 @@ use crate::app::comparison::Told;
 use crate::app::pasted::Pasted;
 use crate::document::{Pointer, Value};
 use crate::text;
-use crate::wire::{Redactor, Secret};
+use crate::wire::Secret;
 
 mod build;
 
@@ -37,8 +37,6 @@ pub struct Incoming {
     pub document: Value,
     /// The text itself, to be typed into the field after all.
     pub source: Pasted,
-    /// A key that came along for a place that no environment here has, so that it is of no use.
-    left_out: Option<Secret>,
 }
 
 /// One thing that can be taken or left.
@@ -70,15 +68,6 @@ impl Incoming {
     pub fn is_whole(&self) -> bool {
         let fields = |part: &&Part| matches!(part.what, What::Field(..));
         self.parts.iter().filter(fields).all(|part| part.is_wanted)
-    }
-
-    /// The text itself, with dots in the place of the key that came in it.
-    pub(crate) fn source_without_key(&self) -> String {
-        let offered = self.parts.iter().filter_map(|part| match &part.what {
-            What::Key(key) => Some(key),
-            What::Environment(_) | What::Integration(_) | What::Field(..) => None,
-        });
-        Redactor::new(self.left_out.iter().chain(offered)).redact(self.source.0.as_str()).into_owned()
     }
 
     /// The rows of the notes above the parts, and one between, in so many columns, their words as they may be shown.

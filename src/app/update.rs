@@ -40,8 +40,10 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         model.settle();
     }
     let is_woken = msg == Msg::Wake;
+    let known = model.keys.known.len();
     tour::observed(model, msg, take);
-    if secret::learn(model) {
+    secret::learn(model);
+    if model.keys.known.len() > known {
         draft::recovery::renew(model);
     }
     draft::recovery::watch(model, is_woken);

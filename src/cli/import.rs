@@ -67,7 +67,7 @@ fn from_text(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<O
     };
     match read {
         Ok(imported) => {
-            source::learn_key(&imported);
+            source::learn_credentials(&imported);
             expect(arguments.from, &imported)?;
             Ok(Some(imported))
         }

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use super::console::Console;
 use super::redaction;
 use crate::document::{self, Pointer};
-use crate::import::{self, FoundKey, ImportError, ImportKind, Imported};
+use crate::import::{self, ImportError, ImportKind, Imported};
 use crate::text;
 use crate::world::{FileError, World, store};
 
@@ -61,13 +61,14 @@ impl Source {
 
     /// Recognises the text; on failure the source comes back, to show the place in it.
     pub(super) fn load(self) -> Result<Loaded, Box<(Self, ImportError)>> {
-        let fault = match import::import(&self.text) {
+        let read = import::import(&self.text);
+        if let Ok(imported) = &read {
+            learn_credentials(imported);
+        }
+        let fault = match read {
             Ok(imported) if !imported.kind.holds_run() => ImportError::NoRun(imported.kind),
             Ok(imported) => match imported.asks.first() {
-                None => {
-                    learn_key(&imported);
-                    return Ok(self.holding(imported));
-                }
+                None => return Ok(self.holding(imported)),
                 Some(file) => ImportError::Command(format!(
                     "the body of this command stands in the file “{}”, which is not read unasked; `sei-compose \
                      import --allow-file` reads it",
@@ -103,11 +104,9 @@ impl Source {
     }
 }
 
-/// Redacts the key that came with an import from now on.
-pub(super) fn learn_key(imported: &Imported) {
-    if let FoundKey::Given(key) = &imported.key {
-        redaction::learn([key.clone()]);
-    }
+/// Redacts the credentials that came with an import from now on.
+pub(super) fn learn_credentials(imported: &Imported) {
+    redaction::learn(imported.credentials.iter().cloned());
 }
 
 /// Says of a file that is not there whether a draft of that name is what was meant.

@@ -61,7 +61,7 @@ pub(super) fn choose(
         config
             .environments
             .iter()
-            .any(|known| known.protected && known.origin().is_ok_and(|own| own == origin))
+            .any(|known| known.protected && known.origin().is_ok_and(|own| own.server() == origin.server()))
     });
     let protected = is_protected_address || (moved.protected && !moved.is_loopback());
     Ok(Some(Environment { protected, ..moved }))

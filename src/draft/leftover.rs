@@ -31,6 +31,8 @@ pub struct Leftovers {
     pub found: Vec<Leftover>,
     /// What could not be read and was set aside: a sentence for each.
     pub set_aside: Vec<String>,
+    /// What is wrong with the locks: a sentence for each.
+    pub faults: Vec<String>,
 }
 
 impl Leftover {

@@ -1,5 +1,6 @@
 //! A curl command as a request: where it goes, what it carries, and what of it is not kept.
 
+use super::credential::Form;
 use super::piece::Piece;
 use super::repair::Flaw;
 use super::shell::{self, Command, Dialect};
@@ -17,6 +18,8 @@ pub(super) struct Request {
     pub(super) body: Option<Piece>,
     /// Files that the body would be read from.
     pub(super) files: Vec<String>,
+    /// Other parts that may hold credentials.
+    pub(super) credentials: Vec<(Form, String)>,
     /// Things that are not kept, as they are called.
     pub(super) dropped: Vec<String>,
     pub(super) flaws: Vec<Flaw>,
@@ -92,7 +95,26 @@ struct Reader<'f> {
 impl Reader<'_> {
     fn options(&mut self, command: Command) {
         self.input = command.input;
-        let mut words = command.words.into_iter().skip(1);
+        let mut words = command.words.into_iter();
+        words.next();
+        self.request_options(&mut words);
+        if words.len() > 0 {
+            self.drop("another request");
+        }
+        // Only the credentials of further requests matter.
+        let mut others = Reader::default();
+        while words.len() > 0 {
+            others.request_options(&mut words);
+        }
+        let headers = others.request.headers.into_iter().map(|header| (Form::Header, header.text));
+        let addresses = others.addresses.into_iter().map(|word| (Form::Url, word.text));
+        self.request
+            .credentials
+            .extend(others.request.credentials.into_iter().chain(headers).chain(addresses));
+    }
+
+    /// Reads the options of one request.
+    fn request_options(&mut self, words: &mut impl Iterator<Item = Piece>) {
         let mut is_over = false;
         let mut follows_unknown = false;
         while let Some(word) = words.next() {
@@ -122,12 +144,9 @@ impl Reader<'_> {
                     }
                     Some(found) => self.flag(found.role),
                 },
-                None if self.letters(&name, &word, &mut words) => {}
+                None if self.letters(&name, &word, words) => {}
                 None => break,
             }
-        }
-        if words.next().is_some() {
-            self.drop("another request");
         }
     }
 
@@ -198,6 +217,10 @@ impl Reader<'_> {
             }
             Role::Upload => self.request.files.push(value.text),
             Role::LeftOut(what) => self.drop(what),
+            Role::Credential(form, what) => {
+                self.request.credentials.push((form, value.text));
+                self.drop(what);
+            }
             Role::Value | Role::Flag | Role::Switch(_) | Role::Next => {}
         }
     }
@@ -241,7 +264,9 @@ impl Reader<'_> {
             }
             self.request.body = Some(body);
         }
-        let request = Request { url: address(self.addresses), ..self.request };
+        let (url, others) = address(self.addresses);
+        let mut request = Request { url, ..self.request };
+        request.credentials.extend(others.into_iter().map(|word| (Form::StrayWord, word.text)));
         let through = |piece: Piece| piece.through(inner);
         let flaws = request.flaws.into_iter().chain(flaws).collect();
         Request {
@@ -250,14 +275,15 @@ impl Reader<'_> {
             body: request.body.map(through),
             flaws: inner.lift(flaws),
             files: request.files,
+            credentials: request.credentials,
             dropped: request.dropped,
         }
     }
 }
 
 /// The address among the words that no option takes: one with a protocol, else one that reads like an address. Any
-/// other may be a secret that lost its option or its quotes.
-fn address(mut words: Vec<Piece>) -> Option<Piece> {
+/// other, which are given back as well, may be a secret that lost its option or its quotes.
+fn address(mut words: Vec<Piece>) -> (Option<Piece>, Vec<Piece>) {
     let is_place = |word: &Piece| {
         let is_host = |(host, port): (&str, &str)| {
             (host == "localhost" || host.contains('.')) && port.bytes().all(|byte| byte.is_ascii_digit())
@@ -268,6 +294,6 @@ fn address(mut words: Vec<Piece>) -> Option<Piece> {
             || text.split_once(':').is_some_and(is_host)
     };
     let at = words.iter().position(|word| word.text.contains("://"));
-    let at = at.or_else(|| words.iter().position(is_place))?;
-    Some(words.swap_remove(at))
+    let at = at.or_else(|| words.iter().position(is_place));
+    (at.map(|at| words.swap_remove(at)), words)
 }

@@ -1,5 +1,6 @@
 //! A request that was sent by hand, as what of it is kept: payload, environment, the key held apart.
 
+use super::credential::{self, Form};
 use super::curl::Request;
 use super::piece::Piece;
 use super::repair;
@@ -14,7 +15,7 @@ const PLAIN: [&str; 4] = ["content-type", "accept", "content-length", "host"];
 
 /// Makes of a request what can be taken in; places are those of the text.
 pub(super) fn import(request: Request, text: &str) -> Result<Imported, ImportError> {
-    let Request { url, headers, body, files, dropped, flaws } = request;
+    let Request { url, headers, body, files, credentials, dropped, flaws } = request;
     let address = Address::of(url.as_ref());
     let (value, more) = match body {
         Some(body) => read(&body, text)?,
@@ -30,6 +31,11 @@ pub(super) fn import(request: Request, text: &str) -> Result<Imported, ImportErr
     imported.dropped = dropped;
     imported.asks = files;
     address.apply(&mut imported);
+    let url = url.iter().map(|url| (Form::Url, &url.text));
+    let of_headers = headers.iter().map(|header| (Form::Header, &header.text));
+    for (form, text) in credentials.iter().map(|(form, text)| (*form, text)).chain(url).chain(of_headers) {
+        credential::find(form, text).iter().for_each(|found| learn(&mut imported, found));
+    }
     for header in &headers {
         take_header(&mut imported, header);
     }
@@ -198,9 +204,18 @@ fn take_key(imported: &mut Imported, value: &str) {
     hold_key(imported, rest);
 }
 
+/// Has a credential redacted wherever else it is.
+fn learn(imported: &mut Imported, text: &str) {
+    let is_known = imported.credentials.iter().any(|known| known.matches(text));
+    if !text.is_empty() && !is_known && !is_gap(text) {
+        imported.credentials.push(Secret::without_origin(text));
+    }
+}
+
 /// Holds a key for the address it came with, or says why not; its text goes nowhere else.
 pub(super) fn hold_key(imported: &mut Imported, given: &str) {
     let given = given.trim();
+    learn(imported, given);
     if given.is_empty() || Scheme::from_word(given).is_some() || is_gap(given) {
         imported.key = FoundKey::Placeholder;
         return;

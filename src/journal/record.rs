@@ -109,6 +109,23 @@ pub fn read(text: &str) -> Journal {
     reader.journal
 }
 
+/// Reads the newest entries of a journal, at least so many where it has them. Lines further back are not parsed.
+pub fn read_newest(text: &str, least: usize) -> Journal {
+    let starts = text.rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]);
+    let begun = starts.filter(|at| text.get(*at..).is_some_and(is_begun));
+    let part = begun.take(least).last().and_then(|start| text.get(start..));
+    let journal = read(part.unwrap_or(text));
+    // A line that only looks like an entry was counted: read all of them.
+    if journal.entries.len() < least { read(text) } else { journal }
+}
+
+/// Whether a text starts with the line that begins an entry, as [`Entry::opening`] writes it.
+fn is_begun(text: &str) -> bool {
+    let rest =
+        text.strip_prefix("{\"journal\":").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    rest.is_some_and(|rest| rest.starts_with(",\"event\":\"begun\""))
+}
+
 /// Reads a journal line by line, and joins endings with beginnings.
 #[derive(Default)]
 pub(super) struct Reader {

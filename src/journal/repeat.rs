@@ -80,7 +80,7 @@ impl RunKey {
             },
             (Some(_) | None, _) => SameRun::Body(entry.body.text().into_owned()),
         };
-        Some(Self { server: server(&entry.url).to_owned(), run })
+        Some(Self { server: server(&entry.url), run })
     }
 
     /// The name of the file that is locked while the run is being sent: equal for equal keys of all processes.
@@ -128,10 +128,10 @@ impl RunKey {
     }
 }
 
-/// The address of the server, without the path of either endpoint for runs.
-fn server(url: &str) -> &str {
+/// The address of the server, under one name and without the path of either endpoint for runs.
+fn server(url: &str) -> String {
     let path = [Door::Flat, Door::Wrapped].into_iter().find_map(|door| url.strip_suffix(door.path()));
-    path.unwrap_or(url)
+    wire::with_server(path.unwrap_or(url)).trim_end_matches('/').to_owned()
 }
 
 /// The 128-bit FNV-1a hash: stable between versions of this program, as names of files must be.

@@ -17,7 +17,7 @@ use crate::draft::{Draft, Leftover};
 use crate::journal::Journal;
 use crate::wire::Secret;
 use crate::world::store::{self, DraftEntry};
-use crate::world::{FileError, World, book, config, journal, recovery, tour};
+use crate::world::{FileError, World, book, config, journal, recovery, sweep, tour};
 
 mod draft;
 
@@ -244,6 +244,7 @@ fn recover(world: &dyn World, held: &Held, effect: RecoveryEffect) -> Vec<Msg> {
         }
         RecoveryEffect::ForgetWork => forgotten(held.forget(world)).into_iter().collect(),
         RecoveryEffect::FindLeftovers { is_asked } => {
+            sweep::sweep(world);
             let result = recovery::left_behind(world).map_err(|error| error.to_string());
             vec![Msg::Recovery(RecoveryReply::Leftovers { result, is_asked })]
         }

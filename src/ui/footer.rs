@@ -70,13 +70,26 @@ fn about_text(model: &Model, look: Look<'_>) -> (String, Style) {
     (words.to_owned(), Style::new())
 }
 
-/// Puts the keys of actions where a sentence names them in braces.
+/// Puts the keys of actions where a sentence names them in braces. An action without a key is named as the palette
+/// lists it.
 pub(super) fn with_keys(words: &str, look: Look<'_>) -> String {
-    let keys = look.keymap.bindings().iter().filter(|binding| binding.scene == Scene::Form);
-    keys.fold(words.to_owned(), |words, binding| {
-        let name = format!("{{{}}}", binding.action.name());
-        if words.contains(&name) { words.replace(&name, &binding.press.to_string()) } else { words }
+    if !words.contains('{') {
+        return words.to_owned();
+    }
+    Action::ALL.iter().fold(words.to_owned(), |words, action| {
+        let name = format!("{{{}}}", action.name());
+        if !words.contains(&name) {
+            return words;
+        }
+        let key = look.keymap.label(Scene::Form, *action);
+        words.replace(&name, &key.unwrap_or_else(|| in_palette(*action, look)))
     })
+}
+
+fn in_palette(action: Action, look: Look<'_>) -> String {
+    let key =
+        look.keymap.label(Scene::Form, Action::Palette).map_or_else(String::new, |key| format!(" ({key})"));
+    format!("“{}” in the palette{key}", action.text())
 }
 
 /// Writes sentences over as many lines as there are; where they do not fit, a key stands that shows them whole.

@@ -4,7 +4,7 @@
 //! the host. Knows nothing of environments or keys.
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use reqwest::Url;
 
@@ -32,6 +32,25 @@ impl Origin {
         let host = url.host_str().filter(|host| !host.is_empty())?;
         let port = url.port_or_known_default()?;
         Some(Self { protocol: protocol.to_owned(), host: host.to_owned(), port })
+    }
+
+    /// An origin that no URL has.
+    pub(super) const fn none() -> Self {
+        Self { protocol: String::new(), host: String::new(), port: 0 }
+    }
+
+    /// The origin under the one name of its server: `localhost` and `[::1]` are `127.0.0.1`, and a host has no dot at
+    /// its end. Two origins lead to the same server when these are equal; a key still belongs to the host as written.
+    pub fn server(&self) -> Self {
+        let host = self.host.trim_end_matches('.');
+        let address = host.trim_start_matches('[').trim_end_matches(']').parse::<Ipv6Addr>();
+        let host = match address.map(|address| address.to_canonical()) {
+            Ok(IpAddr::V6(Ipv6Addr::LOCALHOST)) => Ipv4Addr::LOCALHOST.to_string(),
+            Ok(IpAddr::V4(address)) => address.to_string(),
+            Err(_) if host == "localhost" => Ipv4Addr::LOCALHOST.to_string(),
+            Ok(IpAddr::V6(_)) | Err(_) => host.to_owned(),
+        };
+        Self { host, ..self.clone() }
     }
 
     /// `http` or `https`.
@@ -185,6 +204,12 @@ pub(super) fn without_tail(base: &str) -> &str {
     TAILS.iter().fold(base.trim().trim_end_matches('/'), |rest, tail| {
         rest.strip_suffix(tail).unwrap_or(rest).trim_end_matches('/')
     })
+}
+
+/// A URL with its server under one name, for comparison; a text that is not a URL stays as it is.
+pub fn with_server(url: &str) -> String {
+    let parts = Origin::of(url).zip(Url::parse(url).ok());
+    parts.map_or_else(|| url.to_owned(), |(origin, url)| format!("{}{}", origin.server(), url.path()))
 }
 
 /// A path joined to a base, with exactly one slash between them.

@@ -75,6 +75,11 @@ impl Secret {
         Ok(Self { value: SecretString::from(bare), origin })
     }
 
+    /// A credential that belongs to no origin: it is redacted, and never sent.
+    pub fn without_origin(text: impl Into<String>) -> Self {
+        Self { value: SecretString::from(text.into()), origin: Origin::none() }
+    }
+
     /// The origin the key belongs to.
     pub fn origin(&self) -> &Origin {
         &self.origin

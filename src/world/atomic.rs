@@ -9,6 +9,10 @@ use crate::draft::Fingerprint;
 
 /// So much is written at once.
 const PIECE: usize = 1 << 16;
+/// What the name of a temporary file starts with.
+const TEMPORARY: &str = ".new-";
+/// What the name of a temporary file ends with that may hold the only copy of a text.
+const KEPT: &str = ".kept";
 /// How often two files change places before a path that others write to without end is left to them.
 const TRIES: usize = 16;
 
@@ -59,7 +63,7 @@ pub fn write(
     let fault = |cause| FileError::system("write", path, cause);
     before(Step::Make).map_err(fault)?;
     // A temporary file is made with mode 0600 and stands beside its target, so that the rename stays on one disk.
-    let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder).map_err(fault)?;
+    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(fault)?;
     for piece in text.as_bytes().chunks(PIECE) {
         before(Step::Write).and_then(|()| file.write_all(piece)).map_err(fault)?;
     }
@@ -88,6 +92,13 @@ pub fn write(
     sync_folder(folder)
 }
 
+/// Whether a path is that of a temporary file that a write would have removed.
+pub(super) fn is_temporary(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let random = name.and_then(|name| name.strip_prefix(TEMPORARY));
+    random.is_some_and(|random| random.len() == 6 && random.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
 /// A temporary file with the new text, and the file in whose place it shall be.
 struct Files<'a> {
     temporary: tempfile::NamedTempFile,
@@ -100,7 +111,17 @@ impl Files<'_> {
     fn replace(self, old: Fingerprint, before: &mut impl FnMut(Step) -> io::Result<()>) -> io::Result<bool> {
         match swap(self.temporary.path(), self.path) {
             // Editors and sync tools take no lock. What came out of the place tells whether one was faster.
-            Ok(true) => self.settle(old, before),
+            Ok(true) => {
+                let temporary = self.temporary.path().to_path_buf();
+                let settled = self.settle(old, before);
+                // What is still there may be the only copy of another program's text: no start removes that name.
+                if temporary.exists() {
+                    let mut kept = temporary.clone().into_os_string();
+                    kept.push(KEPT);
+                    rename_new(&temporary, Path::new(&kept)).ok();
+                }
+                settled
+            }
             // Where files cannot change places, the look ahead has to do.
             Ok(false) => self.temporary.persist(self.path).map(|_file| true).map_err(|refused| refused.error),
             Err(cause) => Err(cause),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::{FileEntry, OpenFile};
+use crate::time::Timestamp;
 
 /// Why a file could not be read or written; the text names the path and the way out.
 #[derive(Debug, Error)]
@@ -42,7 +43,7 @@ pub enum FileError {
         /// What stands there.
         path: PathBuf,
     },
-    /// Something else is where a lock belongs: a lock is never taken through it.
+    /// Something else is where a lock or a folder of the data belongs: it is never used.
     #[error("{} should be {wanted}, but is {found}. Remove it, and try again.", .path.display())]
     Misplaced {
         /// Where it is.
@@ -230,7 +231,11 @@ pub(super) fn list(folder: &Path) -> Result<Vec<FileEntry>, FileError> {
             && metadata.is_file()
         {
             let is_link = path.is_symlink();
-            found.push(FileEntry { path, bytes: metadata.len(), is_link });
+            let modified =
+                metadata.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+            let modified = modified.and_then(|since| i64::try_from(since.as_millis()).ok());
+            let modified = modified.map(Timestamp::from_millis);
+            found.push(FileEntry { path, bytes: metadata.len(), is_link, modified });
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));

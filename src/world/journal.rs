@@ -143,7 +143,7 @@ pub fn all(world: &dyn World) -> Result<Journal, FileError> {
 pub fn recent(world: &dyn World) -> Result<Journal, FileError> {
     let mut recent = Journal::default();
     for text in newest(world)? {
-        let mut month = journal::read(&text?);
+        let mut month = journal::read_newest(&text?, REMEMBERED.saturating_sub(recent.entries.len()));
         month.entries.append(&mut recent.entries);
         recent.entries = month.entries;
         recent.unreadable += month.unreadable;

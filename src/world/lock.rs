@@ -10,6 +10,7 @@ use super::FileError;
 #[cfg(unix)]
 use super::file::unfollowed;
 use super::file::{folder_of, make_folder};
+use super::inside::{require, require_folders};
 
 /// How often a lock that another program has is tried again.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -40,10 +41,7 @@ impl Drop for Lock {
 /// somewhere else than the other programs look for it.
 pub(super) fn take(path: &Path, data: &Path) -> Result<Option<Lock>, FileError> {
     let folder = folder_of(path);
-    let inside = folder.ancestors().take_while(|folder| *folder != data && folder.starts_with(data));
-    for folder in inside {
-        require(folder, "a folder", std::fs::Metadata::is_dir)?;
-    }
+    require_folders(folder, data)?;
     make_folder(folder)?;
     let fault = |cause| FileError::system("lock", path, cause);
     for _ in 0..TRIES {
@@ -81,28 +79,6 @@ fn open(path: &Path) -> io::Result<File> {
         options.mode(0o600).custom_flags(unfollowed());
     }
     options.open(path)
-}
-
-/// Refuses what is at a path where only `wanted` may be; nothing at all is fine.
-fn require(
-    path: &Path,
-    wanted: &'static str,
-    is_wanted: fn(&std::fs::Metadata) -> bool,
-) -> Result<(), FileError> {
-    let Ok(there) = path.symlink_metadata() else { return Ok(()) };
-    if is_wanted(&there) {
-        return Ok(());
-    }
-    let found = if there.is_symlink() {
-        "a symbolic link"
-    } else if there.is_dir() {
-        "a folder"
-    } else if there.is_file() {
-        "a file"
-    } else {
-        "a pipe or a device"
-    };
-    Err(FileError::Misplaced { path: path.to_path_buf(), wanted, found })
 }
 
 /// Takes a lock as soon as the program that has it lets go of it, if that is soon enough.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::atomic::{self, Replace};
 use super::command;
 use super::file::{self, Lasting};
+use super::inside;
 use super::keyring;
 use super::lock::{self, Lock};
 use super::{CommandError, FileEntry, FileError, Folders, OpenFile, SystemKeyring, World};
@@ -108,6 +109,18 @@ impl Machine {
 }
 
 impl Machine {
+    /// Refuses a folder of a file inside the data that is a symbolic link, and closes the folder to others.
+    fn enter_folder_of(&self, path: &Path) -> Result<(), FileError> {
+        self.require_folder_of(path)?;
+        self.tighten_folder_of(path);
+        Ok(())
+    }
+
+    /// Refuses a folder of a file inside the data that is a symbolic link.
+    fn require_folder_of(&self, path: &Path) -> Result<(), FileError> {
+        inside::require_folders(file::folder_of(path), &self.folders.data)
+    }
+
     /// Closes the folder of a file to others where it is surely the program's own: one inside the folder of the data, or
     /// one that bears the program's name. A folder that somebody named may have other uses.
     fn tighten_folder_of(&self, path: &Path) {
@@ -159,17 +172,17 @@ impl World for Machine {
     }
 
     fn write_atomic(&self, path: &Path, text: &str) -> Result<(), FileError> {
-        self.tighten_folder_of(path);
+        self.enter_folder_of(path)?;
         atomic::write(path, text, Replace::Yes, |_| Ok(()))
     }
 
     fn write_new(&self, path: &Path, text: &str) -> Result<(), FileError> {
-        self.tighten_folder_of(path);
+        self.enter_folder_of(path)?;
         atomic::write(path, text, Replace::No, |_| Ok(()))
     }
 
     fn replace(&self, path: &Path, old: Fingerprint, text: &str) -> Result<(), FileError> {
-        self.tighten_folder_of(path);
+        self.enter_folder_of(path)?;
         atomic::write(path, text, Replace::Only(old), |_| Ok(()))
     }
 
@@ -182,27 +195,33 @@ impl World for Machine {
     }
 
     fn append(&self, path: &Path, text: &str) -> Result<(), FileError> {
-        self.tighten_folder_of(path);
+        self.enter_folder_of(path)?;
         file::append(path, text, Lasting::Now)
     }
 
     fn append_soon(&self, path: &Path, text: &str) -> Result<(), FileError> {
+        self.require_folder_of(path)?;
         file::append(path, text, Lasting::Soon)
     }
 
     fn read_end(&self, path: &Path, bytes: u64) -> Result<String, FileError> {
+        self.require_folder_of(path)?;
         file::read_end(path, bytes)
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<FileEntry>, FileError> {
+        inside::require_folders(folder, &self.folders.data)?;
         file::list(folder)
     }
 
     fn move_file(&self, from: &Path, to: &Path) -> Result<(), FileError> {
+        self.require_folder_of(from)?;
+        self.require_folder_of(to)?;
         file::move_file(from, to)
     }
 
     fn remove(&self, path: &Path) -> Result<(), FileError> {
+        self.require_folder_of(path)?;
         file::remove(path)
     }
 

@@ -81,8 +81,21 @@ pub fn left_behind(world: &dyn World) -> Result<Leftovers, FileError> {
             Err(why) => leftovers.set_aside.push(set_aside(world, &file.path, &why)?),
         }
     }
+    leftovers.faults = misplaced_locks(world);
     leftovers.found.sort_by_key(|leftover| std::cmp::Reverse(leftover.written));
     Ok(leftovers)
+}
+
+/// What is in the place of a lock without being one, where no leftover is beside it: its number is never used.
+fn misplaced_locks(world: &dyn World) -> Vec<String> {
+    let folder = folder(world);
+    let paths = (1..MOST).map(|number| folder.join(format!("{number}.lock")));
+    let alone = paths.filter(|lock| world.exists(lock) && !world.exists(&lock.with_extension("json")));
+    let faults = alone.filter_map(|lock| match world.lock(&lock) {
+        Err(fault @ FileError::Misplaced { .. }) => Some(fault.to_string()),
+        Ok(_) | Err(_) => None,
+    });
+    faults.collect()
 }
 
 /// Makes the place of a leftover one's own; none when another program was faster.

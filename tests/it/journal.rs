@@ -203,3 +203,31 @@ fn machine() -> (Machine, TempDir) {
 fn new_id(machine: &Machine) -> String {
     machine.new_uuid().to_string()
 }
+
+#[test]
+fn the_newest_entries_are_those_that_the_whole_journal_ends_with() {
+    let begun = |id: usize, version: u32| {
+        let record = "\"at\":\"2026-01-05T09:00:00.000Z\",\"environment\":\"a\",\"url\":\"http://a\"";
+        format!(
+            "\n{{\"journal\":{version},\"event\":\"begun\",\"id\":\"{id}\",{record},\"purpose\":\"job-run\",\
+             \"body\":\"{{\\\"event\\\":\\\"begun\\\"}}\"}}\n"
+        )
+    };
+    let ended = |id: usize| {
+        let record = "\"at\":\"2026-01-05T09:00:01.000Z\",\"outcome\":\"accepted\"";
+        format!("\n{{\"journal\":1,\"event\":\"ended\",\"id\":\"{id}\",{record}}}\n")
+    };
+    let good: String = (0..50).map(|id| begun(id, 1) + &ended(id)).collect();
+    let broken: String =
+        (0..50).map(|id| begun(id, if id % 3 == 0 { 99 } else { 1 }) + "{\"jour\n").collect();
+    let late: String = (0..50).map(|id| begun(id, 1)).chain((0..50).map(ended)).collect();
+    for text in [&good, &broken, &late, "", "\n", &good[1..], good.trim_end()] {
+        let whole = sei_compose::journal::read(text).entries;
+        for least in [0, 1, 7, 50, 60] {
+            let newest = sei_compose::journal::read_newest(text, least).entries;
+            assert!(newest.len() >= least.min(whole.len()), "{least} of {}", whole.len());
+            assert_eq!(newest, whole[whole.len() - newest.len()..]);
+        }
+    }
+    assert_eq!(sei_compose::journal::read_newest(&good, 7).entries.len(), 7);
+}

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use proptest::prelude::*;
+use sei_compose::app::model::{Notice, Tone};
 use sei_compose::app::overlay::{Choice, Overlay};
 use sei_compose::app::{Action, Area, Scene};
 use sei_compose::keymap::press::{Key, Named};
@@ -283,4 +284,47 @@ fn keys_pressed_one_after_the_other_are_read_with_the_text_in_between() {
     assert_eq!(sei_compose::keymap::press::read_all(""), Ok(Vec::new()));
     let why = sei_compose::keymap::press::read_all("f5 entre").unwrap_err();
     assert!(why.contains("“entre” is no key"), "{why}");
+}
+
+/// What is drawn of a notice.
+fn drawn(script: &mut Script, words: &str) -> String {
+    script.model.notice = Some(Notice { text: words.to_owned(), tone: Tone::Note });
+    script.screen()
+}
+
+#[test]
+fn every_action_that_a_message_names_in_braces_is_drawn_as_its_key_or_its_name() {
+    for keys in ["", "[form]\nsave = []\nundo = []\npalette = []\n"] {
+        let mut script = Script::new();
+        script.keymap = Keymap::with(Some(keys)).unwrap();
+        for action in Action::ALL {
+            let screen = drawn(&mut script, &format!("Now {{{}}} helps.", action.name()));
+            assert!(screen.contains("Now ") && !screen.contains(&format!("{{{}", action.name())), "{screen}");
+        }
+    }
+    let screen = drawn(&mut Script::new(), "{copy-json} copies it.");
+    assert!(screen.contains("“Copy the whole payload as JSON” in the palette (F9) copies it."), "{screen}");
+}
+
+#[test]
+fn messages_name_actions_in_braces_only_where_keys_replace_them() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = 0;
+    for (path, text) in crate::tidy::sources("src") {
+        let starts = text.match_indices('{').map(|(at, _)| &text[at + 1..]);
+        let names = starts.filter_map(|rest| Some(rest.split_once('}')?.0));
+        let is_name = |name: &&str| {
+            name.contains('-') && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        };
+        for name in names.filter(is_name) {
+            found += 1;
+            assert!(Action::named(name).is_some(), "{}: there is no action {name}", path.display());
+            // What the runtime sends to the app is drawn there.
+            let is_drawn = ["src/app", "src/ui", "src/plain", "src/runtime/effect.rs"]
+                .iter()
+                .any(|folder| path.starts_with(root.join(folder)));
+            assert!(is_drawn, "{}: nothing replaces {{{name}}} here", path.display());
+        }
+    }
+    assert!(found > 5, "{found}");
 }

@@ -25,8 +25,7 @@ impl Incoming {
                 .then(|| "No key comes with it: a placeholder stands in its place.".to_owned()),
         );
         notes.extend(imported.dropped.iter().map(|what| format!("Left out: {what}.")));
-        let left_out = useless_key(model, &imported);
-        notes.extend(left_out.as_ref().map(|key| {
+        notes.extend(useless_key(model, &imported).map(|key| {
             format!(
                 "Left out: a key for {}, which no environment here would send it to.",
                 text::visible(&key.origin().to_string())
@@ -46,7 +45,6 @@ impl Incoming {
             raised: 0,
             document: imported.document,
             source,
-            left_out,
         }
     }
 }

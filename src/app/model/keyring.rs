@@ -41,6 +41,16 @@ impl Model {
         }
     }
 
+    /// Redacts these credentials from now on, in all texts and in the document.
+    pub(crate) fn learn(&mut self, credentials: &[Secret]) {
+        for credential in credentials {
+            if !self.keys.known.iter().any(|known| known.matches(credential.expose())) {
+                self.keys.known.push(credential.clone());
+            }
+            self.keys.holds_key |= wire::exposed(self.document.value(), credential).is_some();
+        }
+    }
+
     /// Notes whether a key stands in the document, where only these places were touched since the last time.
     pub(super) fn look_for_keys(&mut self, touched: Option<&[Pointer]>) {
         let root = self.document.value();

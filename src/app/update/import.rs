@@ -11,7 +11,7 @@ use crate::app::update::{edit, navigate};
 use crate::app::{Action, DiskEffect, Effect, KeyEffect, Model};
 use crate::document::Pointer;
 use crate::import::{ImportKind, Imported};
-use crate::wire::Secret;
+use crate::wire::{Redactor, Secret};
 use crate::{document, import, text};
 
 /// Words that what can be taken in holds; anything else is text for a field.
@@ -82,7 +82,13 @@ pub(in crate::app::update) fn recognised(model: &mut Model, text: &str) -> bool 
     true
 }
 
-fn offer(model: &mut Model, imported: Imported, source: Pasted) {
+fn offer(model: &mut Model, mut imported: Imported, source: Pasted) {
+    model.learn(&imported.credentials);
+    let (document, held_key) = Redactor::new(&model.keys.known).redact_document(imported.document);
+    imported.document = document;
+    if held_key {
+        imported.notes.push("The run held a key: •••••• replaces the key.".to_owned());
+    }
     model
         .overlays
         .retain(|overlay| !matches!(overlay, Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })));
@@ -144,7 +150,7 @@ pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
         "a" | "A" => incoming.toggle_all(),
         "t" | "T" => {
             if let Some(Overlay::Import(incoming)) = model.overlays.pop() {
-                let text = model.keys.veiled(&incoming.source_without_key());
+                let text = model.keys.veiled(&incoming.source.0);
                 return model.follow_up(FollowUp::Paste(text));
             }
         }

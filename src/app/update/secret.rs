@@ -4,23 +4,19 @@ use crate::app::overlay::Overlay;
 use crate::app::pasted::Pasted;
 use crate::app::update::notify::complain;
 use crate::app::update::payload::pane;
-use crate::app::update::typing;
+use crate::app::update::{import, typing};
 use crate::app::{Effect, KeyEffect, Model};
 use crate::{text, wire};
 
-/// Learns the keys that are about to be kept; says where the document holds one. Whether any was unknown before.
-pub(in crate::app::update) fn learn(model: &mut Model) -> bool {
-    let before = model.keys.known.len();
+/// Learns the keys that are about to be kept; says where the document holds one.
+pub(in crate::app::update) fn learn(model: &mut Model) {
     let kept = model.outcome.effects.iter().filter_map(|effect| match effect {
         Effect::Key(KeyEffect::KeepKey { key, .. }) => Some(key.clone()),
         _ => None,
     });
     for key in kept.collect::<Vec<_>>() {
-        if !model.keys.known.iter().any(|known| known.matches(key.expose())) {
-            model.keys.known.push(key.clone());
-        }
+        model.learn(std::slice::from_ref(&key));
         if let Some(at) = wire::exposed(model.document.value(), &key) {
-            model.keys.holds_key = true;
             let place = at.to_string();
             let place = text::visible(place.trim_start_matches('/'));
             complain(
@@ -32,12 +28,15 @@ pub(in crate::app::update) fn learn(model: &mut Model) -> bool {
             );
         }
     }
-    model.keys.known.len() > before
 }
 
 /// Pasted text goes on with dots in the place of a key, except to where a key is asked for.
 pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
     if matches!(model.overlays.last(), Some(Overlay::Key { .. })) {
+        return typing::paste(model, pasted);
+    }
+    // A command is imported with its own key, also when the key is known from an earlier paste.
+    if typing::takes_import(model) && import::command(&pasted.0).is_some() {
         return typing::paste(model, pasted);
     }
     let clean = Pasted(model.keys.veiled(&pasted.0));

@@ -48,6 +48,14 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     value::store(model, &row, begins_word)
 }
 
+/// Whether pasted text can be imported here.
+pub(super) fn takes_import(model: &Model) -> bool {
+    match model.overlays.last() {
+        Some(overlay) => matches!(overlay, Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })),
+        None => !model.edits_text(),
+    }
+}
+
 /// Pasted text: into the field, or, where it is something to take in, shown first.
 pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
     let text = pasted.0.replace("\r\n", "\n").replace('\r', "\n");
@@ -62,9 +70,7 @@ pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
         }
         return json::paste(model, &text);
     }
-    let is_import =
-        matches!(model.overlays.last(), Some(Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })));
-    if (model.overlays.is_empty() || is_import) && import::recognised(model, &text) {
+    if takes_import(model) && import::recognised(model, &text) {
         return;
     }
     if !model.overlays.is_empty() {

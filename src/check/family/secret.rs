@@ -12,6 +12,8 @@ use crate::text;
 
 mod name;
 
+pub use name::is_secret as is_secret_name;
+
 pub(in crate::check) const SECRET_LIKE: Rule = Rule {
     code: "secret-like",
     severity: Severity::Warning,

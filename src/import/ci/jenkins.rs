@@ -5,6 +5,7 @@ use super::run::{Run, Stage};
 use super::word::Verdict;
 use super::{Reader, Tool};
 use crate::document::{Object, Value};
+use crate::text;
 use crate::time::EpochUnit;
 
 pub(super) const READER: Reader = Reader { tool: Tool::Jenkins, is_run, is_jobs, read };
@@ -80,7 +81,7 @@ fn job_name(address: &str) -> Option<String> {
     let mut names = Vec::new();
     let mut segments = address.split('/').skip_while(|segment| *segment != "job");
     while segments.next() == Some("job") {
-        names.push(percent_decoded(segments.next().filter(|name| !name.is_empty())?));
+        names.push(text::percent_decoded(segments.next().filter(|name| !name.is_empty())?));
     }
     (!names.is_empty()).then(|| names.join("/"))
 }
@@ -89,18 +90,6 @@ fn job_name(address: &str) -> Option<String> {
 fn displayed(name: &str) -> Option<String> {
     let (name, _) = name.rsplit_once(" #")?;
     Some(name.split(" » ").collect::<Vec<_>>().join("/"))
-}
-
-fn percent_decoded(name: &str) -> String {
-    let mut bytes = Vec::with_capacity(name.len());
-    let mut rest = name.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        let byte = hex.filter(|_| *first == b'%').and_then(|two| u8::from_str_radix(two, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
 }
 
 /// A branch without the remote that it was fetched from.

@@ -278,3 +278,16 @@ fn a_key_for_an_environment_of_ones_own_is_offered_without_a_word_about_built_in
     script.paste(&text);
     script.hides("no built-in").shows("for this session, for https://testapi.propelo.ai");
 }
+
+#[test]
+fn a_credential_of_any_option_of_a_pasted_command_is_redacted_in_the_run_that_comes_with_it() {
+    for option in ["--oauth2-bearer planted-4f2a", "-ume:planted-4f2a", "--cookie 'a=1; s=planted-4f2a'"] {
+        let mut script = Script::on(GOOD);
+        script.guard("planted-4f2a").paste(&format!(
+            "curl https://app.harness.io/gratis/sei/api/v1/custom-cicd {option} \
+             -d '{{\"pipeline\":\"planted-4f2a\",\"result\":\"SUCCESS\"}}'"
+        ));
+        script.shows("a curl command").shows("The run held a key").keys("enter");
+        assert!(script.json().contains("\"pipeline\":\"••••••\""), "{option}: {}", script.json());
+    }
+}

@@ -62,6 +62,36 @@ fn a_protected_environment_moved_to_this_machine_is_not_asked_about() {
 }
 
 #[test]
+fn a_protected_address_is_protected_under_every_name_of_its_server() {
+    let (home, sandbox) = (Home::new(), start());
+    let base = sandbox.url();
+    home.put("config/config.toml", &format!("[environments.mine]\nbase = \"{base}\"\nprotected = true\n"));
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    for name in ["localhost", "LOCALHOST", "127.1", "[::1]", "[0:0::1]"] {
+        let url = base.replace("127.0.0.1", name);
+        let refused = home
+            .command(["send", file, "--base-url", &url])
+            .env("HARNESS_SEI_API_KEY", KEY)
+            .assert()
+            .failure();
+        assert!(stderr(&refused).contains("is protected"), "{name}: {}", stderr(&refused));
+    }
+    assert_eq!(arrived(&sandbox).len(), 0);
+}
+
+#[test]
+fn a_run_goes_out_once_under_all_names_of_its_server() {
+    let (home, sandbox) = (Home::new(), known::start());
+    let file = home.put("run.json", &asset("samples/ci-run.json"));
+    send(&home, &sandbox, file, &[]).success();
+    let url = sandbox.url().replace("127.0.0.1", "localhost");
+    let refused =
+        home.command(["send", file, "--base-url", &url]).env("HARNESS_SEI_API_KEY", KEY).assert().failure();
+    assert!(stderr(&refused).contains("already sent"), "{}", stderr(&refused));
+    assert_eq!(arrived(&sandbox).len(), 1);
+}
+
+#[test]
 fn the_outcome_for_programs_is_one_object() {
     let (home, sandbox) = (Home::new(), start());
     let file = home.put("run.json", &asset("samples/ci-run.json"));

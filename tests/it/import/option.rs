@@ -152,3 +152,81 @@ fn a_repair_repeats_neither_comments_nor_values() {
         assert!(!repairs.is_empty() && !repairs.concat().contains("planted"), "{command}: {repairs:?}");
     }
 }
+
+#[test]
+fn a_credential_is_known_from_each_option_that_takes_one() {
+    let key = "planted-5512aa7f";
+    for option in [
+        format!("--oauth2-bearer {key}"),
+        format!("--oauth2={key}"),
+        format!("-u me:{key}"),
+        format!("-ume:{key}"),
+        format!("-sSume:{key}"),
+        format!("-u {key}:"),
+        format!("--user 'me:{key}'"),
+        format!("--user=me:{key}"),
+        format!("--expand-user me:{key}"),
+        format!("-U me:{key}"),
+        format!("--proxy-user me:{key}"),
+        format!("-b 'lang=en; session={key}; x=1'"),
+        format!("-bsession={key}"),
+        format!("-b {key}"),
+        format!("--cookie session={key}"),
+        format!("--pass {key}"),
+        format!("-E client.pem:{key}"),
+        format!("--proxy-cert C:\\\\client.pem:{key}"),
+        format!("--tlspassword {key}"),
+        format!("-x http://me:{key}@proxy.example:8080"),
+        format!("--socks5 me:{key}@proxy.example"),
+        format!("--proxy-header 'Proxy-Authorization: Bearer {key}'"),
+        format!("--url-query api_key={key}"),
+        format!("--variable token={key}"),
+        format!("-F access_token={key}"),
+        format!("-e https://x.example/?token={key}"),
+        format!("-H 'Authorization: ApiKey {key}'"),
+        format!("-H 'Authorization: token {key}'"),
+        format!("-H 'Authorization: Digest username=\"me\", response=\"{key}\"'"),
+        format!("-H 'Cookie: a=1; session={key}'"),
+        format!("-H 'X-Auth-Token: {key}'"),
+        format!("-H 'PRIVATE-TOKEN:{key}'"),
+        "-H 'Authorization: Basic bWU6cGxhbnRlZC01NTEyYWE3Zg=='".to_owned(),
+        format!("-H Authorization: ApiKey {key}"),
+    ] {
+        let imported = read(&option);
+        assert!(imported.credentials.iter().any(|known| known.matches(key)), "{option}");
+        assert!(imported.credentials.iter().all(|known| !known.belongs_to(URL)), "{option}");
+    }
+    for command in [
+        format!("curl https://me:{key}@app.harness.io/gratis/sei/api/v1/custom-cicd -d '{BODY}'"),
+        format!("curl '{URL}?access_token={key}' -d '{BODY}'"),
+        format!("curl {URL} -d '{BODY}' --next -u me:{key} https://x.example"),
+        format!("curl {URL} -d '{BODY}' -: --next https://me:{key}@x.example"),
+        format!("curl {URL} -d '{BODY}' --next -s -H 'X-Api-Key: {key}' https://x.example"),
+        format!("curl -d '{BODY}' -H 'Authorization: ApiKey {key}'"),
+    ] {
+        let imported = import(&command).unwrap();
+        assert!(imported.credentials.iter().any(|known| known.matches(key)), "{command}");
+    }
+}
+
+#[test]
+fn what_is_no_credential_is_not_taken_for_one() {
+    for option in [
+        "-u me@somewhere.example",
+        "-u $USER:$PASSWORD",
+        "-b cookies.txt",
+        "-b ./session-jar",
+        "-b 'user=me@somewhere.example; other=me%40somewhere.example'",
+        "-x http://proxy.example:8080",
+        "-E /etc/ssl/client-one.pem",
+        "-e https://somewhere.example/a/long/path?page=123456789",
+        "-F comment=somewhere-else",
+        "-H 'X-Request-Id: 5512aa7f-0000-4000'",
+        "-H 'Origin: https://app.harness.io'",
+        "-H 'Authorization: ApiKey <YOUR_KEY>'",
+    ] {
+        let known = import(&format!("curl {option} {URL} -d '{BODY}'")).unwrap().credentials;
+        let known: Vec<_> = known.iter().map(sei_compose::wire::Secret::expose).collect();
+        assert_eq!(known, [""; 0], "{option}");
+    }
+}

@@ -160,6 +160,40 @@ fn requests_are_of_one_run_when_server_and_identity_are_one() {
 }
 
 #[test]
+fn a_server_is_one_under_all_its_names() {
+    let key = |base: &str| {
+        let request = job_run(&environment("mine", base), &json(RUN).unwrap());
+        RunKey::of(&Entry::begin(String::new(), NOON, "mine", &request)).unwrap()
+    };
+    for names in [
+        &["http://127.0.0.1:8999", "http://localhost:8999", "http://LocalHost:8999/", "http://[::1]:8999/v1"]
+            [..],
+        &["http://127.0.0.1", "http://127.1:80", "http://localhost", "http://[0:0:0:0:0:0:0:1]"],
+        &["https://localhost./api", "https://127.0.0.1:443/api", "https://[::ffff:127.0.0.1]/api/"],
+        &[
+            "https://sei.example/sei/api",
+            "https://SEI.Example:443/sei/api",
+            "https://sei.example./sei/api/v1",
+        ],
+    ] {
+        for name in names {
+            assert_eq!(key(name), key(names[0]), "{name}");
+            assert_eq!(key(name).file_name(), key(names[0]).file_name(), "{name}");
+        }
+    }
+    for other in [
+        "http://127.0.0.1:8998",
+        "https://127.0.0.1:8999",
+        "http://127.0.0.2:8999",
+        "http://127.0.0.1:8999/API",
+        "https://127.0.0.1.sei.example:8999",
+        "https://localhost.sei.example:8999",
+    ] {
+        assert_ne!(key(other), key("http://localhost:8999"), "{other}");
+    }
+}
+
+#[test]
 fn attempts_are_found_whatever_their_names_hold() {
     for name in
         ["a \\\"quoted\\\" name", "ends in a quote\\\"", "tab\\there", "☃ \\u0001", "back\\\\slash\\\\"]

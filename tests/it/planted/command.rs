@@ -147,6 +147,41 @@ fn a_document_is_printed_with_marks_in_place_of_the_key_and_a_note() {
 }
 
 #[test]
+fn a_credential_that_a_command_brings_in_any_option_is_neither_printed_nor_saved_nor_sent() {
+    let sandbox = sandbox::start(0, Settings::default()).unwrap();
+    let home = home(&sandbox.url());
+    let held = run().replace("\"main\"", "\"sesame-5512aa7f\"");
+    let url = format!("{}/v1/custom-cicd", sandbox.url());
+    for option in [
+        "--oauth2-bearer sesame-5512aa7f",
+        "-u me:sesame-5512aa7f",
+        "-ume:sesame-5512aa7f",
+        "--user=me:sesame-5512aa7f",
+        "--proxy-user me:sesame-5512aa7f",
+        "-b 'a=1; session=sesame-5512aa7f'",
+        "-x http://me:sesame-5512aa7f@127.0.0.1:3128",
+        "--url http://me:sesame-5512aa7f@127.0.0.1:9/v1/custom-cicd",
+    ] {
+        let command = home.given("command", &format!("curl {option} {url} -d '{held}'"));
+        let runs = [
+            (0, vec!["import", &command]),
+            (2, vec!["import", &command, "--save", "planted"]),
+            (1, vec!["send", &command, "--env", "near", "--yes"]),
+            (2, vec!["render", &command, "--as", "http", "--env", "near"]),
+            (2, vec!["export", &command, "--to", "sh", "--env", "near"]),
+        ];
+        for (code, arguments) in runs {
+            let output = ran(&home, &arguments, "");
+            assert_eq!(output.code, code, "{option} {arguments:?}\n{}", output.said);
+            assert!(!(output.out + &output.said).contains("sesame"), "{option} {arguments:?}");
+        }
+    }
+    assert!(sandbox.arrivals().is_empty());
+    ran(&home, &["drafts", "list"], "").told(0, "");
+    ran(&home, &["journal", "list"], "").told(0, "no such entries");
+}
+
+#[test]
 fn a_key_of_another_environment_goes_to_no_server_and_into_no_journal() {
     let sandbox = sandbox::start(0, Settings::default()).unwrap();
     let home = home(&sandbox.url());

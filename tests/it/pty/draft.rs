@@ -91,3 +91,25 @@ fn a_lock_that_is_a_link_neither_holds_the_start_up_nor_is_followed() {
     assert_eq!(home.draft("web")["instance_guid"], "mine");
     assert!(lock.is_symlink() && !home.path("nothing").exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_wrong_with_the_places_of_unsaved_work_is_said_with_the_way_out() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.path("data")).unwrap();
+    std::fs::create_dir_all(home.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink(home.path("elsewhere"), home.path("data/recovery")).unwrap();
+    let mut app = home.open(&[]);
+    app.see("recovery should be a folder");
+    app.type_text("mine");
+    app.see("Copy the whole payload as JSON");
+    assert!(!app.screen().contains("{copy-json}"), "{}", app.screen());
+    drop(app);
+    assert_eq!(std::fs::read_dir(home.path("elsewhere")).unwrap().count(), 0);
+
+    std::fs::remove_file(home.path("data/recovery")).unwrap();
+    std::fs::create_dir_all(home.path("data/recovery")).unwrap();
+    std::os::unix::fs::symlink(home.path("nothing"), home.path("data/recovery/1.lock")).unwrap();
+    let app = home.open(&[]);
+    app.see("1.lock should be a lock file, but is");
+}

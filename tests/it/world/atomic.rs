@@ -127,3 +127,36 @@ fn a_pipe_is_never_replaced_by_a_file() {
     assert!(matches!(machine.write_atomic(&pipe, "text"), Err(FileError::Stream { .. })));
     assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo(), "it is a pipe still");
 }
+
+#[test]
+fn temporary_files_of_killed_programs_are_removed_once_they_are_old_and_nothing_else_is() {
+    let (machine, home) = machine();
+    let data = home.path().join("data");
+    let day = std::time::Duration::from_secs(25 * 60 * 60);
+    let stale =
+        ["", "drafts", "trash", "recovery", "recovery/set-aside", "journal"].map(|folder| data.join(folder));
+    let now = std::time::UNIX_EPOCH
+        + std::time::Duration::from_millis(u64::try_from(machine.now().millis()).unwrap());
+    let write = |path: &std::path::Path, at: std::time::SystemTime| {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, "x").unwrap();
+        std::fs::File::options().append(true).open(path).unwrap().set_modified(at).unwrap();
+    };
+    let others = [".new-", ".new-abc", ".new-aB3xY9.kept", ".new-my plan", "new-aB3xY9", "aB3xY9.json"];
+    for folder in &stale {
+        write(&folder.join(".new-aB3xY9"), now - day);
+        write(&folder.join(".new-fresh1"), now);
+        others.iter().for_each(|name| write(&folder.join(name), now - day));
+    }
+    write(&home.path().join("elsewhere"), now - day);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(home.path().join("elsewhere"), data.join("drafts/.new-linked")).unwrap();
+    sei_compose::world::sweep::sweep(&machine);
+    for folder in &stale {
+        assert!(!folder.join(".new-aB3xY9").exists(), "{}", folder.display());
+        assert!(folder.join(".new-fresh1").exists(), "{}", folder.display());
+        assert!(others.iter().all(|name| folder.join(name).exists()), "{}", folder.display());
+    }
+    #[cfg(unix)]
+    assert!(data.join("drafts/.new-linked").exists());
+}

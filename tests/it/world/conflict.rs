@@ -90,7 +90,7 @@ fn of_many_renames_restores_and_saves_at_once_one_is_done() {
         let name = names(&machine).remove(0);
         assert_eq!(store::load_draft(&machine, &name).unwrap().document, read("[1]").unwrap());
 
-        let saved = at_once(|_| store::save_new_draft(&machine, &draft("new", "[2]")));
+        let saved = at_once(|_| store::save_new_draft(&machine, &draft("new", "[\"first\"]")));
         assert_eq!(saved.iter().filter(|ended| ended.is_ok()).count(), 1);
         let base = store::load_draft(&machine, "new").unwrap().base;
         let saved = at_once(|number| {

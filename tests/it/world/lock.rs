@@ -2,7 +2,7 @@
 
 use sei_compose::draft::{Leftover, Leftovers};
 use sei_compose::world::recovery::{self, Slot};
-use sei_compose::world::{Machine, World as _};
+use sei_compose::world::{Machine, World as _, journal, store};
 
 use super::{draft, machine, names, put, save};
 
@@ -176,13 +176,51 @@ fn unsaved_work_is_kept_beside_a_lock_that_is_a_link() {
     assert!(folder.join("2.json").exists() && !home.path().join("nothing").exists());
     drop(slot);
     put(&folder.join("1.json"), &Leftover::write(draft("other", "[2]"), machine.now()));
-    let Leftovers { found, set_aside } = found(&machine);
-    assert_eq!(found.len(), 1, "what another lock guards is found");
+    let Leftovers { found: others, set_aside, faults } = found(&machine);
+    assert_eq!(others.len(), 1, "what another lock guards is found");
     assert!(set_aside[0].contains("1.lock should be a lock file"), "{set_aside:?}");
-    assert!(folder.join("1.json").exists());
+    assert!(folder.join("1.json").exists() && faults.is_empty(), "{faults:?}");
+    std::fs::remove_file(folder.join("1.json")).unwrap();
+    let faults = found(&machine).faults;
+    assert!(faults.len() == 1 && faults[0].contains("1.lock should be a lock file"), "{faults:?}");
 
     std::fs::remove_dir_all(&folder).unwrap();
     std::os::unix::fs::symlink(home.path(), &folder).unwrap();
     let fault = Slot::take(&machine).unwrap_err().to_string();
     assert!(fault.contains("recovery should be a folder, but is a symbolic link"), "{fault}");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_folder_of_the_data_is_followed_where_it_is_a_link() {
+    let (machine, home) = machine();
+    let data = home.path().join("data");
+    let outside = home.path().join("outside");
+    let refused = |fault: &dyn std::fmt::Display, folder: &str| {
+        let words = format!("{folder} should be a folder, but is a symbolic link. Remove it");
+        assert!(fault.to_string().contains(&words), "{fault}");
+    };
+    store::save_new_draft(&machine, &draft("web", "[1]")).unwrap();
+    std::fs::rename(data.join("drafts"), &outside).unwrap();
+    std::os::unix::fs::symlink(&outside, data.join("drafts")).unwrap();
+    refused(&store::list_drafts(&machine).unwrap_err(), "drafts");
+    refused(&store::load_draft(&machine, "web").unwrap_err(), "drafts");
+    refused(&store::save_new_draft(&machine, &draft("new", "[2]")).unwrap_err(), "drafts");
+    refused(&store::delete_draft(&machine, "web", None).unwrap_err(), "drafts");
+    std::fs::remove_file(data.join("drafts")).unwrap();
+    std::fs::rename(&outside, data.join("drafts")).unwrap();
+
+    std::fs::create_dir(&outside).unwrap();
+    std::os::unix::fs::symlink(&outside, data.join("trash")).unwrap();
+    refused(&store::delete_draft(&machine, "web", None).unwrap_err(), "trash");
+    refused(&store::list_trash(&machine).unwrap_err(), "trash");
+    refused(&store::trash_draft(&machine, &draft("web", "[1]")).unwrap_err(), "trash");
+    assert!(store::load_draft(&machine, "web").is_ok());
+
+    std::os::unix::fs::symlink(&outside, data.join("journal")).unwrap();
+    let file = journal::folder(&machine).join("2026-01.ndjson");
+    refused(&journal::all(&machine).unwrap_err(), "journal");
+    refused(&machine.append(&file, "x").unwrap_err(), "journal");
+    refused(&machine.append_soon(&file, "x").unwrap_err(), "journal");
+    assert_eq!(std::fs::read_dir(&outside).unwrap().count(), 0);
 }

@@ -109,7 +109,7 @@ pub(in crate::app::update) fn kept(model: &mut Model, result: Result<(), String>
 
 /// Unsaved work of earlier sessions came, asked for or not.
 pub(in crate::app::update) fn found(model: &mut Model, result: Result<Leftovers, String>, is_asked: bool) {
-    let Leftovers { mut found, set_aside } = match result {
+    let Leftovers { mut found, set_aside, faults } = match result {
         Ok(leftovers) => leftovers,
         Err(why) => {
             complain(model, why);
@@ -124,7 +124,11 @@ pub(in crate::app::update) fn found(model: &mut Model, result: Result<Leftovers,
             chosen: 0,
         }));
     }
+    if !faults.is_empty() {
+        complain(model, faults.join(" "));
+    }
     match found.len() {
+        0 if !faults.is_empty() => {}
         0 if is_asked => say(model, "No program left unsaved work behind."),
         0 => {}
         1 => found.pop().into_iter().for_each(|only| ask(model, only, 0)),

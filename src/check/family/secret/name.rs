@@ -73,7 +73,7 @@ const ABOUT: [&str; 48] = [
 ];
 
 /// Whether a name speaks of a secret: `DB_PASSWORD`, `apiKey`, `github-token`.
-pub(super) fn is_secret(name: &str) -> bool {
+pub fn is_secret(name: &str) -> bool {
     let words = words(name);
     if words.last().is_some_and(|last| ABOUT.contains(&last.as_str())) {
         return false;

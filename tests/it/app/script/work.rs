@@ -42,10 +42,8 @@ impl Work {
             }
             Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked }) => {
                 let found = self.leftovers.clone();
-                Msg::Recovery(RecoveryReply::Leftovers {
-                    result: Ok(Leftovers { found, set_aside: Vec::new() }),
-                    is_asked,
-                })
+                let result = Ok(Leftovers { found, ..Leftovers::default() });
+                Msg::Recovery(RecoveryReply::Leftovers { result, is_asked })
             }
             Effect::Recovery(RecoveryEffect::TakeLeftover { leftover }) => {
                 self.leftovers.retain(|left| left.id != leftover.id);

@@ -1,0 +1,31 @@
+//! Removes temporary files that a killed program left beside the files that it wrote.
+
+use super::atomic::is_temporary;
+use super::{FileEntry, World, journal, recovery, store};
+
+/// A write takes seconds: an older temporary file belongs to a program that does not run any more.
+const SAFE_AGE_MILLIS: i64 = 24 * 60 * 60 * 1000;
+
+/// Removes old temporary files from every folder that the program writes to. A file that cannot be removed stays until
+/// the next start.
+pub fn sweep(world: &dyn World) {
+    let folders = world.folders();
+    let recovery = recovery::folder(world);
+    let all = [
+        folders.config.clone(),
+        folders.data.clone(),
+        store::drafts_folder(world),
+        store::trash_folder(world),
+        recovery.join("set-aside"),
+        recovery,
+        journal::folder(world),
+    ];
+    let oldest = world.now().millis() - SAFE_AGE_MILLIS;
+    let is_stale = |file: &FileEntry| {
+        let is_old = file.modified.is_some_and(|modified| modified.millis() < oldest);
+        is_old && !file.is_link && is_temporary(&file.path)
+    };
+    for file in all.iter().filter_map(|folder| world.list(folder).ok()).flatten().filter(is_stale) {
+        world.remove(&file.path).ok();
+    }
+}
