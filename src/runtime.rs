@@ -15,12 +15,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 
 use crate::app::geometry::Size;
 use crate::app::{self, DiskEffect, DraftReply, Effect, Model, Msg, RecoveryEffect, Start, TerminalEffect};
-use crate::document::Value;
-use crate::draft::Draft;
 use crate::keymap::Keymap;
-use crate::sandbox::Watch;
-use crate::ui::{self, Look, Theme};
-use crate::wire::Environment;
+use crate::ui::{self, Look};
 use crate::world::World;
 
 mod cast;
@@ -36,6 +32,7 @@ pub mod input;
 mod key;
 mod lines;
 pub mod network;
+mod options;
 pub mod outbox;
 mod plain;
 mod play;
@@ -47,61 +44,12 @@ mod terminal;
 use event::{Event, tell};
 use held::{Held, Hold};
 pub use key::Keyring;
+pub use options::{Ending, Opening, Options};
 pub use plain::{Parting, converse};
 pub use screenshot::{Shot, screenshot};
 use show::Show;
 pub use show::record;
 pub use signal::stop_on_signal;
-
-/// What the app is opened with.
-#[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is wanted or not, whatever the others are")]
-pub struct Options {
-    /// The environments to choose from.
-    pub environments: Vec<Environment>,
-    /// Which one is chosen.
-    pub environment: usize,
-    /// What is in the form.
-    pub opening: Opening,
-    /// Colours and symbols.
-    pub theme: Theme,
-    /// Whether the mouse is the program's.
-    pub mouse: bool,
-    /// Whether nothing may be sent or saved.
-    pub read_only: bool,
-    /// Whether this is a demo: keys of the person are left alone.
-    pub demo: bool,
-    /// Whether unsaved work is kept on disk, and that of earlier programs is offered.
-    pub recovery: bool,
-    /// The sandbox that this program serves already.
-    pub sandbox: Option<Watch>,
-    /// The codes of rules that are not to be reported.
-    pub silenced: Vec<String>,
-    /// The step of the guided tour to begin with, where it is to be on.
-    pub tour: Option<usize>,
-    /// Whether the tour plays itself, and at how many times the speed of reading.
-    pub play: Option<f64>,
-}
-
-/// What is in the form at the start.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Opening {
-    /// A blank document.
-    Blank,
-    /// A draft.
-    Draft(Box<Draft>),
-    /// A payload that is no draft yet.
-    Document(Box<Value>),
-}
-
-/// Why the app ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// The person left, or a signal asked for it.
-    Left,
-    /// The person wants the demo now.
-    ForDemo,
-}
 
 /// Opens the app and runs it until the person leaves.
 ///

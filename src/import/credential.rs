@@ -1,5 +1,7 @@
 //! Credentials in the parts of a command: import keeps none of them, but must know them to redact the same text elsewhere.
 
+use std::path::Path;
+
 use crate::check;
 use crate::text;
 use crate::wire::Scheme;
@@ -71,7 +73,9 @@ fn file_password(text: &str) -> Option<String> {
 /// a file for curl, but may also be a token that somebody put there.
 fn cookies(text: &str) -> Vec<String> {
     if !text.contains('=') {
-        let is_file = text.contains(['/', '\\']) || text.contains("cookie") || text.ends_with(".txt");
+        let is_file = text.contains(['/', '\\'])
+            || text.contains("cookie")
+            || Path::new(text).extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
         return if is_file { Vec::new() } else { vec![text.to_owned()] };
     }
     let values = text.split(';').filter_map(|cookie| cookie.split_once('='));

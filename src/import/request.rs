@@ -34,7 +34,9 @@ pub(super) fn import(request: Request, text: &str) -> Result<Imported, ImportErr
     let url = url.iter().map(|url| (Form::Url, &url.text));
     let of_headers = headers.iter().map(|header| (Form::Header, &header.text));
     for (form, text) in credentials.iter().map(|(form, text)| (*form, text)).chain(url).chain(of_headers) {
-        credential::find(form, text).iter().for_each(|found| learn(&mut imported, found));
+        for found in &credential::find(form, text) {
+            learn(&mut imported, found);
+        }
     }
     for header in &headers {
         take_header(&mut imported, header);

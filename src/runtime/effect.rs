@@ -82,7 +82,7 @@ impl Runner {
             Effect::Key(effect) => self.key(effect),
             Effect::Sandbox(effect) => self.sandbox(effect),
             Effect::Draft(_) | Effect::Recovery(_) | Effect::Disk(_) => {
-                self.disk.run(effect, self.keyring.all())
+                self.disk.run(effect, self.keyring.all());
             }
         }
     }
@@ -239,7 +239,7 @@ impl Runner {
                 ticket,
                 (world, outgoing),
                 move |ticket, stage| {
-                    tell(&progress, Msg::Network(NetworkMsg::Progress { ticket, progress: stage }))
+                    tell(&progress, Msg::Network(NetworkMsg::Progress { ticket, progress: stage }));
                 },
                 move |ticket, ended| {
                     let result = ended.delivery.result.clone();

@@ -106,14 +106,11 @@ impl Conversation<'_> {
     fn carry_out(&mut self, mut effects: Vec<Effect>) -> anyhow::Result<bool> {
         while !effects.is_empty() {
             for effect in effects.drain(..) {
-                match effect {
-                    Effect::Terminal(TerminalEffect::Quit) => return Ok(true),
-                    Effect::Terminal(_) => {}
-                    other => {
-                        self.is_stopped &= !matches!(other, Effect::Network(NetworkEffect::Post { .. }));
-                        self.runner.run(other);
-                    }
+                if effect == Effect::Terminal(TerminalEffect::Quit) {
+                    return Ok(true);
                 }
+                self.is_stopped &= !matches!(effect, Effect::Network(NetworkEffect::Post { .. }));
+                self.runner.run(effect);
             }
             self.runner.finish_writes();
             while let Ok(event) = self.app.receiver.try_recv() {

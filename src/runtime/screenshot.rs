@@ -108,15 +108,16 @@ impl Still<'_> {
     fn answers(&mut self, effect: Effect) -> Vec<Msg> {
         #[expect(clippy::wildcard_enum_match_arm, reason = "whatever is not known to be harmless is refused")]
         match effect {
-            Effect::Terminal(TerminalEffect::Quit)
-            | Effect::Terminal(TerminalEffect::EnterDemo)
-            | Effect::Terminal(TerminalEffect::Mouse(_))
+            Effect::Terminal(
+                TerminalEffect::Quit
+                | TerminalEffect::EnterDemo
+                | TerminalEffect::Mouse(_)
+                | TerminalEffect::Suspend,
+            )
             | Effect::Network(NetworkEffect::Cancel { .. })
             | Effect::Key(KeyEffect::KeepKey { .. })
-            | Effect::Recovery(RecoveryEffect::KeepWork { .. })
-            | Effect::Recovery(RecoveryEffect::ForgetWork)
+            | Effect::Recovery(RecoveryEffect::KeepWork { .. } | RecoveryEffect::ForgetWork)
             | Effect::Draft(DraftEffect::HoldDraft { .. })
-            | Effect::Terminal(TerminalEffect::Suspend)
             | Effect::Disk(DiskEffect::KeepTour { .. }) => Vec::new(),
             Effect::Network(NetworkEffect::Post { ticket, request, .. }) => {
                 vec![Msg::Network(NetworkMsg::Replied { ticket, result: self.post(&request) })]
@@ -133,15 +134,17 @@ impl Still<'_> {
                 Vec::new()
             }
             Effect::NewGuid => vec![Msg::Guid(self.world.new_uuid().to_string())],
-            reading @ (Effect::Disk(DiskEffect::LoadBook)
-            | Effect::Disk(DiskEffect::RecallRuns)
-            | Effect::Disk(DiskEffect::ListJournal)
-            | Effect::Disk(DiskEffect::FindAccepted { .. })
-            | Effect::Draft(DraftEffect::ReadBuild { .. })
-            | Effect::Draft(DraftEffect::ListDrafts { .. })
-            | Effect::Draft(DraftEffect::PeekDraft { .. })) => {
-                disk::carry_out(self.world, &Held::default(), reading)
-            }
+            reading @ (Effect::Disk(
+                DiskEffect::LoadBook
+                | DiskEffect::RecallRuns
+                | DiskEffect::ListJournal
+                | DiskEffect::FindAccepted { .. },
+            )
+            | Effect::Draft(
+                DraftEffect::ReadBuild { .. }
+                | DraftEffect::ListDrafts { .. }
+                | DraftEffect::PeekDraft { .. },
+            )) => disk::carry_out(self.world, &Held::default(), reading),
             Effect::Draft(DraftEffect::OpenDraft { name }) => {
                 let draft = store::load_draft(self.world, &name).map(Box::new);
                 vec![Msg::Draft(DraftReply::Opened(draft.map_err(|error| error.to_string())))]

@@ -134,11 +134,10 @@ pub fn record(
     let mut effects = first;
     loop {
         for effect in effects.drain(..) {
-            match effect {
-                Effect::Terminal(TerminalEffect::Quit) => return Ok(None),
-                Effect::Terminal(_) => {}
-                other => runner.run(other),
+            if effect == Effect::Terminal(TerminalEffect::Quit) {
+                return Ok(None);
             }
+            runner.run(effect);
         }
         app_loop.model.settle();
         cast.draw(|frame| ui::view(&app_loop.model, look, frame), at)?;

@@ -41,6 +41,7 @@ impl Origin {
 
     /// The origin under the one name of its server: `localhost` and `[::1]` are `127.0.0.1`, and a host has no dot at
     /// its end. Two origins lead to the same server when these are equal; a key still belongs to the host as written.
+    #[must_use]
     pub fn server(&self) -> Self {
         let host = self.host.trim_end_matches('.');
         let address = host.trim_start_matches('[').trim_end_matches(']').parse::<Ipv6Addr>();

@@ -311,7 +311,7 @@ fn messages_name_actions_in_braces_only_where_keys_replace_them() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = 0;
     for (path, text) in crate::tidy::sources("src") {
-        let starts = text.match_indices('{').map(|(at, _)| &text[at + 1..]);
+        let starts = text.match_indices('{').map(|(at, _)| text.get(at + 1..).unwrap());
         let names = starts.filter_map(|rest| Some(rest.split_once('}')?.0));
         let is_name = |name: &&str| {
             name.contains('-') && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')

@@ -30,11 +30,11 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
 /// Carries out an action where the keys go when nothing stands above.
 pub(in crate::app::update) fn on_screen(model: &mut Model, action: Action) {
     if model.edits_text() {
-        json::act(model, action)
+        json::act(model, action);
     } else if model.is_form_covered() {
-        pane::act(model, action)
+        pane::act(model, action);
     } else {
-        on_form(model, action)
+        on_form(model, action);
     }
 }
 
@@ -67,7 +67,7 @@ pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
         Action::Save => save::save(model),
         Action::SaveAs => {
             model.draft.when_saved = None;
-            save::save_as(model)
+            save::save_as(model);
         }
         Action::New => begin::ask_new(model),
         Action::ShowChanges => saved::show_changes(model),
@@ -100,7 +100,7 @@ pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
         | Action::CopyPreview => on_field(model, action),
         Action::EditJson | Action::DropText | Action::SelectAll | Action::Cut => json::begin(model, action),
         Action::Tour | Action::TourAgain | Action::TourSkip | Action::TourBack | Action::TourPaste => {
-            tour::act(model, action)
+            tour::act(model, action);
         }
         Action::Help => show(model, Overlay::Help { scroll: 0 }),
         Action::Palette => show(model, palette()),
@@ -181,10 +181,9 @@ pub(in crate::app::update) fn screen(model: &mut Model, action: Action) {
             model.payload.preview.form = next.copied().unwrap_or_default();
             model.payload.preview.scrolled = None;
             accepted::look_back(model);
-            return;
         }
         Action::PreviewUp | Action::PreviewDown => {
-            pane::scroll_preview(model, action == Action::PreviewDown, 5)
+            pane::scroll_preview(model, action == Action::PreviewDown, 5);
         }
         Action::ToggleMouse => {
             model.settings.mouse = !model.settings.mouse;
@@ -195,7 +194,6 @@ pub(in crate::app::update) fn screen(model: &mut Model, action: Action) {
             };
             say(model, text);
             model.emit(Effect::Terminal(TerminalEffect::Mouse(model.settings.mouse)));
-            return;
         }
         _ => {}
     }

@@ -40,7 +40,7 @@ pub(in crate::app::update) fn give(model: &mut Model, answer: Answer) {
         }
         Answer::AskElsewhere => guid::ask_elsewhere(model),
         Answer::CreateInstance(instance) => {
-            request::post(model, instance.environment, (instance.request, Repeat::Never))
+            request::post(model, instance.environment, (instance.request, Repeat::Never));
         }
         Answer::RandomGuid => model.emit(Effect::NewGuid),
         Answer::SendAnyway(run) => request::post(model, run.environment, (run.request, Repeat::Always)),

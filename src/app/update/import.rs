@@ -137,7 +137,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize
         Action::PageUp => incoming.up(page, above),
         Action::PageDown => incoming.down(page),
         Action::Left | Action::Right => incoming.toggle(),
-        Action::Enter => return take(model),
+        Action::Enter => take(model),
         _ => {}
     }
 }
@@ -151,7 +151,7 @@ pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
         "t" | "T" => {
             if let Some(Overlay::Import(incoming)) = model.overlays.pop() {
                 let text = model.keys.veiled(&incoming.source.0);
-                return model.follow_up(FollowUp::Paste(text));
+                model.follow_up(FollowUp::Paste(text));
             }
         }
         _ => {}

@@ -125,7 +125,7 @@ pub(in crate::app::update) fn wheel(model: &mut Model, column: u16, row: u16, do
     if let Some(top) = model.overlays.last() {
         return if matches!(top, Overlay::Waiting) {
         } else {
-            overlay::act(model, step)
+            overlay::act(model, step);
         };
     }
     let Some(layout) = model.layout() else { return };
@@ -133,5 +133,5 @@ pub(in crate::app::update) fn wheel(model: &mut Model, column: u16, row: u16, do
         pane::scroll_preview(model, down, 3);
         return;
     }
-    navigate::step(model, step)
+    navigate::step(model, step);
 }

@@ -79,7 +79,7 @@ pub(in crate::app::update) fn arrive(model: &mut Model) {
 pub(in crate::app::update) fn turn(model: &mut Model, by: usize) {
     let position = (model.form.tab.position() + by) % Tab::ALL.len();
     let tab = Tab::ALL.get(position).copied().unwrap_or(Tab::Instance);
-    go(model, tab)
+    go(model, tab);
 }
 
 /// Shows a tab with the row that had the focus there.

@@ -19,19 +19,19 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let Some(top) = model.overlays.last_mut() else { return };
     match (top, action) {
         // Enter is pressed twice by those in a hurry, who would not know then whether the run was taken.
-        (Overlay::Waiting, Action::Cancel) => return request::cancel(model),
+        (Overlay::Waiting, Action::Cancel) => request::cancel(model),
         (Overlay::Waiting, Action::Help) => model.overlays.push(Overlay::Help { scroll: 0 }),
         (Overlay::Waiting, _) => {}
-        (_, Action::Cancel) => return close(model),
-        (Overlay::Pick(..), _) => return pick(model, action),
-        (Overlay::Find(_), _) => return search::act(model, action),
-        (Overlay::Prompt(_), Action::Enter) => return prompted(model),
+        (_, Action::Cancel) => close(model),
+        (Overlay::Pick(..), _) => pick(model, action),
+        (Overlay::Find(_), _) => search::act(model, action),
+        (Overlay::Prompt(_), Action::Enter) => prompted(model),
         (Overlay::Prompt(prompt), _) => {
             prompt.fault = None;
             prompt.fresh = false;
             prompt.editor.act(action);
         }
-        (Overlay::Key { .. }, Action::Enter) => return key::typed(model),
+        (Overlay::Key { .. }, Action::Enter) => key::typed(model),
         (Overlay::Key { entry, fault, .. }, Action::Backspace) => {
             *fault = None;
             entry.pop();
@@ -42,29 +42,29 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         }
         (Overlay::Key { .. }, Action::Next) => key::turn(model),
         (Overlay::Key { .. }, _) => {}
-        (Overlay::Ask(_), Action::Enter) => return answered(model),
+        (Overlay::Ask(_), Action::Enter) => answered(model),
         (Overlay::Ask(question), _) => turn(question, action),
         (Overlay::Review { typed, .. }, Action::Enter | Action::Send) => {
             let typed = typed.text();
-            return review::confirm(model, &typed);
+            review::confirm(model, &typed);
         }
-        (Overlay::Review { .. }, Action::ChooseEnvironment) => return review::choose_environment(model),
-        (Overlay::Review { .. }, Action::ShowChanges) => return review::show_changes(model),
-        (Overlay::Review { .. }, Action::EnterKey) => return request::ask_key(model, None),
+        (Overlay::Review { .. }, Action::ChooseEnvironment) => review::choose_environment(model),
+        (Overlay::Review { .. }, Action::ShowChanges) => review::show_changes(model),
+        (Overlay::Review { .. }, Action::EnterKey) => request::ask_key(model, None),
         (Overlay::Review { scroll, typed, fault, .. }, _) => {
             if !scrolled(scroll, action, steps) && typed.act(action) {
                 *fault = None;
             }
         }
-        (Overlay::Import(_), _) => return import::act(model, action, steps.0),
-        (Overlay::Exported { .. }, Action::Enter) => return export::copy(model),
-        (Overlay::Exported { .. }, Action::Save) => return export::ask_path(model),
-        (Overlay::Reply { .. }, Action::Enter) => return reply_read(model),
+        (Overlay::Import(_), _) => import::act(model, action, steps.0),
+        (Overlay::Exported { .. }, Action::Enter) => export::copy(model),
+        (Overlay::Exported { .. }, Action::Save) => export::ask_path(model),
+        (Overlay::Reply { .. }, Action::Enter) => reply_read(model),
         (Overlay::Reply { explanation, .. }, _) if way::leads(explanation, action) => {
             model.overlays.pop();
-            return model.follow_up(FollowUp::Screen(action));
+            model.follow_up(FollowUp::Screen(action));
         }
-        (Overlay::Arrivals { .. }, Action::Enter) => return arrival::ask(model),
+        (Overlay::Arrivals { .. }, Action::Enter) => arrival::ask(model),
         (
             Overlay::Help { scroll }
             | Overlay::Reply { scroll, .. }
@@ -75,7 +75,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
             _,
         ) => {
             if !scrolled(scroll, action, steps) && matches!(action, Action::Help | Action::Enter) {
-                return close(model);
+                close(model);
             }
         }
     }
@@ -131,7 +131,7 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     match top {
         Overlay::Pick(picker, _) => {
             picker.type_text(&text.replace('\n', " "));
-            return list::peek(model);
+            list::peek(model);
         }
         Overlay::Prompt(prompt) => {
             prompt.fault = None;
@@ -145,7 +145,7 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
                 search.words.replace("");
             }
             search.words.insert_text(&text.replace('\n', " "));
-            return search::look(model);
+            search::look(model);
         }
         Overlay::Key { entry, fault, .. } => {
             *fault = None;
@@ -163,9 +163,9 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
         | Overlay::Arrivals { .. }
             if text == "q" || text == " " =>
         {
-            return close(model);
+            close(model);
         }
-        Overlay::Import(_) => return import::typed(model, text),
+        Overlay::Import(_) => import::typed(model, text),
         Overlay::Review { .. }
         | Overlay::Help { .. }
         | Overlay::Ask(_)
@@ -209,8 +209,8 @@ fn chosen(model: &mut Model) {
     match choice {
         Choice::Action(actions) | Choice::Field { actions, .. } => {
             if let Some(action) = actions.get(index) {
-                model.follow_up(FollowUp::Screen(*action))
-            };
+                model.follow_up(FollowUp::Screen(*action));
+            }
         }
         Choice::Environment => {
             request::choose(model, index);
@@ -219,13 +219,13 @@ fn chosen(model: &mut Model) {
         Choice::Export => export::show(model, index),
         Choice::Instance(entries) => {
             if let Some(entry) = entries.get(index) {
-                instance::take(model, entry)
-            };
+                instance::take(model, entry);
+            }
         }
         Choice::Origin(origins) => {
             if let Some(origin) = origins.get(index) {
-                begin::choose_origin(model, origin)
-            };
+                begin::choose_origin(model, origin);
+            }
         }
         Choice::Draft(drafts) => list::choose(model, &drafts, index),
         Choice::Leftover(found) => {
@@ -236,17 +236,17 @@ fn chosen(model: &mut Model) {
         Choice::Sent(entries) => journal::choose(model, entries, index),
         Choice::Other { entry, others } => {
             if let Some(other) = others.get(index) {
-                journal::compare(model, &entry, other)
-            };
+                journal::compare(model, &entry, other);
+            }
         }
         Choice::Answer(answers) => {
             if let Some(answer) = answers.get(index) {
-                arrival::plan(model, *answer)
-            };
+                arrival::plan(model, *answer);
+            }
         }
         Choice::Word { at, words, .. } => {
             edit::set_value(model, &at, words.get(index).cloned().map(Value::Text));
-            navigate::step(model, Action::Next)
+            navigate::step(model, Action::Next);
         }
         Choice::Fix(fixes) => {
             if let Some(fix) = fixes.get(index) {
@@ -278,17 +278,17 @@ fn prompted(model: &mut Model) {
     model.overlays.pop();
     match purpose {
         Purpose::CreateInstance(instance) => {
-            request::post(model, instance.environment, (instance.request, Repeat::Never))
+            request::post(model, instance.environment, (instance.request, Repeat::Never));
         }
         Purpose::SaveAs => {
             let is_own = model.draft.file.access == Access::Own;
             let is_same = is_own && model.draft.file.name.as_ref() == Some(&name);
-            save::write(model, name, model.draft.file.base.filter(|_| is_same))
+            save::write(model, name, model.draft.file.base.filter(|_| is_same));
         }
         Purpose::Import => import::read(model, name),
         Purpose::Rename(from, _) if from == name => {}
         Purpose::Rename(from, base) => {
-            conflict::run(model, Effect::Draft(DraftEffect::RenameDraft { from, to: name, base }))
+            conflict::run(model, Effect::Draft(DraftEffect::RenameDraft { from, to: name, base }));
         }
         Purpose::Duplicate(from, base) => {
             model.emit(Effect::Draft(DraftEffect::DuplicateDraft { from, to: name, base }));
@@ -309,7 +309,7 @@ fn answered(model: &mut Model) {
         model.overlays.push(Overlay::Ask(question.clone()));
     }
     let answer = question.answers.swap_remove(question.chosen).1;
-    answer::give(model, answer)
+    answer::give(model, answer);
 }
 
 /// Closes the reply; where it names a field, goes there.

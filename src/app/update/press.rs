@@ -24,7 +24,7 @@ pub(in crate::app::update) fn enter(model: &mut Model) {
         Role::Field if model.entry_of(&row) == Some(Entry::Toggle) => value::edit(model, Action::Right),
         Role::Field if model.entry_of(&row) == Some(Entry::Choice) => choose_word(model),
         Role::Field | Role::Other | Role::Integration | Role::Heading(_) => {
-            navigate::step(model, Action::Next)
+            navigate::step(model, Action::Next);
         }
     }
 }

@@ -10,9 +10,8 @@ use crate::{text, wire};
 
 /// Learns the keys that are about to be kept; says where the document holds one.
 pub(in crate::app::update) fn learn(model: &mut Model) {
-    let kept = model.outcome.effects.iter().filter_map(|effect| match effect {
-        Effect::Key(KeyEffect::KeepKey { key, .. }) => Some(key.clone()),
-        _ => None,
+    let kept = model.outcome.effects.iter().filter_map(|effect| {
+        if let Effect::Key(KeyEffect::KeepKey { key, .. }) = effect { Some(key.clone()) } else { None }
     });
     for key in kept.collect::<Vec<_>>() {
         model.learn(std::slice::from_ref(&key));

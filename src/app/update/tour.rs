@@ -82,7 +82,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         Action::TourPaste => return paste(model),
         _ => return leave(model),
     }
-    kept(model)
+    kept(model);
 }
 
 /// Puts the card away; where it was is kept, here and on disk.

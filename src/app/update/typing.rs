@@ -45,7 +45,7 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     }
     field.editor.insert_text(text);
     let begins_word = text.starts_with(' ');
-    value::store(model, &row, begins_word)
+    value::store(model, &row, begins_word);
 }
 
 /// Whether pasted text can be imported here.
@@ -79,7 +79,7 @@ pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
         }
         return overlay::type_text(model, text.trim_matches('\n'));
     }
-    paste_text(model, &text)
+    paste_text(model, &text);
 }
 
 /// Types pasted text into the field; line breaks around it are no part of it. Where the focus takes no text, the paste
@@ -99,7 +99,7 @@ pub(in crate::app::update) fn paste_text(model: &mut Model, text: &str) {
         let joined = entry::split_list(text).join(", ");
         return type_text(model, &if has_items { format!(", {joined}") } else { joined });
     }
-    type_text(model, text)
+    type_text(model, text);
 }
 
 fn refuse_paste(model: &mut Model) {

@@ -302,21 +302,25 @@ impl Script {
                 self.ledger.plan(faults);
                 return None;
             }
-            on_shelf @ (Effect::Draft(DraftEffect::ListDrafts { .. })
-            | Effect::Draft(DraftEffect::PeekDraft { .. })
-            | Effect::Draft(DraftEffect::OpenDraft { .. })
-            | Effect::Draft(DraftEffect::ReadBuild { .. })
-            | Effect::Draft(DraftEffect::SaveDraft { .. })
-            | Effect::Draft(DraftEffect::ReloadDraft { .. })
-            | Effect::Draft(DraftEffect::RenameDraft { .. })
-            | Effect::Draft(DraftEffect::DuplicateDraft { .. })
-            | Effect::Draft(DraftEffect::DeleteDraft { .. })
-            | Effect::Draft(DraftEffect::RestoreDraft { .. })) => return self.answered_by_shelf(on_shelf),
-            on_work @ (Effect::Recovery(RecoveryEffect::KeepWork { .. })
-            | Effect::Recovery(RecoveryEffect::ForgetWork)
-            | Effect::Recovery(RecoveryEffect::FindLeftovers { .. })
-            | Effect::Recovery(RecoveryEffect::TakeLeftover { .. })
-            | Effect::Recovery(RecoveryEffect::DropLeftover { .. })
+            on_shelf @ Effect::Draft(
+                DraftEffect::ListDrafts { .. }
+                | DraftEffect::PeekDraft { .. }
+                | DraftEffect::OpenDraft { .. }
+                | DraftEffect::ReadBuild { .. }
+                | DraftEffect::SaveDraft { .. }
+                | DraftEffect::ReloadDraft { .. }
+                | DraftEffect::RenameDraft { .. }
+                | DraftEffect::DuplicateDraft { .. }
+                | DraftEffect::DeleteDraft { .. }
+                | DraftEffect::RestoreDraft { .. },
+            ) => return self.answered_by_shelf(on_shelf),
+            on_work @ (Effect::Recovery(
+                RecoveryEffect::KeepWork { .. }
+                | RecoveryEffect::ForgetWork
+                | RecoveryEffect::FindLeftovers { .. }
+                | RecoveryEffect::TakeLeftover { .. }
+                | RecoveryEffect::DropLeftover { .. },
+            )
             | Effect::Draft(DraftEffect::HoldDraft { .. })) => return self.work.answered(on_work),
             Effect::NewGuid => Msg::Guid(GUID.to_owned()),
             Effect::Disk(DiskEffect::LoadBook) => Msg::Disk(DiskReply::Book(Ok(self.book.clone()))),
@@ -333,16 +337,18 @@ impl Script {
                 Msg::Terminal(TerminalReply::Copied { what, outcome: CopyOutcome::Whole })
             }
             Effect::SaveExport { target, path, replace, .. } => self.keep_export(target, path, replace),
-            Effect::Terminal(TerminalEffect::Quit)
-            | Effect::Terminal(TerminalEffect::EnterDemo)
-            | Effect::Disk(DiskEffect::ReadFiles { .. })
-            | Effect::Disk(DiskEffect::KeepTour { .. })
-            | Effect::Terminal(TerminalEffect::Suspend)
-            | Effect::Terminal(TerminalEffect::Mouse(_))
-            | Effect::Key(KeyEffect::KeepKey { .. })
-            | Effect::Key(KeyEffect::StoreKey { .. })
-            | Effect::Key(KeyEffect::FindKey { .. })
-            | Effect::Disk(DiskEffect::FindAccepted { .. }) => return None,
+            Effect::Terminal(
+                TerminalEffect::Quit
+                | TerminalEffect::EnterDemo
+                | TerminalEffect::Suspend
+                | TerminalEffect::Mouse(_),
+            )
+            | Effect::Disk(
+                DiskEffect::ReadFiles { .. } | DiskEffect::KeepTour { .. } | DiskEffect::FindAccepted { .. },
+            )
+            | Effect::Key(
+                KeyEffect::KeepKey { .. } | KeyEffect::StoreKey { .. } | KeyEffect::FindKey { .. },
+            ) => return None,
         })
     }
 

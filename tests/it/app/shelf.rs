@@ -124,7 +124,7 @@ fn a_name_that_is_taken_is_reported_in_the_prompt_that_asked_for_it() {
             script.shelf.insert(long.to_owned(), draft(long, "{}"));
             script.keys(key).keys("ctrl-u").types(name).keys("enter").settles();
             assert_eq!(script.overlays(), ["Drafts", title]);
-            script.shows(&name[..3]).shows("exists already.").shows("another").shows("name.");
+            script.shows(name.get(..3).unwrap()).shows("exists already.").shows("another").shows("name.");
             assert!(script.notice().is_empty(), "{}", script.notice());
             script.types(" x").hides("exists already").keys("enter").settles();
             assert!(script.shelf.contains_key(&format!("{name} x")), "{title}: the typed text stays");

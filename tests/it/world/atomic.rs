@@ -132,7 +132,7 @@ fn a_pipe_is_never_replaced_by_a_file() {
 fn temporary_files_of_killed_programs_are_removed_once_they_are_old_and_nothing_else_is() {
     let (machine, home) = machine();
     let data = home.path().join("data");
-    let day = std::time::Duration::from_secs(25 * 60 * 60);
+    let day = std::time::Duration::from_hours(25);
     let stale =
         ["", "drafts", "trash", "recovery", "recovery/set-aside", "journal"].map(|folder| data.join(folder));
     let now = std::time::UNIX_EPOCH
@@ -146,7 +146,9 @@ fn temporary_files_of_killed_programs_are_removed_once_they_are_old_and_nothing_
     for folder in &stale {
         write(&folder.join(".new-aB3xY9"), now - day);
         write(&folder.join(".new-fresh1"), now);
-        others.iter().for_each(|name| write(&folder.join(name), now - day));
+        for name in &others {
+            write(&folder.join(name), now - day);
+        }
     }
     write(&home.path().join("elsewhere"), now - day);
     #[cfg(unix)]

@@ -54,7 +54,7 @@ pub(in crate::app::update) fn choose_origin(model: &mut Model, origin: &Origin) 
             }
         }
     };
-    ask_begin(model, beginning)
+    ask_begin(model, beginning);
 }
 
 /// The draft of a build was read.
@@ -66,7 +66,7 @@ pub(in crate::app::update) fn built(model: &mut Model, result: Result<Box<Draft>
                 integration: open::integration_of(&draft),
                 words: words(is_deployable(&draft.document)),
             };
-            return ask_begin(model, beginning);
+            ask_begin(model, beginning);
         }
         Err(why) => complain(model, why),
     }

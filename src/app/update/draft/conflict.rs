@@ -139,9 +139,11 @@ fn told(effect: &Effect) -> Option<(String, Option<&'static str>)> {
 }
 
 fn with_base(mut effect: Effect, new: Option<Fingerprint>) -> Effect {
-    if let Effect::Draft(DraftEffect::RenameDraft { base, .. })
-    | Effect::Draft(DraftEffect::DuplicateDraft { base, .. })
-    | Effect::Draft(DraftEffect::DeleteDraft { base, .. }) = &mut effect
+    if let Effect::Draft(
+        DraftEffect::RenameDraft { base, .. }
+        | DraftEffect::DuplicateDraft { base, .. }
+        | DraftEffect::DeleteDraft { base, .. },
+    ) = &mut effect
     {
         *base = new;
     }

@@ -31,7 +31,7 @@ pub(in crate::app::update) fn listed(model: &mut Model, shelf: Shelf, list: Resu
             let current = current.filter(|_| shelf != Shelf::Trash).unwrap_or_default();
             let choice = Choice::Draft(Drafts::new(shelf, drafts));
             model.overlays.push(Overlay::Pick(Picker::new(lines, current), choice));
-            return peek(model);
+            peek(model);
         }
         (Err(why), _) => complain(model, why),
     }
@@ -78,11 +78,9 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     match (action, name, shelf) {
         (Action::Trash, _, Shelf::Drafts) => {
             model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Trash }));
-            return;
         }
         (Action::Trash, _, Shelf::Trash | Shelf::Builds) => {
             model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Drafts }));
-            return;
         }
         (Action::Remove, Some(name), Shelf::Drafts) => ask_delete(model, name, base),
         (Action::RenameDraft, Some(name), Shelf::Drafts) => prompt_rename(model, name, base),
@@ -96,7 +94,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         }
         (action, _, _) => {
             picker.act(action);
-            return peek(model);
+            peek(model);
         }
     }
 }
@@ -157,7 +155,7 @@ pub(in crate::app::update) fn duplicated(model: &mut Model, result: Result<Strin
         Ok(name) => {
             done(model, format!("There is a copy called “{}” now.", text::visible(&name)));
             model.draft.to_choose = Some(name);
-            return refresh_list(model);
+            refresh_list(model);
         }
         Err(why) => ask_name_again(model, why),
     }
@@ -171,7 +169,7 @@ pub(in crate::app::update) fn restored(model: &mut Model, name: String, outcome:
                 model,
                 format!("“{}” is among the drafts again; {{open}} lists them.", text::visible(&name)),
             );
-            return refresh_list(model);
+            refresh_list(model);
         }
         RestoreOutcome::Taken(base) => {
             let suggestion = format!("{name} restored");
@@ -212,7 +210,7 @@ pub(in crate::app::update) fn renamed(
                 }
             }
             done(model, format!("Renamed to “{}”.", text::visible(&name)));
-            return refresh_list(model);
+            refresh_list(model);
         }
         Err(why) => ask_name_again(model, why),
     }
@@ -251,7 +249,7 @@ pub(in crate::app::update) fn deleted(model: &mut Model, result: Result<String, 
                 model.draft.file.base = None;
                 model.draft.file.is_changed = true;
             }
-            return refresh_list(model);
+            refresh_list(model);
         }
         Err(why) => complain(model, why),
     }

@@ -121,7 +121,6 @@ pub(in crate::app::update) fn opened(model: &mut Model, result: Result<Box<Draft
             let lost = edit::lost(model);
             done(model, format!("Opened “{}”.{lost}", text::visible(&name)));
             model.emit(request::wanted_sandbox(model));
-            return;
         }
         Err(why) => complain(model, why),
     }

@@ -37,13 +37,13 @@ pub(in crate::app::update) fn save_as(model: &mut Model) {
     };
     // A suggestion gives way to the first key; a name that is known is changed in place.
     let fresh = model.draft.file.name.is_none();
-    ask_name(model, &name, fresh)
+    ask_name(model, &name, fresh);
 }
 
 /// Asks for a name to save a copy under.
 pub(in crate::app::update) fn save_copy(model: &mut Model) {
     let name = model.draft.file.name.as_deref().map_or_else(|| suggestion(model), open::copy_of);
-    ask_name(model, &name, false)
+    ask_name(model, &name, false);
 }
 
 fn ask_name(model: &mut Model, name: &str, fresh: bool) {
@@ -110,7 +110,7 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
                 let base = base.filter(|_| next == name);
                 return write(model, next, base);
             }
-            return go_on(model);
+            go_on(model);
         }
         SaveOutcome::Exists(base) => model.overlays.push(Overlay::Ask(conflict::taken(name, base))),
         SaveOutcome::Changed(found) => {
@@ -170,5 +170,5 @@ fn not_saved(why: String) -> Question {
 /// Saves, then goes on.
 pub(in crate::app::update) fn save_then(model: &mut Model, answer: Answer) {
     model.draft.when_saved = Some(answer);
-    save(model)
+    save(model);
 }

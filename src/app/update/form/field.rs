@@ -25,7 +25,7 @@ pub(in crate::app::update) fn clear(model: &mut Model) {
 
 /// Sets the focused field to null.
 pub(in crate::app::update) fn set_null(model: &mut Model) {
-    on_field(model, |_| Some(Value::Null))
+    on_field(model, |_| Some(Value::Null));
 }
 
 /// Sets the focused field to the empty value of its kind.
@@ -43,14 +43,14 @@ pub(in crate::app::update) fn set_empty(model: &mut Model) {
             | Entry::Toggle
             | Entry::Raw => Value::Text(String::new()),
         })
-    })
+    });
 }
 
 fn on_field(model: &mut Model, value: impl Fn(Entry) -> Option<Value>) {
     let Some(row) = model.focused().cloned() else { return };
     match (row.role, model.entry_of(&row)) {
         (Role::Field | Role::Other, Some(entry)) => edit::set_value(model, &row.at, value(entry)),
-        (Role::Kind, _) => return edit::set_kind(model, None),
+        (Role::Kind, _) => edit::set_kind(model, None),
         (Role::Integration, _) => {
             model.draft.integration.clear();
             model.open_editor();

@@ -205,7 +205,7 @@ fn focus_item(model: &mut Model, at: &Pointer) {
 pub(in crate::app::update) fn fold(model: &mut Model) {
     let Some(row) = model.focused().cloned() else { return };
     let is_open = model.form.open.contains(&row.at);
-    fold_to(model, !is_open)
+    fold_to(model, !is_open);
 }
 
 /// Folds or unfolds the focused item, as said.

@@ -29,7 +29,7 @@ pub(in crate::app::update) fn edit(model: &mut Model, action: Action) {
     field.fresh = false;
     let before = field.editor.text();
     if field.editor.act(action) && field.editor.text() != before {
-        return store(model, &row, false);
+        store(model, &row, false);
     }
 }
 
@@ -99,7 +99,7 @@ pub(in crate::app::update) fn toggle(model: &mut Model, row: &Row, text: &str) {
     match text {
         "y" | "Y" | "t" | "T" | "1" => edit::set_value(model, &row.at, Some(Value::Bool(true))),
         "n" | "N" | "f" | "F" | "0" => edit::set_value(model, &row.at, Some(Value::Bool(false))),
-        " " => return turn_toggle(model, row, true),
+        " " => turn_toggle(model, row, true),
         _ => say(model, "y for yes, n for no, Space to turn, Delete for neither."),
     }
 }
@@ -110,7 +110,7 @@ fn turn_kind(model: &mut Model, forward: bool) {
         (Some("CD"), true) | (Some("CI"), false) => None,
         _ => Some("CI"),
     };
-    edit::set_kind(model, next)
+    edit::set_kind(model, next);
 }
 
 /// Makes the run the kind that an option names, unless the run is of this kind already.
@@ -118,7 +118,7 @@ pub(in crate::app::update) fn choose_kind(model: &mut Model, option: &str) {
     if edit::kind(model.document.value()) == Some(option) {
         return;
     }
-    edit::set_kind(model, Some(option).filter(|option| *option != "unset"))
+    edit::set_kind(model, Some(option).filter(|option| *option != "unset"));
 }
 
 pub(in crate::app::update) fn type_kind(model: &mut Model, text: &str) {

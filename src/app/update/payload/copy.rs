@@ -36,7 +36,7 @@ pub(in crate::app::update) fn value(model: &mut Model) {
         say(model, "There is no value here to copy.");
         return;
     };
-    copy(model, what, text, None)
+    copy(model, what, text, None);
 }
 
 /// Copies the place of the focused row.
@@ -46,13 +46,13 @@ pub(in crate::app::update) fn pointer(model: &mut Model) {
         say(model, "This row is no field: it has no place in the payload.");
         return;
     };
-    copy(model, at.to_string(), at.to_string(), None)
+    copy(model, at.to_string(), at.to_string(), None);
 }
 
 /// Copies the payload.
 pub(in crate::app::update) fn json(model: &mut Model) {
     let text = document::write_pretty(model.document.value()) + "\n";
-    copy(model, "the payload".to_owned(), text, Some(Target::Payload))
+    copy(model, "the payload".to_owned(), text, Some(Target::Payload));
 }
 
 /// Copies what the payload pane shows, without what it is wrapped to.
@@ -65,7 +65,7 @@ pub(in crate::app::update) fn preview(model: &mut Model) {
         PreviewForm::Saved | PreviewForm::Accepted => ("the list of changes", None),
     };
     let text = model.preview_text();
-    copy(model, what.to_owned(), text, file)
+    copy(model, what.to_owned(), text, file);
 }
 
 /// Copies a text, or asks first where it is longer than terminals take, and offers a file where it can be one.

@@ -46,7 +46,7 @@ pub(in crate::app::update) fn copy(model: &mut Model) {
     let Some(target) = shown(model) else { return };
     model.overlays.pop();
     let Some(exported) = text_of(model, target) else { return };
-    copy::copy(model, format!("the export for {}", target.label()), exported, Some(target))
+    copy::copy(model, format!("the export for {}", target.label()), exported, Some(target));
 }
 
 /// Asks where to keep what is shown.

@@ -23,7 +23,7 @@ pub(in crate::app::update) fn begin(model: &mut Model, action: Action) {
         }
         Action::SelectAll => {
             enter(model);
-            selection::all(model)
+            selection::all(model);
         }
         _ => enter(model),
     }
@@ -167,12 +167,12 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     model.read_text();
     #[expect(clippy::wildcard_enum_match_arm, reason = "all others move about in the form")]
     match action {
-        Action::Undo | Action::Redo => return history(model, action == Action::Redo),
-        Action::DropText => return drop_text(model),
+        Action::Undo | Action::Redo => history(model, action == Action::Redo),
+        Action::DropText => drop_text(model),
         Action::Cancel | Action::EditJson | Action::TogglePreview => leave(model),
         Action::NextProblem | Action::PreviousProblem => {
             leave(model);
-            return model.follow_up(FollowUp::LeaveText { forward: action == Action::NextProblem });
+            model.follow_up(FollowUp::LeaveText { forward: action == Action::NextProblem });
         }
         Action::Send
         | Action::ChooseEnvironment
@@ -194,10 +194,10 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         | Action::CopyJson
         | Action::CopyPreview
         | Action::ToggleMouse
-        | Action::Quit => return model.follow_up(FollowUp::Form(action)),
+        | Action::Quit => model.follow_up(FollowUp::Form(action)),
         _ => {
             leave(model);
-            return model.follow_up(FollowUp::Form(action));
+            model.follow_up(FollowUp::Form(action));
         }
     }
 }
@@ -213,7 +213,7 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     let is_indent = line.len() == here.byte && here.byte >= STEP.len() && line.trim_start().is_empty();
     let back = if matches!(text, "}" | "]") && is_indent { STEP.len() } else { 0 };
     let begins_word = text.starts_with(char::is_whitespace);
-    change(model, (Spot { byte: here.byte - back, ..here }, here), text, begins_word)
+    change(model, (Spot { byte: here.byte - back, ..here }, here), text, begins_word);
 }
 
 /// Pastes text as a step of its own.
@@ -324,7 +324,7 @@ fn history_without_text(model: &mut Model, burst: &Burst, redo: bool) {
     if burst.steps == 0 || !is_met {
         return history(model, redo);
     }
-    history_of_document(model, redo)
+    history_of_document(model, redo);
 }
 
 /// Undo or redo of the document; the text becomes that of the document, unless it is torn.

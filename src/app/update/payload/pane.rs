@@ -18,10 +18,10 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         // What is mended or asked about is that of a field: it has to be seen.
         Action::Fix | Action::Explain => {
             lead_back(model);
-            return model.follow_up(FollowUp::Form(action));
+            model.follow_up(FollowUp::Form(action));
         }
-        _ if is_of_field(action) => return refuse(model),
-        _ => return model.follow_up(FollowUp::Form(action)),
+        _ if is_of_field(action) => refuse(model),
+        _ => model.follow_up(FollowUp::Form(action)),
     }
 }
 

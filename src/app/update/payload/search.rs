@@ -40,16 +40,16 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "all others are for the line that is typed into")]
     match action {
         Action::Next | Action::Previous => go(model, action == Action::Next),
-        Action::Enter => return enter(model),
+        Action::Enter => enter(model),
         Action::PreviewForm | Action::PreviewUp | Action::PreviewDown => {
-            return model.follow_up(FollowUp::Form(action));
+            model.follow_up(FollowUp::Form(action));
         }
         _ => {
             let Some(Overlay::Find(search)) = model.overlays.last_mut() else { return };
             search.fresh = false;
             let before = search.words.text();
             if search.words.act(action) && search.words.text() != before {
-                return look(model);
+                look(model);
             }
         }
     }

@@ -30,12 +30,12 @@ pub(in crate::app::update) fn copy(model: &mut Model, cuts: bool) {
         replace(model, range, "");
     }
     let what = if cuts { copy::CUT } else { "the selected text" };
-    copy::copy(model, what.to_owned(), text, (is_whole && !cuts).then_some(Target::Payload))
+    copy::copy(model, what.to_owned(), text, (is_whole && !cuts).then_some(Target::Payload));
 }
 
 /// Puts text in the place of what is selected, as the start of a step of its own.
 pub(in crate::app::update) fn replace(model: &mut Model, range: (Spot, Spot), text: &str) {
     model.read_text();
     edit::new_group(model);
-    json::change(model, range, text, false)
+    json::change(model, range, text, false);
 }

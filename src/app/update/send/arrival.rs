@@ -23,7 +23,6 @@ pub(in crate::app::update) fn stirred(model: &mut Model) {
     let is_open = model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Arrivals { .. }));
     if is_open {
         model.emit(Effect::Sandbox(SandboxEffect::LookAgain));
-    } else {
     }
 }
 

@@ -58,7 +58,7 @@ pub(in crate::app::update) fn generate(model: &mut Model) {
         }
         return;
     }
-    create(model, model.sending.environment, wire::create_instance(&environment, &integration, &name, None))
+    create(model, model.sending.environment, wire::create_instance(&environment, &integration, &name, None));
 }
 
 /// Creates an instance, after a yes where the environment is protected or where the form has a GUID already.
@@ -79,7 +79,7 @@ fn create(model: &mut Model, position: usize, request: Request) {
         let answer = Answer::CreateInstance(Box::new(instance));
         ask_to_replace(model, lines, "Create an instance and replace the GUID", answer);
     } else {
-        return request::post(model, position, (instance.request, Repeat::Never));
+        request::post(model, position, (instance.request, Repeat::Never));
     }
 }
 
@@ -159,9 +159,8 @@ pub(in crate::app::update) fn offer(explanation: &Explanation, elsewhere: &Elsew
 
 /// Asks the same once more, at the other path.
 pub(in crate::app::update) fn ask_elsewhere(model: &mut Model) {
-    match model.sending.elsewhere.take() {
-        Some(elsewhere) => create(model, elsewhere.environment, elsewhere.request),
-        None => {}
+    if let Some(elsewhere) = model.sending.elsewhere.take() {
+        create(model, elsewhere.environment, elsewhere.request);
     }
 }
 

@@ -59,7 +59,7 @@ pub(in crate::app::update) fn replied(model: &mut Model, ticket: u64, result: &R
     }
     model.sending.last_reply = Some(explanation);
     model.sending.elsewhere = elsewhere;
-    show_reply(model)
+    show_reply(model);
 }
 
 /// What an answer says of the key that went with the request; most say nothing.
@@ -81,7 +81,7 @@ pub(in crate::app::update) fn withheld(model: &mut Model, ticket: u64, exposure:
     explanation.field = explanation.field.filter(|_| model.request().as_ref() == Some(&flight.request));
     model.sending.last_reply = Some(explanation);
     model.sending.elsewhere = None;
-    show_reply(model)
+    show_reply(model);
 }
 
 /// A run was not sent, since it is being sent or was sent before: asks whether it may go out again.

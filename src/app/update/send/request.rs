@@ -90,9 +90,8 @@ pub(in crate::app::update) fn post(model: &mut Model, position: usize, (request,
 
 /// Stops the request under way; its end is told by its answer.
 pub(in crate::app::update) fn cancel(model: &mut Model) {
-    match &model.sending.in_flight {
-        Some(flight) => model.emit(Effect::Network(NetworkEffect::Cancel { ticket: flight.ticket })),
-        None => {}
+    if let Some(flight) = &model.sending.in_flight {
+        model.emit(Effect::Network(NetworkEffect::Cancel { ticket: flight.ticket }));
     }
 }
 

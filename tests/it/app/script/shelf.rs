@@ -35,19 +35,7 @@ impl Script {
                 Msg::Draft(DraftReply::Duplicated(Ok(to.clone())))
             }
             Effect::Draft(DraftEffect::RestoreDraft { name, to, base }) => {
-                let is_named = to.is_some();
-                let wanted = to.unwrap_or_else(|| name.clone());
-                let outcome = if self.shelf.contains_key(&wanted) {
-                    if is_named {
-                        RestoreOutcome::Failed(taken(&wanted))
-                    } else {
-                        RestoreOutcome::Taken(base)
-                    }
-                } else {
-                    let draft = self.trash.remove(&name).unwrap();
-                    self.shelf.insert(wanted.clone(), Draft { name: wanted.clone(), ..draft });
-                    RestoreOutcome::Restored(wanted)
-                };
+                let outcome = self.restored_on_shelf(&name, to, base);
                 Msg::Draft(DraftReply::Restored { name, outcome })
             }
             Effect::Draft(DraftEffect::ReadBuild { name }) => {
@@ -75,15 +63,13 @@ impl Script {
                 if self.shelf.contains_key(to) {
                     return Some(Msg::Draft(DraftReply::Renamed(Err(taken(to)))));
                 }
-                Msg::Draft(DraftReply::Renamed(match self.shelf.remove(from) {
-                    Some(draft) => {
-                        let draft = Draft { name: to.clone(), ..draft };
-                        let base = content(&draft);
-                        self.shelf.insert(to.clone(), draft);
-                        Ok((to.clone(), Some(base)))
-                    }
-                    None => Err(missing(from)),
-                }))
+                let draft = self.shelf.remove(from).map(|draft| Draft { name: to.clone(), ..draft });
+                let renamed = draft.map(|draft| {
+                    let base = content(&draft);
+                    self.shelf.insert(to.clone(), draft);
+                    (to.clone(), Some(base))
+                });
+                Msg::Draft(DraftReply::Renamed(renamed.ok_or_else(|| missing(from))))
             }
             Effect::Draft(DraftEffect::DeleteDraft { ref name, base }) => {
                 if let Some(changed) = self.changed(&effect, name, base) {
@@ -95,6 +81,24 @@ impl Script {
             }
             _ => return None,
         })
+    }
+
+    /// What becomes of a draft that is to come out of the trash.
+    fn restored_on_shelf(
+        &mut self,
+        name: &str,
+        to: Option<String>,
+        base: Option<Fingerprint>,
+    ) -> RestoreOutcome {
+        let is_named = to.is_some();
+        let wanted = to.unwrap_or_else(|| name.to_owned());
+        if self.shelf.contains_key(&wanted) {
+            if is_named { RestoreOutcome::Failed(taken(&wanted)) } else { RestoreOutcome::Taken(base) }
+        } else {
+            let draft = self.trash.remove(name).unwrap();
+            self.shelf.insert(wanted.clone(), Draft { name: wanted.clone(), ..draft });
+            RestoreOutcome::Restored(wanted)
+        }
     }
 
     /// A draft as it is read from disk.

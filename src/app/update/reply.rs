@@ -1,0 +1,110 @@
+//! Replies and news of the world, each to its area.
+
+use crate::app::update::{draft, form, import, notify, payload, send};
+use crate::app::{
+    DiskReply, DraftReply, KeyReply, Model, NetworkMsg, RecoveryReply, SandboxMsg, TerminalReply,
+};
+
+/// News of a request.
+pub(super) fn network(model: &mut Model, reply: NetworkMsg) {
+    match reply {
+        NetworkMsg::Progress { ticket, progress } => {
+            send::request::progressed(model, ticket, progress);
+        }
+        NetworkMsg::Replied { ticket, result } => send::reply::replied(model, ticket, &result),
+        NetworkMsg::NotRecorded { ticket, why } => send::journal::refused(model, ticket, why),
+        NetworkMsg::Withheld { ticket, exposure } => {
+            send::reply::withheld(model, ticket, &exposure);
+        }
+        NetworkMsg::SentBefore { ticket, earlier } => {
+            send::reply::sent_before(model, ticket, &earlier);
+        }
+        NetworkMsg::EndNotRecorded(why) => send::journal::unfinished(model, &why),
+    }
+}
+
+/// Replies about drafts.
+pub(super) fn draft(model: &mut Model, reply: DraftReply) {
+    match reply {
+        DraftReply::Drafts { shelf, list } => draft::list::listed(model, shelf, list),
+        DraftReply::Peeked { path, digest } => draft::list::peeked(model, &path, &digest),
+        DraftReply::Opened(result) => draft::open::opened(model, result),
+        DraftReply::Built(result) => draft::begin::built(model, result),
+        DraftReply::InUse(draft) => {
+            draft::open::in_use(model, draft);
+        }
+        DraftReply::NotHeld(why) => {
+            notify::complain(model, format!("Other programs cannot see that this draft is open: {why}"));
+        }
+        DraftReply::Saved { revision, outcome } => draft::save::saved(model, revision, outcome),
+        DraftReply::Reloaded(result) => draft::conflict::reloaded(model, result),
+        DraftReply::ChangedOnDisk { refused, found } => {
+            draft::conflict::refused(model, *refused, found);
+        }
+        DraftReply::Renamed(result) => draft::list::renamed(model, result),
+        DraftReply::Duplicated(result) => draft::list::duplicated(model, result),
+        DraftReply::Restored { name, outcome } => draft::list::restored(model, name, outcome),
+        DraftReply::Deleted(result) => draft::list::deleted(model, result),
+    }
+}
+
+/// Replies about unsaved work.
+pub(super) fn recovery(model: &mut Model, reply: RecoveryReply) {
+    match reply {
+        RecoveryReply::WorkKept(result) => draft::recovery::kept(model, result),
+        RecoveryReply::Leftovers { result, is_asked } => {
+            draft::recovery::found(model, result, is_asked);
+        }
+        RecoveryReply::LeftoverTaken(result) => draft::recovery::taken(model, result),
+        RecoveryReply::LeftoverDropped(result) => draft::recovery::thrown_away(model, result),
+    }
+}
+
+/// Replies about other files.
+pub(super) fn disk(model: &mut Model, reply: DiskReply) {
+    match reply {
+        DiskReply::Exported { target, path, outcome } => {
+            payload::export::written(model, target, path, outcome);
+        }
+        DiskReply::Silenced(result) => form::silence::silenced(model, result),
+        DiskReply::Book(result) => send::instance::booked(model, result),
+        DiskReply::Recalled(result) => send::journal::recalled(model, result),
+        DiskReply::Journal(result) => send::journal::listed(model, result),
+        DiskReply::AcceptedFound { environment, result } => {
+            send::review::compared(model, &environment, result);
+        }
+        DiskReply::FilesRead { command, result } => {
+            import::files_read(model, command.as_ref(), result);
+        }
+    }
+}
+
+/// Replies of the terminal.
+pub(super) fn terminal(model: &mut Model, reply: TerminalReply) {
+    match reply {
+        TerminalReply::Copied { what, outcome } => {
+            payload::copy::copied(model, &what, outcome);
+        }
+    }
+}
+
+/// News of the sandbox.
+pub(super) fn sandbox(model: &mut Model, reply: SandboxMsg) {
+    match reply {
+        SandboxMsg::Sandbox(result) => send::reply::sandbox_started(model, result),
+        SandboxMsg::Arrivals(result) => send::arrival::listed(model, result),
+        SandboxMsg::Stirred => send::arrival::stirred(model),
+        SandboxMsg::Renewed(overview) => send::arrival::renewed(model, overview),
+        SandboxMsg::InstanceMade(instance) => send::instance::made_here(model, instance),
+    }
+}
+
+/// Replies about keys.
+pub(super) fn key(model: &mut Model, reply: KeyReply) {
+    match reply {
+        KeyReply::KeyFound { environment, result } => send::key::found(model, environment, result),
+        KeyReply::KeyStored { environment, result } => {
+            send::key::stored(model, &environment, result);
+        }
+    }
+}
