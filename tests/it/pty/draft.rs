@@ -107,7 +107,7 @@ fn what_is_wrong_with_the_places_of_unsaved_work_is_said_with_the_way_out() {
     drop(app);
     assert_eq!(std::fs::read_dir(home.path("elsewhere")).unwrap().count(), 0);
 
-    std::fs::remove_file(home.path("data/recovery")).unwrap();
+    let home = Home::new();
     std::fs::create_dir_all(home.path("data/recovery")).unwrap();
     std::os::unix::fs::symlink(home.path("nothing"), home.path("data/recovery/1.lock")).unwrap();
     let app = home.open(&[]);
