@@ -83,16 +83,11 @@ impl Model {
             Overlay::Find(_) => Scene::Find,
             Overlay::Prompt(_) | Overlay::Key { .. } => Scene::Prompt,
             Overlay::Review { .. } if self.needs_name() => Scene::Prompt,
-            Overlay::Help { .. }
+            Overlay::Page(_)
             | Overlay::Ask(_)
             | Overlay::Review { .. }
             | Overlay::Waiting
-            | Overlay::Sent { .. }
-            | Overlay::Exported { .. }
-            | Overlay::Compare { .. }
-            | Overlay::Arrivals { .. }
-            | Overlay::Import(_)
-            | Overlay::Reply { .. } => Scene::Dialog,
+            | Overlay::Import(_) => Scene::Dialog,
         }
     }
 }

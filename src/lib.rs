@@ -54,6 +54,10 @@
 //! The module pages say more. Good first reads: [`app`] with its `update`, then [`runtime`], then one family of
 //! `check`, such as `src/check/family/moment.rs`.
 //!
+//! Inside `app::update` there are layers too: `notify`, `edit` and `navigate` change the model; above them the areas
+//! `form`, `payload`, `send`, `draft` and `import`; on top the dispatchers `action`, `answer`, `overlay`, `press`,
+//! `typing`, `mouse` and `reply`. An area calls no dispatcher: `model.follow_up(…)` asks for what comes next.
+//!
 //! # Invariants, as absences
 //!
 //! - Nothing below [`world`] touches a clock, a file, the environment or dice. Lints forbid the calls, a test looks
@@ -83,8 +87,14 @@
 //! `src/check/table.rs`, and a call from the walk in `src/check/walk.rs`. A folder of its code under `tests/corpus/` has
 //! bad and good payloads.
 //!
-//! **An action** is a line in `src/app/action.rs`, an arm in `src/app/update.rs` (the compiler asks for it) that calls
-//! the file of its area, and keys in `assets/keymap.toml`.
+//! **An action** is a line in `src/app/action.rs`, an arm in `src/app/update/action.rs` (the compiler asks for it) that
+//! calls a file of its area, and keys in `assets/keymap.toml`.
+//!
+//! **A page**, text above the form that is read and scrolled, is a variant of [`Content`](app::overlay::Content) in
+//! `src/app/overlay/page.rs` with its keys and its number of rows, its rows in a file under `src/app/`, and an arm in
+//! `src/ui/overlay.rs` and in `src/plain/overlay.rs` that shows them. **A picker** is a variant of
+//! [`List`](app::overlay::List) and its items, each with the [`Answer`](app::overlay::Answer) that choosing it gives; an
+//! answer does its work in `src/app/update/answer.rs`.
 //!
 //! **A CI tool** is a file under `src/import/ci/` with its reader, a line in the table of readers and a variant of
 //! [`Tool`](import::Tool) in `src/import/ci.rs`, and a run of it under `tests/ci` with what is to come of it.
@@ -93,9 +103,9 @@
 //!
 //! **A template** for new drafts is a payload in `assets/templates` and a line in `src/draft/template.rs`.
 //!
-//! **An effect** is a variant in `src/app/effect.rs`, its answer in `src/app/message.rs`, an arm in
-//! `src/runtime/effect.rs` that carries it out elsewhere and answers, and an arm in `src/app/update.rs` that takes the
-//! answer.
+//! **An effect** is a variant of its area in `src/app/effect.rs`, its reply in `src/app/message.rs`, an arm in the
+//! function of that area in `src/runtime/effect.rs` or `src/runtime/disk.rs` that carries it out and replies, and an arm
+//! in `src/app/update/reply.rs` that takes the reply. Inside `update`, `model.emit(…)` asks for it.
 //!
 //! **A command** is a variant in `src/cli/argument.rs`, a file under `src/cli/`, and an arm in `src/cli.rs`.
 //!

@@ -123,7 +123,7 @@ fn paired(artifact: &Artifact, partners: &[Identity]) -> String {
 
 /// The answers that can be asked of the sandbox, as lines to choose from: the usual one, then each fault for one
 /// request, then each for all.
-pub(crate) fn answers() -> (Vec<Line>, Vec<Option<Planned>>) {
+pub(crate) fn answers() -> Vec<(Line, Option<Planned>)> {
     let once = Fault::ALL.iter().copied().map(Planned::once);
     let always = Fault::ALL.iter().map(|fault| Planned { fault: *fault, times: None });
     let answers: Vec<Option<Planned>> = std::iter::once(None).chain(once.chain(always).map(Some)).collect();
@@ -133,7 +133,7 @@ pub(crate) fn answers() -> (Vec<Line>, Vec<Option<Planned>>) {
             Line::new(format!("{} · {}", planned.fault.word(), planned.fault.text()), whom(planned))
         }
     };
-    (answers.iter().map(line).collect(), answers)
+    answers.into_iter().map(|answer| (line(&answer), answer)).collect()
 }
 
 /// What was chosen, in a sentence.

@@ -1,12 +1,10 @@
 //! How long what stands above the form is, so that scrolling stops at its end.
 
 use crate::app::action::{Action, Area};
-use crate::app::arrival;
 use crate::app::entry::Entry;
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Content, Overlay};
 use crate::app::reading;
-use crate::app::reply;
 use crate::app::review::Line;
 use crate::app::row::{Role, field_at};
 use crate::document::Pointer;
@@ -28,24 +26,12 @@ impl Model {
     /// some lines, where it says what hangs on the names of keys.
     pub(crate) fn furthest_scroll(&self) -> usize {
         let lines = match self.overlays.last() {
-            Some(Overlay::Help { .. }) => self.help_lines(),
+            Some(Overlay::Page(page)) => self.page_lines(&page.content),
             Some(Overlay::Review { fault, .. }) => {
                 let (lines, room) = (self.review_lines(), self.dialog_rows());
                 let is_tight = fault.is_none() && lines + 3 > room;
                 let rows = room.min(lines + 3).saturating_sub(if is_tight { 1 } else { 2 });
                 return furthest(lines, rows);
-            }
-            Some(Overlay::Reply { explanation, .. }) => {
-                reply::rows(explanation, self.dialog_columns(90, 6).max(10)).len()
-            }
-            Some(Overlay::Sent { lines, .. } | Overlay::Exported { lines, .. }) => {
-                reading::rows(lines, self.dialog_columns(100, 4).max(10)).len()
-            }
-            Some(Overlay::Compare { comparison, .. }) => {
-                comparison.rows(self.dialog_columns(100, 4).max(10)).len()
-            }
-            Some(Overlay::Arrivals { overview, .. }) => {
-                arrival::rows(overview, self.dialog_columns(100, 4).max(10)).len()
             }
             Some(
                 Overlay::Pick(..)
@@ -59,6 +45,12 @@ impl Model {
             | None => return 0,
         };
         furthest(lines, self.dialog_rows())
+    }
+
+    fn page_lines(&self, content: &Content) -> usize {
+        let (most, frame) = content.width();
+        let columns = self.dialog_columns(most, frame).max(10);
+        content.row_count(columns).unwrap_or_else(|| self.help_lines())
     }
 
     /// The most rows that a dialog has inside.

@@ -5,12 +5,15 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::app::Action;
 use crate::app::editor::Editor;
+use crate::app::overlay::Answer;
 
 /// Lines to choose from, filtered by what is typed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picker {
     /// The lines: what is matched, and what stands beside it.
     lines: Vec<Line>,
+    /// What each line does when it is chosen.
+    answers: Vec<Answer>,
     /// What was typed.
     pub filter: Editor,
     /// Indexes into `lines` that fit, best first.
@@ -36,10 +39,22 @@ impl Line {
 }
 
 impl Picker {
-    /// A picker over lines with one of them chosen.
-    pub fn new(lines: Vec<Line>, chosen: usize) -> Self {
+    /// A picker over items, each a line and what it does, with one of them chosen.
+    pub fn new(items: impl IntoIterator<Item = (Line, Answer)>, chosen: usize) -> Self {
+        let (lines, answers): (Vec<Line>, Vec<Answer>) = items.into_iter().unzip();
         let fitting = (0..lines.len()).collect();
-        Self { chosen: chosen.min(lines.len().saturating_sub(1)), lines, filter: Editor::new(""), fitting }
+        let chosen = chosen.min(lines.len().saturating_sub(1));
+        Self { chosen, lines, answers, filter: Editor::new(""), fitting }
+    }
+
+    /// What the line at an index among all lines does.
+    pub fn answer(&self, index: usize) -> Option<&Answer> {
+        self.answers.get(index)
+    }
+
+    /// What all lines do, in the order of the lines.
+    pub fn answers(&self) -> &[Answer] {
+        &self.answers
     }
 
     /// The index of the chosen line among all lines.

@@ -3,7 +3,7 @@
 use crate::app::arrival;
 use crate::app::comparison::Comparison;
 use crate::app::incoming::Incoming;
-use crate::app::overlay::{Answer, Choice, Overlay, Prompt, Purpose, Question};
+use crate::app::overlay::{Answer, Content, List, Overlay, Page, Prompt, Purpose, Question};
 use crate::app::picker::Picker;
 use crate::app::review::{Line, Readiness};
 use crate::app::way::action_of;
@@ -27,35 +27,42 @@ impl Talk {
     /// Tells what stands above the form, and asks what it asks.
     pub(super) fn above(&mut self, model: &Model, top: &Overlay) -> Next {
         match top {
-            Overlay::Pick(picker, choice) => self.pick(picker, choice),
+            Overlay::Pick(picker, list) => self.pick(picker, list),
             Overlay::Ask(question) => self.ask(question),
             Overlay::Prompt(prompt) => self.prompt(prompt),
             Overlay::Key { fault, .. } => self.key(model, fault.as_deref()),
             Overlay::Review { fault, .. } => self.review(model, fault.as_deref()),
             Overlay::Import(incoming) => self.incoming(incoming),
-            Overlay::Reply { explanation, .. } => self.reply(model, explanation),
-            Overlay::Exported { target, lines, .. } => {
-                self.say(format!("{}:", target.label()));
-                self.said.extend(lines.iter().cloned());
-                Next::Line(FILE.to_owned())
-            }
-            Overlay::Arrivals { overview, .. } => {
-                self.said.extend(arrival::rows(overview, WIDE).into_iter().filter_map(arrived));
-                Next::Line("Enter goes on, f chooses how the sandbox answers next: ".to_owned())
-            }
-            Overlay::Sent { title, lines, .. } => {
-                self.say(format!("{title}:"));
-                self.said.extend(lines.iter().cloned());
-                closed()
-            }
-            Overlay::Compare { comparison, .. } => self.compare(comparison),
-            Overlay::Help { .. } | Overlay::Find(_) => closed(),
+            Overlay::Page(page) => self.page(model, &page.content),
+            Overlay::Find(_) => closed(),
             Overlay::Waiting => Next::Wait,
         }
     }
 
-    fn pick(&mut self, picker: &Picker, choice: &Choice) -> Next {
-        self.say(format!("{}:", choice.title()));
+    fn page(&mut self, model: &Model, content: &Content) -> Next {
+        match content {
+            Content::Reply(explanation) => self.reply(model, explanation),
+            Content::Exported { target, lines } => {
+                self.say(format!("{}:", target.label()));
+                self.said.extend(lines.iter().cloned());
+                Next::Line(FILE.to_owned())
+            }
+            Content::Arrivals(overview) => {
+                self.said.extend(arrival::rows(overview, WIDE).into_iter().filter_map(arrived));
+                Next::Line("Enter goes on, f chooses how the sandbox answers next: ".to_owned())
+            }
+            Content::Sent { title, lines } => {
+                self.say(format!("{title}:"));
+                self.said.extend(lines.iter().cloned());
+                closed()
+            }
+            Content::Compare(comparison) => self.compare(comparison),
+            Content::Help => closed(),
+        }
+    }
+
+    fn pick(&mut self, picker: &Picker, list: &List) -> Next {
+        self.say(format!("{}:", list.title()));
         let lines = picker.fitting();
         let left = lines.len().saturating_sub(MOST);
         for (index, line) in lines.take(MOST) {
@@ -189,7 +196,8 @@ impl Talk {
         };
         match (top, line) {
             (Overlay::Ask(question), line) => self.answer_ask(model, question, line),
-            (Overlay::Import(_), "" | "y") | (Overlay::Arrivals { .. }, "f") => vec![enter],
+            (Overlay::Import(_), "" | "y")
+            | (Overlay::Page(Page { content: Content::Arrivals(_), .. }), "f") => vec![enter],
             (Overlay::Import(_), "t") => {
                 self.state = State::Answered;
                 vec![Msg::Type('t')]
@@ -211,16 +219,12 @@ impl Talk {
             (Overlay::Prompt(_), line) => typed(line),
             (Overlay::Review { .. }, line) if model.needs_name() => typed(line),
             (Overlay::Review { .. }, line) if is_yes(line) => vec![enter],
-            (Overlay::Exported { .. }, line) => {
+            (Overlay::Page(Page { content: Content::Exported { .. }, .. }), line) => {
                 std::iter::once(Msg::Act(Action::Save)).chain(typed(line)).collect()
             }
             (
                 Overlay::Review { .. }
-                | Overlay::Arrivals { .. }
-                | Overlay::Reply { .. }
-                | Overlay::Sent { .. }
-                | Overlay::Compare { .. }
-                | Overlay::Help { .. }
+                | Overlay::Page(_)
                 | Overlay::Find(_)
                 | Overlay::Key { .. }
                 | Overlay::Waiting,

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use crate::app::overlay::{Choice, Overlay, Prompt, Purpose};
+use crate::app::overlay::{Content, List, Overlay, Page, Prompt, Purpose};
 use crate::app::review::Readiness;
 use crate::app::shelf::Shelf;
 use crate::app::{Action, Model, Scene};
@@ -72,21 +72,9 @@ impl Hints<'_> {
 pub(super) fn of(model: &Model, overlay: &Overlay, look: Look<'_>) -> Vec<Hint> {
     let hints = Hints { keymap: look.keymap, scene: model.scene_of(overlay), known: Vec::new() };
     let hints = match overlay {
-        Overlay::Pick(_, Choice::Draft(drafts)) => on_shelf(drafts.shelf, hints),
-        Overlay::Pick(_, Choice::Action(_) | Choice::Field { .. }) => hints.enter("do it"),
-        Overlay::Pick(
-            _,
-            Choice::Environment
-            | Choice::Instance(_)
-            | Choice::Origin(_)
-            | Choice::Export
-            | Choice::Leftover(_)
-            | Choice::Sent(_)
-            | Choice::Other { .. }
-            | Choice::Word { .. }
-            | Choice::Fix(_)
-            | Choice::Answer(_),
-        ) => hints.enter("choose"),
+        Overlay::Pick(_, List::Drafts(drafts)) => on_shelf(drafts.shelf, hints),
+        Overlay::Pick(_, List::Actions | List::Field { .. }) => hints.enter("do it"),
+        Overlay::Pick(..) => hints.enter("choose"),
         Overlay::Prompt(Prompt { purpose: Purpose::CreateInstance(_), .. }) => hints.enter("create"),
         Overlay::Prompt(_) => hints.enter("go on"),
         Overlay::Key { .. } => hints.typed("type", "or paste").enter("keep"),
@@ -100,13 +88,13 @@ pub(super) fn of(model: &Model, overlay: &Overlay, look: Look<'_>) -> Vec<Hint> 
             let marks = hints.enter("take").typed("Space", "mark").typed("a", "all or none");
             return marks.typed("t", "type as text").on(&[Action::Cancel], "forget").known;
         }
-        Overlay::Exported { .. } => hints.enter("copy").on(&[Action::Save], "save as file").scroll(),
-        Overlay::Arrivals { .. } => hints.enter("next answer").scroll(),
-        Overlay::Reply { explanation, .. } if explanation.field.is_some() => {
-            hints.enter("goes to the field").scroll()
+        Overlay::Page(Page { content: content @ Content::Reply(_), .. }) if content.keys().is_empty() => {
+            return hints.scroll().enter("close").known;
         }
-        Overlay::Reply { .. } => return hints.scroll().enter("close").known,
-        Overlay::Help { .. } | Overlay::Sent { .. } | Overlay::Compare { .. } => hints.scroll(),
+        Overlay::Page(page) => {
+            let own = page.content.keys().iter();
+            own.fold(hints, |hints, (action, word)| hints.on(&[*action], word)).scroll()
+        }
     };
     let is_review = matches!(overlay, Overlay::Review { .. });
     hints.on(&[Action::Cancel], if is_review { "back" } else { "close" }).known

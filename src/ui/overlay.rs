@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::editor::HiddenEntry;
-use crate::app::overlay::{Choice, Overlay, Prompt, Question};
+use crate::app::overlay::{Content, List, Overlay, Page, Prompt, Question};
 use crate::app::{Action, Model, Scene};
 use crate::text;
 
@@ -23,9 +23,8 @@ mod shelf;
 /// Draws one overlay.
 pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &mut Frame<'_>) {
     match overlay {
-        Overlay::Help { scroll } => help::help(model, look, frame, *scroll),
-        Overlay::Pick(picker, Choice::Draft(drafts)) => shelf::shelf(picker, drafts, look, frame),
-        Overlay::Pick(picker, choice) => pick::pick(picker, choice, look, frame),
+        Overlay::Pick(picker, List::Drafts(drafts)) => shelf::shelf(picker, drafts, look, frame),
+        Overlay::Pick(picker, list) => pick::pick(picker, list, look, frame),
         Overlay::Prompt(prompt) => self::prompt(prompt, look, frame),
         Overlay::Find(words) => search::line(words, model, look, frame),
         Overlay::Key { entry, fault, keep, .. } => {
@@ -36,14 +35,20 @@ pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &
             sending::review(model, look, frame, (*scroll, typed, fault.as_deref()));
         }
         Overlay::Waiting => sending::waiting(model, look, frame),
-        Overlay::Sent { title, lines, scroll } => sending::sent((title, lines), look, frame, *scroll),
         Overlay::Import(incoming) => incoming::incoming(incoming, look, frame),
-        Overlay::Exported { target, lines, scroll } => {
-            sending::exported((target.label(), lines), look, frame, *scroll);
-        }
-        Overlay::Compare { comparison, scroll } => comparison::compare(comparison, look, frame, *scroll),
-        Overlay::Arrivals { overview, scroll } => arrival::arrivals(overview, look, frame, *scroll),
-        Overlay::Reply { explanation, scroll } => sending::reply(explanation, look, frame, *scroll),
+        Overlay::Page(shown) => page(model, shown, look, frame),
+    }
+}
+
+fn page(model: &Model, page: &Page, look: Look<'_>, frame: &mut Frame<'_>) {
+    let scroll = page.scroll;
+    match &page.content {
+        Content::Help => help::help(model, look, frame, scroll),
+        Content::Sent { title, lines } => sending::read((title, lines), look, frame, scroll),
+        Content::Exported { target, lines } => sending::read((target.label(), lines), look, frame, scroll),
+        Content::Compare(comparison) => comparison::compare(comparison, look, frame, scroll),
+        Content::Arrivals(overview) => arrival::arrivals(overview, look, frame, scroll),
+        Content::Reply(explanation) => sending::reply(explanation, look, frame, scroll),
     }
 }
 

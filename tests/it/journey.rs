@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::mpsc::channel;
 
 use sei_compose::app::geometry::Size;
-use sei_compose::app::overlay::Overlay;
+use sei_compose::app::overlay::{Content, Overlay, Page};
 use sei_compose::app::{
     Action, Choosable, DiskEffect, Effect, Model, Msg, NetworkEffect, NetworkMsg, Start, open_document,
     update,
@@ -82,7 +82,8 @@ fn the_app_sends_the_documented_runs_unchanged() {
             },
         );
         update(&mut model, NOW, receiver.recv().unwrap());
-        let Some(Overlay::Reply { explanation, .. }) = model.overlays.last() else {
+        let Some(Overlay::Page(Page { content: Content::Reply(explanation), .. })) = model.overlays.last()
+        else {
             panic!("no reply is shown: {:?}", model.overlays)
         };
         assert_eq!(explanation.outcome, Outcome::Accepted);

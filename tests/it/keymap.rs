@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use sei_compose::app::model::{Notice, Tone};
-use sei_compose::app::overlay::{Choice, Overlay};
+use sei_compose::app::overlay::{Answer, List, Overlay};
 use sei_compose::app::{Action, Area, Scene};
 use sei_compose::keymap::press::{Key, Named};
 use sei_compose::keymap::{KEYMAP, Keymap, KeymapError, Press};
@@ -22,10 +22,11 @@ fn built_in() -> Keymap {
 fn palette() -> Vec<Action> {
     let mut script = Script::new();
     script.keys("f9");
-    let Some(Overlay::Pick(_, Choice::Action(actions))) = script.model.overlays.last() else {
+    let Some(Overlay::Pick(picker, List::Actions)) = script.model.overlays.last() else {
         return Vec::new();
     };
-    actions.clone()
+    let action = |answer: &Answer| if let Answer::Screen(action) = answer { Some(*action) } else { None };
+    picker.answers().iter().filter_map(action).collect()
 }
 
 /// The keys of the asset, each with the table and the action it stands at.

@@ -1,7 +1,7 @@
 //! Whole screens as text, at the sizes people have.
 
 use sei_compose::app::comparison::Comparison;
-use sei_compose::app::overlay::Overlay;
+use sei_compose::app::overlay::Content;
 use sei_compose::document::{self, Value};
 
 use crate::app::script::{Script, corpus, draft};
@@ -81,7 +81,7 @@ fn two_states_compared() {
     }
     let comparison = Comparison::new("Since the last save", &old, &new);
     let mut script = Script::on(STAGED);
-    script.model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+    script.model.overlays.push(Content::Compare(comparison).page());
     at_all_sizes("compare", &mut script);
 }
 

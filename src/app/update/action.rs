@@ -1,6 +1,6 @@
 //! Actions, each to its area.
 
-use crate::app::overlay::{Choice, Overlay};
+use crate::app::overlay::{Answer, Content, List, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::Tab;
 use crate::app::shelf::Shelf;
@@ -102,7 +102,7 @@ pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
         Action::Tour | Action::TourAgain | Action::TourSkip | Action::TourBack | Action::TourPaste => {
             tour::act(model, action);
         }
-        Action::Help => show(model, Overlay::Help { scroll: 0 }),
+        Action::Help => show(model, Content::Help.page()),
         Action::Palette => show(model, palette()),
         Action::Find => search::open(model),
         Action::TogglePreview
@@ -204,8 +204,7 @@ pub(in crate::app::update) fn show(model: &mut Model, overlay: Overlay) {
 }
 
 pub(in crate::app::update) fn palette() -> Overlay {
-    let actions: Vec<Action> =
-        Action::ALL.iter().copied().filter(|action| action.area() != crate::app::Area::Type).collect();
-    let lines = actions.iter().map(|action| Line::new(action.text(), action.name())).collect();
-    Overlay::Pick(Picker::new(lines, 0), Choice::Action(actions))
+    let actions = Action::ALL.iter().filter(|action| action.area() != crate::app::Area::Type);
+    let items = actions.map(|action| (Line::new(action.text(), action.name()), Answer::Screen(*action)));
+    Overlay::Pick(Picker::new(items, 0), List::Actions)
 }

@@ -3,12 +3,13 @@
 use crate::app::model::Access;
 use crate::app::model::FollowUp;
 use crate::app::overlay::Answer;
-use crate::app::update::draft::{begin, conflict, open, recovery, save, saved};
-use crate::app::update::form::silence;
+use crate::app::update::draft::{begin, conflict, list, open, recovery, save, saved};
+use crate::app::update::form::{problem, silence};
 use crate::app::update::payload::{copy, export};
-use crate::app::update::send::{guid, journal, request, review};
-use crate::app::update::{navigate, notify};
-use crate::app::{DiskEffect, DraftEffect, Effect, Model, RecoveryEffect, TerminalEffect};
+use crate::app::update::send::{arrival, guid, instance, journal, request, review};
+use crate::app::update::{edit, navigate, notify};
+use crate::app::{Action, DiskEffect, DraftEffect, Effect, Model, RecoveryEffect, TerminalEffect};
+use crate::document::Value;
 use crate::journal::Repeat;
 
 /// An answer does its work.
@@ -20,6 +21,23 @@ pub(in crate::app::update) fn give(model: &mut Model, answer: Answer) {
         Answer::Quit => recovery::quit(model),
         Answer::EnterDemo => model.emit(Effect::Terminal(TerminalEffect::EnterDemo)),
         Answer::Do(action) => model.follow_up(FollowUp::Form(action)),
+        Answer::Screen(action) => model.follow_up(FollowUp::Screen(action)),
+        Answer::ChooseEnvironment(position) => {
+            request::choose(model, position);
+            review::compare(model);
+        }
+        Answer::TakeInstance(entry) => instance::take(model, &entry),
+        Answer::BeginFrom(origin) => begin::choose_origin(model, &origin),
+        Answer::Export(target) => export::show(model, target),
+        Answer::ChooseDraft { shelf, draft } => list::choose(model, shelf, &draft),
+        Answer::AskLeftover(leftover) => recovery::ask(model, *leftover, 0),
+        Answer::ChooseSent { entries, index } => journal::choose(model, &entries, index),
+        Answer::CompareSent { one, other } => journal::compare(model, &one, &other),
+        Answer::PlanAnswer(planned) => arrival::plan(model, planned),
+        Answer::SetWord { at, word } => {
+            edit::set_value(model, &at, word.map(Value::Text));
+            navigate::step(model, Action::Next);
+        }
         Answer::SaveThen(answer) => save::save_then(model, *answer),
         Answer::ShowChanges => saved::show_changes(model),
         Answer::Begin(beginning) => {
@@ -44,7 +62,7 @@ pub(in crate::app::update) fn give(model: &mut Model, answer: Answer) {
         }
         Answer::RandomGuid => model.emit(Effect::NewGuid),
         Answer::SendAnyway(run) => request::post(model, run.environment, (run.request, Repeat::Always)),
-        Answer::Fix(fix) => silence::fix(model, &fix),
+        Answer::Fix(fix) => problem::apply(model, &fix),
         Answer::SilenceHere(code) => silence::here(model, &code),
         Answer::SilenceEverywhere(code) => silence::everywhere(model, code),
         Answer::Restore { leftover, drops } => recovery::restore(model, leftover, drops),

@@ -2,14 +2,12 @@
 
 use crate::app::model::Access;
 use crate::app::model::FollowUp;
-use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
-use crate::app::update::draft::{begin, conflict, list, recovery, save};
-use crate::app::update::form::problem;
+use crate::app::overlay::{Answer, Content, List, Overlay, Page, Purpose, Question};
+use crate::app::update::draft::{conflict, list, save};
 use crate::app::update::payload::{export, search};
-use crate::app::update::send::{arrival, instance, journal, key, request, review};
-use crate::app::update::{answer, edit, import, navigate};
+use crate::app::update::send::{arrival, key, request, review};
+use crate::app::update::{answer, import, navigate};
 use crate::app::{Action, DraftEffect, Effect, Model, way};
-use crate::document::Value;
 use crate::journal::Repeat;
 use crate::text;
 
@@ -20,7 +18,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     match (top, action) {
         // Enter is pressed twice by those in a hurry, who would not know then whether the run was taken.
         (Overlay::Waiting, Action::Cancel) => request::cancel(model),
-        (Overlay::Waiting, Action::Help) => model.overlays.push(Overlay::Help { scroll: 0 }),
+        (Overlay::Waiting, Action::Help) => model.overlays.push(Content::Help.page()),
         (Overlay::Waiting, _) => {}
         (_, Action::Cancel) => close(model),
         (Overlay::Pick(..), _) => pick(model, action),
@@ -57,26 +55,25 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
             }
         }
         (Overlay::Import(_), _) => import::act(model, action, steps.0),
-        (Overlay::Exported { .. }, Action::Enter) => export::copy(model),
-        (Overlay::Exported { .. }, Action::Save) => export::ask_path(model),
-        (Overlay::Reply { .. }, Action::Enter) => reply_read(model),
-        (Overlay::Reply { explanation, .. }, _) if way::leads(explanation, action) => {
+        (Overlay::Page(_), _) => read(model, action, steps),
+    }
+}
+
+/// Scrolls a page, or does what a key does on it.
+fn read(model: &mut Model, action: Action, steps: (usize, usize)) {
+    let Some(Overlay::Page(Page { content, scroll })) = model.overlays.last_mut() else { return };
+    match (content, action) {
+        (Content::Exported { .. }, Action::Enter) => export::copy(model),
+        (Content::Exported { .. }, Action::Save) => export::ask_path(model),
+        (Content::Reply(_), Action::Enter) => reply_read(model),
+        (Content::Reply(explanation), _) if way::leads(explanation, action) => {
             model.overlays.pop();
             model.follow_up(FollowUp::Screen(action));
         }
-        (Overlay::Arrivals { .. }, Action::Enter) => arrival::ask(model),
-        (
-            Overlay::Help { scroll }
-            | Overlay::Reply { scroll, .. }
-            | Overlay::Sent { scroll, .. }
-            | Overlay::Exported { scroll, .. }
-            | Overlay::Compare { scroll, .. }
-            | Overlay::Arrivals { scroll, .. },
-            _,
-        ) => {
-            if !scrolled(scroll, action, steps) && matches!(action, Action::Help | Action::Enter) {
-                close(model);
-            }
+        (Content::Arrivals(_), Action::Enter) => arrival::ask(model),
+        (_, Action::Help | Action::Enter) => close(model),
+        _ => {
+            scrolled(scroll, action, steps);
         }
     }
 }
@@ -87,7 +84,7 @@ fn pick(model: &mut Model, action: Action) {
         return chosen(model);
     }
     let Some(Overlay::Pick(picker, choice)) = model.overlays.last_mut() else { return };
-    if matches!(choice, Choice::Draft(_)) {
+    if matches!(choice, List::Drafts(_)) {
         return list::act(model, action);
     }
     // Where nothing can be removed, the key deletes in the filter.
@@ -109,18 +106,7 @@ pub(in crate::app::update) fn takes_text(model: &Model) -> bool {
     match model.overlays.last() {
         Some(Overlay::Pick(..) | Overlay::Prompt(_) | Overlay::Find(_) | Overlay::Key { .. }) => true,
         Some(Overlay::Review { .. }) => model.needs_name(),
-        Some(
-            Overlay::Help { .. }
-            | Overlay::Ask(_)
-            | Overlay::Waiting
-            | Overlay::Import(_)
-            | Overlay::Exported { .. }
-            | Overlay::Compare { .. }
-            | Overlay::Arrivals { .. }
-            | Overlay::Sent { .. }
-            | Overlay::Reply { .. },
-        )
-        | None => false,
+        Some(Overlay::Page(_) | Overlay::Ask(_) | Overlay::Waiting | Overlay::Import(_)) | None => false,
     }
 }
 
@@ -155,26 +141,9 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
             *fault = None;
             typed.insert_text(&text.replace('\n', " "));
         }
-        Overlay::Help { .. }
-        | Overlay::Reply { .. }
-        | Overlay::Sent { .. }
-        | Overlay::Exported { .. }
-        | Overlay::Compare { .. }
-        | Overlay::Arrivals { .. }
-            if text == "q" || text == " " =>
-        {
-            close(model);
-        }
+        Overlay::Page(_) if text == "q" || text == " " => close(model),
         Overlay::Import(_) => import::typed(model, text),
-        Overlay::Review { .. }
-        | Overlay::Help { .. }
-        | Overlay::Ask(_)
-        | Overlay::Waiting
-        | Overlay::Sent { .. }
-        | Overlay::Exported { .. }
-        | Overlay::Compare { .. }
-        | Overlay::Arrivals { .. }
-        | Overlay::Reply { .. } => {}
+        Overlay::Page(_) | Overlay::Review { .. } | Overlay::Ask(_) | Overlay::Waiting => {}
     }
 }
 
@@ -201,59 +170,10 @@ fn close(model: &mut Model) {
 
 /// The chosen line of a picker does its work.
 fn chosen(model: &mut Model) {
-    let Some(Overlay::Pick(picker, choice)) = model.overlays.pop() else { return };
-    let Some(index) = picker.chosen() else {
-        model.overlays.push(Overlay::Pick(picker, choice));
-        return;
-    };
-    match choice {
-        Choice::Action(actions) | Choice::Field { actions, .. } => {
-            if let Some(action) = actions.get(index) {
-                model.follow_up(FollowUp::Screen(*action));
-            }
-        }
-        Choice::Environment => {
-            request::choose(model, index);
-            review::compare(model);
-        }
-        Choice::Export => export::show(model, index),
-        Choice::Instance(entries) => {
-            if let Some(entry) = entries.get(index) {
-                instance::take(model, entry);
-            }
-        }
-        Choice::Origin(origins) => {
-            if let Some(origin) = origins.get(index) {
-                begin::choose_origin(model, origin);
-            }
-        }
-        Choice::Draft(drafts) => list::choose(model, &drafts, index),
-        Choice::Leftover(found) => {
-            if let Some(leftover) = found.into_iter().nth(index) {
-                recovery::ask(model, leftover, 0);
-            }
-        }
-        Choice::Sent(entries) => journal::choose(model, entries, index),
-        Choice::Other { entry, others } => {
-            if let Some(other) = others.get(index) {
-                journal::compare(model, &entry, other);
-            }
-        }
-        Choice::Answer(answers) => {
-            if let Some(answer) = answers.get(index) {
-                arrival::plan(model, *answer);
-            }
-        }
-        Choice::Word { at, words, .. } => {
-            edit::set_value(model, &at, words.get(index).cloned().map(Value::Text));
-            navigate::step(model, Action::Next);
-        }
-        Choice::Fix(fixes) => {
-            if let Some(fix) = fixes.get(index) {
-                problem::apply(model, fix);
-            }
-        }
-    }
+    let Some(Overlay::Pick(picker, _)) = model.overlays.last() else { return };
+    let Some(answer) = picker.chosen().and_then(|index| picker.answer(index)).cloned() else { return };
+    model.overlays.pop();
+    answer::give(model, answer);
 }
 
 /// A prompt's text does its work, or says why it cannot.
@@ -314,7 +234,7 @@ fn answered(model: &mut Model) {
 
 /// Closes the reply; where it names a field, goes there.
 fn reply_read(model: &mut Model) {
-    if let Some(Overlay::Reply { explanation, .. }) = model.overlays.pop()
+    if let Some(Overlay::Page(Page { content: Content::Reply(explanation), .. })) = model.overlays.pop()
         && let Some(at) = explanation.field
     {
         navigate::reveal(model, &at);

@@ -2,7 +2,7 @@
 
 use crate::app::entry::Entry;
 use crate::app::model::FollowUp;
-use crate::app::overlay::{Choice, Overlay};
+use crate::app::overlay::{Answer, List, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::Role;
 use crate::app::update::form::{item, problem, value};
@@ -34,10 +34,9 @@ fn choose_word(model: &mut Model) {
     let Some(field) = row.field() else { return };
     let current = model.value_of(&row).and_then(Value::as_text);
     let chosen = field.words.iter().position(|word| Some(word.as_str()) == current).unwrap_or_default();
-    let mut lines: Vec<Line> = field.words.iter().map(|word| Line::new(word, "")).collect();
-    lines.push(Line::new("unset", "takes the field out"));
-    model.overlays.push(Overlay::Pick(
-        Picker::new(lines, chosen),
-        Choice::Word { at: row.at, label: field.label.clone(), words: field.words.clone() },
-    ));
+    let answer = |word: Option<&String>| Answer::SetWord { at: row.at.clone(), word: word.cloned() };
+    let words = field.words.iter().map(|word| (Line::new(word, ""), answer(Some(word))));
+    let items: Vec<_> = words.chain([(Line::new("unset", "takes the field out"), answer(None))]).collect();
+    let list = List::Words { label: field.label.clone() };
+    model.overlays.push(Overlay::Pick(Picker::new(items, chosen), list));
 }

@@ -6,22 +6,22 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::Scene;
-use crate::app::overlay::Choice;
+use crate::app::overlay::{Answer, List};
 use crate::app::picker::Picker;
 use crate::app::reading::OWN;
 use crate::text;
 use crate::ui::{Look, block, field};
 
 /// Draws a list in a box of its own.
-pub(super) fn pick(picker: &Picker, choice: &Choice, look: Look<'_>, frame: &mut Frame<'_>) {
+pub(super) fn pick(picker: &Picker, kind: &List, look: Look<'_>, frame: &mut Frame<'_>) {
     let count = picker.fitting().len().max(1);
     let columns = usize::from(frame.area().width.min(98).saturating_sub(6));
-    let about = about(choice, look, columns);
-    let inner = block::dialog(frame, choice.title(), (96, count + 1 + about.len()), look);
+    let about = about(kind, look, columns);
+    let inner = block::dialog(frame, kind.title(), (96, count + 1 + about.len()), look);
     // On a low screen what is said of the list gives way to it.
     let below = usize::from(inner.height) > count + about.len();
     let listed = if below { count + 1 } else { usize::from(inner.height) };
-    let beside = |index| key_of(choice, index, look);
+    let beside = |index| key_of(picker, index, look);
     let height = u16::try_from(listed).unwrap_or(inner.height);
     list(picker, beside, look, frame, Rect { height, ..inner });
     for (index, words) in about.into_iter().enumerate() {
@@ -33,8 +33,8 @@ pub(super) fn pick(picker: &Picker, choice: &Choice, look: Look<'_>, frame: &mut
 }
 
 /// What is to be known of a list.
-fn about(choice: &Choice, look: Look<'_>, columns: usize) -> Vec<String> {
-    if !matches!(choice, Choice::Environment) {
+fn about(kind: &List, look: Look<'_>, columns: usize) -> Vec<String> {
+    if !matches!(kind, List::Environments) {
         return Vec::new();
     }
     let protected = look.theme.symbols().protected;
@@ -101,9 +101,8 @@ fn noted(note: &str, key: &str, room: usize) -> String {
     if text::width(note) > left { key.trim_start().to_owned() } else { format!("{note}{key}") }
 }
 
-/// The key of an action in the palette.
-fn key_of(choice: &Choice, index: usize, look: Look<'_>) -> String {
-    let (Choice::Action(actions) | Choice::Field { actions, .. }) = choice else { return String::new() };
-    let key = actions.get(index).and_then(|action| look.keymap.label(Scene::Form, *action));
-    format!("{:>8}", key.unwrap_or_default())
+/// The key of the action that a line carries out.
+fn key_of(picker: &Picker, index: usize, look: Look<'_>) -> String {
+    let Some(Answer::Screen(action)) = picker.answer(index) else { return String::new() };
+    format!("{:>8}", look.keymap.label(Scene::Form, *action).unwrap_or_default())
 }

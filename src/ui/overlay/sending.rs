@@ -210,17 +210,8 @@ fn way_on(way: Way, look: Look<'_>) -> String {
     text::cut(&key, KEY).into_owned()
 }
 
-/// What was sent, out of the journal: facts, then the body with its indents.
-pub(super) fn sent(shown: (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
-    read(shown, look, frame, scroll);
-}
-
-/// The run as something else, and what can be done with it.
-pub(super) fn exported(shown: (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
-    read(shown, look, frame, scroll);
-}
-
-fn read((title, lines): (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+/// Text with its indents, long lines wrapped.
+pub(super) fn read((title, lines): (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
     let on_screen = |row: reading::Row| {

@@ -2,7 +2,7 @@
 
 use sei_compose::app::begin_tour;
 use sei_compose::app::comparison::Comparison;
-use sei_compose::app::overlay::Overlay;
+use sei_compose::app::overlay::{Content, Overlay};
 use sei_compose::document;
 
 use super::script::{GOOD, Script, corpus, reply};
@@ -88,7 +88,7 @@ fn the_last_line_of_what_is_read_is_reached() {
     ends(&mut script, "the sandbox", true);
     let old = document::read("{}").unwrap();
     let comparison = Comparison::new("All", &old, script.model.document.value());
-    script.keys("esc").model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+    script.keys("esc").model.overlays.push(Content::Compare(comparison).page());
     ends(&mut script, "a comparison", true);
 }
 

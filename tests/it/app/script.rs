@@ -17,7 +17,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 use sei_compose::app::geometry::Size;
-use sei_compose::app::overlay::Overlay;
+use sei_compose::app::overlay::{Content, Overlay};
 use sei_compose::app::row::Tab;
 use sei_compose::app::{
     self, Choosable, CopyOutcome, DiskEffect, DiskReply, DraftEffect, Effect, KeyEffect, Model, Msg,
@@ -231,22 +231,6 @@ impl Script {
 
     /// What stands above the form, the topmost last.
     pub(crate) fn overlays(&self) -> Vec<&str> {
-        let name = |overlay| match overlay {
-            &Overlay::Help { .. } => "help",
-            Overlay::Pick(_, choice) => choice.title(),
-            Overlay::Prompt(prompt) => prompt.purpose.title(),
-            Overlay::Key { .. } => "key",
-            Overlay::Find(_) => "find",
-            Overlay::Ask(question) => question.title.as_str(),
-            Overlay::Review { .. } => "review",
-            Overlay::Waiting => "waiting",
-            Overlay::Sent { .. } => "sent",
-            Overlay::Exported { .. } => "exported",
-            Overlay::Compare { .. } => "compare",
-            Overlay::Arrivals { .. } => "arrivals",
-            Overlay::Import(incoming) => &incoming.noun,
-            Overlay::Reply { .. } => "reply",
-        };
         self.model.overlays.iter().map(name).collect()
     }
 
@@ -388,5 +372,27 @@ impl Script {
 
     const fn look(&self) -> Look<'_> {
         Look::new(&THEME, &self.keymap)
+    }
+}
+
+/// A short name of what is above the form.
+fn name(overlay: &Overlay) -> &str {
+    match overlay {
+        Overlay::Page(page) => match page.content {
+            Content::Help => "help",
+            Content::Sent { .. } => "sent",
+            Content::Exported { .. } => "exported",
+            Content::Compare(_) => "compare",
+            Content::Arrivals(_) => "arrivals",
+            Content::Reply(_) => "reply",
+        },
+        Overlay::Pick(_, list) => list.title(),
+        Overlay::Prompt(prompt) => prompt.purpose.title(),
+        Overlay::Key { .. } => "key",
+        Overlay::Find(_) => "find",
+        Overlay::Ask(question) => question.title.as_str(),
+        Overlay::Review { .. } => "review",
+        Overlay::Waiting => "waiting",
+        Overlay::Import(incoming) => &incoming.noun,
     }
 }

@@ -247,6 +247,45 @@ fn no_more_than_two_files_import_each_other_in_a_circle() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// The files of `app/update` that hand what happened to an area. Areas and what is below them call none of these: they
+/// ask for a follow-up.
+const DISPATCHERS: [&str; 9] =
+    ["action", "answer", "mouse", "overlay", "press", "reply", "secret", "tour", "typing"];
+
+/// The arrows from below to a dispatcher.
+fn calls_up(all: &Crate) -> Vec<String> {
+    let part = |file: &[String]| match file {
+        [app, update, part, ..] if app == "app" && update == "update" => Some(part.clone()),
+        _ => None,
+    };
+    let is_dispatcher = |file: &[String]| part(file).is_some_and(|part| DISPATCHERS.contains(&part.as_str()));
+    let arrows = all.arrows();
+    let below = arrows.iter().filter(|(here, _)| part(here).is_some() && !is_dispatcher(here));
+    below
+        .flat_map(|(here, there)| there.iter().map(move |there| (here, there)))
+        .filter(|(_, there)| is_dispatcher(there))
+        .map(|(here, there)| format!("{} calls {}", here.join("/"), there.join("/")))
+        .collect()
+}
+
+#[test]
+fn no_area_of_update_calls_a_dispatcher() {
+    let files: BTreeSet<_> = whole_crate().0.keys().filter_map(|file| file.get(2).cloned()).collect();
+    let gone: Vec<_> = DISPATCHERS.iter().filter(|name| !files.contains(**name)).collect();
+    assert!(gone.is_empty(), "no such files: {gone:?}");
+    let calls = calls_up(&whole_crate());
+    assert!(calls.is_empty(), "{}", calls.join("\n"));
+    let file = |name: &str, text: &str| (words(name), text.to_owned());
+    let bad = Crate::of([
+        file("", "pub mod app;"),
+        file("app", "pub mod update;"),
+        file("app::update", "mod form;\nmod action;"),
+        file("app::update::form", "use crate::app::update::action;\nfn f() { action::act(); }"),
+        file("app::update::action", "use crate::app::update::form;\nfn act() { form::f(); }"),
+    ]);
+    assert_eq!(calls_up(&bad), ["app/update/form calls app/update/action"]);
+}
+
 fn sample(files: &[(&str, &str)]) -> Crate {
     let all = files.iter().map(|(module, text)| (words(module), (*text).to_owned()));
     Crate::of(all.chain([(Vec::new(), "pub mod a;\npub mod b;\npub mod c;\n".to_owned())]))

@@ -2,7 +2,7 @@
 
 use super::Glimpse;
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Content, Overlay, Page};
 use crate::app::row::Tab;
 use crate::app::tour::place::here::artifacts;
 use crate::app::tour::place::{Lack, Place};
@@ -15,7 +15,9 @@ impl Glimpse {
         let chosen = model.chosen();
         let integration = model.draft.integration.trim();
         let planned = match model.overlays.last() {
-            Some(Overlay::Arrivals { overview, .. }) => overview.planned.as_slice(),
+            Some(Overlay::Page(Page { content: Content::Arrivals(overview), .. })) => {
+                overview.planned.as_slice()
+            }
             Some(_) | None => &[],
         };
         Self {

@@ -2,7 +2,7 @@
 
 use super::{Lack, PAIRING, Place};
 use crate::app::model::Model;
-use crate::app::overlay::{Answer, Choice, Overlay, Purpose, Question};
+use crate::app::overlay::{Answer, Content, List, Overlay, Purpose, Question};
 use crate::app::row::{Role, Row, Tab, field_at};
 use crate::check::Severity;
 use crate::document::{Pointer, Value};
@@ -43,37 +43,36 @@ impl Place {
 
     fn above(model: &Model, overlay: &Overlay) -> Self {
         match overlay {
-            Overlay::Pick(picker, Choice::Environment) => {
+            Overlay::Pick(picker, List::Environments) => {
                 let marked = picker.chosen().and_then(|index| model.sending.environments.get(index));
                 let is_sandbox = marked.is_some_and(|marked| marked.environment.is_loopback());
                 if is_sandbox { Self::Sandbox } else { Self::Environments }
             }
-            Overlay::Pick(_, choice) => Self::list(choice),
+            Overlay::Pick(_, list) => Self::list(list),
             Overlay::Prompt(prompt) if matches!(prompt.purpose, Purpose::SaveAs) => Self::Save,
             Overlay::Key { .. } => Self::Key,
             Overlay::Ask(question) => Self::question(question),
             Overlay::Review { .. } => Self::Review,
             Overlay::Waiting => Self::Waiting,
             Overlay::Import(_) => Self::Import,
-            Overlay::Exported { .. } => Self::Exported,
-            Overlay::Arrivals { .. } => Self::Arrivals,
-            Overlay::Reply { .. } => Self::Reply,
-            Overlay::Help { .. }
-            | Overlay::Prompt(_)
-            | Overlay::Find(_)
-            | Overlay::Sent { .. }
-            | Overlay::Compare { .. } => Self::Other,
+            Overlay::Page(page) => match page.content {
+                Content::Exported { .. } => Self::Exported,
+                Content::Arrivals(_) => Self::Arrivals,
+                Content::Reply(_) => Self::Reply,
+                Content::Help | Content::Sent { .. } | Content::Compare(_) => Self::Other,
+            },
+            Overlay::Prompt(_) | Overlay::Find(_) => Self::Other,
         }
     }
 
-    fn list(choice: &Choice) -> Self {
+    fn list(list: &List) -> Self {
         #[expect(clippy::wildcard_enum_match_arm, reason = "the tour speaks of a few lists only")]
-        match choice {
-            Choice::Action(_) => Self::Actions,
-            Choice::Answer(_) => Self::Answers,
-            Choice::Draft(_) => Self::Drafts,
-            Choice::Export => Self::Exports,
-            Choice::Fix(_) => Self::Fix,
+        match list {
+            List::Actions => Self::Actions,
+            List::SandboxAnswers => Self::Answers,
+            List::Drafts(_) => Self::Drafts,
+            List::Exports => Self::Exports,
+            List::Fixes => Self::Fix,
             _ => Self::Other,
         }
     }

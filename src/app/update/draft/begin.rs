@@ -1,6 +1,6 @@
 //! New drafts: from a template, or as the deployment of a build.
 
-use crate::app::overlay::{Answer, Beginning, Choice, Origin, Overlay};
+use crate::app::overlay::{Answer, Beginning, List, Origin, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::shelf::Shelf;
 use crate::app::update::draft::open;
@@ -19,18 +19,15 @@ pub(in crate::app::update) fn ask_new(model: &mut Model) {
     if is_deployable(model.document.value()) {
         origins.insert(place, Origin::Here);
     }
-    let lines = origins
-        .iter()
-        .map(|origin| match origin {
-            Origin::Template(template) => Line::new(template.label, template.about),
-            Origin::Here => Line::new(
-                "CD run of this build",
-                "takes in what this run produced, and names it as the cause",
-            ),
-            Origin::Build => Line::new("CD run of a build in another draft", "choose the draft next"),
-        })
-        .collect();
-    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Origin(origins)));
+    let line = |origin: &Origin| match origin {
+        Origin::Template(template) => Line::new(template.label, template.about),
+        Origin::Here => {
+            Line::new("CD run of this build", "takes in what this run produced, and names it as the cause")
+        }
+        Origin::Build => Line::new("CD run of a build in another draft", "choose the draft next"),
+    };
+    let items = origins.iter().map(|origin| (line(origin), Answer::BeginFrom(*origin)));
+    model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Origins));
 }
 
 /// Begins what was chosen, asking first when something is not saved.

@@ -1,7 +1,7 @@
 //! What to do where the file of a draft is not what was known of it.
 
 use crate::app::comparison::Comparison;
-use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::overlay::{Answer, Content, Overlay, Question};
 use crate::app::update::draft::list;
 use crate::app::update::draft::open;
 use crate::app::update::notify::{complain, done};
@@ -85,7 +85,7 @@ fn with_comparison(question: Question, found: Box<Draft>) -> Question {
 pub(in crate::app::update) fn compare_on_disk(model: &mut Model, found: &Draft, question: Question) {
     let comparison = Comparison::new("On disk → in the form", &found.document, model.document.value());
     model.overlays.push(Overlay::Ask(with_comparison(question, Box::new(found.clone()))));
-    model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+    model.overlays.push(Content::Compare(comparison).page());
 }
 
 /// Something was not done with a draft, since its file has another content than it should have.

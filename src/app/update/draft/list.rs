@@ -3,7 +3,7 @@
 use crate::app::editor::Editor;
 use crate::app::message::RestoreOutcome;
 use crate::app::model::Access;
-use crate::app::overlay::{Answer, Choice, Overlay, Prompt, Purpose, Question};
+use crate::app::overlay::{Answer, List, Overlay, Prompt, Purpose, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::shelf::Kept;
 use crate::app::shelf::{Digest, Drafts, Shelf};
@@ -17,7 +17,7 @@ use std::path::Path;
 
 /// The list of drafts came.
 pub(in crate::app::update) fn listed(model: &mut Model, shelf: Shelf, list: Result<Vec<Kept>, String>) {
-    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, Choice::Draft(_))));
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, List::Drafts(_))));
     match (list, shelf) {
         (Ok(drafts), Shelf::Drafts | Shelf::Builds) if drafts.is_empty() => {
             let whose = if model.settings.demo { "No drafts in the demo yet" } else { "No drafts yet" };
@@ -25,12 +25,13 @@ pub(in crate::app::update) fn listed(model: &mut Model, shelf: Shelf, list: Resu
         }
         (Ok(drafts), Shelf::Trash) if drafts.is_empty() => say(model, "The trash is empty."),
         (Ok(drafts), _) => {
-            let lines = drafts.iter().map(line).collect();
+            let answer = |draft: &Kept| Answer::ChooseDraft { shelf, draft: Box::new(draft.clone()) };
+            let items: Vec<_> = drafts.iter().map(|draft| (line(draft), answer(draft))).collect();
             let chosen = model.draft.to_choose.take().or_else(|| model.draft.file.name.clone());
             let current = drafts.iter().position(|draft| Some(&draft.name) == chosen.as_ref());
             let current = current.filter(|_| shelf != Shelf::Trash).unwrap_or_default();
-            let choice = Choice::Draft(Drafts::new(shelf, drafts));
-            model.overlays.push(Overlay::Pick(Picker::new(lines, current), choice));
+            let list = List::Drafts(Drafts::new(shelf, drafts));
+            model.overlays.push(Overlay::Pick(Picker::new(items, current), list));
             peek(model);
         }
         (Err(why), _) => complain(model, why),
@@ -50,7 +51,7 @@ fn line(draft: &Kept) -> Line {
 /// Has the chosen draft looked into, when it was not yet.
 pub(in crate::app::update) fn peek(model: &mut Model) {
     let silenced = model.checks.silenced.clone();
-    let Some(Overlay::Pick(picker, Choice::Draft(drafts))) = model.overlays.last_mut() else {
+    let Some(Overlay::Pick(picker, List::Drafts(drafts))) = model.overlays.last_mut() else {
         return;
     };
     let wanted = picker.chosen().and_then(|index| drafts.wanted(index));
@@ -60,7 +61,7 @@ pub(in crate::app::update) fn peek(model: &mut Model) {
 /// A draft was looked into.
 pub(in crate::app::update) fn peeked(model: &mut Model, path: &Path, digest: &Result<Box<Digest>, String>) {
     for overlay in &mut model.overlays {
-        if let Overlay::Pick(_, Choice::Draft(drafts)) = overlay {
+        if let Overlay::Pick(_, List::Drafts(drafts)) = overlay {
             drafts.learn(path, digest);
         }
     }
@@ -68,7 +69,7 @@ pub(in crate::app::update) fn peeked(model: &mut Model, path: &Path, digest: &Re
 
 /// Moves in the list, or does something with the chosen draft.
 pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
-    let Some(Overlay::Pick(picker, Choice::Draft(drafts))) = model.overlays.last_mut() else {
+    let Some(Overlay::Pick(picker, List::Drafts(drafts))) = model.overlays.last_mut() else {
         return;
     };
     let shelf = drafts.shelf;
@@ -121,9 +122,8 @@ fn ask_name_again(model: &mut Model, why: String) {
 }
 
 /// Opens or restores a draft of the list, asking first when something is not saved.
-pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: usize) {
-    let Some(draft) = drafts.kept.get(index) else { return };
-    if drafts.shelf == Shelf::Trash {
+pub(in crate::app::update) fn choose(model: &mut Model, shelf: Shelf, draft: &Kept) {
+    if shelf == Shelf::Trash {
         model.draft.naming = None;
         model.emit(Effect::Draft(DraftEffect::RestoreDraft {
             name: draft.name.clone(),
@@ -138,7 +138,7 @@ pub(in crate::app::update) fn choose(model: &mut Model, drafts: &Drafts, index: 
         complain(model, why);
         return;
     }
-    if drafts.shelf == Shelf::Builds {
+    if shelf == Shelf::Builds {
         model.emit(Effect::Draft(DraftEffect::ReadBuild { name: draft.name.clone() }));
         return;
     }
@@ -264,8 +264,8 @@ fn known(model: &Model, name: &str, listed: Option<Fingerprint>) -> Option<Finge
 /// Lists the drafts again where the list is on the screen.
 pub(in crate::app::update) fn refresh_list(model: &mut Model) {
     let shelf = model.overlays.iter().find_map(|overlay| {
-        if let Overlay::Pick(_, Choice::Draft(drafts)) = overlay { Some(drafts.shelf) } else { None }
+        if let Overlay::Pick(_, List::Drafts(drafts)) = overlay { Some(drafts.shelf) } else { None }
     });
-    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, Choice::Draft(_))));
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, List::Drafts(_))));
     model.emit(shelf.map(|shelf| Effect::Draft(DraftEffect::ListDrafts { shelf })));
 }

@@ -2,7 +2,7 @@
 
 use crate::app::comparison::Comparison;
 use crate::app::model::Access;
-use crate::app::overlay::{Answer, Choice, Overlay, Question};
+use crate::app::overlay::{Answer, Content, List, Overlay, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::update::draft::open;
 use crate::app::update::navigate;
@@ -140,8 +140,11 @@ fn list(model: &mut Model, found: Vec<Leftover>) {
     let line = |leftover: &Leftover| {
         Line::new(text::visible(leftover.name()), format!("{} · {}", age(model, leftover), stand(leftover)))
     };
-    let lines = found.iter().map(line).collect();
-    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Leftover(found)));
+    let items: Vec<_> = found
+        .iter()
+        .map(|leftover| (line(leftover), Answer::AskLeftover(Box::new(leftover.clone()))))
+        .collect();
+    model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Leftovers));
 }
 
 /// How old it is, in words.
@@ -188,7 +191,7 @@ pub(in crate::app::update) fn compare(model: &mut Model, leftover: Leftover) {
     };
     let comparison = Comparison::new(title, old, &leftover.draft.document);
     ask(model, leftover, 1);
-    model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+    model.overlays.push(Content::Compare(comparison).page());
 }
 
 /// Goes for unsaved work of an earlier session, asking first when there is some of this one.

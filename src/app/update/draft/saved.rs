@@ -1,7 +1,7 @@
 //! What changed since the draft was saved, and the way back.
 
 use crate::app::Model;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::Content;
 use crate::app::update::navigate;
 use crate::app::update::notify::{done, say};
 
@@ -10,7 +10,7 @@ pub(in crate::app::update) fn show_changes(model: &mut Model) {
     let since = model.since_saved();
     let comparison = model.changes_since_saved();
     if comparison.count() > 0 {
-        model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+        model.overlays.push(Content::Compare(comparison).page());
     } else if model.text_fault().is_some() {
         say(model, beside_text(since));
     } else if model.draft.file.is_changed {

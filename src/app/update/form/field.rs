@@ -1,7 +1,7 @@
 //! What can be done with the focused field besides typing: clear, null, empty, back to what was saved, and the menu of it.
 
 use crate::app::entry::Entry;
-use crate::app::overlay::{Choice, Overlay};
+use crate::app::overlay::{Answer, List, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Row};
 use crate::app::update::notify::say;
@@ -113,11 +113,11 @@ fn differs(model: &Model, places: &[Pointer]) -> bool {
 pub(in crate::app::update) fn menu(model: &mut Model) {
     let Some(row) = model.focused().cloned() else { return };
     let offers = offers(model, &row);
-    let lines = offers
+    let items: Vec<_> = offers
         .iter()
         .map(|action| {
             let note = if *action == Action::RevertField { saved_value(model, &row) } else { String::new() };
-            Line::new(action.text(), note)
+            (Line::new(action.text(), note), Answer::Screen(*action))
         })
         .collect();
     let title = match row.role {
@@ -127,7 +127,7 @@ pub(in crate::app::update) fn menu(model: &mut Model) {
             "This row".to_owned()
         }
     };
-    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Field { title, actions: offers }));
+    model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Field { title }));
 }
 
 /// What makes sense for a row now, the most wanted first.

@@ -1,6 +1,6 @@
 //! From problem to problem, and mending them.
 
-use crate::app::overlay::{Answer, Choice, Overlay, Question};
+use crate::app::overlay::{Answer, List, Overlay, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{Role, Row};
 use crate::app::update::notify::{done, say};
@@ -79,11 +79,10 @@ pub(in crate::app::update) fn fix(model: &mut Model) {
         [] => say(model, "This one has no ready fix: type the right value."),
         [only] => apply(model, only),
         several => {
-            let lines = several
-                .iter()
-                .map(|fix| Line::new(&fix.label, if fix.safe { "loses nothing" } else { "" }))
-                .collect();
-            model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Fix(several.to_vec())));
+            let note = |fix: &Fix| if fix.safe { "loses nothing" } else { "" };
+            let items =
+                several.iter().map(|fix| (Line::new(&fix.label, note(fix)), Answer::Fix(fix.clone())));
+            model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Fixes));
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::app::overlay::{Answer, Overlay, Question};
 use crate::app::pane::place_of;
-use crate::app::update::form::problem;
 use crate::app::update::notify::{complain, done, say};
 use crate::app::{DiskEffect, Effect, Model, change};
 use crate::check::Problem;
@@ -104,11 +103,6 @@ fn keep(model: &mut Model, codes: Vec<String>) {
 
 fn owned((key, value): (&str, &Value)) -> (String, Value) {
     (key.to_owned(), value.clone())
-}
-
-/// Applies the fix chosen in the detail.
-pub(in crate::app::update) fn fix(model: &mut Model, fix: &check::Fix) {
-    problem::apply(model, fix);
 }
 
 impl crate::app::model::Kept {

@@ -2,7 +2,7 @@
 
 use crate::app::editor::Editor;
 use crate::app::message::ExportOutcome;
-use crate::app::overlay::{Answer, Choice, Overlay, Prompt, Purpose, Question};
+use crate::app::overlay::{Answer, Content, List, Overlay, Page, Prompt, Purpose, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::update::notify::{complain, done, say};
 use crate::app::update::payload::copy;
@@ -23,13 +23,13 @@ pub(in crate::app::update) fn choose(model: &mut Model) {
         );
         return;
     }
-    let lines = Target::ALL.iter().map(|target| Line::new(target.label(), target.text())).collect();
-    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Export));
+    let items =
+        Target::ALL.iter().map(|target| (Line::new(target.label(), target.text()), Answer::Export(*target)));
+    model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Exports));
 }
 
 /// Shows the run as what was chosen.
-pub(in crate::app::update) fn show(model: &mut Model, position: usize) {
-    let Some(target) = Target::ALL.get(position).copied() else { return };
+pub(in crate::app::update) fn show(model: &mut Model, target: Target) {
     let Some(exported) = text_of(model, target) else { return };
     let mut lines: Vec<String> =
         exported.lines().map(|line| text::cut(line, LONGEST_LINE).into_owned()).collect();
@@ -38,7 +38,7 @@ pub(in crate::app::update) fn show(model: &mut Model, position: usize) {
             "Made for this sandbox, which ends with the program: choose your environment before you keep it.";
         lines.splice(0..0, [words.to_owned(), String::new()]);
     }
-    model.overlays.push(Overlay::Exported { target, lines, scroll: 0 });
+    model.overlays.push(Content::Exported { target, lines }.page());
 }
 
 /// Copies what is shown, whole.
@@ -142,7 +142,7 @@ pub(in crate::app::update) fn rename(model: &mut Model, target: Target, path: &s
 /// The target that the topmost overlay shows.
 fn shown(model: &Model) -> Option<Target> {
     match model.overlays.last() {
-        Some(Overlay::Exported { target, .. }) => Some(*target),
+        Some(Overlay::Page(Page { content: Content::Exported { target, .. }, .. })) => Some(*target),
         _ => None,
     }
 }

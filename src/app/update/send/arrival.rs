@@ -1,7 +1,7 @@
 //! The sandbox in the app: what arrived there, and what it answers next.
 
 use crate::app::model::Model;
-use crate::app::overlay::{Choice, Overlay};
+use crate::app::overlay::{Answer, Content, List, Overlay, Page};
 use crate::app::picker::Picker;
 use crate::app::update::notify::{complain, done};
 use crate::app::{Effect, SandboxEffect, arrival};
@@ -11,8 +11,10 @@ use crate::sandbox::{Overview, Planned};
 pub(in crate::app::update) fn listed(model: &mut Model, result: Result<Box<Overview>, String>) {
     match result {
         Ok(overview) => {
-            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Arrivals { .. }));
-            model.overlays.push(Overlay::Arrivals { overview, scroll: 0 });
+            model.overlays.retain(|overlay| {
+                !matches!(overlay, Overlay::Page(Page { content: Content::Arrivals(_), .. }))
+            });
+            model.overlays.push(Content::Arrivals(overview).page());
         }
         Err(why) => complain(model, why),
     }
@@ -20,7 +22,10 @@ pub(in crate::app::update) fn listed(model: &mut Model, result: Result<Box<Overv
 
 /// More has arrived: an open view shows it, and nobody else wants to know.
 pub(in crate::app::update) fn stirred(model: &mut Model) {
-    let is_open = model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Arrivals { .. }));
+    let is_open = model
+        .overlays
+        .iter()
+        .any(|overlay| matches!(overlay, Overlay::Page(Page { content: Content::Arrivals(_), .. })));
     if is_open {
         model.emit(Effect::Sandbox(SandboxEffect::LookAgain));
     }
@@ -29,7 +34,7 @@ pub(in crate::app::update) fn stirred(model: &mut Model) {
 /// What has arrived by now: into the view, if that is still open.
 pub(in crate::app::update) fn renewed(model: &mut Model, newer: Box<Overview>) {
     for overlay in &mut model.overlays {
-        if let Overlay::Arrivals { overview, .. } = overlay {
+        if let Overlay::Page(Page { content: Content::Arrivals(overview), .. }) = overlay {
             *overview = newer;
             break;
         }
@@ -38,14 +43,15 @@ pub(in crate::app::update) fn renewed(model: &mut Model, newer: Box<Overview>) {
 
 /// Asks what the sandbox is to answer next.
 pub(in crate::app::update) fn ask(model: &mut Model) {
-    let (lines, answers) = arrival::answers();
-    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Answer(answers)));
+    let items = arrival::answers().into_iter().map(|(line, planned)| (line, Answer::PlanAnswer(planned)));
+    model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::SandboxAnswers));
 }
 
 /// Plans the chosen answer.
 pub(in crate::app::update) fn plan(model: &mut Model, answer: Option<Planned>) {
     let faults: Vec<Planned> = answer.into_iter().collect();
-    if let Some(Overlay::Arrivals { overview, .. }) = model.overlays.last_mut() {
+    if let Some(Overlay::Page(Page { content: Content::Arrivals(overview), .. })) = model.overlays.last_mut()
+    {
         overview.planned.clone_from(&faults);
     }
     done(model, arrival::chosen(answer));

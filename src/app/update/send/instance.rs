@@ -1,6 +1,6 @@
 //! The instance book in the app: read and filled beside the work, and instances chosen from it.
 
-use crate::app::overlay::{Choice, Overlay};
+use crate::app::overlay::{Answer, List, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::row::{field_at, place};
 use crate::app::update::notify::{complain, say};
@@ -73,8 +73,10 @@ pub(in crate::app::update) fn choose(model: &mut Model) {
         return;
     }
     entries.sort_by_key(|entry| entry.environment.is_some() && entry.environment != here);
-    let lines = entries.iter().map(|entry| Line::new(&entry.name, beside(entry))).collect();
-    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Instance(entries)));
+    let items = entries
+        .into_iter()
+        .map(|entry| (Line::new(&entry.name, beside(&entry)), Answer::TakeInstance(Box::new(entry))));
+    model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Instances));
 }
 
 fn beside(entry: &Entry) -> String {

@@ -1,9 +1,11 @@
 //! The journal: what was sent, looked at and opened again.
 
+use std::sync::Arc;
+
 use crate::app::comparison::Comparison;
 use crate::app::model::Model;
 use crate::app::open_document;
-use crate::app::overlay::{Answer, Choice, Overlay, Question};
+use crate::app::overlay::{Answer, Content, List, Overlay, Question};
 use crate::app::picker::{Line, Picker};
 use crate::app::review::Again;
 use crate::app::update::notify::{complain, done, say};
@@ -31,19 +33,23 @@ pub(in crate::app::update) fn listed(model: &mut Model, result: Result<Vec<Entry
         Ok(entries) if entries.is_empty() => say(model, "Nothing was sent yet; {send} reviews and sends."),
         Ok(mut entries) => {
             entries.reverse();
-            let lines = entries.iter().map(|entry| Line::new(heading(entry), beside(entry))).collect();
-            model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Sent(entries)));
+            let entries: Arc<[Entry]> = entries.into();
+            let answer = |index| Answer::ChooseSent { entries: Arc::clone(&entries), index };
+            let items = entries.iter().enumerate().map(|(index, entry)| (line(entry), answer(index)));
+            model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Journal));
         }
         Err(why) => complain(model, why),
     }
 }
 
+/// The line of an entry in a list.
+fn line(entry: &Entry) -> Line {
+    Line::new(heading(entry), beside(entry))
+}
+
 /// Asks what to do with an entry.
-pub(in crate::app::update) fn choose(model: &mut Model, mut entries: Vec<Entry>, index: usize) {
-    if index >= entries.len() {
-        return;
-    }
-    let entry = Box::new(entries.remove(index));
+pub(in crate::app::update) fn choose(model: &mut Model, entries: &[Entry], index: usize) {
+    let Some(entry) = entries.get(index).cloned().map(Box::new) else { return };
     let mut lines = facts(&entry);
     // Enter alone must not drop anything, so looking comes first.
     let mut answers = vec![("Show what was sent".to_owned(), Answer::ShowSent(entry.clone()))];
@@ -69,9 +75,10 @@ pub(in crate::app::update) fn choose(model: &mut Model, mut entries: Vec<Entry>,
             Err(why) => lines.push(why),
         }
         answers.push(("Compare it with the document".to_owned(), Answer::CompareHere(entry.clone())));
-        entries.retain(|other| other.purpose == Purpose::JobRun);
-        if !entries.is_empty() {
-            let others = Answer::CompareWith { entry: entry.clone(), others: entries };
+        let others = entries.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, other)| other);
+        let others: Vec<Entry> = others.filter(|other| other.purpose == Purpose::JobRun).cloned().collect();
+        if !others.is_empty() {
+            let others = Answer::CompareWith { entry: entry.clone(), others };
             answers.push(("Compare it with another entry".to_owned(), others));
         }
     }
@@ -91,8 +98,10 @@ pub(in crate::app::update) fn compare_here(model: &mut Model, entry: &Entry) {
 /// Asks which entry to compare one with, those of the same job first.
 pub(in crate::app::update) fn choose_other(model: &mut Model, entry: Box<Entry>, mut others: Vec<Entry>) {
     others.sort_by_key(|other| other.identity.job_full_name != entry.identity.job_full_name);
-    let lines = others.iter().map(|other| Line::new(heading(other), beside(other))).collect();
-    model.overlays.push(Overlay::Pick(Picker::new(lines, 0), Choice::Other { entry, others }));
+    let one: Arc<Entry> = Arc::from(entry);
+    let answer = |other| Answer::CompareSent { one: Arc::clone(&one), other: Box::new(other) };
+    let items = others.into_iter().map(|other| (line(&other), answer(other)));
+    model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Others));
 }
 
 /// Shows how two entries differ, from the older to the newer.
@@ -107,7 +116,7 @@ pub(in crate::app::update) fn compare(model: &mut Model, one: &Entry, other: &En
 
 fn contrast(model: &mut Model, title: String, old: &Value, new: Option<&Value>) {
     let comparison = Comparison::new(title, old, new.unwrap_or_else(|| model.document.value()));
-    model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+    model.overlays.push(Content::Compare(comparison).page());
 }
 
 fn unreadable(model: &mut Model) {
@@ -136,7 +145,7 @@ pub(in crate::app::update) fn show(model: &mut Model, entry: &Entry) {
         Ok(body) => lines.extend(document::write_pretty(&body).lines().map(str::to_owned)),
         Err(_) => lines.push(body.into_owned()),
     }
-    model.overlays.push(Overlay::Sent { title: heading(entry), lines, scroll: 0 });
+    model.overlays.push(Content::Sent { title: heading(entry), lines }.page());
 }
 
 /// Nothing was sent, since it could not be written down first.

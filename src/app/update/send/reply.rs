@@ -3,7 +3,7 @@
 use crate::app::Model;
 use crate::app::consent::Repeated;
 use crate::app::model::{Choosable, Elsewhere};
-use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::overlay::{Answer, Content, Overlay, Question};
 use crate::app::update::edit;
 use crate::app::update::notify::{complain, say};
 use crate::app::update::send::guid;
@@ -109,7 +109,7 @@ pub(in crate::app::update) fn show_reply(model: &mut Model) {
             let question = guid::offer(&explanation, elsewhere);
             model.overlays.push(Overlay::Ask(question));
         }
-        (Some(explanation), None) => model.overlays.push(Overlay::Reply { explanation, scroll: 0 }),
+        (Some(explanation), None) => model.overlays.push(Content::Reply(explanation).page()),
         (None, _) => say(model, "Nothing was sent yet in this session."),
     }
 }

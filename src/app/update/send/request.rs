@@ -2,7 +2,7 @@
 
 use crate::app::editor::HiddenEntry;
 use crate::app::model::InFlight;
-use crate::app::overlay::{Choice, Overlay};
+use crate::app::overlay::{Answer, List, Overlay};
 use crate::app::picker::{Line, Picker};
 use crate::app::update::notify::say;
 use crate::app::update::send::accepted;
@@ -12,7 +12,7 @@ use crate::wire::{Progress, Request};
 
 /// The environments to choose from.
 pub(in crate::app::update) fn choose_environment(model: &mut Model) {
-    let lines = model
+    let lines: Vec<Line> = model
         .sending
         .environments
         .iter()
@@ -35,7 +35,9 @@ pub(in crate::app::update) fn choose_environment(model: &mut Model) {
             Line::new(format!("{} ({})", environment.label, environment.id), notes.join(" · "))
         })
         .collect();
-    model.overlays.push(Overlay::Pick(Picker::new(lines, model.sending.environment), Choice::Environment));
+    let items =
+        lines.into_iter().enumerate().map(|(position, line)| (line, Answer::ChooseEnvironment(position)));
+    model.overlays.push(Overlay::Pick(Picker::new(items, model.sending.environment), List::Environments));
 }
 
 /// Chooses an environment by its position.

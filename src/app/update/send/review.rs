@@ -3,7 +3,7 @@
 use crate::app::editor::Editor;
 use crate::app::laid::Accepted;
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Content, Overlay};
 use crate::app::review::{Again, Earlier, Readiness, Since};
 use crate::app::update::form::problem;
 use crate::app::update::navigate;
@@ -78,7 +78,7 @@ pub(in crate::app::update) fn show_changes(model: &mut Model) {
     let fault = match model.since() {
         Since::Run(earlier) => {
             let comparison = earlier.comparison.clone();
-            model.overlays.push(Overlay::Compare { comparison, scroll: 0 });
+            model.overlays.push(Content::Compare(comparison).page());
             return;
         }
         Since::Looking => "The journal is being read; a moment.",

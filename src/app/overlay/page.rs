@@ -1,0 +1,80 @@
+//! Pages: text above the form that is read and scrolled.
+
+use crate::app::comparison::Comparison;
+use crate::app::{Action, arrival, reading, reply};
+use crate::export::Target;
+use crate::sandbox::Overview;
+use crate::wire::Explanation;
+
+use super::Overlay;
+
+/// Text to read, as far as it is scrolled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// What it shows.
+    pub content: Content,
+    /// How many rows are scrolled out of sight at the top.
+    pub scroll: usize,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// All keys, and what the focused field means.
+    Help,
+    /// A request from the journal.
+    Sent {
+        /// The heading.
+        title: String,
+        /// What is known of it, and the body with line breaks.
+        lines: Vec<String>,
+    },
+    /// The run in another format.
+    Exported {
+        /// The format.
+        target: Target,
+        /// The text, with long lines cut.
+        lines: Vec<String>,
+    },
+    /// The difference between two documents.
+    Compare(Comparison),
+    /// What arrived at the sandbox, and its planned faults.
+    Arrivals(Box<Overview>),
+    /// The reply to a request, explained.
+    Reply(Explanation),
+}
+
+impl Content {
+    /// The page as an overlay, at its top.
+    pub const fn page(self) -> Overlay {
+        Overlay::Page(Page { content: self, scroll: 0 })
+    }
+
+    /// What its own keys do, in words behind each key; all pages scroll, and close.
+    pub const fn keys(&self) -> &'static [(Action, &'static str)] {
+        match self {
+            Self::Exported { .. } => &[(Action::Enter, "copy"), (Action::Save, "save as file")],
+            Self::Arrivals(_) => &[(Action::Enter, "next answer")],
+            Self::Reply(explanation) if explanation.field.is_some() => {
+                &[(Action::Enter, "goes to the field")]
+            }
+            Self::Help | Self::Sent { .. } | Self::Compare(_) | Self::Reply(_) => &[],
+        }
+    }
+
+    /// How many rows it has in so many columns; `None` where that depends on more than the page.
+    pub(crate) fn row_count(&self, columns: usize) -> Option<usize> {
+        Some(match self {
+            Self::Help => return None,
+            Self::Reply(explanation) => reply::rows(explanation, columns).len(),
+            Self::Sent { lines, .. } | Self::Exported { lines, .. } => reading::rows(lines, columns).len(),
+            Self::Compare(comparison) => comparison.rows(columns).len(),
+            Self::Arrivals(overview) => arrival::rows(overview, columns).len(),
+        })
+    }
+
+    /// The most columns that it takes, and those of its frame.
+    pub(crate) const fn width(&self) -> (u16, u16) {
+        if matches!(self, Self::Reply(_)) { (90, 6) } else { (100, 4) }
+    }
+}
