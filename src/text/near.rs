@@ -9,14 +9,16 @@ pub fn closest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Opti
     if word.is_empty() {
         return None;
     }
+    let length = word.chars().count();
     let mut best: Option<(usize, &'a str)> = None;
     for known in among {
         let other = letters(known);
-        let reach = reach(word.len().min(other.len()));
-        if word.len().abs_diff(other.len()) > reach {
+        let count = other.chars().count();
+        let reach = reach(length.min(count));
+        if length.abs_diff(count) > reach {
             continue;
         }
-        let distance = distance(&word, &other);
+        let distance = strsim::osa_distance(&word, &other);
         if distance <= reach && best.is_none_or(|(nearest, _)| distance < nearest) {
             best = Some((distance, known));
         }
@@ -24,7 +26,7 @@ pub fn closest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, known)| known)
 }
 
-fn letters(word: &str) -> Vec<char> {
+fn letters(word: &str) -> String {
     word.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
@@ -36,28 +38,4 @@ fn reach(letters: usize) -> usize {
         6..=9 => 2,
         _ => 3,
     }
-}
-
-/// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    let mut previous = None;
-    for (i, &from) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        let mut left = None;
-        for (j, &to) in b.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
-            let mut cost =
-                (at(&last, j) + usize::from(from != to)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            if j > 0 && previous == Some(to) && left == Some(from) {
-                cost = cost.min(at(&before, j - 1) + 1);
-            }
-            row.push(cost);
-            left = Some(to);
-        }
-        before = std::mem::replace(&mut last, row);
-        previous = Some(from);
-    }
-    last.last().copied().unwrap_or(0)
 }
