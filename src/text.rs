@@ -7,8 +7,10 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+mod encoding;
 mod near;
 
+pub use encoding::{base64, base64_decoded, percent_decoded};
 pub use near::closest;
 
 /// Columns that a terminal gives a text, counted by grapheme as it is drawn.
@@ -190,17 +192,4 @@ fn picture(c: char) -> Option<char> {
         0x7f => Some('␡'),
         _ => None,
     }
-}
-
-/// A text without percent-encoding; as it is where the result would not be UTF-8.
-pub fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        let byte = hex.filter(|_| *first == b'%').and_then(|two| u8::from_str_radix(two, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

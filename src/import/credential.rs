@@ -97,7 +97,7 @@ fn header(text: &str) -> Vec<String> {
     }
     match value.split_once(char::is_whitespace) {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("basic") => {
-            let decoded = base64_decoded(rest.trim()).map(|pair| user_password(&pair));
+            let decoded = text::base64_decoded(rest.trim()).map(|pair| user_password(&pair));
             std::iter::once(rest.trim().to_owned()).chain(decoded.unwrap_or_default()).collect()
         }
         Some((scheme, rest)) if Scheme::from_word(scheme).is_some() => vec![rest.trim().to_owned()],
@@ -129,26 +129,4 @@ fn is_secret_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let is_short = ["key", "sig", "sid", "nonce", "response", "session"].contains(&lower.as_str());
     is_short || lower.contains("auth") || lower.ends_with("signature") || check::is_secret_name(name)
-}
-
-/// Base64 as text, in either alphabet and with or without `=` at its end.
-fn base64_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in text.trim_end_matches('=').bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        (bits, count) = (bits << 6 | u32::from(value), count + 6);
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count & 0xff).unwrap_or_default());
-        }
-    }
-    String::from_utf8(bytes).ok()
 }

@@ -6,8 +6,7 @@
 use std::ops::Range;
 
 use super::secret::{SHORTEST_VEILED, Secret};
-
-const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+use crate::text::base64;
 
 /// A shorter beginning of a key than this stays where a text breaks off.
 const SHORTEST_PART: usize = SHORTEST_VEILED / 2;
@@ -277,16 +276,6 @@ impl Pairs {
         let at = usize::from(*first) << 8 | usize::from(*second);
         self.0.get(at >> 6).is_some_and(|word| word >> (at & 63) & 1 == 1)
     }
-}
-
-/// Bytes in base64, as many as make whole groups of three.
-fn base64(bytes: &[u8]) -> String {
-    let sign = |index: u32| char::from(*BASE64.get((index & 63) as usize).unwrap_or(&b'A'));
-    let group = |three: &[u8]| {
-        let number = three.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
-        [18, 12, 6, 0].map(|shift| sign(number >> shift))
-    };
-    bytes.chunks_exact(3).flat_map(group).collect()
 }
 
 /// Where as many bytes in a row stand in a text as somewhere in one of these.

@@ -1,7 +1,7 @@
 //! Tests of `text`.
 
 use proptest::prelude::*;
-use sei_compose::text::{bytes, closest, count, cut, fold, visible, width, wrap};
+use sei_compose::text::{base64, base64_decoded, bytes, closest, count, cut, fold, visible, width, wrap};
 
 #[test]
 fn width_counts_the_columns_of_a_terminal() {
@@ -180,5 +180,31 @@ proptest! {
     fn a_known_word_is_its_own_nearest(word in "[a-z_]{3,20}") {
         prop_assume!(word.contains(char::is_alphabetic));
         prop_assert_eq!(closest(&word, [word.as_str()]), Some(word.as_str()));
+    }
+}
+
+#[test]
+fn base64_is_written_by_the_standard_and_read_leniently() {
+    for (plain, encoded) in
+        [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("me:a?>~ü", "bWU6YT8+fsO8")]
+    {
+        assert_eq!(base64(plain.as_bytes()), encoded, "{plain}");
+        assert_eq!(base64_decoded(encoded).as_deref(), Some(plain), "{encoded}");
+        let bare = encoded.trim_end_matches('=').replace('+', "-").replace('/', "_");
+        assert_eq!(base64_decoded(&bare).as_deref(), Some(plain), "{bare}");
+    }
+    // Stray bits, a stray character, and padding that is too long.
+    for (encoded, plain) in [("Zh==", "f"), ("Zm9vY", "foo"), ("Zm8===", "fo"), ("Y", "")] {
+        assert_eq!(base64_decoded(encoded).as_deref(), Some(plain), "{encoded}");
+    }
+    for unreadable in ["Zm=v", "Zm9 v", "Zm9v!", "Zm9vü", "/w==", "$KEY"] {
+        assert_eq!(base64_decoded(unreadable), None, "{unreadable}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn base64_is_its_own_inverse(text in ".{0,40}") {
+        prop_assert_eq!(base64_decoded(&base64(text.as_bytes())), Some(text));
     }
 }
