@@ -250,7 +250,7 @@ impl Talk {
             self.say(format!("{what}: POST {}. Ctrl-C stops it.", flight.request.url));
         }
         if let Some(progress) = waiting.filter(|_| before.unwrap_or_default() < attempts) {
-            self.say(format!("{}.", progress.words(Duration::from_millis(0))));
+            self.say(format!("{}.", progress.words(Duration::ZERO)));
         }
         self.flight = Some((flight.ticket, before.unwrap_or_default().max(attempts)));
     }

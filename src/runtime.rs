@@ -16,6 +16,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use crate::app::geometry::Size;
 use crate::app::{self, DiskEffect, DraftReply, Effect, Model, Msg, RecoveryEffect, Start, TerminalEffect};
 use crate::keymap::Keymap;
+use crate::time::Duration;
 use crate::ui::{self, Look};
 use crate::world::World;
 
@@ -322,8 +323,8 @@ impl Loop<'_> {
         let Some(deadline) = self.model.deadline() else {
             return self.receiver.recv().map_err(|_gone| RecvTimeoutError::Disconnected);
         };
-        let left = deadline.millis().saturating_sub(self.world.now().millis()).max(1);
-        self.receiver.recv_timeout(std::time::Duration::from_millis(left.unsigned_abs()))
+        let left = (deadline - self.world.now()).max(Duration::from_millis(1));
+        self.receiver.recv_timeout(left.into())
     }
 
     /// Keys are resolved one by one, since each may change the situation the next one meets.

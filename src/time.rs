@@ -4,6 +4,7 @@
 //! only, since names of zones would need the files of the machine.
 
 mod ago;
+mod arithmetic;
 mod duration;
 mod instant;
 
@@ -15,6 +16,9 @@ pub use instant::parse_instant;
 pub struct Timestamp(i64);
 
 impl Timestamp {
+    /// 1970-01-01 00:00:00 UTC.
+    pub const EPOCH: Self = Self(0);
+
     /// The instant so many milliseconds after the epoch, or before it when negative.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
@@ -23,6 +27,16 @@ impl Timestamp {
     /// Milliseconds since the epoch.
     pub const fn millis(self) -> i64 {
         self.0
+    }
+
+    /// Whole seconds since the epoch, rounded down.
+    pub const fn seconds(self) -> i64 {
+        self.0.div_euclid(1_000)
+    }
+
+    /// The instant at the start of its second.
+    pub const fn whole_second(self) -> Self {
+        Self(self.0 - self.0.rem_euclid(1_000))
     }
 
     /// Reads a date and a time with `Z` or an offset; finer than milliseconds is cut off.
@@ -49,10 +63,13 @@ impl Timestamp {
 }
 
 /// A length of time in milliseconds; negative is possible, since documents may hold it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration(i64);
 
 impl Duration {
+    /// No time at all.
+    pub const ZERO: Self = Self(0);
+
     /// So many milliseconds.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
@@ -61,6 +78,16 @@ impl Duration {
     /// The whole length in milliseconds.
     pub const fn millis(self) -> i64 {
         self.0
+    }
+
+    /// The length without its sign.
+    pub const fn abs(self) -> Self {
+        Self(self.0.saturating_abs())
+    }
+
+    /// The length in whole seconds, rounded toward zero.
+    pub const fn whole_seconds(self) -> Self {
+        Self(self.0 / 1_000 * 1_000)
     }
 
     /// `1m 17s`, `250ms`, `2h 3m`, `-5s`, `0s`: every part that is not zero. [`parse_duration`] reads it back.

@@ -120,14 +120,17 @@ pub fn to_value(entry: Entry, words: &[String], text: &str, now: Timestamp) -> O
     if text.is_empty() {
         return None;
     }
+    // What a person says of now is not meant to the millisecond.
+    let now = now.whole_second();
     let as_typed = || Value::Text(text.to_owned());
     Some(match entry {
         Entry::Text => as_typed(),
         Entry::Choice => Value::Text(complete(words, text).unwrap_or(text).to_owned()),
-        Entry::Instant => time::parse_instant(text, whole_second(now))
+        Entry::Instant => time::parse_instant(text, now)
             .map_or_else(|| number_or_text(text), |at| Value::Number(at.millis().into())),
-        Entry::IsoInstant => time::parse_instant(text, whole_second(now))
-            .map_or_else(as_typed, |at| Value::Text(at.to_rfc3339())),
+        Entry::IsoInstant => {
+            time::parse_instant(text, now).map_or_else(as_typed, |at| Value::Text(at.to_rfc3339()))
+        }
         Entry::Span => time::parse_duration(text)
             .map_or_else(|| number_or_text(text), |span| Value::Number(span.millis().into())),
         Entry::Number => number_or_text(text),
@@ -142,11 +145,6 @@ pub fn to_value(entry: Entry, words: &[String], text: &str, now: Timestamp) -> O
         Entry::Pairs => pairs(text),
         Entry::Raw => document::read(text).unwrap_or_else(|_| as_typed()),
     })
-}
-
-/// What a person says of now is not meant to the millisecond.
-const fn whole_second(now: Timestamp) -> Timestamp {
-    Timestamp::from_millis(now.millis() - now.millis().rem_euclid(1000))
 }
 
 /// The one word that starts with what was typed, without regard to case.

@@ -150,8 +150,7 @@ impl Tour {
 
     /// When the hint is due.
     pub(crate) fn deadline(&self) -> Option<Timestamp> {
-        (!self.is_hinting && !self.is_already && !self.is_at_end())
-            .then(|| Timestamp::from_millis(self.since.millis().saturating_add(PATIENCE.millis())))
+        (!self.is_hinting && !self.is_already && !self.is_at_end()).then(|| self.since + PATIENCE)
     }
 
     /// Takes in that time has passed.

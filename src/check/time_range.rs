@@ -3,13 +3,13 @@
 use super::fields::Fields;
 use super::plan::{FieldRole, RecordKind};
 use crate::document::{Number, Value};
-use crate::time::{EpochUnit, Timestamp, epoch_unit};
+use crate::time::{Duration, EpochUnit, Timestamp, epoch_unit};
 
 /// When something started and how long it took, as far as its fields are plausible.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct TimeRange {
-    pub(super) start: Option<i64>,
-    pub(super) length: Option<i64>,
+    pub(super) start: Option<Timestamp>,
+    pub(super) length: Option<Duration>,
 }
 
 /// The times of a record and of what it is part of.
@@ -24,13 +24,17 @@ impl TimeRange {
         let whole = |role| fields.role(role).and_then(Value::as_number).and_then(Number::as_i64);
         match fields.plan.kind {
             RecordKind::Run => Self {
-                start: whole(FieldRole::StartTime).filter(|n| epoch_unit(*n) == Some(EpochUnit::Millis)),
+                start: whole(FieldRole::StartTime)
+                    .filter(|n| epoch_unit(*n) == Some(EpochUnit::Millis))
+                    .map(Timestamp::from_millis),
                 // Below a second the unit is in doubt, and has a problem of its own.
-                length: whole(FieldRole::Duration).filter(|n| *n == 0 || *n >= 1000),
+                length: whole(FieldRole::Duration)
+                    .filter(|n| *n == 0 || *n >= 1000)
+                    .map(Duration::from_millis),
             },
             RecordKind::Stage | RecordKind::Step => Self {
-                start: fields.text("startTime").and_then(Timestamp::parse_rfc3339).map(Timestamp::millis),
-                length: whole(FieldRole::StageDuration).filter(|n| *n >= 0),
+                start: fields.text("startTime").and_then(Timestamp::parse_rfc3339),
+                length: whole(FieldRole::StageDuration).filter(|n| *n >= 0).map(Duration::from_millis),
             },
             RecordKind::Stages | RecordKind::Artifact | RecordKind::Parameter | RecordKind::Trigger => {
                 Self::default()

@@ -75,6 +75,6 @@ pub(super) fn recent(world: &dyn World) -> Journal {
 /// Tells of a wait; the other stages pass too quickly to be told.
 pub(super) fn say_progress(progress: Progress) {
     if let Stage::Waiting { .. } = progress.stage {
-        Console::say(&format!("{} …", progress.words(Duration::from_millis(0))));
+        Console::say(&format!("{} …", progress.words(Duration::ZERO)));
     }
 }

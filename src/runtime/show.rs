@@ -128,7 +128,7 @@ pub fn record(
     let ending = signal::watch(&sender, true)?;
     let (mut app_loop, mut runner, first) =
         prepare(options, size, (sender, receiver), (world, &keymap), ending);
-    let mut cast = Cast::new(size, world.now().millis() / 1_000)?;
+    let mut cast = Cast::new(size, world.now().seconds())?;
     let mut player = Player::new(speed);
     let mut at = Duration::ZERO;
     let mut effects = first;

@@ -55,7 +55,7 @@ impl Stored {
         Self {
             result: text("result").map(str::to_owned),
             start: millis("start_time").map(Timestamp::from_millis),
-            duration: millis("duration").map(|millis| Duration::from_millis(millis.max(0) / 1000 * 1000)),
+            duration: millis("duration").map(|millis| Duration::from_millis(millis.max(0)).whole_seconds()),
             stages: kept(problems, stages_sent),
             stages_sent,
             artifacts: artifacts.iter().map(|artifact| read(artifact, is_build, is_deployment)).collect(),

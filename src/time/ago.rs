@@ -8,7 +8,7 @@ const DAY: i64 = 24 * HOUR;
 
 /// `2 minutes ago`, and the date to the minute for what is a day old or older, or lies ahead.
 pub(super) fn ago(at: Timestamp, now: Timestamp) -> String {
-    let seconds = now.millis().saturating_sub(at.millis()).div_euclid(1_000);
+    let seconds = (now - at).millis().div_euclid(1_000);
     let (count, unit) = match seconds {
         0..MINUTE => (seconds, "second"),
         MINUTE..HOUR => (seconds / MINUTE, "minute"),

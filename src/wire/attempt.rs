@@ -93,12 +93,11 @@ impl Patience {
         if attempt >= self.attempts || asked.is_some_and(|asked| asked > self.longest) {
             return None;
         }
-        let doubled = self.first.millis().saturating_mul(1 << attempt.saturating_sub(1).min(20));
-        let step = doubled.min(self.longest.millis()).max(0);
-        let half = step / 2;
+        let doubled = self.first * (1 << attempt.saturating_sub(1).min(20));
+        let half = doubled.min(self.longest).millis().max(0) / 2;
         let part = i64::try_from(thrown(dice, attempt) % (half.unsigned_abs() + 1)).unwrap_or(0);
-        let least = asked.map_or(0, Duration::millis);
-        Some(Duration::from_millis((least.max(half) + part).min(self.longest.millis())))
+        let least = asked.unwrap_or_default().max(Duration::from_millis(half));
+        Some((least + Duration::from_millis(part)).min(self.longest))
     }
 }
 
@@ -113,10 +112,10 @@ pub fn asked(reply: &Reply, now: Timestamp) -> Option<Duration> {
     let text = reply.retry_after.as_deref()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let seconds: i64 = text.parse().unwrap_or(i64::MAX);
-        return Some(Duration::from_millis(seconds.saturating_mul(1_000)));
+        return Some(Duration::from_millis(1_000) * seconds);
     }
     let until = parse_instant(text, now)?;
-    Some(Duration::from_millis(until.millis().saturating_sub(now.millis()).max(0)))
+    Some((until - now).max(Duration::ZERO))
 }
 
 /// Where a request is on its way.
@@ -155,8 +154,8 @@ impl Progress {
             Stage::Connecting => format!("Connecting{which}"),
             Stage::Sent => format!("Sent, waiting for the answer{which}"),
             Stage::Waiting { wait, cause } => {
-                let left = wait.millis().saturating_sub(since.millis()).max(0);
-                let seconds = Duration::from_millis(left.saturating_add(999) / 1_000 * 1_000);
+                let left = (wait - since).max(Duration::ZERO);
+                let seconds = (left + Duration::from_millis(999)).whole_seconds();
                 format!(
                     "Attempt {} of {of} in {}, because of {cause}",
                     attempt.saturating_add(1),

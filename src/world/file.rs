@@ -233,8 +233,7 @@ pub(super) fn list(folder: &Path) -> Result<Vec<FileEntry>, FileError> {
             let is_link = path.is_symlink();
             let modified =
                 metadata.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
-            let modified = modified.and_then(|since| i64::try_from(since.as_millis()).ok());
-            let modified = modified.map(Timestamp::from_millis);
+            let modified = modified.map(|since| Timestamp::EPOCH + since.into());
             found.push(FileEntry { path, bytes: metadata.len(), is_link, modified });
         }
     }

@@ -2,9 +2,10 @@
 
 use super::atomic::is_temporary;
 use super::{FileEntry, World, journal, recovery, store};
+use crate::time::Duration;
 
 /// A write takes seconds: an older temporary file belongs to a program that does not run any more.
-const SAFE_AGE_MILLIS: i64 = 24 * 60 * 60 * 1000;
+const SAFE_AGE: Duration = Duration::from_millis(24 * 60 * 60 * 1000);
 
 /// Removes old temporary files from every folder that the program writes to. A file that cannot be removed stays until
 /// the next start.
@@ -20,9 +21,9 @@ pub fn sweep(world: &dyn World) {
         recovery,
         journal::folder(world),
     ];
-    let oldest = world.now().millis() - SAFE_AGE_MILLIS;
+    let oldest = world.now() - SAFE_AGE;
     let is_stale = |file: &FileEntry| {
-        let is_old = file.modified.is_some_and(|modified| modified.millis() < oldest);
+        let is_old = file.modified.is_some_and(|modified| modified < oldest);
         is_old && !file.is_link && is_temporary(&file.path)
     };
     for file in all.iter().filter_map(|folder| world.list(folder).ok()).flatten().filter(is_stale) {

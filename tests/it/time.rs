@@ -263,3 +263,37 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn sums_and_differences_are_exact_and_saturate() {
+    let second = Duration::from_millis(1_000);
+    let (least, most) = (Timestamp::from_millis(i64::MIN), Timestamp::from_millis(i64::MAX));
+    assert_eq!((NOW + second) - NOW, second);
+    assert_eq!((NOW - second) + second, NOW);
+    assert_eq!(NOW - (NOW + second), second * -1);
+    assert_eq!((most + second, least - second), (most, least));
+    assert_eq!(most - least, Duration::from_millis(i64::MAX));
+    assert_eq!(second * i64::MAX, Duration::from_millis(i64::MAX));
+    assert_eq!([second, second].into_iter().sum::<Duration>(), Duration::from_millis(2_000));
+    assert_eq!(Duration::from_millis(i64::MIN).abs(), Duration::from_millis(i64::MAX));
+}
+
+#[test]
+fn durations_of_the_standard_library_convert_both_ways() {
+    let std = std::time::Duration::from_micros(1_500_999);
+    assert_eq!(Duration::from(std), Duration::from_millis(1_500));
+    assert_eq!(std::time::Duration::from(Duration::from_millis(1_500)).as_millis(), 1_500);
+    assert_eq!(std::time::Duration::from(Duration::from_millis(-5)), std::time::Duration::ZERO);
+    assert_eq!(Duration::from(std::time::Duration::MAX), Duration::from_millis(i64::MAX));
+}
+
+#[test]
+fn whole_seconds_of_instants_round_down_and_those_of_durations_toward_zero() {
+    for (millis, instant, seconds, length) in
+        [(1_999, 1_000, 1, 1_000), (-1, -1_000, -1, 0), (-1_000, -1_000, -1, -1_000), (0, 0, 0, 0)]
+    {
+        let at = Timestamp::from_millis(millis);
+        assert_eq!((at.whole_second().millis(), at.seconds()), (instant, seconds), "{millis}");
+        assert_eq!(Duration::from_millis(millis).whole_seconds().millis(), length, "{millis}");
+    }
+}

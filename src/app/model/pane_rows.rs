@@ -71,7 +71,7 @@ impl Model {
                     Some(_) | None => now,
                 };
                 laid.behind = Some((stamp.revision, since));
-                if now.millis() - since.millis() < PAUSE.millis() {
+                if now - since < PAUSE {
                     return;
                 }
             }
@@ -83,7 +83,7 @@ impl Model {
     /// When the pane is to be laid out.
     pub(crate) fn laying_time(&self) -> Option<Timestamp> {
         let (_, since) = self.payload.laid.as_ref()?.behind?;
-        Some(Timestamp::from_millis(since.millis() + PAUSE.millis()))
+        Some(since + PAUSE)
     }
 
     /// What the rows are to be made of; nothing where none are to be seen.

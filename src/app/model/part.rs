@@ -5,7 +5,7 @@ use crate::app::editor::Editor;
 use crate::app::entry::Entry;
 use crate::document::Object;
 use crate::draft::Fingerprint;
-use crate::time::Timestamp;
+use crate::time::{Duration, Timestamp};
 use crate::wire::{Environment, Progress, Request, Stage};
 
 /// A key that is being looked for, and what to go on with when it is there.
@@ -131,18 +131,17 @@ impl InFlight {
     /// seconds.
     pub(crate) fn next_second(&self, now: Timestamp) -> Timestamp {
         let end_of_wait = self.progress.and_then(|(progress, since)| match progress.stage {
-            Stage::Waiting { wait, .. } => Some(since.millis().saturating_add(wait.millis())),
+            Stage::Waiting { wait, .. } => Some(since + wait),
             Stage::Connecting | Stage::Sent => None,
         });
         let passed =
-            |beat: i64| (now.millis().rem_euclid(SECOND) - beat.rem_euclid(SECOND)).rem_euclid(SECOND);
-        let newest = passed(self.started.millis()).max(end_of_wait.map_or(0, passed));
-        Timestamp::from_millis(now.millis().saturating_add(SECOND - newest))
+            |beat: Timestamp| Duration::from_millis((now - beat).millis().rem_euclid(SECOND.millis()));
+        let newest = passed(self.started).max(end_of_wait.map_or(Duration::ZERO, passed));
+        now + (SECOND - newest)
     }
 }
 
-/// A second in milliseconds.
-const SECOND: i64 = 1_000;
+const SECOND: Duration = Duration::from_millis(1_000);
 
 /// The same request at another path.
 #[derive(Debug, Clone, PartialEq)]

@@ -37,8 +37,7 @@ pub(crate) struct Waiting {
 impl Waiting {
     /// When they are to be written.
     fn due(self) -> Timestamp {
-        let later = |at: Timestamp, by: Duration| Timestamp::from_millis(at.millis() + by.millis());
-        later(self.newest, PAUSE).min(later(self.first, LONGEST))
+        (self.newest + PAUSE).min(self.first + LONGEST)
     }
 }
 

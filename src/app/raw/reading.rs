@@ -70,7 +70,7 @@ impl Model {
     /// When a long text is to be read.
     pub(crate) fn reading_time(&self) -> Option<Timestamp> {
         let since = self.payload.raw.as_ref().and_then(|raw| raw.pending)?;
-        Some(Timestamp::from_millis(since.millis() + PAUSE.millis()))
+        Some(since + PAUSE)
     }
 
     /// Reads the text if it is time.

@@ -119,20 +119,20 @@ pub fn bar(root: &Value, at: &Pointer) -> Option<Bar> {
     let list = at.parent()?;
     let index = at.last()?.as_index()?;
     let siblings = root.get(&list)?.as_array()?;
-    let of = |item: &Value| item.as_object().and_then(duration).map(|span| span.millis().max(0));
+    let of = |item: &Value| item.as_object().and_then(duration).map(|span| span.max(Duration::ZERO));
     let length = of(siblings.get(index)?)?;
     let holder = whole(root, &list)?;
-    let sum = |count| siblings.iter().take(count).filter_map(of).fold(0, i64::saturating_add);
-    let whole = holder.length.unwrap_or_else(|| sum(siblings.len())).max(1);
+    let sum = |count| siblings.iter().take(count).filter_map(of).sum::<Duration>();
+    let whole = holder.length.unwrap_or_else(|| sum(siblings.len())).max(Duration::from_millis(1));
     let start = siblings.get(index)?.as_object().and_then(start_time);
-    let known = start.zip(holder.start).map(|(start, whole)| start.millis().saturating_sub(whole.millis()));
+    let known = start.zip(holder.start).map(|(start, whole)| start - whole);
     let offset = known.unwrap_or_else(|| sum(index));
-    let (from, to) = (part(offset, whole), part(offset.saturating_add(length), whole));
+    let (from, to) = (part(offset, whole), part(offset + length, whole));
     Some(Bar { from, to, is_assumed: known.is_none() })
 }
 
 struct Whole {
-    length: Option<i64>,
+    length: Option<Duration>,
     start: Option<Timestamp>,
 }
 
@@ -141,7 +141,11 @@ fn whole(root: &Value, list: &Pointer) -> Option<Whole> {
     let words: Vec<_> = list.words().collect();
     match words.iter().map(AsRef::as_ref).collect::<Vec<&str>>().as_slice() {
         ["job_run", "stages"] => Some(Whole {
-            length: root.get(&Pointer::root().key("duration")).and_then(Value::as_i64).filter(|n| *n > 0),
+            length: root
+                .get(&Pointer::root().key("duration"))
+                .and_then(Value::as_i64)
+                .map(Duration::from_millis)
+                .filter(|length| *length > Duration::ZERO),
             start: root
                 .get(&Pointer::root().key("start_time"))
                 .and_then(Value::as_i64)
@@ -150,7 +154,7 @@ fn whole(root: &Value, list: &Pointer) -> Option<Whole> {
         ["job_run", "stages", _, "steps"] => {
             let stage = root.get(&list.parent()?)?.as_object()?;
             Some(Whole {
-                length: duration(stage).map(Duration::millis).filter(|n| *n > 0),
+                length: duration(stage).filter(|length| *length > Duration::ZERO),
                 start: start_time(stage),
             })
         }
@@ -163,6 +167,6 @@ fn start_time(object: &Object) -> Option<Timestamp> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a bar is a few cells wide")]
-fn part(of: i64, whole: i64) -> f64 {
-    (of as f64 / whole as f64).clamp(0.0, 1.0)
+fn part(of: Duration, whole: Duration) -> f64 {
+    (of.millis() as f64 / whole.millis() as f64).clamp(0.0, 1.0)
 }

@@ -26,8 +26,7 @@ pub(in crate::app::update) fn new_group(model: &mut Model) {
 
 /// The group of a keystroke: a new one after a pause, or where a word begins, if the one before is done with.
 pub(in crate::app::update) fn group(model: &mut Model, begins_word: bool, may_begin: bool) -> u64 {
-    let paused =
-        model.form.typing.last.is_some_and(|last| model.now.millis() - last.millis() > PAUSE.millis());
+    let paused = model.form.typing.last.is_some_and(|last| model.now - last > PAUSE);
     if (paused || begins_word) && may_begin {
         new_group(model);
     }

@@ -75,13 +75,13 @@ pub(in crate::check) const DURATION_RANGE: Rule = Rule {
 };
 
 /// Longer than any run that somebody waits for.
-const LONGEST: i64 = 7 * 24 * 60 * 60 * 1000;
+const LONGEST: Duration = Duration::from_millis(7 * 24 * 60 * 60 * 1000);
 
 /// 2010-01-01, before which nobody ran what SEI reports on.
-const EARLIEST: i64 = 1_262_304_000_000;
+const EARLIEST: Timestamp = Timestamp::from_millis(1_262_304_000_000);
 
 /// How far clocks may differ.
-const TOLERANCE: i64 = 5 * 60 * 1000;
+const TOLERANCE: Duration = Duration::from_millis(5 * 60 * 1000);
 
 pub(in crate::check) fn start(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
     let unit = epoch_unit(n).filter(|unit| *unit != EpochUnit::Millis);
@@ -92,9 +92,10 @@ pub(in crate::check) fn start(report: &mut Report<'_>, n: i64, place: &ValuePlac
 }
 
 fn start_time_range(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
-    let when = Timestamp::from_millis(n).human();
-    let ahead = report.context.now.is_some_and(|now| n > now.millis().saturating_add(TOLERANCE));
-    let message = if n < EARLIEST {
+    let instant = Timestamp::from_millis(n);
+    let when = instant.human();
+    let ahead = report.context.now.is_some_and(|now| instant > now + TOLERANCE);
+    let message = if instant < EARLIEST {
         format!("{n} is {when}: that is before 2010; was the clock wrong?")
     } else if ahead {
         format!("{n} is {when}: that is ahead of now; was the clock wrong?")
@@ -175,15 +176,15 @@ fn duration_range(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
 
 /// What is wrong with a length, if it is too long. A start that is in the future itself is reported there.
 fn too_long(report: &Report<'_>, n: i64) -> Option<String> {
-    let human = Duration::from_millis(n).human();
-    if n > LONGEST {
+    let length = Duration::from_millis(n);
+    let human = length.human();
+    if length > LONGEST {
         return Some(format!("{n} ms are {human}: over seven days; are these milliseconds?"));
     }
-    let (start, now) = (report.times.own.start?, report.context.now?.millis());
-    let bound = now.saturating_add(TOLERANCE);
-    let end = start.saturating_add(n);
-    (start <= now && end > bound).then(|| {
-        let end = Timestamp::from_millis(end).human();
+    let (start, now) = (report.times.own.start?, report.context.now?);
+    let end = start + length;
+    (start <= now && end > now + TOLERANCE).then(|| {
+        let end = end.human();
         format!("With {human} the run ends at {end}, ahead of now; is its start wrong?")
     })
 }

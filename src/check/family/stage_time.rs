@@ -9,7 +9,7 @@ use crate::check::problem::Severity;
 use crate::check::report::Report;
 use crate::check::rule::{OURS, Rule};
 use crate::check::time_range::TimeRanges;
-use crate::time::{Duration, Timestamp};
+use crate::time::Duration;
 
 pub(in crate::check) const STAGE_OUTSIDE_RUN: Rule = Rule {
     code: "stage-outside-run",
@@ -25,10 +25,10 @@ pub(in crate::check) const STAGE_OUTSIDE_RUN: Rule = Rule {
 };
 
 /// SEI cuts lengths to whole seconds, and so do many tools before.
-const ROUNDING: i64 = 1000;
+const ROUNDING: Duration = Duration::from_millis(1_000);
 
 /// Stages often run on other machines than the one that writes down the run.
-const SKEW: i64 = 5000;
+const SKEW: Duration = Duration::from_millis(5_000);
 
 /// Checks a stage or step, after the walk has been through it.
 pub(in crate::check) fn stage_outside_run(
@@ -40,29 +40,27 @@ pub(in crate::check) fn stage_outside_run(
     let (word, whole) =
         if fields.plan.kind == RecordKind::Step { ("step", "stage") } else { ("stage", "run") };
     let name = || fields.text("displayName").map_or_else(|| format!("This {word}"), quote);
-    let human = |millis| Duration::from_millis(millis).human();
     if let (Some(length), Some(limit)) = (own.length, outer.length)
-        && length.saturating_sub(limit) > ROUNDING
+        && length - limit > ROUNDING
         && let Some(place) = fields.at("durationInMillis", record)
     {
         let message = format!(
             "{} took {}, which is longer than the {whole} with {}.",
             name(),
-            human(length),
-            human(limit)
+            length.human(),
+            limit.human()
         );
         report.add(&STAGE_OUTSIDE_RUN, &place, message, Vec::new());
     }
     let (Some(start), Some(begin)) = (own.start, outer.start) else { return };
-    let is_early = begin.saturating_sub(start) > SKEW;
-    let is_late =
-        outer.length.is_some_and(|length| start.saturating_sub(begin.saturating_add(length)) > SKEW);
+    let is_early = begin - start > SKEW;
+    let is_late = outer.length.is_some_and(|length| start - (begin + length) > SKEW);
     if let Some(place) = fields.at("startTime", record).filter(|_| is_early || is_late) {
         let (side, bound) = if is_early {
-            ("before", format!("started at {}", Timestamp::from_millis(begin).human()))
+            ("before", format!("started at {}", begin.human()))
         } else {
-            let end = begin.saturating_add(outer.length.unwrap_or(0));
-            ("after", format!("ended at {}", Timestamp::from_millis(end).human()))
+            let end = begin + outer.length.unwrap_or_default();
+            ("after", format!("ended at {}", end.human()))
         };
         let message = format!("{} starts {side} its {whole}, which {bound}.", name());
         report.add(&STAGE_OUTSIDE_RUN, &place, message, Vec::new());

@@ -4,13 +4,13 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use crate::cli::redaction;
 use crate::text;
-use crate::time::Timestamp;
+use crate::time::{Duration, Timestamp};
 use crate::world::World;
 
-/// What is over sooner needs no bar, in milliseconds.
-const PATIENCE: i64 = 300;
+/// What is over sooner needs no bar.
+const PATIENCE: Duration = Duration::from_millis(300);
 /// Between two drawings.
-const PACE: i64 = 100;
+const PACE: Duration = Duration::from_millis(100);
 const WIDTH: u64 = 24;
 
 /// A bar that stands on the last line of the terminal while there is nothing else to print.
@@ -44,11 +44,11 @@ impl<'a> Progress<'a> {
             return;
         }
         let now = self.world.now();
-        let since = |earlier: Timestamp| now.millis() - earlier.millis();
-        if since(self.began) >= PATIENCE && self.drawn.is_none_or(|drawn| since(drawn) >= PACE) {
+        let elapsed = now - self.began;
+        if elapsed >= PATIENCE && self.drawn.is_none_or(|drawn| now - drawn >= PACE) {
             self.drawn = Some(now);
             self.is_shown = true;
-            write(&format!("\r{}\x1b[K", self.line(since(self.began))));
+            write(&format!("\r{}\x1b[K", self.line(elapsed)));
         }
     }
 
@@ -60,9 +60,9 @@ impl<'a> Progress<'a> {
         }
     }
 
-    fn line(&self, elapsed: i64) -> String {
+    fn line(&self, elapsed: Duration) -> String {
         let Self { label, runs, .. } = self;
-        let rate = *runs as u64 * 1000 / elapsed.max(1).unsigned_abs();
+        let rate = *runs as u64 * 1000 / elapsed.millis().max(1).unsigned_abs();
         let share = self.size.filter(|size| *size > 0).map(|size| (self.bytes * 100 / size).min(100));
         let bar = share.map(|share| {
             let bar: String =

@@ -12,9 +12,9 @@ use crate::world::World;
 use crate::world::key::Found;
 
 /// A difference of clocks that does no harm.
-const TOLERATED: i64 = 60_000;
+const TOLERATED: Duration = Duration::from_millis(60_000);
 /// A difference at which runs land in the wrong hour.
-const GRAVE: i64 = 3_600_000;
+const GRAVE: Duration = Duration::from_millis(3_600_000);
 
 /// What is set on this machine about the network.
 pub(super) fn settings(world: &dyn World, environment: &Environment) -> Vec<Finding> {
@@ -106,15 +106,15 @@ fn clock(world: &dyn World, date: Option<&str>) -> Finding {
     let Some(theirs) = date.and_then(|date| time::parse_instant(date, now)) else {
         return Finding::warning("clock", "the server told no time to compare with");
     };
-    let skew = now.millis() - theirs.millis();
-    let away = Duration::from_millis(skew.abs() / 1000 * 1000).human();
-    let direction = if skew < 0 { "behind" } else { "ahead of" };
+    let skew = now - theirs;
+    let away = skew.abs().whole_seconds().human();
+    let direction = if skew < Duration::ZERO { "behind" } else { "ahead of" };
     let text = format!("{away} {direction} the server");
-    match skew.abs() {
-        0..=TOLERATED => Finding::fine("clock", "agrees with the server to the minute"),
-        ..GRAVE => Finding::warning("clock", format!("{text}; times of runs are off by as much.")),
-        _ => {
-            Finding::problem("clock", format!("{text}. Set this machine's clock: runs would land elsewhere."))
-        }
+    if skew.abs() <= TOLERATED {
+        Finding::fine("clock", "agrees with the server to the minute")
+    } else if skew.abs() < GRAVE {
+        Finding::warning("clock", format!("{text}; times of runs are off by as much."))
+    } else {
+        Finding::problem("clock", format!("{text}. Set this machine's clock: runs would land elsewhere."))
     }
 }

@@ -57,7 +57,7 @@ pub(super) struct Stage {
 
 /// How long something took: as it says itself, or from its start to its end.
 fn length(millis: Option<i64>, start: Option<Timestamp>, end: Option<Timestamp>) -> Option<i64> {
-    let between = || end?.millis().checked_sub(start?.millis());
+    let between = || Some((end? - start?).millis());
     millis.or_else(between).map(|millis| millis.max(0))
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tokio::time::{Instant, sleep};
 
-use crate::time::Timestamp;
+use crate::time::{Duration, Timestamp};
 use crate::wire::{self, Failure, FailureKind, Outcome, Progress, Reply, Request, Secret, Stage};
 use crate::world::World;
 
@@ -88,11 +88,11 @@ pub(super) async fn deliver(
             result = exchange.run() => result,
             () = &mut cancelled => Err(cancel(left.has_left())),
         };
-        let clock = parcel.now.millis().saturating_add(millis(started.elapsed()));
-        let asked = last.as_ref().ok().and_then(|reply| wire::asked(reply, Timestamp::from_millis(clock)));
+        let elapsed = Duration::from(started.elapsed());
+        let asked = last.as_ref().ok().and_then(|reply| wire::asked(reply, parcel.now + elapsed));
         let next = wire::cause(&last, is_repeatable)
             .and_then(|cause| Some((cause, patience.wait(attempts, asked, parcel.dice)?)))
-            .filter(|(_, wait)| millis(started.elapsed()).saturating_add(wait.millis()) < millis(total));
+            .filter(|(_, wait)| elapsed + *wait < Duration::from(total));
         let Some((cause, wait)) = next else {
             return Delivery { result: wire::settle(doubt, last), attempts };
         };
@@ -101,7 +101,7 @@ pub(super) async fn deliver(
         }
         tell(Progress { attempt: attempts, of: patience.attempts, stage: Stage::Waiting { wait, cause } });
         tokio::select! {
-            () = sleep(std::time::Duration::from_millis(wait.millis().unsigned_abs())) => {}
+            () = sleep(wait.into()) => {}
             () = &mut cancelled => {
                 return Delivery { result: wire::settle(doubt, Err(cancel(false))), attempts };
             }
@@ -111,8 +111,4 @@ pub(super) async fn deliver(
 
 const fn cancel(sent: bool) -> Failure {
     Failure { kind: FailureKind::Cancelled, sent, detail: String::new() }
-}
-
-fn millis(duration: std::time::Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }

@@ -9,7 +9,6 @@ use reqwest::header::{CONTENT_TYPE, HeaderName, RETRY_AFTER};
 use reqwest::{Body, RequestBuilder, Response};
 use tokio::time::Instant;
 
-use crate::time::Duration;
 use crate::wire::{Failure, Reply, Secret, VERDICT_HEADER};
 
 use super::fault;
@@ -97,7 +96,7 @@ impl Exchange {
             (response.status().as_u16(), header(CONTENT_TYPE), header(RETRY_AFTER));
         let verdict = header(HeaderName::from_static(VERDICT_HEADER));
         let (body, truncated) = bounded(response).await;
-        let elapsed = i64::try_from(started.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let elapsed = started.elapsed().into();
         Ok(Reply {
             status,
             content_type,
@@ -105,7 +104,7 @@ impl Exchange {
             verdict,
             body: self.secret.veil(body, truncated),
             truncated,
-            elapsed: Duration::from_millis(elapsed),
+            elapsed,
         })
     }
 }

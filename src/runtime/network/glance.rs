@@ -6,7 +6,6 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderName, RETRY_AFTER
 use reqwest::{Response, header::HeaderMap};
 use tokio::time::Instant;
 
-use crate::time;
 use crate::wire::{Failure, Origin, Reply, Scheme, Secret};
 use crate::world::World;
 
@@ -78,7 +77,7 @@ async fn read(response: Response, secret: Option<&Secret>, started: Instant) -> 
         (header(headers, DATE), header(headers, CONTENT_TYPE), header(headers, RETRY_AFTER));
     let status = response.status().as_u16();
     let (body, truncated) = bounded(response).await;
-    let elapsed = i64::try_from(started.elapsed().as_millis()).unwrap_or(i64::MAX);
+    let elapsed = started.elapsed().into();
     let reply = Reply {
         status,
         content_type,
@@ -86,7 +85,7 @@ async fn read(response: Response, secret: Option<&Secret>, started: Instant) -> 
         verdict: None,
         body: veil(body, truncated),
         truncated,
-        elapsed: time::Duration::from_millis(elapsed),
+        elapsed,
     };
     Glance { reply, date }
 }
