@@ -69,7 +69,7 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Ending> {
     let theme = options.theme;
     let look = Look::new(&theme, &keymap);
     let (mut app_loop, mut runner, first) =
-        prepare(options, terminal.size()?, (sender, receiver), (world, &keymap), ending);
+        prepare(options, Host { size: terminal.size()?, sender, receiver, ending, world, keymap: &keymap });
     let ended = catch_unwind(AssertUnwindSafe(|| app_loop.run(&mut terminal, &mut runner, look, first)));
     if let Ok(Ok(ending)) = ended {
         return Ok(ending);
@@ -81,14 +81,20 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Ending> {
     ended.unwrap_or_else(|_panic| Err(broken()))
 }
 
-/// The model with what carries its effects out, and the effects to begin with.
-fn prepare<'a>(
-    options: Options,
+/// What a loop runs on, whatever shows it.
+struct Host<'a> {
     size: Size,
-    (sender, receiver): (Sender<Event>, Receiver<Event>),
-    (world, keymap): (&'a Arc<dyn World>, &'a Keymap),
+    sender: Sender<Event>,
+    receiver: Receiver<Event>,
+    /// Whether a signal asked the program to end.
     ending: Arc<AtomicBool>,
-) -> (Loop<'a>, effect::Runner, Vec<Effect>) {
+    world: &'a Arc<dyn World>,
+    keymap: &'a Keymap,
+}
+
+/// The model with what carries its effects out, and the effects to begin with.
+fn prepare<'a>(options: Options, host: Host<'a>) -> (Loop<'a>, effect::Runner, Vec<Effect>) {
+    let Host { size, sender, receiver, ending, world, keymap } = host;
     let mut keyring = Keyring::default();
     let environments = keyring.look_up(&options, &**world);
     let known = options.environments.iter();
@@ -114,7 +120,8 @@ fn prepare<'a>(
         // After the first words, which would hide it.
         tell(&sender, Msg::Draft(DraftReply::NotHeld(why)));
     }
-    let runner = effect::Runner::new(Arc::clone(world), keyring, sender, (ca_files, options.sandbox), held);
+    let session = effect::Session { keyring, ca_files, watch: options.sandbox, held };
+    let runner = effect::Runner::new(Arc::clone(world), sender, session);
     let first = first_effects(&model);
     let show = options.play.map(Show::new);
     (

@@ -97,7 +97,7 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         overlay::overlay(model, overlay, Look { hints: &hints, ..look }, frame);
     }
     if let Some(hint) = hint {
-        footer::sentences(frame, (rect(layout.help), &hint, look.theme.careful()), None);
+        footer::sentences(frame, rect(layout.help), &hint, look.theme.careful(), None);
     }
     if !model.keys.known.is_empty() {
         veil::hide(&veil, model.keys.holds_key, frame.buffer_mut());

@@ -113,7 +113,7 @@ impl Incoming {
     }
 
     /// Moves the focus up by so many parts; beyond the first, goes on to the notes, which take so many rows.
-    pub(crate) fn up(&mut self, by: usize, (notes, room): (usize, usize)) {
+    pub(crate) fn up(&mut self, by: usize, notes: usize, room: usize) {
         let parts = by.min(self.focus);
         self.focus -= parts;
         self.raised = (self.raised + by - parts).min(self.top_at_focus(notes, room));

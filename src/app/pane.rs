@@ -119,7 +119,7 @@ impl Model {
         let near = self.checks.problems.iter().skip(from).take(height + height / 3);
         let widths = widths(usize::from(area.width), near);
         let of = |index: usize, most: usize| match self.checks.problems.get(index) {
-            Some(problem) => self.spelled((index, problem), widths, most),
+            Some(problem) => self.spelled(index, problem, widths, most),
             None => Vec::new(),
         };
         let spelled = of(anchor, if here.is_empty() { 1 } else { height });
@@ -151,15 +151,15 @@ impl Model {
         }
         let widths = widths(usize::from(self.size.columns).saturating_sub(2), self.checks.problems.iter());
         let spelled =
-            |(index, problem): (usize, &Arc<Problem>)| self.spelled((index, problem), widths, most).len() - 1;
+            |(index, problem): (usize, &Arc<Problem>)| self.spelled(index, problem, widths, most).len() - 1;
         let longest = self.checks.problems.iter().enumerate().map(spelled).max().unwrap_or(1);
         (count + longest + torn).min(most)
     }
 
     /// The rows of one problem, at least one and at most so many; its fix is the last to give way.
-    fn spelled(&self, (index, problem): (usize, &Problem), widths: Widths, most: usize) -> Vec<ProblemRow> {
+    fn spelled(&self, index: usize, problem: &Problem, widths: Widths, most: usize) -> Vec<ProblemRow> {
         let (place, sentence) = told(problem);
-        let fix = self.fix_words((index, problem), widths.sentence.saturating_sub(BESIDE));
+        let fix = self.fix_words(index, problem, widths.sentence.saturating_sub(BESIDE));
         let fits_beside = |part: &str| {
             fix.as_ref().is_some_and(|fix| text::width(part) + text::width(fix) + BESIDE <= widths.sentence)
         };
@@ -188,7 +188,7 @@ impl Model {
     }
 
     /// What the fix of a problem does: what stands there before and after, where that is short enough to say.
-    fn fix_words(&self, (index, problem): (usize, &Problem), room: usize) -> Option<String> {
+    fn fix_words(&self, index: usize, problem: &Problem, room: usize) -> Option<String> {
         let only = match problem.fixes.as_slice() {
             [] => return is_about_guid(problem).then(|| "makes one".to_owned()),
             [only] => only,

@@ -125,7 +125,7 @@ impl RawText {
     }
 
     /// Changes the text as part of a burst, beside a document of some revision; whether there was anything to change.
-    pub(crate) fn change(&mut self, range: (Spot, Spot), text: &str, (group, revision): (u64, u64)) -> bool {
+    pub(crate) fn change(&mut self, range: (Spot, Spot), text: &str, group: u64, revision: u64) -> bool {
         if range.0 == range.1 && text.is_empty() {
             return false;
         }

@@ -161,13 +161,14 @@ impl Tour {
     /// Goes on when what happened completes the step; whether it did.
     pub(crate) fn observe(
         &mut self,
-        (before, after): (&Glimpse, &Glimpse),
+        before: &Glimpse,
+        after: &Glimpse,
         happening: Happening,
         now: Timestamp,
     ) -> bool {
         let Some(step) = self.step() else { return false };
         let is_safe = self.position == 0 || after.on_sandbox;
-        let is_done = is_safe && step.done.is_met((before, after), happening, self.is_already);
+        let is_done = is_safe && step.done.is_met(before, after, happening, self.is_already);
         if matches!(happening, Happening::Entered | Happening::Pressed) {
             // Of something else than what is being done now.
             self.is_praising = false;

@@ -5,7 +5,7 @@ use anyhow::{bail, ensure};
 use super::argument::GuidArguments;
 use super::configuration::configuration;
 use super::console::Console;
-use super::post::{self, Posted};
+use super::post::{self, Posted, Posting};
 use super::send::{is_name_typed, say_cancelled, say_explanation, say_withheld};
 use super::target::Choice;
 use super::{Exit, redaction, target};
@@ -66,8 +66,14 @@ pub(super) fn guid(
         return Ok(Exit::Cancelled);
     }
     let words = format!("Asking {} ({}) for an instance GUID …", environment.label, environment.host());
-    let posted = post::post(world, &environment, (&request, Repeat::Never), key, &words)?;
-    let Delivery { result, attempts } = match posted {
+    let posting = Posting {
+        environment: &environment,
+        request: &request,
+        repeat: Repeat::Never,
+        key: &key,
+        words: &words,
+    };
+    let Delivery { result, attempts } = match post::post(world, &posting)? {
         Posted::Ended(delivery) => delivery,
         Posted::Exposed(exposure) => {
             say_withheld(&exposure, &environment);

@@ -59,7 +59,7 @@ impl Judge {
         match source.load() {
             Ok(loaded) if loaded.is_mended_json() => Self::unclean(loaded),
             Ok(loaded) => self.examined(loaded),
-            Err(unread) => Self::unread(*unread),
+            Err(unread) => Self::unread(unread.source, &unread.fault),
         }
     }
 
@@ -72,12 +72,12 @@ impl Judge {
         )];
         let fault = document::read(&loaded.source.text).err().map(ImportError::Syntax);
         let fault = fault.unwrap_or(ImportError::NoObject(Kind::Text));
-        Examined { notes, ..Self::unread((loaded.source, fault)) }
+        Examined { notes, ..Self::unread(loaded.source, &fault) }
     }
 
     /// What there is to say of a text that is no payload.
-    pub(super) fn unread((source, fault): (Source, ImportError)) -> Examined {
-        let findings = vec![Finding::of_fault(&source, &fault)];
+    pub(super) fn unread(source: Source, fault: &ImportError) -> Examined {
+        let findings = vec![Finding::of_fault(&source, fault)];
         Examined { imported: None, ..Examined::of(source, findings) }
     }
 

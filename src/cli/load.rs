@@ -19,7 +19,7 @@ pub(super) fn load(world: &dyn World, file: &Path) -> anyhow::Result<Option<Load
             Ok(Some(loaded))
         }
         Err(unread) => {
-            say_fault(&unread.0, &unread.1);
+            say_fault(&unread.source, &unread.fault);
             Ok(None)
         }
     }

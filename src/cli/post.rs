@@ -21,27 +21,31 @@ pub(super) enum Posted {
     Repeated(Earlier),
 }
 
-/// Sends through the outbox and waits for the end; `words` are said right before.
-pub(super) fn post(
-    world: &dyn World,
-    environment: &Environment,
-    (request, repeat): (&Request, Repeat),
-    key: Secret,
-    words: &str,
-) -> anyhow::Result<Posted> {
+/// A request to send.
+pub(super) struct Posting<'a> {
+    pub(super) environment: &'a Environment,
+    pub(super) request: &'a Request,
+    pub(super) repeat: Repeat,
+    pub(super) key: &'a Secret,
+    /// Printed right before the request leaves.
+    pub(super) words: &'a str,
+}
+
+/// Sends through the outbox and waits for the end.
+pub(super) fn post(world: &dyn World, posting: &Posting<'_>) -> anyhow::Result<Posted> {
     let outgoing = Outgoing {
-        environment: environment.id.clone(),
-        request: request.clone(),
-        key,
+        environment: posting.environment.id.clone(),
+        request: posting.request.clone(),
+        key: posting.key.clone(),
         keys: redaction::keys(),
-        ca_file: environment.ca_file.clone(),
-        repeat,
+        ca_file: posting.environment.ca_file.clone(),
+        repeat: posting.repeat,
     };
     let watch = || {
-        Console::say(words);
+        Console::say(posting.words);
         runtime::stop_on_signal()
     };
-    match Outbox::new().deliver((world, outgoing), watch, say_progress) {
+    match Outbox::new().deliver(world, outgoing, watch, say_progress) {
         Ok(ended) => {
             let (delivery, recorded) = ended.record(world);
             if let Err(fault) = recorded {

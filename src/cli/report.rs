@@ -52,6 +52,13 @@ pub(super) struct Report {
     shown: usize,
 }
 
+/// A text with its name and the places of keys in it.
+struct SourceText<'a, T> {
+    label: &'a str,
+    text: &'a T,
+    secrets: &'a [Range<usize>],
+}
+
 impl Report {
     pub(super) fn new(style: Style) -> Self {
         Self { style, explained: HashSet::new(), shown: 0 }
@@ -82,7 +89,7 @@ impl Report {
             let is_same_place = before
                 .is_some_and(|one| one.problem.code == finding.problem.code && one.span == finding.span);
             report += &if self.shown <= SHOWN {
-                self.pictured(label, (text, &secrets), finding, is_same_place) + "\n\n"
+                self.pictured(&SourceText { label, text, secrets: &secrets }, finding, is_same_place) + "\n\n"
             } else {
                 in_one_line(label, finding)
             };
@@ -94,11 +101,11 @@ impl Report {
     /// A finding with its line, which is left out where the one before has shown the same.
     fn pictured(
         &mut self,
-        label: &str,
-        (text, secrets): (&impl Shown, &[Range<usize>]),
+        of: &SourceText<'_, impl Shown>,
         finding: &Finding,
         is_same_place: bool,
     ) -> String {
+        let SourceText { label, text, secrets } = *of;
         let Finding { problem, span, related, .. } = finding;
         let first_line = text.first_line();
         let gutter = (first_line + text.text().lines().count()).to_string().len() + 3;

@@ -9,7 +9,7 @@ use super::finding::{Examined, Finding, is_grave};
 use super::json::{self, Sent};
 use super::judge::Judge;
 use super::load;
-use super::post::{self, Posted};
+use super::post::{self, Posted, Posting};
 use super::report::{self, Report, Style};
 use super::source::Source;
 use super::target::Choice;
@@ -54,7 +54,7 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     let config = configuration(world)?;
     let loaded = match Source::read(world, &arguments.file)?.load() {
         Ok(loaded) => loaded,
-        Err(unread) => return unreadable(arguments, &Judge::unread(*unread), console),
+        Err(unread) => return unreadable(arguments, &Judge::unread(unread.source, &unread.fault), console),
     };
     load::say_reading(&loaded.imported);
     target::expect_known(&config, &loaded.imported, &arguments.target)?;
@@ -155,8 +155,8 @@ impl Plan<'_> {
         let words = format!("Sending {size} to {label} ({host}) …");
         let mut repeat = if self.arguments.consent.yes { Repeat::Always } else { Repeat::Never };
         loop {
-            let request = (&self.request, repeat);
-            match post::post(world, &self.environment, request, key.clone(), &words)? {
+            let (environment, request) = (&self.environment, &self.request);
+            match post::post(world, &Posting { environment, request, repeat, key, words: &words })? {
                 Posted::Ended(delivery) => return self.report(&delivery, console),
                 Posted::Exposed(exposure) => {
                     say_withheld(&exposure, &self.environment);

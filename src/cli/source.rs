@@ -37,6 +37,12 @@ pub(super) struct Loaded {
     pub(super) root: Pointer,
 }
 
+/// A text that is not a payload, and why.
+pub(super) struct Unread {
+    pub(super) source: Source,
+    pub(super) fault: ImportError,
+}
+
 impl Source {
     /// Reads a file, or standard input for `-`.
     pub(super) fn read(world: &dyn World, file: &Path) -> anyhow::Result<Self> {
@@ -60,7 +66,7 @@ impl Source {
     }
 
     /// Recognises the text; on failure the source comes back, to show the place in it.
-    pub(super) fn load(self) -> Result<Loaded, Box<(Self, ImportError)>> {
+    pub(super) fn load(self) -> Result<Loaded, Box<Unread>> {
         let read = import::import(&self.text);
         if let Ok(imported) = &read {
             learn_credentials(imported);
@@ -77,7 +83,7 @@ impl Source {
             },
             Err(fault) => fault,
         };
-        Err(Box::new((self.shown_with(&fault), fault)))
+        Err(Box::new(Unread { source: self.shown_with(&fault), fault }))
     }
 
     /// The text together with what it was recognised as.

@@ -19,7 +19,7 @@ use crate::world::{World, key};
 use super::disk::Disk;
 use super::export::{self, Order};
 use super::held::Held;
-use super::outbox::{Blocked, Outbox, Outgoing};
+use super::outbox::{Blocked, Ended, Listener, Outbox, Outgoing};
 use super::{Event, Keyring, clipboard, tell};
 
 /// What effects are carried out with.
@@ -37,7 +37,17 @@ pub(super) struct Runner {
 }
 
 /// The files of extra certificates, by environment.
-pub(super) type CaFiles = HashMap<String, PathBuf>;
+type CaFiles = HashMap<String, PathBuf>;
+
+/// What a runner is given of the session that starts it.
+pub(super) struct Session {
+    pub(super) keyring: Keyring,
+    pub(super) ca_files: CaFiles,
+    /// Watches a sandbox that the program served before.
+    pub(super) watch: Option<Watch>,
+    /// The lock of the draft that is open from the start.
+    pub(super) held: Held,
+}
 
 /// Has each instance told that a sandbox makes, whoever asked for it.
 fn hear(watch: &Watch, sender: &Sender<Event>) {
@@ -55,13 +65,8 @@ fn hear(watch: &Watch, sender: &Sender<Event>) {
 
 impl Runner {
     /// A runner that has not started any thread yet.
-    pub(super) fn new(
-        world: Arc<dyn World>,
-        keyring: Keyring,
-        sender: Sender<Event>,
-        (ca_files, watch): (CaFiles, Option<Watch>),
-        held: Held,
-    ) -> Self {
+    pub(super) fn new(world: Arc<dyn World>, sender: Sender<Event>, session: Session) -> Self {
+        let Session { keyring, ca_files, watch, held } = session;
         if let Some(watch) = &watch {
             hear(watch, &sender);
         }
@@ -90,7 +95,7 @@ impl Runner {
     fn request(&mut self, effect: NetworkEffect) {
         match effect {
             NetworkEffect::Post { ticket, environment, request, repeat } => {
-                self.post(ticket, environment, (request, repeat));
+                self.post(ticket, environment, request, repeat);
             }
             NetworkEffect::Cancel { ticket } => {
                 // By way of the disk as well, so that it never overtakes the request.
@@ -220,7 +225,7 @@ impl Runner {
     }
 
     /// Sends a request, or says why it was not sent.
-    fn post(&mut self, ticket: u64, environment: String, (request, repeat): (Request, Repeat)) {
+    fn post(&mut self, ticket: u64, environment: String, request: Request, repeat: Repeat) {
         let sender = self.sender.clone();
         let Some(key) = self.keyring.key(&environment).cloned() else {
             let failure = Failure {
@@ -237,19 +242,22 @@ impl Runner {
             let (progress, answers) = (sender.clone(), sender.clone());
             let posted = outbox.post(
                 ticket,
-                (world, outgoing),
-                move |ticket, stage| {
-                    tell(&progress, Msg::Network(NetworkMsg::Progress { ticket, progress: stage }));
-                },
-                move |ticket, ended| {
-                    let result = ended.delivery.result.clone();
-                    let told = answers.clone();
-                    later.work(move |world| {
-                        if let (_, Err(fault)) = ended.record(world) {
-                            tell(&told, Msg::Network(NetworkMsg::EndNotRecorded(fault.to_string())));
-                        }
-                    });
-                    tell(&answers, Msg::Network(NetworkMsg::Replied { ticket, result }));
+                world,
+                outgoing,
+                Listener {
+                    progress: move |ticket, stage| {
+                        tell(&progress, Msg::Network(NetworkMsg::Progress { ticket, progress: stage }));
+                    },
+                    ended: move |ticket, ended: Ended| {
+                        let result = ended.delivery.result.clone();
+                        let told = answers.clone();
+                        later.work(move |world| {
+                            if let (_, Err(fault)) = ended.record(world) {
+                                tell(&told, Msg::Network(NetworkMsg::EndNotRecorded(fault.to_string())));
+                            }
+                        });
+                        tell(&answers, Msg::Network(NetworkMsg::Replied { ticket, result }));
+                    },
                 },
             );
             if let Err(blocked) = posted {

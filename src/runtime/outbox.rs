@@ -59,6 +59,14 @@ pub struct Ended {
     pub delivery: Delivery,
 }
 
+/// The callbacks of a request that is not waited for, on the network's thread; each gets the ticket.
+pub struct Listener<P, E> {
+    /// Called at each step of the way.
+    pub progress: P,
+    /// Called exactly once, unless the request is blocked.
+    pub ended: E,
+}
+
 /// The way out.
 #[derive(Default)]
 pub struct Outbox {
@@ -71,17 +79,20 @@ impl Outbox {
         Self::default()
     }
 
-    /// Sends a request without waiting for its end; `ended` is called exactly once, on the network's thread, unless the
-    /// request is blocked.
+    /// Sends a request without waiting for its end.
     pub fn post(
         &self,
         ticket: u64,
-        (world, outgoing): (&dyn World, Outgoing),
-        tell: impl Fn(u64, Progress) + Send + Sync + 'static,
-        ended: impl FnOnce(u64, Ended) + Send + 'static,
+        world: &dyn World,
+        outgoing: Outgoing,
+        listener: Listener<
+            impl Fn(u64, Progress) + Send + Sync + 'static,
+            impl FnOnce(u64, Ended) + Send + 'static,
+        >,
     ) -> Result<(), Blocked> {
+        let Listener { progress, ended } = listener;
         let (parcel, attempt, _) = open(world, outgoing, || Ok(Stop::never()))?;
-        self.network.start(ticket, parcel, tell, move |ticket, delivery| {
+        self.network.start(ticket, parcel, progress, move |ticket, delivery| {
             ended(ticket, Ended { attempt, delivery });
         });
         Ok(())
@@ -91,7 +102,8 @@ impl Outbox {
     /// journal entry, so that there is no moment in which a signal leaves the entry without its end.
     pub fn deliver(
         &self,
-        (world, outgoing): (&dyn World, Outgoing),
+        world: &dyn World,
+        outgoing: Outgoing,
         watch: impl FnOnce() -> io::Result<Stop>,
         tell: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<Ended, Blocked> {

@@ -14,7 +14,7 @@ use crate::wire::{Explanation, Outcome};
 use crate::world::World;
 
 use super::lines::Lines;
-use super::{Event, Loop, Options, broken, effect, keymap, prepare, signal};
+use super::{Event, Host, Loop, Options, broken, effect, keymap, prepare, signal};
 
 /// What the form takes its screen to be.
 const SIZE: Size = Size { columns: 120, rows: 24 };
@@ -41,7 +41,8 @@ pub fn converse(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Part
     let (sender, receiver) = channel();
     let ending = signal::watch(&sender, true)?;
     let lines = Lines::new(&sender, options.theme.ascii)?;
-    let (app_loop, runner, first) = prepare(options, SIZE, (sender, receiver), (world, &keymap), ending);
+    let (app_loop, runner, first) =
+        prepare(options, Host { size: SIZE, sender, receiver, ending, world, keymap: &keymap });
     let talk = Talk::new(&app_loop.model);
     let mut conversation =
         Conversation { app: app_loop, runner, lines, talk, is_cut: false, is_stopped: false };

@@ -17,7 +17,7 @@ use crate::world::World;
 use super::cast::Cast;
 use super::input::Input;
 use super::play::{Next, Player};
-use super::{Event, Loop, Options, keymap, prepare, signal};
+use super::{Event, Host, Loop, Options, keymap, prepare, signal};
 
 /// How long the last picture stands.
 const LAST: Duration = Duration::from_secs(4);
@@ -127,7 +127,7 @@ pub fn record(
     let (sender, receiver) = channel();
     let ending = signal::watch(&sender, true)?;
     let (mut app_loop, mut runner, first) =
-        prepare(options, size, (sender, receiver), (world, &keymap), ending);
+        prepare(options, Host { size, sender, receiver, ending, world, keymap: &keymap });
     let mut cast = Cast::new(size, world.now().seconds())?;
     let mut player = Player::new(speed);
     let mut at = Duration::ZERO;

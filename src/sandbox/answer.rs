@@ -67,23 +67,23 @@ pub fn answer(
     if let Some(refusal) = fault.and_then(Fault::refusal) {
         return refusal;
     }
-    let answer = true_answer(ledger, settings, (path, asked), new_id);
+    let answer = true_answer(ledger, settings, &Asked { path, ..*asked }, new_id);
     Answer { manner: fault.map_or(Manner::Whole, Fault::manner), ..answer }
 }
 
 fn true_answer(
     ledger: &mut Ledger,
     settings: &Settings,
-    (path, asked): (&str, &Asked<'_>),
+    asked: &Asked<'_>,
     new_id: impl FnOnce() -> Uuid,
 ) -> Answer {
     if !is_authorised(settings, asked.authorization) {
         return Answer::refusal(401, "Unauthorized");
     }
-    match (asked.method, path) {
+    match (asked.method, asked.path) {
         ("POST", "/v1/custom-cicd" | "/v1/generic-requests" | "/v1/cicd/instances") => {
             match document::read(asked.body) {
-                Ok(body) => posted(ledger, settings, (path, asked.body, &body), new_id),
+                Ok(body) => posted(ledger, settings, asked, &body, new_id),
                 Err(fault) => Answer::refusal(400, &format!("the body is not JSON: {}", fault.message)),
             }
         }
@@ -98,12 +98,13 @@ fn true_answer(
 fn posted(
     ledger: &mut Ledger,
     settings: &Settings,
-    (path, text, body): (&str, &str, &Value),
+    asked: &Asked<'_>,
+    body: &Value,
     new_id: impl FnOnce() -> Uuid,
 ) -> Answer {
-    match path {
-        "/v1/generic-requests" => wrapped(ledger, settings, text, body),
-        "/v1/custom-cicd" if !is_instance(body) => flat(ledger, settings, text, body),
+    match asked.path {
+        "/v1/generic-requests" => wrapped(ledger, settings, asked.body, body),
+        "/v1/custom-cicd" if !is_instance(body) => flat(ledger, settings, asked.body, body),
         _ => create(ledger, body, new_id),
     }
 }

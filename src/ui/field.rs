@@ -39,7 +39,7 @@ pub(super) fn field(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: 
     let value_place =
         Rect { x: slot.place.x + used, width: slot.place.width.saturating_sub(used + kept), ..slot.place };
     frame.buffer_mut().set_span(slot.place.right().saturating_sub(kept), slot.place.y, &mark, kept);
-    value(model, look, frame, (slot, value_place));
+    value(model, look, frame, slot, value_place);
 }
 
 fn label(look: Look<'_>, slot: Slot<'_>) -> (String, bool) {
@@ -84,7 +84,7 @@ fn counts(model: &Model, slot: Slot<'_>) -> crate::check::Counts {
     counts
 }
 
-fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, (slot, place): (Slot<'_>, Rect)) {
+fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, place: Rect) {
     if slot.row.role == Role::Kind {
         kind(model, look, frame, place);
         return;

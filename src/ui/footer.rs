@@ -19,7 +19,7 @@ pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
         let (words, style) = said(model, look);
         let is_open = !model.overlays.is_empty();
         let key = look.keymap.label(model.scene(), Action::Help).filter(|_| !is_open);
-        sentences(frame, (area, &words, style), key);
+        sentences(frame, area, &words, style, key);
     }
 }
 
@@ -93,11 +93,7 @@ fn in_palette(action: Action, look: Look<'_>) -> String {
 }
 
 /// Writes sentences over as many lines as there are; where they do not fit, a key stands that shows them whole.
-pub(super) fn sentences(
-    frame: &mut Frame<'_>,
-    (area, words, style): (Rect, &str, Style),
-    key: Option<String>,
-) {
+pub(super) fn sentences(frame: &mut Frame<'_>, area: Rect, words: &str, style: Style, key: Option<String>) {
     let rest = key.map_or_else(|| " …".to_owned(), |key| format!(" … {key}"));
     let columns = usize::from(area.width).saturating_sub(2).max(10);
     let lines = text::wrap(words, columns);

@@ -48,7 +48,7 @@ fn draw(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
             block::line(frame.buffer_mut(), slot.place, line, None);
         }
         Role::Button(action) => button(model, look, frame, slot, action),
-        Role::Problem(index) => problem::line(model, look, frame, slot.place, (index, slot.is_focused)),
+        Role::Problem(index) => problem::line(model, look, frame, slot, index),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::check::Severity;
 use crate::text;
 
 use super::footer::with_keys;
+use super::slot::Slot;
 use super::{Look, block, rect};
 
 /// Draws the problem pane.
@@ -40,7 +41,7 @@ pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, are
     for (index, row) in pane.rows.iter().enumerate() {
         if let Some(place) = block::row(inner, index + usize::from(pane.torn.is_some())) {
             let is_here = here.contains(&row.index);
-            draw(model, look, frame, (place, row, pane.columns, is_here));
+            draw(model, look, frame, &ProblemLine { place, row, columns: pane.columns, is_here });
         }
     }
 }
@@ -58,12 +59,17 @@ fn heading(model: &Model, look: Look<'_>, here: &[usize]) -> String {
     format!("{} ", parts.concat())
 }
 
-fn draw(
-    model: &Model,
-    look: Look<'_>,
-    frame: &mut Frame<'_>,
-    (place, row, columns, is_here): (Rect, &ProblemRow, usize, bool),
-) {
+/// A row of the pane and where it is drawn.
+struct ProblemLine<'a> {
+    place: Rect,
+    row: &'a ProblemRow,
+    /// Columns of the places, for all rows alike.
+    columns: usize,
+    is_here: bool,
+}
+
+fn draw(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, line: &ProblemLine<'_>) {
+    let ProblemLine { place, row, columns, is_here } = *line;
     let theme = *look.theme;
     let Some(problem) = model.checks.problems.get(row.index) else { return };
     let focus = if is_here { theme.symbols().focus } else { " " };
@@ -114,13 +120,8 @@ fn fixer(model: &Model, look: Look<'_>, is_here: bool) -> String {
 }
 
 /// Draws one problem of the check list on one line.
-pub(super) fn line(
-    model: &Model,
-    look: Look<'_>,
-    frame: &mut Frame<'_>,
-    place: Rect,
-    (index, is_focused): (usize, bool),
-) {
+pub(super) fn line(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, index: usize) {
+    let Slot { place, is_focused, .. } = slot;
     let theme = *look.theme;
     let Some(problem) = model.checks.problems.get(index) else { return };
     let focus = if is_focused { theme.symbols().focus } else { " " };

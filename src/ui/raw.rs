@@ -25,6 +25,7 @@ pub(super) fn raw(model: &Model, raw: &RawText, look: Look<'_>, frame: &mut Fram
     let cursor = raw.editor.spot();
     for (index, line) in raw.editor.lines().iter().skip(top).take(usize::from(area.height)).enumerate() {
         let Some(place) = block::row(area, index) else { break };
+        let here = RawLine { place, text: line, left, gutter };
         let shown = look.veil.cover(line);
         let number = top + index;
         let is_here = raw.has_focus && number == cursor.line;
@@ -38,13 +39,13 @@ pub(super) fn raw(model: &Model, raw: &RawText, look: Look<'_>, frame: &mut Fram
         spans.extend(coloured(&shown, look, left));
         block::line(frame.buffer_mut(), place, Line::from(spans), None);
         if let Some(column) = fault {
-            mark_fault(frame, place, (line, column), (look, left, gutter));
+            mark_fault(frame, look, here, column);
         } else if let Some(severity) = severity {
             let style = Style::new().add_modifier(Modifier::UNDERLINED).patch(look.theme.severity(severity));
             underline(frame, place, (gutter, style));
         }
         if let Some(range) = raw.editor.selection().filter(|_| raw.has_focus) {
-            selected(frame, place, (line, number), (range, gutter, left));
+            selected(frame, here, number, range);
         }
         if is_here && model.overlays.is_empty() {
             let column = gutter + raw.editor.column().saturating_sub(left);
@@ -55,13 +56,20 @@ pub(super) fn raw(model: &Model, raw: &RawText, look: Look<'_>, frame: &mut Fram
     search::marks(model, look, frame, area, (gutter, left));
 }
 
-/// Turns what is selected of a line round; where it goes on below, so is the line's end.
-fn selected(
-    frame: &mut Frame<'_>,
+/// A line of the text and where it is drawn.
+#[derive(Clone, Copy)]
+struct RawLine<'a> {
     place: Rect,
-    (line, number): (&str, usize),
-    ((from, to), gutter, left): ((Spot, Spot), usize, usize),
-) {
+    text: &'a str,
+    /// The first column that is shown.
+    left: usize,
+    /// Columns before the text.
+    gutter: usize,
+}
+
+/// Turns what is selected of a line round; where it goes on below, so is the line's end.
+fn selected(frame: &mut Frame<'_>, line: RawLine<'_>, number: usize, (from, to): (Spot, Spot)) {
+    let RawLine { place, text: line, left, gutter } = line;
     if !(from.line..=to.line).contains(&number) {
         return;
     }
@@ -84,12 +92,8 @@ fn fault_on(raw: &RawText, line: usize) -> Option<usize> {
 }
 
 /// Turns the place of the fault round, which may lie behind the end of its line.
-fn mark_fault(
-    frame: &mut Frame<'_>,
-    place: Rect,
-    (line, column): (&str, usize),
-    (look, left, gutter): (Look<'_>, usize, usize),
-) {
+fn mark_fault(frame: &mut Frame<'_>, look: Look<'_>, line: RawLine<'_>, column: usize) {
+    let RawLine { place, text: line, left, gutter } = line;
     let before: String = line.chars().take(column).collect();
     let width = line.chars().nth(column).map_or(1, |c| text::width(&text::visible(&c.to_string()))).max(1);
     let Some(column) = text::width(&text::visible(&before)).checked_sub(left) else { return };

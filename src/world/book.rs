@@ -57,7 +57,7 @@ pub fn change<T, E: From<ShelfError>>(
 ) -> Result<T, E> {
     let lock = world.folders().data.join(LOCK);
     let fault = |fault: FileError| E::from(ShelfError::from(fault));
-    update(world, (&path(world), &lock), fault, |text| {
+    update(world, &path(world), &lock, fault, |text| {
         let before = read(world, text)?;
         let mut book = before.clone();
         let result = change(&mut book)?;

@@ -15,7 +15,8 @@ const TRIES: usize = 20;
 /// something to write. It is asked again where an editor was faster. `fault` says what a fault of the disk is here.
 pub(super) fn update<T, E>(
     world: &dyn World,
-    (path, lock): (&Path, &Path),
+    path: &Path,
+    lock: &Path,
     fault: fn(FileError) -> E,
     mut change: impl FnMut(Option<&str>) -> Result<(Option<String>, T), E>,
 ) -> Result<T, E> {

@@ -140,7 +140,8 @@ impl Condition {
     /// not count, until it is undone.
     pub(crate) fn is_met(
         self,
-        (before, now): (&Glimpse, &Glimpse),
+        before: &Glimpse,
+        now: &Glimpse,
         happening: Happening,
         is_already: bool,
     ) -> bool {

@@ -129,12 +129,12 @@ fn ask_for_files(model: &mut Model, names: Vec<String>, source: Pasted) {
 pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize) {
     let (columns, room) = (model.dialog_columns(100, 4).max(10), model.dialog_rows());
     let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return };
-    let above = (incoming.notes(columns, |words| text::visible(words)).len(), room);
+    let notes = incoming.notes(columns, |words| text::visible(words)).len();
     #[expect(clippy::wildcard_enum_match_arm, reason = "only moving and taking mean something here")]
     match action {
-        Action::Up | Action::Previous => incoming.up(1, above),
+        Action::Up | Action::Previous => incoming.up(1, notes, room),
         Action::Down | Action::Next => incoming.down(1),
-        Action::PageUp => incoming.up(page, above),
+        Action::PageUp => incoming.up(page, notes, room),
         Action::PageDown => incoming.down(page),
         Action::Left | Action::Right => incoming.toggle(),
         Action::Enter => take(model),

@@ -25,7 +25,7 @@ pub(in crate::app::update) fn observed(model: &mut Model, msg: Msg, change: impl
     let (glimpses, now) = (Glimpse::of(model), model.now);
     if let Some(tour) = model.tour.current.as_mut() {
         tour.waited(now);
-        if tour.observe((&before, &glimpses), happening, now) {
+        if tour.observe(&before, &glimpses, happening, now) {
             kept(model);
         }
     }

@@ -86,7 +86,7 @@ const TOLERANCE: Duration = Duration::from_millis(5 * 60 * 1000);
 pub(in crate::check) fn start(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
     let unit = epoch_unit(n).filter(|unit| *unit != EpochUnit::Millis);
     match unit.and_then(|unit| Some((unit, unit.instant(n)?))) {
-        Some((unit, instant)) => start_time_unit(report, (&n.to_string(), unit), instant, place),
+        Some((unit, instant)) => start_time_unit(report, &n.to_string(), unit, instant, place),
         None => start_time_range(report, n, place),
     }
 }
@@ -124,12 +124,13 @@ pub(in crate::check) fn fractional_start(
         return structure::wrong_type_of_number(report, expect, number, place);
     }
     let instant = Timestamp::from_millis(millis);
-    start_time_unit(report, (&phrase::number(number), EpochUnit::Seconds), instant, place);
+    start_time_unit(report, &phrase::number(number), EpochUnit::Seconds, instant, place);
 }
 
 fn start_time_unit(
     report: &mut Report<'_>,
-    (shown, unit): (&str, EpochUnit),
+    shown: &str,
+    unit: EpochUnit,
     instant: Timestamp,
     place: &ValuePlace<'_>,
 ) {

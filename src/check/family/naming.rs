@@ -108,7 +108,7 @@ pub(in crate::check) fn names(
     let new = field.field.name.as_str();
     match (fields.under(position, Spelling::Current), fields.under(position, Spelling::Legacy)) {
         (Some(current), Some(legacy)) if current == legacy => name_twice(report, new, place),
-        (Some(current), Some(legacy)) => name_conflict(report, new, (current, legacy), place),
+        (Some(current), Some(legacy)) => name_conflict(report, new, current, legacy, place),
         (None, _) | (_, None) => legacy_name(report, new, place),
     }
 }
@@ -123,7 +123,8 @@ fn name_twice(report: &mut Report<'_>, new: &str, place: &ValuePlace<'_>) {
 fn name_conflict(
     report: &mut Report<'_>,
     new: &str,
-    (current, legacy): (&Value, &Value),
+    current: &Value,
+    legacy: &Value,
     place: &ValuePlace<'_>,
 ) {
     let message = format!(
@@ -132,7 +133,7 @@ fn name_conflict(
         show(legacy),
         show(current)
     );
-    report.add(&NAME_CONFLICT, place, message, keep(&place.pointer(), new, (current, legacy)));
+    report.add(&NAME_CONFLICT, place, message, keep(&place.pointer(), new, current, legacy));
 }
 
 fn legacy_name(report: &mut Report<'_>, new: &str, place: &ValuePlace<'_>) {
@@ -142,7 +143,7 @@ fn legacy_name(report: &mut Report<'_>, new: &str, place: &ValuePlace<'_>) {
 }
 
 /// Keeping the one or the other; null is never the likelier one.
-fn keep(at: &Pointer, new: &str, (current, legacy): (&Value, &Value)) -> Vec<Fix> {
+fn keep(at: &Pointer, new: &str, current: &Value, legacy: &Value) -> Vec<Fix> {
     let beside = at.parent().unwrap_or_default().key(new);
     let old = at.last().map(|token| token.word().into_owned()).unwrap_or_default();
     let keep_new = Fix::offer(format!("keep {new}"), vec![Edit::Remove { at: at.clone() }]);

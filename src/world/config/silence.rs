@@ -14,7 +14,7 @@ const LOCK: &str = ".config.lock";
 pub fn silence(world: &dyn World, code: &str) -> Result<(), ConfigError> {
     let path = path(world);
     let lock = world.folders().data.join(LOCK);
-    update(world, (&path, &lock), ConfigError::File, |text| {
+    update(world, &path, &lock, ConfigError::File, |text| {
         let text = text.unwrap_or_default();
         let new = with_silenced(text, code)
             .map_err(|fault| ConfigError::Faults { path: path.clone(), faults: vec![fault] })?;

@@ -108,7 +108,7 @@ pub(in crate::app::update) fn written(
             let (shown, next) = (text::visible(&file), target.next(&file));
             done(model, format!("{what}: {shown}. {}", text::visible(&next)));
         }
-        ExportOutcome::Exists(file) => ask_replace(model, (target, path), &file),
+        ExportOutcome::Exists(file) => ask_replace(model, target, path, &file),
         ExportOutcome::Failed(why) => {
             // Somebody who is elsewhere by now is not asked again.
             if model.overlays.is_empty() {
@@ -119,7 +119,7 @@ pub(in crate::app::update) fn written(
     }
 }
 
-fn ask_replace(model: &mut Model, (target, path): (Target, String), file: &Path) {
+fn ask_replace(model: &mut Model, target: Target, path: String, file: &Path) {
     model.overlays.push(Overlay::Ask(Question {
         title: "That file exists".to_owned(),
         lines: vec![format!("There is a file {} already.", text::visible(&file.display().to_string()))],

@@ -253,7 +253,7 @@ pub(in crate::app::update) fn change(model: &mut Model, range: (Spot, Spot), tex
     let group = edit::group(model, begins_word, is_read);
     let revision = model.document.revision();
     let Some(raw) = model.payload.raw.as_mut() else { return };
-    if raw.change(range, text, (group, revision)) {
+    if raw.change(range, text, group, revision) {
         touch(model);
     }
     model.follow_cursor();
