@@ -114,7 +114,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         done
     });
     done.unwrap_or_else(|fault| {
-        Console::say(&format!("sei-compose: {fault:#}"));
+        Console::say(format!("sei-compose: {fault:#}"));
         Exit::Unusable
     })
 }
@@ -131,7 +131,7 @@ fn learn_keys(machine: Option<&Machine>) {
 /// Help and version are answers; anything else is a mistake. A message about arguments repeats parts of them.
 fn explain_usage(answer: &clap::Error, arguments: &[OsString]) -> Exit {
     if answer.use_stderr() && redaction::is_in_arguments(arguments) {
-        Console::say(&format!(
+        Console::say(format!(
             "error: {}. An argument holds an API key, so the arguments are not repeated. No option takes a key: \
              `sei-compose --help` says where keys come from.",
             answer.kind().as_str().unwrap_or("the arguments cannot be read")

@@ -71,6 +71,8 @@
 //!   typed, [`app::Pasted`] while it may be one. It goes to its own origin only, from one place in `runtime::network`,
 //!   and into the keyring only when a person says so, from [`world::keyring`]. Where a document holds one after all, the
 //!   screen has dots, unsaved work is kept with dots, and nothing is saved, exported or sent; `tests/it/planted` looks.
+//! - No text from a file, a server or an argument reaches standard error or a notice with its control characters: what
+//!   prints there takes [`text::Visible`], which only a literal or a sanitized text becomes.
 //! - No list of fields, keys, rules or environments is typed twice. Help, footer, palette, forms, `fields`
 //!   and the tables of README are renderings of one table each.
 //! - No redirect is followed, and no run goes out twice without a yes. Requests that write leave through

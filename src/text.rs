@@ -9,9 +9,11 @@ use unicode_width::UnicodeWidthStr as _;
 
 mod encoding;
 mod near;
+mod visible;
 
 pub use encoding::{base64, base64_decoded, percent_decoded};
 pub use near::closest;
+pub use visible::{Visible, is_hidden, visible, visible_lines};
 
 /// Columns that a terminal gives a text, counted by grapheme as it is drawn.
 pub fn width(s: &str) -> usize {
@@ -82,24 +84,6 @@ pub fn fold(s: &str, (first, further): (usize, usize)) -> Vec<&str> {
         }
         rest = behind;
     }
-}
-
-/// The text with each control and bidirectional character replaced by a visible sign for it, so that nothing in it
-/// can move the cursor, recolour the screen or turn the reading order round.
-pub fn visible(s: &str) -> Cow<'_, str> {
-    if !s.chars().any(is_hidden) {
-        return Cow::Borrowed(s);
-    }
-    let mut shown = String::with_capacity(s.len() + 8);
-    for c in s.chars() {
-        if is_hidden(c) {
-            let sign = picture(c).map_or_else(|| format!("⟨U+{:04X}⟩", u32::from(c)), String::from);
-            shown.push_str(&sign);
-        } else {
-            shown.push(c);
-        }
-    }
-    Cow::Owned(shown)
 }
 
 /// A size as people say it, in decimal units: `812 B`, `1.8 kB`, `2.4 MB`.
@@ -176,20 +160,5 @@ fn break_word(word: &str, columns: usize, line: &mut String, lines: &mut Vec<Str
         }
         line.push_str(shown);
         used += wide;
-    }
-}
-
-/// Whether a character steers a terminal or the reading order instead of being seen.
-pub fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-/// The control picture that Unicode has for a character, if it has one.
-fn picture(c: char) -> Option<char> {
-    match u32::from(c) {
-        number @ 0..=0x1f => char::from_u32(0x2400 + number),
-        0x7f => Some('␡'),
-        _ => None,
     }
 }

@@ -16,7 +16,7 @@ use super::report::{self, Report, Style};
 use super::source::say_notes;
 use super::{Exit, target};
 use crate::check::Counts;
-use crate::text;
+use crate::text::{self, Visible};
 use crate::world::World;
 
 mod crew;
@@ -137,16 +137,16 @@ impl Session<'_> {
     fn run(&mut self) -> anyhow::Result<()> {
         let format = self.task.format;
         if format == ReportFormat::Sarif {
-            self.console.print(&sarif::head())?;
+            self.console.print(Visible::rendered(sarif::head()))?;
         }
         for file in &self.arguments.files {
             if let Err(fault) = self.file(file) {
-                Console::say(&format!("sei-compose: {fault:#}"));
+                Console::say(format!("sei-compose: {fault:#}"));
                 self.is_whole = false;
             }
         }
         if format == ReportFormat::Sarif {
-            self.console.print(&sarif::tail(self.is_whole))?;
+            self.console.print(Visible::rendered(sarif::tail(self.is_whole)))?;
         }
         if self.task.is_named {
             let unread = self.arguments.files.len() - self.total.payloads;
@@ -206,10 +206,10 @@ impl Session<'_> {
             ReportFormat::Sarif if !entry.words.is_empty() => {
                 let comma = if self.has_results { "," } else { "" };
                 self.has_results = true;
-                self.console.print(&format!("{comma}\n{}", entry.words))?;
+                self.console.print(Visible::rendered(format!("{comma}\n{}", entry.words)))?;
             }
             ReportFormat::Sarif | ReportFormat::Json | ReportFormat::Github | ReportFormat::Human => {
-                self.console.print(&entry.words)?;
+                self.console.print(Visible::rendered(entry.words.clone()))?;
             }
         }
         if self.task.format == ReportFormat::Human {
@@ -217,11 +217,11 @@ impl Session<'_> {
             if self.task.is_mending {
                 entry.say_fixes();
                 if !report.is_empty() {
-                    Console::say(report.trim_end());
+                    Console::say(text::visible_lines(report.trim_end()));
                     Console::say("");
                 }
             } else {
-                self.console.print(&report)?;
+                self.console.print(Visible::rendered(report))?;
             }
         }
         let counts = entry.examined.counts();
@@ -237,8 +237,8 @@ impl Session<'_> {
     /// The last word on a file, or on all: for people a result, for programs nothing, beside annotations a help.
     fn sum_up(&mut self, words: &str) -> anyhow::Result<()> {
         match self.task.format {
-            ReportFormat::Human if !self.task.is_mending => self.console.print(words)?,
-            ReportFormat::Human | ReportFormat::Github => Console::say(words.trim_end()),
+            ReportFormat::Human if !self.task.is_mending => self.console.print(text::visible_lines(words))?,
+            ReportFormat::Human | ReportFormat::Github => Console::say(text::visible_lines(words.trim_end())),
             ReportFormat::Json | ReportFormat::Sarif => {}
         }
         Ok(())

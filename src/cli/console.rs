@@ -4,6 +4,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::redaction;
 use crate::document::{self, Value};
+use crate::text::{self, Visible};
 use crate::world::World;
 
 /// Standard output for results, standard error for everything else.
@@ -42,7 +43,11 @@ impl Console {
 
     /// Writes a result, with a mark in place of each known key. A reader that went away has seen enough: that is no
     /// fault, and the rest is dropped.
-    pub(super) fn print(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn print<'a>(&mut self, text: impl Into<Visible<'a>>) -> io::Result<()> {
+        self.write(&text.into())
+    }
+
+    fn write(&mut self, text: &str) -> io::Result<()> {
         if self.is_closed {
             return Ok(());
         }
@@ -79,18 +84,18 @@ impl Console {
     }
 
     /// Writes a line of a result.
-    pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
-        self.print(&format!("{text}\n"))
+    pub(super) fn line<'a>(&mut self, text: impl Into<Visible<'a>>) -> io::Result<()> {
+        self.write(&format!("{}\n", text.into()))
     }
 
     /// Writes what a file or a person gave, and a line break: into a pipe as it is; on a terminal with a visible sign for
     /// each character that would move its cursor or turn its text round.
     pub(super) fn data(&mut self, text: &str) -> io::Result<()> {
-        if !io::stdout().is_terminal() {
-            return self.line(text);
+        if io::stdout().is_terminal() {
+            self.line(text::visible_lines(text))
+        } else {
+            self.write(&format!("{text}\n"))
         }
-        let lines: Vec<_> = text.split('\n').map(crate::text::visible).collect();
-        self.line(&lines.join("\n"))
     }
 
     /// Says something to the person beside the results, with a mark in place of each known key and each part of one
@@ -99,15 +104,16 @@ impl Console {
         clippy::let_underscore_must_use,
         reason = "there is no other place to say that this place is closed"
     )]
-    pub(super) fn say(text: &str) {
+    pub(super) fn say<'a>(text: impl Into<Visible<'a>>) {
+        let text = text.into();
         let redactor = redaction::redactor();
-        let redacted = redactor.as_ref().map(|redactor| redactor.redact_cut(text));
-        let _ = writeln!(io::stderr().lock(), "{}", redacted.as_deref().unwrap_or(text));
+        let redacted = redactor.as_ref().map(|redactor| redactor.redact_cut(&*text));
+        let _ = writeln!(io::stderr().lock(), "{}", redacted.as_deref().unwrap_or(&text));
     }
 
     /// Asks for a line; `None` at the end of input.
-    pub(super) fn ask(question: &str) -> io::Result<Option<String>> {
-        let question = redaction::redacted(question);
+    pub(super) fn ask<'a>(question: impl Into<Visible<'a>>) -> io::Result<Option<String>> {
+        let question = redaction::redacted(&question.into());
         let mut err = io::stderr().lock();
         write!(err, "{question} ")?;
         err.flush()?;

@@ -81,7 +81,7 @@ pub(super) fn demo(
         };
         drop(sandbox);
         world.write_shared(&file, &cast)?;
-        console.line(&format!("Recorded into {}.", file.display()))?;
+        console.line(format!("Recorded into {}.", file.display()))?;
         return Ok(Exit::Done);
     }
     let done = if let Some(shot) = shot {
@@ -111,7 +111,7 @@ fn say_farewell(arguments: &DemoArguments, world: &dyn World) {
     if kept > 0 {
         let drafts = text::count(kept, "draft", "drafts");
         let folder = store::drafts_folder(world);
-        Console::say(&format!("The demo keeps {drafts} in {}", folder.display()));
+        Console::say(format!("The demo keeps {drafts} in {}", folder.display()));
         if !arguments.plain {
             Console::say("To come back to them: sei-compose demo, then F3");
         }

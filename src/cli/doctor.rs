@@ -85,10 +85,10 @@ pub(super) fn doctor(
             [state.word().to_owned(), (*subject).to_owned(), text.clone()]
         })
         .collect();
-    console.print(&table(&rows))?;
+    console.print(table(&rows))?;
     let count = |state| findings.iter().filter(|finding| finding.state == state).count();
     let (problems, warnings) = (count(State::Problem), count(State::Warning));
-    Console::say(&format!(
+    Console::say(format!(
         "{}, {}.",
         text::count(problems, "problem", "problems"),
         text::count(warnings, "warning", "warnings")

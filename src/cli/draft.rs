@@ -59,10 +59,7 @@ pub(super) fn draft(
         DraftCommand::Delete { names } => {
             for name in names {
                 let place = store::delete_draft(world, name, None)?;
-                Console::say(&format!(
-                    "“{}” is in the trash; `restore` brings it back:",
-                    text::visible(name)
-                ));
+                Console::say(format!("“{}” is in the trash; `restore` brings it back:", text::visible(name)));
                 path(&place, console)?;
             }
         }
@@ -71,7 +68,7 @@ pub(super) fn draft(
                 redaction::expect_storable(NAME, new_name)?;
             }
             let entry = store::restore_draft(world, name, new_name.as_deref(), None)?;
-            Console::say(&format!("Restored as “{}”:", text::visible(&entry.name)));
+            Console::say(format!("Restored as “{}”:", text::visible(&entry.name)));
             path(&entry.path, console)?;
         }
         DraftCommand::Path { name: Some(name) } => path(&store::find(world, name)?.path, console)?,
@@ -110,7 +107,7 @@ fn begin(
     redaction::expect_no_key(&draft.document)?;
     redaction::expect_no_key(&Value::Object(draft.rest.clone()))?;
     let entry = store::save_new_draft(world, &draft)?;
-    Console::say(&format!("Saved as draft “{}”.", text::visible(&entry.name)));
+    Console::say(format!("Saved as draft “{}”.", text::visible(&entry.name)));
     path(&entry.path, console)
 }
 
@@ -119,7 +116,7 @@ fn templates(console: &mut Console) -> anyhow::Result<()> {
     rows.extend(TEMPLATES.iter().map(|known| row([known.id, &format!("{} ({})", known.label, known.about)])));
     let what = "The deployment of a build in another draft, which --from names";
     rows.insert(4, row([DEPLOYMENT, what]));
-    Ok(console.print(&table(&rows))?)
+    Ok(console.print(table(&rows))?)
 }
 
 fn path(path: &Path, console: &mut Console) -> anyhow::Result<()> {
@@ -128,10 +125,7 @@ fn path(path: &Path, console: &mut Console) -> anyhow::Result<()> {
 
 fn list(drafts: &[DraftEntry], folder: &Path, console: &mut Console) -> anyhow::Result<()> {
     if drafts.is_empty() {
-        Console::say(&format!(
-            "There are no drafts in {} yet.",
-            text::visible(&folder.display().to_string())
-        ));
+        Console::say(format!("There are no drafts in {} yet.", text::visible(&folder.display().to_string())));
         return Ok(());
     }
     let mut rows = vec![row(["NAME", "SAVED", "ENVIRONMENT", "SIZE"])];
@@ -144,14 +138,14 @@ fn list(drafts: &[DraftEntry], folder: &Path, console: &mut Console) -> anyhow::
         let bytes = usize::try_from(draft.bytes).unwrap_or(usize::MAX);
         [draft.name.clone(), saved, environment, text::bytes(bytes)]
     }));
-    console.print(&table(&rows))?;
+    console.print(table(&rows))?;
     for draft in drafts {
         if let Some(fault) = &draft.fault {
             let path = draft.path.display().to_string();
             // Faults of the file system name the file themselves.
             let place =
                 if fault.contains(&path) { String::new() } else { format!("{}: ", text::visible(&path)) };
-            Console::say(&format!("note: {place}{}", text::visible(fault)));
+            Console::say(format!("note: {place}{}", text::visible(fault)));
         }
     }
     Ok(())

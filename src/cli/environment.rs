@@ -20,9 +20,9 @@ pub(super) fn environment(
     let config = configuration(world)?;
     match command {
         Some(EnvironmentCommand::Test(_)) => {}
-        None | Some(EnvironmentCommand::List) => console.print(&list(&config))?,
+        None | Some(EnvironmentCommand::List) => console.print(list(&config))?,
         Some(EnvironmentCommand::Show { name }) => {
-            console.print(&show(target::find(&config, name)?, world))?;
+            console.print(show(target::find(&config, name)?, world))?;
         }
     }
     Ok(Exit::Done)

@@ -169,6 +169,6 @@ fn picture(grapheme: &str) -> std::borrow::Cow<'_, str> {
     match grapheme {
         "\t" => TAB.into(),
         "\u{feff}" => "".into(),
-        other => text::visible(other),
+        other => text::visible(other).into(),
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn explain(code: Option<&str>, console: &mut Console) -> anyhow::Resu
         None => list(),
         Some(code) => describe(find(code)?, Console::columns()),
     };
-    console.print(&words)?;
+    console.print(words)?;
     Ok(Exit::Done)
 }
 

@@ -28,14 +28,15 @@ pub(super) fn export(
     target::check_address(&environment)?;
     redaction::expect_no_key_in_request(&wire::job_run(&environment, &loaded.imported.document))?;
     redaction::expect_no_key(&loaded.imported.document)?;
-    console.print(&export::export(arguments.to, &environment, &loaded.imported.document))?;
+    let exported = export::export(arguments.to, &environment, &loaded.imported.document);
+    console.data(exported.strip_suffix('\n').unwrap_or(&exported))?;
     let examined = Judge::new(world, &config, Some(&environment)).examined(loaded);
     let errors =
         examined.findings.iter().filter(|finding| finding.problem.severity == Severity::Error).count();
     if errors > 0 {
         let (errors, verb) =
             if errors == 1 { ("1 error", "is") } else { (&*format!("{errors} errors"), "are") };
-        Console::say(&format!(
+        Console::say(format!(
             "note: there {verb} {errors} in this run, and what is exported may carry them on. `sei-compose check` \
              says which."
         ));

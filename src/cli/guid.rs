@@ -22,7 +22,7 @@ pub(super) fn guid(
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
     if arguments.local {
-        console.line(&world.new_uuid().to_string())?;
+        console.line(world.new_uuid().to_string())?;
         return Ok(Exit::Done);
     }
     let (Some(integration), Some(name)) = (&arguments.integration_id, &arguments.name) else {
@@ -71,7 +71,7 @@ pub(super) fn guid(
         request: &request,
         repeat: Repeat::Never,
         key: &key,
-        words: &words,
+        words: words.into(),
     };
     let Delivery { result, attempts } = match post::post(world, &posting)? {
         Posted::Ended(delivery) => delivery,
@@ -85,12 +85,12 @@ pub(super) fn guid(
         return Ok(Exit::Cancelled);
     }
     let explanation = wire::explain(&request, &environment, &result).after(attempts);
-    Console::say(&text::visible(&explanation.headline));
+    Console::say(text::visible(&explanation.headline));
     say_explanation(&explanation, &environment);
     match result.as_ref().ok().and_then(wire::guid_of) {
         Some(guid) => {
             keep(world, &environment, integration, name, &guid);
-            console.line(&guid)?;
+            console.line(guid)?;
             Ok(Exit::Done)
         }
         // A yes without a GUID in it leaves open what was created.
@@ -122,6 +122,6 @@ fn keep(world: &dyn World, environment: &Environment, integration: &str, name: &
         ..Entry::default()
     };
     if let Err(fault) = world::book::keep(world, environment, entry) {
-        Console::say(&format!("note: The instance is not in the instance book: {fault}"));
+        Console::say(format!("note: The instance is not in the instance book: {fault}"));
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn import(
             Action::Import.text()
         )
     })?;
-    Console::say(&format!("Saved as draft “{}”.", text::visible(&entry.name)));
+    Console::say(format!("Saved as draft “{}”.", text::visible(&entry.name)));
     console.data(&entry.path.display().to_string())?;
     Ok(Exit::Done)
 }
@@ -95,7 +95,7 @@ fn read(text: &str, allow_file: bool, world: &dyn World) -> anyhow::Result<Resul
         Ok((name.clone(), content))
     };
     let files = imported.asks.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
-    Console::say(&format!("note: The body was read from {names}."));
+    Console::say(format!("note: The body was read from {names}."));
     let files: Vec<_> = files.iter().map(|(name, content)| (name.as_str(), content.as_str())).collect();
     Ok(import::import_with(text, &files))
 }
@@ -142,7 +142,7 @@ fn say_findings(imported: &Imported) {
     let is_plain = matches!(imported.kind, ImportKind::Payload | ImportKind::Wrapped | ImportKind::Draft);
     for (what, fact) in facts.into_iter().filter(|_| !is_plain) {
         if let Some(fact) = fact {
-            Console::say(&format!("found: {what}: {}", text::visible(fact)));
+            Console::say(format!("found: {what}: {}", text::visible(fact)));
         }
     }
     match &imported.key {
@@ -155,7 +155,7 @@ fn say_findings(imported: &Imported) {
             } else {
                 "give it by HARNESS_SEI_API_KEY once an environment has that address"
             };
-            Console::say(&format!("found: a key for {}; it is not kept here: {way}", text::visible(&origin)));
+            Console::say(format!("found: a key for {}; it is not kept here: {way}", text::visible(&origin)));
         }
     }
 }
@@ -165,7 +165,7 @@ fn draft(name: &str, imported: Imported, world: &dyn World) -> Draft {
         let is_known = configuration(world).is_ok_and(|config| config.environment(id).is_some());
         if !is_known {
             let id = text::visible(id);
-            Console::say(&format!("note: there is no environment “{id}” here; it was left out."));
+            Console::say(format!("note: there is no environment “{id}” here; it was left out."));
         }
         is_known
     });

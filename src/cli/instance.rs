@@ -29,7 +29,7 @@ pub(super) fn instance(
 fn list(book: &Book, world: &dyn World, console: &mut Console) -> anyhow::Result<()> {
     if book.entries.is_empty() {
         let path = world::book::path(world);
-        Console::say(&format!("There are no instances in {} yet.", path.display()));
+        Console::say(format!("There are no instances in {} yet.", path.display()));
         return Ok(());
     }
     let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
@@ -44,7 +44,7 @@ fn list(book: &Book, world: &dyn World, console: &mut Console) -> anyhow::Result
             or_dash(&entry.note),
         ]
     }));
-    console.print(&table(&rows))?;
+    console.print(table(&rows))?;
     Ok(())
 }
 
@@ -80,7 +80,7 @@ fn add(arguments: &InstanceArguments, world: &dyn World, console: &mut Console) 
     };
     let is_new = world::book::change(world, |book| Ok::<_, ShelfError>(book.put(entry.clone())))?;
     Console::say(if is_new { "Added:" } else { "It was in the book, and was brought up to date:" });
-    console.line(&guid)?;
+    console.line(guid)?;
     Ok(())
 }
 
@@ -91,8 +91,8 @@ fn remove(
     console: &mut Console,
 ) -> anyhow::Result<()> {
     let removed = world::book::change(world, |book| take(book, wanted, environment))?;
-    Console::say(&format!("Removed “{}”; SEI still has it:", text::visible(&removed.name)));
-    console.line(&removed.guid)?;
+    Console::say(format!("Removed “{}”; SEI still has it:", text::visible(&removed.name)));
+    console.line(removed.guid)?;
     Ok(())
 }
 

@@ -27,7 +27,7 @@ pub(super) fn journal(
     if journal.unreadable > 0 {
         let lines = text::count(journal.unreadable, "line", "lines");
         let folder = journal::folder(world);
-        Console::say(&format!("note: {lines} in {} could not be read.", folder.display()));
+        Console::say(format!("note: {lines} in {} could not be read.", folder.display()));
     }
     let entries = journal.entries;
     match command {
@@ -36,14 +36,14 @@ pub(super) fn journal(
         Some(JournalCommand::Show { id, body }) => {
             let entry = find(&entries, id.as_deref(), world)?;
             if !body {
-                console.print(&facts(entry))?;
+                console.print(facts(entry))?;
                 console.line("")?;
             }
-            console.line(&entry.body.text())?;
+            console.data(&entry.body.text())?;
         }
         Some(JournalCommand::Export(filter)) => {
             for entry in filter.of(entries) {
-                console.print(&json::line(&Exported::of(&entry))?)?;
+                console.print(json::line(&Exported::of(&entry))?)?;
             }
         }
     }
@@ -69,7 +69,7 @@ impl Filter {
 fn list(entries: &[Entry], world: &dyn World, console: &mut Console) -> anyhow::Result<()> {
     if entries.is_empty() {
         let folder = journal::folder(world);
-        Console::say(&format!("There are no such entries in the journal, {}.", folder.display()));
+        Console::say(format!("There are no such entries in the journal, {}.", folder.display()));
         return Ok(());
     }
     let mut rows = vec![row(["ID", "STARTED", "ENVIRONMENT", "OUTCOME", "STATUS", "WHAT"])];
@@ -83,7 +83,7 @@ fn list(entries: &[Entry], world: &dyn World, console: &mut Console) -> anyhow::
             what(entry),
         ]
     }));
-    console.print(&table(&rows))?;
+    console.print(table(&rows))?;
     Ok(())
 }
 

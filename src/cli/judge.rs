@@ -37,7 +37,7 @@ impl Judge {
     /// For payloads that are meant for an environment, if that is known; what journal and book know is looked up.
     pub(super) fn new(world: &dyn World, config: &Config, environment: Option<&Environment>) -> Self {
         let book = book::load(world).unwrap_or_else(|fault| {
-            Console::say(&format!("note: {fault}"));
+            Console::say(format!("note: {fault}"));
             Book::default()
         });
         // The book knows nothing of an address without a name.

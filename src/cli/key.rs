@@ -26,7 +26,7 @@ pub(super) fn key(
     match command {
         KeyCommand::Where { .. } => {
             let found = target::find_key(world, &environment)?;
-            console.line(&found.source.told())?;
+            console.line(found.source.told())?;
             Ok(Exit::Done)
         }
         KeyCommand::Set { .. } => set(world, &environment),
@@ -45,20 +45,19 @@ fn set(world: &dyn World, environment: &Environment) -> anyhow::Result<Exit> {
         "The key of {label} is not looked for in the keyring. Add \"keyring\" to its `keys` in config.toml first."
     );
     let Some(text) = typed(label)? else { return Ok(Exit::Cancelled) };
-    let Ok(key) =
-        environment.key(text.reveal()).map_err(|fault| Console::say(&format!("Not kept: {fault}.")))
+    let Ok(key) = environment.key(text.reveal()).map_err(|fault| Console::say(format!("Not kept: {fault}.")))
     else {
         return Ok(Exit::Unusable);
     };
     let slot = Slot::of(environment)?;
     world.keyring().keep(&slot, &key).map_err(|fault| refusal(&fault))?;
-    Console::say(&format!("Kept in the keyring: {}.", slot.label()));
+    Console::say(format!("Kept in the keyring: {}.", slot.label()));
     let earlier = sources.iter().take_while(|source| **source != KeySource::Keyring);
     for source in earlier {
         if let KeySource::Variable(name) = source
             && world.variable(name).is_some()
         {
-            Console::say(&format!("As long as {name} is set, that one is taken."));
+            Console::say(format!("As long as {name} is set, that one is taken."));
         }
     }
     Ok(Exit::Done)
@@ -69,7 +68,7 @@ fn remove(world: &dyn World, environment: &Environment) -> anyhow::Result<Exit> 
     if !world.keyring().remove(&slot).map_err(|fault| refusal(&fault))? {
         bail!("The keyring holds no {}.", slot.label());
     }
-    Console::say(&format!("Removed from the keyring: {}.", slot.label()));
+    Console::say(format!("Removed from the keyring: {}.", slot.label()));
     Ok(Exit::Done)
 }
 

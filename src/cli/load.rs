@@ -29,10 +29,10 @@ pub(super) fn load(world: &dyn World, file: &Path) -> anyhow::Result<Option<Load
 pub(super) fn say_fault(source: &Source, fault: &ImportError) {
     let finding = Finding::of_fault(source, fault);
     let report = Report::new(Style::plain()).of(&source.label, source, &[finding]);
-    Console::say(report.trim_end());
+    Console::say(text::visible_lines(report.trim_end()));
     if let ImportError::Beyond { tried, .. } = fault {
         for line in tried {
-            Console::say(&format!("tried: {}", redaction::without_parts(line)));
+            Console::say(format!("tried: {}", redaction::without_parts(line)));
         }
     }
 }
@@ -40,10 +40,10 @@ pub(super) fn say_fault(source: &Source, fault: &ImportError) {
 /// Says what the reading changed, and what there is to know about it.
 pub(super) fn say_reading(imported: &Imported) {
     for line in import::told(&imported.repairs) {
-        Console::say(&format!("repaired: {}", redaction::without_parts(&line)));
+        Console::say(format!("repaired: {}", redaction::without_parts(&line)));
     }
     say_notes(&imported.notes);
     if !imported.dropped.is_empty() {
-        Console::say(&format!("note: Left out: {}.", text::visible(&imported.dropped.join(", "))));
+        Console::say(format!("note: Left out: {}.", text::visible(&imported.dropped.join(", "))));
     }
 }

@@ -15,7 +15,7 @@ use super::target::Choice;
 use super::{Exit, target};
 use crate::import::Imported;
 use crate::runtime::{self, Ending, Opening, Options, Parting, Shot};
-use crate::text;
+use crate::text::{self, Visible};
 use crate::ui::Theme;
 use crate::wire::Environment;
 use crate::world::config::Config;
@@ -79,7 +79,7 @@ pub(super) fn print(
     world: &Arc<dyn World>,
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
-    console.print(&runtime::screenshot(options, shot, world)?)?;
+    console.print(Visible::rendered(runtime::screenshot(options, shot, world)?))?;
     Ok(Exit::Done)
 }
 

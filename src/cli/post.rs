@@ -6,6 +6,7 @@ use crate::journal::{Earlier, Journal, Repeat};
 use crate::runtime;
 use crate::runtime::network::Delivery;
 use crate::runtime::outbox::{Blocked, Outbox, Outgoing};
+use crate::text::Visible;
 use crate::time::Duration;
 use crate::wire::{Environment, Exposure, Progress, Request, Secret, Stage};
 use crate::world::{World, journal};
@@ -28,7 +29,7 @@ pub(super) struct Posting<'a> {
     pub(super) repeat: Repeat,
     pub(super) key: &'a Secret,
     /// Printed right before the request leaves.
-    pub(super) words: &'a str,
+    pub(super) words: Visible<'a>,
 }
 
 /// Sends through the outbox and waits for the end.
@@ -42,14 +43,14 @@ pub(super) fn post(world: &dyn World, posting: &Posting<'_>) -> anyhow::Result<P
         repeat: posting.repeat,
     };
     let watch = || {
-        Console::say(posting.words);
+        Console::say(posting.words.clone());
         runtime::stop_on_signal()
     };
     match Outbox::new().deliver(world, outgoing, watch, say_progress) {
         Ok(ended) => {
             let (delivery, recorded) = ended.record(world);
             if let Err(fault) = recorded {
-                Console::say(&format!("note: The journal does not know how it ended. {fault}"));
+                Console::say(format!("note: The journal does not know how it ended. {fault}"));
             }
             Ok(Posted::Ended(delivery))
         }
@@ -71,7 +72,7 @@ pub(super) fn post(world: &dyn World, posting: &Posting<'_>) -> anyhow::Result<P
 /// The newest entries for the rules; a journal that cannot be read is told of, and is no reason to stop.
 pub(super) fn recent(world: &dyn World) -> Journal {
     journal::recent(world).unwrap_or_else(|fault| {
-        Console::say(&format!("note: Earlier runs are not known. {fault}"));
+        Console::say(format!("note: Earlier runs are not known. {fault}"));
         Journal::default()
     })
 }
@@ -79,6 +80,6 @@ pub(super) fn recent(world: &dyn World) -> Journal {
 /// Tells of a wait; the other stages pass too quickly to be told.
 pub(super) fn say_progress(progress: Progress) {
     if let Stage::Waiting { .. } = progress.stage {
-        Console::say(&format!("{} …", progress.words(Duration::ZERO)));
+        Console::say(format!("{} …", progress.words(Duration::ZERO)));
     }
 }

@@ -41,23 +41,23 @@ pub(super) fn test(
     redaction::expect_no_key_in_request(&request(&environment))?;
     let key = target::key(world, &environment)?;
     let place = format!("{} ({})", environment.label, environment.host());
-    Console::say(&format!("Asking {place} for an instance that does not exist …"));
+    Console::say(format!("Asking {place} for an instance that does not exist …"));
     let seen = look(world, &environment, &key);
     let place = text::visible(&place);
     match verdict(&seen) {
         Verdict::Taken => {
-            console.line(&format!("{place} takes the key."))?;
+            console.line(format!("{place} takes the key."))?;
             Ok(Exit::Done)
         }
         Verdict::Open => {
-            console.line(&format!("{place} has nothing at this path: it may not have looked at the key."))?;
+            console.line(format!("{place} has nothing at this path: it may not have looked at the key."))?;
             Console::say("Compare its base with the address in the browser after logging in.");
             Ok(Exit::Answered(Outcome::Refused))
         }
         Verdict::Refused => {
             let explanation =
                 wire::explain(&request(&environment), &environment, &seen.map(|glance| glance.reply));
-            console.line(&text::visible(&explanation.headline))?;
+            console.line(text::visible(&explanation.headline))?;
             say_explanation(&explanation, &environment);
             // A success that is no answer to the question is none.
             let is_no_answer = explanation.outcome == Outcome::Accepted;

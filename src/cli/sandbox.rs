@@ -25,8 +25,8 @@ pub(super) fn sandbox(
         format!("Could not listen on port {port} of 127.0.0.1 (--port 0 takes one that is free)")
     })?;
     let url = sandbox.url();
-    console.line(&format!("listening on {url}"))?;
-    Console::say(&format!(
+    console.line(format!("listening on {url}"))?;
+    Console::say(format!(
         "note: Other commands reach it with --base-url {url} and any word in HARNESS_SEI_API_KEY. Ctrl-C stops it; \
          its instances and runs are forgotten then."
     ));

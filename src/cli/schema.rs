@@ -19,7 +19,7 @@ pub(super) fn fields(path: Option<&str>, console: &mut Console) -> anyhow::Resul
         None => list(catalogue),
         Some(path) => describe(catalogue, find(catalogue, path)?),
     };
-    console.print(&text)?;
+    console.print(text)?;
     Ok(Exit::Done)
 }
 

@@ -20,7 +20,7 @@ use crate::document::Value;
 use crate::import::Imported;
 use crate::journal::{CONSEQUENCE, Earlier, Repeat, Standing};
 use crate::runtime::network::Delivery;
-use crate::text;
+use crate::text::{self, Visible};
 use crate::wire::{self, Environment, Explanation, Exposure, Failure, FailureKind, Reply, Request, Secret};
 use crate::world::World;
 
@@ -45,7 +45,7 @@ pub(super) fn send(
         return exit;
     }
     if let Err(fault) = exit {
-        Console::say(&format!("sei-compose: {fault:#}"));
+        Console::say(format!("sei-compose: {fault:#}"));
     }
     Ok(Exit::Done)
 }
@@ -92,7 +92,7 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
 
 /// A text that is no payload at all: shown with its place, and nothing leaves.
 fn unreadable(arguments: &SendArguments, examined: &Examined, console: &mut Console) -> anyhow::Result<Exit> {
-    Console::say(&Report::new(Style::plain()).on(examined));
+    Console::say(Report::new(Style::plain()).on(examined));
     Console::say("Nothing was sent.");
     if arguments.format == Format::Json {
         let sent = Sent {
@@ -105,7 +105,7 @@ fn unreadable(arguments: &SendArguments, examined: &Examined, console: &mut Cons
             problems: json::entries(&examined.findings),
             reply: None,
         };
-        console.print(&json::line(&sent)?)?;
+        console.print(json::line(&sent)?)?;
     }
     Ok(Exit::Faulty)
 }
@@ -121,14 +121,14 @@ impl Plan<'_> {
         let grave = findings.iter().filter(|finding: &&Finding| is_grave(finding));
         let report = Report::new(Style::plain()).of(&self.examined.label(), self.examined, grave);
         if !report.is_empty() {
-            Console::say(report.trim_end());
+            Console::say(text::visible_lines(report.trim_end()));
             Console::say("");
         }
     }
 
     fn refuse(&self, console: &mut Console) -> anyhow::Result<Exit> {
         let counts = report::summary(self.examined.counts());
-        Console::say(&format!("Nothing was sent: {counts}. Errors have to be mended first."));
+        Console::say(format!("Nothing was sent: {counts}. Errors have to be mended first."));
         self.print_json(NOT_SENT, None, console)?;
         Ok(Exit::Faulty)
     }
@@ -142,7 +142,7 @@ impl Plan<'_> {
     fn preview(&self, console: &mut Console) -> anyhow::Result<Exit> {
         Console::say("A dry run: nothing was sent.");
         match self.arguments.format {
-            Format::Human => console.line(&wire::as_http(&self.request))?,
+            Format::Human => console.data(&wire::as_http(&self.request))?,
             Format::Json => self.print_json(NOT_SENT, None, console)?,
         }
         Ok(Exit::Done)
@@ -152,11 +152,11 @@ impl Plan<'_> {
     fn post(&self, world: &dyn World, key: &Secret, console: &mut Console) -> anyhow::Result<Exit> {
         let Environment { label, .. } = &self.environment;
         let (size, host) = (text::bytes(self.request.body.len()), self.environment.host());
-        let words = format!("Sending {size} to {label} ({host}) …");
+        let words = Visible::from(format!("Sending {size} to {label} ({host}) …"));
         let mut repeat = if self.arguments.consent.yes { Repeat::Always } else { Repeat::Never };
         loop {
             let (environment, request) = (&self.environment, &self.request);
-            match post::post(world, &Posting { environment, request, repeat, key, words: &words })? {
+            match post::post(world, &Posting { environment, request, repeat, key, words: words.clone() })? {
                 Posted::Ended(delivery) => return self.report(&delivery, console),
                 Posted::Exposed(exposure) => {
                     say_withheld(&exposure, &self.environment);
@@ -179,7 +179,7 @@ impl Plan<'_> {
         if !Console::can_ask() {
             return self.refuse_unasked(&format!("{words} Add --yes to send it again."), console);
         }
-        Console::say(&words);
+        Console::say(words);
         let answer = Console::ask("Send it again? [y/N]")?.unwrap_or_default();
         Ok(is_yes(&answer))
     }
@@ -226,7 +226,7 @@ impl Plan<'_> {
             return Ok(true);
         }
         let question = format!("Send with {}? [y/N]", text::count(warnings, "warning", "warnings"));
-        let answer = Console::ask(&question)?.unwrap_or_default();
+        let answer = Console::ask(question)?.unwrap_or_default();
         Ok(is_yes(&answer))
     }
 
@@ -238,9 +238,9 @@ impl Plan<'_> {
         }
         let explanation = wire::explain(&self.request, &self.environment, result).after(*attempts);
         match self.arguments.format {
-            Format::Human => console.line(&text::visible(&explanation.headline))?,
+            Format::Human => console.line(text::visible(&explanation.headline))?,
             Format::Json => {
-                Console::say(&text::visible(&explanation.headline));
+                Console::say(text::visible(&explanation.headline));
                 self.print_json(explanation.outcome.word(), Some(delivery), console)?;
             }
         }
@@ -268,7 +268,7 @@ impl Plan<'_> {
             problems: json::entries(&self.examined.findings),
             reply: reply.and_then(|reply| json::reply(&reply.body)),
         };
-        console.print(&json::line(&sent)?)?;
+        console.print(json::line(&sent)?)?;
         Ok(())
     }
 }
@@ -277,7 +277,7 @@ impl Plan<'_> {
 pub(super) fn is_name_typed(environment: &Environment, aim: &str) -> anyhow::Result<bool> {
     let Environment { id, label, .. } = environment;
     let question = format!("{label} is protected. Type its name, {id}, to {aim}:");
-    let answer = Console::ask(&question)?.unwrap_or_default();
+    let answer = Console::ask(question)?.unwrap_or_default();
     Ok(answer.eq_ignore_ascii_case(id))
 }
 
@@ -288,7 +288,7 @@ fn is_yes(answer: &str) -> bool {
 /// Why a request stays here: the key stands in it.
 pub(super) fn say_withheld(exposure: &Exposure, environment: &Environment) {
     let explanation = exposure.explanation();
-    Console::say(&format!("{}.", text::visible(&explanation.headline)));
+    Console::say(format!("{}.", text::visible(&explanation.headline)));
     say_explanation(&explanation, environment);
 }
 
@@ -309,6 +309,6 @@ pub(super) fn say_explanation(explanation: &Explanation, environment: &Environme
     let ways = explanation.ways.iter().filter_map(|way| way.in_shell(environment));
     let steps = explanation.next.iter().cloned().chain(ways).map(|step| format!("- {step}"));
     for line in sentences.map(str::to_owned).chain(steps) {
-        Console::say(&text::visible(&line));
+        Console::say(text::visible(&line));
     }
 }

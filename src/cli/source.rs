@@ -146,6 +146,6 @@ pub(super) fn text_of(bytes: Vec<u8>) -> anyhow::Result<String> {
 /// Says notes of any origin beside the results.
 pub(super) fn say_notes(notes: &[String]) {
     for note in notes {
-        Console::say(&format!("note: {}", redaction::without_parts(note)));
+        Console::say(format!("note: {}", redaction::without_parts(note)));
     }
 }

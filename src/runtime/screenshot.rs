@@ -151,7 +151,7 @@ impl Still<'_> {
             }
             _ => {
                 let text = "A screenshot changes nothing outside of it.".to_owned();
-                self.model.notice = Some(Notice { text, tone: Tone::Fault });
+                self.model.notice = Some(Notice { text: text.into(), tone: Tone::Fault });
                 Vec::new()
             }
         }

@@ -87,7 +87,7 @@ impl Loop<'_> {
             Wish::Leave => vec![Effect::Terminal(TerminalEffect::Quit)],
             Wish::Pause => {
                 let text = if show.toggle() { "Paused. Space goes on, q leaves." } else { "" };
-                let notice = Notice { text: text.to_owned(), tone: Tone::Note };
+                let notice = Notice { text: text.to_owned().into(), tone: Tone::Note };
                 self.model.notice = Some(notice).filter(|notice| !notice.text.is_empty());
                 Vec::new()
             }

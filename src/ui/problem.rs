@@ -131,7 +131,7 @@ pub(super) fn line(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: S
         Span::styled(format!(" {} ", theme.mark(problem.severity)), theme.severity(problem.severity)),
     ];
     let (at, sentence) = told(problem);
-    let gap = if sentence == text::visible(&problem.message) { ":" } else { "" };
+    let gap = if text::visible(&problem.message) == *sentence { ":" } else { "" };
     let words = format!("{}{gap} {sentence}", short_place(&at, width / 3));
     let words = text::cut(&words, width.saturating_sub(5)).into_owned();
     spans.push(Span::styled(words, if is_focused { theme.strong() } else { Style::new() }));

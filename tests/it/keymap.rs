@@ -289,7 +289,7 @@ fn keys_pressed_one_after_the_other_are_read_with_the_text_in_between() {
 
 /// What is drawn of a notice.
 fn drawn(script: &mut Script, words: &str) -> String {
-    script.model.notice = Some(Notice { text: words.to_owned(), tone: Tone::Note });
+    script.model.notice = Some(Notice { text: words.to_owned().into(), tone: Tone::Note });
     script.screen()
 }
 

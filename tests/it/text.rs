@@ -1,7 +1,9 @@
 //! Tests of `text`.
 
 use proptest::prelude::*;
-use sei_compose::text::{base64, base64_decoded, bytes, closest, count, cut, fold, visible, width, wrap};
+use sei_compose::text::{
+    Visible, base64, base64_decoded, bytes, closest, count, cut, fold, visible, visible_lines, width, wrap,
+};
 
 #[test]
 fn width_counts_the_columns_of_a_terminal() {
@@ -207,4 +209,14 @@ proptest! {
     fn base64_is_its_own_inverse(text in ".{0,40}") {
         prop_assert_eq!(base64_decoded(&base64(text.as_bytes())), Some(text));
     }
+}
+
+#[test]
+fn a_text_is_sanitized_on_its_way_into_the_type_that_sinks_take() {
+    let hostile = "a\u{1b}[31m\nb\u{202e}\t";
+    assert_eq!(Visible::from(hostile.to_owned()), "a␛[31m\nb⟨U+202E⟩␉");
+    assert_eq!(visible_lines(hostile), "a␛[31m\nb⟨U+202E⟩␉");
+    assert_eq!(visible(hostile), "a␛[31m␊b⟨U+202E⟩␉");
+    assert_eq!(Visible::from("plain\ntext".to_owned()), "plain\ntext");
+    assert_eq!(format!("[{:>4}]", visible("é")), "[   é]");
 }

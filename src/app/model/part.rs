@@ -5,6 +5,7 @@ use crate::app::editor::Editor;
 use crate::app::entry::Entry;
 use crate::document::Object;
 use crate::draft::Fingerprint;
+use crate::text::Visible;
 use crate::time::{Duration, Timestamp};
 use crate::wire::{Environment, Progress, Request, Stage};
 
@@ -163,7 +164,7 @@ impl Elsewhere {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// The sentence; `{undo}` in it stands for the key of that action.
-    pub text: String,
+    pub text: Visible<'static>,
     /// What it tells.
     pub tone: Tone,
 }

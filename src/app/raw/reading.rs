@@ -113,7 +113,7 @@ impl Model {
             if is_overtaken {
                 let text =
                     "The text took the place of what the form changed meanwhile; {undo} brings that back.";
-                self.notice = Some(Notice { text: text.to_owned(), tone: Tone::Note });
+                self.notice = Some(Notice { text: text.to_owned().into(), tone: Tone::Note });
             }
         } else if was_torn {
             self.mark_text();

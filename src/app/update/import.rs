@@ -129,7 +129,7 @@ fn ask_for_files(model: &mut Model, names: Vec<String>, source: Pasted) {
 pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize) {
     let (columns, room) = (model.dialog_columns(100, 4).max(10), model.dialog_rows());
     let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return };
-    let notes = incoming.notes(columns, |words| text::visible(words)).len();
+    let notes = incoming.notes(columns, |words| text::visible(words).into()).len();
     #[expect(clippy::wildcard_enum_match_arm, reason = "only moving and taking mean something here")]
     match action {
         Action::Up | Action::Previous => incoming.up(1, notes, room),

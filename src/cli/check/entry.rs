@@ -89,7 +89,7 @@ impl Entry {
         let Source { label, line, .. } = &self.examined.source;
         let place = line.map_or_else(String::new, |line| format!("{label}:{line}: "));
         for fix in &self.fixed {
-            Console::say(&text::visible(&format!("{place}fixed {fix}")));
+            Console::say(text::visible(&format!("{place}fixed {fix}")));
         }
     }
 }

@@ -226,7 +226,7 @@ impl Script {
 
     /// The sentence about what just happened.
     pub(crate) fn notice(&self) -> &str {
-        self.model.notice.as_ref().map_or("", |notice| notice.text.as_str())
+        self.model.notice.as_ref().map_or("", |notice| &*notice.text)
     }
 
     /// What stands above the form, the topmost last.

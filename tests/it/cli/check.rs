@@ -228,3 +228,25 @@ fn no_format_gives_the_terminal_anything_to_obey() {
         assert_eq!(obeyed, None, "{format}: {printed:?}");
     }
 }
+
+#[test]
+fn a_hostile_path_in_a_message_gives_the_terminal_nothing_to_obey() {
+    let home = Home::new();
+    let hostile = "\u{1b}]0;x\u{7}\u{9b}31m\u{202e}";
+    let file = format!("{hostile}.json");
+    let folder = home.path(hostile);
+    for arguments in [
+        &["check", &*file][..],
+        &["send", &*file],
+        &["import", &*file],
+        &["journal"],
+        &["instances"],
+        &["drafts"],
+    ] {
+        let command = home.command(arguments.iter().copied()).env("SEI_COMPOSE_DATA_DIR", &folder);
+        let said = stderr(&command.assert());
+        let obeyed = said.chars().find(|c| *c != '\n' && sei_compose::text::is_hidden(*c));
+        assert_eq!(obeyed, None, "{arguments:?}: {said:?}");
+        assert!(said.contains("␛]0;x␇⟨U+009B⟩31m⟨U+202E⟩"), "{arguments:?}: {said:?}");
+    }
+}

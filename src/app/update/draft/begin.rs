@@ -8,7 +8,6 @@ use crate::app::update::notify::{complain, say};
 use crate::app::{DraftEffect, Effect, Model};
 use crate::draft::Draft;
 use crate::draft::template::{TEMPLATES, deployment_of, is_deployable};
-use crate::text;
 
 /// Lists what a new draft may begin with.
 pub(in crate::app::update) fn ask_new(model: &mut Model) {
@@ -92,5 +91,5 @@ pub(in crate::app::update) fn begin(model: &mut Model, beginning: Beginning) {
     open::open_document(model, beginning.document);
     model.draft.integration = beginning.integration;
     model.open_editor();
-    say(model, text::visible(&beginning.words));
+    say(model, beginning.words);
 }
