@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 mod entry;
 mod load;
-mod vocabulary;
+mod schema;
 
 pub use entry::{Evidence, Field, Group, Record, RecordId, Shape, Spelling, Widget};
 pub use load::SchemaError;

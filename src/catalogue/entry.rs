@@ -1,5 +1,7 @@
 //! The entries of the catalogue: records, their fields, and what is said of a field.
 
+use serde::Deserialize;
+
 /// A record of the catalogue; [`Catalogue::record`](super::Catalogue::record) has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RecordId(usize);
@@ -112,7 +114,8 @@ pub enum Shape {
 }
 
 /// The tab of the app on which a field stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Group {
     /// The CI/CD instance.
     Instance,
@@ -125,7 +128,8 @@ pub enum Group {
 }
 
 /// How well a fact about SEI is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Evidence {
     /// A page of the documentation says so.
     Doc,
@@ -156,7 +160,8 @@ impl Evidence {
 }
 
 /// How a field is filled in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Widget {
     /// A line of text.
     Text,

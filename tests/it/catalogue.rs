@@ -230,25 +230,53 @@ fn an_unknown_keyword_is_refused_wherever_it_stands() {
         let broken = schema_with(place, |schema| schema["oneOf"] = json!([]));
         let error = Catalogue::from_schema(&broken).unwrap_err();
         assert_eq!(error.at, format!("{place}/oneOf"));
-        assert!(error.to_string().contains("does not honour"), "{error}");
+        assert!(error.to_string().contains("unknown field `oneOf`"), "{error}");
     }
     let broken = schema_with("/properties/ci/x-sei", |ours| ours["colour"] = json!("red"));
-    assert!(Catalogue::from_schema(&broken).unwrap_err().fault.contains("colour"));
+    let error = Catalogue::from_schema(&broken).unwrap_err();
+    assert_eq!(error.at, "/properties/ci/x-sei/colour");
+    assert!(error.fault.contains("unknown field `colour`"), "{error}");
 }
 
 #[test]
 fn a_schema_that_says_too_little_or_two_things_is_refused() {
     type Change = fn(&mut Value);
-    let cases: [(&str, Change, &str); 14] = [
-        ("/properties/ci/x-sei", |v| v["widget"] = json!("dial"), "no known widget"),
-        ("/properties/ci/x-sei", |v| v["evidence"] = json!("rumour"), "no known evidence"),
-        ("/properties/ci/x-sei", |v| v["group"] = json!("attic"), "no known group"),
+    let cases: [(&str, Change, &str); 20] = [
+        (
+            "/properties/ci/x-sei",
+            |v| v["widget"] = json!("dial"),
+            "/properties/ci/x-sei/widget\" is not supported: unknown variant `dial`",
+        ),
+        (
+            "/properties/ci/x-sei",
+            |v| v["evidence"] = json!("rumour"),
+            "/properties/ci/x-sei/evidence\" is not supported: unknown variant `rumour`",
+        ),
+        (
+            "/properties/ci/x-sei",
+            |v| v["group"] = json!("attic"),
+            "/properties/ci/x-sei/group\" is not supported: unknown variant `attic`",
+        ),
         ("/properties/ci", |v| v["type"] = json!("number"), "no known type"),
         ("/properties/ci", |v| v["type"] = json!(["boolean", "string"]), "only text"),
         ("/properties/ci", |v| v["examples"] = json!([]), "no example"),
-        ("/properties/ci", |v| v["title"] = json!(1), "no text \"title\""),
-        ("/properties/themes", |v| v["items"] = json!({"type": "list"}), "no known type"),
+        (
+            "/properties/ci",
+            |v| v["title"] = json!(1),
+            "/properties/ci/title\" is not supported: invalid type: integer `1`",
+        ),
+        (
+            "/properties/themes",
+            |v| v["items"] = json!({"type": "list"}),
+            "items/type\" is not supported: unknown variant `list`",
+        ),
         ("/properties/job_run/anyOf/0", |v| v["$ref"] = json!("#/$defs/act"), "not here"),
+        ("/properties/ci/x-sei", |v| v["expert"] = json!("yes"), "ci/x-sei/expert\" is not supported"),
+        ("/properties/ci/x-sei", |v| drop(v.as_object_mut().unwrap().remove("source")), "field `source`"),
+        ("/properties/ci", |v| drop(v.as_object_mut().unwrap().remove("x-sei")), "no x-sei"),
+        ("/$defs/step/x-sei", |v| drop(v.as_object_mut().unwrap().remove("noun")), "field `noun`"),
+        ("/$defs/step", |v| v["type"] = json!("array"), "/$defs/step/type\" is not supported"),
+        ("/$defs/step", |v| v["$defs"] = json!({"a": v.clone()}), "/$defs/step\" has $defs"),
         ("/properties/job_name", |v| v["$ref"] = json!("#/properties/job"), "no property above"),
         ("/properties/job_run/anyOf/1", |v| v["type"] = json!("string"), "is not null"),
         ("/properties/triggered_by", |v| v["$ref"] = json!("#/properties/pipeline"), "a second legacy name"),
@@ -259,7 +287,11 @@ fn a_schema_that_says_too_little_or_two_things_is_refused() {
         let error = Catalogue::from_schema(&schema_with(place, change)).unwrap_err();
         assert!(error.to_string().contains(fault), "{error}");
     }
-    assert!(Catalogue::from_schema("{").unwrap_err().to_string().contains("no JSON"));
+    let fault = |text: &str| Catalogue::from_schema(text).unwrap_err().to_string();
+    assert!(fault("{").contains("is not JSON"));
+    assert!(fault(&format!("{SCHEMA} 1")).contains("is not JSON"));
+    let twice = SCHEMA.replacen("\"properties\": {", "\"properties\": {\"a\": {}, \"a\": {},", 1);
+    assert!(fault(&twice).contains("duplicate member `a`"), "{}", fault(&twice));
 }
 
 #[test]
