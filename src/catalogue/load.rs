@@ -1,6 +1,12 @@
 //! From the schema's text to the records of the catalogue.
 
+use serde::Deserialize as _;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::Error as WordError;
+
+use super::Catalogue;
 use super::entry::{Field, Group, Record, RecordId, Shape, Widget};
+use super::role::{FieldRole, RecordKind};
 use super::schema::{self, EitherName, FieldNotes, Kind, Members, RecordSchema, ValueSchema};
 
 /// Why a schema is none that this program reads.
@@ -21,15 +27,38 @@ impl SchemaError {
 
 type Loaded<T> = Result<T, SchemaError>;
 
-/// The job run, and the records inside it in the order of `$defs`.
-pub(super) fn load(text: &str) -> Loaded<(Record, Vec<Record>)> {
+/// The job run, the records inside it in the order of `$defs`, and where each role is.
+pub(super) fn load(text: &str) -> Loaded<Catalogue> {
     let mut root = schema::read(text)?;
     let Members(parts) = std::mem::take(&mut root.parts);
     let names: Vec<String> = parts.iter().map(|(name, _)| name.clone()).collect();
     let loader = Loader { parts: &names };
     let run = loader.record(root, "")?;
     let inside = parts.into_iter().map(|(name, part)| loader.record(part, &format!("/$defs/{name}")));
-    Ok((run, inside.collect::<Loaded<_>>()?))
+    let mut catalogue = Catalogue { run, parts: inside.collect::<Loaded<_>>()?, roles: Vec::new() };
+    let roles = FieldRole::ALL.iter().map(|role| place_of(*role, &catalogue));
+    catalogue.roles = roles.collect::<Loaded<_>>()?;
+    Ok(catalogue)
+}
+
+/// The record and the position of the field with a role. Records that share a role also share the
+/// names of its field.
+fn place_of(role: FieldRole, catalogue: &Catalogue) -> Loaded<(RecordId, usize)> {
+    let fault = |what: &str| SchemaError::new("", format!("{what} the role \"{}\"", role.word()));
+    let holders: Vec<_> = catalogue
+        .records()
+        .filter_map(|(id, record)| record.with_role(role).map(|(position, field)| (id, position, field)))
+        .collect();
+    let [(id, position, first), others @ ..] = holders.as_slice() else {
+        return Err(fault("has no field with"));
+    };
+    if others.iter().any(|(.., other)| (&other.name, &other.legacy) != (&first.name, &first.legacy)) {
+        return Err(fault("has fields of different names with"));
+    }
+    if holders.len() != role.records().len() {
+        return Err(fault("has too few or too many records with"));
+    }
+    Ok((*id, *position))
 }
 
 /// What is needed to follow a `$ref`.
@@ -42,6 +71,10 @@ impl Loader<'_> {
         if !schema.parts.0.is_empty() {
             return Err(SchemaError::new(at, "has $defs, which only the whole schema may have"));
         }
+        let kind = RecordKind::deserialize(schema.notes.noun.as_str().into_deserializer());
+        let kind = kind.map_err(|error: WordError| {
+            SchemaError::new(&format!("{at}/x-sei/noun"), format!("is not supported: {error}"))
+        })?;
         let mut fields = Vec::new();
         for (name, property) in schema.properties.0 {
             let here = format!("{at}/properties/{name}");
@@ -57,19 +90,21 @@ impl Loader<'_> {
             let fault = || format!("requires \"{name}\" under other names than it has");
             field.ok_or_else(|| SchemaError::new(at, fault()))?.required = true;
         }
-        Ok(Record { noun: schema.notes.noun, fields })
+        check_roles(kind, &fields, at)?;
+        Ok(Record { kind, noun: schema.notes.noun, fields })
     }
 
     fn field(&self, name: String, schema: ValueSchema, group: Option<Group>, at: &str) -> Loaded<Field> {
         let (shape, nullable, lenient) = self.shape(&schema, at)?;
         let lacks = |what: &str| SchemaError::new(at, format!("has no {what}"));
-        let FieldNotes { group: own, widget, evidence, source, expert } =
+        let FieldNotes { role, group: own, widget, evidence, source, expert } =
             schema.notes.ok_or_else(|| lacks("x-sei"))?;
         let sample = schema.examples.first().ok_or_else(|| lacks("example"))?;
         let words = schema.examples.iter().filter(|_| widget == Widget::Choice);
         Ok(Field {
             name,
             legacy: None,
+            role,
             required: false,
             nullable,
             lenient,
@@ -127,6 +162,27 @@ impl Loader<'_> {
         let place = place
             .ok_or_else(|| SchemaError::new(at, format!("points to \"{target}\", which is not here")))?;
         Ok(RecordId::new(place + 1))
+    }
+}
+
+/// Refuses a role that is not one of the record's kind, is there twice, or is missing.
+fn check_roles(kind: RecordKind, fields: &[Field], at: &str) -> Loaded<()> {
+    for (position, field) in fields.iter().enumerate() {
+        let Some(role) = field.role else { continue };
+        let here = format!("{at}/properties/{}/x-sei/role", field.name);
+        if !role.records().contains(&kind) {
+            return Err(SchemaError::new(&here, "is not a role for this kind of record"));
+        }
+        if let Some(other) = fields.iter().take(position).find(|other| other.role == field.role) {
+            return Err(SchemaError::new(&here, format!("is also the role of \"{}\"", other.name)));
+        }
+    }
+    let is_missing = |role: &&FieldRole| {
+        role.records().contains(&kind) && fields.iter().all(|field| field.role != Some(**role))
+    };
+    match FieldRole::ALL.iter().find(is_missing) {
+        Some(role) => Err(SchemaError::new(at, format!("has no field with the role \"{}\"", role.word()))),
+        None => Ok(()),
     }
 }
 

@@ -1,5 +1,5 @@
-//! The part of JSON Schema that the asset may use, as types. Every other keyword is an error, because the program would
-//! not apply it.
+//! The part of JSON Schema that the asset may use, as types. Every other keyword is an error, because
+//! the program would not apply it.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,6 +13,7 @@ use serde_path_to_error::{Path, Segment};
 
 use super::entry::{Evidence, Group, Widget};
 use super::load::SchemaError;
+use super::role::FieldRole;
 
 /// An object with named properties: the whole schema, or an entry of its `$defs`.
 #[derive(Deserialize)]
@@ -101,6 +102,7 @@ pub(super) struct ValueSchema {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FieldNotes {
+    pub(super) role: Option<FieldRole>,
     pub(super) group: Option<Group>,
     pub(super) widget: Widget,
     pub(super) evidence: Evidence,

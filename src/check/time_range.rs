@@ -1,7 +1,7 @@
 //! When a run, stage or step took place, for the rules that compare times.
 
 use super::fields::Fields;
-use super::plan::{FieldRole, RecordKind};
+use crate::catalogue::{FieldRole, RecordKind};
 use crate::document::{Number, Value};
 use crate::time::{EpochUnit, Timestamp, epoch_unit};
 
@@ -23,13 +23,16 @@ impl TimeRange {
     pub(super) fn of(fields: &Fields<'_>) -> Self {
         let whole = |role| fields.role(role).and_then(Value::as_number).and_then(Number::as_i64);
         match fields.plan.kind {
-            RecordKind::Run => Self {
+            RecordKind::JobRun => Self {
                 start: whole(FieldRole::StartTime).filter(|n| epoch_unit(*n) == Some(EpochUnit::Millis)),
                 // Below a second the unit is in doubt, and has a problem of its own.
                 length: whole(FieldRole::Duration).filter(|n| *n == 0 || *n >= 1000),
             },
             RecordKind::Stage | RecordKind::Step => Self {
-                start: fields.text("startTime").and_then(Timestamp::parse_rfc3339).map(Timestamp::millis),
+                start: fields
+                    .text(FieldRole::StageStart)
+                    .and_then(Timestamp::parse_rfc3339)
+                    .map(Timestamp::millis),
                 length: whole(FieldRole::StageDuration).filter(|n| *n >= 0),
             },
             RecordKind::Stages | RecordKind::Artifact | RecordKind::Parameter | RecordKind::Trigger => {
