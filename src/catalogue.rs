@@ -7,10 +7,12 @@ use std::sync::OnceLock;
 
 mod entry;
 mod load;
-mod vocabulary;
+mod role;
+mod schema;
 
 pub use entry::{Evidence, Field, Group, Record, RecordId, Shape, Spelling, Widget};
 pub use load::SchemaError;
+pub use role::{FieldRole, RecordKind};
 
 /// The JSON Schema of a job run, as editors and CI can use it.
 pub const SCHEMA: &str = include_str!("../assets/job-run.schema.json");
@@ -20,6 +22,8 @@ pub const SCHEMA: &str = include_str!("../assets/job-run.schema.json");
 pub struct Catalogue {
     run: Record,
     parts: Vec<Record>,
+    /// The record and the position of the field with each role, in the order of [`FieldRole::ALL`].
+    roles: Vec<(RecordId, usize)>,
 }
 
 /// The catalogue of the embedded schema, read at the first call.
@@ -36,7 +40,7 @@ pub fn catalogue() -> &'static Catalogue {
 impl Catalogue {
     /// Reads a schema, refusing any keyword whose meaning this program would not honour.
     pub fn from_schema(text: &str) -> Result<Self, SchemaError> {
-        load::load(text).map(|(run, parts)| Self { run, parts })
+        load::load(text)
     }
 
     /// The job run, which is the whole payload.
@@ -55,6 +59,12 @@ impl Catalogue {
             .chain(&self.parts)
             .enumerate()
             .map(|(i, record)| (RecordId::new(i), record))
+    }
+
+    /// The field with a role, in the first kind of record that has one.
+    fn field_with(&self, role: FieldRole) -> Option<&Field> {
+        let (record, position) = self.roles.get(role as usize)?;
+        self.record(*record).fields.get(*position)
     }
 
     /// The field at the end of a JSON Pointer's tokens, under its current or its legacy name.

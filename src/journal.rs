@@ -15,6 +15,7 @@
 //! Each line carries the version of the format. Keys that this version does not know stay, since no line is
 //! rewritten. The format knows no folder and no clock, and no key of the API: it sees requests before one is added.
 
+use crate::catalogue::FieldRole;
 use crate::check::EarlierRun;
 use crate::document::Value;
 use crate::time::Timestamp;
@@ -106,8 +107,9 @@ impl Entry {
     /// An attempt that is about to begin.
     pub fn begin(id: String, started: Timestamp, environment: &str, request: &Request) -> Self {
         let run = (request.purpose == Purpose::JobRun).then(|| request.run()).flatten();
-        let result =
-            run.as_ref().and_then(|run| run.as_object()?.get("result")?.as_text().map(str::to_owned));
+        let result = run
+            .as_ref()
+            .and_then(|run| run.as_object()?.get(FieldRole::Result.name())?.as_text().map(str::to_owned));
         Self {
             id,
             started,

@@ -80,10 +80,10 @@
 //!
 //! # Where to add what
 //!
-//! **A field** is an entry of `assets/job-run.schema.json`: standard keywords for its type, and `x-sei` for label, help,
-//! sample, tab, widget and evidence. Form, checks of structure, `schema` and `fields` follow. Only if rules beyond its
-//! type look at it, give it a `FieldRole` in `src/check/plan.rs`; if the flat door asks for it, a line in
-//! `src/sandbox/answer.rs`.
+//! **A field** is an entry of `assets/job-run.schema.json`: standard keywords for its type, label, help and sample, and
+//! `x-sei` for tab, widget and evidence. Form, checks of structure, `schema` and `fields` follow. If code looks for the
+//! field, add a [`FieldRole`](catalogue::FieldRole) in `src/catalogue/role.rs` and name it as `role` in `x-sei`: code asks
+//! for roles, not for names. If the flat endpoint requires the field, add its role in `src/sandbox/answer.rs`.
 //!
 //! **A diagnostic** is a `Rule` and a function of its name in a file under `src/check/family/`, a line in the table of
 //! `src/check/table.rs`, and a call from the walk in `src/check/walk.rs`. A folder of its code under `tests/corpus/` has

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::app::comparison::Told;
 use crate::app::pasted::Pasted;
+use crate::catalogue::FieldRole;
 use crate::document::{Pointer, Value};
 use crate::text;
 use crate::wire::Secret;
@@ -11,14 +12,7 @@ use crate::wire::Secret;
 mod build;
 
 /// Fields that tie a run to its instance: what comes in without them does not take them away.
-const INSTANCE: [&str; 6] = [
-    "instance_guid",
-    "instance_name",
-    "instance_url",
-    "jenkins_instance_guid",
-    "jenkins_instance_name",
-    "jenkins_instance_url",
-];
+const INSTANCE: [FieldRole; 3] = [FieldRole::InstanceGuid, FieldRole::InstanceName, FieldRole::InstanceUrl];
 
 /// Something read, before it is taken.
 #[derive(Debug, Clone, PartialEq)]

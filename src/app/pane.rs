@@ -7,6 +7,7 @@ use crate::app::geometry::Area;
 use crate::app::model::{Model, PreviewForm};
 use crate::app::row::Tab;
 use crate::app::{Action, change};
+use crate::catalogue::FieldRole;
 use crate::check::{self, Problem};
 use crate::document::{Edit, Kind, Object, Pointer, SyntaxError, Value};
 use crate::text;
@@ -230,7 +231,7 @@ fn torn_words(fault: &SyntaxError) -> String {
 /// Whether it is about the GUID of the instance, which an environment can be asked for.
 fn is_about_guid(problem: &Problem) -> bool {
     let field = problem.at.last().map(|token| token.word().into_owned());
-    field.is_some_and(|word| ["instance_guid", "jenkins_instance_guid"].contains(&word.as_str()))
+    field.is_some_and(|word| FieldRole::InstanceGuid.names().any(|name| name == word))
 }
 
 /// The place of a problem in words.

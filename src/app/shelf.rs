@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use crate::catalogue::FieldRole;
 use crate::check::{self, Context, Counts, Session, Silenced};
 use crate::document::{self, Value};
 use crate::draft::{Draft, Fingerprint};
@@ -116,14 +117,14 @@ impl Digest {
     /// Looks at a draft. Rules that it silences itself stay silent, and so do those named here.
     pub fn of(draft: &Draft, context: &Context, silenced: &[String]) -> Self {
         let root = &draft.document;
-        let part = |name: &str| root.as_object().and_then(|object| object.get(name));
+        let part = |role: FieldRole| root.as_object().and_then(|object| object.get(role.name()));
         let own = draft.silenced();
         let silenced = Silenced { everywhere: silenced, in_draft: &own };
         let problems = Session::new(root, context, silenced).problems();
         Self {
             environment: draft.environment.clone(),
-            full_name: part("job_full_name").and_then(Value::as_text).map(str::to_owned),
-            build_number: part("build_number").map(document::write_compact),
+            full_name: part(FieldRole::FullName).and_then(Value::as_text).map(str::to_owned),
+            build_number: part(FieldRole::BuildNumber).map(document::write_compact),
             counts: check::count(&problems),
             is_torn: draft.unparsed.as_ref().is_some_and(|text| document::read(text).is_err()),
             lines: document::lines(root, 0, LINES).iter().map(document::Line::text).collect(),

@@ -1,5 +1,9 @@
 //! The entries of the catalogue: records, their fields, and what is said of a field.
 
+use serde::Deserialize;
+
+use super::role::{FieldRole, RecordKind};
+
 /// A record of the catalogue; [`Catalogue::record`](super::Catalogue::record) has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RecordId(usize);
@@ -18,6 +22,8 @@ impl RecordId {
 /// An object with named fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
+    /// What it is to the program.
+    pub kind: RecordKind,
     /// What one of them is called: `job run`, `stages`, `stage`, `step`, `artifact`, `parameter`, `trigger`.
     pub noun: String,
     /// In the order of the form, which is the order in which new keys enter a document.
@@ -28,6 +34,11 @@ impl Record {
     /// The field that a key of a document means, and which of its names the key is.
     pub fn field(&self, key: &str) -> Option<(&Field, Spelling)> {
         self.fields.iter().find_map(|field| Some((field, field.spelling(key)?)))
+    }
+
+    /// The field with a role.
+    pub fn with_role(&self, role: FieldRole) -> Option<(usize, &Field)> {
+        self.fields.iter().enumerate().find(|(_, field)| field.role == Some(role))
     }
 
     /// The place of a key's field among the fields, for keys to be put in order.
@@ -53,6 +64,8 @@ pub struct Field {
     pub name: String,
     /// The key that older clients use for it.
     pub legacy: Option<String>,
+    /// What it is to the program, if any code looks for it.
+    pub role: Option<FieldRole>,
     /// Whether its record is incomplete without it.
     pub required: bool,
     /// Whether null may stand in its place.
@@ -112,7 +125,8 @@ pub enum Shape {
 }
 
 /// The tab of the app on which a field stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Group {
     /// The CI/CD instance.
     Instance,
@@ -125,7 +139,8 @@ pub enum Group {
 }
 
 /// How well a fact about SEI is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Evidence {
     /// A page of the documentation says so.
     Doc,
@@ -156,7 +171,8 @@ impl Evidence {
 }
 
 /// How a field is filled in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Widget {
     /// A line of text.
     Text,

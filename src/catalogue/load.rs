@@ -1,9 +1,13 @@
 //! From the schema's text to the records of the catalogue.
 
-use serde_json::{Map, Value};
+use serde::Deserialize as _;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::Error as WordError;
 
-use super::entry::{Evidence, Field, Group, Record, RecordId, Shape, Widget};
-use super::vocabulary::{names, object, text, vet};
+use super::Catalogue;
+use super::entry::{Field, Group, Record, RecordId, Shape, Widget};
+use super::role::{FieldRole, RecordKind};
+use super::schema::{self, EitherName, FieldNotes, Kind, Members, RecordSchema, ValueSchema};
 
 /// Why a schema is none that this program reads.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -23,190 +27,191 @@ impl SchemaError {
 
 type Loaded<T> = Result<T, SchemaError>;
 
-/// The job run, and the records inside it in the order of `$defs`.
-pub(super) fn load(schema: &str) -> Loaded<(Record, Vec<Record>)> {
-    let root: Value =
-        serde_json::from_str(schema).map_err(|e| SchemaError::new("", format!("is no JSON: {e}")))?;
-    vet(&root, "")?;
-    let none = Map::new();
-    let parts = root.get("$defs").map_or(Ok(&none), |defs| object(defs, "/$defs"))?;
-    let names: Vec<&str> = parts.keys().map(String::as_str).collect();
-    let reader = Reader { parts: &names };
-    let run = reader.record(&root, "")?;
-    let inside = parts.iter().map(|(name, part)| reader.record(part, &format!("/$defs/{name}")));
-    Ok((run, inside.collect::<Loaded<_>>()?))
+/// The job run, the records inside it in the order of `$defs`, and where each role is.
+pub(super) fn load(text: &str) -> Loaded<Catalogue> {
+    let mut root = schema::read(text)?;
+    let Members(parts) = std::mem::take(&mut root.parts);
+    let names: Vec<String> = parts.iter().map(|(name, _)| name.clone()).collect();
+    let loader = Loader { parts: &names };
+    let run = loader.record(root, "")?;
+    let inside = parts.into_iter().map(|(name, part)| loader.record(part, &format!("/$defs/{name}")));
+    let mut catalogue = Catalogue { run, parts: inside.collect::<Loaded<_>>()?, roles: Vec::new() };
+    let roles = FieldRole::ALL.iter().map(|role| place_of(*role, &catalogue));
+    catalogue.roles = roles.collect::<Loaded<_>>()?;
+    Ok(catalogue)
+}
+
+/// The record and the position of the field with a role. Records that share a role also share the
+/// names of its field.
+fn place_of(role: FieldRole, catalogue: &Catalogue) -> Loaded<(RecordId, usize)> {
+    let fault = |what: &str| SchemaError::new("", format!("{what} the role \"{}\"", role.word()));
+    let holders: Vec<_> = catalogue
+        .records()
+        .filter_map(|(id, record)| record.with_role(role).map(|(position, field)| (id, position, field)))
+        .collect();
+    let [(id, position, first), others @ ..] = holders.as_slice() else {
+        return Err(fault("has no field with"));
+    };
+    if others.iter().any(|(.., other)| (&other.name, &other.legacy) != (&first.name, &first.legacy)) {
+        return Err(fault("has fields of different names with"));
+    }
+    if holders.len() != role.records().len() {
+        return Err(fault("has too few or too many records with"));
+    }
+    Ok((*id, *position))
 }
 
 /// What is needed to follow a `$ref`.
-struct Reader<'a> {
-    parts: &'a [&'a str],
+struct Loader<'a> {
+    parts: &'a [String],
 }
 
-impl Reader<'_> {
-    fn record(&self, schema: &Value, at: &str) -> Loaded<Record> {
-        let ours = schema.get("x-sei").ok_or_else(|| SchemaError::new(at, "has no x-sei"))?;
-        let group = ours.get("group");
-        let here = format!("{at}/properties");
-        let properties = object(schema.get("properties").unwrap_or(&Value::Null), &here)?;
+impl Loader<'_> {
+    fn record(&self, schema: RecordSchema, at: &str) -> Loaded<Record> {
+        if !schema.parts.0.is_empty() {
+            return Err(SchemaError::new(at, "has $defs, which only the whole schema may have"));
+        }
+        let kind = RecordKind::deserialize(schema.notes.noun.as_str().into_deserializer());
+        let kind = kind.map_err(|error: WordError| {
+            SchemaError::new(&format!("{at}/x-sei/noun"), format!("is not supported: {error}"))
+        })?;
         let mut fields = Vec::new();
-        for (name, property) in properties {
-            let here = format!("{here}/{name}");
-            if property.get("deprecated").is_some() {
-                alias(&mut fields, name, property, &here)?;
+        for (name, property) in schema.properties.0 {
+            let here = format!("{at}/properties/{name}");
+            if property.deprecated {
+                alias(&mut fields, name, &property, &here)?;
             } else {
-                fields.push(self.field(name, property, group, &here)?);
+                fields.push(self.field(name, property, schema.notes.group, &here)?);
             }
         }
-        require(&mut fields, schema, at)?;
-        Ok(Record { noun: text(ours, "noun", at)?, fields })
+        for (name, legacy) in required(&schema.required, &schema.all_of, at)? {
+            let field =
+                fields.iter_mut().find(|field| field.name == name && field.legacy.as_deref() == legacy);
+            let fault = || format!("requires \"{name}\" under other names than it has");
+            field.ok_or_else(|| SchemaError::new(at, fault()))?.required = true;
+        }
+        check_roles(kind, &fields, at)?;
+        Ok(Record { kind, noun: schema.notes.noun, fields })
     }
 
-    fn field(&self, name: &str, schema: &Value, group: Option<&Value>, at: &str) -> Loaded<Field> {
-        let ours = schema.get("x-sei").ok_or_else(|| SchemaError::new(at, "has no x-sei"))?;
-        let (shape, nullable, lenient) = self.shape(schema, at)?;
-        let examples = schema.get("examples").and_then(Value::as_array);
-        let first =
-            examples.and_then(|list| list.first()).ok_or_else(|| SchemaError::new(at, "has no example"))?;
-        let widget =
-            ours.get("widget").and_then(widget).ok_or_else(|| SchemaError::new(at, "has no known widget"))?;
-        let group = group.or_else(|| ours.get("group")).and_then(group_of);
-        let evidence = ours.get("evidence").and_then(evidence);
+    fn field(&self, name: String, schema: ValueSchema, group: Option<Group>, at: &str) -> Loaded<Field> {
+        let (shape, nullable, lenient) = self.shape(&schema, at)?;
+        let lacks = |what: &str| SchemaError::new(at, format!("has no {what}"));
+        let FieldNotes { role, group: own, widget, evidence, source, expert } =
+            schema.notes.ok_or_else(|| lacks("x-sei"))?;
+        let sample = schema.examples.first().ok_or_else(|| lacks("example"))?;
+        let words = schema.examples.iter().filter(|_| widget == Widget::Choice);
         Ok(Field {
-            name: name.to_owned(),
+            name,
             legacy: None,
+            role,
             required: false,
             nullable,
             lenient,
             shape,
-            group: group.ok_or_else(|| SchemaError::new(at, "has no known group"))?,
-            label: text(schema, "title", at)?,
-            help: text(schema, "description", at)?,
-            evidence: evidence.ok_or_else(|| SchemaError::new(at, "has no known evidence"))?,
-            source: text(ours, "source", at)?,
-            sample: first.to_string(),
+            group: group.or(own).ok_or_else(|| lacks("group"))?,
+            label: schema.title.ok_or_else(|| lacks("title"))?,
+            help: schema.description.ok_or_else(|| lacks("description"))?,
+            evidence,
+            source,
+            sample: sample.to_string(),
             widget,
-            words: if widget == Widget::Choice { owned(&names(schema, "examples")) } else { Vec::new() },
-            expert: ours.get("expert").and_then(Value::as_bool).unwrap_or(false),
+            words: words.filter_map(|word| word.as_str().map(str::to_owned)).collect(),
+            expert,
         })
     }
 
     /// The shape of a value, whether null will do, and whether other scalars will.
-    fn shape(&self, schema: &Value, at: &str) -> Loaded<(Shape, bool, bool)> {
-        if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
+    fn shape(&self, schema: &ValueSchema, at: &str) -> Loaded<(Shape, bool, bool)> {
+        if let Some(target) = &schema.target {
             return Ok((Shape::Record(self.part(target, at)?), false, false));
         }
-        if let Some(either) = schema.get("anyOf").and_then(Value::as_array) {
-            let [shape, null] = either.as_slice() else {
-                return Err(SchemaError::new(at, "has an anyOf that is not a shape or null"));
-            };
-            if kinds(null) != ["null"] {
-                return Err(SchemaError::new(at, "has an anyOf whose second part is not null"));
+        match schema.any_of.as_slice() {
+            [] => {}
+            [shape, null] if null.kinds == [Kind::Null] => {
+                return Ok((self.shape(shape, at)?.0, true, false));
             }
-            return Ok((self.shape(shape, at)?.0, true, false));
+            [_, _] => return Err(SchemaError::new(at, "has an anyOf whose second part is not null")),
+            _ => return Err(SchemaError::new(at, "has an anyOf that is not a shape or null")),
         }
-        let kinds = kinds(schema);
-        let shape = match kinds.first().copied() {
-            Some("string") => Shape::Text,
-            Some("integer") => Shape::Integer,
-            Some("boolean") => Shape::Boolean,
-            Some("object") => Shape::Map,
-            Some("array") => {
+        let shape = match schema.kinds.first() {
+            Some(Kind::String) => Shape::Text,
+            Some(Kind::Integer) => Shape::Integer,
+            Some(Kind::Boolean) => Shape::Boolean,
+            Some(Kind::Object) => Shape::Map,
+            Some(Kind::Array) => {
                 let items =
-                    schema.get("items").ok_or_else(|| SchemaError::new(at, "is a list without items"))?;
+                    schema.items.as_ref().ok_or_else(|| SchemaError::new(at, "is a list without items"))?;
                 Shape::List(Box::new(self.shape(items, &format!("{at}/items"))?.0))
             }
-            _ => return Err(SchemaError::new(at, "has no known type")),
+            Some(Kind::Number | Kind::Null) | None => {
+                return Err(SchemaError::new(at, "has no known type"));
+            }
         };
-        let others: Vec<&str> = kinds.into_iter().skip(1).filter(|kind| *kind != "null").collect();
-        if shape != Shape::Text && !others.is_empty() {
+        let is_nullable = schema.kinds.contains(&Kind::Null);
+        let is_lenient = schema.kinds.iter().skip(1).any(|kind| *kind != Kind::Null);
+        if shape != Shape::Text && is_lenient {
             return Err(SchemaError::new(at, "is of several types, which only text may be"));
         }
-        Ok((shape, names(schema, "type").contains(&"null"), !others.is_empty()))
+        Ok((shape, is_nullable, is_lenient))
     }
 
     fn part(&self, target: &str, at: &str) -> Loaded<RecordId> {
         let name = target.strip_prefix("#/$defs/");
-        let place = name.and_then(|name| self.parts.iter().position(|part| *part == name));
+        let place = name.and_then(|name| self.parts.iter().position(|part| part == name));
         let place = place
             .ok_or_else(|| SchemaError::new(at, format!("points to \"{target}\", which is not here")))?;
         Ok(RecordId::new(place + 1))
     }
 }
 
+/// Refuses a role that is not one of the record's kind, is there twice, or is missing.
+fn check_roles(kind: RecordKind, fields: &[Field], at: &str) -> Loaded<()> {
+    for (position, field) in fields.iter().enumerate() {
+        let Some(role) = field.role else { continue };
+        let here = format!("{at}/properties/{}/x-sei/role", field.name);
+        if !role.records().contains(&kind) {
+            return Err(SchemaError::new(&here, "is not a role for this kind of record"));
+        }
+        if let Some(other) = fields.iter().take(position).find(|other| other.role == field.role) {
+            return Err(SchemaError::new(&here, format!("is also the role of \"{}\"", other.name)));
+        }
+    }
+    let is_missing = |role: &&FieldRole| {
+        role.records().contains(&kind) && fields.iter().all(|field| field.role != Some(**role))
+    };
+    match FieldRole::ALL.iter().find(is_missing) {
+        Some(role) => Err(SchemaError::new(at, format!("has no field with the role \"{}\"", role.word()))),
+        None => Ok(()),
+    }
+}
+
 /// A deprecated property is the legacy name of the one it points to.
-fn alias(fields: &mut [Field], name: &str, property: &Value, at: &str) -> Loaded<()> {
-    let target = property.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix("#/properties/"));
+fn alias(fields: &mut [Field], name: String, property: &ValueSchema, at: &str) -> Loaded<()> {
+    let target = property.target.as_deref().and_then(|target| target.strip_prefix("#/properties/"));
     let field = target.and_then(|target| fields.iter_mut().find(|field| field.name == target));
     let field = field.ok_or_else(|| SchemaError::new(at, "is the legacy name of no property above it"))?;
     if field.legacy.is_some() {
         return Err(SchemaError::new(at, "is a second legacy name"));
     }
-    field.legacy = Some(name.to_owned());
+    field.legacy = Some(name);
     Ok(())
 }
 
-/// Marks what `required` names, and what `allOf` demands under one of two names.
-fn require(fields: &mut [Field], schema: &Value, at: &str) -> Loaded<()> {
-    let mut demanded: Vec<(&str, Option<&str>)> =
-        names(schema, "required").into_iter().map(|name| (name, None)).collect();
-    let pairs = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+/// What `required` names, and what `allOf` demands under a current or a legacy name.
+fn required<'s>(
+    names: &'s [String],
+    pairs: &'s [EitherName],
+    at: &str,
+) -> Loaded<Vec<(&'s str, Option<&'s str>)>> {
+    let mut demanded: Vec<_> = names.iter().map(|name| (name.as_str(), None)).collect();
     for pair in pairs {
-        let either = pair.get("anyOf").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let either: Vec<&str> = either.iter().flat_map(|one| names(one, "required")).collect();
+        let either: Vec<&str> =
+            pair.any_of.iter().flat_map(|one| &one.required).map(String::as_str).collect();
         let [current, legacy] = either.as_slice() else {
             return Err(SchemaError::new(at, "has an allOf that is not a choice of two required names"));
         };
-        demanded.push((current, Some(legacy)));
+        demanded.push((*current, Some(*legacy)));
     }
-    for (name, legacy) in demanded {
-        let field = fields.iter_mut().find(|field| field.name == name && field.legacy.as_deref() == legacy);
-        field
-            .ok_or_else(|| {
-                SchemaError::new(at, format!("requires \"{name}\" under other names than it has"))
-            })?
-            .required = true;
-    }
-    Ok(())
-}
-
-fn kinds(schema: &Value) -> Vec<&str> {
-    match schema.get("type").and_then(Value::as_str) {
-        Some(one) => vec![one],
-        None => names(schema, "type"),
-    }
-}
-
-fn owned(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| (*word).to_owned()).collect()
-}
-
-fn group_of(value: &Value) -> Option<Group> {
-    Some(match value.as_str()? {
-        "instance" => Group::Instance,
-        "run" => Group::Run,
-        "stages" => Group::Stages,
-        "artifacts" => Group::Artifacts,
-        _ => return None,
-    })
-}
-
-fn evidence(value: &Value) -> Option<Evidence> {
-    [Evidence::Doc, Evidence::Seen, Evidence::Advice].into_iter().find(|e| value.as_str() == Some(e.word()))
-}
-
-fn widget(value: &Value) -> Option<Widget> {
-    Some(match value.as_str()? {
-        "text" => Widget::Text,
-        "choice" => Widget::Choice,
-        "time" => Widget::Time,
-        "duration" => Widget::Duration,
-        "number" => Widget::Number,
-        "toggle" => Widget::Toggle,
-        "kind" => Widget::Kind,
-        "list" => Widget::List,
-        "key-value" => Widget::KeyValue,
-        "tree" => Widget::Tree,
-        "table" => Widget::Table,
-        _ => return None,
-    })
+    Ok(demanded)
 }

@@ -3,9 +3,9 @@
 //! A stage is checked by itself, by its id among the others, and by times and result of the run; so an edit inside one
 //! stage, but for its id, leaves all others as they were, and so does most of what is edited elsewhere.
 
-use super::plan::STAGE_ID;
 use super::report::Found;
 use super::time_range::TimeRanges;
+use crate::catalogue::FieldRole;
 use crate::document::{Extent, Pointer, Token, Value};
 
 /// The stages of the last check.
@@ -45,7 +45,7 @@ impl StageCache {
         let mut inside = place.tokens().iter().skip(self.list.tokens().len());
         let (stage, member) = (inside.next().and_then(Token::as_index), inside.next());
         match (stage, member) {
-            (Some(stage), Some(member)) if member.word() != STAGE_ID => {
+            (Some(stage), Some(member)) if member.word() != FieldRole::StageId.name() => {
                 if let Some(found) = self.stages.get_mut(stage) {
                     *found = None;
                 }

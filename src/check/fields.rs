@@ -4,8 +4,8 @@
 //! is null. Nothing is allocated, since this is made for every record of the document.
 
 use super::place::{ValuePlace, WalkOrder};
-use super::plan::{FieldRole, RecordPlan};
-use crate::catalogue::Spelling;
+use super::plan::RecordPlan;
+use crate::catalogue::{FieldRole, Spelling};
 use crate::document::{Object, Value};
 
 /// More fields than any record has: those beyond would never be found absent.
@@ -94,24 +94,22 @@ impl<'a> Fields<'a> {
         self.under(position, self.spelling(position)?)
     }
 
-    /// The value of the field that has a role.
+    /// The value of the field with a role.
     pub(super) fn role(&self, role: FieldRole) -> Option<&'a Value> {
         self.value(self.plan.role(role)?)
     }
 
-    /// The text of the field of a name, without space around it; `None` when there is none to speak of.
-    pub(super) fn text(&self, name: &str) -> Option<&'a str> {
-        let (position, _) = self.plan.find(name)?;
-        self.value(position)?.as_text().map(str::trim).filter(|text| !text.is_empty())
+    /// The text of the field with a role, trimmed; `None` when it is absent, blank or not a text.
+    pub(super) fn text(&self, role: FieldRole) -> Option<&'a str> {
+        self.role(role)?.as_text().map(str::trim).filter(|text| !text.is_empty())
     }
 
-    /// The place of the field of a name, absent or not; the walk must have been through the record.
-    pub(super) fn at<'p>(&self, name: &str, record: &'p ValuePlace<'p>) -> Option<ValuePlace<'p>>
+    /// The place of the field with a role, absent or not; the walk must have been through the record.
+    pub(super) fn at<'p>(&self, role: FieldRole, record: &'p ValuePlace<'p>) -> Option<ValuePlace<'p>>
     where
         'a: 'p,
     {
-        let (position, _) = self.plan.find(name)?;
-        self.place(position, record)
+        self.place(self.plan.role(role)?, record)
     }
 
     /// Remembers where the walk met the field.

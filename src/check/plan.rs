@@ -1,91 +1,21 @@
-//! The catalogue, prepared for the walk: each field with its role in the rules.
-//!
-//! It adds no field of its own: a role of a field that the catalogue lacks is never used.
+//! The catalogue, prepared for the walk: where each name and each role is in a record.
 
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
-use crate::catalogue::{Field, Record, RecordId, Shape, Spelling, Widget, catalogue};
-
-/// What a field is to the rules beyond its type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FieldRole {
-    /// None.
-    Plain,
-    /// A title, in which brackets may be meant.
-    Title,
-    /// Text of people's own making, in which brackets and spaces may be meant.
-    Prose,
-    InstanceGuid,
-    BuildNumber,
-    StartTime,
-    Duration,
-    Result,
-    Ci,
-    Cd,
-    Artifacts,
-    Commits,
-    /// An entry of the commits.
-    Commit,
-    Themes,
-    /// An entry of the themes.
-    Theme,
-    /// An address on the web.
-    Url,
-    /// An address on the web or of a git host.
-    RepoUrl,
-    ModuleName,
-    StageId,
-    StageDuration,
-    StageResult,
-    StageState,
-    ArtifactType,
-    /// Another part of the identity of an artifact.
-    ArtifactName,
-    Hash,
-    Metadata,
-    ParameterValue,
-    TriggerType,
-}
-
-impl FieldRole {
-    /// The role of the entries of a list that has this one.
-    pub(super) const fn of_entries(self) -> Self {
-        if matches!(self, Self::Commits) {
-            Self::Commit
-        } else if matches!(self, Self::Themes) {
-            Self::Theme
-        } else {
-            Self::Plain
-        }
-    }
-}
-
-/// The name of the id of a stage or step.
-pub(super) const STAGE_ID: &str = "id";
-
-/// What a record is, for the rules that look at more than one of its fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RecordKind {
-    Run,
-    Stages,
-    Stage,
-    Step,
-    Artifact,
-    Parameter,
-    Trigger,
-}
+use crate::catalogue::{Field, FieldRole, Record, RecordId, RecordKind, Shape, Spelling, Widget, catalogue};
 
 pub(super) struct RecordPlan {
     pub(super) id: RecordId,
     pub(super) kind: RecordKind,
     pub(super) fields: Vec<FieldPlan>,
     names: Vec<(&'static str, usize, Spelling)>,
+    /// The position of the field with each role, in the order of [`FieldRole::ALL`].
+    roles: Vec<Option<usize>>,
 }
 
 pub(super) struct FieldPlan {
     pub(super) field: &'static Field,
-    pub(super) role: FieldRole,
     /// How many characters SEI keeps; 0 for all.
     pub(super) most: usize,
 }
@@ -97,9 +27,9 @@ impl RecordPlan {
         self.names.get(found).map(|(_, position, spelling)| (*position, *spelling))
     }
 
-    /// The position of the field that has a role.
+    /// The position of the field with a role.
     pub(super) fn role(&self, role: FieldRole) -> Option<usize> {
-        self.fields.iter().position(|field| field.role == role)
+        self.roles.get(role as usize).copied().flatten()
     }
 }
 
@@ -110,7 +40,7 @@ pub(super) fn plan(id: RecordId) -> Option<&'static RecordPlan> {
 
 /// The plan of the whole document.
 pub(super) fn run() -> Option<&'static RecordPlan> {
-    plans().iter().find(|plan| plan.kind == RecordKind::Run)
+    plans().iter().find(|plan| plan.kind == RecordKind::JobRun)
 }
 
 fn plans() -> &'static [RecordPlan] {
@@ -119,20 +49,8 @@ fn plans() -> &'static [RecordPlan] {
 }
 
 fn prepare(id: RecordId, record: &'static Record) -> RecordPlan {
-    let kind = match record.noun.as_str() {
-        _ if std::ptr::eq(record, catalogue().run()) => RecordKind::Run,
-        "stage" => RecordKind::Stage,
-        "step" => RecordKind::Step,
-        "artifact" => RecordKind::Artifact,
-        "parameter" => RecordKind::Parameter,
-        "trigger" => RecordKind::Trigger,
-        _ => RecordKind::Stages,
-    };
-    let fields: Vec<_> = record
-        .fields
-        .iter()
-        .map(|field| FieldPlan { field, role: role(kind, field), most: most(kind, field) })
-        .collect();
+    let fields: Vec<_> =
+        record.fields.iter().map(|field| FieldPlan { field, most: most(record.kind, field) }).collect();
     let mut names: Vec<_> = (record.fields.iter().enumerate())
         .flat_map(|(position, field)| {
             let legacy = field.legacy.as_deref().map(|name| (name, position, Spelling::Legacy));
@@ -140,7 +58,9 @@ fn prepare(id: RecordId, record: &'static Record) -> RecordPlan {
         })
         .collect();
     names.sort_by(|(one, _, _), (other, _, _)| by_length(one, other));
-    RecordPlan { id, kind, fields, names }
+    let place = |role: &FieldRole| record.with_role(*role).map(|(position, _)| position);
+    let roles = FieldRole::ALL.iter().map(place).collect();
+    RecordPlan { id, kind: record.kind, fields, names, roles }
 }
 
 /// Lengths differ sooner than letters do, and cost less to compare.
@@ -148,51 +68,13 @@ fn by_length(one: &str, other: &str) -> Ordering {
     one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
-fn role(kind: RecordKind, field: &Field) -> FieldRole {
-    match (kind, field.name.as_str()) {
-        (RecordKind::Run, name) => run_role(name),
-        (RecordKind::Stage | RecordKind::Step, STAGE_ID) => FieldRole::StageId,
-        (RecordKind::Stage | RecordKind::Step, "durationInMillis") => FieldRole::StageDuration,
-        (RecordKind::Stage | RecordKind::Step, "displayName") => FieldRole::Title,
-        (RecordKind::Stage | RecordKind::Step, "displayDescription") => FieldRole::Prose,
-        (RecordKind::Stage | RecordKind::Step, "result") => FieldRole::StageResult,
-        (RecordKind::Stage | RecordKind::Step, "state") => FieldRole::StageState,
-        (RecordKind::Artifact, "type") => FieldRole::ArtifactType,
-        (RecordKind::Artifact, "name" | "location" | "qualifier") => FieldRole::ArtifactName,
-        (RecordKind::Artifact, "hash") => FieldRole::Hash,
-        (RecordKind::Artifact, "metadata") => FieldRole::Metadata,
-        (RecordKind::Parameter, "value") => FieldRole::ParameterValue,
-        (RecordKind::Trigger, "type") => FieldRole::TriggerType,
-        _ => FieldRole::Plain,
-    }
-}
-
-fn run_role(name: &str) -> FieldRole {
-    match name {
-        "instance_guid" => FieldRole::InstanceGuid,
-        "instance_url" | "web_url" => FieldRole::Url,
-        "repo_url" => FieldRole::RepoUrl,
-        "build_number" => FieldRole::BuildNumber,
-        "start_time" => FieldRole::StartTime,
-        "duration" => FieldRole::Duration,
-        "result" => FieldRole::Result,
-        "ci" => FieldRole::Ci,
-        "cd" => FieldRole::Cd,
-        "artifacts" => FieldRole::Artifacts,
-        "scm_commit_ids" => FieldRole::Commits,
-        "themes" => FieldRole::Themes,
-        "module_name" => FieldRole::ModuleName,
-        _ => FieldRole::Plain,
-    }
-}
-
 /// What the columns of SEI's store hold.
 fn most(kind: RecordKind, field: &Field) -> usize {
-    match (kind, field.name.as_str()) {
-        (RecordKind::Stage | RecordKind::Step, "id" | "displayName")
-        | (RecordKind::Step, "displayDescription") => 50,
-        (RecordKind::Stage, "displayDescription") => 200,
-        (RecordKind::Stage | RecordKind::Step, "result" | "state") => 30,
+    match (kind, field.role) {
+        (_, Some(FieldRole::StageId | FieldRole::StageName))
+        | (RecordKind::Step, Some(FieldRole::StageDescription)) => 50,
+        (_, Some(FieldRole::StageDescription)) => 200,
+        (_, Some(FieldRole::StageResult | FieldRole::StageState)) => 30,
         _ => 0,
     }
 }
@@ -202,10 +84,22 @@ fn most(kind: RecordKind, field: &Field) -> usize {
 pub(super) struct Expect {
     pub(super) field: &'static Field,
     pub(super) shape: &'static Shape,
-    pub(super) role: FieldRole,
+    /// The role of the field, also for an entry of it.
+    pub(super) role: Option<FieldRole>,
     pub(super) entry: bool,
     /// How many characters SEI keeps; 0 for all.
     pub(super) most: usize,
+}
+
+impl Expect {
+    /// Whether the text is a description or a note, in which brackets, quotes and spaces may be meant.
+    pub(super) const fn is_prose(self) -> bool {
+        match self.role {
+            Some(FieldRole::StageDescription) => true,
+            Some(FieldRole::ArtifactMetadata) => self.entry,
+            _ => false,
+        }
+    }
 }
 
 /// What a field takes, as the noun of a sentence.

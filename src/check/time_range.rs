@@ -1,7 +1,7 @@
 //! When a run, stage or step took place, for the rules that compare times.
 
 use super::fields::Fields;
-use super::plan::{FieldRole, RecordKind};
+use crate::catalogue::{FieldRole, RecordKind};
 use crate::document::{Number, Value};
 use crate::time::{Duration, EpochUnit, Timestamp, epoch_unit};
 
@@ -23,7 +23,7 @@ impl TimeRange {
     pub(super) fn of(fields: &Fields<'_>) -> Self {
         let whole = |role| fields.role(role).and_then(Value::as_number).and_then(Number::as_i64);
         match fields.plan.kind {
-            RecordKind::Run => Self {
+            RecordKind::JobRun => Self {
                 start: whole(FieldRole::StartTime)
                     .filter(|n| epoch_unit(*n) == Some(EpochUnit::Millis))
                     .map(Timestamp::from_millis),
@@ -33,7 +33,7 @@ impl TimeRange {
                     .map(Duration::from_millis),
             },
             RecordKind::Stage | RecordKind::Step => Self {
-                start: fields.text("startTime").and_then(Timestamp::parse_rfc3339),
+                start: fields.text(FieldRole::StageStart).and_then(Timestamp::parse_rfc3339),
                 length: whole(FieldRole::StageDuration).filter(|n| *n >= 0).map(Duration::from_millis),
             },
             RecordKind::Stages | RecordKind::Artifact | RecordKind::Parameter | RecordKind::Trigger => {

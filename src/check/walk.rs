@@ -17,11 +17,11 @@ use super::family::{
 };
 use super::fields::Fields;
 use super::place::{ValuePlace, WalkOrder};
-use super::plan::{self, Expect, FieldPlan, FieldRole, RecordKind, RecordPlan};
+use super::plan::{self, Expect, FieldPlan, RecordPlan};
 use super::problem::Problem;
 use super::report::Report;
 use super::time_range::{TimeRange, TimeRanges};
-use crate::catalogue::{Shape, Spelling};
+use crate::catalogue::{FieldRole, RecordKind, Shape, Spelling};
 use crate::document::{Number, Object, Value};
 
 /// The walk, with what it has found.
@@ -101,7 +101,7 @@ impl<'a> Walk<'a> {
         for (index, (key, value)) in object.iter().enumerate() {
             let order = self.next();
             let here = place.key(key, order);
-            if plan.kind == RecordKind::Run {
+            if plan.kind == RecordKind::JobRun {
                 size::too_large(&mut self.report, index, &here);
             }
             match plan.find(key) {
@@ -121,9 +121,9 @@ impl<'a> Walk<'a> {
     fn enter(&mut self, fields: &Fields<'a>) -> TimeRanges {
         let outside = self.report.times;
         match fields.plan.kind {
-            RecordKind::Run => {
+            RecordKind::JobRun => {
                 self.report.times.own = TimeRange::of(fields);
-                self.report.is_success = fields.text("result").and_then(outcome::is_success);
+                self.report.is_success = fields.text(FieldRole::Result).and_then(outcome::is_success);
                 self.report.result_case = earlier::case_of_job(self.report.context, fields);
             }
             RecordKind::Stage | RecordKind::Step => {
@@ -140,7 +140,7 @@ impl<'a> Walk<'a> {
         let fields = here.fields;
         let report = &mut self.report;
         match fields.plan.kind {
-            RecordKind::Run => {
+            RecordKind::JobRun => {
                 naming::names_mixed(report, fields, place);
                 instance::instance(report, fields, place);
                 earlier::run_already_sent(report, fields, place);
@@ -175,12 +175,15 @@ impl<'a> Walk<'a> {
     /// A field that stands under neither of its names.
     fn absent(&mut self, here: Here<'_, 'a>, field: &FieldPlan, place: &ValuePlace<'_>) {
         let report = &mut self.report;
-        match (field.role, field.field.required) {
-            (FieldRole::BuildNumber, _) => identity::build_number_missing(report, here.fields, place),
-            (FieldRole::Ci, _) => kind::ci_cd_missing(report, here.fields, place),
-            (FieldRole::StageId, _) => stage::stage_id_missing(report, here.fields, here.among.ids, place),
-            (FieldRole::StageDuration, _) => stage::stage_duration_missing(report, here.fields, place),
-            (FieldRole::ArtifactType | FieldRole::ArtifactName, _) | (_, false) => {}
+        match (field.field.role, field.field.required) {
+            (Some(FieldRole::BuildNumber), _) => identity::build_number_missing(report, here.fields, place),
+            (Some(FieldRole::Ci), _) => kind::ci_cd_missing(report, here.fields, place),
+            (Some(FieldRole::StageId), _) => {
+                stage::stage_id_missing(report, here.fields, here.among.ids, place)
+            }
+            (Some(FieldRole::StageDuration), _) => stage::stage_duration_missing(report, here.fields, place),
+            (Some(role), _) if artifact::is_identity(role) => {}
+            (_, false) => {}
             (_, true) => structure::missing_field(report, here.fields, field.field, place),
         }
     }
@@ -199,23 +202,25 @@ impl<'a> Walk<'a> {
         if !here.fields.counts(position, spelling) {
             return;
         }
-        let (shape, role, most) = (&field.field.shape, field.role, field.most);
+        let (shape, role, most) = (&field.field.shape, field.field.role, field.most);
         let expect = Expect { field: field.field, shape, role, entry: false, most };
         let is_blank = value.as_text().is_some_and(is_blank);
-        match (value, field.role) {
+        match (value, role) {
             (Value::Null, _) => self.absent(here, field, place),
-            (_, FieldRole::StageId) if is_blank => {
+            (_, Some(FieldRole::StageId)) if is_blank => {
                 stage::stage_id_missing(&mut self.report, here.fields, here.among.ids, place);
             }
-            (_, FieldRole::ArtifactType | FieldRole::ArtifactName) if is_blank => {}
+            (_, Some(role)) if is_blank && artifact::is_identity(role) => {}
             _ if is_blank && field.field.required && *expect.shape == Shape::Text => {
                 structure::blank_value(&mut self.report, here.fields, field.field, place);
             }
-            (Value::Text(id), FieldRole::StageId) => {
+            (Value::Text(id), Some(FieldRole::StageId)) => {
                 stage::id_duplicate(&mut self.report, id, here.among.ids, place);
                 self.value(expect, value, place);
             }
-            (Value::Bool(ci), FieldRole::Ci) => kind::ci_cd_both(&mut self.report, here.fields, *ci, place),
+            (Value::Bool(ci), Some(FieldRole::Ci)) => {
+                kind::ci_cd_both(&mut self.report, here.fields, *ci, place)
+            }
             _ => self.value(expect, value, place),
         }
     }
@@ -233,10 +238,12 @@ impl<'a> Walk<'a> {
                 }
             }
             (Shape::Map, Value::Object(object)) => self.map(expect, object, place),
-            (Shape::Text, Value::Number(_) | Value::Bool(_)) if expect.role == FieldRole::ParameterValue => {
+            (Shape::Text, Value::Number(_) | Value::Bool(_))
+                if expect.role == Some(FieldRole::ParameterValue) =>
+            {
                 parameter::param_text(&mut self.report, value, place);
             }
-            (Shape::Text, Value::Number(_)) if expect.role == FieldRole::ModuleName => {
+            (Shape::Text, Value::Number(_)) if expect.role == Some(FieldRole::ModuleName) => {
                 text::module_name_type(&mut self.report, value, place);
             }
             _ => structure::wrong_type(&mut self.report, expect, value, place),
@@ -249,48 +256,37 @@ impl<'a> Walk<'a> {
             return;
         }
         match expect.role {
-            FieldRole::InstanceGuid => identity::guid(report, text, place),
-            FieldRole::Result => outcome::result_word(report, text, place),
-            FieldRole::ArtifactType => artifact::artifact_type(report, text, place),
-            FieldRole::Hash => artifact::hash_form(report, text, place),
-            FieldRole::Url | FieldRole::RepoUrl => address::url_form(report, expect, text, place),
-            FieldRole::Commit => {
+            Some(FieldRole::InstanceGuid) => identity::guid(report, text, place),
+            Some(FieldRole::Result) => outcome::result_word(report, text, place),
+            Some(FieldRole::ArtifactType) => artifact::artifact_type(report, text, place),
+            Some(FieldRole::ArtifactHash) => artifact::hash_form(report, text, place),
+            Some(FieldRole::InstanceUrl | FieldRole::RunUrl | FieldRole::RepositoryUrl) => {
+                address::url_form(report, expect, text, place);
+            }
+            // Only the entries of a list are texts here.
+            Some(FieldRole::Commits) => {
                 commit::commit_form(report, text, place);
                 commit::commit_duplicate(report, text, place);
             }
-            FieldRole::Theme => theme::theme_form(report, text, place),
-            FieldRole::TriggerType => trigger::trigger_type(report, expect, text, place),
-            FieldRole::StageResult | FieldRole::StageState => {
-                verdict::stage_word(report, expect, text, place);
+            Some(FieldRole::Themes) => theme::theme_form(report, text, place),
+            Some(FieldRole::TriggerType) => trigger::trigger_type(report, expect, text, place),
+            Some(FieldRole::StageResult | FieldRole::StageState) => {
+                verdict::stage_word(report, expect, text, place)
             }
-            FieldRole::Plain
-            | FieldRole::Title
-            | FieldRole::Prose
-            | FieldRole::BuildNumber
-            | FieldRole::StartTime
-            | FieldRole::Duration
-            | FieldRole::Ci
-            | FieldRole::Cd
-            | FieldRole::Artifacts
-            | FieldRole::Commits
-            | FieldRole::Themes
-            | FieldRole::ModuleName
-            | FieldRole::StageId
-            | FieldRole::StageDuration
-            | FieldRole::ArtifactName
-            | FieldRole::Metadata
-            | FieldRole::ParameterValue => {}
+            _ => {}
         }
     }
 
     fn integer(&mut self, expect: Expect, number: &Number, place: &ValuePlace<'_>) {
         let report = &mut self.report;
         match (expect.role, number.as_i64()) {
-            (FieldRole::BuildNumber, whole) => identity::build_number_range(report, number, whole, place),
-            (FieldRole::StartTime, Some(n)) => moment::start(report, n, place),
-            (FieldRole::StartTime, None) => moment::fractional_start(report, expect, number, place),
-            (FieldRole::Duration, Some(n)) => moment::duration(report, n, place),
-            (FieldRole::StageDuration, Some(n)) => moment::stage_duration(report, n, place),
+            (Some(FieldRole::BuildNumber), whole) => {
+                identity::build_number_range(report, number, whole, place)
+            }
+            (Some(FieldRole::StartTime), Some(n)) => moment::start(report, n, place),
+            (Some(FieldRole::StartTime), None) => moment::fractional_start(report, expect, number, place),
+            (Some(FieldRole::Duration), Some(n)) => moment::duration(report, n, place),
+            (Some(FieldRole::StageDuration), Some(n)) => moment::stage_duration(report, n, place),
             (_, Some(_)) => {}
             (_, None) => structure::wrong_type_of_number(report, expect, number, place),
         }
@@ -299,16 +295,11 @@ impl<'a> Walk<'a> {
     fn map(&mut self, expect: Expect, object: &'a Object, place: &ValuePlace<'_>) {
         for (index, (key, value)) in object.iter().enumerate() {
             let here = place.key(key, self.next());
-            if expect.role != FieldRole::Metadata || object.position(key) != Some(index) {
+            if expect.role != Some(FieldRole::ArtifactMetadata) || object.position(key) != Some(index) {
                 continue;
             }
             if let Value::Text(text) = value {
-                text::may_go_on(
-                    &mut self.report,
-                    Expect { role: FieldRole::Prose, entry: true, ..expect },
-                    text,
-                    &here,
-                );
+                text::may_go_on(&mut self.report, Expect { entry: true, ..expect }, text, &here);
             } else {
                 artifact::metadata_text(&mut self.report, value, &here);
             }

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::finding::{Examined, Finding, Related};
 use super::region::Region;
+use crate::catalogue::FieldRole;
 use crate::document::{self, Value};
 use crate::text;
 
@@ -129,12 +130,15 @@ pub(super) struct Identity {
 impl Identity {
     /// The identity as far as the payload has one.
     pub(super) fn of(payload: &Value) -> Self {
-        let value = |key: &str| payload.as_object().and_then(|run| run.get(key));
+        let value = |role: FieldRole| {
+            let run = payload.as_object()?;
+            role.names().find_map(|name| run.get(name))
+        };
         let raw = |value: Option<&Value>| value.and_then(raw);
         Self {
-            instance_guid: raw(value("instance_guid").or_else(|| value("jenkins_instance_guid"))),
-            job_full_name: raw(value("job_full_name")),
-            build_number: raw(value("build_number")),
+            instance_guid: raw(value(FieldRole::InstanceGuid)),
+            job_full_name: raw(value(FieldRole::FullName)),
+            build_number: raw(value(FieldRole::BuildNumber)),
         }
     }
 }

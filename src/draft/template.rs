@@ -2,7 +2,7 @@
 //!
 //! A template either is an example, which checks clean, or leaves out what only the person knows.
 
-use crate::catalogue::catalogue;
+use crate::catalogue::{FieldRole, catalogue};
 use crate::document::{self, Object, Value};
 
 /// A payload to begin with.
@@ -56,14 +56,14 @@ pub const TEMPLATES: [Template; 6] = [
 pub const DEPLOYMENT: &str = "cd-from-ci";
 
 /// The fields that a deployment shares with the build it deploys.
-const SHARED: [&str; 7] = [
-    "instance_name",
-    "instance_guid",
-    "instance_url",
-    "project_name",
-    "repo_url",
-    "branch_name",
-    "scm_commit_ids",
+const SHARED: [FieldRole; 7] = [
+    FieldRole::InstanceName,
+    FieldRole::InstanceGuid,
+    FieldRole::InstanceUrl,
+    FieldRole::Project,
+    FieldRole::RepositoryUrl,
+    FieldRole::Branch,
+    FieldRole::Commits,
 ];
 
 impl Template {
@@ -88,14 +88,14 @@ pub fn deployment_of(build: &Value) -> Value {
     for (key, value) in build.iter().filter(|(key, _)| is_shared(key)) {
         run.put(key, value.clone());
     }
-    run.put("ci", Value::Bool(false));
-    run.put("cd", Value::Bool(true));
+    run.put(FieldRole::Ci.name(), Value::Bool(false));
+    run.put(FieldRole::Cd.name(), Value::Bool(true));
     if let Some(cause) = cause(build) {
-        run.put("trigger_chain", Value::Array(vec![cause]));
+        run.put(FieldRole::Triggers.name(), Value::Array(vec![cause]));
     }
     let images: Vec<Value> = produced(build).map(taken_in).collect();
     if !images.is_empty() {
-        run.put("artifacts", Value::Array(images));
+        run.put(FieldRole::Artifacts.name(), Value::Array(images));
     }
     let mut members: Vec<(String, Value)> =
         run.iter().map(|(key, value)| (key.to_owned(), value.clone())).collect();
@@ -110,37 +110,42 @@ pub fn is_deployable(build: &Value) -> bool {
 
 /// Whether a key, under either name, is that of a field which build and deployment share.
 fn is_shared(key: &str) -> bool {
-    catalogue().run().field(key).is_some_and(|(field, _)| SHARED.contains(&field.name.as_str()))
+    catalogue()
+        .run()
+        .field(key)
+        .is_some_and(|(field, _)| field.role.is_some_and(|role| SHARED.contains(&role)))
 }
 
 fn produced(build: &Object) -> impl Iterator<Item = &Object> {
-    let artifacts = build.get("artifacts").and_then(Value::as_array).unwrap_or_default();
-    artifacts
-        .iter()
-        .filter_map(Value::as_object)
-        .filter(|artifact| artifact.get("output").and_then(Value::as_bool) == Some(true))
+    let artifacts = build.get(FieldRole::Artifacts.name()).and_then(Value::as_array).unwrap_or_default();
+    artifacts.iter().filter_map(Value::as_object).filter(|artifact| {
+        artifact.get(FieldRole::ArtifactOutput.name()).and_then(Value::as_bool) == Some(true)
+    })
 }
 
 fn taken_in(artifact: &Object) -> Value {
     let mut artifact = artifact.clone();
-    artifact.put("input", Value::Bool(true));
-    artifact.put("output", Value::Bool(false));
+    artifact.put(FieldRole::ArtifactInput.name(), Value::Bool(true));
+    artifact.put(FieldRole::ArtifactOutput.name(), Value::Bool(false));
     Value::Object(artifact)
 }
 
 /// The build as the cause of a run, once it has a full name.
 fn cause(build: &Object) -> Option<Value> {
-    let name = build.get("job_full_name").and_then(Value::as_text).filter(|name| !name.trim().is_empty())?;
+    let name = build
+        .get(FieldRole::FullName.name())
+        .and_then(Value::as_text)
+        .filter(|name| !name.trim().is_empty())?;
     let mut cause = Object::default();
-    cause.put("id", Value::Text(name.to_owned()));
-    cause.put("type", Value::Text("UpstreamCause".to_owned()));
-    let number = match build.get("build_number") {
+    cause.put(FieldRole::TriggerId.name(), Value::Text(name.to_owned()));
+    cause.put(FieldRole::TriggerType.name(), Value::Text("UpstreamCause".to_owned()));
+    let number = match build.get(FieldRole::BuildNumber.name()) {
         Some(Value::Number(number)) => Some(number.as_str().to_owned()),
         Some(Value::Text(text)) => Some(text.clone()),
         Some(Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_)) | None => None,
     };
     if let Some(number) = number {
-        cause.put("job_run_number", Value::Text(number));
+        cause.put(FieldRole::TriggerRun.name(), Value::Text(number));
     }
     Some(Value::Object(cause))
 }

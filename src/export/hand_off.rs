@@ -1,6 +1,6 @@
 //! The hand-off for a Propel: what its template asks for, and the body it has to post.
 
-use crate::catalogue;
+use crate::catalogue::{FieldRole, catalogue};
 use crate::document::Value;
 use crate::text;
 use crate::wire::{self, Door, Environment};
@@ -13,27 +13,30 @@ pub(super) fn hand_off(environment: &Environment, run: &Value) -> String {
     // Propels know the wrapped door only.
     let wrapped = Environment { door: Door::Wrapped, ..environment.clone() };
     let request = wire::job_run(&wrapped, run);
-    let shown = |field| {
-        let value = value_of(run, field).and_then(Value::as_text).filter(|text| !text.trim().is_empty());
-        value.map_or_else(|| format!("(the run has no {field} yet)"), |text| text::visible(text).into_owned())
+    let shown = |role: FieldRole| {
+        let value = value_of(run, role).and_then(Value::as_text).filter(|text| !text.trim().is_empty());
+        value.map_or_else(
+            || format!("(the run has no {} yet)", role.name()),
+            |text| text::visible(text).into_owned(),
+        )
     };
     template::fill(
         HAND_OFF,
         &[
-            ("GUID", &shown("instance_guid")),
-            ("NAME", &shown("instance_name")),
+            ("GUID", &shown(FieldRole::InstanceGuid)),
+            ("NAME", &shown(FieldRole::InstanceName)),
             ("URL", &request.url),
             ("BODY", &request.body),
         ],
     )
 }
 
-/// The value of a field under either of its names.
-fn value_of<'a>(run: &'a Value, field: &str) -> Option<&'a Value> {
-    let names = catalogue::catalogue().run();
+/// The value of the field with a role, under either of its names.
+fn value_of(run: &Value, role: FieldRole) -> Option<&Value> {
+    let names = catalogue().run();
     let (_, value) = run
         .as_object()?
         .iter()
-        .find(|(key, _)| names.field(key).is_some_and(|(found, _)| found.name == field))?;
+        .find(|(key, _)| names.field(key).is_some_and(|(found, _)| found.role == Some(role)))?;
     Some(value)
 }

@@ -1,33 +1,39 @@
 //! The members of a run as lines of a script: what the CI tool knows, what stays, and what is left out.
 
-use crate::catalogue::{self, Spelling};
+use crate::catalogue::{FieldRole, catalogue};
 use crate::document::{Object, Value};
 use crate::wire::Names;
 
 use super::literal;
 
 /// What each tool's script knows: the field, the way it is written, and the shell variable that holds it.
-const KNOWN: [(&str, &str, &str); 12] = [
-    ("pipeline", "text", "name"),
-    ("job_full_name", "text", "full_name"),
-    ("qualified_name", "text", "name"),
-    ("result", "text", "result"),
-    ("start_time", "whole", "start"),
-    ("duration", "whole", "duration"),
-    ("build_number", "whole", "number"),
-    ("branch_name", "text", "branch"),
-    ("scm_commit_ids", "list", "commit"),
-    ("repo_url", "text", "repository"),
-    ("user_id", "text", "user"),
-    ("web_url", "text", "page"),
+const KNOWN: [(FieldRole, &str, &str); 12] = [
+    (FieldRole::Pipeline, "text", "name"),
+    (FieldRole::FullName, "text", "full_name"),
+    (FieldRole::QualifiedName, "text", "name"),
+    (FieldRole::Result, "text", "result"),
+    (FieldRole::StartTime, "whole", "start"),
+    (FieldRole::Duration, "whole", "duration"),
+    (FieldRole::BuildNumber, "whole", "number"),
+    (FieldRole::Branch, "text", "branch"),
+    (FieldRole::Commits, "list", "commit"),
+    (FieldRole::RepositoryUrl, "text", "repository"),
+    (FieldRole::User, "text", "user"),
+    (FieldRole::RunUrl, "text", "page"),
 ];
 
 /// How many of `KNOWN` a run cannot do without.
 const NEEDED: usize = 7;
 
 /// What belongs to one run, and no CI tool has in its variables.
-const OF_ONE_RUN: [&str; 6] =
-    ["job_run", "artifacts", "job_run_params", "trigger_chain", "execution_id", "scm_user_id"];
+const OF_ONE_RUN: [FieldRole; 6] = [
+    FieldRole::StageTree,
+    FieldRole::Artifacts,
+    FieldRole::Parameters,
+    FieldRole::Triggers,
+    FieldRole::ExecutionId,
+    FieldRole::ScmUser,
+];
 
 /// A longer member is not shown in a comment.
 const LONGEST_COMMENT: usize = 1_000;
@@ -39,30 +45,29 @@ pub(super) fn lines(run: &Value, names: Names) -> String {
     let mut lines = Vec::new();
     let mut left_out = Vec::new();
     for (key, value) in run.iter() {
-        let field = field_of(key);
-        match field {
-            "instance_guid" => lines.extend(guid(key, Some(value))),
-            _ if known(field).is_some() => lines.extend(from_variable(key, field, run)),
-            _ if OF_ONE_RUN.contains(&field) && *value != Value::Null => left_out.push((key, value)),
+        match role_of(key) {
+            Some(FieldRole::InstanceGuid) => lines.extend(guid(key, Some(value))),
+            Some(role) if known(role).is_some() => lines.extend(from_variable(key, role, run)),
+            Some(role) if OF_ONE_RUN.contains(&role) && *value != Value::Null => left_out.push((key, value)),
             _ => lines.push(format!("json {} {}", word(key), literal::word(&literal::json(value)))),
         }
     }
-    let is_there = |field: &str| run.keys().any(|key| field_of(key) == field);
-    if !is_there("instance_guid") {
-        lines.extend(guid(spelled("instance_guid", names), None));
+    let is_there = |role: FieldRole| run.keys().any(|key| role_of(key) == Some(role));
+    if !is_there(FieldRole::InstanceGuid) {
+        lines.extend(guid(spelled(FieldRole::InstanceGuid, names), None));
     }
     let (needed, offered) = KNOWN.split_at(NEEDED);
-    for (field, ..) in needed.iter().filter(|(field, ..)| !is_there(field)) {
-        lines.extend(from_variable(spelled(field, names), field, run));
+    for (role, ..) in needed.iter().filter(|(role, ..)| !is_there(*role)) {
+        lines.extend(from_variable(spelled(*role, names), *role, run));
     }
-    let offered: Vec<&str> =
-        offered.iter().map(|(field, ..)| *field).filter(|field| !is_there(field)).collect();
+    let offered: Vec<FieldRole> =
+        offered.iter().map(|(role, ..)| *role).filter(|role| !is_there(*role)).collect();
     if !offered.is_empty() {
         lines.push("# Known as well, if you want it:".to_owned());
         lines.extend(
             offered
                 .iter()
-                .filter_map(|field| Some(format!("# {}", from_variable(spelled(field, names), field, run)?))),
+                .filter_map(|role| Some(format!("# {}", from_variable(spelled(*role, names), *role, run)?))),
         );
     }
     lines.extend(omitted(&left_out));
@@ -70,14 +75,14 @@ pub(super) fn lines(run: &Value, names: Names) -> String {
 }
 
 /// The line that takes a field from its variable.
-fn from_variable(key: &str, field: &str, run: &Object) -> Option<String> {
-    let (_, way, variable) = known(field)?;
-    let text_of = |field: &str| {
-        run.iter().find(|(key, _)| field_of(key) == field).and_then(|(_, value)| value.as_text())
+fn from_variable(key: &str, role: FieldRole, run: &Object) -> Option<String> {
+    let (_, way, variable) = known(role)?;
+    let text_of = |role: FieldRole| {
+        run.iter().find(|(key, _)| role_of(key) == Some(role)).and_then(|(_, value)| value.as_text())
     };
-    let is_full = field == "qualified_name"
-        && text_of(field).is_some_and(|name| Some(name) == text_of("job_full_name"))
-        && text_of(field) != text_of("pipeline");
+    let is_full = role == FieldRole::QualifiedName
+        && text_of(role).is_some_and(|name| Some(name) == text_of(FieldRole::FullName))
+        && text_of(role) != text_of(FieldRole::Pipeline);
     let variable = if is_full { "full_name" } else { variable };
     Some(format!("{way} {} \"${variable}\"", word(key)))
 }
@@ -125,23 +130,19 @@ fn word(key: &str) -> String {
     literal::word(&literal::inside(key))
 }
 
-fn known(field: &str) -> Option<(&'static str, &'static str, &'static str)> {
-    KNOWN.into_iter().find(|(name, ..)| *name == field)
+fn known(role: FieldRole) -> Option<(FieldRole, &'static str, &'static str)> {
+    KNOWN.into_iter().find(|(known, ..)| *known == role)
 }
 
-/// The current name of a field; an unknown key is its own.
-fn field_of(key: &str) -> &str {
-    catalogue::catalogue().run().field(key).map_or(key, |(field, _)| field.name.as_str())
+/// The role of a member of the run; none of an unknown key.
+fn role_of(key: &str) -> Option<FieldRole> {
+    catalogue().run().field(key).and_then(|(field, _)| field.role)
 }
 
 /// The name of a field in the spelling of the environment.
-fn spelled(field: &str, names: Names) -> &str {
-    let legacy = catalogue::catalogue().run().field(field).and_then(|(field, spelling)| match spelling {
-        Spelling::Current => field.legacy.as_deref(),
-        Spelling::Legacy => None,
-    });
+fn spelled(role: FieldRole, names: Names) -> &'static str {
     match names {
-        Names::Legacy => legacy.unwrap_or(field),
-        Names::AsWritten | Names::Current => field,
+        Names::Legacy => role.legacy().unwrap_or_else(|| role.name()),
+        Names::AsWritten | Names::Current => role.name(),
     }
 }

@@ -1,5 +1,6 @@
 //! Steps of pipelines: one script for all CI tools, in the frame of each, with what each knows of a run.
 
+use crate::catalogue::FieldRole;
 use crate::document::Value;
 use crate::wire::{self, Door, Environment, RUN_MESSAGE};
 
@@ -52,7 +53,8 @@ pub(super) fn step(tool: Tool, environment: &Environment, run: &Value) -> String
     let script = script(values, environment, run);
     let script = if tool == Tool::Jenkins { literal::groovy(&script) } else { script };
     let pipeline = wire::with_names(run, wire::Names::Current);
-    let pipeline = pipeline.as_object().and_then(|run| run.get("pipeline")).and_then(Value::as_text);
+    let pipeline =
+        pipeline.as_object().and_then(|run| run.get(FieldRole::Pipeline.name())).and_then(Value::as_text);
     fill(
         frame,
         &[("SCRIPT", &script), ("PIPELINE", &literal::yaml(pipeline.unwrap_or("the name of the workflow")))],
@@ -84,7 +86,7 @@ fn script(values: &str, environment: &Environment, run: &Value) -> String {
 
 /// The words of the result in lower case where the run has its own so: one job must keep one spelling.
 fn in_case_of(run: &Value, values: &str) -> String {
-    let result = run.as_object().and_then(|run| run.get("result")).and_then(Value::as_text);
+    let result = run.as_object().and_then(|run| run.get(FieldRole::Result.name())).and_then(Value::as_text);
     if result.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase())) {
         values.replace("result=SUCCESS", "result=success").replace("result=FAILURE", "result=failure")
     } else {

@@ -1,6 +1,7 @@
 //! A git checkout: where its repository lives, its branch, and the commits to report.
 
 use super::{ImportKind, Imported, remote};
+use crate::catalogue::FieldRole;
 use crate::document::{Object, Value};
 
 /// What git tells of a checkout, as it prints it.
@@ -22,7 +23,7 @@ pub(super) fn import(checkout: Checkout) -> Imported {
     let mut notes = Vec::new();
     let mut document = Object::default();
     match branch {
-        Some(branch) => document.push("branch_name", branch),
+        Some(branch) => document.push(FieldRole::Branch.name(), branch),
         None => notes.push("No branch is checked out, but a commit alone.".to_owned()),
     }
     match commits.len() {
@@ -31,14 +32,14 @@ pub(super) fn import(checkout: Checkout) -> Imported {
         _ => {}
     }
     if !commits.is_empty() {
-        document.push("scm_commit_ids", commits.into_iter().map(Value::Text).collect::<Vec<_>>());
+        document.push(FieldRole::Commits.name(), commits.into_iter().map(Value::Text).collect::<Vec<_>>());
     }
     match remote.as_deref().map(|address| (remote::clean(address), address)) {
         Some((Some(clean), address)) => {
             if clean != address.trim() {
                 notes.push("The credentials in the address of the remote were left out.".to_owned());
             }
-            document.push("repo_url", clean);
+            document.push(FieldRole::RepositoryUrl.name(), clean);
         }
         Some((None, _)) | None => notes.push("It has no remote.".to_owned()),
     }

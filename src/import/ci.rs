@@ -6,6 +6,7 @@
 //! run alone, or the run and its jobs: one after the other, in a list, or as two members of an object.
 
 use super::{ImportError, ImportKind, Imported};
+use crate::catalogue::FieldRole;
 use crate::document::{self, Object, Value};
 
 mod azure;
@@ -28,17 +29,14 @@ use run::Run;
 const MOST_VALUES: usize = 256;
 
 /// Fields that only a job run has: an object with any of them is nobody else's.
-const OF_PAYLOAD: [&str; 10] = [
-    "job_full_name",
-    "qualified_name",
-    "job_normalized_full_name",
-    "instance_guid",
-    "instance_name",
-    "jenkins_instance_guid",
-    "jenkins_instance_name",
-    "start_time",
-    "scm_commit_ids",
-    "job_run",
+const OF_PAYLOAD: [FieldRole; 7] = [
+    FieldRole::FullName,
+    FieldRole::QualifiedName,
+    FieldRole::InstanceGuid,
+    FieldRole::InstanceName,
+    FieldRole::StartTime,
+    FieldRole::Commits,
+    FieldRole::StageTree,
 ];
 
 /// A CI tool that job runs are taken over from.
@@ -206,8 +204,8 @@ fn parts(value: &Value) -> Vec<&Value> {
 
 /// Whether it has a field that is nobody else's: what tools call a pipeline is no text.
 fn is_payload(object: &Object) -> bool {
-    let is_named = object.get("pipeline").is_some_and(|name| name.as_text().is_some());
-    is_named || OF_PAYLOAD.iter().any(|name| object.contains(name))
+    let is_named = object.get(FieldRole::Pipeline.name()).is_some_and(|name| name.as_text().is_some());
+    is_named || OF_PAYLOAD.iter().flat_map(|role| role.names()).any(|name| object.contains(name))
 }
 
 /// The values of a text that holds one after the other, as programs print pages of a list.

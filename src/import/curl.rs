@@ -5,7 +5,7 @@ use super::piece::Piece;
 use super::repair::Flaw;
 use super::shell::{self, Command, Dialect};
 use super::tolerant::is_odd_space;
-use option::Role;
+use option::FieldRole;
 
 mod option;
 
@@ -135,7 +135,7 @@ impl Reader<'_> {
                         self.drop("an unknown option");
                         follows_unknown = true;
                     }
-                    Some(found) if found.role == Role::Next => break,
+                    Some(found) if found.role == FieldRole::Next => break,
                     Some(found) if found.role.takes_value() => {
                         let attached =
                             found.value_at.map(|at| word.from(word.text.len() - (long.len() - at)));
@@ -155,7 +155,7 @@ impl Reader<'_> {
         let letters = name.get(1..).unwrap_or_default();
         for (at, letter) in letters.char_indices() {
             match option::short(letter) {
-                Some(Role::Next) => return false,
+                Some(FieldRole::Next) => return false,
                 Some(role) if role.takes_value() => {
                     let behind = letters.len() - at - letter.len_utf8();
                     let attached = (behind > 0).then(|| word.from(word.text.len() - behind));
@@ -198,35 +198,35 @@ impl Reader<'_> {
         Some(straight)
     }
 
-    fn option(&mut self, role: Role, value: Piece) {
+    fn option(&mut self, role: FieldRole, value: Piece) {
         match role {
-            Role::Url => self.addresses.push(value),
-            Role::Header => self.request.headers.push(value),
-            Role::Data => self.data(value, true),
-            Role::DataRaw => self.data(value, false),
-            Role::UrlEncoded => {
+            FieldRole::Url => self.addresses.push(value),
+            FieldRole::Header => self.request.headers.push(value),
+            FieldRole::Data => self.data(value, true),
+            FieldRole::DataRaw => self.data(value, false),
+            FieldRole::UrlEncoded => {
                 let content = usize::from(value.text.starts_with('='));
                 self.data(value.from(content), content == 0);
             }
-            Role::Json => {
+            FieldRole::Json => {
                 self.is_json = true;
                 self.data(value, true);
             }
-            Role::Upload if ["-", "."].contains(&value.text.as_str()) && self.input.is_some() => {
+            FieldRole::Upload if ["-", "."].contains(&value.text.as_str()) && self.input.is_some() => {
                 self.parts.extend(self.input.take());
             }
-            Role::Upload => self.request.files.push(value.text),
-            Role::LeftOut(what) => self.drop(what),
-            Role::Credential(form, what) => {
+            FieldRole::Upload => self.request.files.push(value.text),
+            FieldRole::LeftOut(what) => self.drop(what),
+            FieldRole::Credential(form, what) => {
                 self.request.credentials.push((form, value.text));
                 self.drop(what);
             }
-            Role::Value | Role::Flag | Role::Switch(_) | Role::Next => {}
+            FieldRole::Value | FieldRole::Flag | FieldRole::Switch(_) | FieldRole::Next => {}
         }
     }
 
-    fn flag(&mut self, role: Role) {
-        if let Role::Switch(what) = role {
+    fn flag(&mut self, role: FieldRole) {
+        if let FieldRole::Switch(what) = role {
             self.drop(what);
         }
     }

@@ -1,7 +1,7 @@
 //! What an object of strict JSON is: a draft, a wrapped body, the request for a GUID, or the job run itself.
 
 use super::{ImportError, ImportKind, Imported, Instance, ci, object};
-use crate::catalogue::{Spelling, catalogue};
+use crate::catalogue::{FieldRole, Spelling, catalogue};
 use crate::check;
 use crate::document::{self, Object, Value};
 use crate::draft::Draft;
@@ -103,9 +103,9 @@ impl Instance {
     /// The fields of a job run that name the instance.
     pub(super) fn document(&self) -> Value {
         let mut fields = Object::default();
-        for (key, word) in [("instance_name", &self.name), ("instance_guid", &self.guid)] {
+        for (role, word) in [(FieldRole::InstanceName, &self.name), (FieldRole::InstanceGuid, &self.guid)] {
             if let Some(word) = word {
-                fields.push(key, word.as_str());
+                fields.push(role.name(), word.as_str());
             }
         }
         Value::Object(fields)

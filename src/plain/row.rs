@@ -4,7 +4,7 @@ use crate::app::entry::{self, Entry};
 use crate::app::row::summary::summary;
 use crate::app::row::{Role, Row, Tab};
 use crate::app::{self, Action, Model, Msg};
-use crate::catalogue::{RecordId, catalogue};
+use crate::catalogue::{FieldRole, RecordId, catalogue};
 use crate::check::Severity;
 use crate::document::{Pointer, Token, Value};
 use crate::text;
@@ -154,14 +154,14 @@ fn has_guid(model: &Model) -> bool {
 
 /// The GUID that there is.
 pub(super) fn guid(model: &Model) -> Option<&str> {
-    ["instance_guid", "jenkins_instance_guid"].iter().find_map(|name| {
+    FieldRole::InstanceGuid.names().find_map(|name| {
         let value = model.document.value().get(&Pointer::root().key(name));
         value.and_then(Value::as_text).filter(|text| !text.trim().is_empty())
     })
 }
 
 fn is_name(token: &Token) -> bool {
-    ["instance_name", "jenkins_instance_name"].contains(&&*token.word())
+    FieldRole::InstanceName.names().any(|name| name == token.word())
 }
 
 fn is_rare(model: &Model, row: &Row) -> bool {

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use crate::catalogue::FieldRole;
 use crate::document::{self, Object, Value};
 use crate::wire::{Door, Scheme};
 
@@ -15,14 +16,14 @@ use super::reply::{Answer, Manner};
 const QUEUED: &str =
     r#"{"response_type":"JenkinsPluginJobRunCompleteResponse","payload":"{\"run_ids\":[]}"}"#;
 
-/// What the flat door asks for, in the order it asks, each under the names it takes.
-const ASKED_FOR: [&[&str]; 6] = [
-    &["job_name", "pipeline"],
-    &["jenkins_instance_name", "instance_name"],
-    &["jenkins_instance_guid", "instance_guid"],
-    &["job_full_name"],
-    &["job_normalized_full_name", "qualified_name"],
-    &["result"],
+/// What the flat door asks for, in the order it asks.
+const ASKED_FOR: [FieldRole; 6] = [
+    FieldRole::Pipeline,
+    FieldRole::InstanceName,
+    FieldRole::InstanceGuid,
+    FieldRole::FullName,
+    FieldRole::QualifiedName,
+    FieldRole::Result,
 ];
 
 /// A request as far as the answer depends on it.
@@ -125,15 +126,16 @@ fn given<'a>(object: &'a Object, key: &str) -> Option<&'a Value> {
 /// The older pages print the GUID body against the door for runs.
 fn is_instance(body: &Value) -> bool {
     body.as_object().is_some_and(|object| {
-        object.contains("integration_id") && !object.contains("pipeline") && !object.contains("job_name")
+        object.contains("integration_id") && !FieldRole::Pipeline.names().any(|name| object.contains(name))
     })
 }
 
 fn flat(ledger: &mut Ledger, settings: &Settings, text: &str, run: &Value) -> Answer {
     let empty = Object::default();
     let fields = run.as_object().unwrap_or(&empty);
-    let missing = ASKED_FOR.iter().find(|names| names.iter().all(|name| given(fields, name).is_none()));
-    if let Some(names) = missing {
+    let missing = ASKED_FOR.iter().find(|role| role.names().all(|name| given(fields, name).is_none()));
+    if let Some(role) = missing {
+        let names: Vec<_> = role.legacy().into_iter().chain([role.name()]).collect();
         return Answer::saying(400, "payload", &format!("{} field is missing in request", names.join("/")));
     }
     take(ledger, settings, &Intake { door: Door::Flat, body: text, run: Some(run) })

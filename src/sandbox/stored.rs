@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::catalogue::FieldRole;
 use crate::check::Problem;
 use crate::document::{Pointer, Value};
 use crate::time::{Duration, Timestamp};
@@ -45,17 +46,19 @@ pub struct Artifact {
 
 impl Stored {
     pub(super) fn of(run: &Value, problems: &[Problem]) -> Self {
-        let text = |key: &str| member(run, key).and_then(Value::as_text);
-        let millis = |key: &str| member(run, key).and_then(Value::as_i64);
-        let flag = |key: &str| member(run, key).and_then(Value::as_bool).unwrap_or(false);
-        let stages = member(run, "job_run").and_then(|job| member(job, "stages")).and_then(Value::as_array);
+        let text = |role| member(run, role).and_then(Value::as_text);
+        let millis = |role| member(run, role).and_then(Value::as_i64);
+        let flag = |role| member(run, role).and_then(Value::as_bool).unwrap_or(false);
+        let tree = member(run, FieldRole::StageTree);
+        let stages = tree.and_then(|tree| member(tree, FieldRole::Stages)).and_then(Value::as_array);
         let stages_sent = stages.map_or(0, <[Value]>::len);
-        let artifacts = member(run, "artifacts").and_then(Value::as_array).unwrap_or_default();
-        let (is_build, is_deployment) = (flag("ci"), flag("cd"));
+        let artifacts = member(run, FieldRole::Artifacts).and_then(Value::as_array).unwrap_or_default();
+        let (is_build, is_deployment) = (flag(FieldRole::Ci), flag(FieldRole::Cd));
         Self {
-            result: text("result").map(str::to_owned),
-            start: millis("start_time").map(Timestamp::from_millis),
-            duration: millis("duration").map(|millis| Duration::from_millis(millis.max(0)).whole_seconds()),
+            result: text(FieldRole::Result).map(str::to_owned),
+            start: millis(FieldRole::StartTime).map(Timestamp::from_millis),
+            duration: millis(FieldRole::Duration)
+                .map(|millis| Duration::from_millis(millis.max(0)).whole_seconds()),
             stages: kept(problems, stages_sent),
             stages_sent,
             artifacts: artifacts.iter().map(|artifact| read(artifact, is_build, is_deployment)).collect(),
@@ -72,15 +75,15 @@ impl Stored {
     }
 }
 
-/// A member of an object that is there and not null.
-fn member<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
-    value.as_object()?.get(key).filter(|value| **value != Value::Null)
+/// The value of a field under its current name, unless it is null.
+fn member(record: &Value, role: FieldRole) -> Option<&Value> {
+    record.as_object()?.get(role.name()).filter(|value| **value != Value::Null)
 }
 
 /// How many of so many stages are kept: those before the first that a problem of its own or of its steps keeps out, each
 /// id counted once.
 fn kept(problems: &[Problem], sent: usize) -> usize {
-    let stages = Pointer::root().key("job_run").key("stages");
+    let stages = Pointer::root().key(FieldRole::StageTree.name()).key(FieldRole::Stages.name());
     let depth = stages.tokens().len();
     let stage_of = |problem: &Problem| {
         let inside = problem.at.is_within(&stages).then(|| problem.at.tokens().get(depth..)).flatten()?;
@@ -95,16 +98,16 @@ fn kept(problems: &[Problem], sent: usize) -> usize {
 }
 
 fn read(artifact: &Value, is_build: bool, is_deployment: bool) -> Artifact {
-    let text = |key: &str| member(artifact, key).and_then(Value::as_text).map_or("", str::trim);
-    let flag = |key: &str| member(artifact, key).and_then(Value::as_bool).unwrap_or(false);
-    let pairs = text("type") == PAIRING;
-    let (name, qualifier) = (text("name"), text("qualifier"));
+    let text = |role| member(artifact, role).and_then(Value::as_text).map_or("", str::trim);
+    let flag = |role| member(artifact, role).and_then(Value::as_bool).unwrap_or(false);
+    let pairs = text(FieldRole::ArtifactType) == PAIRING;
+    let (name, qualifier) = (text(FieldRole::ArtifactName), text(FieldRole::ArtifactQualifier));
     Artifact {
         name: if qualifier.is_empty() { name.to_owned() } else { format!("{name}:{qualifier}") },
-        hash: text("hash").to_owned(),
+        hash: text(FieldRole::ArtifactHash).to_owned(),
         is_named: !name.is_empty() && !qualifier.is_empty(),
-        is_made: pairs && is_build && flag("output"),
-        is_used: pairs && is_deployment && flag("input"),
+        is_made: pairs && is_build && flag(FieldRole::ArtifactOutput),
+        is_used: pairs && is_deployment && flag(FieldRole::ArtifactInput),
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::catalogue::FieldRole;
 use crate::document::Value;
 
 /// The three values SEI tells runs apart by, as far as a document has them.
@@ -20,13 +21,13 @@ pub struct Identity {
 
 /// Reads the identity of a job run.
 pub fn identity(run: &Value) -> Identity {
-    let text = |keys: &[&str]| {
-        keys.iter().find_map(|key| member(run, key).and_then(Value::as_text).map(str::to_owned))
+    let text = |role: FieldRole| {
+        role.names().find_map(|name| member(run, name).and_then(Value::as_text).map(str::to_owned))
     };
     Identity {
-        instance_guid: text(&["instance_guid", "jenkins_instance_guid"]),
-        job_full_name: text(&["job_full_name"]),
-        build_number: member(run, "build_number").and_then(Value::as_i64),
+        instance_guid: text(FieldRole::InstanceGuid),
+        job_full_name: text(FieldRole::FullName),
+        build_number: member(run, FieldRole::BuildNumber.name()).and_then(Value::as_i64),
     }
 }
 

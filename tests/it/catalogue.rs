@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sei_compose::catalogue::{
-    Catalogue, Evidence, Field, Group, Record, SCHEMA, Shape, Spelling, Widget, catalogue,
+    Catalogue, Evidence, Field, FieldRole, Group, Record, SCHEMA, Shape, Spelling, Widget, catalogue,
 };
 use sei_compose::text::width;
 use serde_json::{Value, json};
@@ -230,25 +230,53 @@ fn an_unknown_keyword_is_refused_wherever_it_stands() {
         let broken = schema_with(place, |schema| schema["oneOf"] = json!([]));
         let error = Catalogue::from_schema(&broken).unwrap_err();
         assert_eq!(error.at, format!("{place}/oneOf"));
-        assert!(error.to_string().contains("does not honour"), "{error}");
+        assert!(error.to_string().contains("unknown field `oneOf`"), "{error}");
     }
     let broken = schema_with("/properties/ci/x-sei", |ours| ours["colour"] = json!("red"));
-    assert!(Catalogue::from_schema(&broken).unwrap_err().fault.contains("colour"));
+    let error = Catalogue::from_schema(&broken).unwrap_err();
+    assert_eq!(error.at, "/properties/ci/x-sei/colour");
+    assert!(error.fault.contains("unknown field `colour`"), "{error}");
 }
 
 #[test]
 fn a_schema_that_says_too_little_or_two_things_is_refused() {
     type Change = fn(&mut Value);
-    let cases: [(&str, Change, &str); 14] = [
-        ("/properties/ci/x-sei", |v| v["widget"] = json!("dial"), "no known widget"),
-        ("/properties/ci/x-sei", |v| v["evidence"] = json!("rumour"), "no known evidence"),
-        ("/properties/ci/x-sei", |v| v["group"] = json!("attic"), "no known group"),
+    let cases: [(&str, Change, &str); 20] = [
+        (
+            "/properties/ci/x-sei",
+            |v| v["widget"] = json!("dial"),
+            "/properties/ci/x-sei/widget\" is not supported: unknown variant `dial`",
+        ),
+        (
+            "/properties/ci/x-sei",
+            |v| v["evidence"] = json!("rumour"),
+            "/properties/ci/x-sei/evidence\" is not supported: unknown variant `rumour`",
+        ),
+        (
+            "/properties/ci/x-sei",
+            |v| v["group"] = json!("attic"),
+            "/properties/ci/x-sei/group\" is not supported: unknown variant `attic`",
+        ),
         ("/properties/ci", |v| v["type"] = json!("number"), "no known type"),
         ("/properties/ci", |v| v["type"] = json!(["boolean", "string"]), "only text"),
         ("/properties/ci", |v| v["examples"] = json!([]), "no example"),
-        ("/properties/ci", |v| v["title"] = json!(1), "no text \"title\""),
-        ("/properties/themes", |v| v["items"] = json!({"type": "list"}), "no known type"),
+        (
+            "/properties/ci",
+            |v| v["title"] = json!(1),
+            "/properties/ci/title\" is not supported: invalid type: integer `1`",
+        ),
+        (
+            "/properties/themes",
+            |v| v["items"] = json!({"type": "list"}),
+            "items/type\" is not supported: unknown variant `list`",
+        ),
         ("/properties/job_run/anyOf/0", |v| v["$ref"] = json!("#/$defs/act"), "not here"),
+        ("/properties/ci/x-sei", |v| v["expert"] = json!("yes"), "ci/x-sei/expert\" is not supported"),
+        ("/properties/ci/x-sei", |v| drop(v.as_object_mut().unwrap().remove("source")), "field `source`"),
+        ("/properties/ci", |v| drop(v.as_object_mut().unwrap().remove("x-sei")), "no x-sei"),
+        ("/$defs/step/x-sei", |v| drop(v.as_object_mut().unwrap().remove("noun")), "field `noun`"),
+        ("/$defs/step", |v| v["type"] = json!("array"), "/$defs/step/type\" is not supported"),
+        ("/$defs/step", |v| v["$defs"] = json!({"a": v.clone()}), "/$defs/step\" has $defs"),
         ("/properties/job_name", |v| v["$ref"] = json!("#/properties/job"), "no property above"),
         ("/properties/job_run/anyOf/1", |v| v["type"] = json!("string"), "is not null"),
         ("/properties/triggered_by", |v| v["$ref"] = json!("#/properties/pipeline"), "a second legacy name"),
@@ -259,7 +287,11 @@ fn a_schema_that_says_too_little_or_two_things_is_refused() {
         let error = Catalogue::from_schema(&schema_with(place, change)).unwrap_err();
         assert!(error.to_string().contains(fault), "{error}");
     }
-    assert!(Catalogue::from_schema("{").unwrap_err().to_string().contains("no JSON"));
+    let fault = |text: &str| Catalogue::from_schema(text).unwrap_err().to_string();
+    assert!(fault("{").contains("is not JSON"));
+    assert!(fault(&format!("{SCHEMA} 1")).contains("is not JSON"));
+    let twice = SCHEMA.replacen("\"properties\": {", "\"properties\": {\"a\": {}, \"a\": {},", 1);
+    assert!(fault(&twice).contains("duplicate member `a`"), "{}", fault(&twice));
 }
 
 #[test]
@@ -267,4 +299,85 @@ fn the_embedded_schema_names_its_dialect_for_editors() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     assert_eq!(Catalogue::from_schema(SCHEMA).as_ref(), Ok(catalogue()));
+}
+
+#[test]
+fn each_role_is_on_one_field_of_each_kind_of_record_that_has_it() {
+    for role in FieldRole::ALL {
+        let holders: Vec<_> = each_field().filter(|(_, field)| field.role == Some(*role)).collect();
+        let kinds: Vec<_> = holders.iter().map(|(record, _)| record.kind).collect();
+        assert_eq!(kinds, role.records(), "{}", role.word());
+        for (_, field) in holders {
+            let names: Vec<_> = std::iter::once(&*field.name).chain(field.legacy.as_deref()).collect();
+            assert_eq!(role.names().collect::<Vec<_>>(), names, "{}", role.word());
+            assert_eq!((role.name(), role.legacy()), (&*field.name, field.legacy.as_deref()));
+        }
+    }
+    let words: BTreeSet<_> = FieldRole::ALL.iter().map(|role| role.word()).collect();
+    assert_eq!(words.len(), FieldRole::ALL.len());
+}
+
+#[test]
+fn a_schema_without_one_of_the_roles_is_refused() {
+    let defs: Value = serde_json::from_str(SCHEMA).unwrap();
+    let parts = defs["$defs"].as_object().unwrap().keys().map(|name| format!("/$defs/{name}"));
+    let mut removed = 0;
+    for record in std::iter::once(String::new()).chain(parts) {
+        for (name, field) in defs.pointer(&format!("{record}/properties")).unwrap().as_object().unwrap() {
+            let Some(role) = field["x-sei"]["role"].as_str() else { continue };
+            let broken = schema_with(&format!("{record}/properties/{name}/x-sei"), |notes| {
+                notes.as_object_mut().unwrap().remove("role");
+            });
+            let error = Catalogue::from_schema(&broken).unwrap_err();
+            assert_eq!(error.at, record);
+            assert_eq!(error.fault, format!("has no field with the role \"{role}\""));
+            removed += 1;
+        }
+    }
+    assert_eq!(removed, FieldRole::ALL.iter().map(|role| role.records().len()).sum::<usize>());
+}
+
+#[test]
+fn a_role_that_is_unknown_repeated_or_out_of_place_is_refused() {
+    type Change = fn(&mut Value);
+    let cases: [(&str, Change, &str, &str); 7] = [
+        ("/properties/ci/x-sei", |v| v["role"] = json!("cy"), "/properties/ci/x-sei/role", "variant `cy`"),
+        (
+            "/properties/cfr_status/x-sei",
+            |v| v["role"] = json!("cd"),
+            "/properties/cfr_status/x-sei/role",
+            "also the role of \"cd\"",
+        ),
+        (
+            "/properties/cfr_status/x-sei",
+            |v| v["role"] = json!("stage-id"),
+            "/properties/cfr_status/x-sei/role",
+            "not a role for this kind",
+        ),
+        ("/$defs/step/x-sei", |v| v["noun"] = json!("stp"), "/$defs/step/x-sei/noun", "variant `stp`"),
+        ("/$defs/step/x-sei", |v| v["noun"] = json!("stage"), "/$defs/step", "the role \"steps\""),
+        (
+            "/$defs/step/properties",
+            |v| {
+                let id = v.as_object_mut().unwrap().remove("id").unwrap();
+                v["key"] = id;
+            },
+            "",
+            "fields of different names with the role \"stage-id\"",
+        ),
+        (
+            "/$defs",
+            |v| {
+                v.as_object_mut().unwrap().remove("step");
+                v["stage"]["properties"]["steps"]["items"]["$ref"] = json!("#/$defs/stage");
+            },
+            "",
+            "too few or too many records with the role \"stage-id\"",
+        ),
+    ];
+    for (place, change, at, fault) in cases {
+        let error = Catalogue::from_schema(&schema_with(place, change)).unwrap_err();
+        assert_eq!(error.at, at, "{error}");
+        assert!(error.fault.contains(fault), "{error}");
+    }
 }

@@ -128,7 +128,8 @@ fn fields(model: &Model, imported: &Imported) -> Vec<Part> {
     if imported.kind.holds_run() {
         let goes = before.keys().filter(|key| !after.contains(key));
         let is_whole = imported.kind.is_whole() && !is_again;
-        parts.extend(goes.map(|key| part(key, None, is_whole && !INSTANCE.contains(&key))));
+        let is_of_instance = |key: &str| INSTANCE.iter().any(|role| role.names().any(|name| name == key));
+        parts.extend(goes.map(|key| part(key, None, is_whole && !is_of_instance(key))));
     }
     parts
 }

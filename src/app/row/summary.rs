@@ -1,6 +1,6 @@
 //! An item folded to one line, and its bar in the waterfall.
 
-use crate::catalogue::{RecordId, catalogue};
+use crate::catalogue::{FieldRole, RecordId, catalogue};
 use crate::document::{Object, Pointer, Value};
 use crate::time::{Duration, Timestamp};
 
@@ -35,13 +35,17 @@ pub fn summary(id: RecordId, item: &Value, index: usize) -> Summary {
     match noun {
         "artifact" => artifact(object, unnamed),
         "parameter" => Summary {
-            name: text(object, "name").unwrap_or_else(unnamed),
-            facts: object.get("value").map(|value| format!("= {}", plain(value))).into_iter().collect(),
+            name: text(object, FieldRole::ParameterName).unwrap_or_else(unnamed),
+            facts: object
+                .get(FieldRole::ParameterValue.name())
+                .map(|value| format!("= {}", plain(value)))
+                .into_iter()
+                .collect(),
             ended: Ended::Unsaid,
         },
         "trigger" => Summary {
-            name: text(object, "type").unwrap_or_else(unnamed),
-            facts: text(object, "id").into_iter().collect(),
+            name: text(object, FieldRole::TriggerType).unwrap_or_else(unnamed),
+            facts: text(object, FieldRole::TriggerId).into_iter().collect(),
             ended: Ended::Unsaid,
         },
         _ => stage(object, unnamed),
@@ -49,35 +53,35 @@ pub fn summary(id: RecordId, item: &Value, index: usize) -> Summary {
 }
 
 fn stage(object: &Object, unnamed: impl Fn() -> String) -> Summary {
-    let result = text(object, "result");
+    let result = text(object, FieldRole::StageResult);
     let mut facts: Vec<String> = result.clone().into_iter().collect();
     facts.extend(duration(object).map(Duration::human));
-    if let Some(Value::Array(steps)) = object.get("steps") {
+    if let Some(Value::Array(steps)) = object.get(FieldRole::Steps.name()) {
         facts.push(crate::text::count(steps.len(), "step", "steps"));
     }
     Summary {
-        name: text(object, "displayName").unwrap_or_else(unnamed),
+        name: text(object, FieldRole::StageName).unwrap_or_else(unnamed),
         facts,
         ended: ended(result.as_deref()),
     }
 }
 
 fn artifact(object: &Object, unnamed: impl Fn() -> String) -> Summary {
-    let name = match (text(object, "name"), text(object, "qualifier")) {
+    let name = match (text(object, FieldRole::ArtifactName), text(object, FieldRole::ArtifactQualifier)) {
         (Some(name), Some(qualifier)) => format!("{name}:{qualifier}"),
         (Some(name), None) => name,
         (None, _) => unnamed(),
     };
-    let flag = |key: &str| object.get(key).and_then(Value::as_bool).unwrap_or(false);
-    let direction = match (flag("input"), flag("output")) {
+    let flag = |role: FieldRole| object.get(role.name()).and_then(Value::as_bool).unwrap_or(false);
+    let direction = match (flag(FieldRole::ArtifactInput), flag(FieldRole::ArtifactOutput)) {
         (true, false) => "input",
         (false, true) => "output",
         (true, true) => "input and output",
         (false, false) => "neither input nor output",
     };
     let mut facts = vec![direction.to_owned()];
-    facts.extend(text(object, "type"));
-    facts.extend(text(object, "location"));
+    facts.extend(text(object, FieldRole::ArtifactType));
+    facts.extend(text(object, FieldRole::ArtifactLocation));
     Summary { name, facts, ended: Ended::Unsaid }
 }
 
@@ -89,8 +93,8 @@ fn ended(result: Option<&str>) -> Ended {
     }
 }
 
-fn text(object: &Object, key: &str) -> Option<String> {
-    object.get(key).and_then(Value::as_text).filter(|text| !text.trim().is_empty()).map(str::to_owned)
+fn text(object: &Object, role: FieldRole) -> Option<String> {
+    object.get(role.name()).and_then(Value::as_text).filter(|text| !text.trim().is_empty()).map(str::to_owned)
 }
 
 fn plain(value: &Value) -> String {
@@ -98,7 +102,7 @@ fn plain(value: &Value) -> String {
 }
 
 fn duration(object: &Object) -> Option<Duration> {
-    object.get("durationInMillis").and_then(Value::as_i64).map(Duration::from_millis)
+    object.get(FieldRole::StageDuration.name()).and_then(Value::as_i64).map(Duration::from_millis)
 }
 
 /// A bar of the waterfall, as parts of the whole from 0 to 1.
@@ -142,12 +146,12 @@ fn whole(root: &Value, list: &Pointer) -> Option<Whole> {
     match words.iter().map(AsRef::as_ref).collect::<Vec<&str>>().as_slice() {
         ["job_run", "stages"] => Some(Whole {
             length: root
-                .get(&Pointer::root().key("duration"))
+                .get(&Pointer::root().key(FieldRole::Duration.name()))
                 .and_then(Value::as_i64)
                 .map(Duration::from_millis)
                 .filter(|length| *length > Duration::ZERO),
             start: root
-                .get(&Pointer::root().key("start_time"))
+                .get(&Pointer::root().key(FieldRole::StartTime.name()))
                 .and_then(Value::as_i64)
                 .map(Timestamp::from_millis),
         }),
@@ -163,7 +167,7 @@ fn whole(root: &Value, list: &Pointer) -> Option<Whole> {
 }
 
 fn start_time(object: &Object) -> Option<Timestamp> {
-    object.get("startTime").and_then(Value::as_text).and_then(Timestamp::parse_rfc3339)
+    object.get(FieldRole::StageStart.name()).and_then(Value::as_text).and_then(Timestamp::parse_rfc3339)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a bar is a few cells wide")]

@@ -2,6 +2,7 @@
 
 use crate::app::Model;
 use crate::app::update::notify::complain;
+use crate::catalogue::FieldRole;
 use crate::document;
 use crate::document::{Edit, Pointer, Value};
 use crate::time::Duration;
@@ -89,8 +90,8 @@ pub(in crate::app::update) fn told(redo: bool, label: &str) -> String {
 
 /// CI, CD or unset, as the two booleans say it; none where they say something else.
 pub fn kind(root: &Value) -> Option<&'static str> {
-    let flag = |name: &str| root.get(&Pointer::root().key(name)).map(Value::as_bool);
-    match (flag("ci"), flag("cd")) {
+    let flag = |role: FieldRole| root.get(&Pointer::root().key(role.name())).map(Value::as_bool);
+    match (flag(FieldRole::Ci), flag(FieldRole::Cd)) {
         (Some(Some(true)), Some(Some(false)) | None) => Some("CI"),
         (Some(Some(false)) | None, Some(Some(true))) => Some("CD"),
         (None, None) => Some("unset"),
@@ -102,8 +103,8 @@ pub fn kind(root: &Value) -> Option<&'static str> {
 pub(in crate::app::update) fn set_kind(model: &mut Model, kind: Option<&str>) {
     let mut after = model.document.value().clone();
     let mut edits = Vec::new();
-    for (name, word) in [("ci", "CI"), ("cd", "CD")] {
-        let at = Pointer::root().key(name);
+    for (role, word) in [(FieldRole::Ci, "CI"), (FieldRole::Cd, "CD")] {
+        let at = Pointer::root().key(role.name());
         let step = match kind {
             Some(kind) => document::set(&after, &at, Value::Bool(kind == word)),
             None => document::clear(&after, &at),

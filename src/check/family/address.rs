@@ -1,9 +1,9 @@
 //! Addresses on the web and of git hosts.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
-use crate::check::plan::{Expect, FieldRole};
+use crate::check::plan::Expect;
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;
 use crate::check::retype::replace;
@@ -44,7 +44,7 @@ pub(in crate::check) fn url_form(report: &mut Report<'_>, expect: Expect, url: &
     if url.is_empty() {
         return;
     }
-    let is_repo = expect.role == FieldRole::RepoUrl;
+    let is_repo = expect.role == Some(FieldRole::RepositoryUrl);
     let Some((scheme, rest)) = url.split_once("://") else {
         if !(is_repo && is_git_address(url)) {
             url_form_without_scheme(report, url, place);

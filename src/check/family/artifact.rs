@@ -1,10 +1,9 @@
 //! Artifacts: what it takes for a build to be paired with its deployment.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::phrase::{noun, quote, series, show};
 use crate::check::place::ValuePlace;
-use crate::check::plan::FieldRole;
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;
 use crate::check::retype::{as_text, replace};
@@ -69,22 +68,34 @@ pub(in crate::check) fn artifact_incomplete(
     let mut lacking = Vec::new();
     let mut first = None;
     for (position, field) in fields.plan.fields.iter().enumerate() {
-        let is_identity = matches!(field.role, FieldRole::ArtifactType | FieldRole::ArtifactName);
-        if is_identity && fields.value(position).is_none_or(is_blank) {
+        let identity = field.field.role.filter(|role| is_identity(*role));
+        if let Some(role) = identity.filter(|_| fields.value(position).is_none_or(is_blank)) {
             first.get_or_insert(position);
-            lacking.push(field.field.name.as_str());
+            lacking.push(role);
         }
     }
     let Some(place) = first.and_then(|position| fields.place(position, record)) else { return };
-    let by_hash = fields.text("hash").is_some();
+    let names: Vec<_> = lacking.iter().map(|role| role.name()).collect();
+    let by_hash = fields.text(FieldRole::ArtifactHash).is_some();
     let outcome = match lacking.as_slice() {
-        ["location"] => "is paired by name and qualifier only",
-        all if by_hash && !all.contains(&"type") => "is paired by its hash only",
+        [FieldRole::ArtifactLocation] => "is paired by name and qualifier only",
+        all if by_hash && !all.contains(&FieldRole::ArtifactType) => "is paired by its hash only",
         _ => "is never paired with a deployment",
     };
-    let artifact = fields.text("name").map_or_else(|| "this artifact".to_owned(), quote);
-    let message = format!("Without {} {artifact} {outcome}.", series(&lacking));
+    let artifact = fields.text(FieldRole::ArtifactName).map_or_else(|| "this artifact".to_owned(), quote);
+    let message = format!("Without {} {artifact} {outcome}.", series(&names));
     report.add(&ARTIFACT_INCOMPLETE, &place, message, Vec::new());
+}
+
+/// Whether a field is part of what SEI pairs an artifact by.
+pub(in crate::check) const fn is_identity(role: FieldRole) -> bool {
+    matches!(
+        role,
+        FieldRole::ArtifactType
+            | FieldRole::ArtifactName
+            | FieldRole::ArtifactLocation
+            | FieldRole::ArtifactQualifier
+    )
 }
 
 fn is_blank(value: &Value) -> bool {

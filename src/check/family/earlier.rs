@@ -1,12 +1,11 @@
 //! What earlier runs of the same job tell: that this run was sent before, or how the job spells its results.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::context::{Context, EarlierRun, ResultCase};
 use crate::check::family::outcome;
 use crate::check::fields::Fields;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
-use crate::check::plan::FieldRole;
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;
 use crate::check::retype::replace;
@@ -43,7 +42,7 @@ pub(in crate::check) fn runs<'c>(
     context: &'c Context,
     fields: &Fields<'_>,
 ) -> impl DoubleEndedIterator<Item = &'c EarlierRun> {
-    let identity = fields.text("instance_guid").zip(fields.text("job_full_name"));
+    let identity = fields.text(FieldRole::InstanceGuid).zip(fields.text(FieldRole::FullName));
     context.earlier.iter().filter(move |run| {
         identity
             .is_some_and(|(guid, name)| run.full_name.trim() == name && run.guid.eq_ignore_ascii_case(guid))
@@ -64,7 +63,7 @@ pub(in crate::check) fn run_already_sent(
         None | Some(Value::Null) => Some(0),
         Some(value) => value.as_i64(),
     };
-    let (Some(number), Some(place)) = (number, fields.at("build_number", record)) else { return };
+    let (Some(number), Some(place)) = (number, fields.at(FieldRole::BuildNumber, record)) else { return };
     let numbers = || runs(report.context, fields).map(|run| (run.build_number.unwrap_or(0), run.accepted));
     if !numbers().any(|(other, accepted)| accepted && other == number) {
         return;
@@ -80,8 +79,8 @@ pub(in crate::check) fn run_already_sent(
 }
 
 pub(in crate::check) fn result_case(report: &mut Report<'_>, fields: &Fields<'_>, record: &ValuePlace<'_>) {
-    let word = fields.text("result").filter(|word| outcome::is_documented(word));
-    let (Some(word), Some(place)) = (word, fields.at("result", record)) else { return };
+    let word = fields.text(FieldRole::Result).filter(|word| outcome::is_documented(word));
+    let (Some(word), Some(place)) = (word, fields.at(FieldRole::Result, record)) else { return };
     let own = ResultCase::of(word);
     let (wanted, whose) = match (report.result_case, report.context.result_case) {
         (Some(wanted), _) => (wanted, "earlier runs of this job are"),

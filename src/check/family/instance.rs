@@ -1,6 +1,6 @@
 //! The instance as the instance book has it: known, known elsewhere, or known under another name.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::context::KnownInstance;
 use crate::check::family::identity;
 use crate::check::fields::Fields;
@@ -58,8 +58,8 @@ pub(in crate::check) fn instance(report: &mut Report<'_>, fields: &Fields<'_>, r
     let book = &report.context.instances;
     let all_known = report.context.all_known;
     let is_judged = |guid: &&str| (all_known || !book.is_empty()) && identity::is_own(guid);
-    let guid = fields.text("instance_guid").filter(is_judged);
-    let (Some(guid), Some(place)) = (guid, fields.at("instance_guid", record)) else { return };
+    let guid = fields.text(FieldRole::InstanceGuid).filter(is_judged);
+    let (Some(guid), Some(place)) = (guid, fields.at(FieldRole::InstanceGuid, record)) else { return };
     let environment = report.context.environment.as_deref();
     let known: Vec<_> = book.iter().filter(|known| known.guid.eq_ignore_ascii_case(guid)).collect();
     if known.is_empty() {
@@ -117,12 +117,12 @@ fn instance_renamed(
     known: &KnownInstance,
 ) {
     let url = known.url.as_deref();
-    let pairs = [("instance_name", Some(known.name.as_str())), ("instance_url", url)];
-    for (name, booked) in pairs {
-        let (Some(booked), Some(text)) = (booked, fields.text(name)) else { continue };
+    let pairs = [(FieldRole::InstanceName, Some(known.name.as_str())), (FieldRole::InstanceUrl, url)];
+    for (role, booked) in pairs {
+        let (Some(booked), Some(text)) = (booked, fields.text(role)) else { continue };
         // A slash at the end of a URL is no other address.
         let is_same = text.trim_end_matches('/') == booked.trim_end_matches('/');
-        let Some(place) = fields.at(name, record).filter(|_| !is_same && !booked.trim().is_empty()) else {
+        let Some(place) = fields.at(role, record).filter(|_| !is_same && !booked.trim().is_empty()) else {
             continue;
         };
         let message =

@@ -3,12 +3,11 @@
 //! Names may hold any digits, so a part of one is suspected only when the document or earlier runs show that it comes
 //! from this run: it is the build number, a commit of the run, or the day it started.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::context::EarlierRun;
 use crate::check::fields::Fields;
 use crate::check::phrase::brief;
 use crate::check::place::ValuePlace;
-use crate::check::plan::FieldRole;
 use crate::check::problem::Severity;
 use crate::check::report::Report;
 use crate::check::rule::{BACKEND, Rule};
@@ -40,7 +39,9 @@ pub(in crate::check) fn job_name_varies(
     fields: &Fields<'_>,
     record: &ValuePlace<'_>,
 ) {
-    let (Some(name), Some(place)) = (fields.text("job_full_name"), fields.at("job_full_name", record)) else {
+    let (Some(name), Some(place)) =
+        (fields.text(FieldRole::FullName), fields.at(FieldRole::FullName, record))
+    else {
         return;
     };
     let markers = RunMarkers {
@@ -66,7 +67,7 @@ pub(in crate::check) fn job_name_varies(
 
 /// The full name of an earlier run that is the same but for its number, commit or date.
 fn follower<'a>(report: &Report<'a>, fields: &Fields<'_>, name: &str) -> Option<&'a str> {
-    let guid = fields.text("instance_guid")?;
+    let guid = fields.text(FieldRole::InstanceGuid)?;
     let number = fields.role(FieldRole::BuildNumber).and_then(Value::as_i64);
     let own = run_marker::mask(name, number);
     if !own.is_marked {

@@ -1,9 +1,8 @@
 //! Whether the run was a build or a deployment, and whether its artifacts agree.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole, RecordKind};
 use crate::check::fields::Fields;
 use crate::check::place::ValuePlace;
-use crate::check::plan::{FieldRole, RecordKind};
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;
 use crate::check::rule::{CLIENTS, PAGES, Rule};
@@ -66,7 +65,7 @@ pub(in crate::check) fn ci_cd_both(
 /// `ci` is absent or null.
 pub(in crate::check) fn ci_cd_missing(report: &mut Report<'_>, fields: &Fields<'_>, place: &ValuePlace<'_>) {
     let is_unset = fields.role(FieldRole::Cd).is_none_or(|cd| *cd == Value::Null);
-    if fields.plan.kind != RecordKind::Run || fields.object.is_empty() || !is_unset {
+    if fields.plan.kind != RecordKind::JobRun || fields.object.is_empty() || !is_unset {
         return;
     }
     let message = "Neither ci nor cd is set: SEI cannot tell a build from a deployment.".to_owned();
@@ -85,11 +84,13 @@ pub(in crate::check) fn ci_cd_artifacts(
         (false, true) => false,
         (true, true) | (false, false) => return,
     };
-    let (right, wrong) = if is_ci { ("output", "input") } else { ("input", "output") };
+    let (output, input) = (FieldRole::ArtifactOutput.name(), FieldRole::ArtifactInput.name());
+    let (right, wrong) = if is_ci { (output, input) } else { (input, output) };
     let Some(artifacts) = fields.role(FieldRole::Artifacts).and_then(Value::as_array) else { return };
-    let (Some(place), Some(list)) =
-        (fields.at(if is_ci { "ci" } else { "cd" }, record), fields.at("artifacts", record))
-    else {
+    let (Some(place), Some(list)) = (
+        fields.at(if is_ci { FieldRole::Ci } else { FieldRole::Cd }, record),
+        fields.at(FieldRole::Artifacts, record),
+    ) else {
         return;
     };
     if any(artifacts, right) || !any(artifacts, wrong) {
@@ -124,12 +125,10 @@ fn turn(artifacts: &[Value], (right, wrong): (&str, &str), at: &Pointer) -> Vec<
 
 /// Build or deployment, the likelier by the artifacts first.
 fn choices(report: &Report<'_>, fields: &Fields<'_>) -> Vec<Fix> {
-    let key = |part| fields.plan.role(part).and_then(|position| fields.plan.fields.get(position));
-    let (Some(ci), Some(cd)) = (key(FieldRole::Ci), key(FieldRole::Cd)) else { return Vec::new() };
     let fix = |label: &str, is_ci: bool| {
-        let at = |name: &str| document::Pointer::root().key(name);
-        let mut edits = document::set(report.document, &at(&ci.field.name), Value::Bool(is_ci));
-        edits.extend(document::set(report.document, &at(&cd.field.name), Value::Bool(!is_ci)));
+        let at = |role: FieldRole| document::Pointer::root().key(role.name());
+        let mut edits = document::set(report.document, &at(FieldRole::Ci), Value::Bool(is_ci));
+        edits.extend(document::set(report.document, &at(FieldRole::Cd), Value::Bool(!is_ci)));
         Fix::offer(label, edits)
     };
     let (build, deployment) = (fix("CI: it built something", true), fix("CD: it deployed something", false));
@@ -139,7 +138,7 @@ fn choices(report: &Report<'_>, fields: &Fields<'_>) -> Vec<Fix> {
 /// Whether all artifacts that tell a direction are inputs.
 fn is_deployment(fields: &Fields<'_>) -> bool {
     let artifacts = fields.role(FieldRole::Artifacts).and_then(Value::as_array).unwrap_or_default();
-    any(artifacts, "input") && !any(artifacts, "output")
+    any(artifacts, FieldRole::ArtifactInput.name()) && !any(artifacts, FieldRole::ArtifactOutput.name())
 }
 
 fn any(artifacts: &[Value], key: &str) -> bool {

@@ -1,9 +1,9 @@
 //! Texts that are longer than the columns of SEI's store.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
-use crate::check::plan::{Expect, FieldRole};
+use crate::check::plan::Expect;
 use crate::check::problem::Severity;
 use crate::check::report::Report;
 use crate::check::rule::{BACKEND, Rule};
@@ -61,8 +61,8 @@ pub(in crate::check) fn fits(
         return true;
     }
     let shown = format!("{} has {}", quote(text), count(length, "character", "characters"));
-    let is_word = matches!(expect.role, FieldRole::StageResult | FieldRole::StageState);
-    if expect.role == FieldRole::StageId {
+    let is_word = matches!(expect.role, Some(FieldRole::StageResult | FieldRole::StageState));
+    if expect.role == Some(FieldRole::StageId) {
         id_long(report, &shown, expect.most, place);
     } else if is_word {
         word_long(report, &shown, expect.most, place);

@@ -1,7 +1,7 @@
 //! Fields that have two names: the current one and the one of older clients.
 
-use crate::catalogue::Evidence;
 use crate::catalogue::Spelling;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::phrase::{self, show};
 use crate::check::place::ValuePlace;
@@ -71,7 +71,9 @@ pub(in crate::check) fn names_mixed(report: &mut Report<'_>, fields: &Fields<'_>
             (false, true) => {
                 older.extend(fields.place(position, record).map(|place| (place, &plan.field.name)));
             }
-            (true, false) => has_current |= !OF_BOTH_TIMES.contains(&plan.field.name.as_str()),
+            (true, false) => {
+                has_current |= !plan.field.role.is_some_and(|role| OF_BOTH_TIMES.contains(&role))
+            }
             // Both names of one field are a problem of their own.
             (true, true) | (false, false) => {}
         }
@@ -92,7 +94,7 @@ pub(in crate::check) fn names_mixed(report: &mut Report<'_>, fields: &Fields<'_>
 }
 
 /// Current names that the documentation's older samples have beside the older names of other fields.
-const OF_BOTH_TIMES: [&str; 2] = ["user_id", "job_run_params"];
+const OF_BOTH_TIMES: [FieldRole; 2] = [FieldRole::User, FieldRole::Parameters];
 
 /// As many names as fit into a message.
 const NAMED: usize = 2;

@@ -1,6 +1,6 @@
 //! Parameters: their names, and values that are not text.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::phrase::{quote, show};
 use crate::check::place::ValuePlace;
@@ -36,7 +36,7 @@ pub(in crate::check) const PARAM_TEXT: Rule = Rule {
 
 /// The name of a parameter, when it has one to speak of.
 pub(in crate::check) fn name(parameter: &Object) -> Option<&str> {
-    parameter.get("name")?.as_text().map(str::trim).filter(|name| !name.is_empty())
+    parameter.get(FieldRole::ParameterName.name())?.as_text().map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// Looks at a parameter that an earlier one shares its name with.
@@ -46,7 +46,11 @@ pub(in crate::check) fn param_duplicate(
     first: usize,
     record: &ValuePlace<'_>,
 ) {
-    let (Some(name), Some(place)) = (fields.text("name"), fields.at("name", record)) else { return };
+    let (Some(name), Some(place)) =
+        (fields.text(FieldRole::ParameterName), fields.at(FieldRole::ParameterName, record))
+    else {
+        return;
+    };
     let message = format!(
         "{} is the name of parameter {} already: which of the two values was it?",
         quote(name),

@@ -1,9 +1,9 @@
 //! Tokens and keys, recognized by their form or by the name of the parameter that holds them.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::place::ValuePlace;
-use crate::check::plan::{Expect, FieldRole};
+use crate::check::plan::Expect;
 use crate::check::problem::Severity;
 use crate::check::redact::token;
 use crate::check::report::Report;
@@ -30,8 +30,10 @@ pub(in crate::check) const SECRET_LIKE: Rule = Rule {
 
 /// Whether a parameter is named, or typed, like a secret.
 pub(in crate::check) fn is_named(fields: &Fields<'_>) -> bool {
-    fields.text("name").is_some_and(name::is_secret)
-        || fields.text("type").is_some_and(|kind| kind.eq_ignore_ascii_case("PasswordParameterValue"))
+    fields.text(FieldRole::ParameterName).is_some_and(name::is_secret)
+        || fields
+            .text(FieldRole::ParameterType)
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("PasswordParameterValue"))
 }
 
 /// Whether a text may be a secret.
@@ -41,7 +43,7 @@ pub(in crate::check) fn secret_like(
     value: &str,
     place: &ValuePlace<'_>,
 ) -> bool {
-    let is_parameter = expect.role == FieldRole::ParameterValue;
+    let is_parameter = expect.role == Some(FieldRole::ParameterValue);
     let message = if let Some((_, kind)) = token::tokens(value).next() {
         let place = if place.name().is_empty() { "An entry" } else { place.name() };
         format!("{} holds {kind}, which SEI would store for all to see.", text::visible(place))

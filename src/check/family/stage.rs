@@ -1,10 +1,10 @@
 //! Stages and steps: what SEI's store insists on.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole, RecordKind};
 use crate::check::fields::Fields;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
-use crate::check::plan::{FieldRole, RecordKind, RecordPlan};
+use crate::check::plan::RecordPlan;
 use crate::check::problem::{Fix, Severity};
 use crate::check::repeat::Sorted;
 use crate::check::report::Report;
@@ -63,7 +63,7 @@ pub(in crate::check) const JOB_RUN_EMPTY: Rule = Rule {
 
 /// Looks at `job_run`, after the walk has been through it.
 pub(in crate::check) fn job_run_empty(report: &mut Report<'_>, fields: &Fields<'_>, record: &ValuePlace<'_>) {
-    let is_empty = match fields.object.get("stages") {
+    let is_empty = match fields.object.get(FieldRole::Stages.name()) {
         None | Some(Value::Null) => true,
         Some(Value::Array(stages)) => stages.is_empty(),
         Some(Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_)) => false,
@@ -72,7 +72,7 @@ pub(in crate::check) fn job_run_empty(report: &mut Report<'_>, fields: &Fields<'
         return;
     }
     let name = record.name();
-    let holds_nothing = fields.object.keys().all(|key| key == "stages");
+    let holds_nothing = fields.object.keys().all(|key| key == FieldRole::Stages.name());
     let remove = || Fix::safe(format!("remove {name}"), vec![Edit::Remove { at: record.pointer() }]);
     let fixes = holds_nothing.then(remove).into_iter().collect();
     let message = format!("{name} holds no stages: it says no more than leaving it out.");
@@ -88,8 +88,7 @@ pub(in crate::check) struct Ids<'a> {
 
 impl<'a> Ids<'a> {
     pub(in crate::check) fn of(values: &'a [Value], plan: &RecordPlan) -> Self {
-        let name = plan.role(FieldRole::StageId).and_then(|position| plan.fields.get(position));
-        let name = name.map_or("", |field| field.field.name.as_str());
+        let name = FieldRole::StageId.name();
         let id = |value: &'a Value| value.as_object()?.get(name)?.as_text();
         let ids = (values.iter().enumerate()).filter_map(|(index, value)| Some((id(value)?, index)));
         Self { kind: plan.kind, count: values.len(), sorted: Sorted::of(ids) }
@@ -127,7 +126,7 @@ pub(in crate::check) fn stage_id_missing<'a>(
 ) {
     let Some((ids, index)) = among else { return };
     let word = ids.word();
-    let name = fields.text("displayName").map_or_else(|| format!("{word} {}", index + 1), quote);
+    let name = fields.text(FieldRole::StageName).map_or_else(|| format!("{word} {}", index + 1), quote);
     let message = format!("{name} has no id: SEI loses this {word} and the stages that follow.");
     report.add(&STAGE_ID_MISSING, place, message, vec![assign(report, ids, index, place)]);
 }
@@ -154,7 +153,7 @@ pub(in crate::check) fn stage_duration_missing(
 ) {
     let at = place.pointer();
     let word = if fields.plan.kind == RecordKind::Step { "step" } else { "stage" };
-    let name = fields.text("displayName").map_or_else(|| format!("This {word}"), quote);
+    let name = fields.text(FieldRole::StageName).map_or_else(|| format!("This {word}"), quote);
     let message = format!("{name} has no {}: SEI cannot store a {word} without it.", place.name());
     let fix = |label: String, millis: i64| {
         Fix::offer(label, document::set(report.document, &at, Value::from(millis)))
@@ -167,7 +166,7 @@ pub(in crate::check) fn stage_duration_missing(
 
 /// What the steps of a stage took together, when each of them says so.
 fn of_steps(fields: &Fields<'_>, duration: &str) -> Option<i64> {
-    let steps = fields.object.get("steps")?.as_array().filter(|steps| !steps.is_empty())?;
+    let steps = fields.object.get(FieldRole::Steps.name())?.as_array().filter(|steps| !steps.is_empty())?;
     steps.iter().try_fold(0_i64, |sum, step| {
         let millis = step.as_object()?.get(duration)?.as_i64().filter(|millis| *millis >= 0)?;
         sum.checked_add(millis)

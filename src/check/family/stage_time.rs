@@ -1,10 +1,9 @@
 //! Whether the times of stages and steps fit into what they are part of.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole, RecordKind};
 use crate::check::fields::Fields;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
-use crate::check::plan::RecordKind;
 use crate::check::problem::Severity;
 use crate::check::report::Report;
 use crate::check::rule::{OURS, Rule};
@@ -39,10 +38,10 @@ pub(in crate::check) fn stage_outside_run(
     let TimeRanges { outer, own } = report.times;
     let (word, whole) =
         if fields.plan.kind == RecordKind::Step { ("step", "stage") } else { ("stage", "run") };
-    let name = || fields.text("displayName").map_or_else(|| format!("This {word}"), quote);
+    let name = || fields.text(FieldRole::StageName).map_or_else(|| format!("This {word}"), quote);
     if let (Some(length), Some(limit)) = (own.length, outer.length)
         && length - limit > ROUNDING
-        && let Some(place) = fields.at("durationInMillis", record)
+        && let Some(place) = fields.at(FieldRole::StageDuration, record)
     {
         let message = format!(
             "{} took {}, which is longer than the {whole} with {}.",
@@ -55,7 +54,7 @@ pub(in crate::check) fn stage_outside_run(
     let (Some(start), Some(begin)) = (own.start, outer.start) else { return };
     let is_early = begin - start > SKEW;
     let is_late = outer.length.is_some_and(|length| start - (begin + length) > SKEW);
-    if let Some(place) = fields.at("startTime", record).filter(|_| is_early || is_late) {
+    if let Some(place) = fields.at(FieldRole::StageStart, record).filter(|_| is_early || is_late) {
         let (side, bound) = if is_early {
             ("before", format!("started at {}", begin.human()))
         } else {

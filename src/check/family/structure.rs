@@ -1,7 +1,7 @@
 //! What the catalogue alone can tell: absent, blank, mistyped and unknown fields.
 
-use crate::catalogue::Evidence;
 use crate::catalogue::Field;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::phrase::{self, noun, show};
 use crate::check::place::ValuePlace;
@@ -63,7 +63,8 @@ pub(in crate::check) const UNKNOWN_FIELD: Rule = Rule {
 };
 
 /// The names that usually repeat another field.
-const USUALLY: [(&str, &str); 2] = [("qualified_name", "pipeline"), ("job_full_name", "pipeline")];
+const USUALLY: [(FieldRole, FieldRole); 2] =
+    [(FieldRole::QualifiedName, FieldRole::Pipeline), (FieldRole::FullName, FieldRole::Pipeline)];
 
 pub(in crate::check) fn missing_field(
     report: &mut Report<'_>,
@@ -73,14 +74,14 @@ pub(in crate::check) fn missing_field(
 ) {
     let is_null = fields.object.contains(place.name());
     let state = if is_null { "is null" } else { "is missing" };
-    let message = format!("{} {state}: {}.", place.name(), consequence(&field.name));
+    let message = format!("{} {state}: {}.", place.name(), consequence(field.role));
     report.add(&MISSING_FIELD, place, message, usual(report, fields, field, place, true));
 }
 
-fn consequence(name: &str) -> &'static str {
-    match name {
-        "start_time" => "SEI cannot tell when the run took place",
-        "duration" => "SEI cannot tell how long the run took",
+fn consequence(role: Option<FieldRole>) -> &'static str {
+    match role {
+        Some(FieldRole::StartTime) => "SEI cannot tell when the run took place",
+        Some(FieldRole::Duration) => "SEI cannot tell how long the run took",
         _ => "SEI refuses a run without it",
     }
 }
@@ -103,12 +104,12 @@ fn usual(
     place: &ValuePlace<'_>,
     is_safe: bool,
 ) -> Vec<Fix> {
-    let source = USUALLY.iter().find(|(name, _)| *name == field.name).map(|(_, source)| *source);
+    let source = USUALLY.iter().find(|(role, _)| Some(*role) == field.role).map(|(_, source)| *source);
     let Some((source, text)) = source.and_then(|source| Some((source, fields.text(source)?))) else {
         return Vec::new();
     };
     let edits = document::set(report.document, &place.pointer(), Value::Text(text.to_owned()));
-    vec![Fix { label: format!("take {source}: {}", phrase::quote(text)), safe: is_safe, edits }]
+    vec![Fix { label: format!("take {}: {}", source.name(), phrase::quote(text)), safe: is_safe, edits }]
 }
 
 /// A document that is no object.

@@ -1,12 +1,11 @@
 //! What any text may hold that does not belong there: placeholders, passwords in URLs, stray spaces; and values that
 //! SEI turns into text.
 
-use crate::catalogue::Evidence;
-use crate::catalogue::Shape;
+use crate::catalogue::{Evidence, FieldRole, Shape};
 use crate::check::family::secret;
 use crate::check::phrase::{quote, show};
 use crate::check::place::ValuePlace;
-use crate::check::plan::{Expect, FieldRole};
+use crate::check::plan::Expect;
 use crate::check::problem::{Fix, Severity};
 use crate::check::redact::credential;
 use crate::check::redact::token;
@@ -104,7 +103,7 @@ pub(in crate::check) fn may_go_on(
     if glance.may_hide && (placeholder(report, expect, text, place) || url_credentials(report, text, place)) {
         return false;
     }
-    let may_reveal = text.len() >= token::SHORTEST || expect.role == FieldRole::ParameterValue;
+    let may_reveal = text.len() >= token::SHORTEST || expect.role == Some(FieldRole::ParameterValue);
     if may_reveal && secret::secret_like(report, expect, text, place) {
         return false;
     }
@@ -122,7 +121,8 @@ pub(in crate::check) fn may_go_on(
 
 /// Whether a text holds a placeholder.
 fn placeholder(report: &mut Report<'_>, expect: Expect, text: &str, place: &ValuePlace<'_>) -> bool {
-    let is_prose = matches!(expect.role, FieldRole::Title | FieldRole::Prose | FieldRole::ParameterValue);
+    let is_prose =
+        expect.is_prose() || matches!(expect.role, Some(FieldRole::StageName | FieldRole::ParameterValue));
     let found = crate::check::placeholder::find(text).filter(|found| !is_prose || *found == text.trim());
     let Some(found) = found else { return false };
     let message = format!("{} is a placeholder: SEI would store it letter by letter.", quote(found));
@@ -140,7 +140,7 @@ fn url_credentials(report: &mut Report<'_>, text: &str, place: &ValuePlace<'_>) 
 }
 
 fn stray_space(report: &mut Report<'_>, expect: Expect, text: &str, place: &ValuePlace<'_>) {
-    let is_free = matches!(expect.role, FieldRole::Prose | FieldRole::ParameterValue);
+    let is_free = expect.is_prose() || expect.role == Some(FieldRole::ParameterValue);
     let trimmed = text.trim();
     if is_free || *expect.shape != Shape::Text || trimmed.is_empty() {
         return;

@@ -1,6 +1,6 @@
 //! What started the run: causes, in the words of Jenkins.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
@@ -62,15 +62,18 @@ pub(in crate::check) fn trigger_upstream(
     fields: &Fields<'_>,
     record: &ValuePlace<'_>,
 ) {
-    let is_upstream = fields.text("type").is_some_and(|kind| UPSTREAM.contains(&kind));
-    let number = fields.plan.find("job_run_number").and_then(|(position, _)| fields.value(position));
+    let is_upstream = fields.text(FieldRole::TriggerType).is_some_and(|kind| UPSTREAM.contains(&kind));
+    let number = fields.role(FieldRole::TriggerRun);
     let is_open = match number {
         None | Some(Value::Null) => true,
         Some(Value::Text(text)) => text.trim().is_empty(),
         Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => false,
     };
-    let Some(place) = fields.at("job_run_number", record).filter(|_| is_upstream && is_open) else { return };
-    let job = fields.text("id").map_or_else(|| "the upstream job".to_owned(), quote);
-    let message = format!("Which run of {job} was the cause? job_run_number says it, as text.");
+    let Some(place) = fields.at(FieldRole::TriggerRun, record).filter(|_| is_upstream && is_open) else {
+        return;
+    };
+    let job = fields.text(FieldRole::TriggerId).map_or_else(|| "the upstream job".to_owned(), quote);
+    let number = FieldRole::TriggerRun.name();
+    let message = format!("Which run of {job} was the cause? {number} says it, as text.");
     report.add(&TRIGGER_UPSTREAM, &place, message, Vec::new());
 }

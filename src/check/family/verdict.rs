@@ -1,11 +1,11 @@
 //! Whether the results of the stages agree with that of the run, and the words they are given in.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole, RecordKind};
 use crate::check::family::outcome;
 use crate::check::fields::Fields;
 use crate::check::phrase::{brief, quote};
 use crate::check::place::ValuePlace;
-use crate::check::plan::{Expect, RecordKind};
+use crate::check::plan::Expect;
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;
 use crate::check::retype::replace;
@@ -53,7 +53,7 @@ pub(in crate::check) fn stage_word(
     word: &str,
     place: &ValuePlace<'_>,
 ) {
-    let is_result = expect.field.name == "result";
+    let is_result = expect.role == Some(FieldRole::StageResult);
     let others: &[&str] = if is_result { &RESULTS } else { &STATES };
     let known = || expect.field.words.iter().map(String::as_str).chain(others.iter().copied());
     if word.is_empty() || known().any(|known| known.eq_ignore_ascii_case(word)) {
@@ -78,30 +78,30 @@ pub(in crate::check) fn stage_contradicts_run(
     fields: &Fields<'_>,
     record: &ValuePlace<'_>,
 ) {
-    let message = match (fields.plan.kind, report.is_success) {
-        (RecordKind::Run, Some(false)) => contradiction_of_run(fields),
-        (RecordKind::Stage, Some(true)) => contradiction_of_stage(fields),
-        _ => None,
+    let (message, role) = match (fields.plan.kind, report.is_success) {
+        (RecordKind::JobRun, Some(false)) => (contradiction_of_run(fields), FieldRole::Result),
+        (RecordKind::Stage, Some(true)) => (contradiction_of_stage(fields), FieldRole::StageResult),
+        _ => return,
     };
-    if let (Some(message), Some(place)) = (message, fields.at("result", record)) {
+    if let (Some(message), Some(place)) = (message, fields.at(role, record)) {
         report.add(&STAGE_CONTRADICTS_RUN, &place, message, Vec::new());
     }
 }
 
 /// A stage failed in a successful run.
 fn contradiction_of_stage(fields: &Fields<'_>) -> Option<String> {
-    let word = fields.text("result").filter(|word| outcome::is_success(word) == Some(false))?;
-    let name = fields.text("displayName").map_or_else(|| "this stage".to_owned(), brief);
+    let word = fields.text(FieldRole::StageResult).filter(|word| outcome::is_success(word) == Some(false))?;
+    let name = fields.text(FieldRole::StageName).map_or_else(|| "this stage".to_owned(), brief);
     Some(format!("{} is the result of {name}, but the run was a success.", brief(word)))
 }
 
 /// No stage failed in a failed run.
 fn contradiction_of_run(fields: &Fields<'_>) -> Option<String> {
-    let of_run = |name: &str| fields.plan.find(name).and_then(|(position, _)| fields.value(position));
-    let stages = of_run("job_run").and_then(Value::as_object).and_then(|run| run.get("stages"));
+    let tree = fields.role(FieldRole::StageTree).and_then(Value::as_object);
+    let stages = tree.and_then(|tree| tree.get(FieldRole::Stages.name()));
     let stages = stages.and_then(Value::as_array).unwrap_or_default();
     let is_harmless = |stage: &Object| {
-        let word = stage.get("result").and_then(Value::as_text).map(str::trim);
+        let word = stage.get(FieldRole::StageResult.name()).and_then(Value::as_text).map(str::trim);
         word.is_some_and(|word| HARMLESS.iter().any(|known| known.eq_ignore_ascii_case(word)))
     };
     let is_contrary =

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::{Among, Walk};
-use crate::catalogue::Shape;
+use crate::catalogue::{FieldRole, RecordKind, Shape};
 use crate::check::cache::{Around, StageFound};
 use crate::check::family::stage::Ids;
 use crate::check::family::{artifact, commit, parameter};
 use crate::check::place::ValuePlace;
-use crate::check::plan::{self, Expect, FieldRole, RecordKind, RecordPlan};
+use crate::check::plan::{self, Expect, RecordPlan};
 use crate::check::repeat::Sorted;
 use crate::document::{Object, Value};
 
@@ -32,7 +32,7 @@ impl<'a> Company<'a> {
             RecordKind::Parameter if values.len() > 1 => {
                 Self::Names(Sorted::of(objects().filter_map(|(o, i)| Some((parameter::name(o)?, i)))))
             }
-            RecordKind::Run
+            RecordKind::JobRun
             | RecordKind::Stages
             | RecordKind::Artifact
             | RecordKind::Parameter
@@ -66,12 +66,11 @@ impl<'a> Walk<'a> {
             Shape::Text | Shape::Integer | Shape::Boolean | Shape::List(_) | Shape::Map => None,
         };
         let company = plan.map_or(Company::Strangers, |plan| Company::of(plan, values));
-        let role = expect.role.of_entries();
-        if role != FieldRole::Plain {
+        if matches!(expect.role, Some(FieldRole::Commits | FieldRole::Themes)) {
             let texts = values.iter().enumerate().filter_map(|(i, value)| Some((value.as_text()?.trim(), i)));
             self.report.texts = Some(Sorted::of(texts));
         }
-        if expect.role == FieldRole::Commits {
+        if expect.role == Some(FieldRole::Commits) {
             commit::commit_many(&mut self.report, values.len(), place);
         }
         let is_stages = plan.is_some_and(|plan| plan.kind == RecordKind::Stage);
@@ -94,7 +93,7 @@ impl<'a> Walk<'a> {
                 (Some(plan), Value::Object(object)) => {
                     self.record(plan, object, &here, company.around(index, object));
                 }
-                _ => self.value(Expect { shape, role, entry: true, ..expect }, value, &here),
+                _ => self.value(Expect { shape, entry: true, ..expect }, value, &here),
             }
             if let Some(cache) = &mut cache {
                 cache.keep(index, self.since(nodes, problems));

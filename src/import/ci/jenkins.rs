@@ -4,6 +4,7 @@ use super::look::Look;
 use super::run::{Run, Stage};
 use super::word::Verdict;
 use super::{Reader, Tool};
+use crate::catalogue::FieldRole;
 use crate::document::{Object, Value};
 use crate::text;
 use crate::time::EpochUnit;
@@ -124,9 +125,9 @@ fn parameters(actions: &[Look<'_>], notes: &mut Vec<String>) -> Vec<Value> {
         }
         let truth = parameter.truth("value").map(|truth| truth.to_string());
         let mut object = Object::default();
-        object.push("type", class);
-        object.push("name", name);
-        object.push("value", parameter.text("value").or(truth).unwrap_or_default());
+        object.push(FieldRole::ParameterType.name(), class);
+        object.push(FieldRole::ParameterName.name(), name);
+        object.push(FieldRole::ParameterValue.name(), parameter.text("value").or(truth).unwrap_or_default());
         taken.push(Value::Object(object));
     }
     taken
@@ -139,10 +140,10 @@ fn trigger(cause: Look<'_>) -> Option<Value> {
         other => other.to_owned(),
     });
     let mut object = Object::default();
-    object.push("id", id);
-    object.push("type", kind);
+    object.push(FieldRole::TriggerId.name(), id);
+    object.push(FieldRole::TriggerType.name(), kind);
     if let Some(number) = cause.text("upstreamBuild") {
-        object.push("job_run_number", number);
+        object.push(FieldRole::TriggerRun.name(), number);
     }
     Some(Value::Object(object))
 }

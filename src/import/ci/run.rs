@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Tool;
 use super::word::{Ending, Verdict};
+use crate::catalogue::FieldRole;
 use crate::document::{Object, Value};
 use crate::import::remote;
 use crate::text;
@@ -81,33 +82,33 @@ impl Run {
         let commits = self.commits.iter().cloned().map(Value::Text).collect();
         let job_run = (!stages.is_empty()).then(|| {
             let mut object = Object::default();
-            object.push("stages", stages);
+            object.push(FieldRole::Stages.name(), stages);
             Value::Object(object)
         });
         let fields = [
-            ("pipeline", text(&self.pipeline)),
-            ("job_full_name", text(&self.full_name)),
-            ("qualified_name", text(&self.pipeline)),
-            ("result", result.map(Value::Text)),
-            ("start_time", self.start.map(|start| Value::from(start.millis()))),
-            ("duration", duration.map(Value::from)),
-            ("build_number", self.number.map(Value::from)),
-            ("ci", Some(Value::Bool(true))),
-            ("cd", Some(Value::Bool(false))),
-            ("branch_name", text(&self.branch)),
-            ("scm_commit_ids", list(commits)),
-            ("repo_url", self.repository.as_deref().and_then(remote::clean).map(Value::Text)),
-            ("user_id", text(&self.user)),
-            ("web_url", self.page.as_deref().and_then(remote::clean).map(Value::Text)),
-            ("project_name", text(&self.project)),
-            ("job_run", job_run),
-            ("job_run_params", list(self.parameters)),
-            ("trigger_chain", list(self.triggers)),
+            (FieldRole::Pipeline, text(&self.pipeline)),
+            (FieldRole::FullName, text(&self.full_name)),
+            (FieldRole::QualifiedName, text(&self.pipeline)),
+            (FieldRole::Result, result.map(Value::Text)),
+            (FieldRole::StartTime, self.start.map(|start| Value::from(start.millis()))),
+            (FieldRole::Duration, duration.map(Value::from)),
+            (FieldRole::BuildNumber, self.number.map(Value::from)),
+            (FieldRole::Ci, Some(Value::Bool(true))),
+            (FieldRole::Cd, Some(Value::Bool(false))),
+            (FieldRole::Branch, text(&self.branch)),
+            (FieldRole::Commits, list(commits)),
+            (FieldRole::RepositoryUrl, self.repository.as_deref().and_then(remote::clean).map(Value::Text)),
+            (FieldRole::User, text(&self.user)),
+            (FieldRole::RunUrl, self.page.as_deref().and_then(remote::clean).map(Value::Text)),
+            (FieldRole::Project, text(&self.project)),
+            (FieldRole::StageTree, job_run),
+            (FieldRole::Parameters, list(self.parameters)),
+            (FieldRole::Triggers, list(self.triggers)),
         ];
         notes.push(missing(&fields));
         notes.push("Taken to be a build; where it deploys, change its kind to CD.".to_owned());
         notes.extend(self.notes);
-        let known = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        let known = fields.into_iter().filter_map(|(role, value)| Some((role.name().to_owned(), value?)));
         (Value::Object(known.collect()), notes)
     }
 
@@ -132,22 +133,25 @@ impl Run {
 }
 
 /// What nobody can send without, or would miss, and is not there.
-fn missing(fields: &[(&str, Option<Value>)]) -> String {
-    const WANTED: [&str; 10] = [
-        "pipeline",
-        "job_full_name",
-        "result",
-        "start_time",
-        "duration",
-        "build_number",
-        "branch_name",
-        "scm_commit_ids",
-        "repo_url",
-        "job_run",
+fn missing(fields: &[(FieldRole, Option<Value>)]) -> String {
+    const WANTED: [FieldRole; 10] = [
+        FieldRole::Pipeline,
+        FieldRole::FullName,
+        FieldRole::Result,
+        FieldRole::StartTime,
+        FieldRole::Duration,
+        FieldRole::BuildNumber,
+        FieldRole::Branch,
+        FieldRole::Commits,
+        FieldRole::RepositoryUrl,
+        FieldRole::StageTree,
     ];
-    let gone = fields.iter().filter(|(name, value)| value.is_none() && WANTED.contains(name));
-    let names: Vec<_> =
-        ["instance_name", "instance_guid"].into_iter().chain(gone.map(|(name, _)| *name)).collect();
+    let gone = fields.iter().filter(|(role, value)| value.is_none() && WANTED.contains(role));
+    let names: Vec<_> = [FieldRole::InstanceName, FieldRole::InstanceGuid]
+        .into_iter()
+        .chain(gone.map(|(role, _)| *role))
+        .map(FieldRole::name)
+        .collect();
     format!("Not in it, for you to add: {}.", names.join(", "))
 }
 
@@ -187,19 +191,23 @@ impl Stage {
         let result = if is_left { Some("skipped") } else { verdict.and_then(Verdict::of_stage) };
         let state = if is_left { Some("completed") } else { verdict.map(Verdict::state) };
         let mut object = Object::default();
-        object.push("id", id);
-        object.push("displayName", self.name.clone().unwrap_or_else(|| format!("{}", index + 1)));
-        for (name, word) in [("result", result), ("state", state)] {
+        object.push(FieldRole::StageId.name(), id);
+        object
+            .push(FieldRole::StageName.name(), self.name.clone().unwrap_or_else(|| format!("{}", index + 1)));
+        for (role, word) in [(FieldRole::StageResult, result), (FieldRole::StageState, state)] {
             if let Some(word) = word {
-                object.push(name, word);
+                object.push(role.name(), word);
             }
         }
-        object.push("durationInMillis", length(self.millis, self.start, self.end).unwrap_or_default());
+        object.push(
+            FieldRole::StageDuration.name(),
+            length(self.millis, self.start, self.end).unwrap_or_default(),
+        );
         if let Some(start) = self.start {
-            object.push("startTime", start.to_rfc3339());
+            object.push(FieldRole::StageStart.name(), start.to_rfc3339());
         }
         if !self.steps.is_empty() {
-            object.push("steps", laid(&self.steps, is_open, strange));
+            object.push(FieldRole::Steps.name(), laid(&self.steps, is_open, strange));
         }
         object
     }

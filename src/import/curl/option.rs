@@ -2,14 +2,14 @@
 //!
 //! It holds the options of curl 8.17, those that older versions had, and what each means for an import.
 
-use self::Role::{
+use self::FieldRole::{
     Credential, Data, DataRaw, Flag, Header, Json, LeftOut, Next, Switch, Upload, Url, UrlEncoded, Value,
 };
 use crate::import::credential::Form;
 
 /// What an option does to a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum FieldRole {
     /// Takes no value, and says nothing about the request.
     Flag,
     /// Takes a value, and says nothing about the request.
@@ -38,7 +38,7 @@ pub(super) enum Role {
     Switch(&'static str),
 }
 
-impl Role {
+impl FieldRole {
     /// Whether the option takes a value.
     pub(super) const fn takes_value(self) -> bool {
         !matches!(self, Flag | Switch(_) | Next)
@@ -49,13 +49,13 @@ impl Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LongOption {
     pub(super) name: &'static str,
-    pub(super) role: Role,
+    pub(super) role: FieldRole,
     /// Where its value starts in the word, after `=`.
     pub(super) value_at: Option<usize>,
 }
 
 /// The short option of this letter.
-pub(super) fn short(letter: char) -> Option<Role> {
+pub(super) fn short(letter: char) -> Option<FieldRole> {
     OPTIONS.iter().find(|option| option.0 == letter && letter != ' ').map(|option| option.2)
 }
 
@@ -70,7 +70,7 @@ pub(super) fn long(word: &str) -> Option<LongOption> {
     named(name).filter(|option| option.1.takes_value()).map(|option| found(option, Some(name.len() + 1)))
 }
 
-fn named(name: &str) -> Option<(&'static str, Role)> {
+fn named(name: &str) -> Option<(&'static str, FieldRole)> {
     if let Some(option) = exact(name) {
         return Some(option);
     }
@@ -86,12 +86,12 @@ fn named(name: &str) -> Option<(&'static str, Role)> {
     unique(name)
 }
 
-fn exact(name: &str) -> Option<(&'static str, Role)> {
+fn exact(name: &str) -> Option<(&'static str, FieldRole)> {
     OPTIONS.iter().find(|option| option.1 == name).map(|option| (option.1, option.2))
 }
 
 /// The option of this name, or the only one whose name starts so.
-fn unique(name: &str) -> Option<(&'static str, Role)> {
+fn unique(name: &str) -> Option<(&'static str, FieldRole)> {
     let mut starting = OPTIONS.iter().filter(|option| !name.is_empty() && option.1.starts_with(name));
     match (exact(name), starting.next(), starting.next()) {
         (Some(option), ..) => Some(option),
@@ -101,7 +101,7 @@ fn unique(name: &str) -> Option<(&'static str, Role)> {
 }
 
 /// Letter, name and role.
-const OPTIONS: &[(char, &str, Role)] = &[
+const OPTIONS: &[(char, &str, FieldRole)] = &[
     (' ', "abstract-unix-socket", Value),
     (' ', "alpn", Flag),
     (' ', "alt-svc", Value),

@@ -9,6 +9,7 @@ use crate::app::update::draft::conflict;
 use crate::app::update::draft::open;
 use crate::app::update::notify::{complain, done};
 use crate::app::{Action, DraftEffect, Effect, Model, TerminalEffect};
+use crate::catalogue::FieldRole;
 use crate::document::Value;
 use crate::draft::{Draft, Fingerprint};
 use crate::text;
@@ -53,7 +54,7 @@ fn ask_name(model: &mut Model, name: &str, fresh: bool) {
 
 fn suggestion(model: &Model) -> String {
     let object = model.document.value().as_object();
-    let named = object.and_then(|object| object.get("pipeline").or_else(|| object.get("job_name")));
+    let named = object.and_then(|object| FieldRole::Pipeline.names().find_map(|name| object.get(name)));
     named.and_then(Value::as_text).map(str::trim).filter(|name| !name.is_empty()).unwrap_or("run").to_owned()
 }
 

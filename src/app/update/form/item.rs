@@ -4,7 +4,7 @@ use crate::app::row::Role;
 use crate::app::update::notify::say;
 use crate::app::update::{edit, navigate};
 use crate::app::{Action, Model};
-use crate::catalogue::{RecordId, catalogue};
+use crate::catalogue::{FieldRole, RecordId, catalogue};
 use crate::document::{Edit, Object, Pointer, Token, Value};
 use crate::{document, text};
 use std::collections::HashSet;
@@ -105,14 +105,16 @@ fn items(model: &Model, list: &Pointer) -> Vec<Value> {
 fn template(model: &Model, id: RecordId, siblings: &[Value]) -> Value {
     let mut object = Object::default();
     match catalogue().record(id).noun.as_str() {
-        "stage" | "step" => object.push("id", Value::Text(next_id(siblings))),
+        "stage" | "step" => object.push(FieldRole::StageId.name(), Value::Text(next_id(siblings))),
         "artifact" => {
             let is_cd = edit::kind(model.document.value()) == Some("CD");
-            object.push("input", Value::Bool(is_cd));
-            object.push("output", Value::Bool(!is_cd));
-            object.push("type", Value::Text("container".to_owned()));
+            object.push(FieldRole::ArtifactInput.name(), Value::Bool(is_cd));
+            object.push(FieldRole::ArtifactOutput.name(), Value::Bool(!is_cd));
+            object.push(FieldRole::ArtifactType.name(), Value::Text("container".to_owned()));
         }
-        "parameter" => object.push("type", Value::Text("StringParameterValue".to_owned())),
+        "parameter" => {
+            object.push(FieldRole::ParameterType.name(), Value::Text("StringParameterValue".to_owned()))
+        }
         _ => {}
     }
     Value::Object(object)
@@ -122,7 +124,7 @@ fn template(model: &Model, id: RecordId, siblings: &[Value]) -> Value {
 fn next_id(siblings: &[Value]) -> String {
     let largest = siblings
         .iter()
-        .filter_map(|item| item.as_object()?.get("id")?.as_text()?.parse::<u64>().ok())
+        .filter_map(|item| item.as_object()?.get(FieldRole::StageId.name())?.as_text()?.parse::<u64>().ok())
         .max()
         .unwrap_or_default();
     largest.saturating_add(1).max(siblings.len() as u64 + 1).to_string()
@@ -134,10 +136,10 @@ fn duplicate(model: &mut Model) {
     let siblings = items(model, &list);
     let Some(mut copy) = siblings.get(index).cloned() else { return nowhere(model) };
     if let Value::Object(object) = &mut copy
-        && object.contains("id")
+        && object.contains(FieldRole::StageId.name())
         && record_of(&list).is_some_and(|id| catalogue().record(id).noun.starts_with("st"))
     {
-        object.put("id", Value::Text(next_id(&siblings)));
+        object.put(FieldRole::StageId.name(), Value::Text(next_id(&siblings)));
     }
     insert(model, &list, index + 1, copy, "Duplicated");
     focus_item(model, &list.index(index + 1));
@@ -149,7 +151,7 @@ pub(in crate::app::update) fn remove(model: &mut Model) {
     let root = model.document.value();
     let is_last = root.get(&list).and_then(Value::as_array).is_some_and(|items| items.len() == 1);
     let edits = if is_last {
-        let stages = Pointer::root().key("job_run");
+        let stages = Pointer::root().key(FieldRole::StageTree.name());
         let is_alone = root.get(&stages).and_then(Value::as_object).is_some_and(|object| object.len() == 1);
         document::clear(root, if list.parent() == Some(stages.clone()) && is_alone { &stages } else { &list })
     } else {

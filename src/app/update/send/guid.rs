@@ -8,13 +8,11 @@ use crate::app::update::notify::{complain, done, say};
 use crate::app::update::send::{instance, key, request};
 use crate::app::update::{edit, navigate};
 use crate::app::{Action, Effect, Model, consent};
+use crate::catalogue::FieldRole;
 use crate::document::{Pointer, Value};
 use crate::journal::Repeat;
 use crate::wire::{Environment, Explanation, Request};
 use crate::{document, wire};
-
-/// The fields of the GUID: its current name and its legacy name.
-const GUID_FIELDS: [&str; 2] = ["instance_guid", "jenkins_instance_guid"];
 
 /// Asks the environment for a GUID, or for what is missing to ask.
 pub(in crate::app::update) fn generate(model: &mut Model) {
@@ -48,7 +46,7 @@ pub(in crate::app::update) fn generate(model: &mut Model) {
         return;
     }
     let Some(name) = name else {
-        navigate::reveal(model, &Pointer::root().key("instance_name"));
+        navigate::reveal(model, &Pointer::root().key(FieldRole::InstanceName.name()));
         complain(model, "The instance needs a name first: type it here, then generate again.");
         return;
     };
@@ -108,7 +106,7 @@ fn ask_to_replace(model: &mut Model, lines: Vec<String>, label: &str, answer: An
 /// What a new GUID would replace in the form.
 fn replaced(model: &Model) -> Option<String> {
     let object = model.document.value().as_object()?;
-    GUID_FIELDS.iter().find_map(|name| match object.get(name)? {
+    FieldRole::InstanceGuid.names().find_map(|name| match object.get(name)? {
         Value::Null => None,
         Value::Text(text) => (!text.trim().is_empty()).then(|| text.clone()),
         value @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
@@ -166,7 +164,7 @@ pub(in crate::app::update) fn ask_elsewhere(model: &mut Model) {
 
 fn instance_name(model: &Model) -> Option<String> {
     let object = model.document.value().as_object()?;
-    let value = object.get("instance_name").or_else(|| object.get("jenkins_instance_name"))?;
+    let value = FieldRole::InstanceName.names().find_map(|name| object.get(name))?;
     value.as_text().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
@@ -181,9 +179,10 @@ pub(in crate::app::update) fn random(model: &mut Model, guid: &str) {
 fn fill(model: &mut Model, guid: &str) -> &'static str {
     let root = Pointer::root();
     let is_replaced = replaced(model).is_some_and(|old| old != guid);
-    let is_legacy =
-        model.document.value().as_object().is_some_and(|object| object.contains("jenkins_instance_guid"));
-    let at = root.key(if is_legacy { "jenkins_instance_guid" } else { "instance_guid" });
+    let object = model.document.value().as_object();
+    let legacy = FieldRole::InstanceGuid.legacy();
+    let legacy = legacy.filter(|name| object.is_some_and(|object| object.contains(name)));
+    let at = root.key(legacy.unwrap_or_else(|| FieldRole::InstanceGuid.name()));
     edit::set_value(model, &at, Some(Value::Text(guid.to_owned())));
     navigate::reveal(model, &at);
     if is_replaced { " {undo} restores the earlier GUID." } else { "" }

@@ -1,6 +1,6 @@
 //! Where an artifact lives: registry and repository, without its name and tag.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
@@ -54,8 +54,8 @@ pub(in crate::check) fn artifact_location(
     fields: &Fields<'_>,
     record: &ValuePlace<'_>,
 ) {
-    let Some(text) = fields.text("location") else { return };
-    let (name, qualifier) = (fields.text("name"), fields.text("qualifier"));
+    let Some(text) = fields.text(FieldRole::ArtifactLocation) else { return };
+    let (name, qualifier) = (fields.text(FieldRole::ArtifactName), fields.text(FieldRole::ArtifactQualifier));
     let Some(address) = Address::of(text.trim_end_matches('/')) else { return };
     // A name may have a path of its own.
     let of_name = name.and_then(|name| {
@@ -73,7 +73,7 @@ pub(in crate::check) fn artifact_location(
         (None, Some(_)) => "a tag, which belongs into the qualifier",
         (None, None) => return,
     };
-    let Some(place) = fields.at("location", record) else { return };
+    let Some(place) = fields.at(FieldRole::ArtifactLocation, record) else { return };
     let left = match (of_name, name) {
         (Some(left), _) => Some(left).filter(|left| !left.is_empty() && !left.ends_with(':')),
         (None, None) => address.location,
@@ -83,12 +83,14 @@ pub(in crate::check) fn artifact_location(
     let is_tag_kept = address.tag.is_none_or(|tag| qualifier.is_none_or(|own| own == tag));
     let fix = left.filter(|_| is_tag_kept).map(|left| {
         let at = record.pointer();
-        let mut parts = vec![("location", left)];
-        parts.extend(name.is_none().then_some(("name", address.name)));
-        parts.extend(address.tag.filter(|_| qualifier.is_none()).map(|tag| ("qualifier", tag)));
+        let mut parts = vec![(FieldRole::ArtifactLocation, left)];
+        parts.extend(name.is_none().then_some((FieldRole::ArtifactName, address.name)));
+        parts.extend(
+            address.tag.filter(|_| qualifier.is_none()).map(|tag| (FieldRole::ArtifactQualifier, tag)),
+        );
         let edits = parts
             .iter()
-            .flat_map(|(key, part)| document::set(report.document, &at.key(key), Value::from(*part)))
+            .flat_map(|(role, part)| document::set(report.document, &at.key(role.name()), Value::from(*part)))
             .collect();
         Fix::offer(format!("split: location {}", quote(left)), edits)
     });

@@ -1,6 +1,6 @@
 //! Which way an artifact goes, and whether it stands in the list twice.
 
-use crate::catalogue::Evidence;
+use crate::catalogue::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
@@ -43,12 +43,20 @@ pub(in crate::check) struct ArtifactIdentity<'a> {
 impl<'a> ArtifactIdentity<'a> {
     /// The identity of an artifact; `None` when it lacks what would tell it from others.
     pub(in crate::check) fn of(artifact: &'a Object) -> Option<Self> {
-        let text = |key: &str| artifact.get(key).and_then(Value::as_text).map_or("", str::trim);
-        let flag = |key: &str| artifact.get(key).and_then(Value::as_bool).unwrap_or(false);
-        let texts = [text("name"), text("qualifier"), text("type"), text("location"), text("hash")];
+        let text = |role: FieldRole| artifact.get(role.name()).and_then(Value::as_text).map_or("", str::trim);
+        let flag = |role: FieldRole| artifact.get(role.name()).and_then(Value::as_bool).unwrap_or(false);
+        let texts = [
+            FieldRole::ArtifactName,
+            FieldRole::ArtifactQualifier,
+            FieldRole::ArtifactType,
+            FieldRole::ArtifactLocation,
+            FieldRole::ArtifactHash,
+        ]
+        .map(text);
         let [name, qualifier, ..] = texts;
         let has_name = !name.is_empty() && !qualifier.is_empty();
-        has_name.then(|| Self { texts, flags: [flag("input"), flag("output")] })
+        has_name
+            .then(|| Self { texts, flags: [flag(FieldRole::ArtifactInput), flag(FieldRole::ArtifactOutput)] })
     }
 }
 
@@ -58,12 +66,12 @@ pub(in crate::check) fn artifact_direction(
     fields: &Fields<'_>,
     record: &ValuePlace<'_>,
 ) {
-    let value = |name: &str| fields.plan.find(name).and_then(|(position, _)| fields.value(position));
-    let is_unset = |name: &str| matches!(value(name), None | Some(Value::Null | Value::Bool(false)));
-    let Some(place) = fields.at("output", record).filter(|_| is_unset("input") && is_unset("output")) else {
+    let is_unset = |role| matches!(fields.role(role), None | Some(Value::Null | Value::Bool(false)));
+    let is_open = is_unset(FieldRole::ArtifactInput) && is_unset(FieldRole::ArtifactOutput);
+    let Some(place) = fields.at(FieldRole::ArtifactOutput, record).filter(|_| is_open) else {
         return;
     };
-    let artifact = fields.text("name").map_or_else(|| "This artifact".to_owned(), quote);
+    let artifact = fields.text(FieldRole::ArtifactName).map_or_else(|| "This artifact".to_owned(), quote);
     let message = format!("{artifact} was neither produced nor consumed: output or input has to be true.");
     report.add(&ARTIFACT_DIRECTION, &place, message, Vec::new());
 }
@@ -75,7 +83,7 @@ pub(in crate::check) fn artifact_duplicate(
     first: usize,
     record: &ValuePlace<'_>,
 ) {
-    let name = fields.text("name").map_or_else(|| "This artifact".to_owned(), quote);
+    let name = fields.text(FieldRole::ArtifactName).map_or_else(|| "This artifact".to_owned(), quote);
     let message = format!("{name} is the same as artifact {}.", first + 1);
     let fix = Fix::offer("drop this one", vec![Edit::Remove { at: record.pointer() }]);
     report.add(&ARTIFACT_DUPLICATE, record, message, vec![fix]);

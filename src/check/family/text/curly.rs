@@ -3,7 +3,7 @@
 use crate::catalogue::Evidence;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
-use crate::check::plan::{Expect, FieldRole};
+use crate::check::plan::Expect;
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;
 use crate::check::retype::replace;
@@ -32,7 +32,7 @@ pub(super) fn curly_quote(
     place: &ValuePlace<'_>,
 ) -> bool {
     // A description may well be a quotation.
-    if expect.role == FieldRole::Prose {
+    if expect.is_prose() {
         return false;
     }
     let trimmed = text.trim();
