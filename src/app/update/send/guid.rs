@@ -19,7 +19,7 @@ const GUID_FIELDS: [&str; 2] = ["instance_guid", "jenkins_instance_guid"];
 /// Asks the environment for a GUID, or for what is missing to ask.
 pub(in crate::app::update) fn generate(model: &mut Model) {
     if model.sending.in_flight.is_some() {
-        complain(model, "A request is under way; Esc stops it.");
+        complain(model, "A request is under way; {cancel} stops it.");
         return;
     }
     if model.settings.read_only {
