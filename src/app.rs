@@ -15,6 +15,7 @@ mod extent;
 pub mod geometry;
 pub mod incoming;
 pub mod laid;
+pub mod mention;
 pub mod message;
 pub mod model;
 mod origin;
@@ -65,14 +66,39 @@ pub enum Scene {
     Dialog,
 }
 
+impl Scene {
+    /// The scene of a name in `keys.toml`.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "form" => Some(Self::Form),
+            "json" => Some(Self::Json),
+            "picker" => Some(Self::Picker),
+            "prompt" => Some(Self::Prompt),
+            "find" => Some(Self::Find),
+            "dialog" => Some(Self::Dialog),
+            _ => None,
+        }
+    }
+}
+
 impl Model {
     /// The situation keys are resolved in now.
     pub fn scene(&self) -> Scene {
-        match self.overlays.last() {
-            None if self.edits_text() => Scene::Json,
-            None => Scene::Form,
-            Some(overlay) => self.scene_of(overlay),
-        }
+        self.overlays.last().map_or_else(|| self.base_scene(), |overlay| self.scene_of(overlay))
+    }
+
+    /// The scene that notices and help describe: the help dialog describes the scene below it.
+    pub fn described_scene(&self) -> Scene {
+        let is_help = |overlay: &&overlay::Overlay| {
+            matches!(overlay, overlay::Overlay::Page(overlay::Page { content: overlay::Content::Help, .. }))
+        };
+        let topmost = self.overlays.iter().rev().find(|overlay| !is_help(overlay));
+        topmost.map_or_else(|| self.base_scene(), |overlay| self.scene_of(overlay))
+    }
+
+    /// The scene without overlays.
+    fn base_scene(&self) -> Scene {
+        if self.edits_text() { Scene::Json } else { Scene::Form }
     }
 
     /// How the keys are read while an overlay is the topmost.

@@ -4,11 +4,11 @@
 
 use toml_edit::{DocumentMut, Item};
 
-use crate::app::{Action, Msg, Scene};
+use crate::app::{Action, Msg, Scene, mention};
 
 pub mod press;
 
-pub use press::{Key, Press};
+pub use press::{Key, Press, Spelling};
 
 /// The embedded keymap.
 pub const KEYMAP: &str = include_str!("../assets/keymap.toml");
@@ -79,7 +79,7 @@ impl Keymap {
                 self.footer = footer(table)?;
                 continue;
             }
-            let scene = scene(name).ok_or_else(|| KeymapError::Scene(name.to_owned()))?;
+            let scene = Scene::named(name).ok_or_else(|| KeymapError::Scene(name.to_owned()))?;
             for (name, keys) in table.iter() {
                 let action = Action::named(name).ok_or_else(|| KeymapError::Action(name.to_owned()))?;
                 let presses = presses(name, keys)?;
@@ -123,7 +123,27 @@ impl Keymap {
 
     /// The preferred key of an action in a situation, as it is written on the screen.
     pub fn label(&self, scene: Scene, action: Action) -> Option<String> {
-        self.presses(scene, action).next().map(|press| press.to_string())
+        self.spelled(scene, action, Spelling::Short)
+    }
+
+    fn spelled(&self, scene: Scene, action: Action, spelling: Spelling) -> Option<String> {
+        self.presses(scene, action).next().map(|press| press.spell(spelling))
+    }
+
+    /// A text with the keys of the actions that it mentions, as [`mention`] describes.
+    ///
+    /// An action without a key in the scene shown has its key of the form, and without that its name in the palette.
+    pub fn with_keys(&self, words: &str, shown: Scene, spelling: Spelling) -> String {
+        let in_palette = |action: Action| {
+            let key = self.spelled(Scene::Form, Action::Palette, spelling);
+            let key = key.map_or_else(String::new, |key| format!(" ({key})"));
+            format!("“{}” in the palette{key}", action.text())
+        };
+        mention::replace(words, |named, action| {
+            let scenes = named.map_or([shown, Scene::Form], |scene| [scene, scene]);
+            let mut keys = scenes.into_iter().filter_map(|scene| self.spelled(scene, action, spelling));
+            keys.next().unwrap_or_else(|| in_palette(action))
+        })
     }
 
     /// What the footer offers, most wanted first: action and word.
@@ -134,18 +154,6 @@ impl Keymap {
     /// All bindings.
     pub fn bindings(&self) -> &[Binding] {
         &self.bindings
-    }
-}
-
-fn scene(name: &str) -> Option<Scene> {
-    match name {
-        "form" => Some(Scene::Form),
-        "json" => Some(Scene::Json),
-        "picker" => Some(Scene::Picker),
-        "prompt" => Some(Scene::Prompt),
-        "find" => Some(Scene::Find),
-        "dialog" => Some(Scene::Dialog),
-        _ => None,
     }
 }
 

@@ -98,6 +98,9 @@
 //! [`List`](app::overlay::List) and its items, each with the [`Answer`](app::overlay::Answer) that choosing it gives; an
 //! answer does its work in `src/app/update/answer.rs`.
 //!
+//! **A text that names a key** mentions the action in braces instead, such as `{send}`: [`app::mention`] says how, and a
+//! test in `tests/it/tidy` finds keys that are named by hand.
+//!
 //! **A CI tool** is a file under `src/import/ci/` with its reader, a line in the table of readers and a variant of
 //! [`Tool`](import::Tool) in `src/import/ci.rs`, and a run of it under `tests/ci` with what is to come of it.
 //!

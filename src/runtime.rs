@@ -198,7 +198,7 @@ const fn size_of(columns: u16, rows: u16) -> Size {
     Size { columns, rows }
 }
 
-fn keymap(world: &dyn World) -> anyhow::Result<Keymap> {
+pub(crate) fn keymap(world: &dyn World) -> anyhow::Result<Keymap> {
     let path = world.folders().config.join("keys.toml");
     let text = if world.exists(&path) { Some(world.read(&path)?) } else { None };
     Keymap::with(text.as_deref())

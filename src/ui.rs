@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::app::Model;
 use crate::app::geometry::{Area, LEAST};
-use crate::keymap::Keymap;
+use crate::app::{Model, Scene};
+use crate::keymap::{Keymap, Spelling};
 use crate::text;
 use crate::wire::Veil;
 
@@ -59,6 +59,11 @@ impl<'a> Look<'a> {
     /// asked for before a text is wrapped, scrolled or cut.
     fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.veil.cover(text::visible(text))
+    }
+
+    /// A text of a scene with the keys of the actions that it mentions.
+    fn with_keys(&self, words: &str, scene: Scene) -> String {
+        self.keymap.with_keys(words, scene, Spelling::Short)
     }
 }
 

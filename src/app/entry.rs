@@ -35,15 +35,15 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// How a person types it, as a sentence; empty where it is plain text.
+    /// How a person types it, as a sentence that mentions actions; empty where it is plain text.
     pub const fn how(self) -> &'static str {
         match self {
             Self::Instant | Self::IsoInstant => {
                 "Type now, -15m, 14:05 (UTC), 2023-03-22 06:44, with a zone such as +02:00, or epoch s or ms."
             }
             Self::Span => "Type 77s, 1m 17s, 00:01:17, or milliseconds.",
-            Self::Choice => "← → choose, Enter lists, or type.",
-            Self::Toggle => "y, n, or Space; Del for neither.",
+            Self::Choice => "{left} {right} choose, {enter} lists, or type.",
+            Self::Toggle => "y, n, or Space; {delete} for neither.",
             Self::List => "Many at once, by commas or lines.",
             Self::Pairs => "key=value, by commas.",
             Self::Raw => "Typed as JSON.",

@@ -7,8 +7,8 @@ use crate::document::{self, Object, Pointer, Token};
 use crate::text;
 use crate::wire;
 
-/// What stands before the tabs: the key that goes with their numbers.
-pub const TAB_KEY: &str = " Alt-";
+/// The columns before the tabs, for the key that goes with their numbers.
+pub const TAB_KEY: usize = 5;
 
 impl Model {
     /// The place in the document that the payload pane follows.
@@ -109,7 +109,7 @@ impl Model {
 
     /// The tab at a column of the line of tabs.
     pub fn tab_at(&self, column: u16) -> Option<Tab> {
-        let mut rest = usize::from(column).checked_sub(TAB_KEY.len())?;
+        let mut rest = usize::from(column).checked_sub(TAB_KEY)?;
         let mut tabs = Tab::ALL.into_iter().zip(self.tab_labels());
         tabs.find_map(|(tab, label)| {
             let width = text::width(&label);
@@ -121,7 +121,7 @@ impl Model {
 
     /// The words on the tabs: number, title, how many errors and warnings; shorter where they would not fit.
     pub fn tab_labels(&self) -> Vec<String> {
-        let room = usize::from(self.size.columns).saturating_sub(TAB_KEY.len());
+        let room = usize::from(self.size.columns).saturating_sub(TAB_KEY);
         let labels = |title: fn(Tab) -> &'static str, around: &str, gap: &str| -> Vec<String> {
             let label = |tab: Tab| {
                 let (number, mark) = (tab.position() + 1, self.tab_mark(tab));

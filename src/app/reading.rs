@@ -9,7 +9,7 @@ pub const OWN: &str =
 
 /// What the signs of keys, counts and environments mean; the signs themselves stand in braces.
 pub const SIGNS: [&str; 4] = [
-    "^K is Ctrl-K, ⇧F1 is Shift-F1.",
+    "^ is Ctrl, ⇧ is Shift.",
     "{x} error: SEI would refuse or lose something. {w} warning: worth a look. {h} hint. {o} nothing wrong.",
     "{u} not saved. {p} protected: its name is asked for before a send.",
     OWN,

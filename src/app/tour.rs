@@ -34,13 +34,13 @@ const ALREADY: &str = "Done already. {tour-skip} goes on.";
 const PENDING: &str = "The answer is on its way.";
 
 /// The same where something is open that the step does not speak of.
-const ASTRAY: &str = "Press Esc: it leads back to the form.";
+const ASTRAY: &str = "Press {cancel}: it leads back to the form.";
 
 /// The same in the list of actions, where a hint may have led.
-const LISTED: &str = "Type the name of an action, Enter; or Esc.";
+const LISTED: &str = "Type the name of an action, {enter}; or {cancel}.";
 
 /// What helps somebody who waits where a dialog is open, or where the card speaks of the very place.
-const STUCK: &str = "Esc closes this, {tour-skip} skips the step.";
+const STUCK: &str = "{cancel} closes this, {tour-skip} skips the step.";
 
 /// The same on the form.
 const ELSEWHERE: &str = "{tour-skip} skips the step, {palette} has all.";

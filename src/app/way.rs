@@ -12,7 +12,7 @@ pub const fn action_of(way: Way) -> (Action, &'static str) {
         Way::Environment => (Action::ChooseEnvironment, "chooses another environment"),
         Way::Arrivals => (Action::Sandbox, "among all actions ({palette}) shows what arrived"),
         Way::AskAgain => (Action::GenerateGuid, "asks again"),
-        Way::Again => (Action::Send, "reviews the run; Enter there sends it again"),
+        Way::Again => (Action::Send, "reviews the run; {dialog.enter} there sends it again"),
     }
 }
 

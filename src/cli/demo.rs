@@ -10,10 +10,12 @@ use super::console::Console;
 use super::open::{self, environments, theme};
 use super::target::Choice;
 use super::{Exit, redaction};
+use crate::app::Scene;
 use crate::app::geometry::Size;
 use crate::app::tour::steps;
 use crate::document;
 use crate::import::import;
+use crate::keymap::{Keymap, Spelling};
 use crate::runtime::screenshot::STAND_IN;
 use crate::runtime::{self, Opening, Options};
 use crate::sandbox::{self, Sandbox, Settings};
@@ -113,7 +115,12 @@ fn say_farewell(arguments: &DemoArguments, world: &dyn World) {
         let folder = store::drafts_folder(world);
         Console::say(format!("The demo keeps {drafts} in {}", folder.display()));
         if !arguments.plain {
-            Console::say("To come back to them: sei-compose demo, then F3");
+            let keymap = runtime::keymap(world).or_else(|_| Keymap::built_in());
+            let then = keymap.map_or_else(
+                |_| String::new(),
+                |keymap| keymap.with_keys(", then {open}", Scene::Form, Spelling::Long),
+            );
+            Console::say(format!("To come back to them: sei-compose demo{then}"));
         }
     }
 }

@@ -15,6 +15,15 @@ pub struct Press {
     pub shift: bool,
 }
 
+/// How the modifiers of a key are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelling {
+    /// `^K` and `⇧F8`, for screens.
+    Short,
+    /// `Ctrl-K` and `Shift-F8`, for readers who may not know the signs.
+    Long,
+}
+
 /// A key without modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
@@ -116,23 +125,28 @@ fn key(text: &str) -> Option<Key> {
     characters.next().is_none().then_some(Key::Char(first))
 }
 
+impl Press {
+    /// The key as texts name it.
+    pub fn spell(self, spelling: Spelling) -> String {
+        let (ctrl, shift) = match spelling {
+            Spelling::Short => ("^", "⇧"),
+            Spelling::Long => ("Ctrl-", "Shift-"),
+        };
+        let key = match self.key {
+            Key::Char(' ') => "Space".to_owned(),
+            Key::Char(character) if self.ctrl => character.to_uppercase().to_string(),
+            Key::Char(character) => character.to_string(),
+            Key::F(number) => format!("F{number}"),
+            Key::Named(named) => named.shown().to_owned(),
+        };
+        let modifiers = [(self.ctrl, ctrl), (self.alt, "Alt-"), (self.shift, shift)];
+        let held = modifiers.into_iter().filter_map(|(is_held, name)| is_held.then_some(name));
+        held.chain([key.as_str()]).collect()
+    }
+}
+
 impl fmt::Display for Press {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.ctrl {
-            f.write_str("^")?;
-        }
-        if self.alt {
-            f.write_str("Alt-")?;
-        }
-        if self.shift {
-            f.write_str("⇧")?;
-        }
-        match self.key {
-            Key::Char(' ') => f.write_str("Space"),
-            Key::Char(character) if self.ctrl => write!(f, "{}", character.to_uppercase()),
-            Key::Char(character) => write!(f, "{character}"),
-            Key::F(number) => write!(f, "F{number}"),
-            Key::Named(named) => f.write_str(named.shown()),
-        }
+        f.write_str(&self.spell(Spelling::Short))
     }
 }

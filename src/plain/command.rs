@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::app::row::{Tab, place};
-use crate::app::{Action, Area, Model, Msg, Pasted};
+use crate::app::{Action, Area, Model, Msg, Pasted, mention};
 use crate::catalogue::catalogue;
 use crate::document::{Pointer, write_pretty};
 use crate::draft::INTEGRATION;
@@ -124,10 +124,7 @@ pub(super) fn spelled(action: Action) -> String {
 /// A sentence with commands where it names actions in braces.
 pub(super) fn with_commands(words: &str) -> String {
     let words = words.replace("{palette} ", ":");
-    let words = Action::ALL.iter().fold(words, |words, action| {
-        let name = format!("{{{}}}", action.name());
-        if words.contains(&name) { words.replace(&name, &spelled(*action)) } else { words }
-    });
+    let words = mention::replace(&words, |_, action| spelled(action));
     words.replace(". the app's ", ". The app's ")
 }
 

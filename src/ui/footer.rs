@@ -32,14 +32,14 @@ pub(super) fn said(model: &Model, look: Look<'_>) -> (String, Style) {
             Tone::Note => ("", Style::new()),
             Tone::Fault => (theme.symbols().error, theme.bad()),
         };
-        let words = with_keys(&look.shown(&notice.text), look);
+        let words = look.with_keys(&look.shown(&notice.text), model.described_scene());
         return (format!("{mark} {words}").trim_start().to_owned(), style);
     }
     if model.edits_text() {
         return about_text(model, look);
     }
     if model.is_form_covered() {
-        return (with_keys(COVERED, look), Style::new());
+        return (look.with_keys(COVERED, Scene::Form), Style::new());
     }
     let is_listed = model.layout().is_some_and(|layout| layout.problems.is_some());
     if !is_listed
@@ -65,31 +65,9 @@ fn about_text(model: &Model, look: Look<'_>) -> (String, Style) {
         );
         return (words, look.theme.bad());
     }
-    let words = "The form follows what is typed here, key by key, as steps to undo. Esc goes back to it, to the field \
-                 under the cursor.";
-    (words.to_owned(), Style::new())
-}
-
-/// Puts the keys of actions where a sentence names them in braces. An action without a key is named as the palette
-/// lists it.
-pub(super) fn with_keys(words: &str, look: Look<'_>) -> String {
-    if !words.contains('{') {
-        return words.to_owned();
-    }
-    Action::ALL.iter().fold(words.to_owned(), |words, action| {
-        let name = format!("{{{}}}", action.name());
-        if !words.contains(&name) {
-            return words;
-        }
-        let key = look.keymap.label(Scene::Form, *action);
-        words.replace(&name, &key.unwrap_or_else(|| in_palette(*action, look)))
-    })
-}
-
-fn in_palette(action: Action, look: Look<'_>) -> String {
-    let key =
-        look.keymap.label(Scene::Form, Action::Palette).map_or_else(String::new, |key| format!(" ({key})"));
-    format!("“{}” in the palette{key}", action.text())
+    let words = "The form follows what is typed here, key by key, as steps to undo. {cancel} goes back to it, to the \
+                 field under the cursor.";
+    (look.with_keys(words, Scene::Json), Style::new())
 }
 
 /// Writes sentences over as many lines as there are; where they do not fit, a key stands that shows them whole.
@@ -116,30 +94,29 @@ pub(super) fn sentences(frame: &mut Frame<'_>, area: Rect, words: &str, style: S
 /// What the focused row is for.
 fn sentence(model: &Model, look: Look<'_>) -> String {
     let Some(row) = model.focused() else { return String::new() };
+    let with_keys = |words: &str| look.with_keys(words, Scene::Form);
     match row.role {
         Role::Field => row.field().map_or_else(String::new, |field| {
-            let how = model.entry_of(row).map_or("", Entry::how);
+            let how = with_keys(model.entry_of(row).map_or("", Entry::how));
             let from = row.at.last().and_then(|key| model.origin(&key.word()));
             let from = from.map_or_else(String::new, |from| format!("From {}. ", look.shown(&from)));
             format!("{from}{how} {}", field.help).trim_start().to_owned()
         }),
-        Role::Kind => {
-            "CI builds and outputs artifacts; CD takes them in. ← → choose, or type i, d, u.".to_owned()
-        }
+        Role::Kind => with_keys(
+            "CI builds and outputs artifacts; CD takes them in. {left} {right} choose, or type i, d, u.",
+        ),
         Role::Other => "Not documented, kept and sent as it is. Typed as JSON.".to_owned(),
-        Role::Item(_) => {
-            {
-            "Enter unfolds and folds · Del removes · Alt-↑ Alt-↓ move · ^D duplicates. The bar is its share of the \
-             time: █ from its own start, ▒ after the one before, as it has none."
-                .to_owned()
-        }
-        }
-        Role::Add(_) => "Enter adds one and opens it.".to_owned(),
+        Role::Item(_) => with_keys(
+            "{enter} unfolds and folds · {delete} removes · {move-item-up} {move-item-down} move · {duplicate-item} \
+             duplicates. The bar is its share of the time: █ from its own start, ▒ after the one before, as it has \
+             none.",
+        ),
+        Role::Add(_) => with_keys("{enter} adds one and opens it."),
         Role::Integration => {
             "The number SEI gave the Custom integration: in satellite.yml, or on its page in SEI.".to_owned()
         }
-        Role::Button(action) => format!("Enter: {}.", action.text()),
-        Role::Problem(_) => "Enter goes to the field · F8 mends it where a fix is ready".to_owned(),
+        Role::Button(action) => format!("{}: {}.", with_keys("{enter}"), action.text()),
+        Role::Problem(_) => with_keys("{enter} goes to the field · {fix} mends it where a fix is ready"),
         Role::Heading(_) => String::new(),
     }
 }

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::geometry::Area;
 use crate::app::row::Role;
-use crate::app::{Action, Model};
+use crate::app::{Action, Model, Scene};
 use crate::book::Entry;
 use crate::text;
 use crate::wire::SANDBOX;
@@ -59,8 +59,7 @@ fn button(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, 
     let words = model.button_words(action);
     spans.push(Span::styled(format!("[ {} ]", look.shown(&words)), style));
     let note = note(model, look, action);
-    let scene = crate::app::Scene::Form;
-    let key = look.keymap.label(scene, action).map(|key| Span::styled(format!("{key} "), theme.dim()));
+    let key = look.keymap.label(Scene::Form, action).map(|key| Span::styled(format!("{key} "), theme.dim()));
     let taken = Line::from(spans.clone()).width() + key.as_ref().map_or(0, |key| key.width() + 1) + 2;
     let room = usize::from(slot.place.width).saturating_sub(taken);
     spans.push(Span::raw(format!("  {}", text::cut(&note, room))));
@@ -79,7 +78,8 @@ fn note(model: &Model, look: Look<'_>, action: Action) -> String {
         }
         Action::EnterKey => {
             let source = chosen.and_then(|chosen| chosen.key.clone());
-            source.map_or_else(|| "none yet: Enter to type it".to_owned(), |from| format!("from {from}"))
+            let none = || look.with_keys("none yet: {enter} to type it", Scene::Form);
+            source.map_or_else(none, |from| format!("from {from}"))
         }
         Action::Send => match model.counts_in_all().errors {
             0 => format!("{} to {label}", model.identity()),

@@ -115,13 +115,29 @@ fn fitted(spans: Vec<Span<'static>>, room: usize) -> Vec<Span<'static>> {
     fitting
 }
 
+/// What is pressed with the number of a tab; nothing where the keys of the tabs do not end with their numbers.
+fn tab_key(look: Look<'_>) -> Option<String> {
+    let keys = [
+        (Action::GoInstance, '1'),
+        (Action::GoRun, '2'),
+        (Action::GoStages, '3'),
+        (Action::GoArtifacts, '4'),
+        (Action::GoSend, '5'),
+    ];
+    let mut held = keys.into_iter().map(|(action, number)| {
+        let key = look.keymap.label(Scene::Form, action)?;
+        key.strip_suffix(number).map(str::to_owned)
+    });
+    let first = held.next()??;
+    let is_shared = held.all(|other| other.as_ref() == Some(&first)) && text::width(&first) < TAB_KEY;
+    is_shared.then_some(first)
+}
+
 /// The five tabs with their counts, and before them how their numbers are pressed.
 pub(super) fn tabs(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = *look.theme;
-    // Who gave the tabs other keys is not told of these.
-    let is_usual = look.keymap.label(Scene::Form, Action::GoInstance).is_some_and(|key| key == "Alt-1");
-    let before = if is_usual { TAB_KEY.to_owned() } else { " ".repeat(TAB_KEY.len()) };
-    let mut spans = vec![Span::styled(before, theme.dim())];
+    let before = tab_key(look).unwrap_or_default();
+    let mut spans = vec![Span::styled(format!("{before:>TAB_KEY$}"), theme.dim())];
     for (tab, label) in Tab::ALL.into_iter().zip(model.tab_labels()) {
         let counts = model.tab_marks(tab);
         let mut style = if counts.errors == 0 && counts.warnings == 0 {

@@ -10,7 +10,7 @@ use crate::app::overlay::{Content, List, Overlay, Page, Prompt, Purpose};
 use crate::app::review::Readiness;
 use crate::app::shelf::Shelf;
 use crate::app::{Action, Model, Scene};
-use crate::keymap::Keymap;
+use crate::keymap::{Key, Keymap, Press};
 use crate::text;
 
 use super::{Look, block};
@@ -85,7 +85,10 @@ pub(super) fn of(model: &Model, overlay: &Overlay, look: Look<'_>) -> Vec<Hint> 
         Overlay::Find(_) => return Vec::new(),
         Overlay::Waiting => return hints.on(&[Action::Help], "help").on(&[Action::Cancel], "stop").known,
         Overlay::Import(_) => {
-            let marks = hints.enter("take").typed("Space", "mark").typed("a", "all or none");
+            let marks = hints
+                .enter("take")
+                .typed(&Press::plain(Key::Char(' ')).to_string(), "mark")
+                .typed("a", "all or none");
             return marks.typed("t", "type as text").on(&[Action::Cancel], "forget").known;
         }
         Overlay::Page(Page { content: content @ Content::Reply(_), .. }) if content.keys().is_empty() => {

@@ -3,9 +3,9 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use crate::app::Model;
 use crate::app::row::part::add_words;
 use crate::app::row::summary::{Bar, Ended, bar, summary};
+use crate::app::{Model, Scene};
 use crate::catalogue::RecordId;
 use crate::document::{Token, Value};
 use crate::text;
@@ -82,7 +82,7 @@ pub(super) fn add(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Sl
     let list = slot.row.at.parent().and_then(|list| model.document.value().get(&list));
     let is_empty = list.and_then(Value::as_array).is_none_or(<[Value]>::is_empty);
     if slot.is_focused && is_empty {
-        spans.push(Span::styled("  Enter", theme.dim()));
+        spans.push(Span::styled(look.with_keys("  {enter}", Scene::Form), theme.dim()));
     }
     block::line(frame.buffer_mut(), slot.place, Line::from(spans), None);
 }

@@ -11,7 +11,6 @@ use crate::app::{Action, Model, Scene};
 use crate::check::Severity;
 use crate::text;
 
-use super::footer::with_keys;
 use super::slot::Slot;
 use super::{Look, block, rect};
 
@@ -26,7 +25,7 @@ pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, are
     let inner = block::pane(frame, rect(area), title, theme, theme.dim());
     let pane = model.problem_pane(area.inside());
     if let Some(words) = &pane.torn {
-        let words = with_keys(words, look);
+        let words = look.with_keys(words, model.described_scene());
         let spans = vec![
             Span::styled(format!(" {} ", theme.mark(Severity::Error)), theme.severity(Severity::Error)),
             Span::raw(words),

@@ -8,9 +8,10 @@ use ratatui::text::{Line, Span};
 use crate::app::geometry::Layout;
 use crate::app::tour::{Tour, steps};
 use crate::app::{Action, Model, Scene};
+use crate::keymap::Spelling;
 use crate::text;
 
-use super::{Look, block, footer, rect};
+use super::{Look, block, rect};
 
 /// What a card has room for.
 struct Card {
@@ -27,24 +28,24 @@ struct Card {
 }
 
 /// Words with the names of keys spelled out: a newcomer knows no signs for them.
-fn told(words: &str, look: Look<'_>) -> String {
-    footer::with_keys(words, look).replace('⇧', "Shift-").replace('^', "Ctrl-")
+fn told(words: &str, look: Look<'_>, scene: Scene) -> String {
+    look.keymap.with_keys(words, scene, Spelling::Long)
 }
 
 /// Lays the card out.
 fn lay_out(model: &Model, tour: &Tour, look: Look<'_>, area: Rect) -> Card {
     let columns = usize::from(area.width).saturating_sub(2).max(10);
     let room = usize::from(area.height).saturating_sub(1);
-    let mut instruction = text::wrap(&told(&tour.instruction(model), look), columns - 2);
+    let mut instruction = text::wrap(&told(&tour.instruction(model), look, model.scene()), columns - 2);
     instruction.truncate(room);
     let left = room.saturating_sub(instruction.len());
-    let mut text = text::wrap(&told(&tour.text(model), look), columns);
+    let mut text = text::wrap(&told(&tour.text(model), look, Scene::Form), columns);
     let is_whole = text.len() <= left;
     text.truncate(left);
     if !is_whole && let Some(last) = text.last_mut() {
         *last = text::cut(&format!("{last} …"), columns).into_owned();
     }
-    let hint = tour.hint(model).map(|hint| format!("Hint: {}", told(hint, look)));
+    let hint = tour.hint(model).map(|hint| format!("Hint: {}", told(hint, look, model.scene())));
     let lines = hint.as_ref().map(|hint| text::wrap(hint, columns)).unwrap_or_default();
     if lines.len() <= left.saturating_sub(text.len()) {
         return Card { instruction, text, is_whole, hint: lines, hint_elsewhere: None };
@@ -151,7 +152,7 @@ pub(super) fn whole(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'
         (step.hint.clone(), theme.careful()),
     ];
     for (words, style) in lines_of {
-        let words = text::wrap(&told(&words, look), columns);
+        let words = text::wrap(&told(&words, look, Scene::Form), columns);
         lines.extend(words.into_iter().map(|line| Line::styled(format!(" {line}"), style)));
     }
     lines.push(Line::default());

@@ -31,6 +31,7 @@ mod problem;
 mod raw;
 mod reach;
 mod recovery;
+mod remap;
 mod resend;
 mod review;
 pub(crate) mod script;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 mod circle;
 mod floor;
+mod key;
 mod rule;
 mod secret;
 mod shape;

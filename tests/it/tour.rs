@@ -7,9 +7,9 @@ mod need;
 use std::collections::BTreeSet;
 
 use sei_compose::app::tour::{Condition, TOUR, Tour, asset, read, steps};
-use sei_compose::app::{Action, DiskEffect, Effect, Msg, Scene, TerminalEffect, begin_tour};
-use sei_compose::keymap::Keymap;
+use sei_compose::app::{DiskEffect, Effect, Msg, Scene, TerminalEffect, begin_tour};
 use sei_compose::keymap::press::read_all;
+use sei_compose::keymap::{Keymap, Spelling};
 use sei_compose::text;
 
 use crate::app::script::Script;
@@ -57,15 +57,10 @@ fn a_key_too_many_or_an_unknown_condition_is_refused() {
 
 /// Words with keys in the place of the actions they name, as a card spells them.
 fn told(words: &str, keymap: &Keymap) -> String {
-    let mut told = words.to_owned();
-    while let Some((name, _)) = told.split_once('{').and_then(|(_, rest)| rest.split_once('}')) {
-        let action = Action::named(name);
-        assert!(action.is_some(), "{name} in “{words}” is no action");
-        let label = keymap.label(Scene::Form, action.unwrap());
-        assert!(label.is_some(), "{name} in “{words}” has no key");
-        told = told.replace(&format!("{{{name}}}"), &label.unwrap());
-    }
-    told.replace('⇧', "Shift-").replace('^', "Ctrl-")
+    let told = keymap.with_keys(words, Scene::Form, Spelling::Long);
+    assert!(!told.contains('{'), "“{words}” names something that is no action");
+    assert!(!told.contains("in the palette"), "“{words}” names an action without a key");
+    told
 }
 
 #[test]

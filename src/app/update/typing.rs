@@ -64,7 +64,7 @@ pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
             // Its key would stand in the draft with the rest of it.
             complain(
                 model,
-                format!("This is {noun}, which may hold a key. Esc, and paste it into the form."),
+                format!("This is {noun}, which may hold a key. {{cancel}}, and paste it into the form."),
             );
             return;
         }

@@ -4,10 +4,10 @@ use ratatui::Frame;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::Scene;
 use crate::app::arrival::{Row, rows};
 use crate::sandbox::{Overview, Verdict};
 use crate::text;
-use crate::ui::footer::with_keys;
 use crate::ui::{Look, Theme, block};
 
 use super::sending::paragraph;
@@ -43,7 +43,7 @@ fn on_screen(row: Row, columns: usize, look: Look<'_>) -> Line<'static> {
         }
         Row::Fact(words) => Line::raw(format!("   {words}")),
         Row::Reason(words) => Line::styled(format!("   {words}"), theme.careful()),
-        Row::Note(words) => Line::styled(format!(" {}", with_keys(&words, look)), theme.dim()),
+        Row::Note(words) => Line::styled(format!(" {}", look.with_keys(&words, Scene::Dialog)), theme.dim()),
         Row::Gap => Line::default(),
     }
 }

@@ -55,7 +55,7 @@ fn about_row(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>
         lines.extend(about_field(field, look, columns));
         let how = model.entry_of(row).map_or("", Entry::how);
         lines.extend(
-            text::wrap(how, columns)
+            text::wrap(&look.with_keys(how, Scene::Form), columns)
                 .into_iter()
                 .filter(|part| !part.is_empty())
                 .map(|part| Line::raw(format!(" {part}"))),

@@ -71,7 +71,10 @@ pub(super) fn list(
     if picker.fitting().len() == 0
         && let Some(place) = block::row(inner, 1)
     {
-        let none = Line::styled(" nothing fits; Backspace widens the search", theme.dim());
+        let none = Line::styled(
+            look.with_keys(" nothing fits; {backspace} widens the search", Scene::Picker),
+            theme.dim(),
+        );
         block::line(frame.buffer_mut(), place, none, None);
     }
     for (position, (index, line)) in picker.fitting().enumerate().skip(top).take(room) {

@@ -15,7 +15,6 @@ use crate::app::{Model, Scene};
 use crate::check::Severity;
 use crate::text;
 use crate::time::Duration;
-use crate::ui::footer::with_keys;
 use crate::ui::{Look, block, field};
 use crate::wire::{Explanation, Outcome, Purpose, Way};
 
@@ -53,18 +52,22 @@ pub(super) fn review(
         frame.set_cursor_position((x, place.y));
         return;
     }
+    let with_keys = |words: &str| look.with_keys(words, Scene::Dialog);
     let words = match readiness {
         Readiness::Blocked => Span::styled("Errors block the send.", theme.bad()),
         Readiness::NeedsKey => Span::styled("A key is needed first.", theme.careful()),
         Readiness::ReadOnly => Span::styled("Read-only: nothing is sent.", theme.careful()),
         Readiness::NeedsName | Readiness::Ready if model.is_sent_before() => {
-            Span::styled("Sent already: Enter sends it again.", theme.careful())
+            Span::styled(with_keys("Sent already: {enter} sends it again."), theme.careful())
         }
         Readiness::NeedsName | Readiness::Ready => match model.outgoing_counts().warnings {
-            0 => Span::styled("Ready: Enter sends it.", theme.good()),
+            0 => Span::styled(with_keys("Ready: {enter} sends it."), theme.good()),
             warnings => {
                 let warnings = text::count(warnings, "warning", "warnings");
-                Span::styled(format!("Can be sent, with {warnings}: Enter sends it."), theme.careful())
+                Span::styled(
+                    with_keys(&format!("Can be sent, with {warnings}: {{enter}} sends it.")),
+                    theme.careful(),
+                )
             }
         },
     };
@@ -193,9 +196,9 @@ pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame
         Row::Way(way, part) => Line::from(vec![
             Span::raw(" - "),
             Span::styled(way_on(way, look), theme.accent()),
-            Span::raw(format!(" {}", with_keys(&part, look))),
+            Span::raw(format!(" {}", look.with_keys(&part, Scene::Dialog))),
         ]),
-        Row::WayOn(part) => Line::raw(format!("   {}", with_keys(&part, look))),
+        Row::WayOn(part) => Line::raw(format!("   {}", look.with_keys(&part, Scene::Dialog))),
         Row::Gap => Line::default(),
     };
     let lines: Vec<Line<'_>> = rows(&veiled(explanation, look), columns).into_iter().map(on_screen).collect();

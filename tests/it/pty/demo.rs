@@ -323,3 +323,20 @@ fn nothing_of_a_demo_touches_the_persons_own() {
     assert_eq!(after, before);
     assert!(home.path("data/demo/drafts/nightly.json").exists(), "the demo has a draft of that name itself");
 }
+
+#[test]
+fn the_way_back_to_kept_drafts_names_the_key_that_keys_toml_chose() {
+    let home = Home::new();
+    // A demo has a configuration of its own.
+    std::fs::create_dir_all(home.path("data/demo/config")).unwrap();
+    std::fs::write(home.path("data/demo/config/keys.toml"), "[form]\nopen = [\"ctrl-o\"]\n").unwrap();
+    let mut demo = home.open(&["demo", "--sample"]);
+    demo.see("3 errors");
+    demo.press("F4");
+    demo.see("Save draft as");
+    demo.press("Enter");
+    demo.see("Saved as");
+    demo.press("F10");
+    assert_eq!(demo.exit(), 0);
+    demo.see("To come back to them: sei-compose demo, then Ctrl-O");
+}

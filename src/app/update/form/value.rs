@@ -100,7 +100,7 @@ pub(in crate::app::update) fn toggle(model: &mut Model, row: &Row, text: &str) {
         "y" | "Y" | "t" | "T" | "1" => edit::set_value(model, &row.at, Some(Value::Bool(true))),
         "n" | "N" | "f" | "F" | "0" => edit::set_value(model, &row.at, Some(Value::Bool(false))),
         " " => turn_toggle(model, row, true),
-        _ => say(model, "y for yes, n for no, Space to turn, Delete for neither."),
+        _ => say(model, "y for yes, n for no, Space to turn, {delete} for neither."),
     }
 }
 

@@ -19,7 +19,7 @@ pub(in crate::app::update) fn all(model: &mut Model) {
 pub(in crate::app::update) fn copy(model: &mut Model, cuts: bool) {
     let editor = model.payload.raw.as_ref().map(|raw| &raw.editor);
     let Some((range, text)) = editor.and_then(|editor| editor.selection().zip(editor.selected())) else {
-        say(model, "Nothing is selected: Shift and the arrows select. {quit} leaves the program.");
+        say(model, "Nothing is selected: {select-left} {select-right} select. {quit} leaves the program.");
         return;
     };
     // All of it is the payload, which can be a file, where it is not torn.

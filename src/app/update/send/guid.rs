@@ -17,7 +17,7 @@ use crate::{document, wire};
 /// Asks the environment for a GUID, or for what is missing to ask.
 pub(in crate::app::update) fn generate(model: &mut Model) {
     if model.sending.in_flight.is_some() {
-        complain(model, "A request is under way; Esc stops it.");
+        complain(model, "A request is under way; {cancel} stops it.");
         return;
     }
     if model.settings.read_only {

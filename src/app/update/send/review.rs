@@ -17,7 +17,7 @@ use crate::wire;
 /// Shows what would be sent.
 pub(in crate::app::update) fn open(model: &mut Model, again: Option<Box<Again>>) {
     if model.sending.in_flight.is_some() {
-        complain(model, "A request is under way; Esc stops it.");
+        complain(model, "A request is under way; {cancel} stops it.");
         return;
     }
     if let Some(fault) = model.text_fault().filter(|_| again.is_none()) {
