@@ -35,6 +35,7 @@ impl Timestamp {
     }
 
     /// The instant at the start of its second.
+    #[must_use]
     pub const fn whole_second(self) -> Self {
         Self(self.0 - self.0.rem_euclid(1_000))
     }
@@ -81,11 +82,13 @@ impl Duration {
     }
 
     /// The length without its sign.
+    #[must_use]
     pub const fn abs(self) -> Self {
         Self(self.0.saturating_abs())
     }
 
     /// The length in whole seconds, rounded toward zero.
+    #[must_use]
     pub const fn whole_seconds(self) -> Self {
         Self(self.0 / 1_000 * 1_000)
     }
