@@ -1,4 +1,4 @@
-//! Everything a person can name. Footer, help, palette, keymap and README are renderings of this one table.
+//! Everything a person can name. Footer, help, palette, keymap and `docs/keys.md` are renderings of this one table.
 
 /// Declares the actions once: variant, kebab-case name, area, one-line description.
 macro_rules! actions {

@@ -1,4 +1,4 @@
-//! The picture of README: the demo's job run on a screen a little smaller than the usual ones, as the program prints it.
+//! The picture of README.md: the demo's job run on a screen a little smaller than the usual ones, as the program prints it.
 
 use std::process::Command;
 

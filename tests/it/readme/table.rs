@@ -1,4 +1,4 @@
-//! The tables of README, out of the tables of the program.
+//! The tables of the documents, made from the tables of the program.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! The conversation of README: a mistake that is told and mended, and a run sent to the sandbox on plain lines.
+//! The conversation of `docs/plain.md`: a problem that is reported and fixed, and a run sent to the sandbox on plain lines.
 
 use crate::app::script::GOOD;
 use crate::plain::Conversation;

@@ -28,14 +28,18 @@ fn allowing(text: &str) -> Vec<String> {
     code(text).filter(allows).map(str::to_owned).collect()
 }
 
+/// The sources, assets, examples and documents.
 fn everything() -> Vec<(PathBuf, String)> {
-    let readme = root().join("README.md");
-    let text = std::fs::read_to_string(&readme).unwrap();
-    let endings = ["rs", "json", "toml", "txt", "snap"];
-    ["src", "tests", "assets", "benches"]
+    let endings = ["rs", "json", "toml", "txt", "snap", "md"];
+    let pages = std::fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().path());
+    let pages = pages.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    ["src", "tests", "assets", "benches", "docs", "examples"]
         .into_iter()
         .flat_map(|folder| texts(folder, &endings))
-        .chain([(readme, text)])
+        .chain(pages.map(|page| {
+            let text = std::fs::read_to_string(&page).unwrap();
+            (page, text)
+        }))
         .collect()
 }
 
