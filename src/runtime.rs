@@ -93,7 +93,7 @@ struct Host<'a> {
 }
 
 /// The model with what carries its effects out, and the effects to begin with.
-fn prepare<'a>(options: Options, host: Host<'a>) -> (Loop<'a>, effect::Runner, Vec<Effect>) {
+fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<Effect>) {
     let Host { size, sender, receiver, ending, world, keymap } = host;
     let mut keyring = Keyring::default();
     let environments = keyring.look_up(&options, &**world);

@@ -10,15 +10,14 @@ pub fn replace(words: &str, spell: impl Fn(Option<Scene>, Action) -> String) -> 
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {
         replaced.push_str(before);
-        match after.split_once('}').and_then(|(name, behind)| Some((read(name)?, behind))) {
-            Some(((scene, action), behind)) => {
-                replaced.push_str(&spell(scene, action));
-                rest = behind;
-            }
-            None => {
-                replaced.push('{');
-                rest = after;
-            }
+        if let Some(((scene, action), behind)) =
+            after.split_once('}').and_then(|(name, behind)| Some((read(name)?, behind)))
+        {
+            replaced.push_str(&spell(scene, action));
+            rest = behind;
+        } else {
+            replaced.push('{');
+            rest = after;
         }
     }
     replaced.push_str(rest);

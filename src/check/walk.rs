@@ -179,7 +179,7 @@ impl<'a> Walk<'a> {
             (Some(FieldRole::BuildNumber), _) => identity::build_number_missing(report, here.fields, place),
             (Some(FieldRole::Ci), _) => kind::ci_cd_missing(report, here.fields, place),
             (Some(FieldRole::StageId), _) => {
-                stage::stage_id_missing(report, here.fields, here.among.ids, place)
+                stage::stage_id_missing(report, here.fields, here.among.ids, place);
             }
             (Some(FieldRole::StageDuration), _) => stage::stage_duration_missing(report, here.fields, place),
             (Some(role), _) if artifact::is_identity(role) => {}
@@ -219,7 +219,7 @@ impl<'a> Walk<'a> {
                 self.value(expect, value, place);
             }
             (Value::Bool(ci), Some(FieldRole::Ci)) => {
-                kind::ci_cd_both(&mut self.report, here.fields, *ci, place)
+                kind::ci_cd_both(&mut self.report, here.fields, *ci, place);
             }
             _ => self.value(expect, value, place),
         }
@@ -271,7 +271,7 @@ impl<'a> Walk<'a> {
             Some(FieldRole::Themes) => theme::theme_form(report, text, place),
             Some(FieldRole::TriggerType) => trigger::trigger_type(report, expect, text, place),
             Some(FieldRole::StageResult | FieldRole::StageState) => {
-                verdict::stage_word(report, expect, text, place)
+                verdict::stage_word(report, expect, text, place);
             }
             _ => {}
         }
@@ -281,7 +281,7 @@ impl<'a> Walk<'a> {
         let report = &mut self.report;
         match (expect.role, number.as_i64()) {
             (Some(FieldRole::BuildNumber), whole) => {
-                identity::build_number_range(report, number, whole, place)
+                identity::build_number_range(report, number, whole, place);
             }
             (Some(FieldRole::StartTime), Some(n)) => moment::start(report, n, place),
             (Some(FieldRole::StartTime), None) => moment::fractional_start(report, expect, number, place),

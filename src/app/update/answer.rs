@@ -15,9 +15,7 @@ use crate::journal::Repeat;
 /// An answer does its work.
 pub(in crate::app::update) fn give(model: &mut Model, answer: Answer) {
     match answer {
-        Answer::Stay => {
-            model.draft.when_saved = None;
-        }
+        Answer::Stay => model.draft.when_saved = None,
         Answer::Quit => recovery::quit(model),
         Answer::EnterDemo => model.emit(Effect::Terminal(TerminalEffect::EnterDemo)),
         Answer::Do(action) => model.follow_up(FollowUp::Form(action)),
@@ -40,9 +38,7 @@ pub(in crate::app::update) fn give(model: &mut Model, answer: Answer) {
         }
         Answer::SaveThen(answer) => save::save_then(model, *answer),
         Answer::ShowChanges => saved::show_changes(model),
-        Answer::Begin(beginning) => {
-            begin::begin(model, *beginning);
-        }
+        Answer::Begin(beginning) => begin::begin(model, *beginning),
         Answer::Open(name) => model.emit(Effect::Draft(DraftEffect::OpenDraft { name })),
         Answer::SaveOver { name, base } => save::write_over(model, name, base),
         Answer::SaveCopy => save::save_copy(model),
@@ -66,9 +62,7 @@ pub(in crate::app::update) fn give(model: &mut Model, answer: Answer) {
         Answer::SilenceHere(code) => silence::here(model, &code),
         Answer::SilenceEverywhere(code) => silence::everywhere(model, code),
         Answer::Restore { leftover, drops } => recovery::restore(model, leftover, drops),
-        Answer::CompareLeftover(leftover) => {
-            recovery::compare(model, *leftover);
-        }
+        Answer::CompareLeftover(leftover) => recovery::compare(model, *leftover),
         Answer::ThrowAway(id) => model.emit(Effect::Recovery(RecoveryEffect::DropLeftover { id })),
         Answer::OpenCopy(draft) => open::open_beside(model, *draft, Access::Copy),
         Answer::OpenReadOnly(draft) => open::open_beside(model, *draft, Access::ReadOnly),

@@ -72,7 +72,7 @@ pub(in crate::check) fn names_mixed(report: &mut Report<'_>, fields: &Fields<'_>
                 older.extend(fields.place(position, record).map(|place| (place, &plan.field.name)));
             }
             (true, false) => {
-                has_current |= !plan.field.role.is_some_and(|role| OF_BOTH_TIMES.contains(&role))
+                has_current |= !plan.field.role.is_some_and(|role| OF_BOTH_TIMES.contains(&role));
             }
             // Both names of one field are a problem of their own.
             (true, true) | (false, false) => {}

@@ -67,7 +67,7 @@ fn literals(source: &str) -> Vec<(usize, String)> {
                     index += 1;
                 }
             }
-            ('r', '"') | ('r', '#') if !at(index.wrapping_sub(1)).is_alphanumeric() => {
+            ('r', '"' | '#') if !at(index.wrapping_sub(1)).is_alphanumeric() => {
                 let hashes = (index + 1..).take_while(|hash| at(*hash) == '#').count();
                 index += 1 + hashes;
                 if at(index) == '"' {

@@ -132,11 +132,11 @@ pub(in crate::app::update) fn found(model: &mut Model, result: Result<Leftovers,
         0 if is_asked => say(model, "No program left unsaved work behind."),
         0 => {}
         1 => found.pop().into_iter().for_each(|only| ask(model, only, 0)),
-        _ => list(model, found),
+        _ => list(model, &found),
     }
 }
 
-fn list(model: &mut Model, found: Vec<Leftover>) {
+fn list(model: &mut Model, found: &[Leftover]) {
     let line = |leftover: &Leftover| {
         Line::new(text::visible(leftover.name()), format!("{} · {}", age(model, leftover), stand(leftover)))
     };

@@ -113,7 +113,7 @@ fn template(model: &Model, id: RecordId, siblings: &[Value]) -> Value {
             object.push(FieldRole::ArtifactType.name(), Value::Text("container".to_owned()));
         }
         "parameter" => {
-            object.push(FieldRole::ParameterType.name(), Value::Text("StringParameterValue".to_owned()))
+            object.push(FieldRole::ParameterType.name(), Value::Text("StringParameterValue".to_owned()));
         }
         _ => {}
     }
