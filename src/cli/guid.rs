@@ -25,24 +25,7 @@ pub(super) fn guid(
         console.line(world.new_uuid().to_string())?;
         return Ok(Exit::Done);
     }
-    let (Some(integration), Some(name)) = (&arguments.integration_id, &arguments.name) else {
-        bail!(
-            "`guid` requires --integration-id ID and --name NAME. ID is the number of the Custom integration in SEI: \
-             look in its satellite.yml, or at the end of its address in SEI. NAME is any name for the instance. \
-             Without SEI: `sei-compose guid --local` prints a random GUID, for testing only."
-        );
-    };
-    let (integration, name) = (integration.trim(), name.trim());
-    ensure!(
-        !integration.is_empty() && integration.bytes().all(|b| b.is_ascii_digit()),
-        "The integration id “{}” is not a number, and SEI knows integrations by number. It stands in the \
-         integration's satellite.yml, or at the end of its address in SEI.",
-        text::visible(integration)
-    );
-    ensure!(
-        !name.is_empty(),
-        "The instance name is blank. SEI shows it beside each run: give it a telling one."
-    );
+    let (integration, name) = named(arguments)?;
     let config = configuration(world)?;
     let choice = Choice {
         named: arguments.target.env.as_deref(),
@@ -97,6 +80,29 @@ pub(super) fn guid(
         None if explanation.outcome == Outcome::Accepted => Ok(Exit::Answered(Outcome::Unknown)),
         None => Ok(Exit::Answered(explanation.outcome)),
     }
+}
+
+/// The integration and the name of the instance to create.
+fn named(arguments: &GuidArguments) -> anyhow::Result<(&str, &str)> {
+    let (Some(integration), Some(name)) = (&arguments.integration_id, &arguments.name) else {
+        bail!(
+            "`guid` requires --integration-id ID and --name NAME. ID is the number of the Custom integration in SEI: \
+             look in its satellite.yml, or at the end of its address in SEI. NAME is any name for the instance. \
+             Without SEI: `sei-compose guid --local` prints a random GUID, for testing only."
+        );
+    };
+    let (integration, name) = (integration.trim(), name.trim());
+    ensure!(
+        !integration.is_empty() && integration.bytes().all(|b| b.is_ascii_digit()),
+        "The integration id “{}” is not a number, and SEI knows integrations by number. It stands in the \
+         integration's satellite.yml, or at the end of its address in SEI.",
+        text::visible(integration)
+    );
+    ensure!(
+        !name.is_empty(),
+        "The instance name is blank. SEI shows it beside each run: give it a telling one."
+    );
+    Ok((integration, name))
 }
 
 /// Whether the person agreed to a write, beforehand or now.

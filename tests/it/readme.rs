@@ -32,7 +32,9 @@ fn root() -> &'static Path {
 
 /// The text of a file of the repository.
 fn read(name: &str) -> String {
-    std::fs::read_to_string(root().join(name)).unwrap_or_else(|why| panic!("{name}: {why}"))
+    let text = std::fs::read_to_string(root().join(name));
+    assert!(text.is_ok(), "{name}: {text:?}");
+    text.unwrap()
 }
 
 /// The names of all pages, relative to the root of the repository.
@@ -64,7 +66,9 @@ fn renew(text: &str, name: &str, part: &str) -> Option<String> {
 /// The page with all its parts renewed.
 fn renewed(page: &str) -> String {
     PARTS.iter().filter(|(home, ..)| *home == page).fold(read(page), |text, (_, name, make)| {
-        renew(&text, name, &make()).unwrap_or_else(|| panic!("{page} has no place for the part {name}"))
+        let renewed = renew(&text, name, &make());
+        assert!(renewed.is_some(), "{page} has no place for the part {name}");
+        renewed.unwrap_or_default()
     })
 }
 

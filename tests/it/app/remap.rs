@@ -1,6 +1,7 @@
 //! With other keys in `keys.toml`, no text on screen names a default key.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use sei_compose::app::tour::steps;
 use sei_compose::app::{Action, Msg, Scene, begin_tour};
@@ -32,11 +33,11 @@ fn remapped() -> Keymap {
     let mut known = Vec::new();
     let mut patch = String::new();
     for scene in [Scene::Form, Scene::Json, Scene::Picker, Scene::Prompt, Scene::Find, Scene::Dialog] {
-        patch += &format!("[{}]\n", table(scene));
+        writeln!(patch, "[{}]", table(scene)).unwrap();
         for pair in actions.iter().filter(|(of, _)| *of == scene) {
             if !known.contains(pair) {
                 known.push(*pair);
-                patch += &format!("{} = [\"alt-{}\"]\n", pair.1.name(), letters.next().unwrap());
+                writeln!(patch, "{} = [\"alt-{}\"]", pair.1.name(), letters.next().unwrap()).unwrap();
             }
         }
     }
@@ -79,8 +80,8 @@ impl Walk {
         let is_part = |character: char| character.is_alphanumeric();
         for name in &self.names {
             for (at, _) in screen.match_indices(name.as_str()) {
-                let before = screen[..at].chars().next_back().is_some_and(is_part);
-                let after = screen[at + name.len()..].chars().next().is_some_and(is_part);
+                let before = screen.get(..at).unwrap().chars().next_back().is_some_and(is_part);
+                let after = screen.get(at + name.len()..).unwrap().chars().next().is_some_and(is_part);
                 assert!(before || after, "{name} is named after {whence}:\n{screen}");
             }
         }

@@ -145,7 +145,7 @@ fn each_promise_of_the_security_page_names_a_test_in_the_file_beside_it() {
     for line in page.lines().filter(|line| line.starts_with("| ")) {
         let quoted = quoted(line);
         let (files, rest): (Vec<&String>, Vec<&String>) =
-            quoted.iter().partition(|text| text.ends_with(".rs"));
+            quoted.iter().partition(|text| Path::new(text).extension().is_some_and(|end| end == "rs"));
         if files.is_empty() {
             continue;
         }

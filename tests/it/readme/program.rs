@@ -66,7 +66,8 @@ fn helps() -> BTreeMap<Vec<String>, String> {
 /// The row of a command in the table of commands.
 fn row<'t>(page: &'t str, command: &str) -> &'t str {
     let line = page.lines().find(|line| line.starts_with(&format!("| `{command}")));
-    line.unwrap_or_else(|| panic!("`{command}` has no row in docs/commands.md"))
+    assert!(line.is_some(), "`{command}` has no row in docs/commands.md");
+    line.unwrap_or_default()
 }
 
 /// Calls of the program in a block of shell: the words behind its name, up to the end of each.

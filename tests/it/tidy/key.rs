@@ -55,6 +55,7 @@ const EXCEPTIONS: [(&str, &str, &str); 11] = [
 const KEY_FILES: [&str; 4] = ["src/keymap", "src/runtime/input", "src/ui/ascii.rs", "assets/keymap.toml"];
 
 /// The string literals of a Rust source, each with the number of its first line.
+#[expect(clippy::indexing_slicing, reason = "between places that a search has found")]
 fn literals(source: &str) -> Vec<(usize, String)> {
     let characters: Vec<char> = source.chars().collect();
     let at = |index: usize| characters.get(index).copied().unwrap_or('\0');
@@ -68,7 +69,7 @@ fn literals(source: &str) -> Vec<(usize, String)> {
                 }
             }
             ('r', '"' | '#') if !at(index.wrapping_sub(1)).is_alphanumeric() => {
-                let hashes = (index + 1..).take_while(|hash| at(*hash) == '#').count();
+                let hashes = (index + 1..characters.len()).take_while(|hash| at(*hash) == '#').count();
                 index += 1 + hashes;
                 if at(index) == '"' {
                     let end = |end: usize| at(end) == '"' && (1..=hashes).all(|hash| at(end + hash) == '#');
@@ -85,7 +86,9 @@ fn literals(source: &str) -> Vec<(usize, String)> {
                 found.push((line, characters[begin + 1..index].iter().collect()));
                 index += 1;
             }
-            ('\'', '\\') => index = (index + 3..).find(|place| at(*place) == '\'').unwrap() + 1,
+            ('\'', '\\') => {
+                index = (index + 3..characters.len()).find(|place| at(*place) == '\'').unwrap() + 1;
+            }
             ('\'', _) if at(index + 2) == '\'' => index += 3,
             _ => index += 1,
         }
@@ -95,13 +98,14 @@ fn literals(source: &str) -> Vec<(usize, String)> {
 }
 
 /// The key that a text names, if any.
+#[expect(clippy::string_slice, reason = "at places of ASCII characters that a search has found")]
 fn key_in(text: &str) -> Option<String> {
     let is_word = |character: Option<char>| character.is_some_and(|c| c.is_alphanumeric() || c == '_');
     let stands_alone = |from: usize, to: usize| {
         let first = text[from..].chars().next().filter(|c| c.is_alphanumeric());
         let last = text[..to].chars().next_back().filter(|c| c.is_alphanumeric());
         let (before, after) = (text[..from].chars().next_back(), text[to..].chars().next());
-        !(first.is_some() && is_word(before)) && !(last.is_some() && is_word(after))
+        !(first.is_some() && is_word(before) || last.is_some() && is_word(after))
     };
     let named = NAMES
         .iter()
