@@ -210,9 +210,36 @@ pub enum ImportError {
     /// The text with the jobs of a run is no JSON.
     #[error("the jobs: line {}, column {}: {}", .0.line, .0.column, .0.message)]
     Jobs(SyntaxError),
-    /// Jobs came along, but nothing that they could be the jobs of.
-    #[error("no run of a CI tool that we know is in it; jobs belong to one")]
-    NoTool,
+    /// Jobs, here of a tool, beside something that is no run.
+    #[error(
+        "the file is not a run of a CI tool that can be read; {} belong to no run",
+        .0.map_or_else(|| "the jobs beside it".to_owned(), |tool| format!("the jobs beside it, of {},", tool.label()))
+    )]
+    NoTool(Option<Tool>),
+    /// Something beside a run that is not its jobs.
+    #[error("the file is {}, but the other file does not hold jobs of {}", .0.noun(), .0.label())]
+    NoJobs(Tool),
+    /// The jobs of one tool beside the run of another.
+    #[error("the file is {}, but the jobs are of {}; give the jobs of the same run", .run.noun(), .jobs.label())]
+    OtherTool {
+        /// The tool of the run.
+        run: Tool,
+        /// The tool of the jobs.
+        jobs: Tool,
+    },
+    /// The jobs of one run beside another run of the same tool.
+    #[error(
+        "this is {} with the identity “{}”, but the jobs belong to “{}”; give the jobs of the same run",
+        .tool.noun(), text::visible(.run), text::visible(.jobs)
+    )]
+    OtherRun {
+        /// The tool of both.
+        tool: Tool,
+        /// What identifies the run.
+        run: String,
+        /// What the jobs say in its place.
+        jobs: String,
+    },
     /// A satellite.yml that cannot be used; the text itself may hold a key and is not to be shown.
     #[error("{0}")]
     Satellite(String),
@@ -229,7 +256,10 @@ impl ImportError {
             | Self::Draft(_)
             | Self::List(_)
             | Self::Jobs(_)
-            | Self::NoTool
+            | Self::NoTool(_)
+            | Self::NoJobs(_)
+            | Self::OtherTool { .. }
+            | Self::OtherRun { .. }
             | Self::NoObject(_) => false,
         }
     }
@@ -260,7 +290,7 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
         Err(fault) => fault,
     };
     if let Some(imported) = ci::import_several(text) {
-        return Ok(imported);
+        return imported;
     }
     if let Some(imported) = satellite::import(text) {
         return imported;

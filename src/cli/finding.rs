@@ -150,9 +150,13 @@ impl Finding {
             | ImportError::Command(_)
             | ImportError::Satellite(_) => (raw::no_json(&fault.to_string()), payload_span(text)),
             ImportError::Jobs(_) => (raw::no_json(&fault.to_string()), 0..0),
-            ImportError::List(_) | ImportError::NoObject(_) | ImportError::NoRun(_) | ImportError::NoTool => {
-                (raw::no_run(&fault.to_string()), payload_span(text))
-            }
+            ImportError::List(_)
+            | ImportError::NoObject(_)
+            | ImportError::NoRun(_)
+            | ImportError::NoTool(_)
+            | ImportError::NoJobs(_)
+            | ImportError::OtherTool { .. }
+            | ImportError::OtherRun { .. } => (raw::no_run(&fault.to_string()), payload_span(text)),
         };
         let region = Lines::of(text, source.first_line()).region(&span);
         let mut finding = Self { problem, span, region, related: None };

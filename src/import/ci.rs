@@ -1,19 +1,21 @@
 //! The run of a CI tool, as its API tells it: jobs become stages, steps steps, and words the words of SEI.
 //!
 //! A file for each tool knows what that tool calls things, and nothing of the document that comes of it; [`run`] makes
-//! the document, [`word`] knows the words, [`look`] how to find a value whose kind nobody promised, and [`variable`] what
+//! the document, [`gather`] sorts what belongs to one run, [`word`] knows the words, [`look`] how to find a value whose kind nobody promised, and [`variable`] what
 //! the tools tell their own jobs. A text may hold the
 //! run alone, or the run and its jobs: one after the other, in a list, or as two members of an object.
 
 use super::{ImportError, ImportKind, Imported};
 use crate::catalogue::FieldRole;
 use crate::document::{self, Object, Value};
+use crate::text;
 
 mod azure;
 mod bitbucket;
 mod buildkite;
 mod circle;
 mod drone;
+mod gather;
 mod github;
 mod gitlab;
 mod jenkins;
@@ -22,6 +24,7 @@ mod run;
 pub(super) mod variable;
 mod word;
 
+use gather::{Identity, Parts};
 use look::Look;
 use run::Run;
 
@@ -62,15 +65,25 @@ pub enum Tool {
     TeamCity,
 }
 
-/// How the JSON of a tool is told and read.
+/// How the JSON of a tool is recognized and read.
 struct Reader {
     tool: Tool,
     /// Whether a value is a run of it.
     is_run: fn(Look<'_>) -> bool,
-    /// Whether a value is the jobs of a run of it.
-    is_jobs: fn(Look<'_>) -> bool,
-    /// Reads a run, which may be missing, and what came beside it.
-    read: fn(Look<'_>, &[Look<'_>]) -> Run,
+    /// Whether a value is a job of a run, or the one object that holds all its jobs.
+    is_job: fn(Look<'_>) -> bool,
+    /// Whether a value describes a run, though it is neither the run nor a job.
+    is_context: fn(Look<'_>) -> bool,
+    /// The name of the list of jobs, in a page of the API or in the run itself.
+    list: &'static str,
+    /// What identifies a run.
+    identity: fn(Look<'_>) -> Identity,
+    /// The same, of the run that a job or a context belongs to.
+    owner: fn(Look<'_>) -> Identity,
+    /// A number that is greater in a later attempt at the same job.
+    attempt: fn(Look<'_>) -> i64,
+    /// Reads a run, of which there may be only the jobs.
+    read: fn(&Parts<'_>) -> Run,
 }
 
 const READERS: [Reader; 8] = [
@@ -137,58 +150,95 @@ pub(super) fn is_known(value: &Value) -> bool {
 }
 
 /// Takes a value for the run of a CI tool, if it is one.
-pub(super) fn import(value: &Value) -> Option<Imported> {
-    taken(&parts(value))
+pub(super) fn import(value: &Value) -> Option<Result<Imported, ImportError>> {
+    let parts = parts(value);
+    Some(taken(reader(&parts)?, &parts))
 }
 
 /// Takes several values that stand one after the other, if one of them is the run of a CI tool.
-pub(super) fn import_several(text: &str) -> Option<Imported> {
+pub(super) fn import_several(text: &str) -> Option<Result<Imported, ImportError>> {
     let values = several(text).ok().filter(|values| values.len() > 1)?;
-    taken(&values.iter().flat_map(parts).collect::<Vec<_>>())
+    let all: Vec<_> = values.iter().flat_map(parts).collect();
+    let reader = reader(&all)?;
+    let is_other = |value: &&Value| {
+        let mut looks = parts(value).into_iter().map(Look::of);
+        !looks.any(|look| reader.knows(look) || reader.is_empty_list(look))
+    };
+    let others = values.iter().filter(is_other).count();
+    Some(taken(reader, &all).map(|mut imported| {
+        if others > 0 {
+            let others = text::count(others, "other value", "other values");
+            imported
+                .notes
+                .insert(0, format!("{others} in the text left out: not of {}.", reader.tool.label()));
+        }
+        imported
+    }))
 }
 
 /// Takes a run whose jobs stand in a text of their own.
 pub(super) fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, ImportError> {
     let run = several(text).map_err(ImportError::Syntax)?;
     let jobs = several(jobs).map_err(ImportError::Jobs)?;
-    taken(&run.iter().chain(&jobs).flat_map(parts).collect::<Vec<_>>()).ok_or(ImportError::NoTool)
+    let mut all: Vec<_> = run.iter().flat_map(parts).collect();
+    let Some(own) = reader(&all) else {
+        let jobs: Vec<_> = jobs.iter().flat_map(parts).collect();
+        return Err(ImportError::NoTool(reader(&jobs).map(|reader| reader.tool)));
+    };
+    let run = all.iter().map(|value| Look::of(value)).find(|look| (own.is_run)(*look));
+    for value in &jobs {
+        let found = parts(value);
+        let looks: Vec<_> = found.iter().map(|value| Look::of(value)).collect();
+        if !looks.iter().any(|look| own.knows(*look) || own.is_empty_list(*look)) {
+            return Err(reader(&found).map_or(ImportError::NoJobs(own.tool), |other| {
+                ImportError::OtherTool { run: own.tool, jobs: other.tool }
+            }));
+        }
+        for (value, look) in found.iter().zip(looks) {
+            let Some(run) = run.filter(|_| (own.is_run)(look)) else {
+                all.push(value);
+                continue;
+            };
+            // The run once more, which may hold its jobs.
+            if let Some((run, jobs)) = gather::difference(&(own.identity)(run), &(own.identity)(look)) {
+                return Err(ImportError::OtherRun { tool: own.tool, run, jobs });
+            }
+            let list = value.as_object().and_then(|object| object.get(own.list));
+            all.push(list.ok_or(ImportError::NoJobs(own.tool))?);
+        }
+    }
+    taken(own, &all)
 }
 
-fn taken(parts: &[&Value]) -> Option<Imported> {
-    let reader = reader(parts)?;
-    let looks: Vec<_> = parts.iter().map(|value| Look::of(value)).collect();
-    let place = looks.iter().position(|look| (reader.is_run)(*look));
-    let run = place.and_then(|place| looks.get(place).copied()).unwrap_or_default();
-    let others = looks.iter().enumerate().filter(|(at, _)| Some(*at) != place);
-    let beside: Vec<_> = others.map(|(_, look)| *look).collect();
-    let (document, mut notes) = (reader.read)(run, &beside).document(reader.tool);
-    let more = beside.iter().filter(|look| (reader.is_run)(**look)).count();
-    if more > 0 {
-        notes.insert(0, format!("There are {} runs in it; the first was taken.", more + 1));
-    }
-    Some(Imported { notes, ..Imported::bare(document, ImportKind::Run(reader.tool)) })
+fn taken(reader: &Reader, values: &[&Value]) -> Result<Imported, ImportError> {
+    let looks: Vec<_> = values.iter().map(|value| Look::of(value)).collect();
+    let (parts, mut notes) = gather::gather(reader, &looks)?;
+    let (document, others) = (reader.read)(&parts).document(reader.tool);
+    notes.extend(others);
+    Ok(Imported { notes, ..Imported::bare(document, ImportKind::Run(reader.tool)) })
 }
 
 /// The tool whose run is among the values; else the one whose jobs are.
 fn reader(parts: &[&Value]) -> Option<&'static Reader> {
-    let any = |is: fn(Look<'_>) -> bool| parts.iter().any(|value| is(Look::of(value)));
-    let of_run = READERS.iter().find(|reader| any(reader.is_run));
-    of_run.or_else(|| READERS.iter().find(|reader| any(reader.is_jobs)))
+    let of_run = READERS.iter().find(|reader| parts.iter().any(|value| (reader.is_run)(Look::of(value))));
+    of_run
+        .or_else(|| READERS.iter().find(|reader| parts.iter().any(|value| reader.has_jobs(Look::of(value)))))
 }
 
-/// The values that may be a run or its jobs: the value itself, or what it holds where it is none.
+/// The values that may be a run or its jobs: the value itself, or its members where it is an event, a page of a list,
+/// or an object around both.
 fn parts(value: &Value) -> Vec<&Value> {
-    const MEMBERS: usize = 4;
     let is_run = |value: &Value| READERS.iter().any(|reader| (reader.is_run)(Look::of(value)));
-    let is_jobs = |value: &Value| READERS.iter().any(|reader| (reader.is_jobs)(Look::of(value)));
+    let is_job = |value: &Value| READERS.iter().any(|reader| (reader.is_job)(Look::of(value)));
+    let has_jobs = |value: &Value| READERS.iter().any(|reader| reader.has_jobs(Look::of(value)));
     let inside: Vec<&Value> = match value {
         Value::Object(object) if is_payload(object) => return Vec::new(),
-        Value::Object(object) if object.len() <= MEMBERS => object.iter().map(|(_, member)| member).collect(),
+        Value::Object(object) => object.iter().map(|(_, member)| member).collect(),
         Value::Array(items) => items.iter().collect(),
-        Value::Object(_) => Vec::new(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => return Vec::new(),
     };
-    if is_run(value) {
+    // A job may have its run as a member, in short.
+    if is_run(value) || is_job(value) {
         return vec![value];
     }
     if inside.iter().any(|value| is_run(value)) {
@@ -199,7 +249,7 @@ fn parts(value: &Value) -> Vec<&Value> {
     if let Some(items) = page {
         return items.iter().collect();
     }
-    if is_jobs(value) || !inside.iter().any(|value| is_jobs(value)) { vec![value] } else { inside }
+    if has_jobs(value) || !inside.iter().any(|value| has_jobs(value)) { vec![value] } else { inside }
 }
 
 /// Whether it has a field that is nobody else's: what tools call a pipeline is no text.

@@ -22,7 +22,7 @@ pub(super) fn recognise(value: Value) -> Result<Imported, ImportError> {
         return from_draft(value);
     }
     if let Some(imported) = ci::import(&value) {
-        return Ok(imported);
+        return imported;
     }
     let object = object(value)?;
     if is_wrapped(&object) {

@@ -1,13 +1,24 @@
 //! Azure Pipelines: a build, and its timeline, whose records are flat and name their parents.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::look::{Look, lists};
+use super::gather::{Parts, earlier_note};
+use super::look::Look;
 use super::run::{Run, Stage};
 use super::word::Verdict;
 use super::{Reader, Tool};
 
-pub(super) const READER: Reader = Reader { tool: Tool::Azure, is_run, is_jobs, read };
+pub(super) const READER: Reader = Reader {
+    tool: Tool::Azure,
+    is_run,
+    is_job,
+    is_context: |_| false,
+    list: "",
+    identity: |run| [run.text("id"), None],
+    owner: |timeline| [build_of(timeline), None],
+    attempt: |_| 0,
+    read,
+};
 
 /// A record has no more ancestors than this: task, job, phase, stage, and checkpoints between them.
 const DEEPEST: usize = 8;
@@ -16,12 +27,26 @@ fn is_run(look: Look<'_>) -> bool {
     look.has("id definition status") && (look.has("buildNumber") || look.has("sourceVersion"))
 }
 
-fn is_jobs(look: Look<'_>) -> bool {
+/// The timeline of a build, which holds all its records.
+fn is_job(look: Look<'_>) -> bool {
     look.items("records").iter().any(|record| record.has("type state"))
 }
 
-fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
-    let records = lists(Look::default(), beside, "records");
+/// The build that a timeline belongs to, which only its addresses name.
+fn build_of(timeline: Look<'_>) -> Option<String> {
+    let of_logs = || {
+        let records = timeline.items("records");
+        records.iter().find_map(|record| record.segment_after("log.url", "builds"))
+    };
+    timeline.segment_after("url", "builds").or_else(of_logs)
+}
+
+fn read(parts: &Parts<'_>) -> Run {
+    let run = parts.run;
+    let records: Vec<_> = parts.jobs.iter().flat_map(|timeline| timeline.items("records")).collect();
+    let mut notes = Vec::new();
+    let records = last_attempts(records, &mut notes);
+    let (branch, commit) = source(run, &mut notes);
     let (pipeline, project) = (run.text("definition.name"), run.text("project.name"));
     Run {
         full_name: project.as_ref().zip(pipeline.as_ref()).map(|(project, name)| format!("{project}/{name}")),
@@ -30,55 +55,136 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
         verdict: verdict(run, "status"),
         start: run.instant("startTime queueTime"),
         end: run.instant("finishTime"),
-        branch: run
-            .text("sourceBranch")
-            .map(|name| name.strip_prefix("refs/heads/").unwrap_or(&name).to_owned()),
-        commits: run.text("sourceVersion").into_iter().collect(),
+        branch,
+        commits: commit.into_iter().collect(),
         repository: run.text("repository.url"),
         user: run.text("requestedFor.uniqueName requestedFor.displayName"),
         page: run.text("_links.web.href"),
         project,
         stages: stages(&records),
+        notes,
         ..Run::default()
     }
 }
 
-/// The result, or how far it is.
-fn verdict(look: Look<'_>, state: &str) -> Option<Verdict> {
-    let is_over = look.text(state).is_none_or(|state| state == "completed");
-    let result = look.text("result").filter(|_| is_over);
-    result.or_else(|| look.text(state)).map(|word| Verdict::of(&word))
+/// Branch and commit; of a pull request those that it wants to merge, not the ones of the merge.
+fn source(run: Look<'_>, notes: &mut Vec<String>) -> (Option<String>, Option<String>) {
+    let (branch, commit) = (run.text("sourceBranch"), run.text("sourceVersion"));
+    let trigger = run.at("triggerInfo");
+    let is_pull = branch.as_deref().is_some_and(|name| name.starts_with("refs/pull/"));
+    let of_pull = |name: &str| trigger.dotted(name).text("").filter(|_| is_pull);
+    let (head, sha) = (of_pull("pr.sourceBranch"), of_pull("pr.sourceSha"));
+    if is_pull && (head.is_none() || sha.is_none()) {
+        notes.push(
+            "The branch or the commit is the one of the merge that a pull request was built as; put those of its \
+             source there."
+                .to_owned(),
+        );
+    }
+    let short = |name: String| name.strip_prefix("refs/heads/").unwrap_or(&name).to_owned();
+    (head.or(branch).map(short), sha.or(commit))
 }
 
-/// The stages with their tasks; of a pipeline without stages, the jobs.
-fn stages(records: &[Look<'_>]) -> Vec<Stage> {
-    let mut records = records.to_vec();
-    records.sort_by_key(|record| record.whole("order"));
-    let is = |record: &Look<'_>, kind: &str| record.text("type").as_deref() == Some(kind);
-    let named =
-        |record: &Look<'_>| is(record, "Stage") && record.text("name").as_deref() != Some("__default");
-    let kind = if records.iter().any(named) { "Stage" } else { "Job" };
-    let by_id: HashMap<_, _> =
-        records.iter().filter_map(|record| Some((record.text("id")?, *record))).collect();
-    let mut tasks: HashMap<String, Vec<Stage>> = HashMap::new();
-    for record in records.iter().filter(|record| is(record, "Task")) {
-        let mut above = *record;
-        for _ in 0..DEEPEST {
-            let Some((id, parent)) = above.text("parentId").and_then(|id| by_id.get_key_value(&id)) else {
-                break;
-            };
-            if is(parent, kind) {
-                tasks.entry(id.clone()).or_default().push(timed(*record));
+fn verdict(look: Look<'_>, state: &str) -> Option<Verdict> {
+    Verdict::of_both(look.text(state), look.text("result"))
+}
+
+/// The records without those that were tried again.
+fn last_attempts<'v>(records: Vec<Look<'v>>, notes: &mut Vec<String>) -> Vec<Look<'v>> {
+    let key = |record: Look<'_>| {
+        let place = record.text("identifier").or_else(|| {
+            Some(format!("{} {}", record.text("parentId").unwrap_or_default(), record.text("name")?))
+        })?;
+        Some((record.text("type")?, place))
+    };
+    let attempt = |record: Look<'_>| record.whole("attempt").unwrap_or_default();
+    let mut last = HashMap::new();
+    for record in &records {
+        let Some(key) = key(*record) else { continue };
+        let attempt = attempt(*record);
+        last.entry(key).and_modify(|last: &mut i64| *last = attempt.max(*last)).or_insert(attempt);
+    }
+    let is_last = |record: &Look<'_>| {
+        key(*record).and_then(|key| last.get(&key)).is_none_or(|last| attempt(*record) >= *last)
+    };
+    let (kept, earlier): (Vec<_>, Vec<_>) = records.into_iter().partition(is_last);
+    notes.extend(earlier_note(earlier.iter().filter_map(|record| record.text("name"))));
+    kept
+}
+
+/// A record with all that it is part of.
+struct Line<'v> {
+    record: Look<'v>,
+    /// The records above it, the next one first.
+    above: Vec<Look<'v>>,
+}
+
+impl<'v> Line<'v> {
+    fn of(record: Look<'v>, by_id: &HashMap<String, Look<'v>>) -> Self {
+        let mut above = Vec::new();
+        let mut at = record;
+        while let Some(parent) = at.text("parentId").and_then(|id| by_id.get(&id)) {
+            if above.len() == DEEPEST {
                 break;
             }
-            above = *parent;
+            above.push(*parent);
+            at = *parent;
         }
+        Self { record, above }
     }
-    let stages = records.iter().filter(|record| is(record, kind)).map(|record| {
-        let steps = record.text("id").and_then(|id| tasks.remove(&id)).unwrap_or_default();
-        Stage { steps, ..timed(*record) }
+
+    /// An order counts only among the records with the same parent.
+    fn place(&self) -> Vec<(Option<i64>, Option<String>)> {
+        let path = self.above.iter().rev().chain([&self.record]);
+        path.map(|record| (record.whole("order"), record.text("id"))).collect()
+    }
+
+    fn is(&self, kind: &str) -> bool {
+        is(self.record, kind)
+    }
+
+    /// The nearest record above it of a kind.
+    fn parent(&self, kind: &str) -> Option<Look<'v>> {
+        self.above.iter().copied().find(|record| is(*record, kind))
+    }
+}
+
+fn is(record: Look<'_>, kind: &str) -> bool {
+    record.text("type").as_deref() == Some(kind)
+}
+
+/// The stages with their tasks, job by job; of a pipeline without stages, the jobs.
+fn stages(records: &[Look<'_>]) -> Vec<Stage> {
+    let by_id: HashMap<_, _> =
+        records.iter().filter_map(|record| Some((record.text("id")?, *record))).collect();
+    let mut lines: Vec<_> = records.iter().map(|record| Line::of(*record, &by_id)).collect();
+    lines.sort_by_cached_key(Line::place);
+    let is_named =
+        |line: &Line<'_>| line.is("Stage") && line.record.text("name").as_deref() != Some("__default");
+    let kind = if lines.iter().any(is_named) { "Stage" } else { "Job" };
+    let mut tasks: HashMap<String, Vec<(Look<'_>, Look<'_>)>> = HashMap::new();
+    for line in lines.iter().filter(|line| line.is("Task")) {
+        let Some(id) = line.parent(kind).and_then(|parent| parent.text("id")) else { continue };
+        let job = line.parent("Job").unwrap_or_default();
+        tasks.entry(id).or_default().push((job, line.record));
+    }
+    let stages = lines.iter().filter(|line| line.is(kind)).map(|line| {
+        let tasks = line.record.text("id").and_then(|id| tasks.remove(&id)).unwrap_or_default();
+        Stage { steps: steps(&tasks), ..timed(line.record) }
     });
     stages.collect()
+}
+
+/// The tasks of a stage, with the names of their jobs where it has several.
+fn steps(tasks: &[(Look<'_>, Look<'_>)]) -> Vec<Stage> {
+    let jobs: HashSet<_> = tasks.iter().map(|(job, _)| job.text("id")).collect();
+    let step = |(job, task): &(Look<'_>, Look<'_>)| {
+        let step = timed(*task);
+        let job = job.text("name").filter(|_| jobs.len() > 1);
+        let name = job.zip(step.name.as_ref()).map(|(job, name)| format!("{job}: {name}"));
+        Stage { name: name.or_else(|| step.name.clone()), ..step }
+    };
+    tasks.iter().map(step).collect()
 }
 
 fn timed(record: Look<'_>) -> Stage {

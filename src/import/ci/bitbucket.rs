@@ -1,22 +1,33 @@
 //! Bitbucket Pipelines: a pipeline and its steps.
 
-use super::look::{Look, lists};
+use super::gather::Parts;
+use super::look::Look;
 use super::run::{Run, Stage};
 use super::word::Verdict;
 use super::{Reader, Tool};
 
-pub(super) const READER: Reader = Reader { tool: Tool::Bitbucket, is_run, is_jobs, read };
+pub(super) const READER: Reader = Reader {
+    tool: Tool::Bitbucket,
+    is_run,
+    is_job,
+    is_context: |_| false,
+    list: "values",
+    identity: |run| [run.text("uuid"), None],
+    owner: |step| [step.text("pipeline.uuid"), None],
+    attempt: |step| step.whole("run_number").unwrap_or_default(),
+    read,
+};
 
 fn is_run(look: Look<'_>) -> bool {
     look.has("build_number state.name") && (look.has("target") || look.has("repository"))
 }
 
-fn is_jobs(look: Look<'_>) -> bool {
-    look.list("values").first().is_some_and(|step| step.has("state.name started_on"))
+fn is_job(look: Look<'_>) -> bool {
+    look.has("state.name started_on")
 }
 
-fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
-    let steps = lists(Look::default(), beside, "values");
+fn read(parts: &Parts<'_>) -> Run {
+    let run = parts.run;
     let full_name = run.text("repository.full_name");
     let origin = run
         .text("repository.links.html.href")
@@ -36,14 +47,17 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
         repository: origin,
         user: run.text("creator.nickname creator.display_name"),
         page,
-        stages: steps.iter().map(|step| stage(*step)).collect(),
+        stages: parts.jobs.iter().map(|step| stage(*step)).collect(),
         ..Run::default()
     }
 }
 
-/// The result, or the stage that it stopped at, or how far it is.
+/// The result; before there is one, the stage that it waits at, or how far it is.
 fn verdict(look: Look<'_>) -> Option<Verdict> {
-    look.text("state.result.name state.stage.name state.name").map(|word| Verdict::of(&word))
+    let state = look.text("state.name");
+    let is_open = state.as_deref().is_some_and(|word| Verdict::of(word).is_open());
+    let stage = look.text("state.stage.name").filter(|_| is_open);
+    Verdict::of_both(stage.or(state), look.text("state.result.name"))
 }
 
 fn stage(step: Look<'_>) -> Stage {

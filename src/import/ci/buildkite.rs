@@ -1,25 +1,44 @@
 //! Buildkite: a build, which holds its jobs.
 
-use super::look::{Look, lists};
+use super::gather::Parts;
+use super::look::Look;
 use super::run::{Run, Stage};
 use super::word::Verdict;
 use super::{Reader, Tool};
 use crate::import::remote;
 
-pub(super) const READER: Reader = Reader { tool: Tool::Buildkite, is_run, is_jobs, read };
+pub(super) const READER: Reader = Reader {
+    tool: Tool::Buildkite,
+    is_run,
+    is_job,
+    is_context: is_pipeline,
+    list: "jobs",
+    identity: |run| [run.text("number"), None],
+    owner: |job| [job.segment_after("web_url build_url", "builds"), None],
+    attempt: |job| i64::from(job.truth("retried") != Some(true)),
+    read,
+};
 
 fn is_run(look: Look<'_>) -> bool {
-    look.has("number state commit branch pipeline.slug")
+    look.has("number state commit branch") && look.has_any("pipeline.slug web_url")
 }
 
-fn is_jobs(look: Look<'_>) -> bool {
-    look.list("jobs").iter().any(|job| job.has("type state exit_status"))
+fn is_job(look: Look<'_>) -> bool {
+    look.has("type state exit_status")
 }
 
-fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
+/// The pipeline, which an event has beside its build.
+fn is_pipeline(look: Look<'_>) -> bool {
+    look.has("slug repository")
+}
+
+fn read(parts: &Parts<'_>) -> Run {
+    let run = parts.run;
+    let beside = parts.context.first().copied().unwrap_or_default();
+    let of_pipeline = |name: &str| run.at("pipeline").text(name).or_else(|| beside.text(name));
     let mut notes = Vec::new();
     let page = run.text("web_url");
-    let pipeline = run.text("pipeline.slug");
+    let pipeline = of_pipeline("slug");
     let owner = page.as_deref().and_then(remote::segments);
     let owner = owner.and_then(|(_, path)| path.first().map(|owner| (*owner).to_owned()));
     // A build of whatever stood at the top names no commit.
@@ -27,32 +46,47 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
     if commit.is_none() && run.has("commit") {
         notes.push("The commit is told as HEAD only; put its full id there.".to_owned());
     }
-    let jobs = lists(run, beside, "jobs");
     let is_job =
         |job: &&Look<'_>| job.text("type").is_none_or(|kind| ["script", "trigger"].contains(&kind.as_str()));
     Run {
         full_name: owner.zip(pipeline.as_ref()).map(|(owner, name)| format!("{owner}/{name}")),
         pipeline,
         number: run.whole("number"),
-        verdict: run.text("state").map(|word| Verdict::of(&word)),
+        verdict: verdict(run),
         start: run.instant("started_at created_at"),
         end: run.instant("finished_at"),
         branch: run.text("branch"),
         commits: commit.into_iter().collect(),
-        repository: run.text("pipeline.repository"),
+        repository: of_pipeline("repository"),
         user: run.text("creator.email creator.name author.email"),
         page,
-        stages: jobs.iter().filter(is_job).map(|job| stage(*job)).collect(),
+        stages: parts.jobs.iter().filter(is_job).map(|job| stage(*job)).collect(),
         notes,
         ..Run::default()
     }
+}
+
+/// The state; a build that waits at a block step may be called passed.
+fn verdict(run: Look<'_>) -> Option<Verdict> {
+    let blocked = run.truth("blocked").filter(|is_blocked| *is_blocked).map(|_| "blocked".to_owned());
+    Verdict::of_both(blocked, run.text("state"))
+}
+
+/// How a job ended, of which the step may tolerate a failure.
+fn job_verdict(job: Look<'_>) -> Option<Verdict> {
+    let exit = job.whole("exit_status").map(|code| if code == 0 { "passed" } else { "failed" }.to_owned());
+    let verdict = Verdict::of_both(
+        job.text("state"),
+        exit.filter(|_| job.text("state").as_deref() == Some("finished")),
+    );
+    if job.truth("soft_failed") == Some(true) { verdict.map(Verdict::tolerated) } else { verdict }
 }
 
 fn stage(job: Look<'_>) -> Stage {
     Stage {
         id: job.text("id"),
         name: job.text("name command step_key"),
-        verdict: job.text("state").map(|word| Verdict::of(&word)),
+        verdict: job_verdict(job),
         start: job.instant("started_at"),
         end: job.instant("finished_at"),
         ..Stage::default()

@@ -1,35 +1,76 @@
 //! `CircleCI`: a workflow and its jobs; branch and commit are told by the pipeline that it belongs to.
 
-use super::look::{Look, lists};
+use super::gather::{Identity, Parts};
+use super::look::Look;
 use super::run::{Run, Stage};
 use super::word::Verdict;
 use super::{Reader, Tool};
 
-pub(super) const READER: Reader = Reader { tool: Tool::CircleCi, is_run, is_jobs, read };
+pub(super) const READER: Reader = Reader {
+    tool: Tool::CircleCi,
+    is_run,
+    is_job,
+    is_context: is_pipeline,
+    list: "items",
+    identity: |run| [run.text("pipeline_id pipeline.id"), run.text("project_slug project.slug")],
+    owner,
+    attempt: |job| i64::from(job.text("status").as_deref() != Some("retried")),
+    read,
+};
 
+/// A workflow of the API, or the event that is posted when one has ended.
 fn is_run(look: Look<'_>) -> bool {
     look.has("id status project_slug pipeline_number")
+        || look.has("workflow.status pipeline.number project.slug")
 }
 
-fn is_jobs(look: Look<'_>) -> bool {
-    look.list("items").first().is_some_and(|job| job.has("status project_slug started_at"))
+fn is_job(look: Look<'_>) -> bool {
+    look.has("status project_slug started_at") && !is_run(look)
 }
 
-fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
-    let jobs = lists(run, beside, "items");
-    let pipeline = beside.iter().copied().find(|look| look.has("vcs")).unwrap_or_default();
-    let job = jobs.first().copied().unwrap_or_default();
-    let slug = run.text("project_slug").or_else(|| job.text("project_slug"));
+fn is_pipeline(look: Look<'_>) -> bool {
+    look.has("number project_slug") && look.has_any("vcs trigger_parameters trigger")
+}
+
+/// Jobs tell their project only, unless they were asked for one by one.
+fn owner(look: Look<'_>) -> Identity {
+    let pipeline = if is_pipeline(look) { look.text("id") } else { look.text("pipeline.id") };
+    [pipeline, look.text("project_slug")]
+}
+
+/// What a pipeline says of the commit. Where the project is not bound to GitHub by OAuth, the parameters of the
+/// trigger say it.
+const BRANCH: &str = "vcs.branch trigger_parameters.git.branch trigger_parameters.gitlab.branch \
+                      trigger_parameters.github_app.branch";
+const COMMIT: &str = "vcs.revision trigger_parameters.git.checkout_sha trigger_parameters.gitlab.commit_sha \
+                      trigger_parameters.github_app.checkout_sha trigger_parameters.github_app.commit_sha";
+const REPOSITORY: &str = "vcs.origin_repository_url vcs.target_repository_url trigger_parameters.git.repo_url \
+                          trigger_parameters.gitlab.web_url trigger_parameters.github_app.repo_url";
+const USER: &str = "trigger.actor.login trigger_parameters.gitlab.user_username \
+                    trigger_parameters.github_app.user_username";
+
+fn read(parts: &Parts<'_>) -> Run {
+    let is_event = parts.run.has("workflow");
+    let run = if is_event { parts.run.at("workflow") } else { parts.run };
+    let beside = parts.context.first().copied().unwrap_or_default();
+    let pipeline = if is_event { parts.run.at("pipeline") } else { beside };
+    let slug = parts.run.text("project_slug project.slug").or_else(|| parts.job().text("project_slug"));
     let name = run.text("name");
     let path = slug.as_deref().map(|slug| slug.split_once('/').map_or(slug, |(_, path)| path));
-    let number = run.whole("pipeline_number");
+    let number = run.whole("pipeline_number").or_else(|| pipeline.whole("number"));
     let page = |slug: &str| {
         let id = run.text("id")?;
         Some(format!("https://app.circleci.com/pipelines/{slug}/{}/workflows/{id}", number?))
     };
+    let branch = pipeline.text(BRANCH);
     let mut notes = Vec::new();
-    if !pipeline.has("vcs.branch") {
-        notes.push("Branch and commit stand in the JSON of its pipeline, which may come along.".to_owned());
+    if branch.is_none() {
+        let note = if pipeline.is_object() {
+            "Its pipeline names no branch."
+        } else {
+            "Branch and commit are in the JSON of its pipeline, which may come along."
+        };
+        notes.push(note.to_owned());
     }
     Run {
         full_name: path.zip(name.as_ref()).map(|(path, name)| format!("{path}/{name}")),
@@ -38,12 +79,12 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
         verdict: run.text("status").map(|word| Verdict::of(&word)),
         start: run.instant("created_at"),
         end: run.instant("stopped_at"),
-        branch: pipeline.text("vcs.branch"),
-        commits: pipeline.text("vcs.revision").into_iter().collect(),
-        repository: pipeline.text("vcs.origin_repository_url vcs.target_repository_url"),
-        user: pipeline.text("trigger.actor.login"),
+        branch,
+        commits: pipeline.text(COMMIT).into_iter().collect(),
+        repository: pipeline.text(REPOSITORY),
+        user: pipeline.text(USER),
         page: slug.as_deref().and_then(page),
-        stages: jobs.iter().map(|job| stage(*job)).collect(),
+        stages: parts.jobs.iter().map(|job| stage(*job)).collect(),
         notes,
         ..Run::default()
     }

@@ -1,32 +1,86 @@
 //! Drone: a build with its stages and their steps; its times are seconds.
 
-use super::look::{Look, lists};
+use super::gather::Parts;
+use super::look::Look;
 use super::run::{Run, Stage};
 use super::word::Verdict;
 use super::{Reader, Tool};
 use crate::import::remote;
 use crate::time::EpochUnit;
 
-pub(super) const READER: Reader = Reader { tool: Tool::Drone, is_run, is_jobs, read };
+pub(super) const READER: Reader = Reader {
+    tool: Tool::Drone,
+    is_run,
+    is_job,
+    is_context: is_repository,
+    list: "stages",
+    identity: |run| [run.text("id"), None],
+    owner: |stage| [stage.text("build_id"), None],
+    attempt: |_| 0,
+    read,
+};
+
+/// What follows the repository in an address of a commit, a comparison or a pull request at a git host.
+const AFTER_REPOSITORY: [&str; 14] = [
+    "-",
+    "compare",
+    "commit",
+    "commits",
+    "pull",
+    "pulls",
+    "pull-requests",
+    "merge_requests",
+    "branches",
+    "branch",
+    "tree",
+    "src",
+    "releases",
+    "tags",
+];
 
 fn is_run(look: Look<'_>) -> bool {
     look.has("number status event after") && look.has("started finished")
 }
 
-fn is_jobs(look: Look<'_>) -> bool {
-    look.list("stages").first().is_some_and(|stage| stage.has("number status started stopped"))
+fn is_job(look: Look<'_>) -> bool {
+    look.has("number status started stopped")
 }
 
-fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
-    // It leads to the commit at the git host, and so tells the repository.
+/// The repository, which an event has beside its build.
+fn is_repository(look: Look<'_>) -> bool {
+    look.has("slug namespace name")
+}
+
+/// The full name of the repository and its address, from an address inside it.
+fn repository(link: &str) -> Option<(String, String)> {
+    let (host, path) = remote::segments(link)?;
+    let end = path.iter().skip(2).position(|segment| AFTER_REPOSITORY.contains(segment))?.checked_add(2)?;
+    let names = path.get(..end)?;
+    let full_name = match names {
+        // Bitbucket on a server of one's own.
+        ["projects" | "users", owner, "repos", name] => format!("{owner}/{name}"),
+        names => names.join("/"),
+    };
+    Some((full_name, format!("{host}/{}", names.join("/"))))
+}
+
+fn read(parts: &Parts<'_>) -> Run {
+    let run = parts.run;
+    let beside = parts.context.first().copied().unwrap_or_default();
     let link = run.text("link");
-    let (host, path) = link.as_deref().and_then(remote::segments).unwrap_or_default();
-    let name = path.get(1).map(|name| (*name).to_owned());
-    let full_name = path.first().zip(name.as_ref()).map(|(owner, name)| format!("{owner}/{name}"));
+    let of_link = link.as_deref().and_then(repository);
     let mut notes = Vec::new();
-    if full_name.is_some() {
-        notes.push("The names are those of the repository that its link leads to.".to_owned());
+    if !beside.has("slug") {
+        let note = if of_link.is_some() {
+            "The names are those of the repository that its link leads to."
+        } else {
+            "The build does not name its repository, and its link does not tell it."
+        };
+        notes.push(note.to_owned());
     }
+    let (of_link, address) = of_link.unzip();
+    let full_name = beside.text("slug").or(of_link);
+    let name = full_name.as_deref().and_then(|name| name.rsplit('/').next()).map(str::to_owned);
     Run {
         pipeline: name,
         number: run.whole("number"),
@@ -35,10 +89,10 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
         end: run.epoch("finished", EpochUnit::Seconds),
         branch: run.text("source target"),
         commits: run.text("after").into_iter().collect(),
-        repository: full_name.as_ref().map(|name| format!("{host}/{name}")),
+        repository: beside.text("link").or(address),
         full_name,
         user: run.text("author_login sender"),
-        stages: lists(run, beside, "stages").iter().map(|stage| with_steps(*stage)).collect(),
+        stages: parts.jobs.iter().map(|stage| with_steps(*stage)).collect(),
         notes,
         ..Run::default()
     }
@@ -48,11 +102,17 @@ fn with_steps(stage: Look<'_>) -> Stage {
     Stage { steps: stage.items("steps").iter().map(|step| timed(*step)).collect(), ..timed(stage) }
 }
 
+/// How it ended; a failure may be ignored.
+fn verdict(look: Look<'_>) -> Option<Verdict> {
+    let verdict = look.text("status").map(|word| Verdict::of(&word))?;
+    Some(if look.truth("errignore") == Some(true) { verdict.tolerated() } else { verdict })
+}
+
 fn timed(look: Look<'_>) -> Stage {
     Stage {
         id: look.text("number"),
         name: look.text("name"),
-        verdict: look.text("status").map(|word| Verdict::of(&word)),
+        verdict: verdict(look),
         start: look.epoch("started", EpochUnit::Seconds),
         end: look.epoch("stopped", EpochUnit::Seconds),
         ..Stage::default()

@@ -1,26 +1,52 @@
 //! GitHub Actions: a workflow run and its jobs, from the API or as `gh run view --json` prints them.
 
-use super::look::{Look, lists};
+use super::gather::Parts;
+use super::look::Look;
 use super::run::{Run, Stage};
 use super::word::Verdict;
 use super::{Reader, Tool};
 use crate::import::remote;
 
-pub(super) const READER: Reader = Reader { tool: Tool::GitHub, is_run, is_jobs, read };
+pub(super) const READER: Reader = Reader {
+    tool: Tool::GitHub,
+    is_run,
+    is_job,
+    is_context: |_| false,
+    list: "jobs",
+    identity: |run| [run_id(run), None],
+    owner: |job| [run_id(job), None],
+    attempt: |job| job.whole("run_attempt").unwrap_or_default(),
+    read,
+};
 
+/// Of the API or of `gh`, which prints the fields that it was asked for.
 fn is_run(look: Look<'_>) -> bool {
-    let of_api = look.has("head_sha conclusion run_number") && !look.has("run_id");
-    of_api || (look.has("databaseId conclusion") && (look.has("workflowName") || look.has("headSha")))
+    if look.has_any("run_id steps completedAt completed_at") {
+        return false;
+    }
+    let of_gh = look.has("databaseId")
+        && look.has_any(
+            "workflowName headSha headBranch displayTitle workflowDatabaseId createdAt attempt jobs",
+        );
+    let has_page = look.segment_after("html_url url", "actions").as_deref() == Some("runs")
+        && look.segment_after("html_url url", "runs").is_some();
+    let is_told = look.has_any("status conclusion");
+    look.has("head_sha conclusion run_number") || (is_told && (of_gh || has_page))
 }
 
-fn is_jobs(look: Look<'_>) -> bool {
-    look.list("jobs").first().is_some_and(|job| job.has("run_id conclusion steps"))
+fn is_job(look: Look<'_>) -> bool {
+    look.has("run_id conclusion") || look.has("databaseId conclusion startedAt completedAt")
 }
 
-fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
-    let jobs = lists(run, beside, "jobs");
-    let job = jobs.first().copied().unwrap_or_default();
-    let page = run.text("html_url url").or_else(|| Some(before(&job.text("html_url")?, "/job/")));
+/// The id of a run, as the run or a job of it says it.
+fn run_id(look: Look<'_>) -> Option<String> {
+    let own = || look.text("id databaseId").filter(|_| is_run(look));
+    look.text("run_id").or_else(own).or_else(|| look.segment_after("html_url url", "runs"))
+}
+
+fn read(parts: &Parts<'_>) -> Run {
+    let (run, job) = (parts.run, parts.job());
+    let page = run.text("html_url url").or_else(|| Some(before(&job.text("html_url url")?, "/job/")));
     let (host, path) = page.as_deref().and_then(remote::segments).unwrap_or_default();
     let name = || Some(format!("{}/{}", path.first()?, path.get(1)?));
     let owner = run.text("repository.full_name").or_else(name);
@@ -41,7 +67,7 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
     Run {
         full_name: owner.as_ref().zip(pipeline.as_ref()).map(|(owner, name)| format!("{owner}/{name}")),
         pipeline,
-        number: run.whole("id databaseId").or_else(|| job.whole("run_id")),
+        number: run_id(run).or_else(|| run_id(job)).and_then(|id| id.parse().ok()),
         verdict: verdict(run),
         start: run.instant("run_started_at startedAt created_at createdAt"),
         end: run.instant("updated_at updatedAt"),
@@ -50,7 +76,7 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
         repository,
         user: run.text("triggering_actor.login actor.login"),
         page,
-        stages: jobs.iter().map(|job| stage(*job)).collect(),
+        stages: parts.jobs.iter().map(|job| stage(*job)).collect(),
         notes,
         ..Run::default()
     }
@@ -58,7 +84,7 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
 
 /// The conclusion, or how far it is.
 fn verdict(look: Look<'_>) -> Option<Verdict> {
-    look.text("conclusion status").map(|word| Verdict::of(&word))
+    Verdict::of_both(look.text("status"), look.text("conclusion"))
 }
 
 fn stage(job: Look<'_>) -> Stage {

@@ -1,12 +1,24 @@
 //! GitLab CI: a pipeline and its jobs, or a job alone, which tells of its pipeline.
 
-use super::look::{Look, lists};
+use super::gather::Parts;
+use super::look::Look;
 use super::run::{Run, Stage};
 use super::word::{Ending, Verdict};
 use super::{Reader, Tool};
 use crate::import::remote;
 
-pub(super) const READER: Reader = Reader { tool: Tool::GitLab, is_run, is_jobs, read };
+pub(super) const READER: Reader = Reader {
+    tool: Tool::GitLab,
+    is_run,
+    is_job,
+    is_context: |_| false,
+    list: "jobs",
+    identity: |run| [run.text("id"), None],
+    owner: |job| [job.text("pipeline.id"), None],
+    // A job that is tried again is a new one with the same name.
+    attempt: |job| job.whole("id").unwrap_or_default(),
+    read,
+};
 
 fn is_run(look: Look<'_>) -> bool {
     look.has("id sha ref status") && look.text("web_url").is_some_and(|page| page.contains("/pipelines/"))
@@ -16,13 +28,9 @@ fn is_job(look: Look<'_>) -> bool {
     look.has("id stage name status ref") && (look.has("pipeline.id") || look.has("web_url"))
 }
 
-fn is_jobs(look: Look<'_>) -> bool {
-    is_job(look) || look.list("jobs").first().is_some_and(|job| is_job(*job))
-}
-
-fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
-    let mut jobs = lists(run, beside, "jobs");
-    jobs.extend(beside.iter().copied().filter(|look| is_job(*look)));
+fn read(parts: &Parts<'_>) -> Run {
+    let run = parts.run;
+    let mut jobs = parts.jobs.clone();
     // The API tells the newest first.
     jobs.sort_by_key(|job| job.whole("id"));
     let job = jobs.first().copied().unwrap_or_default();
@@ -31,10 +39,12 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
     let (host, path) = page.as_deref().and_then(remote::segments).unwrap_or_default();
     let path: Vec<_> = path.into_iter().take_while(|segment| !["-", "pipelines"].contains(segment)).collect();
     let project = (!path.is_empty()).then(|| path.join("/"));
+    let verdict = either("status", "pipeline.status").map(|word| Verdict::of(&word));
     Run {
         pipeline: run.text("name").or_else(|| path.last().map(|name| (*name).to_owned())),
         number: run.whole("iid").or_else(|| job.whole("pipeline.iid")),
-        verdict: either("status", "pipeline.status").map(|word| Verdict::of(&word)),
+        stages: stages(&jobs, verdict.as_ref()),
+        verdict,
         start: run.instant("started_at created_at"),
         end: run.instant("finished_at"),
         millis: run.seconds("duration"),
@@ -44,7 +54,6 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
         full_name: project,
         user: either("user.username", "user.username"),
         page,
-        stages: stages(&jobs),
         notes: notes(run),
         ..Run::default()
     }
@@ -57,7 +66,8 @@ fn notes(run: Look<'_>) -> Vec<String> {
 }
 
 /// The stages in the order of their first jobs, each with its jobs as steps.
-fn stages(jobs: &[Look<'_>]) -> Vec<Stage> {
+pub(super) fn stages(jobs: &[Look<'_>], run: Option<&Verdict>) -> Vec<Stage> {
+    let is_over = run.is_some_and(|verdict| !verdict.is_open());
     let mut stages: Vec<Stage> = Vec::new();
     let mut verdicts: Vec<Vec<Verdict>> = Vec::new();
     let mut places = std::collections::HashMap::new();
@@ -70,7 +80,7 @@ fn stages(jobs: &[Look<'_>]) -> Vec<Stage> {
         }
         let step = step(*job);
         let (Some(stage), Some(all)) = (stages.get_mut(place), verdicts.get_mut(place)) else { continue };
-        all.extend(step.verdict.clone().map(|verdict| lenient(verdict, *job)));
+        all.extend(step.verdict.clone().map(|verdict| lenient(verdict, *job, is_over)));
         stage.start = stage.start.into_iter().chain(step.start).min();
         stage.end = stage.end.into_iter().chain(step.end).max();
         stage.steps.push(step);
@@ -81,11 +91,12 @@ fn stages(jobs: &[Look<'_>]) -> Vec<Stage> {
     stages
 }
 
-/// What a job says of its stage: one that may fail leaves a warning only, and nothing waits for one begun by hand.
-fn lenient(verdict: Verdict, job: Look<'_>) -> Verdict {
-    if verdict.ending == Ending::Failure && job.truth("allow_failure") == Some(true) {
-        Verdict { ending: Ending::Unstable, ..verdict }
-    } else if verdict.word == "manual" {
+/// What a job means for its stage: one that may fail leaves a warning only, nothing waits for one that is started by
+/// hand, and what still waits when the pipeline is over never ran.
+fn lenient(verdict: Verdict, job: Look<'_>, is_over: bool) -> Verdict {
+    if job.truth("allow_failure") == Some(true) && verdict.ending == Ending::Failure {
+        verdict.tolerated()
+    } else if verdict.word == "manual" || (is_over && verdict.is_open()) {
         Verdict { ending: Ending::Skipped, ..verdict }
     } else {
         verdict

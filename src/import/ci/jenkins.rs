@@ -1,5 +1,6 @@
 //! Jenkins: a build as `api/json` tells it, and the stages as `wfapi/describe` does.
 
+use super::gather::Parts;
 use super::look::Look;
 use super::run::{Run, Stage};
 use super::word::Verdict;
@@ -9,44 +10,63 @@ use crate::document::{Object, Value};
 use crate::text;
 use crate::time::EpochUnit;
 
-pub(super) const READER: Reader = Reader { tool: Tool::Jenkins, is_run, is_jobs, read };
+pub(super) const READER: Reader = Reader {
+    tool: Tool::Jenkins,
+    is_run,
+    is_job,
+    is_context: |_| false,
+    list: "",
+    identity: |run| [run.text("number"), address(run).as_deref().and_then(job_name)],
+    owner: |flow| [flow.text("id"), address(flow).as_deref().and_then(job_name)],
+    attempt: |_| 0,
+    read,
+};
 
 fn is_run(look: Look<'_>) -> bool {
-    look.has("number result timestamp duration") && (look.has("url") || look.has("fullDisplayName"))
+    look.has("number result")
+        && look.has_any("timestamp duration building")
+        && look.has_any("url fullDisplayName")
 }
 
-fn is_jobs(look: Look<'_>) -> bool {
+/// The stages of a build, as `wfapi/describe` and each item of `wfapi/runs` tell them.
+fn is_job(look: Look<'_>) -> bool {
     look.has("status stages startTimeMillis")
 }
 
-fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
-    let flow = beside.iter().copied().find(|look| look.has("stages")).unwrap_or_default();
+fn address(look: Look<'_>) -> Option<String> {
+    look.text("url _links.self.href")
+}
+
+fn read(parts: &Parts<'_>) -> Run {
+    let (run, flow) = (parts.run, parts.job());
     let page = run.text("url");
-    let address = page.clone().or_else(|| flow.text("_links.self.href"));
-    let full_name =
-        address.as_deref().and_then(job_name).or_else(|| displayed(&run.text("fullDisplayName")?));
+    let full_name = address(run)
+        .or_else(|| address(flow))
+        .as_deref()
+        .and_then(job_name)
+        .or_else(|| displayed(&run.text("fullDisplayName")?));
     let actions = run.items("actions");
     let revision =
         actions.iter().copied().map(|action| action.at("lastBuiltRevision")).find(|at| at.has("SHA1"));
     let revision = revision.unwrap_or_default();
     let branch = revision.items("branch").first().and_then(|branch| branch.text("name"));
+    let branch = branch.map(|name| short(&name).to_owned());
+    let names = full_name.as_deref().map(|name| names(name, is_multibranch(&actions)));
+    let (pipeline, of_name) = names.unwrap_or_default();
     let start = run.epoch("timestamp", EpochUnit::Millis);
     let triggers: Vec<_> = actions.iter().flat_map(|action| action.items("causes")).collect();
     let mut notes = Vec::new();
     let parameters = parameters(&actions, &mut notes);
     Run {
-        pipeline: full_name.as_deref().and_then(|name| name.rsplit('/').next()).map(str::to_owned),
+        pipeline,
         full_name,
         number: run.whole("number").or_else(|| flow.whole("id")),
         verdict: verdict(run).or_else(|| flow.text("status").map(|word| Verdict::of(&word))),
         start: start.or_else(|| flow.epoch("startTimeMillis", EpochUnit::Millis)),
         end: flow.epoch("endTimeMillis", EpochUnit::Millis),
-        // Of a build that goes on, the duration is 0.
-        millis: run
-            .whole("duration")
-            .filter(|_| run.text("result").is_some())
-            .or_else(|| flow.whole("durationMillis")),
-        branch: branch.map(|name| short(&name).to_owned()),
+        // A duration of 0 is the one of a build that goes on.
+        millis: run.whole("duration").filter(|millis| *millis > 0).or_else(|| flow.whole("durationMillis")),
+        branch: branch.filter(|name| name != "detached").or(of_name),
         commits: commits(run, revision),
         repository: actions.iter().find_map(|action| action.items("remoteUrls").first()?.text("")),
         user: triggers.iter().find_map(|cause| cause.text("userId")),
@@ -59,9 +79,35 @@ fn read(run: Look<'_>, beside: &[Look<'_>]) -> Run {
     }
 }
 
+/// The result; a pipeline may have one before it is over.
 fn verdict(run: Look<'_>) -> Option<Verdict> {
-    let running = || run.has("number").then(|| Verdict::of("building"));
-    run.text("result").map(|word| Verdict::of(&word)).or_else(running)
+    let goes_on = ["building", "inProgress"].iter().any(|name| run.truth(name) == Some(true));
+    let result = run.text("result").filter(|_| !goes_on);
+    let word = result.or_else(|| run.has("number").then(|| "building".to_owned()));
+    word.map(|word| Verdict::of(&word))
+}
+
+/// Whether the project makes a job of each branch.
+fn is_multibranch(actions: &[Look<'_>]) -> bool {
+    let causes = actions.iter().flat_map(|action| action.items("causes"));
+    let mut classes = actions.iter().copied().chain(causes).filter_map(|look| look.text("_class"));
+    classes.any(|class| {
+        ["jenkins.branch.", "jenkins.scm.api.", "org.jenkinsci.plugins.workflow.multibranch."]
+            .iter()
+            .any(|package| class.starts_with(package))
+    })
+}
+
+/// The pipeline of a job, and its branch where that is a part of the name.
+pub(super) fn names(full_name: &str, is_multibranch: bool) -> (Option<String>, Option<String>) {
+    let mut names = full_name.rsplit('/');
+    let last = names.next().map(str::to_owned);
+    let project = names.next().filter(|_| is_multibranch).map(str::to_owned);
+    if project.is_none() {
+        return (last, None);
+    }
+    // The name of the job is the branch with `/` as `%2F`.
+    (project, last.as_deref().map(text::percent_decoded))
 }
 
 fn of_stage(stage: Look<'_>) -> Stage {

@@ -26,7 +26,7 @@ impl<'v> Look<'v> {
         paths.split(' ').all(|path| self.at(path).0.is_some())
     }
 
-    /// Whether it is an object, or a list of them.
+    /// Whether it is an object.
     pub(super) fn is_object(self) -> bool {
         self.0.is_some_and(|value| value.as_object().is_some())
     }
@@ -56,7 +56,30 @@ impl<'v> Look<'v> {
 
     /// The first instant that is written as a date and a time.
     pub(super) fn instant(self, paths: &str) -> Option<Timestamp> {
-        paths.split(' ').find_map(|path| Timestamp::parse_rfc3339(self.at(path).0?.as_text()?))
+        paths.split(' ').find_map(|path| instant(self.at(path).0?.as_text()?))
+    }
+
+    /// A member whose name has dots in it.
+    pub(super) fn dotted(self, name: &str) -> Self {
+        Self(self.0.and_then(|value| value.as_object()?.get(name)))
+    }
+
+    /// Whether any of the paths leads to something; they stand with spaces between them.
+    pub(super) fn has_any(self, paths: &str) -> bool {
+        paths.split(' ').any(|path| self.at(path).0.is_some())
+    }
+
+    /// Whether it is a list.
+    pub(super) fn is_list(self) -> bool {
+        self.0.is_some_and(|value| value.as_array().is_some())
+    }
+
+    /// The segment of the path of an address that follows a name, as `9` follows `builds` in `/builds/9#top`.
+    pub(super) fn segment_after(self, paths: &str, name: &str) -> Option<String> {
+        let address = self.text(paths)?;
+        let mut segments = address.split(['/', '?', '#']);
+        segments.find(|segment| *segment == name)?;
+        segments.next().filter(|segment| !segment.is_empty()).map(str::to_owned)
     }
 
     /// The instant that a number means; 0 is how tools say that there is none.
@@ -86,7 +109,20 @@ impl<'v> Look<'v> {
     }
 }
 
-/// The items of all lists of this name.
-pub(super) fn lists<'v>(run: Look<'v>, beside: &[Look<'v>], name: &str) -> Vec<Look<'v>> {
-    beside.iter().flat_map(|look| look.list(name)).chain(run.items(name)).collect()
+/// An instant as tools write it, also as `2026-01-05 09:00:00 UTC`.
+///
+/// Dates such as 0001-01-01, or the epoch itself, are how programs write that there is none.
+pub(super) fn instant(text: &str) -> Option<Timestamp> {
+    let spaced = || {
+        let (date, rest) = text.split_once(' ')?;
+        let (time, zone) = rest.split_once(' ').unwrap_or((rest, "UTC"));
+        let zone = match zone.split_at_checked(3) {
+            Some((hours, minutes)) if hours.starts_with(['+', '-']) && minutes.len() == 2 => {
+                format!("{hours}:{minutes}")
+            }
+            _ => zone.replace("UTC", "Z"),
+        };
+        Timestamp::parse_rfc3339(&format!("{date}T{time}{zone}"))
+    };
+    Timestamp::parse_rfc3339(text).or_else(spaced).filter(|instant| instant.millis() > 0)
 }

@@ -65,16 +65,16 @@ fn length(millis: Option<i64>, start: Option<Timestamp>, end: Option<Timestamp>)
 impl Run {
     /// The document, and what should be known about it.
     pub(super) fn document(mut self, tool: Tool) -> (Value, Vec<String>) {
-        let is_open = self.verdict.as_ref().is_some_and(Verdict::is_open);
-        let mut notes = self.outcome_notes(tool, is_open);
+        let is_over = self.verdict.as_ref().is_some_and(|verdict| !verdict.is_open());
+        let mut notes: Vec<_> = self.outcome_note(tool).into_iter().collect();
         let mut strange = Vec::new();
-        let stages = laid(&self.stages, is_open, &mut strange);
+        let stages = laid(&self.stages, is_over, &mut strange);
         if !strange.is_empty() {
             let words = text::visible(&strange.join(", ")).into_owned();
             notes.push(format!("Results of stages that are kept as {} says them: {words}.", tool.label()));
         }
-        let result = self.verdict.as_ref().filter(|_| !is_open).map(|verdict| verdict.of_run().to_owned());
-        let duration = length(self.millis, self.start, self.end).filter(|_| !is_open);
+        let result = self.verdict.as_ref().filter(|_| is_over).map(|verdict| verdict.of_run().to_owned());
+        let duration = length(self.millis, self.start, self.end).filter(|_| is_over);
         let text = |text: &Option<String>| text.clone().map(Value::Text);
         let list = |items: Vec<Value>| (!items.is_empty()).then_some(Value::Array(items));
         let mut seen = HashSet::new();
@@ -112,23 +112,25 @@ impl Run {
         (Value::Object(known.collect()), notes)
     }
 
-    /// What is to be told of how the run ended.
-    fn outcome_notes(&self, tool: Tool, is_open: bool) -> Vec<String> {
-        let Some(verdict) = &self.verdict else { return Vec::new() };
-        let (label, word) = (tool.label(), text::visible(&verdict.word));
-        let note = if is_open {
-            format!(
+    /// A note about how the run ended, where the result does not say all.
+    fn outcome_note(&self, tool: Tool) -> Option<String> {
+        let label = tool.label();
+        // Of a run that only its jobs are known of, an open job means that it is not over.
+        let open = self.stages.iter().find_map(Stage::open);
+        let Some(verdict) = self.verdict.as_ref().or(open) else { return None };
+        let word = text::visible(&verdict.word);
+        if verdict.is_open() {
+            Some(format!(
                 "This run is not over: {label} says “{word}”. Result and duration are left out; import it again when \
                  it has ended."
-            )
+            ))
         } else if verdict.ending == Ending::Unknown {
-            format!("The result is kept as {label} says it, “{word}”: we know no word of SEI for it.")
+            Some(format!("The result is kept as {label} says it, “{word}”: we know no word of SEI for it."))
         } else if verdict.is_plain() {
-            return Vec::new();
+            None
         } else {
-            format!("{label} says “{word}”; the result became {}.", verdict.of_run())
-        };
-        vec![note]
+            Some(format!("{label} says “{word}”; the result became {}.", verdict.of_run()))
+        }
     }
 }
 
@@ -156,7 +158,7 @@ fn missing(fields: &[(FieldRole, Option<Value>)]) -> String {
 }
 
 /// Stages or steps as they stand in the document; collects the words that are nobody's.
-fn laid(stages: &[Stage], is_open: bool, strange: &mut Vec<String>) -> Vec<Value> {
+fn laid(stages: &[Stage], is_over: bool, strange: &mut Vec<String>) -> Vec<Value> {
     let mut taken = Vec::with_capacity(stages.len());
     let mut free = 0;
     let mut known: HashSet<String> = stages.iter().filter_map(|stage| stage.id.clone()).collect();
@@ -172,16 +174,23 @@ fn laid(stages: &[Stage], is_open: bool, strange: &mut Vec<String>) -> Vec<Value
                 }
             }
         });
-        taken.push(Value::Object(stage.laid(id, index, is_open, strange)));
+        taken.push(Value::Object(stage.laid(id, index, is_over, strange)));
     }
     taken
 }
 
 impl Stage {
-    fn laid(&self, id: String, index: usize, is_open: bool, strange: &mut Vec<String>) -> Object {
+    /// How far this or a step of it is, where it is not over.
+    fn open(&self) -> Option<&Verdict> {
+        let own = self.verdict.as_ref().filter(|verdict| verdict.is_open());
+        own.or_else(|| self.steps.iter().find_map(Self::open))
+    }
+
+    fn laid(&self, id: String, index: usize, is_over: bool, strange: &mut Vec<String>) -> Object {
         let verdict = self.verdict.as_ref();
         // What still waits when all is over was never begun.
-        let is_left = !is_open && verdict.is_some_and(Verdict::is_open);
+        let is_open = verdict.is_some_and(Verdict::is_open);
+        let is_left = is_over && is_open;
         if let Some(verdict) = verdict.filter(|verdict| verdict.ending == Ending::Unknown)
             && strange.len() < MOST_STRANGE
             && !strange.contains(&verdict.word)
@@ -199,15 +208,14 @@ impl Stage {
                 object.push(role.name(), word);
             }
         }
-        object.push(
-            FieldRole::StageDuration.name(),
-            length(self.millis, self.start, self.end).unwrap_or_default(),
-        );
+        // SEI drops this stage and all after it where the duration is missing.
+        let duration = length(self.millis, self.start, self.end).filter(|_| !is_open);
+        object.push(FieldRole::StageDuration.name(), duration.unwrap_or_default());
         if let Some(start) = self.start {
             object.push(FieldRole::StageStart.name(), start.to_rfc3339());
         }
         if !self.steps.is_empty() {
-            object.push(FieldRole::Steps.name(), laid(&self.steps, is_open, strange));
+            object.push(FieldRole::Steps.name(), laid(&self.steps, is_over, strange));
         }
         object
     }

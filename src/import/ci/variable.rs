@@ -70,7 +70,7 @@ impl Variables<'_> {
     }
 
     fn instant(self, name: &str) -> Option<Timestamp> {
-        Timestamp::parse_rfc3339(&self.text(name)?.replacen(' ', "T", 1))
+        super::look::instant(&self.text(name)?)
     }
 
     fn verdict(self, name: &str) -> Option<Verdict> {

@@ -25,9 +25,23 @@ pub(super) struct Verdict {
 }
 
 const WORDS: [(Ending, &[&str]); 7] = [
-    (Ending::Success, &["success", "succeeded", "successful", "passed", "neutral"]),
+    (Ending::Success, &["success", "succeeded", "successful", "passed", "neutral", "fixed"]),
     (Ending::Unstable, &["unstable", "partiallysucceeded", "succeededwithissues"]),
-    (Ending::Failure, &["failure", "failed", "error", "timed_out", "startup_failure", "infrastructure_fail"]),
+    (
+        Ending::Failure,
+        &[
+            "failure",
+            "failed",
+            "error",
+            "timed_out",
+            "timedout",
+            "timeout",
+            "startup_failure",
+            "infrastructure_fail",
+            "terminated-unknown",
+            "unauthorized",
+        ],
+    ),
     (
         Ending::Aborted,
         &[
@@ -54,6 +68,7 @@ const WORDS: [(Ending, &[&str]); 7] = [
             "cancelling",
             "building",
             "started",
+            "timing_out",
         ],
     ),
     (
@@ -84,6 +99,9 @@ const WORDS: [(Ending, &[&str]); 7] = [
             "accepted",
             "limited",
             "limiting",
+            "platform_limited",
+            "platform_limiting",
+            "reserved",
         ],
     ),
 ];
@@ -97,6 +115,17 @@ impl Verdict {
         let lower = word.to_ascii_lowercase();
         let known = WORDS.iter().find(|(_, words)| words.contains(&lower.as_str()));
         Self { word: word.to_owned(), ending: known.map_or(Ending::Unknown, |(ending, _)| *ending) }
+    }
+
+    /// What a state and a result mean together: a result counts only where the state is not one of work under way.
+    pub(super) fn of_both(state: Option<String>, result: Option<String>) -> Option<Self> {
+        // A state that says only that all is over means nothing without a result.
+        let state = state.filter(|word| !["completed", "finished"].contains(&&*word.to_ascii_lowercase()));
+        let state = state.map(|word| Self::of(&word));
+        match state {
+            Some(state) if state.is_open() => Some(state),
+            state => result.map(|word| Self::of(&word)).or(state),
+        }
     }
 
     /// Whether nothing has ended yet.
@@ -151,17 +180,22 @@ impl Verdict {
         }
     }
 
-    /// What the parts of something say of the whole: the gravest of them.
+    /// What a failure becomes that its tool was told to ignore.
+    pub(super) fn tolerated(self) -> Self {
+        if self.ending == Ending::Failure { Self { ending: Ending::Unstable, ..self } } else { self }
+    }
+
+    /// What the parts of something mean for the whole: it is not over before all of them are, and else the gravest counts.
     pub(super) fn gravest(parts: impl Iterator<Item = Self>) -> Option<Self> {
         parts.max_by_key(|verdict| match verdict.ending {
             Ending::Skipped => 0,
             Ending::Success => 1,
-            Ending::Waiting => 2,
-            Ending::Unknown => 3,
-            Ending::Unstable => 4,
-            Ending::Running => 5,
-            Ending::Aborted => 6,
-            Ending::Failure => 7,
+            Ending::Unknown => 2,
+            Ending::Unstable => 3,
+            Ending::Aborted => 4,
+            Ending::Failure => 5,
+            Ending::Waiting => 6,
+            Ending::Running => 7,
         })
     }
 }

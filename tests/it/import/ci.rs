@@ -181,7 +181,7 @@ fn of_several_runs_the_first_is_taken_and_that_is_told() {
 fn ten_thousand_jobs_are_read_in_one_go() {
     let job = |id: usize| {
         format!(
-            "{{\"id\":{id},\"name\":\"a\",\"stage\":\"s{id}\",\"status\":\"x{id}\",\"ref\":\"main\",\"pipeline\":{{\"id\":1}}}}"
+            "{{\"id\":{id},\"name\":\"a\",\"stage\":\"s{id}\",\"status\":\"x{id}\",\"ref\":\"main\",\"pipeline\":{{\"id\":287}}}}"
         )
     };
     let jobs: Vec<_> = (0..10_000).map(job).collect();
@@ -193,7 +193,7 @@ fn ten_thousand_jobs_are_read_in_one_go() {
 
 #[test]
 fn jobs_that_belong_to_no_run_are_refused() {
-    assert_eq!(import_with_jobs("{\"pipeline\":\"a\"}", "[]").unwrap_err(), ImportError::NoTool);
+    assert_eq!(import_with_jobs("{\"pipeline\":\"a\"}", "[]").unwrap_err(), ImportError::NoTool(None));
     let fault = import_with_jobs(&text("github.json"), "{\"jobs\": [").unwrap_err();
     assert!(fault.to_string().starts_with("the jobs: line 1"), "{fault}");
 }
