@@ -18,6 +18,7 @@ mod drone;
 mod gather;
 mod github;
 mod gitlab;
+mod hook;
 mod jenkins;
 mod look;
 mod run;
@@ -86,9 +87,10 @@ struct Reader {
     read: fn(&Parts<'_>) -> Run,
 }
 
-const READERS: [Reader; 8] = [
+const READERS: [Reader; 9] = [
     github::READER,
     gitlab::READER,
+    hook::READER,
     azure::READER,
     circle::READER,
     buildkite::READER,

@@ -8,8 +8,10 @@ mod curl;
 mod fuzz;
 mod option;
 mod page;
+mod run;
 mod satellite;
 mod tolerant;
+mod tool;
 mod variable;
 
 #[test]

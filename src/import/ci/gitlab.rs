@@ -36,12 +36,13 @@ fn read(parts: &Parts<'_>) -> Run {
     let job = jobs.first().copied().unwrap_or_default();
     let either = |of_run: &str, of_job: &str| run.text(of_run).or_else(|| job.text(of_job));
     let page = either("web_url", "pipeline.web_url");
-    let (host, path) = page.as_deref().and_then(remote::segments).unwrap_or_default();
-    let path: Vec<_> = path.into_iter().take_while(|segment| !["-", "pipelines"].contains(segment)).collect();
-    let project = (!path.is_empty()).then(|| path.join("/"));
+    let address = page.clone().or_else(|| job.text("web_url"));
+    let host = address.as_deref().and_then(remote::segments).map(|(host, _)| host).unwrap_or_default();
+    let project = address.as_deref().and_then(project);
+    let name = project.as_deref().and_then(|project| project.rsplit('/').next()).map(str::to_owned);
     let verdict = either("status", "pipeline.status").map(|word| Verdict::of(&word));
     Run {
-        pipeline: run.text("name").or_else(|| path.last().map(|name| (*name).to_owned())),
+        pipeline: run.text("name").or(name),
         number: run.whole("iid").or_else(|| job.whole("pipeline.iid")),
         stages: stages(&jobs, verdict.as_ref()),
         verdict,
@@ -63,6 +64,13 @@ fn notes(run: Look<'_>) -> Vec<String> {
     let is_merge = run.text("ref").is_some_and(|name| name.starts_with("refs/merge-requests/"));
     let note = "The branch is the one of a merge request, as GitLab names it; put the source branch there.";
     is_merge.then(|| note.to_owned()).into_iter().collect()
+}
+
+/// `group/project` from an address of a project or of something inside it.
+pub(super) fn project(address: &str) -> Option<String> {
+    let (_, path) = remote::segments(address)?;
+    let path: Vec<_> = path.into_iter().take_while(|segment| !["-", "pipelines"].contains(segment)).collect();
+    (!path.is_empty()).then(|| path.join("/"))
 }
 
 /// The stages in the order of their first jobs, each with its jobs as steps.

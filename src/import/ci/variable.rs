@@ -128,11 +128,15 @@ fn gitlab(set: Variables<'_>) -> Run {
 fn jenkins(set: Variables<'_>) -> Run {
     let full_name = set.text("JOB_NAME");
     let branch = set.text("GIT_BRANCH").map(|name| name.strip_prefix("origin/").unwrap_or(&name).to_owned());
+    // Only a multibranch project sets the name of the branch.
+    let is_multibranch = set.text("BRANCH_NAME").is_some();
+    let (pipeline, _) =
+        full_name.as_deref().map(|name| super::jenkins::names(name, is_multibranch)).unwrap_or_default();
     Run {
-        pipeline: full_name.as_deref().and_then(|name| name.rsplit('/').next()).map(str::to_owned),
+        pipeline,
         full_name,
         number: set.whole("BUILD_NUMBER"),
-        branch: set.text("BRANCH_NAME").or(branch),
+        branch: set.text("CHANGE_BRANCH BRANCH_NAME").or(branch),
         commits: set.list("GIT_COMMIT"),
         repository: set.text("GIT_URL"),
         user: set.text("BUILD_USER_ID"),
@@ -142,7 +146,8 @@ fn jenkins(set: Variables<'_>) -> Run {
 }
 
 fn azure(set: Variables<'_>) -> Run {
-    let branch = set.text("BUILD_SOURCEBRANCH");
+    // Of a pull request, branch and commit of a build are those of a merge that exists only for the build.
+    let branch = set.text("SYSTEM_PULLREQUEST_SOURCEBRANCH BUILD_SOURCEBRANCH");
     let project = set.text("SYSTEM_TEAMPROJECT");
     let page = |project: &String| {
         let collection = set.text("SYSTEM_COLLECTIONURI SYSTEM_TEAMFOUNDATIONCOLLECTIONURI")?;
@@ -156,7 +161,7 @@ fn azure(set: Variables<'_>) -> Run {
         verdict: set.verdict("AGENT_JOBSTATUS"),
         start: set.instant("SYSTEM_PIPELINESTARTTIME"),
         branch: branch.map(|name| name.strip_prefix("refs/heads/").unwrap_or(&name).to_owned()),
-        commits: set.list("BUILD_SOURCEVERSION"),
+        commits: set.list("SYSTEM_PULLREQUEST_SOURCECOMMITID BUILD_SOURCEVERSION"),
         repository: set.text("BUILD_REPOSITORY_URI"),
         user: set.text("BUILD_REQUESTEDFOREMAIL BUILD_REQUESTEDFOR"),
         page: project.as_ref().and_then(page),

@@ -1,0 +1,103 @@
+//! GitLab CI: what its webhooks post about a pipeline or about one job. Names differ from those of the API.
+
+use super::gather::Parts;
+use super::gitlab;
+use super::look::Look;
+use super::run::{Run, Stage};
+use super::word::Verdict;
+use super::{Reader, Tool};
+use crate::text;
+
+pub(super) const READER: Reader = Reader {
+    tool: Tool::GitLab,
+    is_run,
+    is_job: |_| false,
+    is_context: |_| false,
+    list: "builds",
+    identity: |event| [event.text("object_attributes.id pipeline_id"), None],
+    owner: |_| [None, None],
+    attempt: |job| job.whole("id").unwrap_or_default(),
+    read,
+};
+
+fn is_run(look: Look<'_>) -> bool {
+    is_pipeline(look) || look.has("object_kind build_id build_name build_status pipeline_id")
+}
+
+fn is_pipeline(look: Look<'_>) -> bool {
+    look.text("object_kind").as_deref() == Some("pipeline") && look.has("object_attributes.status")
+}
+
+fn read(parts: &Parts<'_>) -> Run {
+    let event = parts.run;
+    let page = event.text("project.web_url repository.homepage");
+    let full_name = event.text("project.path_with_namespace").or_else(|| gitlab::project(page.as_deref()?));
+    let name = full_name.as_deref().and_then(|name| name.rsplit('/').next()).map(str::to_owned);
+    let common = Run {
+        pipeline: event.text("object_attributes.name").or(name),
+        full_name,
+        branch: event.text("merge_request.source_branch object_attributes.ref ref"),
+        commits: event.text("merge_request.last_commit.id object_attributes.sha sha").into_iter().collect(),
+        user: event.text("user.username user.name"),
+        repository: page,
+        ..Run::default()
+    };
+    if is_pipeline(event) { of_pipeline(parts, common) } else { of_job(event, common) }
+}
+
+fn of_pipeline(parts: &Parts<'_>, common: Run) -> Run {
+    let pipeline = parts.run.at("object_attributes");
+    let mut jobs = parts.jobs.clone();
+    jobs.sort_by_key(|job| job.whole("id"));
+    let verdict = pipeline.text("status").map(|word| Verdict::of(&word));
+    let names: Vec<_> =
+        pipeline.items("variables").iter().filter_map(|variable| variable.text("key")).collect();
+    let note =
+        || format!("The variables of the pipeline are left out: {}.", text::visible(&names.join(", ")));
+    let address = common.repository.clone().zip(pipeline.text("id"));
+    Run {
+        number: pipeline.whole("iid"),
+        start: pipeline.instant("started_at created_at"),
+        end: pipeline.instant("finished_at"),
+        millis: pipeline.seconds("duration"),
+        page: pipeline
+            .text("url")
+            .or_else(|| address.map(|(project, id)| format!("{project}/-/pipelines/{id}"))),
+        stages: gitlab::stages(&jobs, verdict.as_ref()),
+        verdict,
+        notes: (!names.is_empty()).then(note).into_iter().collect(),
+        ..common
+    }
+}
+
+/// One job says neither how its pipeline ended nor its number.
+fn of_job(event: Look<'_>, common: Run) -> Run {
+    let verdict = event.text("build_status").map(|word| Verdict::of(&word));
+    let tolerated = |verdict: Verdict| {
+        if event.truth("build_allow_failure") == Some(true) { verdict.tolerated() } else { verdict }
+    };
+    let step = Stage {
+        id: event.text("build_id"),
+        name: event.text("build_name"),
+        verdict: verdict.clone(),
+        start: event.instant("build_started_at"),
+        end: event.instant("build_finished_at"),
+        millis: event.seconds("build_duration"),
+        ..Stage::default()
+    };
+    let stage = Stage {
+        id: None,
+        name: event.text("build_stage"),
+        verdict: verdict.map(tolerated),
+        steps: vec![step.clone()],
+        ..step
+    };
+    let id = event.text("pipeline_id");
+    let page = common.repository.as_ref().zip(id.as_ref());
+    Run {
+        page: page.map(|(project, id)| format!("{project}/-/pipelines/{id}")),
+        stages: vec![stage],
+        notes: vec!["This is one job; the pipeline hook has the whole run.".to_owned()],
+        ..common
+    }
+}
