@@ -217,7 +217,7 @@ pub enum ImportError {
     )]
     NoTool(Option<Tool>),
     /// Something beside a run that is not its jobs.
-    #[error("the file is {}, but the other file does not hold jobs of {}", .0.noun(), .0.label())]
+    #[error("the file is {}, but the other file does not hold jobs of {}; give them as its API returns them", .0.noun(), .0.label())]
     NoJobs(Tool),
     /// The jobs of one tool beside the run of another.
     #[error("the file is {}, but the jobs are of {}; give the jobs of the same run", .run.noun(), .jobs.label())]
@@ -229,7 +229,7 @@ pub enum ImportError {
     },
     /// The jobs of one run beside another run of the same tool.
     #[error(
-        "this is {} with the identity “{}”, but the jobs belong to “{}”; give the jobs of the same run",
+        "this is {} ({}), but the jobs are of another one ({}); give the jobs of the same run",
         .tool.noun(), text::visible(.run), text::visible(.jobs)
     )]
     OtherRun {

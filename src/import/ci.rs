@@ -251,7 +251,19 @@ fn parts(value: &Value) -> Vec<&Value> {
     if let Some(items) = page {
         return items.iter().collect();
     }
-    if has_jobs(value) || !inside.iter().any(|value| has_jobs(value)) { vec![value] } else { inside }
+    if has_jobs(value) {
+        return vec![value];
+    }
+    if inside.iter().any(|value| has_jobs(value)) {
+        return inside;
+    }
+    // An event may have its run one level deeper.
+    let deeper = inside.into_iter().map(members).find(|members| members.iter().any(|value| is_run(value)));
+    deeper.unwrap_or_else(|| vec![value])
+}
+
+fn members(value: &Value) -> Vec<&Value> {
+    value.as_object().into_iter().flat_map(Object::iter).map(|(_, member)| member).collect()
 }
 
 /// Whether it has a field that is nobody else's: what tools call a pipeline is no text.

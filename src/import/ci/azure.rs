@@ -13,7 +13,7 @@ pub(super) const READER: Reader = Reader {
     is_run,
     is_job,
     is_context: |_| false,
-    list: "",
+    list: "records",
     identity: |run| [run.text("id"), None],
     owner: |timeline| [build_of(timeline), None],
     attempt: |_| 0,
@@ -24,7 +24,9 @@ pub(super) const READER: Reader = Reader {
 const DEEPEST: usize = 8;
 
 fn is_run(look: Look<'_>) -> bool {
-    look.has("id definition status") && (look.has("buildNumber") || look.has("sourceVersion"))
+    let is_build = look.has("id definition status") && look.has_any("buildNumber sourceVersion");
+    // The same as the newer API of runs, and the event about one, tell it.
+    is_build || look.has("id state pipeline.name createdDate")
 }
 
 /// The timeline of a build, which holds all its records.
@@ -47,14 +49,14 @@ fn read(parts: &Parts<'_>) -> Run {
     let mut notes = Vec::new();
     let records = last_attempts(records, &mut notes);
     let (branch, commit) = source(run, &mut notes);
-    let (pipeline, project) = (run.text("definition.name"), run.text("project.name"));
+    let (pipeline, project) = (run.text("definition.name pipeline.name"), run.text("project.name"));
     Run {
         full_name: project.as_ref().zip(pipeline.as_ref()).map(|(project, name)| format!("{project}/{name}")),
         pipeline,
         number: run.whole("id"),
-        verdict: verdict(run, "status"),
-        start: run.instant("startTime queueTime"),
-        end: run.instant("finishTime"),
+        verdict: verdict(run, "status state"),
+        start: run.instant("startTime queueTime createdDate"),
+        end: run.instant("finishTime finishedDate"),
         branch,
         commits: commit.into_iter().collect(),
         repository: run.text("repository.url"),
@@ -69,7 +71,10 @@ fn read(parts: &Parts<'_>) -> Run {
 
 /// Branch and commit; of a pull request those that it wants to merge, not the ones of the merge.
 fn source(run: Look<'_>, notes: &mut Vec<String>) -> (Option<String>, Option<String>) {
-    let (branch, commit) = (run.text("sourceBranch"), run.text("sourceVersion"));
+    let (branch, commit) = (
+        run.text("sourceBranch resources.repositories.self.refName"),
+        run.text("sourceVersion resources.repositories.self.version"),
+    );
     let trigger = run.at("triggerInfo");
     let is_pull = branch.as_deref().is_some_and(|name| name.starts_with("refs/pull/"));
     let of_pull = |name: &str| trigger.dotted(name).text("").filter(|_| is_pull);

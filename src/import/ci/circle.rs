@@ -18,10 +18,10 @@ pub(super) const READER: Reader = Reader {
     read,
 };
 
-/// A workflow of the API, or the event that is posted when one has ended.
+/// A workflow of the API, or the event that is posted when one, or a job of it, has ended.
 fn is_run(look: Look<'_>) -> bool {
     look.has("id status project_slug pipeline_number")
-        || look.has("workflow.status pipeline.number project.slug")
+        || look.has("type workflow.name pipeline.number project.slug")
 }
 
 fn is_job(look: Look<'_>) -> bool {
@@ -52,6 +52,7 @@ const USER: &str = "trigger.actor.login trigger_parameters.gitlab.user_username 
 fn read(parts: &Parts<'_>) -> Run {
     let is_event = parts.run.has("workflow");
     let run = if is_event { parts.run.at("workflow") } else { parts.run };
+    let job = Some(parts.run.at("job")).filter(|job| job.is_object());
     let beside = parts.context.first().copied().unwrap_or_default();
     let pipeline = if is_event { parts.run.at("pipeline") } else { beside };
     let slug = parts.run.text("project_slug project.slug").or_else(|| parts.job().text("project_slug"));
@@ -84,7 +85,7 @@ fn read(parts: &Parts<'_>) -> Run {
         repository: pipeline.text(REPOSITORY),
         user: pipeline.text(USER),
         page: slug.as_deref().and_then(page),
-        stages: parts.jobs.iter().map(|job| stage(*job)).collect(),
+        stages: parts.jobs.iter().chain(job.as_ref()).map(|job| stage(*job)).collect(),
         notes,
         ..Run::default()
     }
@@ -92,7 +93,7 @@ fn read(parts: &Parts<'_>) -> Run {
 
 fn stage(job: Look<'_>) -> Stage {
     Stage {
-        id: job.text("job_number id"),
+        id: job.text("job_number number id"),
         name: job.text("name"),
         verdict: job.text("status").map(|word| Verdict::of(&word)),
         start: job.instant("started_at"),

@@ -211,6 +211,8 @@ fn jobs_beside_a_run_must_be_jobs_and_of_the_same_tool() {
     for jobs in ["[]", "{\"total_count\": 0, \"jobs\": []}"] {
         assert_eq!(import_with_jobs(&run, jobs).unwrap(), import(&run).unwrap());
     }
+    let azure = fixture("azure.json");
+    assert_eq!(import_with_jobs(&azure, "{\"records\": []}").unwrap(), import(&azure).unwrap());
 }
 
 #[test]
@@ -245,6 +247,17 @@ fn of_the_jobs_of_several_runs_those_of_one_are_taken() {
     let imported = import(&several).unwrap();
     assert_eq!((word(&imported, "build_number"), stages(&imported).len()), ("9876543210".to_owned(), 2));
     noted(&imported, "those of run 9876543210 were taken");
+    // The API has the whole pipeline in each job, which is not the run that was asked for.
+    let whole = "\"pipeline\": { \"id\": 287, \"sha\": \"abc\", \"ref\": \"main\", \"status\": \"failed\", \
+                 \"web_url\": \"https://lab.example/a/b/-/pipelines/287\" }";
+    let full = fixture("gitlab.jobs.json").replace("\"pipeline\": { \"id\": 287 }", whole);
+    assert!(full.contains("lab.example"));
+    for text in [full.clone(), format!("{{\"jobs\":{full}}}")] {
+        let imported = import(&text).unwrap();
+        assert_eq!(stages(&imported).len(), 2);
+        assert_eq!(words(&imported, "job_full_name result"), "a/b FAILURE");
+    }
+    assert_eq!(stages(&import_with_jobs(&fixture("gitlab.json"), &full).unwrap()).len(), 2);
     let flow = fixture("jenkins.jobs.json");
     let imported = import(&format!("[{},{flow}]", flow.replace("318", "319"))).unwrap();
     assert_eq!(word(&imported, "build_number"), "319");

@@ -225,6 +225,24 @@ fn the_event_of_a_workflow_and_of_one_job_are_read() {
 }
 
 #[test]
+fn the_event_of_a_run_of_azure_and_of_a_job_of_circleci_are_read() {
+    let azure = r#"{"eventType":"ms.vss-pipelines.run-state-changed-event","id":"e","resource":{"run":{"id":61,
+        "pipeline":{"id":2,"name":"docs"},"state":"completed","result":"canceled","createdDate":"2026-02-03T10:00:00Z",
+        "finishedDate":"2026-02-03T10:02:00Z","resources":{"repositories":{"self":{"refName":"refs/heads/dev","version":"abc"}}}},
+        "pipeline":{"id":2}},"resourceVersion":"5.1"}"#;
+    let names = "pipeline build_number result duration branch_name scm_commit_ids";
+    assert_eq!(fields(&import(azure).unwrap(), names), "docs 61 ABORTED 120000 dev [\"abc\"]");
+    let running = azure.replace("\"completed\"", "\"inProgress\"");
+    assert_eq!(fields(&import(&running).unwrap(), "result duration"), "- -");
+    let circle = r#"{"type":"job-completed","job":{"id":"x","name":"lint","number":7,"status":"failed",
+        "started_at":"2026-02-03T10:00:00Z","stopped_at":"2026-02-03T10:00:30Z"},"workflow":{"id":"w","name":"test"},
+        "pipeline":{"id":"p","number":12},"project":{"slug":"gh/a/b"}}"#;
+    let imported = import(circle).unwrap();
+    assert_eq!(fields(&imported, "job_full_name build_number result"), "a/b/test 12 -");
+    assert!(stages(&imported).contains(r#""displayName":"lint","result":"failed""#));
+}
+
+#[test]
 fn the_hooks_of_gitlab_have_names_of_their_own() {
     let pipeline = r#"{"object_kind":"pipeline","object_attributes":{"id":31,"iid":3,"name":null,"ref":"dev","tag":false,
         "sha":"abc","status":"success","created_at":"2026-02-03 10:00:00 UTC","finished_at":"2026-02-03 10:03:00 UTC",
