@@ -17,7 +17,7 @@ use crate::wire::{Environment, Identity, Request, Secret};
 pub enum Effect {
     /// Make a random GUID; answered by `Msg::Guid`.
     NewGuid,
-    /// Write a run into a file as something else; answered by `Msg::Exported`.
+    /// Write a run into a file as something else; answered by `DiskReply::Exported`.
     SaveExport {
         /// As what.
         target: Target,
@@ -55,7 +55,7 @@ pub enum TerminalEffect {
     EnterDemo,
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
-    /// Put text on the clipboard; answered by `Msg::Copied`.
+    /// Put text on the clipboard; answered by `TerminalReply::Copied`.
     Copy {
         /// What it is, for the notice.
         what: String,
@@ -69,8 +69,8 @@ pub enum TerminalEffect {
 /// What is asked for to send or cancel a request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NetworkEffect {
-    /// Write a request into the journal, then post it with the key of its environment; answered by `Msg::Replied`, or, when
-    /// it was not sent, by `Msg::Withheld`, `Msg::SentBefore` or `Msg::NotRecorded`.
+    /// Write a request into the journal, then post it with the key of its environment; answered by `NetworkMsg::Replied`, or, when
+    /// it was not sent, by `NetworkMsg::Withheld`, `NetworkMsg::SentBefore` or `NetworkMsg::NotRecorded`.
     Post {
         /// Returned with the answer.
         ticket: u64,
@@ -81,7 +81,7 @@ pub enum NetworkEffect {
         /// Whether a run may go out again.
         repeat: Repeat,
     },
-    /// Close the socket of a request; answered by `Msg::Replied`.
+    /// Close the socket of a request; answered by `NetworkMsg::Replied`.
     Cancel {
         /// The request's ticket.
         ticket: u64,
@@ -98,12 +98,12 @@ pub enum KeyEffect {
         /// The key.
         key: Secret,
     },
-    /// Put the key of this session into the keyring of the system; answered by `Msg::KeyStored`.
+    /// Put the key of this session into the keyring of the system; answered by `KeyReply::KeyStored`.
     StoreKey {
         /// Whose key.
         environment: Box<Environment>,
     },
-    /// Look for a key where that takes time; answered by `Msg::KeyFound`.
+    /// Look for a key where that takes time; answered by `KeyReply::KeyFound`.
     FindKey {
         /// Whose key.
         environment: Box<Environment>,
@@ -113,10 +113,10 @@ pub enum KeyEffect {
 /// What is asked for to start, read or change the sandbox of this program.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SandboxEffect {
-    /// Look at what arrived at the sandbox of this program; answered by `Msg::Arrivals`, and by `Msg::Stirred` once
+    /// Look at what arrived at the sandbox of this program; answered by `SandboxMsg::Arrivals`, and by `SandboxMsg::Stirred` once
     /// more has arrived.
     LookAtSandbox,
-    /// Look again, for a view that is open; answered by `Msg::Renewed`, and by `Msg::Stirred` in the same way.
+    /// Look again, for a view that is open; answered by `SandboxMsg::Renewed`, and by `SandboxMsg::Stirred` in the same way.
     LookAgain,
     /// Let the sandbox of this program go wrong at the next requests, or no longer.
     PlanFaults(Vec<Planned>),
@@ -127,29 +127,29 @@ pub enum SandboxEffect {
 /// What is asked for to read or write drafts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DraftEffect {
-    /// List drafts; answered by `Msg::Drafts`.
+    /// List drafts; answered by `DraftReply::Drafts`.
     ListDrafts {
         /// Which drafts.
         shelf: Shelf,
     },
-    /// Look into a draft; answered by `Msg::Peeked`.
+    /// Look into a draft; answered by `DraftReply::Peeked`.
     PeekDraft {
         /// Its file.
         path: PathBuf,
         /// The codes of rules that are not to be counted.
         silenced: Vec<String>,
     },
-    /// Read a draft; answered by `Msg::Opened`, or by `Msg::InUse` when another program has it open.
+    /// Read a draft; answered by `DraftReply::Opened`, or by `DraftReply::InUse` when another program has it open.
     OpenDraft {
         /// Its name.
         name: String,
     },
-    /// Read a draft for its deployment to be begun; answered by `Msg::Built`.
+    /// Read a draft for its deployment to be begun; answered by `DraftReply::Built`.
     ReadBuild {
         /// Its name.
         name: String,
     },
-    /// Write a draft; answered by `Msg::Saved`.
+    /// Write a draft; answered by `DraftReply::Saved`.
     SaveDraft {
         /// What to write. Its `base` is the content that it may replace; without one, no draft may have its name.
         draft: Box<Draft>,
@@ -158,14 +158,14 @@ pub enum DraftEffect {
         /// Whether the replaced content is another program's, and goes to the trash first.
         keeps_replaced: bool,
     },
-    /// Read the draft at hand again; answered by `Msg::Reloaded`.
+    /// Read the draft at hand again; answered by `DraftReply::Reloaded`.
     ReloadDraft {
         /// Its name.
         name: String,
         /// Unsaved work on it, which goes to the trash first.
         unsaved: Option<Box<Draft>>,
     },
-    /// Rename a draft; answered by `Msg::Renamed`, or by `Msg::ChangedOnDisk`.
+    /// Rename a draft; answered by `DraftReply::Renamed`, or by `DraftReply::ChangedOnDisk`.
     RenameDraft {
         /// Its name.
         from: String,
@@ -174,7 +174,7 @@ pub enum DraftEffect {
         /// The content that it should have.
         base: Option<Fingerprint>,
     },
-    /// Copy a draft; answered by `Msg::Duplicated`, or by `Msg::ChangedOnDisk`.
+    /// Copy a draft; answered by `DraftReply::Duplicated`, or by `DraftReply::ChangedOnDisk`.
     DuplicateDraft {
         /// Its name.
         from: String,
@@ -183,7 +183,7 @@ pub enum DraftEffect {
         /// The content that it should have.
         base: Option<Fingerprint>,
     },
-    /// Take a draft out of the trash; answered by `Msg::Restored`, or by `Msg::ChangedOnDisk`.
+    /// Take a draft out of the trash; answered by `DraftReply::Restored`, or by `DraftReply::ChangedOnDisk`.
     RestoreDraft {
         /// What it is called there.
         name: String,
@@ -192,7 +192,7 @@ pub enum DraftEffect {
         /// The content that it should have.
         base: Option<Fingerprint>,
     },
-    /// Move a draft to the trash; answered by `Msg::Deleted`, or by `Msg::ChangedOnDisk`.
+    /// Move a draft to the trash; answered by `DraftReply::Deleted`, or by `DraftReply::ChangedOnDisk`.
     DeleteDraft {
         /// Its name.
         name: String,
@@ -209,24 +209,24 @@ pub enum DraftEffect {
 /// What is asked for to keep, find or drop unsaved work.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RecoveryEffect {
-    /// Write unsaved work down, in place of what was written before; answered by `Msg::WorkKept`.
+    /// Write unsaved work down, in place of what was written before; answered by `RecoveryReply::WorkKept`.
     KeepWork {
         /// The work.
         draft: Box<Draft>,
     },
     /// Remove what was written down: it is saved, or not wanted any more.
     ForgetWork,
-    /// Look for unsaved work that earlier programs left behind; answered by `Msg::Leftovers`.
+    /// Look for unsaved work that earlier programs left behind; answered by `RecoveryReply::Leftovers`.
     FindLeftovers {
         /// Whether a person asked for it.
         is_asked: bool,
     },
-    /// Make unsaved work that was left behind this program's own; answered by `Msg::LeftoverTaken`.
+    /// Make unsaved work that was left behind this program's own; answered by `RecoveryReply::LeftoverTaken`.
     TakeLeftover {
         /// The work.
         leftover: Box<Leftover>,
     },
-    /// Move unsaved work that was left behind to the trash; answered by `Msg::LeftoverDropped`.
+    /// Move unsaved work that was left behind to the trash; answered by `RecoveryReply::LeftoverDropped`.
     DropLeftover {
         /// Its id.
         id: String,
@@ -236,32 +236,32 @@ pub enum RecoveryEffect {
 /// What is asked for to read or write other files.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DiskEffect {
-    /// Read the instance book; answered by `Msg::Book`.
+    /// Read the instance book; answered by `DiskReply::Book`.
     LoadBook,
-    /// Write an instance into the book; answered by `Msg::Book`.
+    /// Write an instance into the book; answered by `DiskReply::Book`.
     KeepInstance {
         /// The environment that made it.
         environment: Box<Environment>,
         /// What is known of it.
         entry: Box<Entry>,
     },
-    /// Read which runs were sent in earlier sessions; answered by `Msg::Recalled`.
+    /// Read which runs were sent in earlier sessions; answered by `DiskReply::Recalled`.
     RecallRuns,
-    /// Find the last accepted run of a job; answered by `Msg::AcceptedFound`.
+    /// Find the last accepted run of a job; answered by `DiskReply::AcceptedFound`.
     FindAccepted {
         /// Where it went.
         environment: Box<Environment>,
         /// The job.
         job: Identity,
     },
-    /// Read the newest entries of the journal; answered by `Msg::Journal`.
+    /// Read the newest entries of the journal; answered by `DiskReply::Journal`.
     ListJournal,
-    /// Silence a rule in the configuration; answered by `Msg::Silenced`.
+    /// Silence a rule in the configuration; answered by `DiskReply::Silenced`.
     Silence {
         /// Its code.
         code: String,
     },
-    /// Read files that are to be taken in; answered by `Msg::FilesRead`.
+    /// Read files that are to be taken in; answered by `DiskReply::FilesRead`.
     ReadFiles {
         /// Their names.
         names: Vec<String>,

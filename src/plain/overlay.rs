@@ -51,7 +51,7 @@ impl Talk {
                 self.said.extend(arrival::rows(overview, WIDE).into_iter().filter_map(arrived));
                 Next::Line("Enter goes on, f chooses how the sandbox answers next: ".to_owned())
             }
-            Content::Sent { title, lines } => {
+            Content::Text { title, lines } => {
                 self.say(format!("{title}:"));
                 self.said.extend(lines.iter().cloned());
                 closed()

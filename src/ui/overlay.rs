@@ -44,7 +44,7 @@ fn page(model: &Model, page: &Page, look: Look<'_>, frame: &mut Frame<'_>) {
     let scroll = page.scroll;
     match &page.content {
         Content::Help => help::help(model, look, frame, scroll),
-        Content::Sent { title, lines } => sending::read((title, lines), look, frame, scroll),
+        Content::Text { title, lines } => sending::read((title, lines), look, frame, scroll),
         Content::Exported { target, lines } => sending::read((target.label(), lines), look, frame, scroll),
         Content::Compare(comparison) => comparison::compare(comparison, look, frame, scroll),
         Content::Arrivals(overview) => arrival::arrivals(overview, look, frame, scroll),

@@ -1,6 +1,7 @@
 //! Pages: text above the form that is read and scrolled.
 
 use crate::app::comparison::Comparison;
+use crate::app::tour::Place;
 use crate::app::{Action, arrival, reading, reply};
 use crate::export::Target;
 use crate::sandbox::Overview;
@@ -22,11 +23,11 @@ pub struct Page {
 pub enum Content {
     /// All keys, and what the focused field means.
     Help,
-    /// A request from the journal.
-    Sent {
+    /// Plain text.
+    Text {
         /// The heading.
         title: String,
-        /// What is known of it, and the body with line breaks.
+        /// Its lines, which are wrapped with their indents.
         lines: Vec<String>,
     },
     /// The run in another format.
@@ -50,6 +51,16 @@ impl Content {
         Overlay::Page(Page { content: self, scroll: 0 })
     }
 
+    /// What the guided tour calls the place where it is open.
+    pub const fn place(&self) -> Place {
+        match self {
+            Self::Exported { .. } => Place::Exported,
+            Self::Arrivals(_) => Place::Arrivals,
+            Self::Reply(_) => Place::Reply,
+            Self::Help | Self::Text { .. } | Self::Compare(_) => Place::Other,
+        }
+    }
+
     /// What its own keys do, in words behind each key; all pages scroll, and close.
     pub const fn keys(&self) -> &'static [(Action, &'static str)] {
         match self {
@@ -58,7 +69,7 @@ impl Content {
             Self::Reply(explanation) if explanation.field.is_some() => {
                 &[(Action::Enter, "goes to the field")]
             }
-            Self::Help | Self::Sent { .. } | Self::Compare(_) | Self::Reply(_) => &[],
+            Self::Help | Self::Text { .. } | Self::Compare(_) | Self::Reply(_) => &[],
         }
     }
 
@@ -67,7 +78,7 @@ impl Content {
         Some(match self {
             Self::Help => return None,
             Self::Reply(explanation) => reply::rows(explanation, columns).len(),
-            Self::Sent { lines, .. } | Self::Exported { lines, .. } => reading::rows(lines, columns).len(),
+            Self::Text { lines, .. } | Self::Exported { lines, .. } => reading::rows(lines, columns).len(),
             Self::Compare(comparison) => comparison.rows(columns).len(),
             Self::Arrivals(overview) => arrival::rows(overview, columns).len(),
         })

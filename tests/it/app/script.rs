@@ -380,7 +380,7 @@ fn name(overlay: &Overlay) -> &str {
     match overlay {
         Overlay::Page(page) => match page.content {
             Content::Help => "help",
-            Content::Sent { .. } => "sent",
+            Content::Text { .. } => "sent",
             Content::Exported { .. } => "exported",
             Content::Compare(_) => "compare",
             Content::Arrivals(_) => "arrivals",

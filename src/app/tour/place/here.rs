@@ -2,7 +2,7 @@
 
 use super::{Lack, PAIRING, Place};
 use crate::app::model::Model;
-use crate::app::overlay::{Answer, Content, List, Overlay, Purpose, Question};
+use crate::app::overlay::{Answer, List, Overlay, Purpose, Question};
 use crate::app::row::{Role, Row, Tab, field_at};
 use crate::check::Severity;
 use crate::document::{Pointer, Value};
@@ -55,12 +55,7 @@ impl Place {
             Overlay::Review { .. } => Self::Review,
             Overlay::Waiting => Self::Waiting,
             Overlay::Import(_) => Self::Import,
-            Overlay::Page(page) => match page.content {
-                Content::Exported { .. } => Self::Exported,
-                Content::Arrivals(_) => Self::Arrivals,
-                Content::Reply(_) => Self::Reply,
-                Content::Help | Content::Sent { .. } | Content::Compare(_) => Self::Other,
-            },
+            Overlay::Page(page) => page.content.place(),
             Overlay::Prompt(_) | Overlay::Find(_) => Self::Other,
         }
     }

@@ -145,7 +145,7 @@ pub(in crate::app::update) fn show(model: &mut Model, entry: &Entry) {
         Ok(body) => lines.extend(document::write_pretty(&body).lines().map(str::to_owned)),
         Err(_) => lines.push(body.into_owned()),
     }
-    model.overlays.push(Content::Sent { title: heading(entry), lines }.page());
+    model.overlays.push(Content::Text { title: heading(entry), lines }.page());
 }
 
 /// Nothing was sent, since it could not be written down first.
