@@ -56,8 +56,8 @@ fn read(parts: &Parts<'_>) -> Run {
 fn verdict(look: Look<'_>) -> Option<Verdict> {
     let state = look.text("state.name");
     let is_open = state.as_deref().is_some_and(|word| Verdict::of(word).is_open());
-    let stage = look.text("state.stage.name").filter(|_| is_open);
-    Verdict::of_both(stage.or(state), look.text("state.result.name"))
+    let phase = look.text("state.stage.name").filter(|_| is_open);
+    Verdict::of_both(phase.or(state), look.text("state.result.name"))
 }
 
 fn stage(step: Look<'_>) -> Stage {

@@ -117,7 +117,7 @@ impl Run {
         let label = tool.label();
         // Of a run that only its jobs are known of, an open job means that it is not over.
         let open = self.stages.iter().find_map(Stage::open);
-        let Some(verdict) = self.verdict.as_ref().or(open) else { return None };
+        let verdict = self.verdict.as_ref().or(open)?;
         let word = text::visible(&verdict.word);
         if verdict.is_open() {
             Some(format!(
