@@ -17,8 +17,10 @@ mod checkout;
 mod ci;
 mod credential;
 mod curl;
+mod guess;
 mod loose;
 mod piece;
+mod pipe;
 mod remote;
 mod repair;
 mod request;
@@ -189,9 +191,23 @@ pub enum ImportError {
         /// What was tried, and where it ended.
         tried: Vec<String>,
     },
-    /// The text inside a wrapped body is no JSON.
-    #[error("the text under “payload” is not JSON: line {}, column {} of it: {}", .0.line, .0.column, .0.message)]
-    Inside(SyntaxError),
+    /// The text inside a wrapped body is not JSON.
+    #[error("the text under “payload” is not JSON: line {}, column {} of it: {}", .0.fault.line, .0.fault.column, .0.fault.message)]
+    Inside(Box<Part>),
+    /// The body of a request cannot be read.
+    #[error("the body of this command cannot be read: line {}, column {}: {}", .0.fault.line, .0.fault.column, .0.fault.message)]
+    Body(Box<Part>),
+    /// An object with too few fields of a job run; see [`import_payload`].
+    #[error("{0}")]
+    Unlike(String),
+    /// Text in a format that import does not read.
+    #[error("this seems to be {seems}; {}", guess::READS)]
+    Foreign {
+        /// The format, with its article.
+        seems: &'static str,
+        /// Whether the text must not be shown.
+        is_private: bool,
+    },
     /// A draft that cannot be opened.
     #[error(transparent)]
     Draft(DraftError),
@@ -245,14 +261,27 @@ pub enum ImportError {
     Satellite(String),
 }
 
+/// A part of an input in which a fault is shown, such as the body of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The fault: its offset is that in the part, its line and column are those that a message gives.
+    pub fault: SyntaxError,
+    /// The part; empty where showing it could leak a key.
+    pub text: String,
+    /// The line of the input on which the part starts.
+    pub line: usize,
+}
+
 impl ImportError {
     /// Whether the text must not be shown, for it may hold a key.
     pub const fn is_private(&self) -> bool {
         match self {
-            Self::Command(_) | Self::Satellite(_) | Self::NoRun(_) => true,
+            Self::Command(_) | Self::Satellite(_) | Self::NoRun(_) | Self::Body(_) => true,
+            Self::Foreign { is_private, .. } => *is_private,
             Self::Syntax(_)
             | Self::Beyond { .. }
             | Self::Inside(_)
+            | Self::Unlike(_)
             | Self::Draft(_)
             | Self::List(_)
             | Self::Jobs(_)
@@ -266,20 +295,55 @@ impl ImportError {
 }
 
 impl ImportError {
+    /// The part of the input that the error is about, where it is not the whole input.
+    pub fn part(&self) -> Option<&Part> {
+        match self {
+            Self::Inside(part) | Self::Body(part) => Some(part),
+            Self::Syntax(_)
+            | Self::Beyond { .. }
+            | Self::Unlike(_)
+            | Self::Foreign { .. }
+            | Self::Draft(_)
+            | Self::List(_)
+            | Self::NoObject(_)
+            | Self::NoRun(_)
+            | Self::Command(_)
+            | Self::Jobs(_)
+            | Self::NoTool(_)
+            | Self::NoJobs(_)
+            | Self::OtherTool { .. }
+            | Self::OtherRun { .. }
+            | Self::Satellite(_) => None,
+        }
+    }
+
     /// The fault of a text that may hold a key: its place, without a word of the text.
     fn hidden(self) -> Self {
-        let (Self::Syntax(fault) | Self::Beyond { fault, .. }) = &self else { return self };
-        Self::Command(format!(
-            "line {}, column {}: this is neither JSON nor a curl command that can be read; the text may hold a key, so it \
-             is not repeated",
-            fault.line, fault.column
-        ))
+        match self {
+            Self::Syntax(fault) | Self::Beyond { fault, .. } => Self::Command(format!(
+                "line {}, column {}: this is neither JSON nor a curl command that can be read; the text may hold a \
+                 key, so it is not repeated",
+                fault.line, fault.column
+            )),
+            Self::Foreign { seems, .. } => Self::Foreign { seems, is_private: true },
+            other => other,
+        }
     }
 }
 
 /// Takes a text in, by its content.
 pub fn import(text: &str) -> Result<Imported, ImportError> {
     import_with(text, &[])
+}
+
+/// Imports a text that a person called a payload: an object of JSON is one, whatever its fields are.
+pub fn import_payload(text: &str) -> Result<Imported, ImportError> {
+    match (import(text), document::read(text)) {
+        (Err(ImportError::Unlike(_)), Ok(value @ Value::Object(_))) => {
+            Ok(Imported::bare(value, ImportKind::Payload))
+        }
+        (read, _) => read,
+    }
 }
 
 /// Takes a text in; pairs of a name and a content stand for the files that it asks for.

@@ -2,6 +2,7 @@
 
 use super::credential::Form;
 use super::piece::Piece;
+use super::pipe;
 use super::repair::Flaw;
 use super::shell::{self, Command, Dialect};
 use super::tolerant::is_odd_space;
@@ -23,6 +24,22 @@ pub(super) struct Request {
     /// Things that are not kept, as they are called.
     pub(super) dropped: Vec<String>,
     pub(super) flaws: Vec<Flaw>,
+    /// Whether the body is an object of a program, whose values may be expressions.
+    pub(super) is_program: bool,
+}
+
+impl Request {
+    /// The same request with places in the source of what is its source now.
+    pub(super) fn through(self, source: &Piece) -> Self {
+        let through = |piece: Piece| piece.through(source);
+        Self {
+            url: self.url.map(through),
+            headers: self.headers.into_iter().map(through).collect(),
+            body: self.body.map(through),
+            flaws: source.lift(self.flaws),
+            ..self
+        }
+    }
 }
 
 /// Where a command begins, and in which dialect it is written.
@@ -66,14 +83,23 @@ pub(super) fn read(source: &Piece, begin: &Begin, files: &[(&str, &str)]) -> Req
     let text = source.text.get(begin.at..).unwrap_or_default();
     let is_cmd = shell::is_cmd(text);
     let is_power = !is_cmd && text.lines().any(|line| line.trim_end().ends_with('`') && line.trim() != "```");
-    let (inner, dialect) = match (is_cmd, is_power) {
-        (true, _) => (shell::without_carets(text).moved(begin.at).through(source), Dialect::Cmd),
-        (false, true) => (source.from(begin.at), Dialect::PowerShell),
-        (false, false) => (source.from(begin.at), Dialect::Sh),
+    let dialect = if is_power { Dialect::PowerShell } else { Dialect::Sh };
+    let piped = if is_cmd { None } else { pipe::before(&source.text, begin.at, dialect) };
+    let start = piped.as_ref().map_or(begin.at, |piped| piped.start.min(begin.at));
+    let (inner, dialect) = if is_cmd {
+        (shell::without_carets(text).moved(begin.at).through(source), Dialect::Cmd)
+    } else {
+        (source.from(start), dialect)
     };
-    let mut command = shell::cut(&inner.text, 0, dialect);
+    let (input, mark) = piped.map(|piped| (piped.input, piped.mark)).unwrap_or_default();
+    let input = input.map(|input| input.moved_back(start));
+    let at = if is_cmd { 0 } else { begin.at - start };
+    let mut command = shell::cut_with(&inner.text, at, dialect, mark);
+    command.input = command.input.or(input);
     let mut reader = Reader { files, ..Reader::default() };
-    if begin.is_after_prose {
+    let is_prompt = |line: &str| line.trim_matches(['$', '#', '>', '`', ' ']).is_empty();
+    let above = source.text.get(..start).unwrap_or_default();
+    if begin.is_after_prose && (start == begin.at || !above.lines().all(is_prompt)) {
         reader.request.flaws.push(Flaw::new(0, "text before the command was left out", "", ""));
     }
     let flaws = std::mem::take(&mut command.flaws);
@@ -267,17 +293,8 @@ impl Reader<'_> {
         let (url, others) = address(self.addresses);
         let mut request = Request { url, ..self.request };
         request.credentials.extend(others.into_iter().map(|word| (Form::StrayWord, word.text)));
-        let through = |piece: Piece| piece.through(inner);
-        let flaws = request.flaws.into_iter().chain(flaws).collect();
-        Request {
-            url: request.url.map(through),
-            headers: request.headers.into_iter().map(through).collect(),
-            body: request.body.map(through),
-            flaws: inner.lift(flaws),
-            files: request.files,
-            credentials: request.credentials,
-            dropped: request.dropped,
-        }
+        request.flaws.extend(flaws);
+        request.through(inner)
     }
 }
 

@@ -6,6 +6,7 @@ use sei_compose::import::{ImportError, ImportKind, import};
 mod ci;
 mod curl;
 mod fuzz;
+mod kind;
 mod option;
 mod page;
 mod run;
