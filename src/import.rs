@@ -15,6 +15,7 @@ use crate::wire::Secret;
 
 mod checkout;
 mod ci;
+mod client;
 mod credential;
 mod curl;
 mod guess;
@@ -99,6 +100,8 @@ pub enum ImportKind {
     Draft,
     /// A curl command with a job run.
     Curl,
+    /// A request of another program than curl with a job run.
+    Request,
     /// The request for an instance GUID, as a command or its body alone.
     Instance,
     /// The file that comes with a new integration.
@@ -119,6 +122,7 @@ impl ImportKind {
             Self::Wrapped => "a wrapped body",
             Self::Draft => "a draft",
             Self::Curl => "a curl command",
+            Self::Request => "a request",
             Self::Instance => "the request for an instance GUID",
             Self::Satellite => "a satellite.yml",
             Self::Run(tool) => tool.noun(),
@@ -130,7 +134,7 @@ impl ImportKind {
     /// Whether it says all that there is to say of a run, rather than what another tool knows of it.
     pub const fn is_whole(self) -> bool {
         match self {
-            Self::Payload | Self::Wrapped | Self::Draft | Self::Curl => true,
+            Self::Payload | Self::Wrapped | Self::Draft | Self::Curl | Self::Request => true,
             Self::Instance | Self::Satellite | Self::Run(_) | Self::Variables(_) | Self::Checkout => false,
         }
     }
@@ -142,6 +146,7 @@ impl ImportKind {
             | Self::Wrapped
             | Self::Draft
             | Self::Curl
+            | Self::Request
             | Self::Run(_)
             | Self::Variables(_)
             | Self::Checkout => true,
@@ -362,6 +367,9 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
     let source = loose::without_gutter(text);
     if let Some(begin) = curl::begin(&source.text) {
         let request = curl::read(&source, &begin, files);
+        return request::import(request, text);
+    }
+    if let Some(request) = client::read(&source) {
         return request::import(request, text);
     }
     loose::import(text, Some(fault))

@@ -45,7 +45,7 @@ pub(super) struct Examined {
 impl Loaded {
     /// Whether it is JSON, though not as it stands.
     pub(super) fn is_mended_json(&self) -> bool {
-        self.imported.is_guessed() && self.imported.kind != ImportKind::Curl
+        self.imported.is_guessed() && !matches!(self.imported.kind, ImportKind::Curl | ImportKind::Request)
     }
 
     /// The text in which people are shown the places of the payload.

@@ -95,6 +95,7 @@ impl Source {
             | ImportKind::Draft
             | ImportKind::Wrapped
             | ImportKind::Curl
+            | ImportKind::Request
             | ImportKind::Instance
             | ImportKind::Satellite
             | ImportKind::Run(_)

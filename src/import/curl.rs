@@ -1,5 +1,6 @@
 //! A curl command as a request: where it goes, what it carries, and what of it is not kept.
 
+use super::client;
 use super::credential::Form;
 use super::piece::Piece;
 use super::pipe;
@@ -26,6 +27,10 @@ pub(super) struct Request {
     pub(super) flaws: Vec<Flaw>,
     /// Whether the body is an object of a program, whose values may be expressions.
     pub(super) is_program: bool,
+    /// Whether another command is piped into this one.
+    pub(super) is_piped: bool,
+    /// Whether curl sends it.
+    pub(super) is_curl: bool,
 }
 
 impl Request {
@@ -102,9 +107,28 @@ pub(super) fn read(source: &Piece, begin: &Begin, files: &[(&str, &str)]) -> Req
     if begin.is_after_prose && (start == begin.at || !above.lines().all(is_prompt)) {
         reader.request.flaws.push(Flaw::new(0, "text before the command was left out", "", ""));
     }
+    reader.request.is_curl = true;
+    reader.request.is_piped = pipe::is_piped(&source.text, begin.at);
     let flaws = std::mem::take(&mut command.flaws);
     reader.options(command);
-    reader.finish(&inner, flaws)
+    let mut request = reader.finish(&inner, flaws);
+    let variable = request.body.as_ref().and_then(|body| set_before(source, begin, &body.text, dialect));
+    request.body = variable.or(request.body);
+    request
+}
+
+/// The text that a variable was set to before the command, where a body is that variable alone.
+fn set_before(source: &Piece, begin: &Begin, body: &str, dialect: Dialect) -> Option<Piece> {
+    let name = body.trim().strip_prefix('$')?;
+    let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
+    if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        return None;
+    }
+    let before = source.text.get(..begin.at)?;
+    let power = || Some((client::assigned(before, &format!("${name}"))?, Dialect::PowerShell));
+    let (at, dialect) = client::assigned(before, name).map(|at| (at, dialect)).or_else(power)?;
+    let is_text = before.get(at..)?.starts_with(['\'', '"', '@', '$']);
+    is_text.then(|| shell::word(before, at, dialect).0.through(source))
 }
 
 #[derive(Default)]

@@ -121,18 +121,17 @@ fn find_gaps(value: &Value, name: &str, gaps: &mut Vec<String>) {
     }
 }
 
-/// Whether a text holds a variable or a command of a shell: `$NAME`, `$env:NAME`, `%NAME%`, `$(…)`. In what was
-/// pasted they are to be filled in, while a payload may hold such a text as it is.
+/// Whether a text holds a variable or a command of a shell, or is a verb of a format: `$NAME`, `$env:NAME`, `%NAME%`,
+/// `$(…)`, `%s`. In what was pasted they are to be filled in, while a payload may hold such a text as it is.
 fn has_variable(text: &str) -> bool {
     const SHORTEST: usize = 3;
-    let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    let is_name = |name: &str| name.len() >= SHORTEST && name.starts_with(|c: char| !c.is_ascii_digit());
-    let after_dollar = text.split('$').skip(1).any(|after| {
-        let name = after.split(|c: char| !is_part(c)).next().unwrap_or_default();
-        is_name(name) || after.starts_with("env:") || (after.starts_with('(') && after.contains(')'))
-    });
-    let is_between = |part: &str| is_name(part) && part.chars().all(is_part);
-    after_dollar
+    let is_shouted = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let is_start = |c: char| c.is_ascii_alphabetic() || c == '_';
+    let is_variable = |after: &str| after.starts_with(is_start) || after.starts_with('(');
+    let is_between =
+        |part: &str| part.len() >= SHORTEST && part.starts_with(is_start) && part.chars().all(is_shouted);
+    ["%s", "%d", "%v", "%i"].contains(&text.trim())
+        || text.split('$').skip(1).any(is_variable)
         || text.split('%').skip(1).any(|part| is_between(part) && text.contains(&format!("%{part}%")))
 }
 

@@ -24,9 +24,7 @@ pub(super) struct Piped {
 
 /// What is piped into the command that starts at an offset.
 pub(super) fn before(text: &str, at: usize, dialect: Dialect) -> Option<Piped> {
-    let head =
-        text.get(..at)?.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '/' | '\\' | '.'));
-    let pipe = head.trim_end().strip_suffix('|')?.len();
+    let pipe = place(text, at)?;
     let head = text.get(..pipe)?;
     let mut starts: Vec<usize> = PRODUCERS
         .iter()
@@ -40,6 +38,20 @@ pub(super) fn before(text: &str, at: usize, dialect: Dialect) -> Option<Piped> {
     });
     named.or_else(|| literal(text, pipe))
 }
+
+/// Whether something is piped into the command that starts at an offset.
+pub(super) fn is_piped(text: &str, at: usize) -> bool {
+    place(text, at).is_some()
+}
+
+/// The offset of the pipe before a command, which may be named with its folder.
+fn place(text: &str, at: usize) -> Option<usize> {
+    let is_folder = |c: char| c.is_alphanumeric() || matches!(c, '/' | '\\' | '.');
+    Some(text.get(..at)?.trim_end_matches(is_folder).trim_end_matches(BREAKS).strip_suffix('|')?.len())
+}
+
+/// What may be between a pipe and the command behind it: a line may go on after the pipe.
+const BREAKS: [char; 5] = [' ', '\t', '\r', '\n', '\\'];
 
 /// Whether a command may start here.
 fn is_first(head: &str, at: usize) -> bool {

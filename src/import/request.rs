@@ -13,9 +13,17 @@ use crate::wire::{Environment, Origin, Scheme, Secret, built_in};
 /// Headers that say nothing beyond what a send from here says itself.
 const PLAIN: [&str; 4] = ["content-type", "accept", "content-length", "host"];
 
+/// Why a body is refused that another command prints.
+const PIPED: &str = "the body of this command is piped in from another command, which import does not run; run that \
+                     command and import what it prints, or write the body in place of it";
+
 /// Makes of a request what can be taken in; places are those of the text.
 pub(super) fn import(request: Request, text: &str) -> Result<Imported, ImportError> {
-    let Request { url, headers, body, files, credentials, dropped, flaws, is_program } = request;
+    let Request { is_program, is_piped, is_curl, .. } = request;
+    let Request { url, headers, body, files, credentials, dropped, flaws, .. } = request;
+    if is_piped && files.iter().any(|file| file == "-") {
+        return Err(ImportError::Command(PIPED.to_owned()));
+    }
     let address = Address::of(url.as_ref());
     let place = Place { body: body.clone().unwrap_or_default(), text };
     let (value, more) = match body {
@@ -26,7 +34,7 @@ pub(super) fn import(request: Request, text: &str) -> Result<Imported, ImportErr
     let repairs = repair::placed(flaws.into_iter().chain(more).collect(), text);
     let mut imported = loose::finish(value, repairs).map_err(|fault| refused(fault, &place))?;
     if imported.kind.holds_run() {
-        imported.kind = ImportKind::Curl;
+        imported.kind = if is_curl { ImportKind::Curl } else { ImportKind::Request };
     }
     imported.dropped = dropped;
     imported.asks = files;

@@ -4,6 +4,7 @@ use sei_compose::document::{read, write_compact};
 use sei_compose::import::{ImportError, ImportKind, import};
 
 mod ci;
+mod client;
 mod curl;
 mod fuzz;
 mod kind;

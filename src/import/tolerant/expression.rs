@@ -58,7 +58,8 @@ impl Reader<'_> {
         let brace = self.rest().strip_prefix('"').map(str::trim_start).filter(|rest| rest.starts_with('{'));
         let Some(brace) = brace else { return Ok(None) };
         let first = brace.get(1..).unwrap_or_default().trim_start();
-        if !first.strip_prefix('"').is_some_and(around::is_key) {
+        let key = first.strip_prefix(|c| quoted::Style::of(c).is_some());
+        if !key.is_some_and(around::is_key) {
             return Ok(None);
         }
         self.flaw(self.at, "the quotes of JSON inside a text got their backslashes", "", "");

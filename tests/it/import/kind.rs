@@ -122,6 +122,8 @@ fn expressions_of_ci_tools_and_shells_are_placeholders_with_and_without_quotes()
         ("\"user_id\": \"$(git log -1 --format=%ae)\"", "user_id"),
         ("\"duration\": $(date +%s)", "duration"),
         ("\"user_id\": \"$env:USERNAME\"", "user_id"),
+        ("\"user_id\": \"$([ $a = 0 ] && echo b)\"", "user_id"),
+        ("\"user_id\": \"%s\"", "user_id"),
     ];
     for (member, field) in cases {
         let command = format!("  curl {url} -d '{{\n  \"result\": \"ok\",\n  {member}\n}}'");
