@@ -302,24 +302,8 @@ impl ImportError {
 impl ImportError {
     /// The part of the input that the error is about, where it is not the whole input.
     pub fn part(&self) -> Option<&Part> {
-        match self {
-            Self::Inside(part) | Self::Body(part) => Some(part),
-            Self::Syntax(_)
-            | Self::Beyond { .. }
-            | Self::Unlike(_)
-            | Self::Foreign { .. }
-            | Self::Draft(_)
-            | Self::List(_)
-            | Self::NoObject(_)
-            | Self::NoRun(_)
-            | Self::Command(_)
-            | Self::Jobs(_)
-            | Self::NoTool(_)
-            | Self::NoJobs(_)
-            | Self::OtherTool { .. }
-            | Self::OtherRun { .. }
-            | Self::Satellite(_) => None,
-        }
+        let (Self::Inside(part) | Self::Body(part)) = self else { return None };
+        Some(part)
     }
 
     /// The fault of a text that may hold a key: its place, without a word of the text.
