@@ -15,10 +15,13 @@ use crate::wire::Secret;
 
 mod checkout;
 mod ci;
+mod client;
 mod credential;
 mod curl;
+mod guess;
 mod loose;
 mod piece;
+mod pipe;
 mod remote;
 mod repair;
 mod request;
@@ -97,6 +100,8 @@ pub enum ImportKind {
     Draft,
     /// A curl command with a job run.
     Curl,
+    /// A request of another program than curl with a job run.
+    Request,
     /// The request for an instance GUID, as a command or its body alone.
     Instance,
     /// The file that comes with a new integration.
@@ -117,6 +122,7 @@ impl ImportKind {
             Self::Wrapped => "a wrapped body",
             Self::Draft => "a draft",
             Self::Curl => "a curl command",
+            Self::Request => "a request",
             Self::Instance => "the request for an instance GUID",
             Self::Satellite => "a satellite.yml",
             Self::Run(tool) => tool.noun(),
@@ -128,7 +134,7 @@ impl ImportKind {
     /// Whether it says all that there is to say of a run, rather than what another tool knows of it.
     pub const fn is_whole(self) -> bool {
         match self {
-            Self::Payload | Self::Wrapped | Self::Draft | Self::Curl => true,
+            Self::Payload | Self::Wrapped | Self::Draft | Self::Curl | Self::Request => true,
             Self::Instance | Self::Satellite | Self::Run(_) | Self::Variables(_) | Self::Checkout => false,
         }
     }
@@ -140,6 +146,7 @@ impl ImportKind {
             | Self::Wrapped
             | Self::Draft
             | Self::Curl
+            | Self::Request
             | Self::Run(_)
             | Self::Variables(_)
             | Self::Checkout => true,
@@ -189,9 +196,23 @@ pub enum ImportError {
         /// What was tried, and where it ended.
         tried: Vec<String>,
     },
-    /// The text inside a wrapped body is no JSON.
-    #[error("the text under “payload” is not JSON: line {}, column {} of it: {}", .0.line, .0.column, .0.message)]
-    Inside(SyntaxError),
+    /// The text inside a wrapped body is not JSON.
+    #[error("the text under “payload” is not JSON: line {}, column {} of it: {}", .0.fault.line, .0.fault.column, .0.fault.message)]
+    Inside(Box<Part>),
+    /// The body of a request cannot be read.
+    #[error("the body of this command cannot be read: line {}, column {}: {}", .0.fault.line, .0.fault.column, .0.fault.message)]
+    Body(Box<Part>),
+    /// An object with too few fields of a job run; see [`import_payload`].
+    #[error("{0}")]
+    Unlike(String),
+    /// Text in a format that import does not read.
+    #[error("this seems to be {seems}; {}", guess::READS)]
+    Foreign {
+        /// The format, with its article.
+        seems: &'static str,
+        /// Whether the text must not be shown.
+        is_private: bool,
+    },
     /// A draft that cannot be opened.
     #[error(transparent)]
     Draft(DraftError),
@@ -245,14 +266,27 @@ pub enum ImportError {
     Satellite(String),
 }
 
+/// A part of an input in which a fault is shown, such as the body of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The fault: its offset is that in the part, its line and column are those that a message gives.
+    pub fault: SyntaxError,
+    /// The part; empty where showing it could leak a key.
+    pub text: String,
+    /// The line of the input on which the part starts.
+    pub line: usize,
+}
+
 impl ImportError {
     /// Whether the text must not be shown, for it may hold a key.
     pub const fn is_private(&self) -> bool {
         match self {
-            Self::Command(_) | Self::Satellite(_) | Self::NoRun(_) => true,
+            Self::Command(_) | Self::Satellite(_) | Self::NoRun(_) | Self::Body(_) => true,
+            Self::Foreign { is_private, .. } => *is_private,
             Self::Syntax(_)
             | Self::Beyond { .. }
             | Self::Inside(_)
+            | Self::Unlike(_)
             | Self::Draft(_)
             | Self::List(_)
             | Self::Jobs(_)
@@ -266,20 +300,39 @@ impl ImportError {
 }
 
 impl ImportError {
+    /// The part of the input that the error is about, where it is not the whole input.
+    pub fn part(&self) -> Option<&Part> {
+        let (Self::Inside(part) | Self::Body(part)) = self else { return None };
+        Some(part)
+    }
+
     /// The fault of a text that may hold a key: its place, without a word of the text.
     fn hidden(self) -> Self {
-        let (Self::Syntax(fault) | Self::Beyond { fault, .. }) = &self else { return self };
-        Self::Command(format!(
-            "line {}, column {}: this is neither JSON nor a curl command that can be read; the text may hold a key, so it \
-             is not repeated",
-            fault.line, fault.column
-        ))
+        match self {
+            Self::Syntax(fault) | Self::Beyond { fault, .. } => Self::Command(format!(
+                "line {}, column {}: this is neither JSON nor a curl command that can be read; the text may hold a \
+                 key, so it is not repeated",
+                fault.line, fault.column
+            )),
+            Self::Foreign { seems, .. } => Self::Foreign { seems, is_private: true },
+            other => other,
+        }
     }
 }
 
 /// Takes a text in, by its content.
 pub fn import(text: &str) -> Result<Imported, ImportError> {
     import_with(text, &[])
+}
+
+/// Imports a text that a person called a payload: an object of JSON is one, whatever its fields are.
+pub fn import_payload(text: &str) -> Result<Imported, ImportError> {
+    match (import(text), document::read(text)) {
+        (Err(ImportError::Unlike(_)), Ok(value @ Value::Object(_))) => {
+            Ok(Imported::bare(value, ImportKind::Payload))
+        }
+        (read, _) => read,
+    }
 }
 
 /// Takes a text in; pairs of a name and a content stand for the files that it asks for.
@@ -298,6 +351,9 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
     let source = loose::without_gutter(text);
     if let Some(begin) = curl::begin(&source.text) {
         let request = curl::read(&source, &begin, files);
+        return request::import(request, text);
+    }
+    if let Some(request) = client::read(&source) {
         return request::import(request, text);
     }
     loose::import(text, Some(fault))

@@ -45,7 +45,7 @@ pub(super) struct Examined {
 impl Loaded {
     /// Whether it is JSON, though not as it stands.
     pub(super) fn is_mended_json(&self) -> bool {
-        self.imported.is_guessed() && self.imported.kind != ImportKind::Curl
+        self.imported.is_guessed() && !matches!(self.imported.kind, ImportKind::Curl | ImportKind::Request)
     }
 
     /// The text in which people are shown the places of the payload.
@@ -145,14 +145,20 @@ impl Finding {
                     None => (raw::no_json(&fault.to_string()), 0..0),
                 }
             }
-            ImportError::Inside(_)
-            | ImportError::Draft(_)
-            | ImportError::Command(_)
-            | ImportError::Satellite(_) => (raw::no_json(&fault.to_string()), payload_span(text)),
+            ImportError::Inside(part) | ImportError::Body(part) => {
+                let start = part.fault.offset.min(text.len());
+                let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                (raw::no_json(&fault.to_string()), start..start + length)
+            }
+            ImportError::Foreign { .. } => (raw::no_json(&fault.to_string()), 0..0),
+            ImportError::Draft(_) | ImportError::Command(_) | ImportError::Satellite(_) => {
+                (raw::no_json(&fault.to_string()), payload_span(text))
+            }
             ImportError::Jobs(_) => (raw::no_json(&fault.to_string()), 0..0),
             ImportError::List(_)
             | ImportError::NoObject(_)
             | ImportError::NoRun(_)
+            | ImportError::Unlike(_)
             | ImportError::NoTool(_)
             | ImportError::NoJobs(_)
             | ImportError::OtherTool { .. }

@@ -86,6 +86,11 @@ fn read(text: &str, allow_file: bool, world: &dyn World) -> anyhow::Result<Resul
     };
     let names = text::visible(&imported.asks.join(", ")).into_owned();
     anyhow::ensure!(
+        allow_file || names != "-",
+        "The body of this command comes from standard input, which is not read unasked. Add --allow-file to have it \
+         read, or import the body itself."
+    );
+    anyhow::ensure!(
         allow_file,
         "The body of this command stands in a file, {names}, which is not read unasked. Add --allow-file to have it \
          read, or import the file itself."

@@ -114,7 +114,13 @@ impl Report {
         let page = Page { source: text.text(), secrets, columns };
         let excerpt = excerpt(&page, span, other);
         let line = first_line + excerpt.line - 1;
-        let place = format!("{}:{}:{}", text::visible(label), line + excerpt.below, excerpt.column);
+        // A text that may hold a key is not shown, and no line of it either.
+        let is_shown = !text.text().is_empty();
+        let place = if is_shown {
+            format!("{}:{}:{}", text::visible(label), line + excerpt.below, excerpt.column)
+        } else {
+            text::visible(label).into_owned()
+        };
         let pad = (line + excerpt.below).to_string().len();
         let mut annotations = vec![AnnotationKind::Primary.span(excerpt.mark)];
         let mut notes = Vec::new();
@@ -126,7 +132,7 @@ impl Report {
         }
         notes.extend(self.reason(problem));
         let snippet = Snippet::source(excerpt.text).line_start(line).annotations(annotations);
-        let snippet = (!is_same_place).then_some(snippet);
+        let snippet = (is_shown && !is_same_place).then_some(snippet);
         let group = level(problem.severity)
             .primary_title(text::visible(&problem.message))
             .id(problem.code)

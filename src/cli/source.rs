@@ -67,7 +67,7 @@ impl Source {
 
     /// Recognises the text; on failure the source comes back, to show the place in it.
     pub(super) fn load(self) -> Result<Loaded, Box<Unread>> {
-        let read = import::import(&self.text);
+        let read = import::import_payload(&self.text);
         if let Ok(imported) = &read {
             learn_credentials(imported);
         }
@@ -95,6 +95,7 @@ impl Source {
             | ImportKind::Draft
             | ImportKind::Wrapped
             | ImportKind::Curl
+            | ImportKind::Request
             | ImportKind::Instance
             | ImportKind::Satellite
             | ImportKind::Run(_)
@@ -106,7 +107,16 @@ impl Source {
 
     /// The text as it may be shown beside a fault: not at all, where it may hold a key.
     pub(super) fn shown_with(self, fault: &ImportError) -> Self {
-        if fault.is_private() { Self { text: String::new(), ..self } } else { self }
+        match fault.part() {
+            Some(part) => Self {
+                label: format!("{} (its payload)", self.label),
+                line: Some(part.line),
+                text: part.text.clone(),
+                ..self
+            },
+            None if fault.is_private() => Self { text: String::new(), ..self },
+            None => self,
+        }
     }
 }
 

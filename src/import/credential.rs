@@ -92,7 +92,8 @@ fn header(text: &str) -> Vec<String> {
     if ["referer", "origin"].contains(&name.as_str()) {
         return url(value);
     }
-    if !is_secret_name(&name) {
+    // Older browsers copy the host under this name.
+    if name == "authority" || !is_secret_name(&name) {
         return Vec::new();
     }
     match value.split_once(char::is_whitespace) {

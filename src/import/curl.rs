@@ -1,7 +1,9 @@
 //! A curl command as a request: where it goes, what it carries, and what of it is not kept.
 
+use super::client;
 use super::credential::Form;
 use super::piece::Piece;
+use super::pipe;
 use super::repair::Flaw;
 use super::shell::{self, Command, Dialect};
 use super::tolerant::is_odd_space;
@@ -23,6 +25,26 @@ pub(super) struct Request {
     /// Things that are not kept, as they are called.
     pub(super) dropped: Vec<String>,
     pub(super) flaws: Vec<Flaw>,
+    /// Whether the body is an object of a program, whose values may be expressions.
+    pub(super) is_program: bool,
+    /// Whether another command is piped into this one.
+    pub(super) is_piped: bool,
+    /// Whether curl sends it.
+    pub(super) is_curl: bool,
+}
+
+impl Request {
+    /// The same request with places in the source of what is its source now.
+    pub(super) fn through(self, source: &Piece) -> Self {
+        let through = |piece: Piece| piece.through(source);
+        Self {
+            url: self.url.map(through),
+            headers: self.headers.into_iter().map(through).collect(),
+            body: self.body.map(through),
+            flaws: source.lift(self.flaws),
+            ..self
+        }
+    }
 }
 
 /// Where a command begins, and in which dialect it is written.
@@ -66,19 +88,47 @@ pub(super) fn read(source: &Piece, begin: &Begin, files: &[(&str, &str)]) -> Req
     let text = source.text.get(begin.at..).unwrap_or_default();
     let is_cmd = shell::is_cmd(text);
     let is_power = !is_cmd && text.lines().any(|line| line.trim_end().ends_with('`') && line.trim() != "```");
-    let (inner, dialect) = match (is_cmd, is_power) {
-        (true, _) => (shell::without_carets(text).moved(begin.at).through(source), Dialect::Cmd),
-        (false, true) => (source.from(begin.at), Dialect::PowerShell),
-        (false, false) => (source.from(begin.at), Dialect::Sh),
+    let dialect = if is_power { Dialect::PowerShell } else { Dialect::Sh };
+    let piped = if is_cmd { None } else { pipe::before(&source.text, begin.at, dialect) };
+    let start = piped.as_ref().map_or(begin.at, |piped| piped.start.min(begin.at));
+    let (inner, dialect) = if is_cmd {
+        (shell::without_carets(text).moved(begin.at).through(source), Dialect::Cmd)
+    } else {
+        (source.from(start), dialect)
     };
-    let mut command = shell::cut(&inner.text, 0, dialect);
+    let (input, mark) = piped.map(|piped| (piped.input, piped.mark)).unwrap_or_default();
+    let input = input.map(|input| input.moved_back(start));
+    let at = if is_cmd { 0 } else { begin.at - start };
+    let mut command = shell::cut_with(&inner.text, at, dialect, mark);
+    command.input = command.input.or(input);
     let mut reader = Reader { files, ..Reader::default() };
-    if begin.is_after_prose {
+    let is_prompt = |line: &str| line.trim_matches(['$', '#', '>', '`', ' ']).is_empty();
+    let above = source.text.get(..start).unwrap_or_default();
+    if begin.is_after_prose && (start == begin.at || !above.lines().all(is_prompt)) {
         reader.request.flaws.push(Flaw::new(0, "text before the command was left out", "", ""));
     }
+    reader.request.is_curl = true;
+    reader.request.is_piped = pipe::is_piped(&source.text, begin.at);
     let flaws = std::mem::take(&mut command.flaws);
     reader.options(command);
-    reader.finish(&inner, flaws)
+    let mut request = reader.finish(&inner, flaws);
+    let variable = request.body.as_ref().and_then(|body| set_before(source, begin, &body.text, dialect));
+    request.body = variable.or(request.body);
+    request
+}
+
+/// The text that a variable was set to before the command, where a body is that variable alone.
+fn set_before(source: &Piece, begin: &Begin, body: &str, dialect: Dialect) -> Option<Piece> {
+    let name = body.trim().strip_prefix('$')?;
+    let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
+    if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        return None;
+    }
+    let before = source.text.get(..begin.at)?;
+    let power = || Some((client::assigned(before, &format!("${name}"))?, Dialect::PowerShell));
+    let (at, dialect) = client::assigned(before, name).map(|at| (at, dialect)).or_else(power)?;
+    let is_text = before.get(at..)?.starts_with(['\'', '"', '@', '$']);
+    is_text.then(|| shell::word(before, at, dialect).0.through(source))
 }
 
 #[derive(Default)]
@@ -267,17 +317,8 @@ impl Reader<'_> {
         let (url, others) = address(self.addresses);
         let mut request = Request { url, ..self.request };
         request.credentials.extend(others.into_iter().map(|word| (Form::StrayWord, word.text)));
-        let through = |piece: Piece| piece.through(inner);
-        let flaws = request.flaws.into_iter().chain(flaws).collect();
-        Request {
-            url: request.url.map(through),
-            headers: request.headers.into_iter().map(through).collect(),
-            body: request.body.map(through),
-            flaws: inner.lift(flaws),
-            files: request.files,
-            credentials: request.credentials,
-            dropped: request.dropped,
-        }
+        request.flaws.extend(flaws);
+        request.through(inner)
     }
 }
 

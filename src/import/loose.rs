@@ -2,7 +2,7 @@
 
 use super::piece::Piece;
 use super::repair::{self, Flaw, Repair, RepairKind};
-use super::{ImportError, Imported, shape, tolerant};
+use super::{ImportError, Imported, guess, shape, tolerant};
 use crate::catalogue::{Spelling, catalogue};
 use crate::check;
 use crate::document::{self, SyntaxError, Value, line_column};
@@ -21,15 +21,26 @@ pub(super) fn import(text: &str, fault: Option<SyntaxError>) -> Result<Imported,
     if source.text.len() != text.len() {
         flaws.push(Flaw::new(0, "the numbers at the start of each line were left out", "", ""));
     }
-    match read(&source, NESTED) {
-        Ok((value, more)) if shape::is_known(&value) => {
+    let seems = guess::text(&source.text);
+    match read(&source, NESTED, false) {
+        Ok((value, more)) if is_meant(&value, &more, seems) => {
             flaws.extend(more);
             finish(value, repair::placed(flaws, text))
         }
-        Ok(_) => {
-            Err(ImportError::Syntax(fault.unwrap_or_else(|| at(text, 0, "no field of a job run is in it"))))
-        }
+        Ok((_, more)) => Err(match seems {
+            Some(seems) => ImportError::Foreign { seems, is_private: false },
+            None if more.iter().any(Flaw::is_prose) => {
+                ImportError::Foreign { seems: guess::TEXT, is_private: false }
+            }
+            None => {
+                ImportError::Syntax(fault.unwrap_or_else(|| at(text, 0, "no field of a job run is in it")))
+            }
+        }),
         Err(stuck) => {
+            if let Some(seems) = seems.or_else(|| (!tolerant::has_begin(&source.text)).then_some(guess::TEXT))
+            {
+                return Err(ImportError::Foreign { seems, is_private: false });
+            }
             let stopped = at(text, stuck.offset, &stuck.message);
             let Some(fault) = fault else { return Err(ImportError::Syntax(stopped)) };
             if stuck.flaws.is_empty() {
@@ -43,6 +54,17 @@ pub(super) fn import(text: &str, fault: Option<SyntaxError>) -> Result<Imported,
             Err(ImportError::Beyond { fault, tried })
         }
     }
+}
+
+/// Whether what was read is what a person meant to give. In text of another format, one name that a job run has too
+/// says nothing.
+fn is_meant(value: &Value, flaws: &[Flaw], seems: Option<&str>) -> bool {
+    let is_around = flaws.iter().any(Flaw::is_prose);
+    let fewest = match (seems, is_around) {
+        (Some(_), true) => 2,
+        (Some(_) | None, _) => 1,
+    };
+    shape::evidence(value) >= fewest
 }
 
 /// A value that was read from foreign material: recognised, with current names, and with what is left to fill in.
@@ -87,7 +109,8 @@ fn rename(document: &Value) -> Vec<Repair> {
 fn find_gaps(value: &Value, name: &str, gaps: &mut Vec<String>) {
     match value {
         Value::Text(text) => {
-            let is_gap = text.len() <= LONGEST_GAP && check::placeholder(text).is_some();
+            let is_gap =
+                text.len() <= LONGEST_GAP && (check::placeholder(text).is_some() || has_variable(text));
             if is_gap && !gaps.iter().any(|known| known == name) {
                 gaps.push(name.to_owned());
             }
@@ -96,6 +119,20 @@ fn find_gaps(value: &Value, name: &str, gaps: &mut Vec<String>) {
         Value::Object(object) => object.iter().for_each(|(key, value)| find_gaps(value, key, gaps)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
+}
+
+/// Whether a text holds a variable or a command of a shell, or is a verb of a format: `$NAME`, `$env:NAME`, `%NAME%`,
+/// `$(…)`, `%s`. In what was pasted they are to be filled in, while a payload may hold such a text as it is.
+fn has_variable(text: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let is_shouted = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let is_start = |c: char| c.is_ascii_alphabetic() || c == '_';
+    let is_variable = |after: &str| after.starts_with(is_start) || after.starts_with('(');
+    let is_between =
+        |part: &str| part.len() >= SHORTEST && part.starts_with(is_start) && part.chars().all(is_shouted);
+    ["%s", "%d", "%v", "%i"].contains(&text.trim())
+        || text.split('$').skip(1).any(is_variable)
+        || text.split('%').skip(1).any(|part| is_between(part) && text.contains(&format!("%{part}%")))
 }
 
 /// Whether a text looks like an object that was put into quotes.
@@ -110,13 +147,13 @@ pub(super) struct Stuck {
     pub(super) flaws: Vec<Flaw>,
 }
 
-/// Reads JSON, strictly first, with what it took; flaws have their places in the source.
-pub(super) fn read(piece: &Piece, nested: usize) -> Result<(Value, Vec<Flaw>), Stuck> {
+/// Reads JSON, or an object of a program, strictly first, with what it took; flaws have their places in the source.
+pub(super) fn read(piece: &Piece, nested: usize, is_program: bool) -> Result<(Value, Vec<Flaw>), Stuck> {
     match document::read(&piece.text) {
         Ok(Value::Text(inside)) if nested > 0 && is_object(&inside) => {
             let begin = piece.text.find('"').and_then(|at| piece.source(at)).unwrap_or_default();
             let flaw = Flaw::new(begin, "JSON that stood inside a text was taken out of it", "", "");
-            let (value, more) = read(&Piece::elsewhere(inside), nested - 1)?;
+            let (value, more) = read(&Piece::elsewhere(inside), nested - 1, false)?;
             return Ok((value, [flaw].into_iter().chain(more).collect()));
         }
         Ok(value) => return Ok((value, Vec::new())),
@@ -124,13 +161,13 @@ pub(super) fn read(piece: &Piece, nested: usize) -> Result<(Value, Vec<Flaw>), S
     }
     if nested > 0
         && let Some(inside) = unescaped(piece)
-        && let Ok((value, more)) = read(&inside, nested - 1)
+        && let Ok((value, more)) = read(&inside, nested - 1, is_program)
     {
         let begin = piece.source(0).unwrap_or_default();
         let flaw = Flaw::new(begin, "the backslashes before each quote were left out", "\\\"", "\"");
         return Ok((value, [flaw].into_iter().chain(more).collect()));
     }
-    match tolerant::read(&piece.text) {
+    match tolerant::read(&piece.text, is_program, &|value| shape::evidence(value) > 0) {
         Ok(reading) => Ok((reading.value, piece.lift(reading.flaws))),
         Err(stuck) => Err(Stuck {
             offset: piece.source(stuck.offset).unwrap_or_default(),

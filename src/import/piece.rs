@@ -17,6 +17,13 @@ impl Piece {
         Self { text: text.to_owned(), runs: vec![(0, Some(0))] }
     }
 
+    /// A part of a text that is its own source.
+    pub(super) fn part(text: &str, start: usize, end: usize) -> Self {
+        let mut part = Self::default();
+        part.push(text.get(start..end.min(text.len())).unwrap_or_default(), Some(start));
+        part
+    }
+
     /// A text of which nothing stands in the source as it is.
     pub(super) fn elsewhere(text: String) -> Self {
         Self { text, runs: vec![(0, None)] }
@@ -79,10 +86,27 @@ impl Piece {
         at.map(|at| at + (offset - start))
     }
 
+    /// Where a character of the source is in the text.
+    pub(super) fn at(&self, source: usize) -> Option<usize> {
+        self.runs.iter().enumerate().find_map(|(index, (start, at))| {
+            let end = self.runs.get(index + 1).map_or(self.text.len(), |next| next.0);
+            let here = start + source.checked_sub((*at)?)?;
+            (here <= end).then_some(here)
+        })
+    }
+
     /// The same text, as part of a source that begins so much earlier.
     pub(super) fn moved(mut self, by: usize) -> Self {
         for (_, at) in &mut self.runs {
             *at = at.map(|at| at + by);
+        }
+        self
+    }
+
+    /// The same text, as part of what is left of its source from an offset on.
+    pub(super) fn moved_back(mut self, by: usize) -> Self {
+        for (_, at) in &mut self.runs {
+            *at = at.and_then(|at| at.checked_sub(by));
         }
         self
     }

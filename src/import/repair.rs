@@ -46,6 +46,14 @@ impl Flaw {
 }
 
 impl Flaw {
+    /// What is said where text before the JSON was dropped.
+    pub(super) const PROSE: &str = "text before the JSON was left out";
+
+    /// Whether text before the JSON was dropped.
+    pub(super) fn is_prose(&self) -> bool {
+        self.what == Self::PROSE
+    }
+
     /// The same flaw at another place.
     pub(super) fn moved(mut self, place: impl FnOnce(usize) -> Option<usize>) -> Self {
         self.offset = self.offset.and_then(place);

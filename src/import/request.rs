@@ -4,29 +4,37 @@ use super::credential::{self, Form};
 use super::curl::Request;
 use super::piece::Piece;
 use super::repair;
-use super::{FoundKey, ImportError, ImportKind, Imported, loose, shape};
+use super::{FoundKey, ImportError, ImportKind, Imported, Part, loose, shape};
 use crate::check;
-use crate::document::{Object, Value, line_column};
+use crate::document::{Object, SyntaxError, Value, line_column};
 use crate::text;
 use crate::wire::{Environment, Origin, Scheme, Secret, built_in};
 
 /// Headers that say nothing beyond what a send from here says itself.
 const PLAIN: [&str; 4] = ["content-type", "accept", "content-length", "host"];
 
+/// Why a body is refused that another command prints.
+const PIPED: &str = "the body of this command is piped in from another command, which import does not run; run that \
+                     command and import what it prints, or write the body in place of it";
+
 /// Makes of a request what can be taken in; places are those of the text.
 pub(super) fn import(request: Request, text: &str) -> Result<Imported, ImportError> {
-    let Request { url, headers, body, files, credentials, dropped, flaws } = request;
+    let Request { is_program, is_piped, is_curl, .. } = request;
+    let Request { url, headers, body, files, credentials, dropped, flaws, .. } = request;
+    if is_piped && files.iter().any(|file| file == "-") {
+        return Err(ImportError::Command(PIPED.to_owned()));
+    }
     let address = Address::of(url.as_ref());
+    let place = Place { body: body.clone().unwrap_or_default(), text };
     let (value, more) = match body {
-        Some(body) => read(&body, text)?,
+        Some(body) => read(&body, is_program, &place)?,
         None => (Value::Object(Object::default()), Vec::new()),
     };
     let is_empty = value.as_object().is_some_and(Object::is_empty);
     let repairs = repair::placed(flaws.into_iter().chain(more).collect(), text);
-    let mut imported =
-        loose::finish(value, repairs).map_err(|fault| ImportError::Command(fault.to_string()))?;
+    let mut imported = loose::finish(value, repairs).map_err(|fault| refused(fault, &place))?;
     if imported.kind.holds_run() {
-        imported.kind = ImportKind::Curl;
+        imported.kind = if is_curl { ImportKind::Curl } else { ImportKind::Request };
     }
     imported.dropped = dropped;
     imported.asks = files;
@@ -49,21 +57,60 @@ pub(super) fn import(request: Request, text: &str) -> Result<Imported, ImportErr
 }
 
 /// The body as a value; what is wrong with it is told without repeating what stands around it.
-fn read(body: &Piece, text: &str) -> Result<(Value, Vec<repair::Flaw>), ImportError> {
-    let told = |offset: usize, message: &str| {
-        let (line, column) = line_column(text, offset);
-        ImportError::Command(format!(
-            "the body of this command cannot be read: line {line}, column {column}: {}",
-            text::visible(message)
-        ))
-    };
-    match loose::read(body, 2) {
-        Ok((value, flaws)) if flaws.is_empty() || value.as_object().is_none() || shape::is_known(&value) => {
+fn read(
+    body: &Piece,
+    is_program: bool,
+    place: &Place<'_>,
+) -> Result<(Value, Vec<repair::Flaw>), ImportError> {
+    match loose::read(body, 2, is_program) {
+        Ok((value, flaws))
+            if flaws.is_empty() || value.as_object().is_none() || shape::evidence(&value) > 0 =>
+        {
             Ok((value, flaws))
         }
-        Ok(_) => Err(told(body.source(0).unwrap_or_default(), "none of its fields is one of a job run")),
-        Err(stuck) => Err(told(stuck.offset, &stuck.message)),
+        Ok(_) => Err(place.fault(body.source(0), "none of its fields is one of a job run")),
+        Err(stuck) => Err(place.fault(Some(stuck.offset), &stuck.message)),
     }
+}
+
+/// Why the value of a body is refused; the text around the body is not shown.
+fn refused(fault: ImportError, place: &Place<'_>) -> ImportError {
+    match fault {
+        ImportError::Inside(part) if !may_hold_key(&part.text) => ImportError::Inside(part),
+        ImportError::Unlike(message) => place.fault(place.body.source(0), &message),
+        other => ImportError::Command(other.to_string()),
+    }
+}
+
+/// A body, and the text that it was taken from.
+struct Place<'t> {
+    body: Piece,
+    text: &'t str,
+}
+
+impl Place<'_> {
+    /// A fault of the body at an offset of the whole text, shown in the body alone.
+    fn fault(&self, offset: Option<usize>, message: &str) -> ImportError {
+        let inside = offset.and_then(|offset| self.body.at(offset)).unwrap_or_default();
+        let (line, column) = line_column(self.text, offset.unwrap_or_default());
+        let above = self.body.text.get(..inside).unwrap_or_default().matches('\n').count();
+        let fault =
+            SyntaxError { line, column, offset: inside, message: text::visible(message).into_owned() };
+        let shown = if may_hold_key(&self.body.text) { "" } else { self.body.text.as_str() };
+        ImportError::Body(Box::new(Part {
+            fault,
+            text: shown.to_owned(),
+            line: line.saturating_sub(above).max(1),
+        }))
+    }
+}
+
+/// Whether a body may hold a key after all: a quote that was not closed lets it run into the options behind it.
+fn may_hold_key(body: &str) -> bool {
+    const SIGNS: [&str; 8] =
+        ["authorization", "apikey", "api-key", "api_key", "bearer", "cookie", "password", "token"];
+    let lower = body.to_ascii_lowercase();
+    SIGNS.iter().any(|sign| lower.contains(sign)) || body.contains(" -u") || body.contains("--user")
 }
 
 /// Where a request went.

@@ -1,7 +1,7 @@
 //! What an object of strict JSON is: a draft, a wrapped body, the request for a GUID, or the job run itself.
 
-use super::{ImportError, ImportKind, Imported, Instance, ci, object};
-use crate::catalogue::{FieldRole, Spelling, catalogue};
+use super::{ImportError, ImportKind, Imported, Instance, Part, ci, guess, object};
+use crate::catalogue::{FieldRole, Shape, Spelling, catalogue};
 use crate::check;
 use crate::document::{self, Object, Value};
 use crate::draft::Draft;
@@ -13,8 +13,8 @@ const REQUEST_TYPE: &str = "JenkinsPluginJobRunComplete";
 /// All that the body of a request for a GUID may hold.
 const OF_INSTANCE: [&str; 4] = ["integration_id", "name", "type", "id"];
 
-/// Names that tell what an object is, beside the fields of a job run.
-const TELLING: [&str; 4] = ["request_type", "payload", "integration_id", "format"];
+/// Fields that no other tool has: one of them is enough.
+const OWN: [FieldRole; 2] = [FieldRole::FullName, FieldRole::InstanceGuid];
 
 /// Takes an object for what it is, and leaves it as it is written.
 pub(super) fn recognise(value: Value) -> Result<Imported, ImportError> {
@@ -31,18 +31,60 @@ pub(super) fn recognise(value: Value) -> Result<Imported, ImportError> {
     if let Some(imported) = from_instance(&object) {
         return Ok(imported);
     }
+    expect_run(&object)?;
     let document = Value::Object(object);
     let notes = legacy_note(&document).into_iter().collect();
     Ok(Imported { notes, ..Imported::bare(document, ImportKind::Payload) })
 }
 
-/// Whether an object has any name that a job run, or something around one, has.
-pub(super) fn is_known(value: &Value) -> bool {
-    let run = catalogue().run();
-    let is_known = |object: &Object| {
-        object.is_empty() || object.keys().any(|key| run.field(key).is_some() || TELLING.contains(&key))
+/// Whether an object is like a job run or something around one, and how many of its fields say so.
+pub(super) fn evidence(value: &Value) -> usize {
+    if ci::is_known(value) {
+        return usize::MAX;
+    }
+    match recognise(value.clone()) {
+        Ok(imported) if imported.kind == ImportKind::Payload => {
+            value.as_object().map_or(0, |object| known(object).len())
+        }
+        Err(ImportError::Unlike(_) | ImportError::List(_) | ImportError::NoObject(_)) => 0,
+        // Its own fault says more.
+        Ok(_) | Err(_) => usize::MAX,
+    }
+}
+
+/// Refuses an object of which hardly any member is a field of a job run. Other tools use some of the names too.
+fn expect_run(object: &Object) -> Result<(), ImportError> {
+    /// So many fields are enough also where more members are unknown.
+    const ENOUGH: usize = 5;
+    let (known, members) = (known(object), object.len());
+    let is_named = OWN.iter().flat_map(|role| role.names()).any(|name| object.contains(name));
+    let is_run =
+        is_named || known.len() * 2 >= members || (known.len() >= ENOUGH && known.len() * 4 >= members);
+    if is_run {
+        return Ok(());
+    }
+    let why = if known.is_empty() {
+        "none of its fields is a field of a job run".to_owned()
+    } else {
+        let names = known.join(", ");
+        format!("only {} of its {members} fields can be fields of a job run ({names})", known.len())
     };
-    value.as_object().is_some_and(is_known) || ci::is_known(value)
+    let seems = guess::object(object);
+    Err(ImportError::Unlike(format!("this is {seems}, and {why}; {}", guess::READS)))
+}
+
+/// The members that can be fields of a job run: by name, and by whether they hold other values.
+fn known(object: &Object) -> Vec<&str> {
+    let run = catalogue().run();
+    let is_field = |key: &str, value: &Value| {
+        run.field(key).is_some_and(|(field, _)| match field.shape {
+            Shape::Text | Shape::Integer | Shape::Boolean => {
+                !matches!(value, Value::Array(_) | Value::Object(_))
+            }
+            Shape::List(_) | Shape::Record(_) | Shape::Map => true,
+        })
+    };
+    object.iter().filter(|(key, value)| is_field(key, value)).map(|(key, _)| key).collect()
 }
 
 fn from_draft(value: Value) -> Result<Imported, ImportError> {
@@ -59,7 +101,9 @@ fn from_draft(value: Value) -> Result<Imported, ImportError> {
 fn from_wrapped(body: &Object) -> Result<Imported, ImportError> {
     let mut notes = vec!["This is the body of the wrapped door; its payload was taken out of it.".to_owned()];
     let document = match body.get("payload") {
-        Some(Value::Text(inside)) => object(document::read(inside).map_err(ImportError::Inside)?)?,
+        Some(Value::Text(inside)) => object(document::read(inside).map_err(|fault| {
+            ImportError::Inside(Box::new(Part { fault, text: inside.clone(), line: 1 }))
+        })?)?,
         Some(Value::Object(inside)) => {
             notes.push("“payload” is an object here, where SEI expects JSON as text.".to_owned());
             inside.clone()
@@ -75,6 +119,9 @@ fn from_wrapped(body: &Object) -> Result<Imported, ImportError> {
     let others: Vec<_> = body.keys().filter(|key| !["request_type", "payload"].contains(key)).collect();
     if !others.is_empty() {
         notes.push(format!("Left out of the wrapping: {}.", text::visible(&others.join(", "))));
+    }
+    if request_type != REQUEST_TYPE {
+        expect_run(&document)?;
     }
     let document = Value::Object(document);
     notes.extend(legacy_note(&document));

@@ -29,13 +29,37 @@ pub(super) struct Command {
     pub(super) flaws: Vec<Flaw>,
     /// What is given to it as standard input.
     pub(super) input: Option<Piece>,
+    /// The word that ends a here-document whose lines follow the command.
+    pub(super) mark: Option<String>,
+    /// Where the command ends.
+    pub(super) end: usize,
 }
 
 /// Cuts the command that starts at an offset.
 pub(super) fn cut(text: &str, at: usize, dialect: Dialect) -> Command {
-    let mut lexer = Lexer { text, at, dialect, command: Command::default(), mark: None };
+    cut_with(text, at, dialect, None)
+}
+
+/// Cuts a command into which a here-document is piped that starts on the next line and ends with a mark.
+pub(super) fn cut_with(text: &str, at: usize, dialect: Dialect, mark: Option<String>) -> Command {
+    let mut lexer = Lexer { text, at, dialect, command: Command::default(), mark };
     lexer.run();
-    lexer.command
+    Command { mark: lexer.mark, end: lexer.at, ..lexer.command }
+}
+
+/// Reads the word at an offset, and where it ends.
+pub(super) fn word(text: &str, at: usize, dialect: Dialect) -> (Piece, usize) {
+    let mut lexer = Lexer { text, at, dialect, command: Command::default(), mark: None };
+    let word = lexer.word();
+    (word, lexer.at)
+}
+
+/// Reads a text with the escapes of C, of which the opening quote was read, and where it ends.
+pub(super) fn escaped(text: &str, at: usize, close: char) -> (Piece, usize) {
+    let mut lexer = Lexer { text, at, dialect: Dialect::Sh, command: Command::default(), mark: None };
+    let mut word = Piece::default();
+    lexer.c_text(at, close, &mut word);
+    (word, lexer.at)
 }
 
 struct Lexer<'t> {

@@ -4,6 +4,7 @@
 //! ahead ends at something that is taken next, and no more than [`MAX_DEPTH`] lists and objects stand open.
 
 mod around;
+mod expression;
 mod member;
 mod quoted;
 mod space;
@@ -11,12 +12,13 @@ mod word;
 
 pub(super) use space::is_odd_space;
 
+use super::guess;
 use super::repair::Flaw;
 use crate::catalogue::{Field, Record, Shape, catalogue};
 use crate::document::{MAX_DEPTH, Value};
 
 /// How often a text is tried from another bracket when the first was part of some prose.
-const TRIES: usize = 3;
+const TRIES: usize = 12;
 
 /// What was read, and what it took.
 #[derive(Debug)]
@@ -36,15 +38,32 @@ pub(super) struct Stuck {
 
 type Step<T> = Result<T, (usize, String)>;
 
-/// Reads the first JSON that stands in a text.
-pub(super) fn read(text: &str) -> Result<Reading, Stuck> {
+/// Whether anything in a text looks like the start of JSON.
+pub(super) fn has_begin(text: &str) -> bool {
+    around::begin(text, 0).is_some()
+}
+
+/// Reads the first JSON in a text that is accepted, or else the first. `is_object` says that it is an object of a
+/// program.
+pub(super) fn read(text: &str, is_object: bool, accepts: &dyn Fn(&Value) -> bool) -> Result<Reading, Stuck> {
     let mut from = 0;
     let mut first = None;
+    let mut refused = None;
+    let is_program = guess::is_program(text);
     for _ in 0..TRIES {
         let Some(begin) = around::begin(text, from) else { break };
         let mut reader = Reader::new(text, begin.at);
+        reader.is_program = is_object || (is_program && begin.is_after_prose);
         match reader.whole(&begin) {
-            Ok(value) => return Ok(Reading { value, flaws: reader.flaws }),
+            Ok(value) => {
+                let is_accepted = !begin.is_after_prose || accepts(&value);
+                let reading = Reading { value, flaws: reader.flaws };
+                if is_accepted {
+                    return Ok(reading);
+                }
+                from = begin.at + 1;
+                refused.get_or_insert(reading);
+            }
             Err((offset, message)) => {
                 from = begin.at + 1;
                 let is_final = reader.is_past || !begin.is_after_prose;
@@ -55,6 +74,9 @@ pub(super) fn read(text: &str) -> Result<Reading, Stuck> {
                 }
             }
         }
+    }
+    if let Some(reading) = refused {
+        return Ok(reading);
     }
     let message = "nothing here looks like the start of JSON".to_owned();
     Err(first.unwrap_or(Stuck { offset: 0, message, flaws: Vec::new() }))
@@ -80,16 +102,26 @@ struct Reader<'t> {
     doubled: usize,
     /// Whether a whole value was read.
     is_past: bool,
+    /// Whether values are those of a program, which may be expressions.
+    is_program: bool,
 }
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str, at: usize) -> Self {
-        Self { text, at, flaws: Vec::new(), frames: Vec::new(), doubled: 0, is_past: false }
+        Self {
+            text,
+            at,
+            flaws: Vec::new(),
+            frames: Vec::new(),
+            doubled: 0,
+            is_past: false,
+            is_program: false,
+        }
     }
 
     fn whole(&mut self, begin: &around::Begin) -> Step<Value> {
         if begin.is_after_prose {
-            self.flaw(0, "text before the JSON was left out", "", "");
+            self.flaw(0, Flaw::PROSE, "", "");
         } else if begin.is_quoted {
             self.flaw(begin.first, "quotes around the whole JSON were left out", "", "");
         }
@@ -108,6 +140,16 @@ impl<'t> Reader<'t> {
 
     fn value(&mut self, shape: Option<&'static Shape>) -> Step<Value> {
         self.skip();
+        if let Some(inside) = self.unescaped_object()? {
+            return Ok(inside);
+        }
+        if self.is_program {
+            return self.program_value(shape);
+        }
+        self.plain_value(shape)
+    }
+
+    fn plain_value(&mut self, shape: Option<&'static Shape>) -> Step<Value> {
         match self.peek() {
             Some('{') if word::gap(self.rest()).is_none() => self.object(record_of(shape), false),
             Some('[') => self.array(element_of(shape)),

@@ -4,8 +4,10 @@ use sei_compose::document::{read, write_compact};
 use sei_compose::import::{ImportError, ImportKind, import};
 
 mod ci;
+mod client;
 mod curl;
 mod fuzz;
+mod kind;
 mod option;
 mod page;
 mod run;

@@ -15,7 +15,7 @@ use crate::wire::{Redactor, Secret};
 use crate::{document, import, text};
 
 /// Words that what can be taken in holds; anything else is text for a field.
-const SIGNS: [&str; 4] = ["{", "curl", "satellite", "integrations"];
+const SIGNS: [&str; 5] = ["{", "curl", "http", "satellite", "integrations"];
 
 /// Asks for a file, or for a paste.
 pub(in crate::app::update) fn ask(model: &mut Model) {
@@ -62,7 +62,9 @@ pub(in crate::app::update) fn command(text: &str) -> Option<&'static str> {
         return None;
     }
     match import::import(text).ok()?.kind {
-        kind @ (ImportKind::Curl | ImportKind::Instance | ImportKind::Satellite) => Some(kind.noun()),
+        kind @ (ImportKind::Curl | ImportKind::Request | ImportKind::Instance | ImportKind::Satellite) => {
+            Some(kind.noun())
+        }
         ImportKind::Payload
         | ImportKind::Wrapped
         | ImportKind::Draft

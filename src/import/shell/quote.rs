@@ -60,6 +60,7 @@ impl Lexer<'_> {
         while let Some(c) = self.peek() {
             let next = self.rest().chars().nth(1);
             match (c, next) {
+                ('\\', _) if self.dialect != Dialect::Sh && self.backslashes(word) => {}
                 ('"', Some('"')) if is_doubled => {
                     word.push("\"", Some(self.at));
                     self.at += 2;
@@ -93,6 +94,24 @@ impl Lexer<'_> {
             }
         }
         self.flaw(start, UNCLOSED, "", "\"");
+    }
+
+    /// Backslashes before a quote, as programs on Windows read them: two are one, and the last of an odd number keeps
+    /// the quote from closing. Whether a quote follows.
+    fn backslashes(&mut self, word: &mut Piece) -> bool {
+        let count = self.rest().bytes().take_while(|byte| *byte == b'\\').count();
+        if !self.rest().get(count..).is_some_and(|rest| rest.starts_with('"')) {
+            return false;
+        }
+        for pair in 0..count / 2 {
+            word.push("\\", Some(self.at + pair * 2 + 1));
+        }
+        self.at += count;
+        if count % 2 == 1 {
+            word.push("\"", Some(self.at));
+            self.at += 1;
+        }
+        true
     }
 
     /// JSON with quotes of its own between double quotes: it ends where a closing bracket stands before a quote.
@@ -161,8 +180,13 @@ impl Lexer<'_> {
     pub(super) fn ansi(&mut self, word: &mut Piece) {
         let start = self.at;
         self.at += 2;
+        self.c_text(start, '\'', word);
+    }
+
+    /// A text with the escapes of C, up to its closing quote.
+    pub(super) fn c_text(&mut self, start: usize, close: char, word: &mut Piece) {
         while let Some(c) = self.peek() {
-            if c == '\'' {
+            if c == close {
                 self.at += 1;
                 return;
             }

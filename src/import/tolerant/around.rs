@@ -58,7 +58,7 @@ fn opens(after: &str) -> bool {
 }
 
 /// Whether a text goes on as a key does after its opening quote.
-fn is_key(after: &str) -> bool {
+pub(super) fn is_key(after: &str) -> bool {
     let name = space::name(after);
     let mut rest = after.get(name.len()..).unwrap_or_default().chars();
     !name.is_empty()

@@ -1,6 +1,6 @@
 //! What stands without quotes where a value belongs: words of other languages, numbers, placeholders.
 
-use super::{Reader, Step, quoted, space};
+use super::{Reader, Step, expression, quoted, space};
 use crate::document::{Number, Value};
 
 impl Reader<'_> {
@@ -35,9 +35,9 @@ impl Reader<'_> {
 fn foreign(word: &str) -> (Value, &'static str, String) {
     let other = "a word of another language was read as JSON writes it";
     match word.to_ascii_lowercase().as_str() {
-        "true" => return (Value::Bool(true), other, "true".to_owned()),
-        "false" => return (Value::Bool(false), other, "false".to_owned()),
-        "null" | "none" | "nil" | "undefined" => return (Value::Null, other, "null".to_owned()),
+        "true" | "$true" => return (Value::Bool(true), other, "true".to_owned()),
+        "false" | "$false" => return (Value::Bool(false), other, "false".to_owned()),
+        "null" | "none" | "nil" | "undefined" | "$null" => return (Value::Null, other, "null".to_owned()),
         "nan" | "infinity" | "-infinity" => {
             return (Value::Null, "a number that JSON does not have was read as null", "null".to_owned());
         }
@@ -49,6 +49,10 @@ fn foreign(word: &str) -> (Value, &'static str, String) {
         let after = number.as_str().to_owned();
         return (Value::Number(number), "a number was read as JSON spells it", after);
     }
+    if let Some(gap) = expression::gap_of(word) {
+        let what = "an expression became a placeholder, to be filled in";
+        return (Value::Text(gap.clone()), what, format!("\"{gap}\""));
+    }
     if gap(word).is_some_and(|found| found.len() == word.len()) {
         let what = "a placeholder was kept as text, to be filled in";
         return (Value::Text(word.to_owned()), what, format!("\"{word}\""));
@@ -58,10 +62,10 @@ fn foreign(word: &str) -> (Value, &'static str, String) {
     (Value::Text(bare.to_owned()), "a text without quotes got them", after)
 }
 
-/// The placeholder at the start of a text: `<…>`, `{{…}}`, `${…}`, `$(…)`, `%…%`, on one line.
+/// The placeholder at the start of a text: `<…>`, `{{…}}`, `${{…}}`, `${…}`, `$(…)`, `%…%`, on one line.
 pub(super) fn gap(text: &str) -> Option<&str> {
     const LONGEST: usize = 200;
-    let pairs = [("<", ">"), ("{{", "}}"), ("${", "}"), ("$(", ")"), ("%", "%")];
+    let pairs = [("<", ">"), ("{{", "}}"), ("${{", "}}"), ("${", "}"), ("$(", ")"), ("%", "%")];
     let (open, close) = pairs.into_iter().find(|(open, _)| text.starts_with(open))?;
     let near = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     let inner = text.get(open.len()..near.max(open.len()))?;

@@ -34,9 +34,9 @@ fn pasted_json_is_shown_before_it_is_taken_as_one_step() {
 #[test]
 fn pasted_json_can_be_typed_into_the_field_or_forgotten() {
     let mut script = Script::new();
-    script.go("/pipeline").paste(r#"{"a":1}"#).keys("'t'");
-    assert_eq!(script.json(), r#"{"pipeline":"{\"a\":1}"}"#);
-    script.go("/branch_name").paste(r#"{"a":1}"#).keys("esc");
+    script.go("/pipeline").paste(r#"{"ci":true}"#).keys("'t'");
+    assert_eq!(script.json(), r#"{"pipeline":"{\"ci\":true}"}"#);
+    script.go("/branch_name").paste(r#"{"ci":true}"#).keys("esc");
     assert_eq!(script.value("/branch_name"), "");
 }
 

@@ -30,12 +30,12 @@ Nightly build  2026-01-05 10:00:00 UTC  -            3.3 kB
 fn an_import_never_replaces_a_draft() {
     let home = Home::new();
     let import = |text: &str| home.command(["import", "--save", "one"]).stdin(text.to_owned()).assert();
-    import("{\"a\":1}").success();
-    import("{\"a\":2}").code(2).stderr_eq(str![[r#"
+    import("{\"pipeline\":1}").success();
+    import("{\"pipeline\":2}").code(2).stderr_eq(str![[r#"
 sei-compose: A draft called “one” exists already, and --save only makes new ones. Choose another name; or open that draft in the app and take the file in there: “Take in a run, a curl command or a satellite.yml” in the palette.
 
 "#]]);
-    home.run(["drafts", "show", "one"]).success().stdout_eq("{\n  \"a\": 1\n}\n");
+    home.run(["drafts", "show", "one"]).success().stdout_eq("{\n  \"pipeline\": 1\n}\n");
 }
 
 #[test]

@@ -168,3 +168,27 @@ fn a_run_of_a_ci_tool_is_checked_like_any_payload() {
     let all = stdout(&ended) + &stderr(&ended);
     assert!(all.contains("instance_guid") && !all.contains("not JSON"), "{all}");
 }
+
+#[test]
+fn a_refusal_shows_the_body_that_it_is_about_and_never_an_empty_line() {
+    let home = Home::new();
+    let text = "curl https://app.harness.io/gratis/sei/api/v1/custom-cicd \\\n  -H 'Authorization: ApiKey planted-key-7f3a' \\\n  \
+                -d '{\n  \"pipeline\": \"a\",\n  ?\n}'";
+    let ended = home.command(["import", "-"]).stdin(text).assert().code(1).stdout_eq("");
+    let said = stderr(&ended);
+    assert!(said.contains("(its payload):5:3") && said.contains("5 |   ?") && !said.contains(KEY), "{said}");
+    let text = "see Authorization: planted-key-7f3a {";
+    let ended = home.command(["import", "-"]).stdin(text).assert().code(1).stdout_eq("");
+    assert!(!stderr(&ended).contains("1 |") && !stderr(&ended).contains(KEY), "{}", stderr(&ended));
+}
+
+#[test]
+fn what_is_no_payload_is_neither_printed_nor_saved_but_checked_when_called_one() {
+    let home = Home::new();
+    for text in ["{\"app\":\"cart\",\"state\":\"green\"}", "kind: Job\nspec: {}\n", "Hello {}"] {
+        home.command(["import", "--save", "x"]).stdin(text).assert().code(1).stdout_eq("");
+    }
+    home.command(["drafts", "show", "x"]).assert().code(2);
+    let ended = home.command(["check", "-"]).stdin("{\"app\":\"cart\",\"state\":\"green\"}").assert().code(1);
+    assert!(stdout(&ended).contains("missing"), "{}", stdout(&ended));
+}

@@ -91,17 +91,18 @@ fn legacy_names_become_current_only_in_what_was_repaired() {
 
 #[test]
 fn what_has_nothing_of_a_run_is_left_to_the_strict_reader() {
-    for text in [
-        "{branch}",
-        "{a: b}",
-        "{\"a\": 1,}",
-        "see {this}",
-        "[1, 2,]",
-        "nul",
-        "{\"pipeline\":\"a\"}{\"pipeline\":\"b\"}",
-    ] {
+    for text in ["{branch}", "{a: b}", "{\"a\": 1,}", "[1, 2,]", "{\"pipeline\":\"a\"}{\"pipeline\":\"b\"}"] {
         let fault = import(text).unwrap_err();
         assert!(matches!(fault, ImportError::Syntax(_) | ImportError::Beyond { .. }), "{text}: {fault}");
+    }
+}
+
+#[test]
+fn text_without_a_run_is_refused_with_what_import_reads() {
+    for text in ["see {this}", "nul", "", "Nothing to see here."] {
+        let fault = import(text).unwrap_err();
+        assert!(matches!(fault, ImportError::Foreign { .. }), "{text}: {fault}");
+        assert!(fault.to_string().contains("import reads"), "{fault}");
     }
 }
 

@@ -348,7 +348,6 @@ fn a_command_that_cannot_be_read_is_refused_without_its_headers() {
         format!("curl -H '{header}' https://x.example -d 'a=1'"),
         format!("sudo -u ci curl -H '{header}' https://x.example"),
         format!("curl -H '{header}' https://x.example -d '{{\"a\" sesame'"),
-        format!("http POST https://x.example {header} pipeline=a"),
         format!("POST /v1/custom-cicd HTTP/1.1\n{header}\n\npipeline=a"),
         format!("-H '{header}' -d pipeline"),
         "set COOKIE=sesame-5512aa7f".to_owned(),

@@ -1,0 +1,109 @@
+//! Requests of other programs than curl: `fetch` as browsers copy it, PowerShell, wget, `HTTPie`, xh, Python.
+//!
+//! Each is read into the same [`Request`] as a curl command: what is kept of it, and what is dropped, is decided there.
+
+use super::credential::Form;
+use super::curl::Request;
+use super::piece::Piece;
+use super::pipe;
+use super::repair::Flaw;
+use super::shell::{self, Dialect};
+
+pub(super) use call::assigned;
+
+mod call;
+mod httpie;
+mod power;
+mod wget;
+
+/// How the command of a program is found and read.
+struct Client {
+    /// The words that it starts with.
+    names: &'static [&'static str],
+    /// Reads the request from where its name starts.
+    read: fn(&str, usize) -> Option<Request>,
+}
+
+const CLIENTS: [Client; 4] = [
+    Client { names: call::NAMES, read: call::read },
+    Client { names: power::NAMES, read: power::read },
+    Client { names: wget::NAMES, read: wget::read },
+    Client { names: httpie::NAMES, read: httpie::read },
+];
+
+/// So many places of a name are looked at.
+const TRIES: usize = 16;
+
+/// Reads the first request in a text that has an address.
+pub(super) fn read(source: &Piece) -> Option<Request> {
+    let text = source.text.as_str();
+    let mut found: Vec<(usize, &Client)> = CLIENTS
+        .iter()
+        .flat_map(|client| client.names.iter().map(move |name| (client, name)))
+        .flat_map(|(client, name)| places(text, name).map(move |at| (at, client)))
+        .collect();
+    found.sort_by_key(|(at, _)| *at);
+    let (at, request) = found
+        .into_iter()
+        .take(TRIES)
+        .find_map(|(at, client)| Some((at, (client.read)(text, at).filter(has_body)?)))?;
+    let mut request = request.through(source);
+    request.is_piped = pipe::is_piped(text, at);
+    if text.get(..at).is_some_and(|before| before.lines().any(is_prose)) {
+        request.flaws.push(Flaw::new(0, "text before the request was left out", "", ""));
+    }
+    Some(request)
+}
+
+/// Whether a request sends anything: the others set nothing up, and are no run.
+fn has_body(request: &Request) -> bool {
+    request.body.is_some() || !request.files.is_empty()
+}
+
+/// The places where a name is a word of its own.
+fn places<'t>(text: &'t str, name: &'static str) -> impl Iterator<Item = usize> + 't {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '"' | '\'');
+    text.match_indices(name).map(|(at, _)| at).take(TRIES).filter(move |at| {
+        let before = text.get(..*at).unwrap_or_default();
+        let after = text.get(at + name.len()..).unwrap_or_default();
+        let ends = name.ends_with('(') || after.starts_with([' ', '\t', '\u{a0}']);
+        !before.ends_with(is_part) && ends
+    })
+}
+
+/// Whether a line says something that is no part of the request.
+fn is_prose(line: &str) -> bool {
+    let line = line.trim();
+    let is_code = line.ends_with(['{', '(', ';', '|', ')', '}', '\'', '"', ','])
+        || line.starts_with(['$', '#', '@', '{', '}', '"', '\''])
+        || line.starts_with("import ")
+        || line.starts_with("from ")
+        || line.contains('=');
+    !line.is_empty() && !line.starts_with("```") && !is_code && !["await", "PS>", ">"].contains(&line)
+}
+
+/// The words of a command of a shell, and what is piped into it.
+fn words(text: &str, at: usize) -> (std::vec::IntoIter<Piece>, Option<Piece>, Vec<Flaw>) {
+    let piped = pipe::before(text, at, Dialect::Sh);
+    let mark = piped.as_ref().and_then(|piped| piped.mark.clone());
+    let command = shell::cut_with(text, at, Dialect::Sh, mark);
+    let input = command.input.or_else(|| piped.and_then(|piped| piped.input));
+    (command.words.into_iter(), input, command.flaws)
+}
+
+/// Takes a header that is given as a name and a value.
+fn header(request: &mut Request, name: &str, value: &Piece) {
+    let mut header = Piece::default();
+    header.push(name, None);
+    header.push(": ", None);
+    header.append(value);
+    request.headers.push(header);
+}
+
+/// Drops a credential and has it redacted.
+fn credential(request: &mut Request, form: Form, text: String, what: &str) {
+    request.credentials.push((form, text));
+    if !request.dropped.iter().any(|known| known == what) {
+        request.dropped.push(what.to_owned());
+    }
+}

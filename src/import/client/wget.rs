@@ -1,0 +1,62 @@
+//! wget.
+
+use super::{Request, credential, words};
+use crate::import::credential::Form;
+
+pub(super) const NAMES: &[&str] = &["wget", "wget2", "wget.exe"];
+
+/// Options with a value that says nothing about the request.
+const VALUES: [&str; 12] = [
+    "-O",
+    "-o",
+    "-a",
+    "-t",
+    "-T",
+    "-U",
+    "-P",
+    "--method",
+    "--timeout",
+    "--tries",
+    "--output-document",
+    "--user-agent",
+];
+
+pub(super) fn read(text: &str, at: usize) -> Option<Request> {
+    let (mut words, mut input, flaws) = words(text, at);
+    words.next();
+    let mut request = Request { flaws, ..Request::default() };
+    while let Some(word) = words.next() {
+        if !word.text.starts_with('-') {
+            if request.url.is_none() && (word.text.contains("://") || word.text.contains('.')) {
+                request.url = Some(word);
+            } else {
+                request.credentials.push((Form::StrayWord, word.text));
+            }
+            continue;
+        }
+        let (name, attached) = match word.text.split_once('=') {
+            Some((name, _)) => (name.to_owned(), Some(word.from(name.len() + 1))),
+            None => (word.text.clone(), None),
+        };
+        let mut value = || attached.clone().or_else(|| words.next()).unwrap_or_default();
+        match name.as_str() {
+            "--header" => request.headers.push(value()),
+            "--post-data" | "--body-data" => request.body = Some(value()),
+            "--post-file" | "--body-file" => {
+                let file = value().text;
+                let is_input = ["-", "/dev/stdin"].contains(&file.as_str());
+                match input.take().filter(|_| is_input) {
+                    Some(body) => request.body = Some(body),
+                    None => request.files.push(file),
+                }
+            }
+            "--user" | "--password" | "--http-user" | "--http-password" | "--proxy-password" => {
+                credential(&mut request, Form::Whole, value().text, "a user and password");
+            }
+            "--load-cookies" => drop(value()),
+            option if VALUES.contains(&option) => drop(value()),
+            _ => {}
+        }
+    }
+    request.url.is_some().then_some(request)
+}
