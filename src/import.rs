@@ -308,6 +308,7 @@ impl ImportError {
 
     /// The fault of a text that may hold a key: its place, without a word of the text.
     fn hidden(self) -> Self {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "all other errors repeat nothing of the text")]
         match self {
             Self::Syntax(fault) | Self::Beyond { fault, .. } => Self::Command(format!(
                 "line {}, column {}: this is neither JSON nor a curl command that can be read; the text may hold a \

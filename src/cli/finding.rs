@@ -150,11 +150,10 @@ impl Finding {
                 let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
                 (raw::no_json(&fault.to_string()), start..start + length)
             }
-            ImportError::Foreign { .. } => (raw::no_json(&fault.to_string()), 0..0),
             ImportError::Draft(_) | ImportError::Command(_) | ImportError::Satellite(_) => {
                 (raw::no_json(&fault.to_string()), payload_span(text))
             }
-            ImportError::Jobs(_) => (raw::no_json(&fault.to_string()), 0..0),
+            ImportError::Foreign { .. } | ImportError::Jobs(_) => (raw::no_json(&fault.to_string()), 0..0),
             ImportError::List(_)
             | ImportError::NoObject(_)
             | ImportError::NoRun(_)

@@ -75,6 +75,10 @@ fn read(
 
 /// Why the value of a body is refused; the text around the body is not shown.
 fn refused(fault: ImportError, place: &Place<'_>) -> ImportError {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "all other errors are the same with or without a body"
+    )]
     match fault {
         ImportError::Inside(part) if !may_hold_key(&part.text) => ImportError::Inside(part),
         ImportError::Unlike(message) => place.fault(place.body.source(0), &message),

@@ -1,4 +1,5 @@
-//! Drone: a build with its stages and their steps; its times are seconds.
+//! Drone and what came from it, such as Harness Open Source: a build with its stages and their steps. The times of Drone
+//! are seconds.
 
 use super::gather::Parts;
 use super::look::Look;

@@ -1,7 +1,7 @@
 //! Looking for values in JSON of which nothing is certain: what is not there, or of another kind, is not found.
 
 use crate::document::Value;
-use crate::time::{EpochUnit, Timestamp};
+use crate::time::{EpochUnit, Timestamp, epoch_unit};
 
 /// A place in a value, or nowhere.
 #[derive(Clone, Copy, Default)]
@@ -82,9 +82,11 @@ impl<'v> Look<'v> {
         segments.next().filter(|segment| !segment.is_empty()).map(str::to_owned)
     }
 
-    /// The instant that a number means; 0 is how tools say that there is none.
+    /// The instant that a number means; 0 is how tools say that there is none. The unit of the tool counts only where the
+    /// number does not show its own: tools that came from one another keep its fields, not its unit.
     pub(super) fn epoch(self, path: &str, unit: EpochUnit) -> Option<Timestamp> {
-        self.whole(path).filter(|number| *number > 0).and_then(|number| unit.instant(number))
+        let number = self.whole(path).filter(|number| *number > 0)?;
+        epoch_unit(number).unwrap_or(unit).instant(number)
     }
 
     /// Seconds, perhaps with a fraction, as milliseconds.

@@ -230,7 +230,6 @@ pub(super) fn balanced(text: &str) -> usize {
         match (quote, c) {
             (Some(_), '\\') => drop(chars.next()),
             (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(' | '[' | '{') => depth += 1,
             (None, ')' | ']' | '}') => {
@@ -239,7 +238,7 @@ pub(super) fn balanced(text: &str) -> usize {
                     return at + 1;
                 }
             }
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
     }
     text.len()

@@ -127,7 +127,6 @@ fn end(text: &str) -> usize {
             (Some(_), '\\') => drop(chars.next()),
             (Some(open), c) if c == open => quote = None,
             (Some(open), '\n') if open != '`' => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'' | '`') => quote = Some(c),
             (None, '(' | '[' | '{') => depth += 1,
             (None, ')' | ']' | '}') if depth > 0 => depth -= 1,
@@ -138,7 +137,7 @@ fn end(text: &str) -> usize {
                 return at;
             }
             (None, '\n') if depth == 0 && !goes_on(text, at) => return at,
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
         last = c;
     }

@@ -7,7 +7,9 @@ const URL: &str = "https://app.harness.io/gratis/sei/api/v1/custom-cicd";
 const BODY: &str = r#"{"pipeline":"cart","build_number":12}"#;
 
 fn taken(text: &str) -> Imported {
-    import(text).unwrap_or_else(|fault| panic!("{text}: {fault}"))
+    let imported = import(text);
+    assert!(imported.is_ok(), "{text}: {imported:?}");
+    imported.unwrap()
 }
 
 /// A request of each program, with a key in it.

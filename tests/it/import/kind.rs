@@ -5,16 +5,17 @@ use sei_compose::import::{ImportError, ImportKind, import, import_payload};
 
 /// The document that comes of a text, and the placeholders in it.
 fn taken(text: &str) -> (String, String) {
-    let imported = import(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
+    let imported = import(text);
+    assert!(imported.is_ok(), "{text}: {imported:?}");
+    let imported = imported.unwrap();
     let gaps = imported.notes.iter().find(|note| note.starts_with("Placeholders")).cloned();
     (write_compact(&imported.document), gaps.unwrap_or_default())
 }
 
 fn refused(text: &str) -> String {
-    match import(text) {
-        Err(fault) => fault.to_string(),
-        Ok(imported) => panic!("{text}: {}", write_compact(&imported.document)),
-    }
+    let imported = import(text);
+    assert!(imported.is_err(), "{text}: {imported:?}");
+    imported.unwrap_err().to_string()
 }
 
 #[test]

@@ -275,3 +275,22 @@ fn the_hooks_of_gitlab_have_names_of_their_own() {
     );
     assert!(stages(&imported).contains(r#""displayName":"test","result":"succeeded""#));
 }
+
+#[test]
+fn times_are_read_in_the_unit_that_their_size_shows() {
+    // One program counts seconds, another that came from it milliseconds, in the same fields.
+    for (unit, expected) in [(1_i64, 1_767_603_600_000_i64), (1_000, 1_767_603_600_000)] {
+        let (began, ended) = (1_767_603_600 * unit, 1_767_603_690 * unit);
+        let text = format!(
+            r#"{{"id":5,"number":21,"status":"success","event":"push","after":"3c9a","link":"","started":{began},
+                "finished":{ended},"source":"main","target":"main","author_login":"ida",
+                "stages":[{{"number":1,"name":"unit","status":"success","started":{began},"stopped":{ended}}}]}}"#
+        );
+        let run = sei_compose::import::import(&text).unwrap().document;
+        let root = sei_compose::document::Pointer::root;
+        let number = |name: &str| run.get(&root().key(name)).and_then(|value| value.as_i64());
+        assert_eq!((number("start_time"), number("duration")), (Some(expected), Some(90_000)));
+        let stage = root().key("job_run").key("stages").index(0).key("startTime");
+        assert_eq!(run.get(&stage).and_then(|value| value.as_text()), Some("2026-01-05T09:00:00Z"));
+    }
+}
