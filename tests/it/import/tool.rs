@@ -288,9 +288,12 @@ fn times_are_read_in_the_unit_that_their_size_shows() {
         );
         let run = sei_compose::import::import(&text).unwrap().document;
         let root = sei_compose::document::Pointer::root;
-        let number = |name: &str| run.get(&root().key(name)).and_then(|value| value.as_i64());
+        let number = |name: &str| run.get(&root().key(name)).and_then(sei_compose::document::Value::as_i64);
         assert_eq!((number("start_time"), number("duration")), (Some(expected), Some(90_000)));
         let stage = root().key("job_run").key("stages").index(0).key("startTime");
-        assert_eq!(run.get(&stage).and_then(|value| value.as_text()), Some("2026-01-05T09:00:00Z"));
+        assert_eq!(
+            run.get(&stage).and_then(sei_compose::document::Value::as_text),
+            Some("2026-01-05T09:00:00Z")
+        );
     }
 }
