@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::check::KnownInstance;
 use crate::document::{self, Number, Object, SyntaxError, Value};
+use crate::text::Advice;
 use crate::time::Timestamp;
 
 /// What the key `format` says in the file.
@@ -52,24 +53,39 @@ pub struct Entry {
 
 /// Why a text is no instance book that this version can use; the text itself is never changed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}", self.advice())]
 pub enum BookError {
     /// The text is no JSON.
-    #[error("It is not JSON: line {}, column {}: {}.", .0.line, .0.column, .0.message)]
     Syntax(SyntaxError),
     /// The key `format` is missing or says something else.
-    #[error("Its key “format” does not say “{FORMAT}”.")]
     Format,
     /// A newer program wrote it.
-    #[error("It has format version {0}; this program reads up to {VERSION}. Use a newer sei-compose.")]
     Newer(String),
     /// A key is missing or of another type.
-    #[error("{at} should be {wanted}.")]
     Key {
         /// Which key, as a JSON Pointer.
         at: String,
         /// What was expected there.
         wanted: &'static str,
     },
+}
+
+impl BookError {
+    /// What is wrong, and what to do.
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::Syntax(fault) => Advice::new(format!(
+                "It is not JSON: line {}, column {}: {}.",
+                fault.line, fault.column, fault.message
+            )),
+            Self::Format => Advice::new(format!("Its key “format” does not say “{FORMAT}”.")),
+            Self::Newer(version) => {
+                Advice::new(format!("It has format version {version}; this program reads up to {VERSION}."))
+                    .hint("Use a newer sei-compose.")
+            }
+            Self::Key { at, wanted } => Advice::new(format!("{at} should be {wanted}.")),
+        }
+    }
 }
 
 /// The usual spelling of a GUID, if the text is one.

@@ -13,6 +13,7 @@ pub use fingerprint::Fingerprint;
 pub use leftover::{Leftover, Leftovers};
 
 use crate::document::{self, Number, Object, SyntaxError, Value};
+use crate::text::Advice;
 use crate::time::Timestamp;
 
 /// What the key `format` says in each draft.
@@ -50,26 +51,41 @@ pub struct Draft {
 
 /// Why a text is no draft that this version can open; the text itself is never changed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}", self.advice())]
 pub enum DraftError {
     /// The text is no JSON.
-    #[error("The draft is not JSON: line {}, column {}: {}.", .0.line, .0.column, .0.message)]
     Syntax(SyntaxError),
     /// The key `format` is missing or says something else.
-    #[error("This is not a draft: its key “format” does not say “{FORMAT}”.")]
     Format,
     /// A newer program wrote it.
-    #[error(
-        "The draft has format version {0}; this program reads up to {VERSION}. Open it with a newer sei-compose."
-    )]
     Newer(String),
     /// A key is missing or of another type.
-    #[error("The draft's key “{key}” should be {wanted}.")]
     Key {
         /// Which key.
         key: &'static str,
         /// What was expected there.
         wanted: &'static str,
     },
+}
+
+impl DraftError {
+    /// What is wrong, and what to do.
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::Syntax(fault) => Advice::new(format!(
+                "The draft is not JSON: line {}, column {}: {}.",
+                fault.line, fault.column, fault.message
+            )),
+            Self::Format => {
+                Advice::new(format!("This is not a draft: its key “format” does not say “{FORMAT}”."))
+            }
+            Self::Newer(version) => Advice::new(format!(
+                "The draft has format version {version}; this program reads up to {VERSION}."
+            ))
+            .hint("Open it with a newer sei-compose."),
+            Self::Key { key, wanted } => Advice::new(format!("The draft's key “{key}” should be {wanted}.")),
+        }
+    }
 }
 
 impl Draft {

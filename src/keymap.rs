@@ -5,6 +5,7 @@
 use toml_edit::{DocumentMut, Item};
 
 use crate::app::{Action, Msg, Scene, mention};
+use crate::text::Advice;
 
 pub mod press;
 
@@ -33,22 +34,37 @@ pub struct Binding {
 
 /// Why a keymap cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.advice())]
 pub enum KeymapError {
     /// It is no TOML.
-    #[error("the keymap is not TOML: {0}")]
     Toml(String),
     /// A table is no situation.
-    #[error("[{0}] is no situation; there are form, json, picker, prompt, find, dialog and footer")]
     Scene(String),
     /// A name is no action.
-    #[error("“{0}” is no action; the palette shows their names")]
     Action(String),
     /// A text is no key.
-    #[error("“{0}” is no key; keys are written like f5, ctrl-s, alt-1, shift-tab, pageup")]
     Press(String),
     /// A value has another shape.
-    #[error("“{0}” wants a list of keys, such as [\"f5\", \"ctrl-s\"]")]
     Shape(String),
+}
+
+impl KeymapError {
+    /// What is wrong, and what to do.
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::Toml(fault) => Advice::new(format!("the keymap is not TOML: {fault}")),
+            Self::Scene(name) => Advice::new(format!("[{name}] is no situation"))
+                .hint("there are form, json, picker, prompt, find, dialog and footer"),
+            Self::Action(name) => {
+                Advice::new(format!("“{name}” is no action")).hint("the palette shows their names")
+            }
+            Self::Press(name) => Advice::new(format!("“{name}” is no key"))
+                .hint("keys are written like f5, ctrl-s, alt-1, shift-tab, pageup"),
+            Self::Shape(name) => {
+                Advice::new(format!("“{name}” wants a list of keys, such as [\"f5\", \"ctrl-s\"]"))
+            }
+        }
+    }
 }
 
 impl Keymap {

@@ -7,10 +7,12 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+mod advice;
 mod encoding;
 mod near;
 mod visible;
 
+pub use advice::Advice;
 pub use encoding::{base64, base64_decoded, percent_decoded};
 pub use near::closest;
 pub use visible::{Visible, is_hidden, visible, visible_lines};

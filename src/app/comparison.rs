@@ -1,7 +1,7 @@
 //! Two states of a document side by side in words: what the comparison above the form shows.
 
 use crate::app::change::{place, short};
-use crate::catalogue::{Widget, catalogue};
+use crate::catalogue::{FieldRole, Widget, catalogue};
 use crate::document::{Change, Pointer, Value, changes};
 use crate::text;
 use crate::time::{Duration, Timestamp};
@@ -161,7 +161,9 @@ fn worded(at: &Pointer, value: &Value) -> String {
             text::visible(&quoted).into_owned()
         }
         (_, Value::Object(object)) => {
-            let name = ["name", "id"].iter().find_map(|key| object.get(key)?.as_text());
+            let name = [FieldRole::StageName, FieldRole::StageId]
+                .iter()
+                .find_map(|role| object.get(role.name())?.as_text());
             let fields = text::count(object.len(), "field", "fields");
             name.map_or_else(|| fields.clone(), |name| format!("“{}”, {fields}", text::visible(name)))
         }

@@ -6,8 +6,6 @@ use crate::app::model::Model;
 use crate::app::overlay::{Content, Overlay};
 use crate::app::reading;
 use crate::app::review::Line;
-use crate::app::row::{Role, field_at};
-use crate::document::Pointer;
 use crate::text;
 
 /// The rows that a dialog's frame and the edge of the screen take.
@@ -105,7 +103,7 @@ impl Model {
     fn row_lines(&self, columns: usize) -> usize {
         let wrapped = |words: &str| text::wrap(words, columns).len();
         let Some(row) = self.focused() else { return 0 };
-        let field = if row.role == Role::Kind { field_at(&Pointer::root().key("ci")) } else { row.field() };
+        let field = row.field();
         let about = field.map_or(0, |field| {
             let how = self.entry_of(row).map_or("", Entry::how);
             let legacy = field.legacy.as_ref().map_or_else(String::new, |name| format!(", formerly {name}"));

@@ -3,7 +3,7 @@
 use crate::app::entry::{self, Entry};
 use crate::app::geometry::{self, Layout, Size, Wanted, layout};
 use crate::app::overlay::Overlay;
-use crate::app::row::{Role, Row, Tab};
+use crate::app::row::{Role, Row, Tab, kind_places};
 use crate::app::tour::Tour;
 use crate::check::Counts;
 use crate::document::{Document, Pointer, Value};
@@ -190,7 +190,7 @@ impl Model {
             Role::Add(_) => row.adds_to(at),
             Role::Field | Role::Other => at.is_within(&row.at),
             Role::Item(_) => *at == row.at || (at.is_within(&row.at) && !self.form.open.contains(&row.at)),
-            Role::Kind => ["ci", "cd"].map(|name| Pointer::root().key(name)).contains(at),
+            Role::Kind => kind_places().contains(at),
             Role::Problem(_) | Role::Heading(_) | Role::Button(_) | Role::Integration => false,
         };
         let at_row = self.checks.problems.iter().enumerate().filter(|(_, problem)| covers(&problem.at));

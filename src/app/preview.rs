@@ -1,7 +1,8 @@
 //! Which part of the payload is on the screen, and what the lists around the form show.
 
 use crate::app::model::{Model, PreviewForm};
-use crate::app::row::{Role, Tab};
+use crate::app::row::{Role, Tab, place_of};
+use crate::catalogue::FieldRole;
 use crate::check::Counts;
 use crate::document::{self, Object, Pointer, Token};
 use crate::text;
@@ -17,7 +18,7 @@ impl Model {
             Role::Problem(index) => {
                 self.checks.problems.get(index).map_or_else(Pointer::root, |problem| problem.at.clone())
             }
-            Role::Integration => Pointer::root().key("instance_guid"),
+            Role::Integration => place_of(self.document.value(), FieldRole::InstanceGuid),
             // Where something would be added, the last of its kind is what there is to see.
             Role::Add(_) => before(&row.at),
             Role::Field | Role::Kind | Role::Other | Role::Item(_) | Role::Heading(_) | Role::Button(_) => {

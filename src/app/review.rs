@@ -3,6 +3,8 @@
 use crate::app::comparison::Told;
 use crate::app::model::{Choosable, Model};
 use crate::app::pane::place_of;
+use crate::app::row::value_of;
+use crate::catalogue::FieldRole;
 use crate::check::Severity;
 use crate::document::{self, Value};
 use crate::text;
@@ -147,9 +149,8 @@ impl Model {
     /// What SEI will know the run by.
     pub fn identity(&self) -> String {
         let root = self.again().map_or_else(|| self.document.value(), |again| &again.run);
-        let part = |current: &str, legacy: Option<&str>| {
-            let object = root.as_object()?;
-            let value = object.get(current).or_else(|| object.get(legacy?))?;
+        let part = |role| {
+            let value = value_of(root, role)?;
             Some(match value {
                 Value::Text(text) => text::visible(text).into_owned(),
                 Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
@@ -157,8 +158,8 @@ impl Model {
                 }
             })
         };
-        let name = part("job_full_name", None).unwrap_or_else(|| "no full name yet".to_owned());
-        match part("build_number", None) {
+        let name = part(FieldRole::FullName).unwrap_or_else(|| "no full name yet".to_owned());
+        match part(FieldRole::BuildNumber) {
             Some(number) => format!("{name} #{number}"),
             None => format!("{name}, no build number"),
         }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use crate::app::Action;
-use crate::catalogue::{Field, Group, Record, RecordId, Shape, Spelling, Widget, catalogue};
+use crate::catalogue::{Field, FieldRole, Group, Record, RecordId, Shape, Spelling, Widget, catalogue};
 use crate::document::{Pointer, Value};
 
 pub mod part;
@@ -145,6 +145,23 @@ impl Row {
     }
 }
 
+/// The places of the two booleans that one row shows.
+pub fn kind_places() -> [Pointer; 2] {
+    [FieldRole::Ci, FieldRole::Cd].map(|role| Pointer::root().key(role.name()))
+}
+
+/// The place of a field of the run, under the name that the document uses.
+pub fn place_of(root: &Value, role: FieldRole) -> Pointer {
+    let here = Pointer::root().key(role.name());
+    field_at(&here).map_or(here, |field| place(&Pointer::root(), field, root))
+}
+
+/// The value of a field of the run, under either name.
+pub fn value_of(root: &Value, role: FieldRole) -> Option<&Value> {
+    let object = root.as_object()?;
+    role.names().find_map(|name| object.get(name))
+}
+
 /// The documented field at a place, under either spelling.
 pub fn field_at(at: &Pointer) -> Option<&'static Field> {
     let words: Vec<_> = at.words().collect();
@@ -253,8 +270,8 @@ impl Build<'_> {
     fn field(&mut self, parent: &Pointer, field: &'static Field, holder: &Value, depth: u16) {
         if field.widget == Widget::Kind {
             // The two booleans share the row of the first.
-            if field.name == "ci" {
-                self.add(parent.key("ci"), Role::Kind, depth);
+            if field.role == Some(FieldRole::Ci) {
+                self.add(parent.key(&field.name), Role::Kind, depth);
             }
             return;
         }

@@ -4,8 +4,9 @@ use crate::app::entry::Entry;
 use crate::app::model::Model;
 use crate::app::pane::place_of;
 use crate::app::row::{Role, Row, field_at};
+use crate::catalogue::FieldRole;
 use crate::check::{Problem, Severity};
-use crate::document::{Pointer, Value};
+use crate::document::Value;
 use crate::text;
 
 /// What somebody should know before the first question.
@@ -78,7 +79,7 @@ pub(super) fn here(problem: &Problem) -> String {
         Severity::Hint => "Hint",
     };
     let fix = match problem.fixes.as_slice() {
-        [] if problem.at == Pointer::root().key("instance_guid") => {
+        [] if field_at(&problem.at).is_some_and(|field| field.role == Some(FieldRole::InstanceGuid)) => {
             " :guid asks the environment for one.".to_owned()
         }
         [] => String::new(),
@@ -90,7 +91,7 @@ pub(super) fn here(problem: &Problem) -> String {
 
 /// What a row is for, and how it is answered.
 pub(super) fn about(model: &Model, row: &Row) -> Vec<String> {
-    let field = if row.role == Role::Kind { field_at(&Pointer::root().key("ci")) } else { row.field() };
+    let field = row.field();
     let mut lines = Vec::new();
     if let (Some(field), false) = (field, matches!(row.role, Role::Item(_) | Role::Add(_))) {
         let required = if field.required { "required" } else { "optional" };

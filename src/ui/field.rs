@@ -10,14 +10,16 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::app::entry::{self, Entry};
 use crate::app::model::FieldEditor;
-use crate::app::row::Role;
 use crate::app::row::part::{LABEL, MARK, arrows, kind_options};
+use crate::app::row::{Role, kind_places, value_of};
 use crate::app::{Action, Model, Scene};
 use crate::document::Pointer;
 use crate::text;
 
 use super::slot::{Slot, gutter, mark};
 use super::{Look, Theme, block};
+use crate::catalogue::FieldRole;
+use crate::check::Counts;
 
 /// How many columns of an empty input are shown as a line.
 const INPUT: u16 = 24;
@@ -77,11 +79,11 @@ fn counts(model: &Model, slot: Slot<'_>) -> crate::check::Counts {
             return model.marks_at(&slot.row.at);
         }
     }
-    let mut counts = model.marks_at(&Pointer::root().key("ci"));
-    let cd = model.marks_at(&Pointer::root().key("cd"));
-    counts.errors += cd.errors;
-    counts.warnings += cd.warnings;
-    counts
+    kind_places().iter().map(|at| model.marks_at(at)).fold(Counts::default(), |sum, counts| Counts {
+        errors: sum.errors + counts.errors,
+        warnings: sum.warnings + counts.warnings,
+        ..sum
+    })
 }
 
 fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, place: Rect) {
@@ -193,8 +195,8 @@ fn note(model: &Model, look: Look<'_>, slot: Slot<'_>, entry: Entry) -> Option<S
         }
     }
     let mut note = entry::reading(entry, Some(value)).map(|words| look.shown(&words).into_owned());
-    if note.is_none() && slot.row.at == Pointer::root().key("qualified_name") {
-        let pipeline = model.document.value().get(&Pointer::root().key("pipeline"));
+    if note.is_none() && slot.row.field().is_some_and(|field| field.role == Some(FieldRole::QualifiedName)) {
+        let pipeline = value_of(model.document.value(), FieldRole::Pipeline);
         note = (pipeline == Some(value)).then(|| "= pipeline".to_owned());
     }
     let is_legacy = slot

@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use reqwest::Url;
 
-use crate::text;
+use crate::text::{self, Advice};
 
 /// Ends that people paste along with a base, outermost first; each is taken off once.
 const TAILS: [&str; 4] = ["/custom-cicd", "/generic-requests", "/cicd/instances", "/v1"];
@@ -100,42 +100,55 @@ impl fmt::Display for Origin {
     }
 }
 
+/// What to write where nothing of the given text can be used.
+const SAMPLE_HINT: &str = "write one such as https://app.harness.io/gratis/sei/api";
+
 /// Why a base address cannot be used; each says what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.advice())]
 pub enum BaseError {
     /// Nothing was given.
-    #[error("no address was given; write one such as https://app.harness.io/gratis/sei/api")]
     Empty,
     /// No `https://` in front.
-    #[error("“{0}” names no protocol; write https://{0}")]
     NoProtocol(String),
     /// A protocol other than http and https.
-    #[error("“{0}” is not spoken here; use https, or http for a server on this machine")]
     Protocol(String),
     /// Plain http to another machine.
-    #[error(
-        "http to {0} would carry the key in the clear; write https, for http is only for this machine \
-         (127.0.0.1, localhost, [::1])"
-    )]
     PlainHttp(String),
     /// `user:password@` before the host; the value is not repeated.
-    #[error(
-        "the address holds a user name or password before its “@”; take it out, the key is given separately"
-    )]
     Credentials,
     /// A query or a fragment, which a base cannot have; the value is not repeated.
-    #[error("a base address has no query and no fragment; leave out everything from “{0}” on")]
     Extra(char),
     /// Not an address at all.
-    #[error(
-        "“{text}” is not a web address ({reason}); write one such as https://app.harness.io/gratis/sei/api"
-    )]
     Unreadable {
         /// What was given, made visible.
         text: String,
         /// What the reader of addresses stumbled over.
         reason: String,
     },
+}
+
+impl BaseError {
+    /// What is wrong, and what to do.
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::Empty => Advice::new("no address was given").hint(SAMPLE_HINT),
+            Self::NoProtocol(text) => {
+                Advice::new(format!("“{text}” names no protocol")).hint(format!("write https://{text}"))
+            }
+            Self::Protocol(name) => Advice::new(format!("“{name}” is not spoken here"))
+                .hint("use https, or http for a server on this machine"),
+            Self::PlainHttp(host) => Advice::new(format!("http to {host} would carry the key in the clear"))
+                .hint("write https, for http is only for this machine (127.0.0.1, localhost, [::1])"),
+            Self::Credentials => Advice::new("the address holds a user name or password before its “@”")
+                .hint("take it out, the key is given separately"),
+            Self::Extra(sign) => Advice::new("a base address has no query and no fragment")
+                .hint(format!("leave out everything from “{sign}” on")),
+            Self::Unreadable { text, reason } => {
+                Advice::new(format!("“{text}” is not a web address ({reason})")).hint(SAMPLE_HINT)
+            }
+        }
+    }
 }
 
 /// Checks a base and brings it to its plain form: no door, no `/v1`, no slash at the end.

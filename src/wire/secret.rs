@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::address::{BaseError, Origin};
 use super::spelling::Spellings;
+use crate::text::Advice;
 
 /// More than any key has; what is longer is a file pasted by mistake.
 const LONGEST: usize = 8192;
@@ -36,14 +37,11 @@ pub struct Secret {
 
 /// Why a text cannot be a key; never repeats the text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.advice())]
 pub enum SecretError {
     /// Nothing, or only spaces or a scheme word.
-    #[error("the key is empty; paste the whole key, and only the key")]
     Empty,
     /// A character that cannot stand in a header.
-    #[error(
-        "the key holds {what} at character {at}, which cannot be part of a key; copy it again, on one line"
-    )]
     Character {
         /// The kind of character, in words.
         what: &'static str,
@@ -51,11 +49,30 @@ pub enum SecretError {
         at: usize,
     },
     /// Longer than a header takes.
-    #[error("the key is {0} characters long, more than any key; was a whole file pasted?")]
     TooLong(usize),
     /// The environment it would belong to has no usable address.
-    #[error("the environment has no usable address: {0}")]
     Base(#[from] BaseError),
+}
+
+impl SecretError {
+    /// What is wrong, and what to do.
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::Empty => Advice::new("the key is empty").hint("paste the whole key, and only the key"),
+            Self::Character { what, at } => {
+                Advice::new(format!("the key holds {what} at character {at}, which cannot be part of a key"))
+                    .hint("copy it again, on one line")
+            }
+            Self::TooLong(length) => {
+                Advice::new(format!("the key is {length} characters long, more than any key"))
+                    .hint("was a whole file pasted?")
+            }
+            Self::Base(fault) => {
+                let Advice { message, hint } = fault.advice();
+                Advice { message: format!("the environment has no usable address: {message}"), hint }
+            }
+        }
+    }
 }
 
 impl Secret {

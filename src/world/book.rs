@@ -9,6 +9,7 @@ use thiserror::Error;
 use super::update::update;
 use super::{FileError, World, config};
 use crate::book::{Book, BookError, Entry};
+use crate::text::Advice;
 use crate::wire::{Environment, SANDBOX};
 
 /// Whoever changes the book holds a lock on this file: the book itself is another file after each change.
@@ -16,9 +17,9 @@ const LOCK: &str = ".instances.lock";
 
 /// Why the book cannot be read or written.
 #[derive(Debug, Error)]
+#[error("{}", self.advice())]
 pub enum ShelfError {
     /// The file is there and is no book.
-    #[error("{} cannot be used and was left as it is. {fault}", .path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -26,8 +27,21 @@ pub enum ShelfError {
         fault: BookError,
     },
     /// The file system's fault.
-    #[error(transparent)]
     File(#[from] FileError),
+}
+
+impl ShelfError {
+    /// What is wrong, and what to do.
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::Unreadable { path, fault } => Advice::new(format!(
+                "{} cannot be used and was left as it is. {}",
+                path.display(),
+                fault.advice()
+            )),
+            Self::File(fault) => fault.advice(),
+        }
+    }
 }
 
 /// The file of the book, there or not.

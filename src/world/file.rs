@@ -2,120 +2,14 @@
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::path::{Path, PathBuf};
-
-use thiserror::Error;
+use std::path::Path;
 
 use super::{FileEntry, OpenFile};
 use crate::time::Timestamp;
 
-/// Why a file could not be read or written; the text names the path and the way out.
-#[derive(Debug, Error)]
-pub enum FileError {
-    /// Nothing is there.
-    #[error("{} does not exist. Check the spelling of the path.", .path.display())]
-    Missing {
-        /// Where it was looked for.
-        path: PathBuf,
-    },
-    /// Something is there already.
-    #[error("{} exists already and was left as it is. Choose another name.", .path.display())]
-    Exists {
-        /// What stands in the way.
-        path: PathBuf,
-    },
-    /// A symbolic link stands where a file is to be written: what it leads to is not the program's, and to replace it
-    /// would part what somebody has joined.
-    #[error("{} is a symbolic link, which is not written through. Put the file itself in its place.", .path.display())]
-    Link {
-        /// The link.
-        path: PathBuf,
-    },
-    /// A folder stands where a file is wanted.
-    #[error("{} is a folder. Name a file in it.", .path.display())]
-    Folder {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// A pipe or a device stands where a file is wanted: it may never end, or never begin.
-    #[error("{} is a pipe or a device, not a file. Name a file.", .path.display())]
-    Stream {
-        /// What stands there.
-        path: PathBuf,
-    },
-    /// Something else is where a lock or a folder of the data belongs: it is never used.
-    #[error("{} should be {wanted}, but is {found}. Remove it, and try again.", .path.display())]
-    Misplaced {
-        /// Where it is.
-        path: PathBuf,
-        /// What belongs there.
-        wanted: &'static str,
-        /// What is there.
-        found: &'static str,
-    },
-    /// The file is not the one that was to be replaced.
-    #[error("{} was changed by another program meanwhile and was left as it is. Try again.", .path.display())]
-    Changed {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The bytes are no UTF-8.
-    #[error("{} is not UTF-8 text: byte {offset} fits no character. Save it as UTF-8 and try again.", .path.display())]
-    NotText {
-        /// The file.
-        path: PathBuf,
-        /// The first byte that fits no character, from 0.
-        offset: usize,
-    },
-    /// Another program keeps it locked.
-    #[error("{} is held by another sei-compose that does not let go of it. Try again.", .path.display())]
-    Busy {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The system said no.
-    #[error("Could not {doing} {}: {cause}. {}", .path.display(), way_out(.cause))]
-    System {
-        /// "read", "write" and so on.
-        doing: &'static str,
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system answered.
-        cause: io::Error,
-    },
-}
+mod error;
 
-impl FileError {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the system has more kinds of faults than we have words for"
-    )]
-    pub(super) fn system(doing: &'static str, path: &Path, cause: io::Error) -> Self {
-        let path = path.to_path_buf();
-        match cause.kind() {
-            io::ErrorKind::NotFound => Self::Missing { path },
-            io::ErrorKind::AlreadyExists => Self::Exists { path },
-            io::ErrorKind::IsADirectory => Self::Folder { path },
-            _ => Self::System { doing, path, cause },
-        }
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the system has more kinds of faults than we have words for"
-)]
-fn way_out(cause: &io::Error) -> &'static str {
-    match cause.kind() {
-        io::ErrorKind::PermissionDenied => "Check who owns it and its permissions.",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Free some space and try again.",
-        io::ErrorKind::ReadOnlyFilesystem => "Point SEI_COMPOSE_DATA_DIR at a folder that can be written.",
-        io::ErrorKind::NotADirectory => {
-            "A part of the path is a file; move it away or choose another folder."
-        }
-        _ => "Check the path and try again.",
-    }
-}
+pub use error::FileError;
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads files")]
 pub(super) fn read(path: &Path) -> Result<String, FileError> {

@@ -8,8 +8,9 @@ use std::time::Duration;
 use secrecy::zeroize::Zeroizing;
 use thiserror::Error;
 
-use super::World;
 use super::keyring::Slot;
+use super::{FileError, World};
+use crate::text::Advice;
 use crate::wire::{self, Environment, KeySource, Secret, SecretError};
 
 /// How long a command may take to print a key.
@@ -26,9 +27,9 @@ pub struct Found {
 
 /// Why there is no key.
 #[derive(Debug, PartialEq, Eq, Error)]
+#[error("{}", self.advice())]
 pub enum KeyError {
     /// No source has one.
-    #[error("There is no key for {label}: {}.{}", .reasons.join("; "), hint(*.is_near))]
     None {
         /// The environment.
         label: String,
@@ -38,7 +39,6 @@ pub enum KeyError {
         is_near: bool,
     },
     /// A source holds something that is no key.
-    #[error("{} holds no usable key: {fault}", .source_name)]
     Unusable {
         /// The source, as people are told.
         source_name: String,
@@ -47,8 +47,20 @@ pub enum KeyError {
     },
 }
 
-const fn hint(is_near: bool) -> &'static str {
-    if is_near { " A sandbox takes any word." } else { "" }
+impl KeyError {
+    /// What is wrong, and what to do.
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::None { label, reasons, is_near } => {
+                let advice = Advice::new(format!("There is no key for {label}: {}.", reasons.join("; ")));
+                if *is_near { advice.hint("A sandbox takes any word.") } else { advice }
+            }
+            Self::Unusable { source_name, fault } => {
+                let Advice { message, hint } = fault.advice();
+                Advice { message: format!("{source_name} holds no usable key: {message}"), hint }
+            }
+        }
+    }
 }
 
 /// Looks through all sources of an environment; a command may take its time.
@@ -154,23 +166,21 @@ fn look(
         }
         KeySource::File(path) => {
             let path = at_home(world, path);
-            let mode = world.mode(&path).map_err(|fault| trimmed(&fault.to_string()))?;
+            let mode = world.mode(&path).map_err(|fault| clause(&fault))?;
             match mode {
                 Some(mode) if mode & 0o077 != 0 => Err(format!(
                     "{} has mode {mode:04o}, so others may read it; `chmod 600` it",
                     path.display()
                 )),
-                Some(_) | None => {
-                    world.read(&path).map(Zeroizing::new).map_err(|fault| trimmed(&fault.to_string()))
-                }
+                Some(_) | None => world.read(&path).map(Zeroizing::new).map_err(|fault| clause(&fault)),
             }
         }
     }
 }
 
-/// A sentence to go on after.
-fn trimmed(sentence: &str) -> String {
-    sentence.trim_end_matches('.').to_owned()
+/// The fault as a part of a list of reasons.
+fn clause(fault: &FileError) -> String {
+    fault.advice().clause().to_owned()
 }
 
 /// The path with the home folder for a `~` in front.

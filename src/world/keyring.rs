@@ -9,6 +9,7 @@ use std::time::Duration;
 use secrecy::zeroize::Zeroizing;
 use thiserror::Error;
 
+use crate::text::Advice;
 use crate::wire::{BaseError, Environment, Secret};
 
 #[cfg(all(feature = "keyring", target_os = "linux"))]
@@ -26,33 +27,50 @@ pub struct SystemKeyring {
 
 /// Why the keyring did not do what it was asked; a part of a sentence that never names a key.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}", self.advice())]
 pub enum KeyringError {
     /// This program was built without it.
-    #[error(
-        "this build has no keyring; `cargo install --path . --locked --features keyring` builds one that has"
-    )]
     NotBuilt,
     /// Nobody has taught the program the keyring of this system.
-    #[error("the keyring of this system is not supported yet, only that of Linux")]
     Foreign,
     /// There is no way to it.
-    #[error("no keyring can be reached, since there is no session bus here (DBUS_SESSION_BUS_ADDRESS)")]
     NoBus,
     /// There is a bus, and no keyring on it.
-    #[error("no keyring runs in this session (org.freedesktop.secrets)")]
     NoService,
     /// It keeps its keys to itself until it is unlocked.
-    #[error("the keyring is locked; unlock it in the password program of the desktop")]
     Locked,
     /// It has no place that new keys go to.
-    #[error("the keyring has no default collection; make one in the password program of the desktop")]
     NoCollection,
     /// It took too long.
-    #[error("the keyring gave no answer within {}", spelled(*.0))]
     Late(Duration),
     /// It said something else.
-    #[error("the keyring refused: {0}")]
     Refused(String),
+}
+
+impl KeyringError {
+    /// What is wrong, and what to do.
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::NotBuilt => Advice::new("this build has no keyring")
+                .hint("`cargo install --path . --locked --features keyring` builds one that has"),
+            Self::Foreign => {
+                Advice::new("the keyring of this system is not supported yet, only that of Linux")
+            }
+            Self::NoBus => Advice::new(
+                "no keyring can be reached, since there is no session bus here (DBUS_SESSION_BUS_ADDRESS)",
+            ),
+            Self::NoService => Advice::new("no keyring runs in this session (org.freedesktop.secrets)"),
+            Self::Locked => {
+                Advice::new("the keyring is locked").hint("unlock it in the password program of the desktop")
+            }
+            Self::NoCollection => Advice::new("the keyring has no default collection")
+                .hint("make one in the password program of the desktop"),
+            Self::Late(limit) => {
+                Advice::new(format!("the keyring gave no answer within {}", spelled(*limit)))
+            }
+            Self::Refused(why) => Advice::new(format!("the keyring refused: {why}")),
+        }
+    }
 }
 
 fn spelled(limit: Duration) -> String {

@@ -14,6 +14,7 @@ use super::keyring;
 use super::lock::{self, Lock};
 use super::{CommandError, FileEntry, FileError, Folders, OpenFile, SystemKeyring, World};
 use crate::draft::Fingerprint;
+use crate::text::Advice;
 use crate::time::Timestamp;
 
 /// Replaces the folder of `config.toml`.
@@ -36,18 +37,26 @@ pub struct Machine {
 
 /// Why the program cannot run here.
 #[derive(Debug, PartialEq, Eq, Error)]
+#[error("{}", self.advice())]
 pub enum MachineError {
     /// The platform tells no folder for the program's files.
-    #[error(
-        "This account has no home folder. Set {CONFIG_DIR} and {DATA_DIR} to folders that can be written."
-    )]
     NoHome,
     /// `SEI_COMPOSE_NOW` is no instant.
-    #[error(
-        "{NOW} is “{0}”, which is no RFC 3339 time from 0000-01-01T00:00:00Z to 9999-12-30T22:00:00Z. Write it like \
-         2023-03-22T06:44:54Z, or unset it."
-    )]
     Clock(String),
+}
+
+impl MachineError {
+    /// What is wrong, and what to do.
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::NoHome => Advice::new("This account has no home folder.")
+                .hint(format!("Set {CONFIG_DIR} and {DATA_DIR} to folders that can be written.")),
+            Self::Clock(text) => Advice::new(format!(
+                "{NOW} is “{text}”, which is no RFC 3339 time from 0000-01-01T00:00:00Z to 9999-12-30T22:00:00Z."
+            ))
+            .hint("Write it like 2023-03-22T06:44:54Z, or unset it."),
+        }
+    }
 }
 
 impl Machine {

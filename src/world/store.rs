@@ -18,7 +18,7 @@ pub use trash::{delete_draft, list_trash, restore_draft, trash_copy, trash_draft
 
 use super::{FileEntry, FileError, Lock, World};
 use crate::draft::{Draft, DraftError, Fingerprint};
-use crate::text;
+use crate::text::{self, Advice};
 use crate::time::Timestamp;
 
 /// Longest name of a draft, in characters.
@@ -45,9 +45,9 @@ pub struct DraftEntry {
 
 /// Why a draft could not be found, opened or kept.
 #[derive(Debug, Error)]
+#[error("{}", self.advice())]
 pub enum StoreError {
     /// No draft of this name.
-    #[error("There is no draft called “{name}”.{}", suggest(.near.as_ref(), "list"))]
     Unknown {
         /// The name asked for.
         name: String,
@@ -55,7 +55,6 @@ pub enum StoreError {
         near: Option<String>,
     },
     /// No draft of this name in the trash.
-    #[error("There is no draft called “{name}” in the trash.{}", suggest(.near.as_ref(), "trash"))]
     NotInTrash {
         /// The name asked for.
         name: String,
@@ -63,10 +62,8 @@ pub enum StoreError {
         near: Option<String>,
     },
     /// The file of the draft has another content than was known of it.
-    #[error("“{0}” was changed by another program meanwhile, and was left as it is.")]
     Changed(String),
     /// The draft was there before, and is not there any more.
-    #[error("“{name}” was deleted or renamed by another program.{}", fault.as_deref().map(beside).unwrap_or_default())]
     Gone {
         /// Its name.
         name: String,
@@ -74,10 +71,8 @@ pub enum StoreError {
         fault: Option<String>,
     },
     /// Another draft has the name.
-    #[error("A draft called “{0}” exists already. Choose another name.")]
     Taken(String),
     /// A name that cannot be given.
-    #[error("“{name}” cannot name a draft: {why}.")]
     Name {
         /// The name as given, made visible.
         name: String,
@@ -85,7 +80,6 @@ pub enum StoreError {
         why: &'static str,
     },
     /// A file that is there but is no draft we can open.
-    #[error("{} cannot be opened and was left as it is. {fault}", .path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -93,18 +87,48 @@ pub enum StoreError {
         fault: DraftError,
     },
     /// The file system's fault.
-    #[error(transparent)]
     File(#[from] FileError),
 }
 
-fn beside(fault: &str) -> String {
+impl StoreError {
+    /// What is wrong, and what to do.
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::Unknown { name, near } => Advice::new(format!("There is no draft called “{name}”."))
+                .hint(suggestion(near.as_ref(), "list")),
+            Self::NotInTrash { name, near } => {
+                Advice::new(format!("There is no draft called “{name}” in the trash."))
+                    .hint(suggestion(near.as_ref(), "trash"))
+            }
+            Self::Changed(name) => Advice::new(format!(
+                "“{name}” was changed by another program meanwhile, and was left as it is."
+            )),
+            Self::Gone { name, fault } => {
+                let place = fault.as_deref().map(in_its_place).unwrap_or_default();
+                Advice::new(format!("“{name}” was deleted or renamed by another program.{place}"))
+            }
+            Self::Taken(name) => {
+                Advice::new(format!("A draft called “{name}” exists already.")).hint("Choose another name.")
+            }
+            Self::Name { name, why } => Advice::new(format!("“{name}” cannot name a draft: {why}.")),
+            Self::Unreadable { path, fault } => Advice::new(format!(
+                "{} cannot be opened and was left as it is. {}",
+                path.display(),
+                fault.advice()
+            )),
+            Self::File(fault) => fault.advice(),
+        }
+    }
+}
+
+fn in_its_place(fault: &str) -> String {
     format!(" The file in its place cannot be opened and stays as it is: {fault}")
 }
 
-fn suggest(name: Option<&String>, list: &str) -> String {
+fn suggestion(name: Option<&String>, list: &str) -> String {
     name.map_or_else(
-        || format!(" `sei-compose drafts {list}` shows those there are."),
-        |name| format!(" Did you mean “{name}”?"),
+        || format!("`sei-compose drafts {list}` shows those there are."),
+        |name| format!("Did you mean “{name}”?"),
     )
 }
 

@@ -1,9 +1,13 @@
 //! Tests of `text`.
 
 use proptest::prelude::*;
+use sei_compose::keymap::Keymap;
 use sei_compose::text::{
-    Visible, base64, base64_decoded, bytes, closest, count, cut, fold, visible, visible_lines, width, wrap,
+    Advice, Visible, base64, base64_decoded, bytes, closest, count, cut, fold, visible, visible_lines, width,
+    wrap,
 };
+use sei_compose::wire::Environment;
+use sei_compose::world::FileError;
 
 #[test]
 fn width_counts_the_columns_of_a_terminal() {
@@ -219,4 +223,29 @@ fn a_text_is_sanitized_on_its_way_into_the_type_that_sinks_take() {
     assert_eq!(visible(hostile), "a␛[31m␊b⟨U+202E⟩␉");
     assert_eq!(Visible::from("plain\ntext".to_owned()), "plain\ntext");
     assert_eq!(format!("[{:>4}]", visible("é")), "[   é]");
+}
+
+#[test]
+fn a_message_and_its_hint_are_joined_as_sentences_or_as_clauses() {
+    let sentence = Advice::new("The file is gone.").hint("Save it again.");
+    assert_eq!(sentence.to_string(), "The file is gone. Save it again.");
+    assert_eq!(sentence.clause(), "The file is gone");
+    let clause = Advice::new("the key is empty").hint("paste the whole key");
+    assert_eq!(clause.to_string(), "the key is empty; paste the whole key");
+    assert_eq!(Advice::new("nothing to do").to_string(), "nothing to do");
+}
+
+#[test]
+fn the_hint_of_an_error_is_separate_from_what_is_wrong() {
+    let errors = [
+        FileError::Missing { path: "a.json".into() }.advice(),
+        FileError::Folder { path: "drafts".into() }.advice(),
+        Keymap::with(Some("[form]\nfly = \"f5\"")).unwrap_err().advice(),
+        Environment::accepts_base("ftp://host").unwrap_err().advice(),
+    ];
+    for advice in errors {
+        let hint = advice.hint.as_deref().unwrap_or("no hint");
+        assert!(!advice.message.contains(hint), "{advice}");
+        assert!(advice.to_string().ends_with(hint), "{advice}");
+    }
 }

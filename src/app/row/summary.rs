@@ -1,6 +1,7 @@
 //! An item folded to one line, and its bar in the waterfall.
 
-use crate::catalogue::{FieldRole, RecordId, catalogue};
+use crate::app::row::{field_at, value_of};
+use crate::catalogue::{FieldRole, RecordId, RecordKind, catalogue};
 use crate::document::{Object, Pointer, Value};
 use crate::time::{Duration, Timestamp};
 
@@ -29,12 +30,12 @@ pub enum Ended {
 
 /// The summary of the item at a place.
 pub fn summary(id: RecordId, item: &Value, index: usize) -> Summary {
-    let noun = catalogue().record(id).noun.as_str();
+    let record = catalogue().record(id);
     let Value::Object(object) = item else { return Summary::default() };
-    let unnamed = || format!("{noun} {}", index + 1);
-    match noun {
-        "artifact" => artifact(object, unnamed),
-        "parameter" => Summary {
+    let unnamed = || format!("{} {}", record.noun, index + 1);
+    match record.kind {
+        RecordKind::Artifact => artifact(object, unnamed),
+        RecordKind::Parameter => Summary {
             name: text(object, FieldRole::ParameterName).unwrap_or_else(unnamed),
             facts: object
                 .get(FieldRole::ParameterValue.name())
@@ -43,12 +44,14 @@ pub fn summary(id: RecordId, item: &Value, index: usize) -> Summary {
                 .collect(),
             ended: Ended::Unsaid,
         },
-        "trigger" => Summary {
+        RecordKind::Trigger => Summary {
             name: text(object, FieldRole::TriggerType).unwrap_or_else(unnamed),
             facts: text(object, FieldRole::TriggerId).into_iter().collect(),
             ended: Ended::Unsaid,
         },
-        _ => stage(object, unnamed),
+        RecordKind::Stage | RecordKind::Step | RecordKind::Stages | RecordKind::JobRun => {
+            stage(object, unnamed)
+        }
     }
 }
 
@@ -142,28 +145,24 @@ struct Whole {
 
 /// The run for a stage, the stage for a step; none for items of other lists.
 fn whole(root: &Value, list: &Pointer) -> Option<Whole> {
-    let words: Vec<_> = list.words().collect();
-    match words.iter().map(AsRef::as_ref).collect::<Vec<&str>>().as_slice() {
-        ["job_run", "stages"] => Some(Whole {
-            length: root
-                .get(&Pointer::root().key(FieldRole::Duration.name()))
-                .and_then(Value::as_i64)
+    let role = field_at(list)?.role?;
+    if role == FieldRole::Stages {
+        let of_run = |role: FieldRole| value_of(root, role).and_then(Value::as_i64);
+        return Some(Whole {
+            length: of_run(FieldRole::Duration)
                 .map(Duration::from_millis)
                 .filter(|length| *length > Duration::ZERO),
-            start: root
-                .get(&Pointer::root().key(FieldRole::StartTime.name()))
-                .and_then(Value::as_i64)
-                .map(Timestamp::from_millis),
-        }),
-        ["job_run", "stages", _, "steps"] => {
-            let stage = root.get(&list.parent()?)?.as_object()?;
-            Some(Whole {
-                length: duration(stage).filter(|length| *length > Duration::ZERO),
-                start: start_time(stage),
-            })
-        }
-        _ => None,
+            start: of_run(FieldRole::StartTime).map(Timestamp::from_millis),
+        });
     }
+    if role == FieldRole::Steps {
+        let stage = root.get(&list.parent()?)?.as_object()?;
+        return Some(Whole {
+            length: duration(stage).filter(|length| *length > Duration::ZERO),
+            start: start_time(stage),
+        });
+    }
+    None
 }
 
 fn start_time(object: &Object) -> Option<Timestamp> {

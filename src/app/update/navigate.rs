@@ -1,6 +1,6 @@
 //! Moving the focus: rows, pages, tabs, and what Enter does on a row.
 
-use crate::app::row::{Role, Tab};
+use crate::app::row::{Role, Tab, kind_places};
 use crate::app::update::edit;
 use crate::app::{Action, Model};
 use crate::document::Pointer;
@@ -133,7 +133,7 @@ pub(in crate::app::update) fn visit(model: &mut Model, at: Pointer) {
 
 fn covers(role: &Role, row: &Pointer, at: &Pointer) -> bool {
     match role {
-        Role::Kind => [Pointer::root().key("ci"), Pointer::root().key("cd")].contains(at),
+        Role::Kind => kind_places().contains(at),
         Role::Field | Role::Other | Role::Item(_) | Role::Add(_) => at.is_within(row),
         Role::Heading(_) | Role::Integration | Role::Button(_) | Role::Problem(_) => false,
     }

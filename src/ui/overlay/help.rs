@@ -5,10 +5,8 @@ use ratatui::text::{Line, Span};
 
 use crate::app::entry::Entry;
 use crate::app::reading::SIGNS;
-use crate::app::row::Role;
 use crate::app::{Action, Area, Model, Scene};
 use crate::catalogue::Field;
-use crate::document::Pointer;
 use crate::text;
 use crate::ui::{Look, block, footer, tour};
 
@@ -46,11 +44,7 @@ fn about_row(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>
     let theme = *look.theme;
     let mut lines = Vec::new();
     let Some(row) = model.focused() else { return lines };
-    let field = if row.role == Role::Kind {
-        crate::app::row::field_at(&Pointer::root().key("ci"))
-    } else {
-        row.field()
-    };
+    let field = row.field();
     if let Some(field) = field {
         lines.extend(about_field(field, look, columns));
         let how = model.entry_of(row).map_or("", Entry::how);

@@ -3,15 +3,17 @@
 use super::Glimpse;
 use crate::app::model::Model;
 use crate::app::overlay::{Content, Overlay, Page};
-use crate::app::row::Tab;
+use crate::app::row::{Tab, value_of};
 use crate::app::tour::place::here::artifacts;
 use crate::app::tour::place::{Lack, Place};
+use crate::catalogue::FieldRole;
+use crate::document::Value;
 use crate::sandbox::Fault;
 
 impl Glimpse {
     pub(crate) fn of(model: &Model) -> Self {
-        let root = model.document.value().as_object();
-        let text = |key: &str| root.and_then(|root| root.get(key)?.as_text()).filter(|text| !text.is_empty());
+        let root = model.document.value();
+        let text = |role| value_of(root, role).and_then(Value::as_text).filter(|text| !text.is_empty());
         let chosen = model.chosen();
         let integration = model.draft.integration.trim();
         let planned = match model.overlays.last() {
@@ -26,11 +28,11 @@ impl Glimpse {
             has_typed_key: chosen
                 .and_then(|chosen| chosen.key.as_deref())
                 .is_some_and(|key| key.contains("prompt")),
-            has_setup: text("instance_name").is_some()
+            has_setup: text(FieldRole::InstanceName).is_some()
                 && !integration.is_empty()
                 && integration.bytes().all(|byte| byte.is_ascii_digit()),
-            guid: text("instance_guid").map(str::to_owned),
-            has_run: text("job_full_name").is_some(),
+            guid: text(FieldRole::InstanceGuid).map(str::to_owned),
+            has_run: text(FieldRole::FullName).is_some(),
             errors: model.counts().errors,
             has_pairs: artifacts(model) > 0 && Lack::of(model).is_none(),
             open_stages: model.form.open.iter().filter(|at| Tab::of(at) == Tab::Stages).count(),

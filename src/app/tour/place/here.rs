@@ -3,7 +3,8 @@
 use super::{Lack, PAIRING, Place};
 use crate::app::model::Model;
 use crate::app::overlay::{Answer, List, Overlay, Purpose, Question};
-use crate::app::row::{Role, Row, Tab, field_at};
+use crate::app::row::{Role, Row, Tab, field_at, value_of};
+use crate::catalogue::FieldRole;
 use crate::check::Severity;
 use crate::document::{Pointer, Value};
 
@@ -83,8 +84,8 @@ impl Place {
 
 /// How many artifacts the run has.
 pub(in crate::app::tour) fn artifacts(model: &Model) -> usize {
-    let root = model.document.value().as_object();
-    root.and_then(|root| root.get("artifacts")).and_then(Value::as_array).map_or(0, <[Value]>::len)
+    let list = value_of(model.document.value(), FieldRole::Artifacts);
+    list.and_then(Value::as_array).map_or(0, <[Value]>::len)
 }
 
 impl Lack {

@@ -3,7 +3,7 @@
 use crate::app::entry::Entry;
 use crate::app::overlay::{Answer, List, Overlay};
 use crate::app::picker::{Line, Picker};
-use crate::app::row::{Role, Row};
+use crate::app::row::{Role, Row, kind_places};
 use crate::app::update::notify::say;
 use crate::app::update::{edit, navigate};
 use crate::app::{Action, Model, change};
@@ -97,7 +97,7 @@ pub(in crate::app::update) fn revert(model: &mut Model) {
 /// The places that a row is made of, as far as something can stand there.
 fn places(row: &Row) -> Vec<Pointer> {
     match row.role {
-        Role::Kind => ["ci", "cd"].map(|name| Pointer::root().key(name)).into(),
+        Role::Kind => kind_places().into(),
         Role::Field | Role::Other | Role::Item(_) => vec![row.at.clone()],
         Role::Add(_) | Role::Heading(_) | Role::Integration | Role::Button(_) | Role::Problem(_) => {
             Vec::new()

@@ -4,7 +4,7 @@ use crate::app::row::Role;
 use crate::app::update::notify::say;
 use crate::app::update::{edit, navigate};
 use crate::app::{Action, Model};
-use crate::catalogue::{FieldRole, RecordId, catalogue};
+use crate::catalogue::{FieldRole, RecordId, RecordKind, catalogue};
 use crate::document::{Edit, Object, Pointer, Token, Value};
 use crate::{document, text};
 use std::collections::HashSet;
@@ -104,18 +104,20 @@ fn items(model: &Model, list: &Pointer) -> Vec<Value> {
 /// What a new item starts with: an id where SEI loses stages without one, and what is almost always right.
 fn template(model: &Model, id: RecordId, siblings: &[Value]) -> Value {
     let mut object = Object::default();
-    match catalogue().record(id).noun.as_str() {
-        "stage" | "step" => object.push(FieldRole::StageId.name(), Value::Text(next_id(siblings))),
-        "artifact" => {
+    match catalogue().record(id).kind {
+        RecordKind::Stage | RecordKind::Step => {
+            object.push(FieldRole::StageId.name(), Value::Text(next_id(siblings)));
+        }
+        RecordKind::Artifact => {
             let is_cd = edit::kind(model.document.value()) == Some("CD");
             object.push(FieldRole::ArtifactInput.name(), Value::Bool(is_cd));
             object.push(FieldRole::ArtifactOutput.name(), Value::Bool(!is_cd));
             object.push(FieldRole::ArtifactType.name(), Value::Text("container".to_owned()));
         }
-        "parameter" => {
+        RecordKind::Parameter => {
             object.push(FieldRole::ParameterType.name(), Value::Text("StringParameterValue".to_owned()));
         }
-        _ => {}
+        RecordKind::Trigger | RecordKind::Stages | RecordKind::JobRun => {}
     }
     Value::Object(object)
 }
@@ -137,7 +139,8 @@ fn duplicate(model: &mut Model) {
     let Some(mut copy) = siblings.get(index).cloned() else { return nowhere(model) };
     if let Value::Object(object) = &mut copy
         && object.contains(FieldRole::StageId.name())
-        && record_of(&list).is_some_and(|id| catalogue().record(id).noun.starts_with("st"))
+        && record_of(&list)
+            .is_some_and(|id| matches!(catalogue().record(id).kind, RecordKind::Stage | RecordKind::Step))
     {
         object.put(FieldRole::StageId.name(), Value::Text(next_id(&siblings)));
     }

@@ -7,6 +7,7 @@ use crate::app::update::notify::{done, say};
 use crate::app::update::payload::json;
 use crate::app::update::{edit, navigate};
 use crate::app::{Model, change};
+use crate::catalogue::FieldRole;
 use crate::check::{Fix, Problem};
 use crate::{check, text};
 
@@ -73,7 +74,11 @@ pub(in crate::app::update) fn fix(model: &mut Model) {
         [] if here.is_empty() => {
             say(model, "Nothing wrong at this field; {next-problem} goes to the next problem.");
         }
-        [] if model.focused().and_then(Row::field).is_some_and(|field| field.name == "instance_guid") => {
+        [] if model
+            .focused()
+            .and_then(Row::field)
+            .is_some_and(|field| field.role == Some(FieldRole::InstanceGuid)) =>
+        {
             say(model, "{generate-guid} asks the environment for a GUID and fills it in.");
         }
         [] => say(model, "This one has no ready fix: type the right value."),

@@ -2,13 +2,14 @@
 
 use crate::app::overlay::{Answer, List, Overlay};
 use crate::app::picker::{Line, Picker};
-use crate::app::row::{field_at, place};
+use crate::app::row::place_of;
 use crate::app::update::notify::{complain, say};
 use crate::app::update::{edit, navigate};
 use crate::app::{DiskEffect, Effect, Model};
 use crate::book::{Book, Entry};
+use crate::catalogue::FieldRole;
 use crate::check::KnownInstance;
-use crate::document::{Edit, Pointer, Value};
+use crate::document::{Edit, Value};
 use crate::wire::{Environment, SANDBOX};
 use crate::{book, document};
 
@@ -95,7 +96,7 @@ pub(in crate::app::update) fn take(model: &mut Model, entry: &Entry) {
     if model.notice.is_some() {
         return;
     }
-    navigate::reveal(model, &at(model.document.value(), "instance_guid"));
+    navigate::reveal(model, &place_of(model.document.value(), FieldRole::InstanceGuid));
     model.open_editor();
     let here = model.chosen().map(|chosen| chosen.environment.id.as_str());
     let elsewhere = entry.environment.as_deref().filter(|own| here.is_some_and(|here| here != *own));
@@ -113,18 +114,18 @@ pub(in crate::app::update) fn take(model: &mut Model, entry: &Entry) {
 /// What makes the three fields those of an instance. The address of another instance would be written over this one's.
 fn edits(root: &Value, entry: &Entry) -> Vec<Edit> {
     let is_other = root
-        .get(&at(root, "instance_guid"))
+        .get(&place_of(root, FieldRole::InstanceGuid))
         .and_then(Value::as_text)
         .is_some_and(|guid| !guid.eq_ignore_ascii_case(&entry.guid));
     let wanted = [
-        ("instance_guid", Some(&entry.guid)),
-        ("instance_name", Some(&entry.name).filter(|name| !name.is_empty())),
-        ("instance_url", entry.url.as_ref()),
+        (FieldRole::InstanceGuid, Some(&entry.guid)),
+        (FieldRole::InstanceName, Some(&entry.name).filter(|name| !name.is_empty())),
+        (FieldRole::InstanceUrl, entry.url.as_ref()),
     ];
     let mut scratch = root.clone();
     let mut all = Vec::new();
-    for (name, text) in wanted {
-        let at = at(&scratch, name);
+    for (role, text) in wanted {
+        let at = place_of(&scratch, role);
         let edits = match text {
             Some(text) if scratch.get(&at).and_then(Value::as_text) == Some(text) => Vec::new(),
             Some(text) => document::set(&scratch, &at, Value::from(text.as_str())),
@@ -138,10 +139,4 @@ fn edits(root: &Value, entry: &Entry) -> Vec<Edit> {
         }
     }
     all
-}
-
-/// Where a field of the instance stands: under its legacy name when only that is there.
-fn at(root: &Value, name: &str) -> Pointer {
-    let here = Pointer::root().key(name);
-    field_at(&here).map_or(here, |field| place(&Pointer::root(), field, root))
 }

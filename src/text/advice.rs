@@ -1,0 +1,42 @@
+//! What an error says: the message and the hint, kept separate.
+
+use std::fmt;
+
+/// What is wrong and, where the reader can do something about it, what to do.
+///
+/// Both parts are whole sentences with a full stop, or both are clauses of a longer sentence without one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+impl Advice {
+    /// Only what is wrong.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None }
+    }
+
+    /// The same with what to do.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+
+    /// The message as a clause of another sentence, without its full stop.
+    pub fn clause(&self) -> &str {
+        self.message.strip_suffix('.').unwrap_or(&self.message)
+    }
+}
+
+/// Message and hint in one line: as two sentences, or as clauses with a semicolon between.
+impl fmt::Display for Advice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        let Some(hint) = &self.hint else { return Ok(()) };
+        let joint = if self.message.ends_with(['.', '?', '!']) { " " } else { "; " };
+        write!(f, "{joint}{hint}")
+    }
+}
