@@ -17,14 +17,14 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use sample::{USUAL, big, human, quantile};
 use sei_compose::app::geometry::Size;
-use sei_compose::app::raw::Spot;
-use sei_compose::app::{self, Action, Choosable, Model, Msg, Start};
-use sei_compose::catalogue::{Catalogue, SCHEMA};
+use sei_compose::app::raw::TextPosition;
+use sei_compose::app::{self, Action, EnvironmentChoice, Model, Msg, Start};
+use sei_compose::catalog::{Catalog, SCHEMA};
 use sei_compose::check::{Context, check};
 use sei_compose::document::{compact_len, line_count, read, write_compact, write_pretty};
 use sei_compose::keymap::Keymap;
 use sei_compose::time::Timestamp;
-use sei_compose::ui::{self, Look, Theme};
+use sei_compose::ui::{self, DrawContext, Theme};
 use sei_compose::wire::built_in;
 
 /// Some moment after the sample's run.
@@ -35,7 +35,7 @@ fn main() {
         return;
     }
     println!("{:<52} {:>10} {:>10}", "", "median", "p99");
-    time("start: schema", 200, || Catalogue::from_schema(SCHEMA).unwrap());
+    time("start: schema", 200, || Catalog::from_schema(SCHEMA).unwrap());
     time("start: keymap", 200, || Keymap::built_in().unwrap());
     let usual = write_compact(&read(USUAL).unwrap());
     document(&format!("{} B", usual.len()), &usual, 2_000);
@@ -92,7 +92,7 @@ fn lines(text: &str) {
 
 fn model(text: &str) -> Model {
     let mut model = Model::new(Start {
-        environments: built_in().iter().cloned().map(Choosable::without_key).collect(),
+        environments: built_in().iter().cloned().map(EnvironmentChoice::without_key).collect(),
         environment: 0,
         size: Size { columns: 120, rows: 36 },
         now: NOW,
@@ -131,7 +131,7 @@ fn text(name: &str, text: &str, times: usize) {
     let lines = || editor.lines().iter().enumerate();
     let (line, text) = lines().skip(middle).find(is_name).or_else(|| lines().find(is_name)).unwrap();
     let byte = text.rfind('"').unwrap();
-    editor.go(Spot { line, byte });
+    editor.move_to(TextPosition { line, byte });
     typed(&format!("{name}: key in the text"), &mut model, times);
     let later = Timestamp::from_millis(NOW.millis() + 60_000);
     let samples: Vec<Duration> = (0..times.min(60))
@@ -147,7 +147,7 @@ fn text(name: &str, text: &str, times: usize) {
 }
 
 fn typed(name: &str, model: &mut Model, times: usize) {
-    let theme = Theme { colour: true, ascii: false };
+    let theme = Theme { color: true, ascii: false };
     let keymap = Keymap::built_in().unwrap();
     let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
     let (mut whole, mut drawing) = (Vec::new(), Vec::new());
@@ -158,7 +158,7 @@ fn typed(name: &str, model: &mut Model, times: usize) {
         app::update(model, NOW, msg);
         model.settle();
         let settled = start.elapsed();
-        terminal.draw(|frame| ui::view(model, Look::new(&theme, &keymap), frame)).unwrap();
+        terminal.draw(|frame| ui::view(model, DrawContext::new(&theme, &keymap), frame)).unwrap();
         whole.push(start.elapsed());
         drawing.push(start.elapsed().saturating_sub(settled));
     }

@@ -4,38 +4,38 @@
 //! message and carries out the effects it returns.
 
 pub mod action;
-pub mod arrival;
 pub mod change;
 pub mod comparison;
 pub mod consent;
+pub mod draft_list;
 pub mod editor;
 pub mod effect;
 pub mod entry;
-mod extent;
 pub mod geometry;
 pub mod incoming;
-pub mod laid;
 pub mod mention;
 pub mod message;
 pub mod model;
 mod origin;
 pub mod overlay;
 pub mod pane;
+pub mod pane_layout;
 mod pasted;
 pub mod picker;
 pub mod preview;
 pub mod raw;
 pub mod reading;
+pub mod received_run;
 pub mod reply;
 pub mod review;
 pub mod row;
+mod scroll_range;
 pub mod search;
-pub mod shelf;
+pub mod suggestion;
 pub mod tour;
 mod update;
-pub mod way;
 
-pub use action::{Action, Area};
+pub use action::{Action, ActionGroup};
 pub use effect::{
     DiskEffect, DraftEffect, Effect, KeyEffect, NetworkEffect, RecoveryEffect, SandboxEffect, TerminalEffect,
 };
@@ -43,10 +43,10 @@ pub use message::{
     CopyOutcome, DiskReply, DraftReply, ExportOutcome, KeyReply, Msg, NetworkMsg, RecoveryReply,
     RestoreOutcome, SandboxMsg, SaveOutcome, TerminalReply,
 };
-pub use model::{Access, Choosable, Model, Start};
+pub use model::{Access, EnvironmentChoice, Model, Start};
 pub use pasted::Pasted;
 pub use update::{
-    begin_tour, in_use, kind, open_document, open_draft, rescue, update, wanted_sandbox, welcome,
+    in_use, kind, open_document, open_draft, rescue, start_tour, update, wanted_sandbox, welcome,
 };
 
 /// The situations keys are resolved in.

@@ -25,14 +25,14 @@ const KNOWN_OF_ENTRY: [&str; 7] = ["guid", "name", "url", "environment", "integr
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Book {
     /// The instances.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<BookEntry>,
     /// Keys that this version does not know, kept in their order.
     pub rest: Object,
 }
 
 /// One instance.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Entry {
+pub struct BookEntry {
     /// Its GUID: hyphens, lower case.
     pub guid: String,
     /// The name that SEI has for it.
@@ -111,7 +111,7 @@ impl Book {
         let list = object.get("instances").and_then(Value::as_array);
         let list =
             list.ok_or(BookError::Key { at: "/instances".to_owned(), wanted: "a list of instances" })?;
-        let entries = list.iter().enumerate().map(|(index, value)| Entry::read(index, value));
+        let entries = list.iter().enumerate().map(|(index, value)| BookEntry::read(index, value));
         Ok(Self { entries: entries.collect::<Result<_, _>>()?, rest: unknown(object, &KNOWN) })
     }
 
@@ -120,14 +120,14 @@ impl Book {
         let mut object = Object::default();
         object.push("format", FORMAT);
         object.push("version", Value::Number(Number::from(VERSION)));
-        object.push("instances", self.entries.iter().map(Entry::to_value).collect::<Vec<_>>());
+        object.push("instances", self.entries.iter().map(BookEntry::to_value).collect::<Vec<_>>());
         keep(&mut object, &self.rest);
         document::write_pretty(&Value::Object(object)) + "\n"
     }
 
     /// Adds an instance, or completes the one that is there with this GUID in this environment: what the new one does
     /// not tell stays. Whether it is a new one.
-    pub fn put(&mut self, entry: Entry) -> bool {
+    pub fn put(&mut self, entry: BookEntry) -> bool {
         let Some(known) = self.entries.iter_mut().find(|known| known.is_same(&entry)) else {
             self.entries.push(entry);
             return true;
@@ -145,7 +145,7 @@ impl Book {
     }
 
     /// The instances of this GUID or, when there is none, of this name without regard to case.
-    pub fn find(&self, word: &str) -> Vec<&Entry> {
+    pub fn find(&self, word: &str) -> Vec<&BookEntry> {
         let wanted = guid(word);
         let by_guid: Vec<_> =
             self.entries.iter().filter(|entry| Some(&entry.guid) == wanted.as_ref()).collect();
@@ -157,7 +157,7 @@ impl Book {
     }
 }
 
-impl Entry {
+impl BookEntry {
     fn read(index: usize, value: &Value) -> Result<Self, BookError> {
         let at = |key: &str| format!("/instances/{index}{key}");
         let object = value

@@ -16,14 +16,14 @@ mod member;
 mod step;
 mod template;
 
-use step::Tool;
+use step::PipelineTool;
 
 const SCRIPT: &str = include_str!("../assets/export/script.sh");
 const SEND: &str = include_str!("../assets/export/send.sh");
 
 /// What a run can be exported as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Target {
+pub enum ExportTarget {
     /// A curl command.
     Curl,
     /// A POSIX shell script.
@@ -42,7 +42,7 @@ pub enum Target {
     Payload,
 }
 
-impl Target {
+impl ExportTarget {
     /// All that send something, in the order they are offered.
     pub const ALL: [Self; 7] = [
         Self::Curl,
@@ -141,16 +141,16 @@ impl Target {
 }
 
 /// The run as a text for this target, meant for this environment, ending in a line break.
-pub fn export(target: Target, environment: &Environment, run: &Value) -> String {
+pub fn export(target: ExportTarget, environment: &Environment, run: &Value) -> String {
     let exported = match target {
-        Target::Curl => wire::as_curl(&wire::job_run(environment, run)),
-        Target::Shell => script(environment, run),
-        Target::GitHubActions => step::step(Tool::GitHub, environment, run),
-        Target::GitLabCi => step::step(Tool::GitLab, environment, run),
-        Target::Jenkins => step::step(Tool::Jenkins, environment, run),
-        Target::AzurePipelines => step::step(Tool::Azure, environment, run),
-        Target::Propel => hand_off::hand_off(environment, run),
-        Target::Payload => document::write_pretty(run),
+        ExportTarget::Curl => wire::as_curl(&wire::job_run(environment, run)),
+        ExportTarget::Shell => script(environment, run),
+        ExportTarget::GitHubActions => step::step(PipelineTool::GitHub, environment, run),
+        ExportTarget::GitLabCi => step::step(PipelineTool::GitLab, environment, run),
+        ExportTarget::Jenkins => step::step(PipelineTool::Jenkins, environment, run),
+        ExportTarget::AzurePipelines => step::step(PipelineTool::Azure, environment, run),
+        ExportTarget::Propel => hand_off::hand_off(environment, run),
+        ExportTarget::Payload => document::write_pretty(run),
     };
     exported.trim_end().to_owned() + "\n"
 }

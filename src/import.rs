@@ -8,7 +8,7 @@
 
 use thiserror::Error;
 
-use crate::document::{self, Kind, Object, SyntaxError, Value};
+use crate::document::{self, Object, SyntaxError, Value, ValueKind};
 use crate::draft::DraftError;
 use crate::text;
 use crate::wire::Secret;
@@ -19,8 +19,7 @@ mod client;
 mod credential;
 mod curl;
 mod guess;
-mod loose;
-mod piece;
+mod lenient;
 mod pipe;
 mod remote;
 mod repair;
@@ -28,11 +27,12 @@ mod request;
 mod satellite;
 mod shape;
 mod shell;
+mod source_map;
 mod tolerant;
 
 pub use checkout::Checkout;
-pub use ci::Tool;
-pub use repair::{Repair, RepairKind, told};
+pub use ci::CiTool;
+pub use repair::{Repair, RepairKind, describe_all};
 pub use request::unknown_base;
 
 /// What was found in a text: a payload, or what sets an instance up, and all that came along.
@@ -57,7 +57,7 @@ pub struct Imported {
     /// The integration that a GUID is asked for.
     pub integration: Option<String>,
     /// The instance that is set up.
-    pub instance: Instance,
+    pub instance: ImportedInstance,
     /// Whether a key came along.
     pub key: FoundKey,
     /// All credentials that came along, also those without a use here: to be redacted wherever else they are.
@@ -70,7 +70,7 @@ pub struct Imported {
 
 /// What is known of an instance before it has a GUID, or with the one it asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Instance {
+pub struct ImportedInstance {
     /// Its name.
     pub name: Option<String>,
     /// Its GUID.
@@ -107,16 +107,16 @@ pub enum ImportKind {
     /// The file that comes with a new integration.
     Satellite,
     /// The run of a CI tool.
-    Run(Tool),
+    Run(CiTool),
     /// The variables of a job of a CI tool.
-    Variables(Tool),
+    Variables(CiTool),
     /// A git checkout.
     Checkout,
 }
 
 impl ImportKind {
     /// What it is, with its article.
-    pub const fn noun(self) -> &'static str {
+    pub const fn described(self) -> &'static str {
         match self {
             Self::Payload => "a payload",
             Self::Wrapped => "a wrapped body",
@@ -125,7 +125,7 @@ impl ImportKind {
             Self::Request => "a request",
             Self::Instance => "the request for an instance GUID",
             Self::Satellite => "a satellite.yml",
-            Self::Run(tool) => tool.noun(),
+            Self::Run(tool) => tool.described(),
             Self::Variables(tool) => tool.variables(),
             Self::Checkout => "a git checkout",
         }
@@ -173,7 +173,7 @@ impl Imported {
             repairs: Vec::new(),
             base: None,
             integration: None,
-            instance: Instance::default(),
+            instance: ImportedInstance::default(),
             key: FoundKey::None,
             credentials: Vec::new(),
             dropped: Vec::new(),
@@ -198,10 +198,10 @@ pub enum ImportError {
     },
     /// The text inside a wrapped body is not JSON.
     #[error("the text under “payload” is not JSON: line {}, column {} of it: {}", .0.fault.line, .0.fault.column, .0.fault.message)]
-    Inside(Box<Part>),
+    Inside(Box<InputPart>),
     /// The body of a request cannot be read.
     #[error("the body of this command cannot be read: line {}, column {}: {}", .0.fault.line, .0.fault.column, .0.fault.message)]
-    Body(Box<Part>),
+    Body(Box<InputPart>),
     /// An object with too few fields of a job run; see [`import_payload`].
     #[error("{0}")]
     Unlike(String),
@@ -221,9 +221,9 @@ pub enum ImportError {
     List(usize),
     /// JSON, but nothing a payload could be.
     #[error("this is {0}; a job run is an object")]
-    NoObject(Kind),
+    NoObject(ValueKind),
     /// What sets an instance up, where a job run is wanted; the text may hold a key and is not to be shown.
-    #[error("this is {}, which sets an instance up; a job run is wanted here", .0.noun())]
+    #[error("this is {}, which sets an instance up; a job run is wanted here", .0.described())]
     NoRun(ImportKind),
     /// A command whose body cannot be used; the text itself may hold a key and is not to be shown.
     #[error("{0}")]
@@ -236,26 +236,26 @@ pub enum ImportError {
         "the file is not a run of a CI tool that can be read; {} belong to no run",
         .0.map_or_else(|| "the jobs beside it".to_owned(), |tool| format!("the jobs beside it, of {},", tool.label()))
     )]
-    NoTool(Option<Tool>),
+    NoTool(Option<CiTool>),
     /// Something beside a run that is not its jobs.
-    #[error("the file is {}, but the other file does not hold jobs of {}; give them as its API returns them", .0.noun(), .0.label())]
-    NoJobs(Tool),
+    #[error("the file is {}, but the other file does not hold jobs of {}; give them as its API returns them", .0.described(), .0.label())]
+    NoJobs(CiTool),
     /// The jobs of one tool beside the run of another.
-    #[error("the file is {}, but the jobs are of {}; give the jobs of the same run", .run.noun(), .jobs.label())]
+    #[error("the file is {}, but the jobs are of {}; give the jobs of the same run", .run.described(), .jobs.label())]
     OtherTool {
         /// The tool of the run.
-        run: Tool,
+        run: CiTool,
         /// The tool of the jobs.
-        jobs: Tool,
+        jobs: CiTool,
     },
     /// The jobs of one run beside another run of the same tool.
     #[error(
         "this is {} ({}), but the jobs are of another one ({}); give the jobs of the same run",
-        .tool.noun(), text::visible(.run), text::visible(.jobs)
+        .tool.described(), text::visible(.run), text::visible(.jobs)
     )]
     OtherRun {
         /// The tool of both.
-        tool: Tool,
+        tool: CiTool,
         /// What identifies the run.
         run: String,
         /// What the jobs say in its place.
@@ -268,7 +268,7 @@ pub enum ImportError {
 
 /// A part of an input in which a fault is shown, such as the body of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct InputPart {
     /// The fault: its offset is that in the part, its line and column are those that a message gives.
     pub fault: SyntaxError,
     /// The part; empty where showing it could leak a key.
@@ -301,7 +301,7 @@ impl ImportError {
 
 impl ImportError {
     /// The part of the input that the error is about, where it is not the whole input.
-    pub fn part(&self) -> Option<&Part> {
+    pub fn part(&self) -> Option<&InputPart> {
         let (Self::Inside(part) | Self::Body(part)) = self else { return None };
         Some(part)
     }
@@ -339,7 +339,7 @@ pub fn import_payload(text: &str) -> Result<Imported, ImportError> {
 /// Takes a text in; pairs of a name and a content stand for the files that it asks for.
 pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, ImportError> {
     let fault = match document::read(text) {
-        Ok(Value::Text(inside)) if loose::is_object(&inside) => return loose::import(text, None),
+        Ok(Value::Text(inside)) if lenient::is_object(&inside) => return lenient::import(text, None),
         Ok(value) => return shape::recognise(value),
         Err(fault) => fault,
     };
@@ -349,15 +349,15 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
     if let Some(imported) = satellite::import(text) {
         return imported;
     }
-    let source = loose::without_gutter(text);
-    if let Some(begin) = curl::begin(&source.text) {
+    let source = lenient::without_gutter(text);
+    if let Some(begin) = curl::command_start(&source.text) {
         let request = curl::read(&source, &begin, files);
         return request::import(request, text);
     }
     if let Some(request) = client::read(&source) {
         return request::import(request, text);
     }
-    loose::import(text, Some(fault))
+    lenient::import(text, Some(fault))
         .map_err(|fault| if reads_like_request(text) { fault.hidden() } else { fault })
 }
 

@@ -15,12 +15,13 @@
 //! Each line carries the version of the format. Keys that this version does not know stay, since no line is
 //! rewritten. The format knows no folder and no clock, and no key of the API: it sees requests before one is added.
 
-use crate::catalogue::FieldRole;
-use crate::check::EarlierRun;
+use crate::catalog::FieldRole;
+use crate::check::PreviousRun;
 use crate::document::Value;
 use crate::time::Timestamp;
 use crate::wire::{
-    self, Door, Environment, Failure, FailureKind, Identity, Origin, Outcome, Purpose, Reply, Request,
+    self, BodyFormat, Environment, Failure, FailureKind, Origin, Outcome, Reply, Request, RequestPurpose,
+    RunIdentity,
 };
 
 mod body;
@@ -29,7 +30,7 @@ mod repeat;
 
 pub use body::Body;
 pub use record::{read, read_newest};
-pub use repeat::{CONSEQUENCE, Earlier, Repeat, RunKey, Standing};
+pub use repeat::{AttemptState, CONSEQUENCE, PreviousAttempt, Repeat, RunKey};
 
 /// The version this program writes, and the newest it reads.
 pub const VERSION: u32 = 1;
@@ -41,7 +42,7 @@ const EXCERPT: usize = 2_000;
 
 /// One attempt to send something.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct JournalEntry {
     /// Its id, a UUID.
     pub id: String,
     /// When it began, before anything left.
@@ -51,11 +52,11 @@ pub struct Entry {
     /// The whole address.
     pub url: String,
     /// What it was for.
-    pub purpose: Purpose,
+    pub purpose: RequestPurpose,
     /// The way in, of a job run.
-    pub door: Option<Door>,
+    pub format: Option<BodyFormat>,
     /// What SEI knows the run by.
-    pub identity: Identity,
+    pub identity: RunIdentity,
     /// The result of the run, as spelled.
     pub result: Option<String>,
     /// The process that made the attempt; older journals do not say.
@@ -63,12 +64,12 @@ pub struct Entry {
     /// The exact body.
     pub body: Body,
     /// How it ended; `None` while nobody knows.
-    pub ending: Option<Ending>,
+    pub ending: Option<AttemptEnd>,
 }
 
 /// How an attempt ended.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ending {
+pub struct AttemptEnd {
     /// When.
     pub finished: Timestamp,
     /// What became of it.
@@ -91,22 +92,22 @@ pub struct SentRun {
     /// The whole address.
     pub url: String,
     /// What the rules may know of it.
-    pub run: EarlierRun,
+    pub run: PreviousRun,
 }
 
 /// What a journal holds.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Journal {
     /// The entries, the oldest first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<JournalEntry>,
     /// How many lines could not be read: cut off by a crash, or written by a newer program.
     pub unreadable: usize,
 }
 
-impl Entry {
+impl JournalEntry {
     /// An attempt that is about to begin.
-    pub fn begin(id: String, started: Timestamp, environment: &str, request: &Request) -> Self {
-        let run = (request.purpose == Purpose::JobRun).then(|| request.run()).flatten();
+    pub fn start(id: String, started: Timestamp, environment: &str, request: &Request) -> Self {
+        let run = (request.purpose == RequestPurpose::JobRun).then(|| request.run()).flatten();
         let result = run
             .as_ref()
             .and_then(|run| run.as_object()?.get(FieldRole::Result.name())?.as_text().map(str::to_owned));
@@ -116,7 +117,7 @@ impl Entry {
             environment: environment.to_owned(),
             url: request.url.clone(),
             purpose: request.purpose,
-            door: (request.purpose == Purpose::JobRun).then(|| request.door()),
+            format: (request.purpose == RequestPurpose::JobRun).then(|| request.body_format()),
             identity: run.as_ref().map(wire::identity).unwrap_or_default(),
             result,
             process: None,
@@ -151,10 +152,10 @@ impl Entry {
     pub fn sent_run(&self) -> Option<SentRun> {
         let outcome = self.outcome();
         let is_gone = matches!(outcome, Outcome::Refused | Outcome::NoAnswer);
-        if self.purpose != Purpose::JobRun || is_gone || self.verdict() == Some(wire::DROPPED) {
+        if self.purpose != RequestPurpose::JobRun || is_gone || self.verdict() == Some(wire::DROPPED) {
             return None;
         }
-        let run = EarlierRun {
+        let run = PreviousRun {
             guid: self.identity.instance_guid.clone()?,
             full_name: self.identity.job_full_name.clone()?,
             build_number: self.identity.build_number,
@@ -175,7 +176,7 @@ impl SentRun {
 /// The runs that the rules compare with a run for this environment, the oldest first.
 ///
 /// Where the environment is not known, those of all, but for what stayed on this machine: a sandbox forgets.
-pub fn earlier_runs(sent: &[SentRun], environment: Option<&Environment>) -> Vec<EarlierRun> {
+pub fn previous_runs(sent: &[SentRun], environment: Option<&Environment>) -> Vec<PreviousRun> {
     let is_meant = |sent: &&SentRun| match environment {
         Some(environment) => sent.went_to(environment),
         None => Origin::of(&sent.url).is_some_and(|origin| !origin.is_loopback()),
@@ -183,7 +184,7 @@ pub fn earlier_runs(sent: &[SentRun], environment: Option<&Environment>) -> Vec<
     sent.iter().filter(is_meant).map(|sent| sent.run.clone()).collect()
 }
 
-impl Ending {
+impl AttemptEnd {
     /// The end of an attempt.
     pub fn of(finished: Timestamp, result: &Result<Reply, Failure>, attempts: u32) -> Self {
         let (status, words) = match result {
@@ -201,9 +202,9 @@ impl Ending {
 
 impl Journal {
     /// The newest run of a job that the environment has accepted at its present address.
-    pub fn last_accepted(&self, environment: &Environment, job: &Identity) -> Option<&Entry> {
+    pub fn last_accepted(&self, environment: &Environment, job: &RunIdentity) -> Option<&JournalEntry> {
         let (guid, name) = (job.instance_guid.as_ref()?.trim(), job.job_full_name.as_ref()?.trim());
-        let is_one = |entry: &&Entry| {
+        let is_one = |entry: &&JournalEntry| {
             entry.sent_run().is_some_and(|sent| {
                 sent.run.accepted
                     && sent.went_to(environment)
@@ -216,6 +217,6 @@ impl Journal {
 
     /// The runs that SEI took or may have taken, the oldest first.
     pub fn sent_runs(&self) -> impl Iterator<Item = SentRun> {
-        self.entries.iter().filter_map(Entry::sent_run)
+        self.entries.iter().filter_map(JournalEntry::sent_run)
     }
 }

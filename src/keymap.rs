@@ -9,7 +9,7 @@ use crate::text::Advice;
 
 pub mod press;
 
-pub use press::{Key, Press, Spelling};
+pub use press::{Key, KeySpelling, Press};
 
 /// The embedded keymap.
 pub const KEYMAP: &str = include_str!("../assets/keymap.toml");
@@ -139,17 +139,17 @@ impl Keymap {
 
     /// The preferred key of an action in a situation, as it is written on the screen.
     pub fn label(&self, scene: Scene, action: Action) -> Option<String> {
-        self.spelled(scene, action, Spelling::Short)
+        self.spelled(scene, action, KeySpelling::Short)
     }
 
-    fn spelled(&self, scene: Scene, action: Action, spelling: Spelling) -> Option<String> {
+    fn spelled(&self, scene: Scene, action: Action, spelling: KeySpelling) -> Option<String> {
         self.presses(scene, action).next().map(|press| press.spell(spelling))
     }
 
     /// A text with the keys of the actions that it mentions, as [`mention`] describes.
     ///
     /// An action without a key in the scene shown has its key of the form, and without that its name in the palette.
-    pub fn with_keys(&self, words: &str, shown: Scene, spelling: Spelling) -> String {
+    pub fn with_keys(&self, words: &str, shown: Scene, spelling: KeySpelling) -> String {
         let in_palette = |action: Action| {
             let key = self.spelled(Scene::Form, Action::Palette, spelling);
             let key = key.map_or_else(String::new, |key| format!(" ({key})"));

@@ -28,7 +28,7 @@
 //! |---|---|---|---|
 //! | 1 | [`text`] | width, truncation and wrapping by grapheme; wording of messages | the meaning of a text |
 //! | 1 | [`time`] | instants and durations, as users write them and as the API needs them | the current time |
-//! | 1 | [`catalogue`] | what SEI accepts, read from `assets/job-run.schema.json` | any particular document |
+//! | 1 | [`catalog`] | what SEI accepts, read from `assets/job-run.schema.json` | any particular document |
 //! | 2 | [`document`] | lossless JSON, pointers, edits with inverses, undo | the rules of SEI |
 //! | 3 | [`check`] | rules, problems, fixes; a file for each family of rules | the caller; the time, unless passed in |
 //! | 4 | [`wire`] | environments, requests, replies, the key, explanations of replies | sockets, the caller |
@@ -80,7 +80,7 @@
 
 pub mod app;
 pub mod book;
-pub mod catalogue;
+pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod document;

@@ -9,32 +9,32 @@ use std::collections::HashMap;
 
 use crate::app::editor::HiddenEntry;
 use crate::app::model::{InFlight, Notice, Tone};
-use crate::app::row::{Row, Tab};
+use crate::app::row::{FormRow, Tab};
 use crate::app::{Action, Model, Msg, Pasted};
 use crate::document::Pointer;
 use crate::text;
 use crate::time::Duration;
-use crate::wire::{Outcome, Purpose, Redactor, Stage};
+use crate::wire::{AttemptStage, Outcome, Redactor, RequestPurpose};
 
 mod answer;
 mod command;
 mod list;
+mod message;
 mod overlay;
 mod row;
-mod told;
 
 /// What a conversation comes to.
 #[derive(Debug, PartialEq)]
-pub struct Turn {
+pub struct PlainTurn {
     /// What is said, line by line.
     pub lines: Vec<String>,
     /// What comes after that.
-    pub next: Next,
+    pub next: NextStep,
 }
 
 /// What comes after what was said.
 #[derive(Debug, PartialEq)]
-pub enum Next {
+pub enum NextStep {
     /// A question, to be answered with a line.
     Line(String),
     /// A question for a key, to be answered unseen.
@@ -47,7 +47,7 @@ pub enum Next {
 
 /// What was asked last.
 #[derive(Debug, Clone, PartialEq)]
-enum Asked {
+enum Question {
     /// The row that has the focus.
     Row,
     /// Whether a GUID is wanted, and how.
@@ -59,16 +59,16 @@ enum Asked {
     /// What stands above the form.
     Above,
     /// Nothing but commands, since the payload is a text that does not parse.
-    Torn,
+    Unparsed,
 }
 
 /// Which way the questions go.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Way {
+enum Direction {
     On,
     Back,
     /// To one field, and back to the check list.
-    Mending,
+    Fixing,
     /// On to the run as soon as there is a new GUID.
     ForGuid,
     /// To the integration id, even where there is a GUID.
@@ -77,7 +77,7 @@ enum Way {
 
 /// What became of the focused field.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum State {
+enum FieldState {
     Fresh,
     Answered,
     /// Something was told that a fix mends.
@@ -85,14 +85,14 @@ enum State {
 }
 
 /// A conversation: where it is, and what was said already.
-pub struct Talk {
+pub struct Conversation {
     said: Vec<String>,
     notice: Option<Notice>,
     tab: Option<Tab>,
-    row: Option<Row>,
-    asked: Asked,
-    way: Way,
-    state: State,
+    row: Option<FormRow>,
+    asked: Question,
+    direction: Direction,
+    state: FieldState,
     rare: HashMap<Pointer, bool>,
     /// The GUID that there was when another one was asked for.
     old_guid: Option<String>,
@@ -110,14 +110,14 @@ pub struct Talk {
     is_greeted: bool,
 }
 
-impl std::fmt::Debug for Talk {
+impl std::fmt::Debug for Conversation {
     /// What was said may repeat a key until the turn it is told in.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Talk(…)")
     }
 }
 
-impl Talk {
+impl Conversation {
     /// A conversation about a model, where nothing was said yet. What the screen would say first is not repeated.
     pub fn new(model: &Model) -> Self {
         Self {
@@ -125,9 +125,9 @@ impl Talk {
             notice: model.notice.clone(),
             tab: None,
             row: None,
-            asked: Asked::Row,
-            way: Way::On,
-            state: State::Fresh,
+            asked: Question::Row,
+            direction: Direction::On,
+            state: FieldState::Fresh,
             rare: HashMap::new(),
             old_guid: None,
             ahead: None,
@@ -141,26 +141,26 @@ impl Talk {
     }
 
     /// What there is to say now, and what comes next.
-    pub fn turn(&mut self, model: &Model) -> Turn {
+    pub fn turn(&mut self, model: &Model) -> PlainTurn {
         if !std::mem::replace(&mut self.is_greeted, true) {
-            self.said.extend(told::greeting(model));
+            self.said.extend(message::greeting(model));
         }
-        self.tell_notice(model);
+        self.print_notice(model);
         let next = self.next(model);
         let redactor = Redactor::new(&model.keys.known);
         let clean = |line: &str| text::visible(&redactor.redact(line)).into_owned();
         let lines = std::mem::take(&mut self.said);
         let lines = lines.iter().flat_map(|line| line.split('\n')).map(clean).collect();
         let next = match next {
-            Next::Line(question) => Next::Line(clean(&question)),
-            Next::Hidden(question) => Next::Hidden(clean(&question)),
-            other @ (Next::Do(_) | Next::Wait) => other,
+            NextStep::Line(question) => NextStep::Line(clean(&question)),
+            NextStep::Hidden(question) => NextStep::Hidden(clean(&question)),
+            other @ (NextStep::Do(_) | NextStep::Wait) => other,
         };
-        Turn { lines, next }
+        PlainTurn { lines, next }
     }
 
     /// What a line means that answers the newest question.
-    pub fn heard(&mut self, model: &Model, line: &str) -> Vec<Msg> {
+    pub fn on_line(&mut self, model: &Model, line: &str) -> Vec<Msg> {
         let line = line.trim_end_matches(['\n', '\r']);
         if model.keys.known.iter().any(|key| !key.places(line).is_empty()) {
             self.say("That line held the API key. Where a terminal has shown it, clear it there as well.");
@@ -181,7 +181,7 @@ impl Talk {
         match entry.filter(|entry| !entry.is_empty()) {
             Some(entry) => vec![
                 Msg::Act(Action::DeleteLine),
-                Msg::Paste(Pasted(entry.reveal().to_owned())),
+                Msg::Paste(Pasted(entry.show_value().to_owned())),
                 Msg::Act(Action::Enter),
             ],
             // The review would ask for the key again at once.
@@ -197,7 +197,7 @@ impl Talk {
         self.said.push(line.into());
     }
 
-    fn tell_notice(&mut self, model: &Model) {
+    fn print_notice(&mut self, model: &Model) {
         if self.notice == model.notice {
             return;
         }
@@ -209,43 +209,43 @@ impl Talk {
         }
     }
 
-    fn next(&mut self, model: &Model) -> Next {
+    fn next(&mut self, model: &Model) -> NextStep {
         if self.text.is_some() {
-            return Next::Line(String::new());
+            return NextStep::Line(String::new());
         }
         if let Some(flight) = &model.sending.in_flight {
-            self.tell_flight(flight);
-            return Next::Wait;
+            self.print_flight(flight);
+            return NextStep::Wait;
         }
         if model.is_seeking() {
-            return Next::Wait;
+            return NextStep::Wait;
         }
         let next = match model.overlays.last() {
             Some(top) => {
-                self.asked = Asked::Above;
+                self.asked = Question::Above;
                 self.above(model, top)
             }
-            None if model.edits_text() => self.torn(model),
+            None if model.edits_text() => self.unparsed(model),
             None => self.on_form(model),
         };
-        match self.ahead.take_if(|_| matches!(next, Next::Line(_) | Next::Hidden(_))) {
-            Some(line) if self.asked == Asked::Above && matches!(next, Next::Line(_)) => {
+        match self.ahead.take_if(|_| matches!(next, NextStep::Line(_) | NextStep::Hidden(_))) {
+            Some(line) if self.asked == Question::Above && matches!(next, NextStep::Line(_)) => {
                 self.said.clear();
-                Next::Do(self.answer(model, &line.0))
+                NextStep::Do(self.answer(model, &line.0))
             }
             Some(_) | None => next,
         }
     }
 
-    fn tell_flight(&mut self, flight: &InFlight) {
+    fn print_flight(&mut self, flight: &InFlight) {
         let before = self.flight.filter(|(ticket, _)| *ticket == flight.ticket).map(|(_, attempts)| attempts);
         let waiting = flight.progress.map(|(progress, _)| progress);
-        let waiting = waiting.filter(|progress| matches!(progress.stage, Stage::Waiting { .. }));
+        let waiting = waiting.filter(|progress| matches!(progress.stage, AttemptStage::Waiting { .. }));
         let attempts = waiting.map_or(0, |progress| progress.attempt);
         if before.is_none() {
             let what = match flight.request.purpose {
-                Purpose::JobRun => "Sending the run",
-                Purpose::CreateInstance => "Asking for a GUID",
+                RequestPurpose::JobRun => "Sending the run",
+                RequestPurpose::CreateInstance => "Asking for a GUID",
             };
             self.say(format!("{what}: POST {}. Ctrl-C stops it.", flight.request.url));
         }
@@ -256,10 +256,10 @@ impl Talk {
     }
 
     /// The payload is a text that does not parse, and lines are no place to mend it.
-    fn torn(&mut self, model: &Model) -> Next {
-        self.asked = Asked::Torn;
-        self.said.extend(told::torn(model));
-        Next::Line("`:drop-text` drops that text, `:quit` leaves it for the app: ".to_owned())
+    fn unparsed(&mut self, model: &Model) -> NextStep {
+        self.asked = Question::Unparsed;
+        self.said.extend(message::unparsed(model));
+        NextStep::Line("`:drop-text` drops that text, `:quit` leaves it for the app: ".to_owned())
     }
 
     /// Notes that a run was taken, so that there is no need to ask for it again.
@@ -271,10 +271,10 @@ impl Talk {
 
     /// On to the next question, or back to the check list where this was a visit.
     fn on(&mut self) -> Vec<Msg> {
-        self.state = State::Fresh;
+        self.state = FieldState::Fresh;
         self.row = None;
-        let is_visit = self.way == Way::Mending;
-        self.way = Way::On;
+        let is_visit = self.direction == Direction::Fixing;
+        self.direction = Direction::On;
         vec![Msg::Act(if is_visit { Action::GoSend } else { Action::Next })]
     }
 }

@@ -17,17 +17,16 @@ use crate::app::geometry::Size;
 use crate::app::{self, DiskEffect, DraftReply, Effect, Model, Msg, RecoveryEffect, Start, TerminalEffect};
 use crate::keymap::Keymap;
 use crate::time::Duration;
-use crate::ui::{self, Look};
+use crate::ui::{self, DrawContext};
 use crate::world::World;
 
 mod cast;
 pub mod clipboard;
 mod disk;
+mod disk_redaction;
 mod effect;
 mod event;
 mod export;
-mod guard;
-mod held;
 pub mod hidden;
 pub mod input;
 mod key;
@@ -38,16 +37,17 @@ pub mod outbox;
 mod plain;
 mod play;
 pub mod screenshot;
+mod session_lock;
 mod show;
 mod signal;
 mod terminal;
 
-use event::{Event, tell};
-use held::{Held, Hold};
-pub use key::Keyring;
-pub use options::{Ending, Opening, Options};
+use event::{Event, notify};
+pub use key::SessionKeys;
+pub use options::{ExitReason, Opening, Options};
 pub use plain::{Parting, converse};
 pub use screenshot::{Shot, screenshot};
+use session_lock::{Hold, SessionLock};
 use show::Show;
 pub use show::record;
 pub use signal::stop_on_signal;
@@ -56,7 +56,7 @@ pub use signal::stop_on_signal;
 ///
 /// # Errors
 /// When standard output is no terminal, when the terminal refuses, or when `keys.toml` cannot be used.
-pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Ending> {
+pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<ExitReason> {
     let keymap = keymap(&**world)?;
     let (sender, receiver) = channel();
     // A signal that came between the two would find the terminal taken and nobody to give it back.
@@ -67,7 +67,7 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Ending> {
     })?;
     input::watch(&sender, may_panic(&**world))?;
     let theme = options.theme;
-    let look = Look::new(&theme, &keymap);
+    let look = DrawContext::new(&theme, &keymap);
     let (mut app_loop, mut runner, first) =
         prepare(options, Host { size: terminal.size()?, sender, receiver, ending, world, keymap: &keymap });
     let ended = catch_unwind(AssertUnwindSafe(|| app_loop.run(&mut terminal, &mut runner, look, first)));
@@ -95,8 +95,8 @@ struct Host<'a> {
 /// The model with what carries its effects out, and the effects to begin with.
 fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<Effect>) {
     let Host { size, sender, receiver, ending, world, keymap } = host;
-    let mut keyring = Keyring::default();
-    let environments = keyring.look_up(&options, &**world);
+    let mut keyring = SessionKeys::default();
+    let environments = keyring.find(&options, &**world);
     let known = options.environments.iter();
     let ca_files = known.filter_map(|known| Some((known.id.clone(), known.ca_file.clone()?))).collect();
     let mut model = Model::new(Start {
@@ -113,14 +113,14 @@ fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<E
     model.settings.keeps_work = options.recovery;
     model.settings.plays = options.play.is_some();
     model.settings.has_keyring = !options.demo && world.keyring().may_be_there();
-    let held = Held::default();
+    let held = SessionLock::default();
     let unlocked = open(&mut model, options.opening, &held, &**world);
     greet(&mut model, options.tour);
     if let Some(why) = unlocked {
         // After the first words, which would hide it.
-        tell(&sender, Msg::Draft(DraftReply::NotHeld(why)));
+        notify(&sender, Msg::Draft(DraftReply::NotLocked(why)));
     }
-    let session = effect::Session { keyring, ca_files, watch: options.sandbox, held };
+    let session = effect::EffectContext { keyring, ca_files, watch: options.sandbox, lock: held };
     let runner = effect::Runner::new(Arc::clone(world), sender, session);
     let first = first_effects(&model);
     let show = options.play.map(Show::new);
@@ -141,7 +141,7 @@ fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<E
 }
 
 /// Puts into the form what the program was started with; says why other programs cannot see that it is open, if so.
-fn open(model: &mut Model, opening: Opening, held: &Held, world: &dyn World) -> Option<String> {
+fn open(model: &mut Model, opening: Opening, held: &SessionLock, world: &dyn World) -> Option<String> {
     match opening {
         Opening::Blank => {}
         // Who may not save needs no lock, and asks nobody.
@@ -188,7 +188,7 @@ fn may_panic(world: &dyn World) -> bool {
 /// Begins the tour where it is wanted, or says hello.
 fn greet(model: &mut Model, tour: Option<usize>) {
     match tour {
-        Some(position) => app::begin_tour(model, position),
+        Some(position) => app::start_tour(model, position),
         None => app::welcome(model),
     }
 }
@@ -227,9 +227,9 @@ impl Loop<'_> {
         &mut self,
         terminal: &mut terminal::Terminal,
         runner: &mut effect::Runner,
-        look: Look<'_>,
+        look: DrawContext<'_>,
         mut first: Vec<Effect>,
-    ) -> anyhow::Result<Ending> {
+    ) -> anyhow::Result<ExitReason> {
         loop {
             if std::mem::take(&mut self.is_continued) {
                 terminal.take_again(self.model.settings.mouse)?;
@@ -245,10 +245,10 @@ impl Loop<'_> {
                     continue;
                 };
                 match effect {
-                    TerminalEffect::Quit => return Ok(Ending::Left),
+                    TerminalEffect::Quit => return Ok(ExitReason::Quit),
                     TerminalEffect::EnterDemo => {
                         self.rescue(runner);
-                        return Ok(Ending::ForDemo);
+                        return Ok(ExitReason::ForDemo);
                     }
                     TerminalEffect::Mouse(on) => terminal.capture_mouse(on)?,
                     TerminalEffect::Copy { what, text } => terminal.say(&runner.copied(what, &text))?,
@@ -282,7 +282,11 @@ impl Loop<'_> {
 
     /// Draws the model. The terminal may have another size by now than it last told, and what is laid out for the old
     /// one would fall outside: then the model learns the new one first.
-    fn draw(&mut self, terminal: &mut terminal::Terminal, look: Look<'_>) -> std::io::Result<Vec<Effect>> {
+    fn draw(
+        &mut self,
+        terminal: &mut terminal::Terminal,
+        look: DrawContext<'_>,
+    ) -> std::io::Result<Vec<Effect>> {
         let mut effects = Vec::new();
         loop {
             self.model.settle();
@@ -305,7 +309,7 @@ impl Loop<'_> {
     /// Waits for something to happen, takes in all that has arrived, and says what to do.
     fn next(&mut self) -> anyhow::Result<Vec<Effect>> {
         if self.ending.load(Ordering::Relaxed) {
-            return Ok(self.update(Msg::Leave));
+            return Ok(self.update(Msg::Exit));
         }
         if let Some(show) = self.show.take() {
             return self.play(show);
@@ -318,7 +322,7 @@ impl Loop<'_> {
         while let Ok(event) = self.receiver.try_recv() {
             // Keys that wait, however many, do not hold a signal up.
             if self.ending.load(Ordering::Relaxed) {
-                effects.extend(self.update(Msg::Leave));
+                effects.extend(self.update(Msg::Exit));
                 break;
             }
             effects.extend(self.take(event)?);
@@ -340,8 +344,8 @@ impl Loop<'_> {
             Event::Msg(msg) => Some(msg),
             Event::Input(input) => input::message(input, self.keymap, self.model.scene()),
             Event::Stop => return Ok(vec![Effect::Terminal(TerminalEffect::Suspend)]),
-            Event::Interrupt => Some(Msg::Leave),
-            Event::Heard(_) | Event::Typed(_) | Event::Resized => None,
+            Event::Interrupt => Some(Msg::Exit),
+            Event::Line(_) | Event::Typed(_) | Event::Resized => None,
             Event::Continued => {
                 // The signal that ended a stop of our own is no news.
                 self.is_continued |= !std::mem::take(&mut self.is_awaited);

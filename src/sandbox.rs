@@ -9,9 +9,9 @@
 mod answer;
 mod caller;
 mod fault;
-mod ledger;
 mod link;
 mod list;
+mod log;
 mod reply;
 mod server;
 mod stored;
@@ -28,16 +28,16 @@ use crate::wire::{Origin, Secret, SecretError};
 
 pub use answer::{Asked, answer};
 pub use fault::{Fault, Planned};
-pub use ledger::{Arrival, Instance, Ledger};
 pub use list::{Overview, Seen};
-pub use reply::{Answer, Manner};
+pub use log::{ReceivedRun, SandboxInstance, SandboxLog};
+pub use reply::{Manner, SandboxAnswer};
 pub use server::{Sandbox, Watch, start};
 pub use stored::{Artifact, LOSING, Stored};
 pub use verdict::{ALTERING, Verdict};
 
 /// How a sandbox behaves.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct SandboxSettings {
     /// The only key it takes; any key without one.
     pub key: Option<Secret>,
     /// Where the GUIDs of new instances come from.
@@ -50,7 +50,7 @@ pub struct Settings {
     pub late: Duration,
 }
 
-impl Default for Settings {
+impl Default for SandboxSettings {
     fn default() -> Self {
         Self {
             key: None,
@@ -62,7 +62,7 @@ impl Default for Settings {
     }
 }
 
-impl Settings {
+impl SandboxSettings {
     /// A sandbox that takes this key only.
     pub fn with_key(key: &str) -> Result<Self, SecretError> {
         let here = Origin::of("http://127.0.0.1").ok_or(SecretError::Empty)?;

@@ -7,9 +7,9 @@ use ratatui::layout::Rect;
 
 use crate::app::geometry::{Area, LEAST};
 use crate::app::{Model, Scene};
-use crate::keymap::{Keymap, Spelling};
+use crate::keymap::{KeySpelling, Keymap};
 use crate::text;
-use crate::wire::Veil;
+use crate::wire::ScreenRedactor;
 
 mod ascii;
 mod block;
@@ -24,11 +24,11 @@ pub mod picture;
 mod preview;
 mod problem;
 mod raw;
+mod redaction;
 mod search;
 mod slot;
 pub mod theme;
 mod tour;
-mod veil;
 mod welcome;
 
 pub use ascii::in_ascii;
@@ -36,7 +36,7 @@ pub use theme::Theme;
 
 /// What the drawing needs beside the model.
 #[derive(Debug, Clone, Copy)]
-pub struct Look<'a> {
+pub struct DrawContext<'a> {
     /// Colours and symbols.
     pub theme: &'a Theme,
     /// Where the names of keys come from.
@@ -46,35 +46,35 @@ pub struct Look<'a> {
     /// What the keys do in the dialog that is drawn.
     hints: &'a [hint::Hint],
     /// What hides the keys of the session.
-    veil: &'a Veil,
+    redactor: &'a ScreenRedactor,
 }
 
-impl<'a> Look<'a> {
+impl<'a> DrawContext<'a> {
     /// A theme, and a keymap for the names of keys.
     pub const fn new(theme: &'a Theme, keymap: &'a Keymap) -> Self {
-        Self { theme, keymap, below: 0, hints: &[], veil: Veil::NONE }
+        Self { theme, keymap, below: 0, hints: &[], redactor: ScreenRedactor::NONE }
     }
 
     /// A text from elsewhere as it may be seen: without what steers a terminal, and with dots for a key. It is to be
     /// asked for before a text is wrapped, scrolled or cut.
     fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.veil.cover(text::visible(text))
+        self.redactor.redact(text::visible(text))
     }
 
     /// A text of a scene with the keys of the actions that it mentions.
     fn with_keys(&self, words: &str, scene: Scene) -> String {
-        self.keymap.with_keys(words, scene, Spelling::Short)
+        self.keymap.with_keys(words, scene, KeySpelling::Short)
     }
 }
 
 /// Draws the whole screen.
-pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
+pub fn view(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>) {
     let Some(layout) = model.layout() else {
         too_small(model, frame);
         return;
     };
-    let veil = Veil::new(&model.keys.known);
-    let look = Look { veil: &veil, ..look };
+    let veil = ScreenRedactor::new(&model.keys.known);
+    let look = DrawContext { redactor: &veil, ..look };
     header::title(model, look, frame, rect(layout.title));
     header::tabs(model, look, frame, rect(layout.tabs));
     if let Some(form) = layout.form {
@@ -84,7 +84,7 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
         preview::preview(model, look, frame, preview);
     }
     if let Some(problems) = layout.problems {
-        let draw = if model.is_calm() { welcome::below } else { problem::problems };
+        let draw = if model.is_pristine() { welcome::below } else { problem::problems };
         draw(model, look, frame, problems);
     }
     let hint = tour::hint_above(model, look, layout);
@@ -96,16 +96,16 @@ pub fn view(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
     }
     footer::keys(model, look, frame, rect(layout.keys));
     // The card of the tour stays in sight, whatever is open.
-    let look = Look { below: layout.card.map_or(0, |card| card.height + 1), ..look };
+    let look = DrawContext { below: layout.card.map_or(0, |card| card.height + 1), ..look };
     for overlay in &model.overlays {
         let hints = hint::of(model, overlay, look);
-        overlay::overlay(model, overlay, Look { hints: &hints, ..look }, frame);
+        overlay::overlay(model, overlay, DrawContext { hints: &hints, ..look }, frame);
     }
     if let Some(hint) = hint {
         footer::sentences(frame, rect(layout.help), &hint, look.theme.careful(), None);
     }
     if !model.keys.known.is_empty() {
-        veil::hide(&veil, model.keys.holds_key, frame.buffer_mut());
+        redaction::hide(&veil, model.keys.holds_key, frame.buffer_mut());
     }
     if look.theme.ascii {
         ascii::fold(frame.buffer_mut());

@@ -8,34 +8,34 @@ mod address;
 mod attempt;
 mod environment;
 mod explain;
-mod exposure;
 mod identity;
+mod leak;
 mod redactor;
 mod render;
 mod reply;
 mod request;
+mod screen_redactor;
 mod secret;
 mod shape;
 mod source;
 mod spelling;
-mod veil;
 
 pub use address::{BaseError, Origin, with_server};
-pub use attempt::{Cause, Patience, Progress, Stage, asked, cause, settle};
+pub use attempt::{AttemptProgress, AttemptStage, Cause, Patience, asked, cause, settle};
 pub use environment::{
-    DEFAULT_KEY_VARIABLE, Door, Environment, Names, SANDBOX, Scheme, built_in, dated, find,
+    BodyFormat, DEFAULT_KEY_VARIABLE, Environment, FieldNames, SANDBOX, Scheme, built_in, dated, find,
 };
-pub use explain::{Explanation, Way, explain};
-pub use exposure::{Exposure, exposed, exposure};
-pub use identity::{Identity, identity};
+pub use explain::{Explanation, Suggestion, explain};
+pub use identity::{RunIdentity, identity};
+pub use leak::{KeyLeak, key_leak, place_of_leak};
 pub use redactor::Redactor;
 pub use render::{as_curl, as_http, shell_word};
 pub use reply::{
     AS_ASKED, DROPPED, Failure, FailureKind, NO_INSTANCE, Outcome, Reply, SEEN_BEFORE, VERDICT_HEADER,
     guid_of, outcome,
 };
-pub use request::{Purpose, RUN_MESSAGE, Request, create_instance, job_run, with_names, wrap};
+pub use request::{RUN_MESSAGE, Request, RequestPurpose, create_instance, job_run, with_names, wrap};
+pub use screen_redactor::ScreenRedactor;
 pub use secret::{Secret, SecretError};
-pub use shape::Shape;
+pub use shape::RequestShape;
 pub use source::{KeySource, is_variable};
-pub use veil::Veil;

@@ -18,14 +18,14 @@ macro_rules! actions {
             pub const fn text(self) -> &'static str { match self { $(Self::$variant => $text,)* } }
 
             /// The chapter of help it stands in.
-            pub const fn area(self) -> Area { match self { $(Self::$variant => Area::$area,)* } }
+            pub const fn group(self) -> ActionGroup { match self { $(Self::$variant => ActionGroup::$area,)* } }
         }
     };
 }
 
 /// The chapters of help, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Area {
+pub enum ActionGroup {
     /// Sending and what belongs to it.
     Send,
     /// Moving about.
@@ -46,7 +46,7 @@ pub enum Area {
     Type,
 }
 
-impl Area {
+impl ActionGroup {
     /// All chapters, in order.
     pub const ALL: [Self; 9] = [
         Self::Send,

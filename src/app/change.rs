@@ -1,7 +1,7 @@
 //! A change told in words: what stood there before, and what stands there after.
 
 use crate::check::Fix;
-use crate::document::{self, Edit, Kind, Pointer, Value};
+use crate::document::{self, Edit, Pointer, Value, ValueKind};
 use crate::text;
 
 /// The columns a value may take in such a sentence.
@@ -13,7 +13,7 @@ pub fn of_fix(root: &Value, fix: &Fix) -> Vec<String> {
 }
 
 /// One value in place of another.
-pub(super) fn told(before: &Value, after: &Value) -> String {
+pub(super) fn describe(before: &Value, after: &Value) -> String {
     format!("{} → {}", short(before), short(after))
 }
 
@@ -23,7 +23,7 @@ fn of_edit(root: &Value, edit: &Edit) -> String {
         Edit::Replace { at, value } => {
             let change = root
                 .get(at)
-                .map_or_else(|| format!("nothing → {}", short(value)), |before| told(before, value));
+                .map_or_else(|| format!("nothing → {}", short(value)), |before| describe(before, value));
             format!("{}: {change}", place(at))
         }
         Edit::Insert { key: Some(key), parent, value, .. } => {
@@ -49,10 +49,13 @@ pub(super) fn place(at: &Pointer) -> String {
 
 pub(super) fn short(value: &Value) -> String {
     let written = match value.kind() {
-        Kind::Array | Kind::Object if value.node_count() > 8 => value.kind().to_string(),
-        Kind::Array | Kind::Object | Kind::Null | Kind::Bool | Kind::Number | Kind::Text => {
-            document::write_compact(value)
-        }
+        ValueKind::Array | ValueKind::Object if value.node_count() > 8 => value.kind().to_string(),
+        ValueKind::Array
+        | ValueKind::Object
+        | ValueKind::Null
+        | ValueKind::Bool
+        | ValueKind::Number
+        | ValueKind::Text => document::write_compact(value),
     };
     text::cut(&text::visible(&written), LONGEST).into_owned()
 }

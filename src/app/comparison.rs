@@ -1,11 +1,11 @@
 //! Two states of a document side by side in words: what the comparison above the form shows.
 
 use crate::app::change::{place, short};
-use crate::catalogue::{FieldRole, Widget, catalogue};
+use crate::catalog::{FieldRole, Widget, catalog};
 use crate::document::{Change, Pointer, Value, changes};
 use crate::text;
 use crate::time::{Duration, Timestamp};
-use crate::wire::Veil;
+use crate::wire::ScreenRedactor;
 
 /// The most changes that are told one by one: nobody reads more, and a screen is drawn from them at each key.
 const MOST: usize = 500;
@@ -16,14 +16,14 @@ pub struct Comparison {
     /// The heading.
     pub title: String,
     /// The changes, one after the other.
-    pub told: Vec<Told>,
+    pub changes: Vec<DescribedChange>,
     /// How many more there are.
     pub untold: usize,
 }
 
 /// One change in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct DescribedChange {
     /// The place.
     pub place: String,
     /// What stood there, if anything.
@@ -34,9 +34,9 @@ pub struct Told {
 
 /// A row of a comparison on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
+pub enum ComparisonRow {
     /// A change that fits on one row, its place filled up to the width of the longest.
-    Whole(String, Told),
+    Whole(String, DescribedChange),
     /// A place, with its change on the rows below.
     Place(String),
     /// What stood there.
@@ -47,7 +47,7 @@ pub enum Row {
     Note(String),
 }
 
-impl Row {
+impl ComparisonRow {
     /// The row as it stands on the screen.
     pub fn text(&self) -> String {
         match self {
@@ -62,17 +62,17 @@ impl Comparison {
     /// Compares two documents.
     pub fn new(title: impl Into<String>, old: &Value, new: &Value) -> Self {
         let changes = changes(old, new);
-        let told = changes.iter().take(MOST).map(Told::of).collect();
-        Self { title: title.into(), told, untold: changes.len().saturating_sub(MOST) }
+        let told = changes.iter().take(MOST).map(DescribedChange::of).collect();
+        Self { title: title.into(), changes: told, untold: changes.len().saturating_sub(MOST) }
     }
 
     /// The same with dots in the place of keys.
     #[must_use]
-    pub fn covered(mut self, veil: &Veil) -> Self {
-        for told in &mut self.told {
+    pub fn redacted(mut self, veil: &ScreenRedactor) -> Self {
+        for told in &mut self.changes {
             for words in [Some(&mut told.place), told.gone.as_mut(), told.come.as_mut()].into_iter().flatten()
             {
-                *words = veil.cover(std::mem::take(words)).into_owned();
+                *words = veil.redact(std::mem::take(words)).into_owned();
             }
         }
         self
@@ -80,25 +80,26 @@ impl Comparison {
 
     /// How many places differ.
     pub fn count(&self) -> usize {
-        self.told.len() + self.untold
+        self.changes.len() + self.untold
     }
 
     /// The rows for a width in columns.
-    pub fn rows(&self, columns: usize) -> Vec<Row> {
-        if self.told.is_empty() {
-            return vec![Row::Note("Nothing differs.".to_owned())];
+    pub fn rows(&self, columns: usize) -> Vec<ComparisonRow> {
+        if self.changes.is_empty() {
+            return vec![ComparisonRow::Note("Nothing differs.".to_owned())];
         }
-        let widest = self.told.iter().map(|told| text::width(&told.place)).max().unwrap_or_default();
+        let widest = self.changes.iter().map(|told| text::width(&told.place)).max().unwrap_or_default();
         let widest = widest.min(columns / 2);
-        let mut rows: Vec<Row> = self.told.iter().flat_map(|told| told.rows(widest, columns)).collect();
+        let mut rows: Vec<ComparisonRow> =
+            self.changes.iter().flat_map(|told| told.rows(widest, columns)).collect();
         if self.untold > 0 {
-            rows.push(Row::Note(format!("… and {} more places", self.untold)));
+            rows.push(ComparisonRow::Note(format!("… and {} more places", self.untold)));
         }
         rows
     }
 }
 
-impl Told {
+impl DescribedChange {
     /// Puts a change into words.
     pub fn of(change: &Change) -> Self {
         let words = |value: &Option<Value>| value.as_ref().map(|value| worded(&change.at, value));
@@ -120,15 +121,15 @@ impl Told {
         }
     }
 
-    fn rows(&self, widest: usize, columns: usize) -> Vec<Row> {
+    fn rows(&self, widest: usize, columns: usize) -> Vec<ComparisonRow> {
         let room = columns.saturating_sub(widest + 2);
         if text::width(&self.place) <= widest && text::width(&self.words()) <= room {
             let filled = " ".repeat(widest - text::width(&self.place));
-            return vec![Row::Whole(format!("{}{filled}", self.place), self.clone())];
+            return vec![ComparisonRow::Whole(format!("{}{filled}", self.place), self.clone())];
         }
-        let mut rows = vec![Row::Place(text::cut(&self.place, columns).into_owned())];
-        rows.extend(below('-', self.gone.as_ref(), columns).map(Row::Gone));
-        rows.extend(below('+', self.come.as_ref(), columns).map(Row::Come));
+        let mut rows = vec![ComparisonRow::Place(text::cut(&self.place, columns).into_owned())];
+        rows.extend(below('-', self.gone.as_ref(), columns).map(ComparisonRow::Gone));
+        rows.extend(below('+', self.come.as_ref(), columns).map(ComparisonRow::Come));
         rows
     }
 }
@@ -146,7 +147,7 @@ fn below(sign: char, words: Option<&String>, columns: usize) -> impl Iterator<It
 /// A value in words, with what it means where that is not what it says.
 fn worded(at: &Pointer, value: &Value) -> String {
     let names: Vec<_> = at.words().collect();
-    let widget = catalogue().field(names.iter().map(AsRef::as_ref)).map(|field| field.widget);
+    let widget = catalog().field(names.iter().map(AsRef::as_ref)).map(|field| field.widget);
     match (widget, value) {
         (Some(Widget::Time), Value::Number(number)) => number.as_i64().map_or_else(
             || short(value),

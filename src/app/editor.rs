@@ -75,18 +75,18 @@ impl Editor {
     pub fn act(&mut self, action: Action) -> bool {
         #[expect(clippy::wildcard_enum_match_arm, reason = "an editor knows only the actions of typing")]
         match action {
-            Action::Left => self.go(self.cursor() - self.before()),
-            Action::Right => self.go(self.cursor() + self.after()),
+            Action::Left => self.move_to(self.cursor() - self.before()),
+            Action::Right => self.move_to(self.cursor() + self.after()),
             Action::WordLeft => self.area.move_cursor(CursorMove::WordBack),
             Action::WordRight => self.area.move_cursor(CursorMove::WordForward),
-            Action::Home => self.go(0),
+            Action::Home => self.move_to(0),
             Action::End => {
                 self.area.move_cursor(CursorMove::Bottom);
                 self.area.move_cursor(CursorMove::End);
             }
             Action::Backspace => {
                 let characters = self.before();
-                self.go(self.cursor() - characters);
+                self.move_to(self.cursor() - characters);
                 self.area.delete_str(characters);
             }
             Action::Delete => {
@@ -102,7 +102,7 @@ impl Editor {
     }
 
     /// Puts the cursor behind so many characters.
-    fn go(&mut self, characters: usize) {
+    fn move_to(&mut self, characters: usize) {
         self.area.move_cursor(CursorMove::Jump(0, 0));
         // A jump ends at column 65,535, and a step stops before a character without width. What was deleted and comes
         // back has the cursor behind it, wherever that is.

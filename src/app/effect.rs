@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
+use crate::app::draft_list::DraftListKind;
 use crate::app::pasted::Pasted;
-use crate::app::shelf::Shelf;
-use crate::book::Entry;
+use crate::book::BookEntry;
 use crate::document::Value;
 use crate::draft::{Draft, Fingerprint, Leftover};
-use crate::export::Target;
+use crate::export::ExportTarget;
 use crate::journal::Repeat;
 use crate::sandbox::Planned;
-use crate::wire::{Environment, Identity, Request, Secret};
+use crate::wire::{Environment, Request, RunIdentity, Secret};
 
 /// Something to do outside the model.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +20,7 @@ pub enum Effect {
     /// Write a run into a file as something else; answered by `DiskReply::Exported`.
     SaveExport {
         /// As what.
-        target: Target,
+        target: ExportTarget,
         /// Where it sends to.
         environment: Box<Environment>,
         /// The run.
@@ -115,9 +115,9 @@ pub enum KeyEffect {
 pub enum SandboxEffect {
     /// Look at what arrived at the sandbox of this program; answered by `SandboxMsg::Arrivals`, and by `SandboxMsg::Stirred` once
     /// more has arrived.
-    LookAtSandbox,
+    ReadReceived,
     /// Look again, for a view that is open; answered by `SandboxMsg::Renewed`, and by `SandboxMsg::Stirred` in the same way.
-    LookAgain,
+    ReadReceivedLater,
     /// Let the sandbox of this program go wrong at the next requests, or no longer.
     PlanFaults(Vec<Planned>),
     /// Start the sandbox; answered by `Msg::Sandbox`.
@@ -130,7 +130,7 @@ pub enum DraftEffect {
     /// List drafts; answered by `DraftReply::Drafts`.
     ListDrafts {
         /// Which drafts.
-        shelf: Shelf,
+        shelf: DraftListKind,
     },
     /// Look into a draft; answered by `DraftReply::Peeked`.
     PeekDraft {
@@ -243,7 +243,7 @@ pub enum DiskEffect {
         /// The environment that made it.
         environment: Box<Environment>,
         /// What is known of it.
-        entry: Box<Entry>,
+        entry: Box<BookEntry>,
     },
     /// Read which runs were sent in earlier sessions; answered by `DiskReply::Recalled`.
     RecallRuns,
@@ -252,7 +252,7 @@ pub enum DiskEffect {
         /// Where it went.
         environment: Box<Environment>,
         /// The job.
-        job: Identity,
+        job: RunIdentity,
     },
     /// Read the newest entries of the journal; answered by `DiskReply::Journal`.
     ListJournal,

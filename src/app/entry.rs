@@ -5,13 +5,13 @@
 
 use std::borrow::Cow;
 
-use crate::catalogue::{Field, Shape, Widget};
-use crate::document::{self, Kind, Number, Object, Value};
+use crate::catalog::{Field, Shape, Widget};
+use crate::document::{self, Number, Object, Value, ValueKind};
 use crate::time::{self, Duration, Timestamp};
 
 /// How the value of a field is entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entry {
+pub enum FieldEntry {
     /// Free text.
     Text,
     /// One of a few words, or any other.
@@ -21,7 +21,7 @@ pub enum Entry {
     /// An instant stored as ISO 8601 text.
     IsoInstant,
     /// A span stored as milliseconds.
-    Span,
+    Duration,
     /// A whole number.
     Number,
     /// True, false or unset.
@@ -34,14 +34,14 @@ pub enum Entry {
     Raw,
 }
 
-impl Entry {
+impl FieldEntry {
     /// How a person types it, as a sentence that mentions actions; empty where it is plain text.
     pub const fn how(self) -> &'static str {
         match self {
             Self::Instant | Self::IsoInstant => {
                 "Type now, -15m, 14:05 (UTC), 2023-03-22 06:44, with a zone such as +02:00, or epoch s or ms."
             }
-            Self::Span => "Type 77s, 1m 17s, 00:01:17, or milliseconds.",
+            Self::Duration => "Type 77s, 1m 17s, 00:01:17, or milliseconds.",
             Self::Choice => "{left} {right} choose, {enter} lists, or type.",
             Self::Toggle => "y, n, or Space; {delete} for neither.",
             Self::List => "Many at once, by commas or lines.",
@@ -53,31 +53,31 @@ impl Entry {
 }
 
 /// The entry that fits a field and the value it holds now.
-pub fn entry_for(field: &Field, value: Option<&Value>) -> Entry {
+pub fn entry_for(field: &Field, value: Option<&Value>) -> FieldEntry {
     let wanted = match (&field.shape, field.widget) {
-        (Shape::Text, Widget::Time) => Entry::IsoInstant,
-        (_, Widget::Time) => Entry::Instant,
-        (_, Widget::Duration) => Entry::Span,
-        (_, Widget::Choice) => Entry::Choice,
-        (Shape::Boolean, _) => Entry::Toggle,
-        (Shape::Integer, _) => Entry::Number,
-        (Shape::List(of), _) if **of == Shape::Text => Entry::List,
-        (Shape::Map, _) => Entry::Pairs,
-        (Shape::List(_) | Shape::Record(_), _) => Entry::Raw,
-        (Shape::Text, _) => Entry::Text,
+        (Shape::Text, Widget::Time) => FieldEntry::IsoInstant,
+        (_, Widget::Time) => FieldEntry::Instant,
+        (_, Widget::Duration) => FieldEntry::Duration,
+        (_, Widget::Choice) => FieldEntry::Choice,
+        (Shape::Boolean, _) => FieldEntry::Toggle,
+        (Shape::Integer, _) => FieldEntry::Number,
+        (Shape::List(of), _) if **of == Shape::Text => FieldEntry::List,
+        (Shape::Map, _) => FieldEntry::Pairs,
+        (Shape::List(_) | Shape::Record(_), _) => FieldEntry::Raw,
+        (Shape::Text, _) => FieldEntry::Text,
     };
-    if value.is_none_or(|value| is_typable(wanted, value)) { wanted } else { Entry::Raw }
+    if value.is_none_or(|value| is_typable(wanted, value)) { wanted } else { FieldEntry::Raw }
 }
 
 /// Whether the value survives being shown as text of this entry and read again.
-fn is_typable(entry: Entry, value: &Value) -> bool {
-    let is_list = matches!(entry, Entry::List | Entry::Pairs);
+fn is_typable(entry: FieldEntry, value: &Value) -> bool {
+    let is_list = matches!(entry, FieldEntry::List | FieldEntry::Pairs);
     match value {
         Value::Null => true,
-        Value::Array(items) if entry == Entry::List => {
+        Value::Array(items) if entry == FieldEntry::List => {
             items.iter().all(|item| item.as_text().is_some_and(|text| split_list(text) == [text]))
         }
-        Value::Object(pairs) if entry == Entry::Pairs => pairs.iter().all(|(key, value)| {
+        Value::Object(pairs) if entry == FieldEntry::Pairs => pairs.iter().all(|(key, value)| {
             !key.contains(['=', ',', '\n'])
                 && key.trim() == key
                 && value.as_text().is_some_and(|text| !text.contains([',', '\n']) && text.trim() == text)
@@ -88,35 +88,35 @@ fn is_typable(entry: Entry, value: &Value) -> bool {
 }
 
 /// The text a person edits for this value.
-pub fn to_text(entry: Entry, value: Option<&Value>) -> String {
+pub fn to_text(entry: FieldEntry, value: Option<&Value>) -> String {
     match (entry, value) {
         (_, None | Some(Value::Null)) => String::new(),
-        (Entry::Instant, Some(Value::Number(number))) => match number.as_i64() {
+        (FieldEntry::Instant, Some(Value::Number(number))) => match number.as_i64() {
             Some(n) if time::epoch_unit(n) == Some(time::EpochUnit::Millis) => {
                 Timestamp::from_millis(n).human()
             }
             _ => number.as_str().to_owned(),
         },
-        (Entry::Span, Some(Value::Number(number))) => match number.as_i64() {
+        (FieldEntry::Duration, Some(Value::Number(number))) => match number.as_i64() {
             Some(n) if n >= 0 => Duration::from_millis(n).human(),
             _ => number.as_str().to_owned(),
         },
-        (Entry::List, Some(Value::Array(items))) => {
+        (FieldEntry::List, Some(Value::Array(items))) => {
             items.iter().filter_map(Value::as_text).collect::<Vec<_>>().join(", ")
         }
-        (Entry::Pairs, Some(Value::Object(pairs))) => pairs
+        (FieldEntry::Pairs, Some(Value::Object(pairs))) => pairs
             .iter()
             .map(|(key, value)| format!("{key}={}", value.as_text().unwrap_or_default()))
             .collect::<Vec<_>>()
             .join(", "),
-        (Entry::Raw, Some(value)) => document::write_compact(value),
+        (FieldEntry::Raw, Some(value)) => document::write_compact(value),
         (_, Some(Value::Text(text))) => text.clone(),
         (_, Some(value)) => document::write_compact(value),
     }
 }
 
 /// The value that typed text means; empty text means none.
-pub fn to_value(entry: Entry, words: &[String], text: &str, now: Timestamp) -> Option<Value> {
+pub fn to_value(entry: FieldEntry, words: &[String], text: &str, now: Timestamp) -> Option<Value> {
     if text.is_empty() {
         return None;
     }
@@ -124,26 +124,26 @@ pub fn to_value(entry: Entry, words: &[String], text: &str, now: Timestamp) -> O
     let now = now.whole_second();
     let as_typed = || Value::Text(text.to_owned());
     Some(match entry {
-        Entry::Text => as_typed(),
-        Entry::Choice => Value::Text(complete(words, text).unwrap_or(text).to_owned()),
-        Entry::Instant => time::parse_instant(text, now)
+        FieldEntry::Text => as_typed(),
+        FieldEntry::Choice => Value::Text(complete(words, text).unwrap_or(text).to_owned()),
+        FieldEntry::Instant => time::parse_instant(text, now)
             .map_or_else(|| number_or_text(text), |at| Value::Number(at.millis().into())),
-        Entry::IsoInstant => {
+        FieldEntry::IsoInstant => {
             time::parse_instant(text, now).map_or_else(as_typed, |at| Value::Text(at.to_rfc3339()))
         }
-        Entry::Span => time::parse_duration(text)
+        FieldEntry::Duration => time::parse_duration(text)
             .map_or_else(|| number_or_text(text), |span| Value::Number(span.millis().into())),
-        Entry::Number => number_or_text(text),
-        Entry::Toggle => match text.trim() {
+        FieldEntry::Number => number_or_text(text),
+        FieldEntry::Toggle => match text.trim() {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
             _ => as_typed(),
         },
-        Entry::List => {
+        FieldEntry::List => {
             Value::Array(split_list(text).into_iter().map(|item| Value::Text(item.to_owned())).collect())
         }
-        Entry::Pairs => pairs(text),
-        Entry::Raw => document::read(text).unwrap_or_else(|_| as_typed()),
+        FieldEntry::Pairs => pairs(text),
+        FieldEntry::Raw => document::read(text).unwrap_or_else(|_| as_typed()),
     })
 }
 
@@ -181,37 +181,41 @@ fn pairs(text: &str) -> Value {
 }
 
 /// The value as one line, for a field that is not being edited.
-pub fn shown(entry: Entry, value: &Value) -> Cow<'static, str> {
+pub fn shown(entry: FieldEntry, value: &Value) -> Cow<'static, str> {
     match (entry, value) {
         (_, Value::Null) => "null".into(),
-        (Entry::Instant, Value::Number(number)) => match number.as_i64() {
+        (FieldEntry::Instant, Value::Number(number)) => match number.as_i64() {
             Some(n) => Timestamp::from_millis(n).human().into(),
             None => number.as_str().to_owned().into(),
         },
-        (Entry::List, Value::Array(items)) if items.is_empty() => "[ ]  an empty list".into(),
-        (Entry::List, Value::Array(items)) if items.len() > 1 => {
+        (FieldEntry::List, Value::Array(items)) if items.is_empty() => "[ ]  an empty list".into(),
+        (FieldEntry::List, Value::Array(items)) if items.len() > 1 => {
             // How many there are stands beside it.
             items.first().and_then(Value::as_text).unwrap_or_default().to_owned().into()
         }
-        (Entry::Pairs, Value::Object(pairs)) if pairs.is_empty() => "{ }  an empty object".into(),
-        (Entry::Toggle, Value::Bool(true)) => "yes".into(),
-        (Entry::Toggle, Value::Bool(false)) => "no".into(),
+        (FieldEntry::Pairs, Value::Object(pairs)) if pairs.is_empty() => "{ }  an empty object".into(),
+        (FieldEntry::Toggle, Value::Bool(true)) => "yes".into(),
+        (FieldEntry::Toggle, Value::Bool(false)) => "no".into(),
         (_, Value::Text(text)) if text.is_empty() => "\"\"  empty text".into(),
         _ => to_text(entry, Some(value)).into(),
     }
 }
 
 /// What stands beside a field: the other reading of its value, so that both are always visible.
-pub fn reading(entry: Entry, value: Option<&Value>) -> Option<String> {
+pub fn reading(entry: FieldEntry, value: Option<&Value>) -> Option<String> {
     match (entry, value?) {
-        (Entry::Instant, Value::Number(number)) => Some(number.as_str().to_owned()),
-        (Entry::Span, Value::Number(number)) => Some(format!("{} ms", number.as_str())),
-        (Entry::Instant | Entry::Span | Entry::Number, Value::Text(_)) => Some("kept as text".to_owned()),
-        (Entry::List, Value::Array(items)) if items.len() > 1 => Some(format!("{} items", items.len())),
-        (Entry::Toggle, value) => Some(document::write_compact(value)),
-        (Entry::Raw, value) => match value.kind() {
-            Kind::Array | Kind::Object => Some(format!("{}, as JSON", value.kind())),
-            Kind::Null | Kind::Bool | Kind::Number | Kind::Text => Some(value.kind().to_string()),
+        (FieldEntry::Instant, Value::Number(number)) => Some(number.as_str().to_owned()),
+        (FieldEntry::Duration, Value::Number(number)) => Some(format!("{} ms", number.as_str())),
+        (FieldEntry::Instant | FieldEntry::Duration | FieldEntry::Number, Value::Text(_)) => {
+            Some("kept as text".to_owned())
+        }
+        (FieldEntry::List, Value::Array(items)) if items.len() > 1 => Some(format!("{} items", items.len())),
+        (FieldEntry::Toggle, value) => Some(document::write_compact(value)),
+        (FieldEntry::Raw, value) => match value.kind() {
+            ValueKind::Array | ValueKind::Object => Some(format!("{}, as JSON", value.kind())),
+            ValueKind::Null | ValueKind::Bool | ValueKind::Number | ValueKind::Text => {
+                Some(value.kind().to_string())
+            }
         },
         _ => None,
     }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::app::comparison::Told;
+use crate::app::comparison::DescribedChange;
 use crate::app::pasted::Pasted;
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::document::{Pointer, Value};
 use crate::text;
 use crate::wire::Secret;
@@ -20,9 +20,9 @@ pub struct Incoming {
     /// What it is, with its article.
     pub noun: String,
     /// How it was read: repairs and notes, a sentence each.
-    pub told: Vec<String>,
+    pub notes: Vec<String>,
     /// What can be taken.
-    pub parts: Vec<Part>,
+    pub parts: Vec<IncomingPart>,
     /// The focused part.
     pub focus: usize,
     /// How many rows above it somebody went on, to read the notes.
@@ -35,11 +35,11 @@ pub struct Incoming {
 
 /// One thing that can be taken or left.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct IncomingPart {
     /// What it is.
     pub what: What,
     /// The change it makes, in words.
-    pub told: Told,
+    pub change: DescribedChange,
     /// Whether it is to be taken.
     pub is_wanted: bool,
 }
@@ -60,14 +60,14 @@ pub enum What {
 impl Incoming {
     /// Whether every field that came is wanted, and none stays that did not come.
     pub fn is_whole(&self) -> bool {
-        let fields = |part: &&Part| matches!(part.what, What::Field(..));
+        let fields = |part: &&IncomingPart| matches!(part.what, What::Field(..));
         self.parts.iter().filter(fields).all(|part| part.is_wanted)
     }
 
     /// The rows of the notes above the parts, and one between, in so many columns, their words as they may be shown.
     pub fn notes<'t>(&'t self, columns: usize, shown: impl Fn(&'t str) -> Cow<'t, str>) -> Vec<String> {
         let words = |words: &'t String| text::wrap(&shown(words), columns.saturating_sub(2));
-        let mut rows: Vec<String> = self.told.iter().flat_map(words).collect();
+        let mut rows: Vec<String> = self.notes.iter().flat_map(words).collect();
         if !rows.is_empty() {
             rows.push(String::new());
         }

@@ -4,19 +4,19 @@ use crate::app::pasted::Pasted;
 use std::path::PathBuf;
 
 use crate::app::action::Action;
+use crate::app::draft_list::{Digest, DraftListKind, ListedDraft};
 use crate::app::effect::Effect;
 use crate::app::geometry::Size;
 use crate::app::model::Access;
-use crate::app::shelf::{Digest, Kept, Shelf};
 use crate::book::Book;
 use crate::check::KnownInstance;
 use crate::document::Pointer;
 use crate::draft::{Draft, Fingerprint, Leftover, Leftovers};
-use crate::export::Target;
-use crate::journal::{Earlier, Entry, SentRun};
+use crate::export::ExportTarget;
+use crate::journal::{JournalEntry, PreviousAttempt, SentRun};
 use crate::sandbox::Overview;
 use crate::time::Timestamp;
-use crate::wire::{Environment, Exposure, Failure, Progress, Reply, Secret};
+use crate::wire::{AttemptProgress, Environment, Failure, KeyLeak, Reply, Secret};
 
 /// Something that happened outside the model.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +30,7 @@ pub enum Msg {
     /// The focused field is to hold this text, whatever it held before.
     Fill(Pasted),
     /// A place of the document is to have the focus.
-    Reveal(Pointer),
+    ScrollTo(Pointer),
     /// The terminal has a new size.
     Resize(Size),
     /// The left button went down at a cell.
@@ -54,7 +54,7 @@ pub enum Msg {
     /// A fresh random GUID.
     Guid(String),
     /// The program is asked to end: a signal, or the terminal is gone.
-    Leave,
+    Exit,
     /// News of a request.
     Network(NetworkMsg),
     /// The reply to a key effect.
@@ -79,7 +79,7 @@ pub enum NetworkMsg {
         /// Its ticket.
         ticket: u64,
         /// Where it is.
-        progress: Progress,
+        progress: AttemptProgress,
     },
     /// A request ended.
     Replied {
@@ -96,18 +96,18 @@ pub enum NetworkMsg {
         why: String,
     },
     /// A request was not made, since a key stands in it.
-    Withheld {
+    Blocked {
         /// Its ticket.
         ticket: u64,
         /// Where the key stands.
-        exposure: Exposure,
+        exposure: KeyLeak,
     },
     /// A run was not sent, since it is being sent or was sent before.
     SentBefore {
         /// The ticket of the request.
         ticket: u64,
         /// What is known of the other attempt.
-        earlier: Earlier,
+        earlier: PreviousAttempt,
     },
     /// The end of a request could not be written into the journal, and why.
     EndNotRecorded(String),
@@ -138,7 +138,7 @@ pub enum SandboxMsg {
     /// The sandbox is up as this environment, or why not.
     Sandbox(Result<Box<Environment>, String>),
     /// What arrived at the sandbox of this program, or why that is not known.
-    Arrivals(Result<Box<Overview>, String>),
+    Received(Result<Box<Overview>, String>),
     /// Something else arrived since that was told.
     Stirred,
     /// What arrived by now, for a view that may be open still.
@@ -165,9 +165,9 @@ pub enum DraftReply {
     /// The drafts there are, newest first, or why they cannot be listed.
     Drafts {
         /// Which drafts.
-        shelf: Shelf,
+        shelf: DraftListKind,
         /// The drafts.
-        list: Result<Vec<Kept>, String>,
+        list: Result<Vec<ListedDraft>, String>,
     },
     /// What a draft holds in short, or why that is not known.
     Peeked {
@@ -183,7 +183,7 @@ pub enum DraftReply {
     /// A draft was read that another program has open.
     InUse(Box<Draft>),
     /// The draft at hand is open, but other programs cannot see that, and why.
-    NotHeld(String),
+    NotLocked(String),
     /// A save ended.
     Saved {
         /// The revision of the document that was saved.
@@ -247,14 +247,14 @@ pub enum DiskReply {
         /// The id of the environment that it went to.
         environment: String,
         /// The run, or why it is not known.
-        result: Result<Option<Box<Entry>>, String>,
+        result: Result<Option<Box<JournalEntry>>, String>,
     },
     /// The newest entries of the journal, the oldest first, or why they cannot be read.
-    Journal(Result<Vec<Entry>, String>),
+    Journal(Result<Vec<JournalEntry>, String>),
     /// The way of an export into a file ended.
     Exported {
         /// What it is.
-        target: Target,
+        target: ExportTarget,
         /// The file, as it was typed.
         path: String,
         /// How it went.
@@ -297,7 +297,7 @@ pub enum CopyOutcome {
     /// The terminal was asked to put the text on the clipboard.
     Whole,
     /// The same, with dots where a key of this session stood.
-    Veiled,
+    Redacted,
 }
 
 /// How a save ended.

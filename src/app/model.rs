@@ -1,9 +1,9 @@
 //! The state of the program: the document, the form over it, and what is under way.
 
-use crate::app::entry::{self, Entry};
+use crate::app::entry::{self, FieldEntry};
 use crate::app::geometry::{self, Layout, Size, Wanted, layout};
 use crate::app::overlay::Overlay;
-use crate::app::row::{Role, Row, Tab, kind_places};
+use crate::app::row::{FormRow, Role, Tab, kind_places};
 use crate::app::tour::Tour;
 use crate::check::Counts;
 use crate::document::{Document, Pointer, Value};
@@ -22,12 +22,14 @@ mod tally;
 
 pub(crate) use keep::Saving;
 pub(crate) use keyring::TYPED;
-pub(crate) use outcome::{FollowUp, Outcome};
-pub use part::{Access, Choosable, FieldEditor, InFlight, Kept, Notice, Preview, PreviewForm, Tone};
+pub(crate) use outcome::{FollowUp, UpdateOutcome};
+pub use part::{
+    Access, DraftFile, EnvironmentChoice, FieldEditor, InFlight, Notice, Preview, PreviewForm, Tone,
+};
 pub(crate) use part::{Elsewhere, Seeking, Typing};
-pub use sent::Sent;
+pub use sent::SentRuns;
 pub use state::{
-    CheckState, DraftState, FormState, InstanceState, KeyState, PayloadState, SendingState, Settings,
+    AppSettings, CheckState, DraftState, FormState, InstanceState, KeyState, PayloadState, SendingState,
     TourState,
 };
 
@@ -61,16 +63,16 @@ pub struct Model {
     /// The guided tour.
     pub tour: TourState,
     /// How the program was started and set.
-    pub settings: Settings,
+    pub settings: AppSettings,
     /// What the message that is being handled leads to.
-    pub(crate) outcome: Outcome,
+    pub(crate) outcome: UpdateOutcome,
 }
 
 /// What the program starts with.
 #[derive(Debug, Clone)]
 pub struct Start {
     /// The environments, each with the source of its key.
-    pub environments: Vec<Choosable>,
+    pub environments: Vec<EnvironmentChoice>,
     /// Which one is chosen.
     pub environment: usize,
     /// The terminal's size.
@@ -102,8 +104,8 @@ impl Model {
             keys: KeyState::default(),
             instances: InstanceState { made_here: start.demo.then(Vec::new), ..InstanceState::default() },
             tour: TourState::default(),
-            settings: Settings { read_only: start.read_only, demo: start.demo, ..Settings::default() },
-            outcome: Outcome::default(),
+            settings: AppSettings { read_only: start.read_only, demo: start.demo, ..AppSettings::default() },
+            outcome: UpdateOutcome::default(),
         };
         model.refresh();
         model.open_editor();
@@ -126,7 +128,7 @@ impl Model {
     }
 
     /// The chosen environment and the source of its key.
-    pub fn chosen(&self) -> Option<&Choosable> {
+    pub fn chosen(&self) -> Option<&EnvironmentChoice> {
         self.sending.chosen()
     }
 
@@ -137,7 +139,7 @@ impl Model {
     }
 
     /// The focused row.
-    pub fn focused(&self) -> Option<&Row> {
+    pub fn focused(&self) -> Option<&FormRow> {
         self.form.rows.get(self.focus_index())
     }
 
@@ -153,16 +155,16 @@ impl Model {
     }
 
     /// The value a row shows.
-    pub fn value_of(&self, row: &Row) -> Option<&Value> {
+    pub fn value_of(&self, row: &FormRow) -> Option<&Value> {
         self.document.value().get(&row.at)
     }
 
     /// How a row's value is entered, if by typing or toggling.
-    pub fn entry_of(&self, row: &Row) -> Option<Entry> {
+    pub fn entry_of(&self, row: &FormRow) -> Option<FieldEntry> {
         match row.role {
             Role::Field => row.field().map(|field| entry::entry_for(field, self.value_of(row))),
-            Role::Other => Some(Entry::Raw),
-            Role::Integration => Some(Entry::Text),
+            Role::Other => Some(FieldEntry::Raw),
+            Role::Integration => Some(FieldEntry::Text),
             Role::Kind
             | Role::Item(_)
             | Role::Add(_)
@@ -173,10 +175,10 @@ impl Model {
     }
 
     /// Whether a row's problems are marked beside it: not on a field nobody has filled or left yet.
-    pub fn is_marked(&self, row: &Row, is_focused: bool) -> bool {
+    pub fn is_marked(&self, row: &FormRow, is_focused: bool) -> bool {
         let is_item = matches!(row.role, Role::Item(_));
         let is_filled = self.value_of(row).is_some() && (!is_focused || is_item);
-        self.form.tried || is_filled || (self.form.visited.contains(&row.at) && !self.is_calm())
+        self.form.tried || is_filled || (self.form.left.contains(&row.at) && !self.is_pristine())
     }
 
     /// The problems of the focused row, by index.

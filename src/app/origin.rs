@@ -1,12 +1,12 @@
 //! Where fields came from: remembered in the draft, and told until somebody changes the field.
 
-use crate::app::model::{Kept, Model};
+use crate::app::model::{DraftFile, Model};
 use crate::document::{Object, Value, write_compact};
 
 /// The key of a draft file under which the origins of fields are kept.
 const ORIGINS: &str = "origins";
 
-impl Kept {
+impl DraftFile {
     /// The remembered origins, by name of field.
     pub(crate) fn origins(&self) -> Object {
         self.rest.get(ORIGINS).and_then(Value::as_object).cloned().unwrap_or_default()

@@ -1,12 +1,12 @@
 //! What may stand above the form: pickers, prompts, questions, the review, the reply.
 
 use crate::app::Action;
+use crate::app::draft_list::DraftList;
 use crate::app::editor::{Editor, HiddenEntry};
 use crate::app::incoming::Incoming;
 use crate::app::picker::Picker;
 use crate::app::review::{Again, Since};
 use crate::app::search::Search;
-use crate::app::shelf::Drafts;
 use crate::document::Value;
 use crate::draft::template::Template;
 
@@ -14,9 +14,9 @@ mod answer;
 mod page;
 mod purpose;
 
-pub use answer::Answer;
+pub use answer::OverlayAnswer;
 pub use page::{Content, Page};
-pub use purpose::Purpose;
+pub use purpose::PromptPurpose;
 
 /// Something above the form; the topmost one takes the keys.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,7 +80,7 @@ pub enum List {
     /// The export formats.
     Exports,
     /// Drafts.
-    Drafts(Drafts),
+    Drafts(DraftList),
     /// Unsaved work of earlier sessions.
     Leftovers,
     /// The journal.
@@ -108,7 +108,7 @@ impl List {
             Self::Instances => "Instances",
             Self::Origins => "New draft",
             Self::Exports => "Export as",
-            Self::Drafts(drafts) => drafts.shelf.title(),
+            Self::Drafts(drafts) => drafts.kind.title(),
             Self::Leftovers => "Unsaved work",
             Self::Journal => "Journal",
             Self::Others => "Compare with",
@@ -121,7 +121,7 @@ impl List {
 
 /// What a new draft may begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub enum DraftOrigin {
     /// A template.
     Template(&'static Template),
     /// The build on the screen, to be deployed.
@@ -145,7 +145,7 @@ pub struct Beginning {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prompt {
     /// What it is for.
-    pub purpose: Purpose,
+    pub purpose: PromptPurpose,
     /// What was typed.
     pub editor: Editor,
     /// Whether the next character replaces the text, as it does with a suggestion.
@@ -162,7 +162,7 @@ pub struct Question {
     /// What it is about.
     pub lines: Vec<String>,
     /// The answers, the first being the one Enter gives.
-    pub answers: Vec<(String, Answer)>,
+    pub answers: Vec<(String, OverlayAnswer)>,
     /// Which one is chosen.
     pub chosen: usize,
 }

@@ -7,16 +7,16 @@ use crate::app::geometry::Area;
 use crate::app::model::{Model, PreviewForm};
 use crate::app::row::Tab;
 use crate::app::{Action, change};
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::check::{self, Problem};
-use crate::document::{Edit, Kind, Object, Pointer, SyntaxError, Value};
+use crate::document::{Edit, Object, Pointer, SyntaxError, Value, ValueKind};
 use crate::text;
 
 /// The problem list in its pane.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProblemPane {
     /// What the first row says of a text that was left torn.
-    pub torn: Option<String>,
+    pub unparsed: Option<String>,
     /// The columns of the places.
     pub columns: usize,
     /// The rows below that, from the top.
@@ -40,7 +40,7 @@ pub struct ProblemRow {
 
 /// A way to start a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WayToStart {
+pub struct StartOption {
     /// The action, where the way is one.
     pub action: Option<Action>,
     /// What to do where no action has a key for it.
@@ -49,28 +49,28 @@ pub struct WayToStart {
     pub words: &'static str,
 }
 
-const fn way(action: Action, words: &'static str) -> WayToStart {
-    WayToStart { action: Some(action), word: "", words }
+const fn start_option(action: Action, words: &'static str) -> StartOption {
+    StartOption { action: Some(action), word: "", words }
 }
 
 /// The ways to start a run, most wanted by a newcomer first.
-pub const WAYS: [WayToStart; 6] = [
-    way(Action::Tour, "the guided tour, in a demo"),
-    WayToStart { action: None, word: "paste", words: "a run, curl, or a CI's JSON" },
-    way(Action::New, "a sample, or a template"),
-    way(Action::Import, "a run or satellite.yml in a file"),
-    way(Action::Open, "a draft"),
-    WayToStart { action: None, word: "type", words: "here: the form is a blank run" },
+pub const START_OPTIONS: [StartOption; 6] = [
+    start_option(Action::Tour, "the guided tour, in a demo"),
+    StartOption { action: None, word: "paste", words: "a run, curl, or a CI's JSON" },
+    start_option(Action::New, "a sample, or a template"),
+    start_option(Action::Import, "a run or satellite.yml in a file"),
+    start_option(Action::Open, "a draft"),
+    StartOption { action: None, word: "type", words: "here: the form is a blank run" },
 ];
 
 /// The row of the payload pane with the first way.
-pub const WAYS_TOP: usize = 2;
+pub const START_OPTIONS_TOP: usize = 2;
 
 /// The columns before the place: focus and severity.
 const GUTTER: usize = 3;
 
 /// The columns that a fix beside a sentence takes beyond its own: a gap, and the key that applies it.
-const BESIDE: usize = 9;
+const NEXT_TO: usize = 9;
 
 /// How wide the parts of a row are.
 #[derive(Clone, Copy)]
@@ -81,27 +81,27 @@ struct Widths {
 
 impl Model {
     /// Whether nothing was composed yet, so that the ways to begin are worth the room of an empty payload.
-    pub fn offers_ways(&self) -> bool {
+    pub fn offers_start_options(&self) -> bool {
         let is_empty = self.document.value().as_object().is_some_and(Object::is_empty);
         is_empty && self.draft.file.name.is_none() && !self.document.can_undo()
     }
 
     /// The way to start on a row of the payload pane.
-    pub fn way_at(&self, row: usize) -> Option<WayToStart> {
+    pub fn start_option_at(&self, row: usize) -> Option<StartOption> {
         let shows_ways = self.payload.preview.form == PreviewForm::Json
             && self.payload.raw.is_none()
-            && self.offers_ways();
+            && self.offers_start_options();
         // The tour is not offered to a person who is on it.
-        let ways = WAYS.get(usize::from(self.tour.current.is_some())..).filter(|_| shows_ways)?;
-        ways.get(row.checked_sub(WAYS_TOP)?).copied()
+        let ways = START_OPTIONS.get(usize::from(self.tour.current.is_some())..).filter(|_| shows_ways)?;
+        ways.get(row.checked_sub(START_OPTIONS_TOP)?).copied()
     }
 
     /// Whether what is missing is not to be told yet: nothing was composed, and nobody has asked what is wrong, by a
     /// try to send it, by going to a problem, or by looking at the check list.
-    pub fn is_calm(&self) -> bool {
+    pub fn is_pristine(&self) -> bool {
         let has_asked =
             self.form.tried || self.checks.is_sought || self.form.tab == Tab::Send || self.edits_text();
-        !has_asked && self.offers_ways()
+        !has_asked && self.offers_start_options()
     }
 
     /// The problem list for its area on the screen.
@@ -109,11 +109,11 @@ impl Model {
     /// The focused field's is spelled out, the others have one row each, and those that come next stand below it. Where
     /// rows are left over, they go to the sentences that are cut.
     pub fn problem_pane(&self, area: Area) -> ProblemPane {
-        let torn = self.torn().map(torn_words);
+        let torn = self.unparsed_fault().map(unparsed_message);
         let height = usize::from(area.height).saturating_sub(usize::from(torn.is_some()));
         let here = self.problems_here();
         let Some(last) = self.checks.problems.len().checked_sub(1).filter(|_| height > 0) else {
-            return ProblemPane { torn, ..ProblemPane::default() };
+            return ProblemPane { unparsed: torn, ..ProblemPane::default() };
         };
         let anchor = here.first().copied().unwrap_or(self.checks.last_stop).min(last);
         let from = anchor.saturating_sub(height / 3).min((last + 1).saturating_sub(height));
@@ -139,13 +139,13 @@ impl Model {
             spare = spare.saturating_sub(own.len().saturating_sub(1));
             rows.extend(own);
         }
-        ProblemPane { torn, columns: widths.place, rows, hidden: (anchor - above, behind - below) }
+        ProblemPane { unparsed: torn, columns: widths.place, rows, hidden: (anchor - above, behind - below) }
     }
 
     /// How many rows the list could do with, up to a number: each problem one, and the longest what it takes to spell
     /// it out.
     pub(super) fn problem_rows(&self, most: usize) -> usize {
-        let torn = usize::from(self.torn().is_some());
+        let torn = usize::from(self.unparsed_fault().is_some());
         let count = self.checks.problems.len();
         if count + torn >= most {
             return most;
@@ -159,10 +159,10 @@ impl Model {
 
     /// The rows of one problem, at least one and at most so many; its fix is the last to give way.
     fn spelled(&self, index: usize, problem: &Problem, widths: Widths, most: usize) -> Vec<ProblemRow> {
-        let (place, sentence) = told(problem);
-        let fix = self.fix_words(index, problem, widths.sentence.saturating_sub(BESIDE));
+        let (place, sentence) = message_of(problem);
+        let fix = self.fix_words(index, problem, widths.sentence.saturating_sub(NEXT_TO));
         let fits_beside = |part: &str| {
-            fix.as_ref().is_some_and(|fix| text::width(part) + text::width(fix) + BESIDE <= widths.sentence)
+            fix.as_ref().is_some_and(|fix| text::width(part) + text::width(fix) + NEXT_TO <= widths.sentence)
         };
         let parts = text::wrap(&sentence, widths.sentence);
         let is_beside = parts.len() <= most && parts.last().is_some_and(|part| fits_beside(part));
@@ -200,9 +200,9 @@ impl Model {
         if label.contains('→') || *at != problem.at || self.may_hold_secret(index, at) {
             return Some(label);
         }
-        let is_plain = |value: &&Value| !matches!(value.kind(), Kind::Array | Kind::Object);
+        let is_plain = |value: &&Value| !matches!(value.kind(), ValueKind::Array | ValueKind::Object);
         let before = self.document.value().get(at).filter(is_plain);
-        let change = before.filter(|_| is_plain(&value)).map(|before| change::told(before, value));
+        let change = before.filter(|_| is_plain(&value)).map(|before| change::describe(before, value));
         Some(change.filter(|change| text::width(change) <= room).unwrap_or(label))
     }
 
@@ -211,20 +211,20 @@ impl Model {
         let (before, after) = self.checks.problems.split_at(index.min(self.checks.problems.len()));
         let is_there = |problem: &&Arc<Problem>| problem.at == *at;
         let beside = before.iter().rev().take_while(is_there).chain(after.iter().take_while(is_there));
-        beside.into_iter().any(|problem| check::tells_secret(problem.code))
+        beside.into_iter().any(|problem| check::has_secret(problem.code))
     }
 }
 
 /// The columns of the places, as few as those around allow and never many, and of the sentences beside them.
 fn widths<'a>(width: usize, near: impl Iterator<Item = &'a Arc<Problem>>) -> Widths {
     let most = if width < 70 { 14 } else { 16 };
-    let widest = near.map(|problem| text::width(&short_place(&told(problem).0, most))).max();
+    let widest = near.map(|problem| text::width(&short_place(&message_of(problem).0, most))).max();
     let place = widest.unwrap_or_default().clamp(8, most);
     Widths { place, sentence: width.saturating_sub(GUTTER + place + 1).max(10) }
 }
 
 /// What the list says of a text that was left torn.
-fn torn_words(fault: &SyntaxError) -> String {
+fn unparsed_message(fault: &SyntaxError) -> String {
     format!("payload text  not JSON at {}:{} · {{edit-json}} mends it", fault.line, fault.column)
 }
 
@@ -240,7 +240,7 @@ pub fn place_of(problem: &Problem) -> String {
 }
 
 /// The place of a problem and what is wrong there; a name that both would say is said once.
-pub fn told(problem: &Problem) -> (String, String) {
+pub fn message_of(problem: &Problem) -> (String, String) {
     let place = place_of(problem);
     let sentence = text::visible(&problem.message).into_owned();
     let (above, name) = place.rsplit_once('/').unwrap_or(("", &place));

@@ -5,15 +5,15 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::app::Action;
 use crate::app::editor::Editor;
-use crate::app::overlay::Answer;
+use crate::app::overlay::OverlayAnswer;
 
 /// Lines to choose from, filtered by what is typed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picker {
     /// The lines: what is matched, and what stands beside it.
-    lines: Vec<Line>,
+    lines: Vec<PickerLine>,
     /// What each line does when it is chosen.
-    answers: Vec<Answer>,
+    answers: Vec<OverlayAnswer>,
     /// What was typed.
     pub filter: Editor,
     /// Indexes into `lines` that fit, best first.
@@ -24,14 +24,14 @@ pub struct Picker {
 
 /// One line of a picker.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct PickerLine {
     /// The text that is matched and shown first.
     pub text: String,
     /// What stands beside it.
     pub note: String,
 }
 
-impl Line {
+impl PickerLine {
     /// A line with a note beside it.
     pub fn new(text: impl Into<String>, note: impl Into<String>) -> Self {
         Self { text: text.into(), note: note.into() }
@@ -40,20 +40,20 @@ impl Line {
 
 impl Picker {
     /// A picker over items, each a line and what it does, with one of them chosen.
-    pub fn new(items: impl IntoIterator<Item = (Line, Answer)>, chosen: usize) -> Self {
-        let (lines, answers): (Vec<Line>, Vec<Answer>) = items.into_iter().unzip();
+    pub fn new(items: impl IntoIterator<Item = (PickerLine, OverlayAnswer)>, chosen: usize) -> Self {
+        let (lines, answers): (Vec<PickerLine>, Vec<OverlayAnswer>) = items.into_iter().unzip();
         let fitting = (0..lines.len()).collect();
         let chosen = chosen.min(lines.len().saturating_sub(1));
         Self { chosen, lines, answers, filter: Editor::new(""), fitting }
     }
 
     /// What the line at an index among all lines does.
-    pub fn answer(&self, index: usize) -> Option<&Answer> {
+    pub fn answer(&self, index: usize) -> Option<&OverlayAnswer> {
         self.answers.get(index)
     }
 
     /// What all lines do, in the order of the lines.
-    pub fn answers(&self) -> &[Answer] {
+    pub fn answers(&self) -> &[OverlayAnswer] {
         &self.answers
     }
 
@@ -68,7 +68,7 @@ impl Picker {
     }
 
     /// The lines that fit, with their index among all lines.
-    pub fn fitting(&self) -> impl ExactSizeIterator<Item = (usize, &Line)> {
+    pub fn fitting(&self) -> impl ExactSizeIterator<Item = (usize, &PickerLine)> {
         let none = &EMPTY;
         self.fitting.iter().map(move |index| (*index, self.lines.get(*index).unwrap_or(none)))
     }
@@ -151,4 +151,4 @@ impl Picker {
     }
 }
 
-static EMPTY: Line = Line { text: String::new(), note: String::new() };
+static EMPTY: PickerLine = PickerLine { text: String::new(), note: String::new() };

@@ -2,7 +2,7 @@
 
 use crate::app::model::{Model, PreviewForm};
 use crate::app::row::{Role, Tab, place_of};
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::check::Counts;
 use crate::document::{self, Object, Pointer, Token};
 use crate::text;
@@ -41,7 +41,7 @@ impl Model {
     }
 
     /// Whether the payload stands in the form's place, so that keys are for it alone.
-    pub fn is_form_covered(&self) -> bool {
+    pub fn is_form_hidden(&self) -> bool {
         !self.edits_text() && self.layout().is_some_and(|layout| layout.form.is_none())
     }
 
@@ -57,7 +57,7 @@ impl Model {
             PreviewForm::Json if self.payload.raw.is_some() => {
                 self.payload.raw.as_ref().map_or(0, |raw| raw.editor.lines().len())
             }
-            PreviewForm::Json => self.checks.extent.lines,
+            PreviewForm::Json => self.checks.size.lines,
             PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => {
                 self.pane_rows().len()
             }
@@ -97,7 +97,7 @@ impl Model {
     }
 
     /// Whether the document holds anything that is edited on a tab.
-    fn is_begun(&self, tab: Tab) -> bool {
+    fn is_started(&self, tab: Tab) -> bool {
         let root = Pointer::root();
         let mut keys = self.document.value().as_object().into_iter().flat_map(Object::keys);
         keys.any(|key| Tab::of(&root.key(key)) == tab)
@@ -105,7 +105,7 @@ impl Model {
 
     /// Errors and warnings as the tabs tell them: none of what nobody has composed yet.
     pub fn tab_marks(&self, tab: Tab) -> Counts {
-        if self.is_calm() { Counts::default() } else { self.tab_counts(tab) }
+        if self.is_pristine() { Counts::default() } else { self.tab_counts(tab) }
     }
 
     /// The tab at a column of the line of tabs.
@@ -144,7 +144,7 @@ impl Model {
     fn tab_mark(&self, tab: Tab) -> String {
         let counts = self.tab_marks(tab);
         match (counts.errors, counts.warnings) {
-            (0, 0) if tab == Tab::Send || !self.is_begun(tab) => String::new(),
+            (0, 0) if tab == Tab::Send || !self.is_started(tab) => String::new(),
             (0, 0) => "✓".to_owned(),
             (0, warnings) => format!("!{warnings}"),
             (errors, _) => format!("✗{errors}"),

@@ -15,10 +15,10 @@ use crate::check::Severity;
 use crate::document::{Document, SyntaxError};
 use crate::time::{Duration, Timestamp};
 
+mod buffer;
 mod reading;
-mod sheet;
 
-pub use sheet::{Sheet, Spot};
+pub use buffer::{TextBuffer, TextPosition};
 
 /// Up to this many bytes a text is read at each key.
 const SMALL: usize = 48 << 10;
@@ -31,7 +31,7 @@ const LABEL: &str = "JSON edited";
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawText {
     /// The text and its cursor.
-    pub editor: Sheet,
+    pub editor: TextBuffer,
     /// Whether the keys go to it.
     pub has_focus: bool,
     /// Why it is not JSON, as far as it was read.
@@ -59,7 +59,7 @@ enum TextState {
 }
 
 impl TextState {
-    fn written(editor: &Sheet) -> Self {
+    fn written(editor: &TextBuffer) -> Self {
         let mut hasher = DefaultHasher::new();
         editor.lines().hash(&mut hasher);
         Self::Written(hasher.finish())
@@ -79,7 +79,7 @@ pub(crate) struct Past {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Burst {
     group: u64,
-    changes: Vec<Change>,
+    changes: Vec<TextChange>,
     /// The texts before and after, outside which the places of its changes mean nothing.
     states: (TextState, TextState),
     /// The steps that the document took for it.
@@ -90,8 +90,8 @@ pub(crate) struct Burst {
 
 /// Text put in the place of other text.
 #[derive(Debug, Clone, PartialEq)]
-struct Change {
-    from: Spot,
+struct TextChange {
+    from: TextPosition,
     removed: String,
     inserted: String,
 }
@@ -99,7 +99,7 @@ struct Change {
 impl RawText {
     /// A text that says a document, or fails to.
     pub(crate) fn new(text: &str, revision: u64) -> Self {
-        let editor = Sheet::new(text);
+        let editor = TextBuffer::new(text);
         Self {
             state: TextState::written(&editor),
             editor,
@@ -125,7 +125,13 @@ impl RawText {
     }
 
     /// Changes the text as part of a burst, beside a document of some revision; whether there was anything to change.
-    pub(crate) fn change(&mut self, range: (Spot, Spot), text: &str, group: u64, revision: u64) -> bool {
+    pub(crate) fn change(
+        &mut self,
+        range: (TextPosition, TextPosition),
+        text: &str,
+        group: u64,
+        revision: u64,
+    ) -> bool {
         if range.0 == range.1 && text.is_empty() {
             return false;
         }
@@ -175,28 +181,28 @@ impl RawText {
     /// Takes the changes of a burst back.
     pub(crate) fn undo(&mut self, burst: &Burst) {
         self.state = burst.states.0;
-        for Change { from, removed, inserted } in burst.changes.iter().rev() {
-            self.splice((*from, Sheet::behind(*from, inserted)), removed);
+        for TextChange { from, removed, inserted } in burst.changes.iter().rev() {
+            self.splice((*from, TextBuffer::end_of(*from, inserted)), removed);
         }
     }
 
     /// Does the changes of a burst again.
     pub(crate) fn redo(&mut self, burst: &Burst) {
         self.state = burst.states.1;
-        for Change { from, removed, inserted } in &burst.changes {
-            self.splice((*from, Sheet::behind(*from, removed)), inserted);
+        for TextChange { from, removed, inserted } in &burst.changes {
+            self.splice((*from, TextBuffer::end_of(*from, removed)), inserted);
         }
     }
 
     /// Changes the text and moves the marks below with their lines.
-    fn splice(&mut self, range: (Spot, Spot), text: &str) -> Change {
+    fn splice(&mut self, range: (TextPosition, TextPosition), text: &str) -> TextChange {
         let before = self.editor.lines().len();
         let removed = self.editor.splice(range, text);
         let after = self.editor.lines().len();
         for (line, _) in self.marks.iter_mut().filter(|(line, _)| *line > range.0.line) {
             *line = (*line + after).saturating_sub(before).max(range.0.line);
         }
-        Change { from: range.0, removed, inserted: text.to_owned() }
+        TextChange { from: range.0, removed, inserted: text.to_owned() }
     }
 
     /// The worst problem of a line.

@@ -17,11 +17,11 @@ pub const SIGNS: [&str; 4] = [
 
 /// A row of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct TextRow {
     /// The columns that it is indented by.
     pub indent: usize,
     /// Whether it goes on with the line of the row before.
-    pub goes_on: bool,
+    pub continues: bool,
     /// Its text.
     pub text: String,
 }
@@ -30,15 +30,15 @@ pub struct Row {
 pub const MARK: usize = 2;
 
 /// The rows that lines take in so many columns.
-pub fn rows(lines: &[String], columns: usize) -> Vec<Row> {
+pub fn rows(lines: &[String], columns: usize) -> Vec<TextRow> {
     lines.iter().flat_map(|line| of_line(&text::visible(line), columns)).collect()
 }
 
-fn of_line(line: &str, columns: usize) -> Vec<Row> {
+fn of_line(line: &str, columns: usize) -> Vec<TextRow> {
     let words = line.trim_start();
     let indent = (line.len() - words.len()).min(columns / 2);
     let room = columns.saturating_sub(indent);
     let parts = text::fold(words, (room, room.saturating_sub(MARK)));
-    let row = |(at, part): (usize, &str)| Row { indent, goes_on: at > 0, text: part.to_owned() };
+    let row = |(at, part): (usize, &str)| TextRow { indent, continues: at > 0, text: part.to_owned() };
     parts.into_iter().enumerate().map(row).collect()
 }

@@ -1,22 +1,22 @@
 //! What the review says before a send: where, through which door, how much, and what stands in the way.
 
-use crate::app::comparison::Told;
-use crate::app::model::{Choosable, Model};
+use crate::app::comparison::DescribedChange;
+use crate::app::model::{EnvironmentChoice, Model};
 use crate::app::pane::place_of;
 use crate::app::row::value_of;
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::check::Severity;
 use crate::document::{self, Value};
 use crate::text;
-use crate::wire::{self, Door, Environment, Names, Request};
+use crate::wire::{self, BodyFormat, Environment, FieldNames, Request};
 
 mod subject;
 mod target;
 
-pub use subject::{Again, Earlier, Since};
+pub use subject::{Again, PreviousSent, Since};
 
 /// How many changes are listed; a key shows all.
-const GLANCE: usize = 4;
+const MOST_CHANGES: usize = 4;
 
 /// The most problems that are told one by one: nobody reads more, and a screen is drawn from them at each key.
 const MOST: usize = 500;
@@ -41,7 +41,7 @@ pub enum Readiness {
 
 /// A line of the review.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
+pub enum ReviewLine {
     /// A name and what it is.
     Fact(&'static str, String),
     /// Something in the way, or to be looked at: its severity, its place, its sentence.
@@ -49,7 +49,7 @@ pub enum Line {
     /// Something to see before all else.
     Alarm(String),
     /// A place that differs from the run that was accepted last.
-    Change(Told),
+    Change(DescribedChange),
     /// A sentence.
     Text(String),
     /// Nothing.
@@ -89,52 +89,54 @@ impl Model {
     }
 
     /// The review as lines.
-    pub fn review(&self) -> Vec<Line> {
+    pub fn review(&self) -> Vec<ReviewLine> {
         let Some(chosen) = self.target() else { return Vec::new() };
         let environment = &chosen.environment;
         let again = self.again().map(|again| &again.request);
-        let door = match again.map_or(environment.door, Request::door) {
-            Door::Flat => "flat: the body is the run itself",
-            Door::Wrapped => "wrapped: the run travels as JSON text inside the body, unchecked by the server",
+        let door = match again.map_or(environment.format, Request::body_format) {
+            BodyFormat::Flat => "flat: the body is the run itself",
+            BodyFormat::Wrapped => {
+                "wrapped: the run travels as JSON text inside the body, unchecked by the server"
+            }
         };
         let names = match environment.names {
             _ if again.is_some() => "as they were sent",
-            Names::AsWritten => "each field as it is written here",
-            Names::Current => "each field under its current name",
-            Names::Legacy => "each field under its legacy name",
+            FieldNames::Unchanged => "each field as it is written here",
+            FieldNames::Current => "each field under its current name",
+            FieldNames::Legacy => "each field under its legacy name",
         };
         let mut lines = self.alarms();
         lines.extend([
-            Line::Fact("Environment", format!("{}  ({})", environment.label, environment.id)),
-            Line::Fact(
+            ReviewLine::Fact("Environment", format!("{}  ({})", environment.label, environment.id)),
+            ReviewLine::Fact(
                 "URL",
                 format!("POST {}", again.map_or_else(|| environment.run_url(), |sent| sent.url.clone())),
             ),
-            Line::Fact("Door", door.to_owned()),
-            Line::Fact("Names", names.to_owned()),
-            Line::Fact("Key", self.key_words(chosen)),
-            Line::Fact("Body", text::bytes(self.body_len(environment))),
-            Line::Fact("Run", self.identity()),
+            ReviewLine::Fact("Door", door.to_owned()),
+            ReviewLine::Fact("Names", names.to_owned()),
+            ReviewLine::Fact("Key", self.key_words(chosen)),
+            ReviewLine::Fact("Body", text::bytes(self.body_len(environment))),
+            ReviewLine::Fact("Run", self.identity()),
         ]);
         lines.extend(self.review_changes());
-        lines.push(Line::Gap);
+        lines.push(ReviewLine::Gap);
         lines.extend(self.review_problems());
         lines
     }
 
     /// How long the body is that would be sent; most often that of the document, which was measured when it was checked.
     fn body_len(&self, environment: &Environment) -> usize {
-        match (self.again(), environment.door, environment.names) {
+        match (self.again(), environment.format, environment.names) {
             (Some(again), _, _) => again.request.body.len(),
-            (None, Door::Flat, Names::AsWritten) => self.checks.extent.bytes,
-            (None, Door::Flat | Door::Wrapped, _) => {
+            (None, BodyFormat::Flat, FieldNames::Unchanged) => self.checks.size.bytes,
+            (None, BodyFormat::Flat | BodyFormat::Wrapped, _) => {
                 wire::job_run(environment, self.document.value()).body.len()
             }
         }
     }
 
     /// Where the key comes from, or why there is none.
-    fn key_words(&self, chosen: &Choosable) -> String {
+    fn key_words(&self, chosen: &EnvironmentChoice) -> String {
         match (&chosen.key, &chosen.fault) {
             (Some(source), _) => format!("{} from {source}", chosen.environment.scheme.word()),
             (None, _) if self.is_seeking() => "is being looked up …".to_owned(),
@@ -165,22 +167,22 @@ impl Model {
         }
     }
 
-    fn review_problems(&self) -> Vec<Line> {
+    fn review_problems(&self) -> Vec<ReviewLine> {
         let of = |severity: Severity| {
             let of = self.outgoing_problems();
             of.filter(move |problem| problem.severity == severity && problem.code != SENT_BEFORE)
         };
         let mut all = of(Severity::Error).chain(of(Severity::Warning));
         let told = all.by_ref().take(MOST);
-        let mut lines: Vec<Line> = told
+        let mut lines: Vec<ReviewLine> = told
             .map(|problem| {
                 let words = text::visible(&problem.message).into_owned();
-                Line::Problem(problem.severity, place_of(problem), words)
+                ReviewLine::Problem(problem.severity, place_of(problem), words)
             })
             .collect();
         let untold = all.count();
         if untold > 0 {
-            lines.push(Line::Fact("", format!("… and {untold} more")));
+            lines.push(ReviewLine::Fact("", format!("… and {untold} more")));
         }
         if lines.is_empty() {
             let words = if self.is_sent_before() {
@@ -188,7 +190,7 @@ impl Model {
             } else {
                 "No errors, no warnings."
             };
-            lines.push(Line::Text(words.to_owned()));
+            lines.push(ReviewLine::Text(words.to_owned()));
         }
         lines
     }
@@ -199,40 +201,42 @@ impl Model {
     }
 
     /// What is to be seen first: the entry in place of the document, and a run that SEI has already.
-    fn alarms(&self) -> Vec<Line> {
+    fn alarms(&self) -> Vec<ReviewLine> {
         let again = self.again().map(|_| {
-            Line::Text("Once more, byte for byte, as the journal has it; the document stays.".to_owned())
+            ReviewLine::Text(
+                "Once more, byte for byte, as the journal has it; the document stays.".to_owned(),
+            )
         });
         let sent = self.outgoing_problems().find(|problem| problem.code == SENT_BEFORE);
-        let sent = sent.map(|problem| Line::Alarm(format!("Already sent. {}", problem.message)));
-        let mut lines: Vec<Line> = again.into_iter().chain(sent).collect();
+        let sent = sent.map(|problem| ReviewLine::Alarm(format!("Already sent. {}", problem.message)));
+        let mut lines: Vec<ReviewLine> = again.into_iter().chain(sent).collect();
         if !lines.is_empty() {
-            lines.push(Line::Gap);
+            lines.push(ReviewLine::Gap);
         }
         lines
     }
 
     /// What is new since the last accepted run of the job, as far as a glance takes it in.
-    fn review_changes(&self) -> Vec<Line> {
+    fn review_changes(&self) -> Vec<ReviewLine> {
         let earlier = match self.since() {
-            Since::Looking => return vec![Line::Fact("Changes", "…".to_owned())],
+            Since::Looking => return vec![ReviewLine::Fact("Changes", "…".to_owned())],
             Since::First => {
-                return vec![Line::Fact(
+                return vec![ReviewLine::Fact(
                     "Changes",
                     "the journal has no accepted run of this job here".to_owned(),
                 )];
             }
             Since::Run(earlier) => earlier,
         };
-        let Earlier { name, comparison } = &**earlier;
+        let PreviousSent { name, comparison } = &**earlier;
         let count = comparison.count();
         if count == 0 {
-            return vec![Line::Fact("Changes", format!("none since {name}"))];
+            return vec![ReviewLine::Fact("Changes", format!("none since {name}"))];
         }
-        let mut lines = vec![Line::Fact("Changes", format!("{count} since {name}"))];
-        lines.extend(comparison.told.iter().take(GLANCE).cloned().map(Line::Change));
-        if count > GLANCE {
-            lines.push(Line::Fact("", format!("… and {} more", count - GLANCE)));
+        let mut lines = vec![ReviewLine::Fact("Changes", format!("{count} since {name}"))];
+        lines.extend(comparison.changes.iter().take(MOST_CHANGES).cloned().map(ReviewLine::Change));
+        if count > MOST_CHANGES {
+            lines.push(ReviewLine::Fact("", format!("… and {} more", count - MOST_CHANGES)));
         }
         lines
     }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use crate::app::Action;
-use crate::catalogue::{Field, FieldRole, Group, Record, RecordId, Shape, Spelling, Widget, catalogue};
+use crate::catalog::{Field, FieldRole, Group, Record, RecordId, Shape, Spelling, Widget, catalog};
 use crate::document::{Pointer, Value};
 
 pub mod part;
@@ -59,7 +59,7 @@ impl Tab {
     /// The tab a place in the document is edited on.
     pub fn of(at: &Pointer) -> Self {
         let Some(first) = at.words().next() else { return Self::Run };
-        match catalogue().run().field(&first) {
+        match catalog().run().field(&first) {
             Some((field, _)) => Self::of_group(field.group),
             None => Self::Run,
         }
@@ -100,16 +100,16 @@ pub enum Role {
 
 /// What the check list holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Listed {
+pub struct CheckListSize {
     /// Whether the payload's text was left torn, so that it comes first.
-    pub is_torn: bool,
+    pub is_unparsed: bool,
     /// How many problems the document has.
     pub problems: usize,
 }
 
 /// One row of a tab.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Row {
+pub struct FormRow {
     /// The place in the document it shows.
     pub at: Pointer,
     /// What it is.
@@ -118,7 +118,7 @@ pub struct Row {
     pub depth: u16,
 }
 
-impl Row {
+impl FormRow {
     fn new(at: Pointer, role: Role, depth: u16) -> Self {
         Self { at, role, depth }
     }
@@ -165,13 +165,13 @@ pub fn value_of(root: &Value, role: FieldRole) -> Option<&Value> {
 /// The documented field at a place, under either spelling.
 pub fn field_at(at: &Pointer) -> Option<&'static Field> {
     let words: Vec<_> = at.words().collect();
-    catalogue().field(words.iter().map(AsRef::as_ref))
+    catalog().field(words.iter().map(AsRef::as_ref))
 }
 
 /// The rows of a tab.
 #[expect(clippy::implicit_hasher, reason = "one set, made in one place")]
-pub fn rows(tab: Tab, root: &Value, open: &HashSet<Pointer>, listed: Listed) -> Vec<Row> {
-    let mut build = Build { rows: Vec::new(), root, open };
+pub fn rows(tab: Tab, root: &Value, open: &HashSet<Pointer>, listed: CheckListSize) -> Vec<FormRow> {
+    let mut build = RowBuilder { rows: Vec::new(), root, open };
     match tab {
         Tab::Instance => build.instance(),
         Tab::Run => build.run(),
@@ -182,20 +182,20 @@ pub fn rows(tab: Tab, root: &Value, open: &HashSet<Pointer>, listed: Listed) -> 
     build.rows
 }
 
-struct Build<'a> {
-    rows: Vec<Row>,
+struct RowBuilder<'a> {
+    rows: Vec<FormRow>,
     root: &'a Value,
     open: &'a HashSet<Pointer>,
 }
 
-impl Build<'_> {
+impl RowBuilder<'_> {
     fn add(&mut self, at: Pointer, role: Role, depth: u16) {
-        self.rows.push(Row::new(at, role, depth));
+        self.rows.push(FormRow::new(at, role, depth));
     }
 
     fn instance(&mut self) {
         let root = Pointer::root();
-        for field in in_group(catalogue().run(), Group::Instance) {
+        for field in in_group(catalog().run(), Group::Instance) {
             self.field(&root, field, self.root, 0);
         }
         self.add(root.clone(), Role::Heading("Get a GUID"), 0);
@@ -207,7 +207,7 @@ impl Build<'_> {
 
     fn run(&mut self) {
         let root = Pointer::root();
-        let fields = || in_group(catalogue().run(), Group::Run);
+        let fields = || in_group(catalog().run(), Group::Run);
         for field in fields().filter(|field| !field.expert) {
             self.field(&root, field, self.root, 0);
         }
@@ -215,12 +215,12 @@ impl Build<'_> {
         for field in fields().filter(|field| field.expert) {
             self.field(&root, field, self.root, 0);
         }
-        self.others(&root, catalogue().run(), self.root, 0);
+        self.others(&root, catalog().run(), self.root, 0);
     }
 
     fn stages(&mut self) {
         let root = Pointer::root();
-        for field in in_group(catalogue().run(), Group::Stages) {
+        for field in in_group(catalog().run(), Group::Stages) {
             let at = place(&root, field, self.root);
             let Shape::Record(id) = field.shape else { continue };
             let nothing = Value::empty_object();
@@ -234,20 +234,20 @@ impl Build<'_> {
 
     fn artifacts(&mut self) {
         let root = Pointer::root();
-        for field in in_group(catalogue().run(), Group::Artifacts) {
+        for field in in_group(catalog().run(), Group::Artifacts) {
             self.add(Pointer::root().key(&field.name), Role::Heading(field.label.as_str()), 0);
             self.field(&root, field, self.root, 0);
         }
     }
 
-    fn send(&mut self, listed: Listed) {
+    fn send(&mut self, listed: CheckListSize) {
         let root = Pointer::root();
         self.add(root.clone(), Role::Button(Action::ChooseEnvironment), 0);
         self.add(root.clone(), Role::Button(Action::EnterKey), 0);
         self.add(root.clone(), Role::Button(Action::Send), 0);
         self.add(root.clone(), Role::Button(Action::ShowReply), 0);
         self.add(root.clone(), Role::Heading("Check list"), 0);
-        if listed.is_torn {
+        if listed.is_unparsed {
             self.add(root.clone(), Role::Button(Action::EditJson), 0);
         }
         for index in 0..listed.problems {
@@ -257,7 +257,7 @@ impl Build<'_> {
 
     /// All fields of a record, the rarely needed ones last, then whatever else it holds.
     fn members(&mut self, at: &Pointer, id: RecordId, value: &Value, depth: u16) {
-        let record = catalogue().record(id);
+        let record = catalog().record(id);
         for expert in [false, true] {
             for field in record.fields.iter().filter(|field| field.expert == expert) {
                 self.field(at, field, value, depth);

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::app::editor::Editor;
-use crate::app::laid;
+use crate::app::pane_layout;
 use crate::text;
 
 mod pane;
@@ -17,7 +17,7 @@ pub struct Search {
     pub words: Editor,
     /// Whether the next character replaces it, as it does with the words of the search before.
     pub fresh: bool,
-    text: Shown,
+    text: SearchText,
     /// Where the words stand, in bytes from the start of the text.
     found: Vec<usize>,
     /// The length of each of these places.
@@ -29,21 +29,21 @@ pub struct Search {
 
 /// What the pane shows, as one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Shown {
+struct SearchText {
     text: String,
     /// The same without capitals, as long in bytes.
     folded: String,
     /// Where each row begins.
     rows: Vec<usize>,
-    stamp: Stamp,
+    stamp: SearchStamp,
 }
 
 /// What the text was made of: what was laid out, else the JSON, typed or not, in a version of it.
-type Stamp = (Option<laid::Stamp>, bool, u64);
+type SearchStamp = (Option<pane_layout::LayoutStamp>, bool, u64);
 
 /// A part of a row that is one of the places.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct SearchMark {
     /// The columns of the row before it.
     pub column: usize,
     /// Its columns.
@@ -54,7 +54,7 @@ pub struct Mark {
 
 impl Search {
     /// Looks anew: for other words, from where it stands.
-    pub(crate) fn look(&mut self) {
+    pub(crate) fn text_of_pane(&mut self) {
         let words = self.words.text();
         let is_exact = words.chars().any(char::is_uppercase);
         let hay = if is_exact { &self.text.text } else { &self.text.folded };
@@ -101,7 +101,7 @@ impl Search {
     }
 
     /// The places in a row.
-    pub fn marks(&self, row: usize) -> Vec<Mark> {
+    pub fn marks(&self, row: usize) -> Vec<SearchMark> {
         let Some(start) = self.text.rows.get(row).copied() else { return Vec::new() };
         let end = self.text.rows.get(row + 1).copied().unwrap_or(self.text.text.len());
         let first = self.found.partition_point(|at| at + self.length <= start);
@@ -110,7 +110,7 @@ impl Search {
             .map(|(index, at)| {
                 // A place may begin on the row before and go on below, where rows are wrapped.
                 let part = (*at).max(start)..(at + self.length).min(end);
-                Mark {
+                SearchMark {
                     column: self.text.columns(start..part.start),
                     width: self.text.columns(part),
                     is_chosen: self.chosen == Some(index),
@@ -120,7 +120,7 @@ impl Search {
     }
 }
 
-impl Shown {
+impl SearchText {
     fn row_of(&self, at: usize) -> usize {
         self.rows.partition_point(|start| *start <= at).saturating_sub(1)
     }

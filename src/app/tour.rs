@@ -19,7 +19,7 @@ mod place;
 pub use condition::Condition;
 pub(crate) use condition::{Glimpse, Happening};
 pub use need::{Lead, Need};
-pub use place::Place;
+pub use place::TourPlace;
 
 /// The steps as they are embedded.
 pub const TOUR: &str = include_str!("../../assets/tour.toml");
@@ -48,7 +48,7 @@ const ELSEWHERE: &str = "{tour-skip} skips the step, {palette} has all.";
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Step {
+pub struct TourStep {
     /// A stable word for it, by which progress is kept.
     pub id: String,
     /// Its heading.
@@ -57,7 +57,7 @@ pub struct Step {
     pub press: String,
     /// What to press elsewhere. `{number}` and `{lack}` stand for an artifact and what it lacks.
     #[serde(default)]
-    pub there: BTreeMap<Place, String>,
+    pub there: BTreeMap<TourPlace, String>,
     /// What it is for.
     pub text: String,
     /// What is said on the form to somebody who does not find the way.
@@ -77,22 +77,22 @@ pub struct Step {
 /// What the asset holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Asset {
+pub struct TourAsset {
     /// The steps in order.
-    pub step: Vec<Step>,
+    pub step: Vec<TourStep>,
     /// What the card says where a step cannot go on.
     #[serde(default)]
     pub lead: Vec<Lead>,
 }
 
 /// The asset; nothing when it is broken, which a test sees.
-pub fn asset() -> &'static Asset {
-    static ASSET: OnceLock<Asset> = OnceLock::new();
+pub fn asset() -> &'static TourAsset {
+    static ASSET: OnceLock<TourAsset> = OnceLock::new();
     ASSET.get_or_init(|| read(TOUR).unwrap_or_default())
 }
 
 /// All steps in order.
-pub fn steps() -> &'static [Step] {
+pub fn steps() -> &'static [TourStep] {
     &asset().step
 }
 
@@ -100,7 +100,7 @@ pub fn steps() -> &'static [Step] {
 ///
 /// # Errors
 /// Where the text is no TOML, lacks a key or has one too many, with the line.
-pub fn read(text: &str) -> Result<Asset, toml_edit::de::Error> {
+pub fn read(text: &str) -> Result<TourAsset, toml_edit::de::Error> {
     toml_edit::de::from_str(text)
 }
 
@@ -124,7 +124,7 @@ impl Tour {
     }
 
     /// The step that is on.
-    pub fn step(&self) -> Option<&'static Step> {
+    pub fn step(&self) -> Option<&'static TourStep> {
         steps().get(self.position)
     }
 

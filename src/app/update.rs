@@ -26,7 +26,7 @@ pub use draft::open::{in_use, open_document, open_draft, welcome};
 pub use draft::recovery::rescue;
 pub use edit::kind;
 pub use send::request::wanted_sandbox;
-pub use tour::begin_tour;
+pub use tour::start_tour;
 
 use crate::app::model::FollowUp;
 use crate::app::{Effect, Model, Msg};
@@ -53,19 +53,19 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 fn take(model: &mut Model, msg: Msg) {
     happen(model, msg);
     while let Some(next) = model.outcome.next.pop_front() {
-        go_on(model, next);
+        continue_after(model, next);
     }
     payload::json::follow(model);
     payload::search::follow(model);
 }
 
 /// Does what an area asked for when it was done.
-fn go_on(model: &mut Model, next: FollowUp) {
+fn continue_after(model: &mut Model, next: FollowUp) {
     match next {
         FollowUp::Form(action) => action::on_form(model, action),
         FollowUp::Screen(action) => action::on_screen(model, action),
         FollowUp::Answer(answer) => answer::give(model, answer),
-        FollowUp::LeaveText { forward } => form::problem::go_from_text(model, forward),
+        FollowUp::CloseText { forward } => form::problem::focus_problem_from_text(model, forward),
         FollowUp::Paste(text) => typing::paste_text(model, &text),
     }
 }
@@ -83,7 +83,7 @@ fn happen(model: &mut Model, msg: Msg) {
             secret::paste(model, &pasted);
         }
         Msg::Fill(text) => secret::fill(model, &text),
-        Msg::Reveal(at) => navigate::visit(model, at),
+        Msg::ScrollTo(at) => navigate::focus_place(model, at),
         Msg::Resize(size) => {
             model.size = size;
             model.follow_focus();
@@ -93,7 +93,7 @@ fn happen(model: &mut Model, msg: Msg) {
         Msg::Wheel { column, row, down } => mouse::wheel(model, column, row, down),
         Msg::Wake => {}
         Msg::Guid(guid) => send::guid::random(model, &guid),
-        Msg::Leave => draft::recovery::leave(model),
+        Msg::Exit => draft::recovery::discard(model),
         Msg::Network(reply) => reply::network(model, reply),
         Msg::Draft(reply) => reply::draft(model, reply),
         Msg::Recovery(reply) => reply::recovery(model, reply),

@@ -3,20 +3,20 @@
 //! A stage is checked by itself, by its id among the others, and by times and result of the run; so an edit inside one
 //! stage, but for its id, leaves all others as they were, and so does most of what is edited elsewhere.
 
-use super::report::Found;
+use super::report::FoundProblem;
 use super::time_range::TimeRanges;
-use crate::catalogue::FieldRole;
-use crate::document::{Extent, Pointer, Token, Value};
+use crate::catalog::FieldRole;
+use crate::document::{Pointer, Size, Token, Value};
 
 /// The stages of the last check.
 #[derive(Debug, Clone, Default)]
 pub(super) struct StageCache {
-    extent: Extent,
+    size: Size,
     list: Pointer,
     around: Around,
     stages: Vec<Option<StageFound>>,
     /// The extents of the stages, as far as they are known.
-    extents: Vec<Option<Extent>>,
+    extents: Vec<Option<Size>>,
 }
 
 /// What the run says that its stages are judged by.
@@ -30,7 +30,7 @@ pub(super) struct Around {
 #[derive(Debug, Clone)]
 pub(super) struct StageFound {
     pub(super) nodes: u32,
-    pub(super) problems: Vec<Found>,
+    pub(super) problems: Vec<FoundProblem>,
 }
 
 impl StageCache {
@@ -71,12 +71,12 @@ impl StageCache {
         self.extents.resize(stages.len(), None);
         let known = self.extents.iter_mut().zip(stages);
         let items: Vec<_> =
-            known.map(|(extent, stage)| *extent.get_or_insert_with(|| Extent::of(stage))).collect();
-        self.extent = Extent::with(root, Some(self.list.tokens()), &items);
+            known.map(|(extent, stage)| *extent.get_or_insert_with(|| Size::of(stage))).collect();
+        self.size = Size::with(root, Some(self.list.tokens()), &items);
     }
 
-    pub(super) const fn extent(&self) -> Extent {
-        self.extent
+    pub(super) const fn size(&self) -> Size {
+        self.size
     }
 
     /// Comes to the list of stages; what is remembered of another list or run means nothing here.

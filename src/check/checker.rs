@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::cache::StageCache;
 use super::problem::Problem;
-use super::session::Session;
+use super::session::CheckSession;
 use super::walk;
-use crate::document::{Extent, Object, Pointer, Value};
+use crate::document::{Object, Pointer, Size, Value};
 
 /// Checks one document again and again, looking only at what changed.
 #[derive(Debug, Clone, Default)]
@@ -20,8 +20,8 @@ impl Checker {
     ///
     /// `touched` are the places that edits since the last call put something at or took something from, as
     /// [`Edit::places`](crate::document::Edit::places) names them; `None` stands for another document.
-    pub fn check(&mut self, session: &Session<'_>, touched: Option<&[Pointer]>) -> Vec<Arc<Problem>> {
-        let Session { document, context, silenced, .. } = *session;
+    pub fn check(&mut self, session: &CheckSession<'_>, touched: Option<&[Pointer]>) -> Vec<Arc<Problem>> {
+        let CheckSession { document, context, silenced, .. } = *session;
         let mut cache = std::mem::take(&mut self.cache);
         match touched {
             Some(places) => places.iter().for_each(|place| cache.forget(place)),
@@ -45,8 +45,8 @@ impl Checker {
     }
 
     /// How long the document was at the last check.
-    pub const fn extent(&self) -> Extent {
-        self.cache.extent()
+    pub const fn size(&self) -> Size {
+        self.cache.size()
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Context {
     /// Whether these are all instances of the environment, as is known of a sandbox that runs in this program.
     pub all_known: bool,
     /// The runs that were sent before, the oldest first.
-    pub earlier: Arc<[EarlierRun]>,
+    pub previous_runs: Arc<[PreviousRun]>,
 }
 
 /// An instance of the instance book.
@@ -38,7 +38,7 @@ pub struct KnownInstance {
 
 /// A run that was sent before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EarlierRun {
+pub struct PreviousRun {
     /// The GUID of its instance, in any case.
     pub guid: String,
     /// The full name of its job.

@@ -1,6 +1,6 @@
 //! How large and how deep a run is, as far as that is too much.
 
-use crate::document::{Extent, Object, Value, compact_len};
+use crate::document::{Object, Size, Value, compact_len};
 
 /// The most bytes of a body that are sure to be accepted.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -22,7 +22,7 @@ pub(super) struct Excess {
 
 impl Excess {
     /// Measures a run, as far as it is not known to be small; the member that has most of it is the one to look at.
-    pub(super) fn of(root: &Value, run: &Object, known: Option<Extent>) -> Self {
+    pub(super) fn of(root: &Value, run: &Object, known: Option<Size>) -> Self {
         if known.is_some_and(|extent| extent.bytes <= MOST_BYTES && extent.depth <= MOST_DEPTH) {
             return Self::default();
         }

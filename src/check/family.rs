@@ -7,7 +7,6 @@
 pub(super) mod address;
 pub(super) mod artifact;
 pub(super) mod commit;
-pub(super) mod earlier;
 pub(super) mod identity;
 pub(super) mod instance;
 pub(super) mod job;
@@ -17,6 +16,7 @@ pub(super) mod moment;
 pub(super) mod naming;
 pub(super) mod outcome;
 pub(super) mod parameter;
+pub(super) mod previous_run;
 pub(super) mod raw;
 pub(super) mod secret;
 pub(super) mod size;

@@ -5,7 +5,7 @@
 
 use super::place::{ValuePlace, WalkOrder};
 use super::plan::RecordPlan;
-use crate::catalogue::{FieldRole, Spelling};
+use crate::catalog::{FieldRole, Spelling};
 use crate::document::{Object, Value};
 
 /// More fields than any record has: those beyond would never be found absent.
@@ -66,7 +66,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Whether the member is not outdone by a later one of the same key.
-    pub(super) fn stands(&self, index: usize, position: usize, spelling: Spelling) -> bool {
+    pub(super) fn is_present(&self, index: usize, position: usize, spelling: Spelling) -> bool {
         self.slot(position).index(spelling) == Some(index)
     }
 

@@ -1,7 +1,7 @@
 //! Values as messages show them: short, printable, and without passwords.
 
 use super::redact;
-use crate::document::{Kind, Number, Value};
+use crate::document::{Number, Value, ValueKind};
 use crate::text;
 
 const COLUMNS: usize = 42;
@@ -35,14 +35,14 @@ pub(super) fn show(value: &Value) -> String {
 }
 
 /// What a value is, as the noun of a sentence.
-pub(super) fn noun(value: &Value) -> &'static str {
+pub(super) fn kind_noun(value: &Value) -> &'static str {
     match value.kind() {
-        Kind::Null => "null",
-        Kind::Bool => "a boolean",
-        Kind::Number => "a number",
-        Kind::Text => "text",
-        Kind::Array => "a list",
-        Kind::Object => "an object",
+        ValueKind::Null => "null",
+        ValueKind::Bool => "a boolean",
+        ValueKind::Number => "a number",
+        ValueKind::Text => "text",
+        ValueKind::Array => "a list",
+        ValueKind::Object => "an object",
     }
 }
 

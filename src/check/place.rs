@@ -7,18 +7,18 @@ use crate::document::{Pointer, Token};
 /// A value of the document, or a field that is absent from its parent.
 pub(super) struct ValuePlace<'p> {
     parent: Option<&'p Self>,
-    step: Step<'p>,
+    step: PathStep<'p>,
     pub(super) order: WalkOrder,
 }
 
-enum Step<'p> {
+enum PathStep<'p> {
     Root,
     Key(&'p str),
     Index(usize),
 }
 
 /// Compares as places do in the document: by the number of the value that the walk came to, then, for absent fields
-/// of it, by their position in the catalogue.
+/// of it, by their position in the catalog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct WalkOrder {
     node: u32,
@@ -43,37 +43,37 @@ impl WalkOrder {
 
 impl<'p> ValuePlace<'p> {
     pub(super) const fn root() -> Self {
-        Self { parent: None, step: Step::Root, order: WalkOrder::present(0) }
+        Self { parent: None, step: PathStep::Root, order: WalkOrder::present(0) }
     }
 
     pub(super) const fn key(&'p self, key: &'p str, order: WalkOrder) -> Self {
-        Self { parent: Some(self), step: Step::Key(key), order }
+        Self { parent: Some(self), step: PathStep::Key(key), order }
     }
 
     pub(super) const fn index(&'p self, index: usize, order: WalkOrder) -> Self {
-        Self { parent: Some(self), step: Step::Index(index), order }
+        Self { parent: Some(self), step: PathStep::Index(index), order }
     }
 
     /// The place of a field that is not there.
     pub(super) fn absent(&'p self, key: &'p str, position: usize) -> Self {
         let order =
             WalkOrder { node: self.order.node, absent: u32::try_from(position + 1).unwrap_or(u32::MAX) };
-        Self { parent: Some(self), step: Step::Key(key), order }
+        Self { parent: Some(self), step: PathStep::Key(key), order }
     }
 
     /// The key that leads here; empty at the root and in a list.
     pub(super) const fn name(&self) -> &'p str {
         match self.step {
-            Step::Key(key) => key,
-            Step::Root | Step::Index(_) => "",
+            PathStep::Key(key) => key,
+            PathStep::Root | PathStep::Index(_) => "",
         }
     }
 
     /// The position in the list, for an entry of one.
     pub(super) const fn position(&self) -> Option<usize> {
         match self.step {
-            Step::Index(index) => Some(index),
-            Step::Root | Step::Key(_) => None,
+            PathStep::Index(index) => Some(index),
+            PathStep::Root | PathStep::Key(_) => None,
         }
     }
 
@@ -82,9 +82,9 @@ impl<'p> ValuePlace<'p> {
         let mut here = Some(self);
         while let Some(place) = here {
             match place.step {
-                Step::Root => {}
-                Step::Key(key) => tokens.push(Token::Key(key.to_owned())),
-                Step::Index(index) => tokens.push(Token::Index(index)),
+                PathStep::Root => {}
+                PathStep::Key(key) => tokens.push(Token::Key(key.to_owned())),
+                PathStep::Index(index) => tokens.push(Token::Index(index)),
             }
             here = place.parent;
         }

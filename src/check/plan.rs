@@ -1,9 +1,9 @@
-//! The catalogue, prepared for the walk: where each name and each role is in a record.
+//! The catalog, prepared for the walk: where each name and each role is in a record.
 
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
-use crate::catalogue::{Field, FieldRole, Record, RecordId, RecordKind, Shape, Spelling, Widget, catalogue};
+use crate::catalog::{Field, FieldRole, Record, RecordId, RecordKind, Shape, Spelling, Widget, catalog};
 
 pub(super) struct RecordPlan {
     pub(super) id: RecordId,
@@ -33,7 +33,7 @@ impl RecordPlan {
     }
 }
 
-/// The plan of a record; `None` would mean that the catalogue names a record that it does not hold.
+/// The plan of a record; `None` would mean that the catalog names a record that it does not hold.
 pub(super) fn plan(id: RecordId) -> Option<&'static RecordPlan> {
     plans().iter().find(|plan| plan.id == id)
 }
@@ -45,7 +45,7 @@ pub(super) fn run() -> Option<&'static RecordPlan> {
 
 fn plans() -> &'static [RecordPlan] {
     static PLANS: OnceLock<Vec<RecordPlan>> = OnceLock::new();
-    PLANS.get_or_init(|| catalogue().records().map(|(id, record)| prepare(id, record)).collect())
+    PLANS.get_or_init(|| catalog().records().map(|(id, record)| prepare(id, record)).collect())
 }
 
 fn prepare(id: RecordId, record: &'static Record) -> RecordPlan {
@@ -79,7 +79,7 @@ fn most(kind: RecordKind, field: &Field) -> usize {
     }
 }
 
-/// What the catalogue expects at a place: a field, or an entry of a list that is a field.
+/// What the catalog expects at a place: a field, or an entry of a list that is a field.
 #[derive(Clone, Copy)]
 pub(super) struct Expect {
     pub(super) field: &'static Field,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::catalogue::Evidence;
+use crate::catalog::Evidence;
 use crate::document::{Edit, Pointer};
 
 /// How grave a problem is.

@@ -6,7 +6,7 @@ pub(super) mod credential;
 pub(super) mod token;
 
 /// What a secret is replaced by.
-const DOTS: &str = "•••";
+const REDACTED: &str = "•••";
 
 /// The text with each token and key replaced by dots.
 pub(super) fn tokens(text: &str) -> Cow<'_, str> {
@@ -16,7 +16,7 @@ pub(super) fn tokens(text: &str) -> Cow<'_, str> {
     let (mut clean, mut from) = (String::new(), 0);
     for (range, _) in token::tokens(text) {
         clean.push_str(text.get(from..range.start).unwrap_or_default());
-        clean.push_str(DOTS);
+        clean.push_str(REDACTED);
         from = range.end;
     }
     if from == 0 {
@@ -28,5 +28,5 @@ pub(super) fn tokens(text: &str) -> Cow<'_, str> {
 
 /// The text with the password or token of each URL replaced by dots.
 pub(super) fn credentials(text: &str) -> Cow<'_, str> {
-    credential::replaced(text, DOTS).map_or(Cow::Borrowed(text), Cow::Owned)
+    credential::replaced(text, REDACTED).map_or(Cow::Borrowed(text), Cow::Owned)
 }

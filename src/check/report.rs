@@ -12,7 +12,7 @@ use super::time_range::TimeRanges;
 use crate::document::Value;
 
 /// A problem, and where in the walk it was found.
-pub(super) type Found = (WalkOrder, Arc<Problem>);
+pub(super) type FoundProblem = (WalkOrder, Arc<Problem>);
 
 /// What a rule reads and writes.
 pub(super) struct Report<'a> {
@@ -33,7 +33,7 @@ pub(super) struct Report<'a> {
     /// What is too large or too deep.
     pub(super) excess: Excess,
     /// The problems so far.
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<FoundProblem>,
 }
 
 impl<'a> Report<'a> {

@@ -4,7 +4,7 @@ use super::phrase;
 use super::place::ValuePlace;
 use super::plan::Expect;
 use super::problem::Fix;
-use crate::catalogue::{Shape, Widget};
+use crate::catalog::{Shape, Widget};
 use crate::document::{Edit, Number, Value};
 use crate::time::{Duration, Timestamp, epoch_unit, parse_duration};
 

@@ -1,7 +1,7 @@
 //! What a rule is: its code, its severity, and what a person should know about it.
 
 use super::problem::{Fix, Problem, Severity};
-use crate::catalogue::Evidence;
+use crate::catalog::Evidence;
 use crate::document::Pointer;
 
 /// What the pages of the documentation have in common.

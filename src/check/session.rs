@@ -27,14 +27,14 @@ impl Silenced<'_> {
 
 /// A document, with all that decides which problems it has.
 #[derive(Debug, Clone, Copy)]
-pub struct Session<'a> {
+pub struct CheckSession<'a> {
     pub(super) document: &'a Value,
     pub(super) context: &'a Context,
     pub(super) silenced: Silenced<'a>,
     text: Option<&'a str>,
 }
 
-impl<'a> Session<'a> {
+impl<'a> CheckSession<'a> {
     /// A check of a document; [`Context`] is what is known besides it.
     pub const fn new(document: &'a Value, context: &'a Context, silenced: Silenced<'a>) -> Self {
         Self { document, context, silenced, text: None }
@@ -87,11 +87,11 @@ impl<'a> Session<'a> {
     }
 
     /// The same check of another document.
-    const fn on<'d>(&self, document: &'d Value) -> Session<'d>
+    const fn on<'d>(&self, document: &'d Value) -> CheckSession<'d>
     where
         'a: 'd,
     {
-        Session { document, context: self.context, silenced: self.silenced, text: None }
+        CheckSession { document, context: self.context, silenced: self.silenced, text: None }
     }
 
     fn reports(&self, problem: &Problem) -> bool {

@@ -1,8 +1,8 @@
 //! The table of rules. Each entry is defined in its family, next to the function that reports it.
 
 use super::family::{
-    address, artifact, commit, earlier, identity, instance, job, kind, length, moment, naming, outcome,
-    parameter, raw, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
+    address, artifact, commit, identity, instance, job, kind, length, moment, naming, outcome, parameter,
+    previous_run, raw, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
 };
 use super::rule::Rule;
 
@@ -23,7 +23,7 @@ static RULES: [Rule; 65] = [
     instance::INSTANCE_RENAMED,
     identity::BUILD_NUMBER_MISSING,
     identity::BUILD_NUMBER_RANGE,
-    earlier::RUN_ALREADY_SENT,
+    previous_run::RUN_ALREADY_SENT,
     job::JOB_NAME_VARIES,
     moment::START_TIME_UNIT,
     moment::START_TIME_RANGE,
@@ -31,7 +31,7 @@ static RULES: [Rule; 65] = [
     moment::DURATION_UNIT,
     moment::DURATION_RANGE,
     outcome::RESULT_WORD,
-    earlier::RESULT_CASE,
+    previous_run::RESULT_CASE,
     kind::CI_CD_MISSING,
     kind::CI_CD_BOTH,
     kind::CI_CD_ARTIFACTS,
@@ -85,6 +85,6 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 }
 
 /// Whether a rule is about a value that may be a secret: such a value is not repeated beside its problem.
-pub fn tells_secret(code: &str) -> bool {
+pub fn has_secret(code: &str) -> bool {
     [text::URL_CREDENTIALS.code, secret::SECRET_LIKE.code].contains(&code)
 }

@@ -1,7 +1,7 @@
 //! When a run, stage or step took place, for the rules that compare times.
 
 use super::fields::Fields;
-use crate::catalogue::{FieldRole, RecordKind};
+use crate::catalog::{FieldRole, RecordKind};
 use crate::document::{Number, Value};
 use crate::time::{Duration, EpochUnit, Timestamp, epoch_unit};
 

@@ -1,7 +1,7 @@
-//! The one walk over the document, along the catalogue.
+//! The one walk over the document, along the catalog.
 //!
 //! It decides which rules look at a value, and in what order a fault hides the others; what the rules say stands with
-//! their families. Values under keys that the catalogue lacks are not walked: nothing is known about them.
+//! their families. Values under keys that the catalog lacks are not walked: nothing is known about them.
 
 mod list;
 
@@ -12,8 +12,8 @@ use super::context::Context;
 use super::excess::Excess;
 use super::family::stage::Ids;
 use super::family::{
-    address, artifact, commit, earlier, identity, instance, job, kind, length, moment, naming, outcome,
-    parameter, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
+    address, artifact, commit, identity, instance, job, kind, length, moment, naming, outcome, parameter,
+    previous_run, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
 };
 use super::fields::Fields;
 use super::place::{ValuePlace, WalkOrder};
@@ -21,7 +21,7 @@ use super::plan::{self, Expect, FieldPlan, RecordPlan};
 use super::problem::Problem;
 use super::report::Report;
 use super::time_range::{TimeRange, TimeRanges};
-use crate::catalogue::{FieldRole, RecordKind, Shape, Spelling};
+use crate::catalog::{FieldRole, RecordKind, Shape, Spelling};
 use crate::document::{Number, Object, Value};
 
 /// The walk, with what it has found.
@@ -67,7 +67,7 @@ fn run(
     let place = ValuePlace::root();
     match (root, plan::run()) {
         (Value::Object(object), Some(plan)) => {
-            walk.report.excess = Excess::of(root, object, walk.cache.as_ref().map(StageCache::extent));
+            walk.report.excess = Excess::of(root, object, walk.cache.as_ref().map(StageCache::size));
             walk.record(plan, object, &place, Among::default());
         }
         (other, _) => structure::wrong_type_of_root(&mut walk.report, other, &place),
@@ -105,7 +105,7 @@ impl<'a> Walk<'a> {
                 size::too_large(&mut self.report, index, &here);
             }
             match plan.find(key) {
-                Some((position, spelling)) if fields.stands(index, position, spelling) => {
+                Some((position, spelling)) if fields.is_present(index, position, spelling) => {
                     fields.note(position, order);
                     self.member(Here { fields: &fields, among }, (position, spelling), value, &here);
                 }
@@ -113,7 +113,7 @@ impl<'a> Walk<'a> {
                 None => structure::unknown_field(&mut self.report, &fields, index, &here),
             }
         }
-        self.leave(Here { fields: &fields, among }, place);
+        self.close(Here { fields: &fields, among }, place);
         self.report.times = outside;
     }
 
@@ -124,7 +124,7 @@ impl<'a> Walk<'a> {
             RecordKind::JobRun => {
                 self.report.times.own = TimeRange::of(fields);
                 self.report.is_success = fields.text(FieldRole::Result).and_then(outcome::is_success);
-                self.report.result_case = earlier::case_of_job(self.report.context, fields);
+                self.report.result_case = previous_run::case_of_job(self.report.context, fields);
             }
             RecordKind::Stage | RecordKind::Step => {
                 self.report.times = TimeRanges { outer: outside.own, own: TimeRange::of(fields) };
@@ -136,15 +136,15 @@ impl<'a> Walk<'a> {
     }
 
     /// Asks the rules that look at more than one field of a record.
-    fn leave(&mut self, here: Here<'_, 'a>, place: &ValuePlace<'_>) {
+    fn close(&mut self, here: Here<'_, 'a>, place: &ValuePlace<'_>) {
         let fields = here.fields;
         let report = &mut self.report;
         match fields.plan.kind {
             RecordKind::JobRun => {
                 naming::names_mixed(report, fields, place);
                 instance::instance(report, fields, place);
-                earlier::run_already_sent(report, fields, place);
-                earlier::result_case(report, fields, place);
+                previous_run::run_already_sent(report, fields, place);
+                previous_run::result_case(report, fields, place);
                 job::job_name_varies(report, fields, place);
                 kind::ci_cd_artifacts(report, fields, place);
                 verdict::stage_contradicts_run(report, fields, place);
@@ -227,7 +227,7 @@ impl<'a> Walk<'a> {
 
     fn value(&mut self, expect: Expect, value: &'a Value, place: &ValuePlace<'_>) {
         match (expect.shape, value) {
-            (_, Value::Text(text)) if !text::may_go_on(&mut self.report, expect, text, place) => {}
+            (_, Value::Text(text)) if !text::may_continue(&mut self.report, expect, text, place) => {}
             (Shape::Text, Value::Text(text)) => self.text(expect, text.trim(), place),
             (Shape::Integer, Value::Number(number)) => self.integer(expect, number, place),
             (Shape::Boolean, Value::Bool(_)) => {}
@@ -299,7 +299,7 @@ impl<'a> Walk<'a> {
                 continue;
             }
             if let Value::Text(text) = value {
-                text::may_go_on(&mut self.report, Expect { entry: true, ..expect }, text, &here);
+                text::may_continue(&mut self.report, Expect { entry: true, ..expect }, text, &here);
             } else {
                 artifact::metadata_text(&mut self.report, value, &here);
             }

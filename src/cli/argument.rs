@@ -19,7 +19,7 @@ pub(super) use demo::DemoArguments;
 pub(super) use draft::DraftCommand;
 pub(super) use environment::{DoctorArguments, EnvironmentCommand, KeyCommand, ProbeArguments};
 pub(super) use export::ExportArguments;
-pub(super) use import::{ImportArguments, Source};
+pub(super) use import::{ImportArguments, ImportSource};
 pub(super) use journal::{Filter, JournalCommand};
 pub(super) use sandbox::SandboxArguments;
 pub(super) use shot::ShotArguments;
@@ -67,7 +67,7 @@ pub(super) struct OpenArguments {
     #[arg(long, conflicts_with = "screenshot")]
     pub(super) plain: bool,
     #[command(flatten)]
-    pub(super) look: Look,
+    pub(super) display: DisplayArguments,
     /// Look, but change and send nothing
     #[arg(long)]
     pub(super) read_only: bool,
@@ -77,7 +77,7 @@ pub(super) struct OpenArguments {
 
 /// What the terminal can do.
 #[derive(Debug, Clone, Copy, Args)]
-pub(super) struct Look {
+pub(super) struct DisplayArguments {
     /// Draw borders and marks with ASCII only
     #[arg(long)]
     pub(super) ascii: bool,
@@ -217,8 +217,8 @@ pub(super) struct RenderArguments {
     /// Payload or draft file, - for standard input
     pub(super) file: PathBuf,
     /// The form to print
-    #[arg(long = "as", value_enum, default_value_t = Form::Pretty, value_name = "FORM")]
-    pub(super) form: Form,
+    #[arg(long = "as", value_enum, default_value_t = RenderForm::Pretty, value_name = "FORM")]
+    pub(super) form: RenderForm,
     /// Environment the request is meant for
     #[arg(long, value_name = "NAME")]
     pub(super) env: Option<String>,
@@ -228,7 +228,7 @@ pub(super) struct RenderArguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Form {
+pub(super) enum RenderForm {
     /// The payload, laid out
     Pretty,
     /// The payload on one line
@@ -248,7 +248,7 @@ pub(super) struct SendArguments {
     /// Payload or draft file, - for standard input
     pub(super) file: PathBuf,
     #[command(flatten)]
-    pub(super) target: Target,
+    pub(super) target: TargetArguments,
     #[command(flatten)]
     pub(super) consent: Consent,
     /// How to print the result
@@ -261,7 +261,7 @@ pub(super) struct SendArguments {
 
 /// Where a request goes.
 #[derive(Debug, Args)]
-pub(super) struct Target {
+pub(super) struct TargetArguments {
     /// Environment to send to; without it the draft's own, then the configured default
     #[arg(long, value_name = "NAME")]
     pub(super) env: Option<String>,
@@ -293,7 +293,7 @@ pub(super) struct GuidArguments {
     #[arg(long, conflicts_with_all = ["env", "base_url", "integration_id", "name", "guid", "guid_path"])]
     pub(super) local: bool,
     #[command(flatten)]
-    pub(super) target: Target,
+    pub(super) target: TargetArguments,
     /// The number of the Custom integration in SEI, from its satellite.yml or the end of its address
     #[arg(long, value_name = "ID")]
     pub(super) integration_id: Option<String>,

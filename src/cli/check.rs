@@ -10,25 +10,25 @@ use std::path::Path;
 use super::argument::{CheckArguments, Fixes, ReportFormat};
 use super::configuration::configuration;
 use super::console::Console;
+use super::examiner::Examiner;
 use super::finding::fails;
-use super::judge::Judge;
-use super::report::{self, Report, Style};
+use super::report::{self, HumanReport, ReportStyle};
 use super::source::say_notes;
 use super::{Exit, target};
 use crate::check::Counts;
 use crate::text::{self, Visible};
 use crate::world::World;
 
-mod crew;
 mod entry;
 mod github;
-mod intake;
+mod input;
 mod progress;
 mod sarif;
+mod workers;
 
-use entry::{Entry, Task};
-use intake::{Intake, Runs};
-use progress::Progress;
+use entry::{CheckedPayload, Task};
+use input::{CheckInput, Runs};
+use progress::CheckProgress;
 
 /// Checks each file; the worst of them decides how the program ends.
 pub(super) fn check(
@@ -40,23 +40,23 @@ pub(super) fn check(
     let environment = arguments.env.as_deref().map(|name| target::find(&config, name)).transpose()?;
     let meant_for = environment.map_or_else(String::new, |environment| format!(" for {}", environment.label));
     let task = task(arguments)?;
-    let style = if task.is_mending { Style::plain() } else { Style::of(console) };
-    let mut session = Session {
+    let style = if task.is_mending { ReportStyle::plain() } else { ReportStyle::of(console) };
+    let mut session = CheckRun {
         arguments,
         world,
         console,
-        judge: Judge::new(world, &config, environment),
+        examiner: Examiner::new(world, &config, environment),
         task,
-        report: Report::new(style),
+        report: HumanReport::new(style),
         meant_for,
-        total: Tally::default(),
+        total: CheckTally::default(),
         has_results: false,
         is_whole: true,
     };
     session.run()?;
     Ok(match session {
-        Session { is_whole: false, .. } => Exit::Unusable,
-        Session { total, .. } if fails(total.counts, arguments.strict) => Exit::Faulty,
+        CheckRun { is_whole: false, .. } => Exit::Unusable,
+        CheckRun { total, .. } if fails(total.counts, arguments.strict) => Exit::Faulty,
         _ => Exit::Done,
     })
 }
@@ -85,14 +85,14 @@ fn percent(byte: u8) -> String {
 
 /// What was found, added up.
 #[derive(Default, Clone, Copy)]
-struct Tally {
+struct CheckTally {
     counts: Counts,
     payloads: usize,
     with_problems: usize,
     fixed: usize,
 }
 
-impl Tally {
+impl CheckTally {
     fn add(&mut self, other: Self) {
         self.counts.errors += other.counts.errors;
         self.counts.warnings += other.counts.warnings;
@@ -119,21 +119,21 @@ impl Tally {
 }
 
 /// One run of the command.
-struct Session<'a> {
+struct CheckRun<'a> {
     arguments: &'a CheckArguments,
     world: &'a dyn World,
     console: &'a mut Console,
-    judge: Judge,
+    examiner: Examiner,
     task: Task,
-    report: Report,
+    report: HumanReport,
     meant_for: String,
-    total: Tally,
+    total: CheckTally,
     has_results: bool,
     /// Whether every file could be read.
     is_whole: bool,
 }
 
-impl Session<'_> {
+impl CheckRun<'_> {
     fn run(&mut self) -> anyhow::Result<()> {
         let format = self.task.format;
         if format == ReportFormat::Sarif {
@@ -157,31 +157,31 @@ impl Session<'_> {
     }
 
     fn file(&mut self, file: &Path) -> anyhow::Result<()> {
-        let tally = match intake::open(self.world, file)? {
-            Intake::One(source) => {
+        let tally = match input::open(self.world, file)? {
+            CheckInput::One(source) => {
                 let label = source.label.clone();
-                let entry = Entry::of(source, &self.judge, self.task);
+                let entry = CheckedPayload::of(source, &self.examiner, self.task);
                 say_notes(&entry.notes);
                 let tally = self.take(&entry)?;
                 self.sum_up(&self.closing(&label, tally, &report::summary(tally.counts)))?;
                 tally
             }
-            Intake::Many(runs) => self.runs(runs)?,
+            CheckInput::Many(runs) => self.runs(runs)?,
         };
         let with_problems = usize::from(tally.with_problems > 0);
-        self.total.add(Tally { payloads: 1, with_problems, ..tally });
+        self.total.add(CheckTally { payloads: 1, with_problems, ..tally });
         Ok(())
     }
 
-    fn runs(&mut self, mut runs: Runs) -> anyhow::Result<Tally> {
-        let mut tally = Tally::default();
+    fn runs(&mut self, mut runs: Runs) -> anyhow::Result<CheckTally> {
+        let mut tally = CheckTally::default();
         let mut told = HashSet::new();
         let label = runs.source().label.clone();
-        let mut progress = Progress::new(self.world, &label, runs.size());
+        let mut progress = CheckProgress::new(self.world, &label, runs.size());
         while let Some(portion) = runs.portion()? {
             let file = runs.source();
-            let entries = crew::each(&portion.lines, |line| {
-                Entry::of_line(portion.line(line, file), &self.judge, self.task)
+            let entries = workers::each(&portion.lines, |line| {
+                CheckedPayload::of_line(portion.line(line, file), &self.examiner, self.task)
             });
             for entry in &entries {
                 // What holds for one line holds for thousands: it is said once.
@@ -201,7 +201,7 @@ impl Session<'_> {
     }
 
     /// Prints an entry and counts it.
-    fn take(&mut self, entry: &Entry) -> anyhow::Result<Tally> {
+    fn take(&mut self, entry: &CheckedPayload) -> anyhow::Result<CheckTally> {
         match self.task.format {
             ReportFormat::Sarif if !entry.words.is_empty() => {
                 let comma = if self.has_results { "," } else { "" };
@@ -226,10 +226,10 @@ impl Session<'_> {
         }
         let counts = entry.examined.counts();
         let with_problems = usize::from(counts != Counts::default());
-        Ok(Tally { counts, payloads: 1, with_problems, fixed: entry.fixed.len() })
+        Ok(CheckTally { counts, payloads: 1, with_problems, fixed: entry.fixed.len() })
     }
 
-    fn closing(&self, label: &str, tally: Tally, summary: &str) -> String {
+    fn closing(&self, label: &str, tally: CheckTally, summary: &str) -> String {
         let fixed = if self.task.is_mending { tally.of_fixes() } else { String::new() };
         format!("{}{}: {fixed}{summary}\n", text::visible(label), self.meant_for)
     }

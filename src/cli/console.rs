@@ -9,7 +9,7 @@ use crate::world::World;
 
 /// Standard output for results, standard error for everything else.
 pub(super) struct Console {
-    colour: bool,
+    color: bool,
     is_closed: bool,
     /// Whether the note about redacted keys was written.
     is_noted: bool,
@@ -19,12 +19,12 @@ impl Console {
     pub(super) fn new(world: &dyn World) -> Self {
         let is_plain =
             world.variable("NO_COLOR").is_some() || world.variable("TERM").is_some_and(|term| term == "dumb");
-        Self { colour: io::stdout().is_terminal() && !is_plain, is_closed: false, is_noted: false }
+        Self { color: io::stdout().is_terminal() && !is_plain, is_closed: false, is_noted: false }
     }
 
     /// Whether results may be coloured.
-    pub(super) fn has_colour(&self) -> bool {
-        self.colour
+    pub(super) fn has_color(&self) -> bool {
+        self.color
     }
 
     /// Columns of the screen that results are laid out for.

@@ -15,10 +15,10 @@ use crate::app::geometry::Size;
 use crate::app::tour::steps;
 use crate::document;
 use crate::import::import;
-use crate::keymap::{Keymap, Spelling};
-use crate::runtime::screenshot::STAND_IN;
+use crate::keymap::{KeySpelling, Keymap};
+use crate::runtime::screenshot::SAMPLE_KEY;
 use crate::runtime::{self, Opening, Options};
-use crate::sandbox::{self, Sandbox, Settings};
+use crate::sandbox::{self, Sandbox, SandboxSettings};
 use crate::text;
 use crate::world::{FileError, World, store, tour};
 
@@ -33,7 +33,7 @@ pub(super) fn demo(
     world: &Arc<dyn World>,
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
-    let look = arguments.look;
+    let look = arguments.display;
     let position = if arguments.plays_itself() { 0 } else { position(&**world) };
     let is_sample = arguments.sample || arguments.plain;
     let opening = if is_sample {
@@ -44,9 +44,9 @@ pub(super) fn demo(
         opening(position, &**world)
     };
     let shot = arguments.shot.shot();
-    let start = || sandbox::start(0, Settings::default()).context("Could not start the sandbox");
+    let start = || sandbox::start(0, SandboxSettings::default()).context("Could not start the sandbox");
     let sandbox = if shot.is_none() { Some(start()?) } else { None };
-    let url = sandbox.as_ref().map_or_else(|| STAND_IN.to_owned(), Sandbox::url);
+    let url = sandbox.as_ref().map_or_else(|| SAMPLE_KEY.to_owned(), Sandbox::url);
     let choice = Choice { named: Some("sandbox"), of_draft: None, base_url: Some(&url) };
     let (environments, environment) = environments(configuration(&**world)?, &choice, &**world)?;
     let options = Options {
@@ -118,7 +118,7 @@ fn say_farewell(arguments: &DemoArguments, world: &dyn World) {
             let keymap = runtime::keymap(world).or_else(|_| Keymap::built_in());
             let then = keymap.map_or_else(
                 |_| String::new(),
-                |keymap| keymap.with_keys(", then {open}", Scene::Form, Spelling::Long),
+                |keymap| keymap.with_keys(", then {open}", Scene::Form, KeySpelling::Long),
             );
             Console::say(format!("To come back to them: sei-compose demo{then}"));
         }

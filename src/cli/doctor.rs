@@ -24,13 +24,13 @@ const USUAL: &str = "prod2";
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum FindingState {
     Fine,
     Warning,
     Problem,
 }
 
-impl State {
+impl FindingState {
     const fn word(self) -> &'static str {
         match self {
             Self::Fine => "ok",
@@ -41,23 +41,23 @@ impl State {
 }
 
 /// One line of the findings.
-struct Finding {
-    state: State,
+struct DoctorLine {
+    state: FindingState,
     subject: &'static str,
     text: String,
 }
 
-impl Finding {
+impl DoctorLine {
     fn fine(subject: &'static str, text: impl Into<String>) -> Self {
-        Self { state: State::Fine, subject, text: text.into() }
+        Self { state: FindingState::Fine, subject, text: text.into() }
     }
 
     fn warning(subject: &'static str, text: impl Into<String>) -> Self {
-        Self { state: State::Warning, subject, text: text.into() }
+        Self { state: FindingState::Warning, subject, text: text.into() }
     }
 
     fn problem(subject: &'static str, text: impl Into<String>) -> Self {
-        Self { state: State::Problem, subject, text: text.into() }
+        Self { state: FindingState::Problem, subject, text: text.into() }
     }
 }
 
@@ -81,13 +81,13 @@ pub(super) fn doctor(
     findings.extend(terminal::findings(world));
     let rows: Vec<_> = findings
         .iter()
-        .map(|Finding { state, subject, text }| {
+        .map(|DoctorLine { state, subject, text }| {
             [state.word().to_owned(), (*subject).to_owned(), text.clone()]
         })
         .collect();
     console.print(table(&rows))?;
     let count = |state| findings.iter().filter(|finding| finding.state == state).count();
-    let (problems, warnings) = (count(State::Problem), count(State::Warning));
+    let (problems, warnings) = (count(FindingState::Problem), count(FindingState::Warning));
     Console::say(format!(
         "{}, {}.",
         text::count(problems, "problem", "problems"),

@@ -45,7 +45,7 @@ pub(super) fn draft(
         DraftCommand::New { name, template, from } => {
             redaction::expect_storable(NAME, name)?;
             let from = from.as_deref();
-            begin(name, template.as_deref(), from, world, console)?;
+            new_draft(name, template.as_deref(), from, world, console)?;
         }
         DraftCommand::Templates => templates(console)?,
         DraftCommand::Rename { name, new_name } => {
@@ -78,7 +78,7 @@ pub(super) fn draft(
 }
 
 /// Keeps a new draft that begins with a template, or as the deployment of a build.
-fn begin(
+fn new_draft(
     name: &str,
     template: Option<&str>,
     from: Option<&str>,
@@ -153,7 +153,7 @@ fn list(drafts: &[DraftEntry], folder: &Path, console: &mut Console) -> anyhow::
 
 /// A draft of the list, for programs.
 #[derive(Serialize)]
-struct Listed<'a> {
+struct ListedJson<'a> {
     name: &'a str,
     file: String,
     saved: Option<String>,
@@ -165,9 +165,9 @@ struct Listed<'a> {
 }
 
 fn json(drafts: &[DraftEntry], console: &mut Console) -> anyhow::Result<()> {
-    let listed: Vec<Listed<'_>> = drafts
+    let listed: Vec<ListedJson<'_>> = drafts
         .iter()
-        .map(|draft| Listed {
+        .map(|draft| ListedJson {
             name: &draft.name,
             file: draft.path.display().to_string(),
             saved: draft.saved.map(Timestamp::to_rfc3339),

@@ -35,7 +35,7 @@ fn list(config: &Config) -> String {
             environment.id.clone(),
             environment.label.clone(),
             environment.scheme.word().to_owned(),
-            environment.door.word().to_owned(),
+            environment.format.word().to_owned(),
             marks(environment, config),
             environment.base.clone(),
         ]
@@ -54,7 +54,7 @@ fn marks(environment: &Environment, config: &Config) -> String {
 fn show(environment: &Environment, world: &dyn World) -> String {
     let yes_no = |holds: bool| if holds { "yes" } else { "no" };
     let keys: Vec<_> =
-        key::sources(world, environment).map(|source| told(&source, environment, world)).collect();
+        key::sources(world, environment).map(|source| describe(&source, environment, world)).collect();
     let key = keys.join("; then ");
     let chosen = if environment.is_unstarted() { ", its port is chosen at start" } else { "" };
     let placed = |address: &str| {
@@ -69,7 +69,7 @@ fn show(environment: &Environment, world: &dyn World) -> String {
         row(["Job runs", &placed(&environment.run_url())]),
         row(["Instances", &placed(&environment.guid_url())]),
         row(["Scheme", environment.scheme.word()]),
-        row(["Door", environment.door.word()]),
+        row(["Door", environment.format.word()]),
         row(["Names", environment.names.word()]),
         row(["Protected", yes_no(environment.protected)]),
         row(["Legacy", yes_no(environment.legacy)]),
@@ -80,9 +80,9 @@ fn show(environment: &Environment, world: &dyn World) -> String {
 }
 
 /// A source of the key, and whether it has one where looking takes no time.
-fn told(source: &KeySource, environment: &Environment, world: &dyn World) -> String {
+fn describe(source: &KeySource, environment: &Environment, world: &dyn World) -> String {
     let KeySource::Variable(variable) = source else {
-        return format!("{}, asked when a key is needed", source.told());
+        return format!("{}, asked when a key is needed", source.description());
     };
     match world.variable(variable) {
         Some(text) => match environment.key(text) {

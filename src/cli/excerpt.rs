@@ -28,7 +28,7 @@ pub(super) struct Excerpt {
 }
 
 /// A text that excerpts are made of.
-pub(super) struct Page<'t> {
+pub(super) struct ExcerptSource<'t> {
     pub(super) source: &'t str,
     /// What nobody should read over a shoulder, or in a log.
     pub(super) secrets: &'t [Range<usize>],
@@ -37,14 +37,18 @@ pub(super) struct Page<'t> {
 }
 
 /// Cuts out what shows a span, and another one if there is.
-pub(super) fn excerpt(page: &Page<'_>, span: &Range<usize>, other: Option<&Range<usize>>) -> Excerpt {
+pub(super) fn excerpt(
+    page: &ExcerptSource<'_>,
+    span: &Range<usize>,
+    other: Option<&Range<usize>>,
+) -> Excerpt {
     let source = page.source;
     let (line, column) = line_column(source, span.start);
-    let place = Line::around(source, span.start);
+    let place = ExcerptLine::around(source, span.start);
     let drawn = place.draw(span, page);
     let alone = Excerpt { mark: drawn.mark(span), text: String::new(), line, column, below: 0, other: None };
     let Some(other) = other else { return Excerpt { text: drawn.text, ..alone } };
-    let above = Line::around(source, other.start);
+    let above = ExcerptLine::around(source, other.start);
     if above.start == place.start {
         let mark = drawn.mark(other);
         let other = (!mark.is_empty()).then_some(mark);
@@ -58,7 +62,7 @@ pub(super) fn excerpt(page: &Page<'_>, span: &Range<usize>, other: Option<&Range
     let mark = upper.mark(other);
     // A renderer folds the lines between two marks, except a single one.
     let between = match line - first {
-        2 => Some(Line::around(source, above.end + 1).draw(&(above.end..above.end), page).text + "\n"),
+        2 => Some(ExcerptLine::around(source, above.end + 1).draw(&(above.end..above.end), page).text + "\n"),
         apart => Some("\n".repeat(apart - 1)),
     };
     let head = format!("{}\n{}", upper.text, between.unwrap_or_default());
@@ -68,7 +72,7 @@ pub(super) fn excerpt(page: &Page<'_>, span: &Range<usize>, other: Option<&Range
 }
 
 /// A line of a source, without its end.
-struct Line<'t> {
+struct ExcerptLine<'t> {
     text: &'t str,
     start: usize,
     end: usize,
@@ -81,7 +85,7 @@ struct Drawn {
     places: Vec<(usize, usize)>,
 }
 
-impl<'t> Line<'t> {
+impl<'t> ExcerptLine<'t> {
     fn around(source: &'t str, offset: usize) -> Self {
         let (before, after) = source.split_at_checked(offset).unwrap_or((source, ""));
         let start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -91,7 +95,7 @@ impl<'t> Line<'t> {
     }
 
     /// The line, or as much of it around a span as there are columns for.
-    fn draw(&self, span: &Range<usize>, page: &Page<'_>) -> Drawn {
+    fn draw(&self, span: &Range<usize>, page: &ExcerptSource<'_>) -> Drawn {
         let columns = page.columns;
         let mid = span.start.saturating_sub(self.start).min(self.text.len());
         let (before, after) = self.text.split_at_checked(mid).unwrap_or((self.text, ""));

@@ -3,7 +3,7 @@
 use super::argument::ExportArguments;
 use super::configuration::configuration;
 use super::console::Console;
-use super::judge::Judge;
+use super::examiner::Examiner;
 use super::load;
 use super::target::{self, Choice};
 use super::{Exit, redaction};
@@ -30,7 +30,7 @@ pub(super) fn export(
     redaction::expect_no_key(&loaded.imported.document)?;
     let exported = export::export(arguments.to, &environment, &loaded.imported.document);
     console.data(exported.strip_suffix('\n').unwrap_or(&exported))?;
-    let examined = Judge::new(world, &config, Some(&environment)).examined(loaded);
+    let examined = Examiner::new(world, &config, Some(&environment)).examined(loaded);
     let errors =
         examined.findings.iter().filter(|finding| finding.problem.severity == Severity::Error).count();
     if errors > 0 {

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::raw;
 use super::redaction;
-use super::region::{Lines, Region};
-use super::source::{Loaded, Source};
+use super::region::{LineIndex, Region};
+use super::source::{InputSource, LoadedInput};
 use crate::check::{self, Counts, Problem, Severity};
 use crate::document::{Places, Pointer, Token};
 use crate::import::{ImportError, ImportKind, Imported};
@@ -31,20 +31,20 @@ pub(super) struct Related {
 
 /// A text, and all that was found in it.
 pub(super) struct Examined {
-    pub(super) source: Source,
+    pub(super) source: InputSource,
     /// The payload; absent when the text is none.
     pub(super) imported: Option<Imported>,
     pub(super) findings: Vec<Finding>,
     pub(super) inside: Option<String>,
     pub(super) root: Pointer,
-    pub(super) is_mended: bool,
+    pub(super) is_repaired: bool,
     /// What a person should know about a text that is no payload.
     pub(super) notes: Vec<String>,
 }
 
-impl Loaded {
+impl LoadedInput {
     /// Whether it is JSON, though not as it stands.
-    pub(super) fn is_mended_json(&self) -> bool {
+    pub(super) fn is_repaired_json(&self) -> bool {
         self.imported.is_guessed() && !matches!(self.imported.kind, ImportKind::Curl | ImportKind::Request)
     }
 
@@ -56,18 +56,18 @@ impl Loaded {
 
 impl Examined {
     /// Bytes that are no text: the source holds what could be made of them, up to the byte at fault as they were.
-    pub(super) fn no_text(source: Source, at: usize) -> Self {
+    pub(super) fn no_text(source: InputSource, at: usize) -> Self {
         let problem = raw::no_json(&format!("the line is not UTF-8 text: byte {at} fits no character"));
         let span = at..source.text.len().min(at + char::REPLACEMENT_CHARACTER.len_utf8());
-        let region = Lines::of(&source.text, source.first_line()).region(&span);
+        let region = LineIndex::of(&source.text, source.first_line()).region(&span);
         let findings = vec![Finding { problem, span, region, related: None }];
         Self::of(source, findings)
     }
 
-    pub(super) fn of(source: Source, mut findings: Vec<Finding>) -> Self {
+    pub(super) fn of(source: InputSource, mut findings: Vec<Finding>) -> Self {
         redact(&mut findings, &source.text);
         let root = Pointer::root();
-        Self { source, imported: None, findings, inside: None, root, is_mended: false, notes: Vec::new() }
+        Self { source, imported: None, findings, inside: None, root, is_repaired: false, notes: Vec::new() }
     }
 
     /// The text in which people are shown the places of the payload.
@@ -87,9 +87,9 @@ impl Examined {
 
     /// What that text is called.
     pub(super) fn label(&self) -> String {
-        let Source { label, line, .. } = &self.source;
+        let InputSource { label, line, .. } = &self.source;
         match (&self.inside, line) {
-            (None, _) if self.is_mended => format!("{label} (mended)"),
+            (None, _) if self.is_repaired => format!("{label} (mended)"),
             (None, _) => label.clone(),
             (Some(_), None) => format!("{label} (its payload)"),
             (Some(_), Some(line)) => format!("{label}:{line} (its payload)"),
@@ -136,7 +136,7 @@ impl Related {
 
 impl Finding {
     /// A text that is no payload, as a problem of it.
-    pub(super) fn of_fault(source: &Source, fault: &ImportError) -> Self {
+    pub(super) fn of_fault(source: &InputSource, fault: &ImportError) -> Self {
         let text = &source.text;
         let (problem, span) = match fault {
             ImportError::Syntax(_) | ImportError::Beyond { .. } => {
@@ -163,7 +163,7 @@ impl Finding {
             | ImportError::OtherTool { .. }
             | ImportError::OtherRun { .. } => (raw::no_run(&fault.to_string()), payload_span(text)),
         };
-        let region = Lines::of(text, source.first_line()).region(&span);
+        let region = LineIndex::of(text, source.first_line()).region(&span);
         let mut finding = Self { problem, span, region, related: None };
         redact(std::slice::from_mut(&mut finding), text);
         finding

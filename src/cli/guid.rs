@@ -6,10 +6,10 @@ use super::argument::GuidArguments;
 use super::configuration::configuration;
 use super::console::Console;
 use super::post::{self, Posted, Posting};
-use super::send::{is_name_typed, say_cancelled, say_explanation, say_withheld};
+use super::send::{is_name_typed, print_blocked, say_cancelled, say_explanation};
 use super::target::Choice;
 use super::{Exit, redaction, target};
-use crate::book::{self, Entry};
+use crate::book::{self, BookEntry};
 use crate::journal::Repeat;
 use crate::runtime::network::Delivery;
 use crate::text;
@@ -40,8 +40,8 @@ pub(super) fn guid(
     let key = target::key(world, &environment)?;
     let wish = arguments.guid.map(|guid| guid.to_string());
     let request = wire::create_instance(&environment, integration, name, wish.as_deref());
-    if let Some(exposure) = redaction::exposure(&request) {
-        say_withheld(&exposure, &environment);
+    if let Some(exposure) = redaction::key_leak(&request) {
+        print_blocked(&exposure, &environment);
         return Ok(Exit::Unusable);
     }
     if !is_agreed(&environment, arguments.yes)? {
@@ -59,7 +59,7 @@ pub(super) fn guid(
     let Delivery { result, attempts } = match post::post(world, &posting)? {
         Posted::Ended(delivery) => delivery,
         Posted::Exposed(exposure) => {
-            say_withheld(&exposure, &environment);
+            print_blocked(&exposure, &environment);
             return Ok(Exit::Unusable);
         }
         Posted::Repeated(earlier) => bail!("{earlier}"),
@@ -120,12 +120,12 @@ fn is_agreed(environment: &Environment, yes: bool) -> anyhow::Result<bool> {
 
 /// Writes the instance into the book. It exists whatever becomes of that, so a fault is said and nothing more.
 fn keep(world: &dyn World, environment: &Environment, integration: &str, name: &str, guid: &str) {
-    let entry = Entry {
+    let entry = BookEntry {
         guid: book::guid(guid).unwrap_or_else(|| guid.to_owned()),
         name: name.to_owned(),
         environment: Some(environment.id.clone()),
         integration: Some(integration.to_owned()),
-        ..Entry::default()
+        ..BookEntry::default()
     };
     if let Err(fault) = world::book::keep(world, environment, entry) {
         Console::say(format!("note: The instance is not in the instance book: {fault}"));

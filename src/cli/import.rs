@@ -5,16 +5,16 @@
 
 use std::path::Path;
 
-use super::argument::{ImportArguments, Source as Shape};
+use super::argument::{ImportArguments, ImportSource as Shape};
 use super::configuration::configuration;
 use super::console::Console;
 use super::load::{say_fault, say_reading};
-use super::source::Source;
+use super::source::InputSource;
 use super::{Exit, redaction, source};
 use crate::app::Action;
 use crate::document::Value;
 use crate::draft::{Draft, INTEGRATION};
-use crate::import::{self, FoundKey, ImportError, ImportKind, Imported, Tool};
+use crate::import::{self, CiTool, FoundKey, ImportError, ImportKind, Imported};
 use crate::text;
 use crate::world::World;
 use crate::world::store::{self, StoreError};
@@ -60,9 +60,9 @@ pub(super) fn import(
 
 /// Takes in the text of a file; nothing where it cannot be, which has been said by then.
 fn from_text(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<Option<Imported>> {
-    let source = Source::read(world, &arguments.file)?;
+    let source = InputSource::read(world, &arguments.file)?;
     let read = match &arguments.jobs {
-        Some(jobs) => import::import_with_jobs(&source.text, &Source::read(world, jobs)?.text),
+        Some(jobs) => import::import_with_jobs(&source.text, &InputSource::read(world, jobs)?.text),
         None => read(&source.text, arguments.allow_file, world)?,
     };
     match read {
@@ -107,7 +107,7 @@ fn read(text: &str, allow_file: bool, world: &dyn World) -> anyhow::Result<Resul
 
 /// Refuses what was said to be something else.
 fn expect(from: Shape, imported: &Imported) -> anyhow::Result<()> {
-    let run = |tool: Tool| (tool.noun(), imported.kind == ImportKind::Run(tool));
+    let run = |tool: CiTool| (tool.described(), imported.kind == ImportKind::Run(tool));
     let (wanted, is_it) = match from {
         // Variables and checkouts are no text, and nothing else can be there.
         Shape::Auto | Shape::Env | Shape::Git => return Ok(()),
@@ -117,26 +117,26 @@ fn expect(from: Shape, imported: &Imported) -> anyhow::Result<()> {
         }
         Shape::Curl => ("a curl command", matches!(imported.kind, ImportKind::Curl | ImportKind::Instance)),
         Shape::Satellite => ("a satellite.yml", imported.kind == ImportKind::Satellite),
-        Shape::GitHub => run(Tool::GitHub),
-        Shape::GitLab => run(Tool::GitLab),
-        Shape::Jenkins => run(Tool::Jenkins),
-        Shape::Azure => run(Tool::Azure),
-        Shape::CircleCi => run(Tool::CircleCi),
-        Shape::Buildkite => run(Tool::Buildkite),
-        Shape::Bitbucket => run(Tool::Bitbucket),
-        Shape::Drone => run(Tool::Drone),
+        Shape::GitHub => run(CiTool::GitHub),
+        Shape::GitLab => run(CiTool::GitLab),
+        Shape::Jenkins => run(CiTool::Jenkins),
+        Shape::Azure => run(CiTool::Azure),
+        Shape::CircleCi => run(CiTool::CircleCi),
+        Shape::Buildkite => run(CiTool::Buildkite),
+        Shape::Bitbucket => run(CiTool::Bitbucket),
+        Shape::Drone => run(CiTool::Drone),
     };
     anyhow::ensure!(
         is_it,
         "This is {}, not {wanted}. Leave --from out to take it for what it is.",
-        imported.kind.noun()
+        imported.kind.described()
     );
     Ok(())
 }
 
 /// Tells what came along beside the payload.
 fn say_findings(imported: &Imported) {
-    let mut facts = vec![("kind", Some(imported.kind.noun()))];
+    let mut facts = vec![("kind", Some(imported.kind.described()))];
     facts.push(("environment", imported.environment.as_deref()));
     if imported.environment.is_none() {
         facts.push(("address", imported.base.as_deref()));

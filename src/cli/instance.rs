@@ -7,10 +7,10 @@ use super::configuration::configuration;
 use super::console::Console;
 use super::table::{row, table};
 use super::{Exit, redaction, target};
-use crate::book::{self, Book, Entry};
+use crate::book::{self, Book, BookEntry};
 use crate::text;
 use crate::time::Timestamp;
-use crate::world::book::ShelfError;
+use crate::world::book::BookFileError;
 use crate::world::{self, World};
 
 pub(super) fn instance(
@@ -68,7 +68,7 @@ fn add(arguments: &InstanceArguments, world: &dyn World, console: &mut Console) 
         Some(name) => Some(target::find(&configuration(world)?, name)?.id.clone()),
         None => None,
     };
-    let entry = Entry {
+    let entry = BookEntry {
         guid: guid.clone(),
         name: name.to_owned(),
         url: arguments.url.clone(),
@@ -76,9 +76,9 @@ fn add(arguments: &InstanceArguments, world: &dyn World, console: &mut Console) 
         integration: arguments.integration_id.clone(),
         date: Some(world.now()),
         note: arguments.note.clone(),
-        ..Entry::default()
+        ..BookEntry::default()
     };
-    let is_new = world::book::change(world, |book| Ok::<_, ShelfError>(book.put(entry.clone())))?;
+    let is_new = world::book::change(world, |book| Ok::<_, BookFileError>(book.put(entry.clone())))?;
     Console::say(if is_new { "Added:" } else { "It was in the book, and was brought up to date:" });
     console.line(guid)?;
     Ok(())
@@ -97,8 +97,8 @@ fn remove(
 }
 
 /// Takes the one instance that is meant out of the book.
-fn take(book: &mut Book, wanted: &str, environment: Option<&str>) -> anyhow::Result<Entry> {
-    let mut found: Vec<Entry> = book.find(wanted).into_iter().cloned().collect();
+fn take(book: &mut Book, wanted: &str, environment: Option<&str>) -> anyhow::Result<BookEntry> {
+    let mut found: Vec<BookEntry> = book.find(wanted).into_iter().cloned().collect();
     found.retain(|entry| environment.is_none_or(|id| entry.environment.as_deref() == Some(id)));
     let shown = text::visible(wanted);
     match found.as_slice() {
@@ -112,7 +112,7 @@ fn take(book: &mut Book, wanted: &str, environment: Option<&str>) -> anyhow::Res
             Ok(one.clone())
         }
         several => {
-            let each = |entry: &Entry| {
+            let each = |entry: &BookEntry| {
                 format!("{} in {}", entry.guid, entry.environment.as_deref().unwrap_or("no environment"))
             };
             let several: Vec<_> = several.iter().map(each).collect();

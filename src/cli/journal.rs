@@ -9,10 +9,10 @@ use super::argument::{Filter, JournalCommand};
 use super::console::Console;
 use super::table::{row, table};
 use super::{Exit, json};
-use crate::journal::Entry;
+use crate::journal::JournalEntry;
 use crate::text;
 use crate::time::Timestamp;
-use crate::wire::{Door, Outcome, Purpose};
+use crate::wire::{BodyFormat, Outcome, RequestPurpose};
 use crate::world::{World, journal};
 
 /// How much of an id is listed; it is enough to name an entry by.
@@ -52,7 +52,7 @@ pub(super) fn journal(
 
 impl Filter {
     /// The entries that are meant, the oldest first.
-    fn of(&self, mut entries: Vec<Entry>) -> Vec<Entry> {
+    fn of(&self, mut entries: Vec<JournalEntry>) -> Vec<JournalEntry> {
         let outcome = self.outcome.map(Outcome::from);
         let job = self.job.as_deref().map(str::to_lowercase);
         entries.retain(|entry| {
@@ -66,7 +66,7 @@ impl Filter {
     }
 }
 
-fn list(entries: &[Entry], world: &dyn World, console: &mut Console) -> anyhow::Result<()> {
+fn list(entries: &[JournalEntry], world: &dyn World, console: &mut Console) -> anyhow::Result<()> {
     if entries.is_empty() {
         let folder = journal::folder(world);
         Console::say(format!("There are no such entries in the journal, {}.", folder.display()));
@@ -88,7 +88,11 @@ fn list(entries: &[Entry], world: &dyn World, console: &mut Console) -> anyhow::
 }
 
 /// The entry of this id or beginning of one; without any, the newest.
-fn find<'a>(entries: &'a [Entry], id: Option<&str>, world: &dyn World) -> anyhow::Result<&'a Entry> {
+fn find<'a>(
+    entries: &'a [JournalEntry],
+    id: Option<&str>,
+    world: &dyn World,
+) -> anyhow::Result<&'a JournalEntry> {
     let Some(id) = id else {
         let folder = journal::folder(world);
         return entries
@@ -117,31 +121,31 @@ fn phrase(outcome: Outcome) -> &'static str {
 }
 
 /// The outcome, and what became of the run after it where a sandbox has told.
-fn standing(entry: &Entry) -> String {
+fn standing(entry: &JournalEntry) -> String {
     let verdict = entry.verdict().map(|verdict| format!(", {}", text::visible(verdict)));
     phrase(entry.outcome()).to_owned() + &verdict.unwrap_or_default()
 }
 
-fn status(entry: &Entry) -> String {
+fn status(entry: &JournalEntry) -> String {
     let status = entry.ending.as_ref().and_then(|ending| ending.status);
     status.map_or_else(|| "-".to_owned(), |status| status.to_string())
 }
 
-fn what(entry: &Entry) -> String {
+fn what(entry: &JournalEntry) -> String {
     match entry.purpose {
-        Purpose::JobRun => entry.identity.to_string(),
-        Purpose::CreateInstance => "an instance".to_owned(),
+        RequestPurpose::JobRun => entry.identity.to_string(),
+        RequestPurpose::CreateInstance => "an instance".to_owned(),
     }
 }
 
-fn facts(entry: &Entry) -> String {
-    let Entry { ending, .. } = entry;
+fn facts(entry: &JournalEntry) -> String {
+    let JournalEntry { ending, .. } = entry;
     let finished = ending.as_ref().map(|ending| ending.finished);
     let outcome = match ending {
         Some(ending) => phrase(ending.outcome).to_owned(),
         None => "outcome unknown: it is under way, or the program ended before an answer came".to_owned(),
     };
-    let door = entry.door.map_or("-", Door::word);
+    let door = entry.format.map_or("-", BodyFormat::word);
     let attempts = ending.as_ref().map_or_else(|| "-".to_owned(), |ending| ending.attempts.to_string());
     let verdict = entry.verdict().map(|verdict| format!(" · sandbox: {}", text::visible(verdict)));
     let standing = format!("{}{}", status(entry), verdict.unwrap_or_default());
@@ -171,8 +175,8 @@ struct Exported<'a> {
     environment: &'a str,
     url: &'a str,
     purpose: &'static str,
-    door: Option<&'static str>,
-    identity: Identity<'a>,
+    format: Option<&'static str>,
+    identity: IdentityRow<'a>,
     result: Option<&'a str>,
     outcome: &'static str,
     status: Option<u16>,
@@ -184,14 +188,14 @@ struct Exported<'a> {
 }
 
 #[derive(Serialize)]
-struct Identity<'a> {
+struct IdentityRow<'a> {
     instance_guid: Option<&'a str>,
     job_full_name: Option<&'a str>,
     build_number: Option<i64>,
 }
 
 impl<'a> Exported<'a> {
-    fn of(entry: &'a Entry) -> Self {
+    fn of(entry: &'a JournalEntry) -> Self {
         let ending = entry.ending.as_ref();
         Self {
             id: &entry.id,
@@ -200,8 +204,8 @@ impl<'a> Exported<'a> {
             environment: &entry.environment,
             url: &entry.url,
             purpose: entry.purpose.word(),
-            door: entry.door.map(Door::word),
-            identity: Identity {
+            format: entry.format.map(BodyFormat::word),
+            identity: IdentityRow {
                 instance_guid: entry.identity.instance_guid.as_deref(),
                 job_full_name: entry.identity.job_full_name.as_deref(),
                 build_number: entry.identity.build_number,

@@ -7,13 +7,13 @@ use serde_json::value::RawValue;
 
 use super::finding::{Examined, Finding, Related};
 use super::region::Region;
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::document::{self, Value};
 use crate::text;
 
 /// The result of `check` on one payload.
 #[derive(Serialize)]
-pub(super) struct Report<'a> {
+pub(super) struct JsonReport<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) file: Option<&'a str>,
     /// Of a payload that is a line of its file.
@@ -22,7 +22,7 @@ pub(super) struct Report<'a> {
     errors: usize,
     warnings: usize,
     hints: usize,
-    problems: Vec<Entry<'a>>,
+    problems: Vec<JsonProblem<'a>>,
     /// What the safe fixes did, where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fixed: Option<&'a [String]>,
@@ -33,7 +33,7 @@ pub(super) struct Report<'a> {
 
 /// One problem.
 #[derive(Serialize)]
-pub(super) struct Entry<'a> {
+pub(super) struct JsonProblem<'a> {
     code: &'static str,
     severity: &'static str,
     evidence: &'static str,
@@ -44,7 +44,7 @@ pub(super) struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Mending<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    related: Option<Beside>,
+    related: Option<RelatedPlace>,
 }
 
 /// The likeliest way to mend a problem.
@@ -56,13 +56,13 @@ struct Mending<'a> {
 
 /// Another place of a problem.
 #[derive(Serialize)]
-struct Beside {
+struct RelatedPlace {
     line: usize,
     column: usize,
     message: &'static str,
 }
 
-impl<'a> Report<'a> {
+impl<'a> JsonReport<'a> {
     /// The report on a payload.
     pub(super) fn of(examined: &'a Examined) -> Self {
         let counts = examined.counts();
@@ -80,17 +80,17 @@ impl<'a> Report<'a> {
 }
 
 /// Problems in the form of the contract.
-pub(super) fn entries(findings: &[Finding]) -> Vec<Entry<'_>> {
-    findings.iter().map(Entry::of).collect()
+pub(super) fn entries(findings: &[Finding]) -> Vec<JsonProblem<'_>> {
+    findings.iter().map(JsonProblem::of).collect()
 }
 
-impl<'a> Entry<'a> {
+impl<'a> JsonProblem<'a> {
     fn of(finding: &'a Finding) -> Self {
         let Finding { problem, region, related, .. } = finding;
         let fix = problem.fixes.first().map(|fix| Mending { label: &fix.label, safe: fix.safe });
         let beside = |related: &Related| {
             let Region { line, columns, .. } = related.region;
-            Beside { line, column: columns.0, message: related.label }
+            RelatedPlace { line, column: columns.0, message: related.label }
         };
         Self {
             code: problem.code,
@@ -108,26 +108,26 @@ impl<'a> Entry<'a> {
 
 /// The result of `send`.
 #[derive(Serialize)]
-pub(super) struct Sent<'a> {
+pub(super) struct SendResult<'a> {
     pub(super) outcome: &'a str,
     pub(super) status: Option<u16>,
     pub(super) attempts: u32,
     pub(super) environment: &'a str,
     pub(super) url: &'a str,
-    pub(super) identity: Identity,
-    pub(super) problems: Vec<Entry<'a>>,
+    pub(super) identity: JsonIdentity,
+    pub(super) problems: Vec<JsonProblem<'a>>,
     pub(super) reply: Option<Box<RawValue>>,
 }
 
 /// What makes a run the run it is, each value as the payload has it.
 #[derive(Serialize)]
-pub(super) struct Identity {
+pub(super) struct JsonIdentity {
     instance_guid: Option<Box<RawValue>>,
     job_full_name: Option<Box<RawValue>>,
     build_number: Option<Box<RawValue>>,
 }
 
-impl Identity {
+impl JsonIdentity {
     /// The identity as far as the payload has one.
     pub(super) fn of(payload: &Value) -> Self {
         let value = |role: FieldRole| {

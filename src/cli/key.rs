@@ -9,7 +9,7 @@ use super::target::{self, Choice};
 use super::{Exit, key::entry::typed};
 use crate::wire::{Environment, KeySource};
 use crate::world::World;
-use crate::world::keyring::{KeyringError, Slot};
+use crate::world::keyring::{KeyringError, KeyringSlot};
 
 mod entry;
 
@@ -26,7 +26,7 @@ pub(super) fn key(
     match command {
         KeyCommand::Where { .. } => {
             let found = target::find_key(world, &environment)?;
-            console.line(found.source.told())?;
+            console.line(found.source.description())?;
             Ok(Exit::Done)
         }
         KeyCommand::Set { .. } => set(world, &environment),
@@ -45,11 +45,12 @@ fn set(world: &dyn World, environment: &Environment) -> anyhow::Result<Exit> {
         "The key of {label} is not looked for in the keyring. Add \"keyring\" to its `keys` in config.toml first."
     );
     let Some(text) = typed(label)? else { return Ok(Exit::Cancelled) };
-    let Ok(key) = environment.key(text.reveal()).map_err(|fault| Console::say(format!("Not kept: {fault}.")))
+    let Ok(key) =
+        environment.key(text.show_value()).map_err(|fault| Console::say(format!("Not kept: {fault}.")))
     else {
         return Ok(Exit::Unusable);
     };
-    let slot = Slot::of(environment)?;
+    let slot = KeyringSlot::of(environment)?;
     world.keyring().keep(&slot, &key).map_err(|fault| refusal(&fault))?;
     Console::say(format!("Kept in the keyring: {}.", slot.label()));
     let earlier = sources.iter().take_while(|source| **source != KeySource::Keyring);
@@ -64,7 +65,7 @@ fn set(world: &dyn World, environment: &Environment) -> anyhow::Result<Exit> {
 }
 
 fn remove(world: &dyn World, environment: &Environment) -> anyhow::Result<Exit> {
-    let slot = Slot::of(environment)?;
+    let slot = KeyringSlot::of(environment)?;
     if !world.keyring().remove(&slot).map_err(|fault| refusal(&fault))? {
         bail!("The keyring holds no {}.", slot.label());
     }

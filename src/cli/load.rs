@@ -1,10 +1,10 @@
 //! Files as payloads: read, recognized, and what there is to know about them.
 
-use super::source::{Loaded, Source, say_notes};
+use super::source::{InputSource, LoadedInput, say_notes};
 use crate::cli::console::Console;
 use crate::cli::finding::Finding;
 use crate::cli::redaction;
-use crate::cli::report::{Report, Style};
+use crate::cli::report::{HumanReport, ReportStyle};
 use crate::import::{ImportError, Imported};
 use crate::world::World;
 use crate::{import, text};
@@ -12,8 +12,8 @@ use std::path::Path;
 
 /// Reads and recognises a file for a command that works on one payload, and says what there is to know about it;
 /// `None` when the text is no payload, which has been shown by then.
-pub(super) fn load(world: &dyn World, file: &Path) -> anyhow::Result<Option<Loaded>> {
-    match Source::read(world, file)?.load() {
+pub(super) fn load(world: &dyn World, file: &Path) -> anyhow::Result<Option<LoadedInput>> {
+    match InputSource::read(world, file)?.load() {
         Ok(loaded) => {
             say_reading(&loaded.imported);
             Ok(Some(loaded))
@@ -26,9 +26,9 @@ pub(super) fn load(world: &dyn World, file: &Path) -> anyhow::Result<Option<Load
 }
 
 /// Says why a text is no payload, with the place where it may be shown.
-pub(super) fn say_fault(source: &Source, fault: &ImportError) {
+pub(super) fn say_fault(source: &InputSource, fault: &ImportError) {
     let finding = Finding::of_fault(source, fault);
-    let report = Report::new(Style::plain()).of(&source.label, source, &[finding]);
+    let report = HumanReport::new(ReportStyle::plain()).of(&source.label, source, &[finding]);
     Console::say(text::visible_lines(report.trim_end()));
     if let ImportError::Beyond { tried, .. } = fault {
         for line in tried {
@@ -39,7 +39,7 @@ pub(super) fn say_fault(source: &Source, fault: &ImportError) {
 
 /// Says what the reading changed, and what there is to know about it.
 pub(super) fn say_reading(imported: &Imported) {
-    for line in import::told(&imported.repairs) {
+    for line in import::describe_all(&imported.repairs) {
         Console::say(format!("repaired: {}", redaction::without_parts(&line)));
     }
     say_notes(&imported.notes);

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail, ensure};
 use clap::CommandFactory as _;
 
-use super::argument::{Arguments, Look, OpenArguments};
+use super::argument::{Arguments, DisplayArguments, OpenArguments};
 use super::configuration::configuration;
 use super::console::Console;
 use super::load;
 use super::target::Choice;
 use super::{Exit, target};
 use crate::import::Imported;
-use crate::runtime::{self, Ending, Opening, Options, Parting, Shot};
+use crate::runtime::{self, ExitReason, Opening, Options, Parting, Shot};
 use crate::text::{self, Visible};
 use crate::ui::Theme;
 use crate::wire::Environment;
@@ -55,8 +55,8 @@ pub(super) fn open(
         environments,
         environment,
         opening,
-        theme: theme(arguments.look, &**world),
-        mouse: !arguments.look.no_mouse,
+        theme: theme(arguments.display, &**world),
+        mouse: !arguments.display.no_mouse,
         read_only: arguments.read_only,
         demo: false,
         recovery: true,
@@ -68,7 +68,7 @@ pub(super) fn open(
     match arguments.shot.shot() {
         Some(shot) => print(options, &shot, world, console),
         None if arguments.plain => converse(options, world),
-        None => run(options, arguments.look, world),
+        None => run(options, arguments.display, world),
     }
 }
 
@@ -84,7 +84,11 @@ pub(super) fn print(
 }
 
 /// The one call into the app.
-pub(super) fn run(mut options: Options, look: Look, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    mut options: Options,
+    look: DisplayArguments,
+    world: &Arc<dyn World>,
+) -> anyhow::Result<Exit> {
     ensure!(
         std::io::stdout().is_terminal(),
         "The app needs a terminal. Without one, `--plain` asks on ordinary lines, and `sei-compose --help` lists the \
@@ -93,8 +97,8 @@ pub(super) fn run(mut options: Options, look: Look, world: &Arc<dyn World>) -> a
     // Its letters may be any, but what draws borders is more than it promises.
     options.theme.ascii |= is_dumb(&**world);
     match runtime::run(options, world)? {
-        Ending::Left => Ok(Exit::Done),
-        Ending::ForDemo => become_demo(look),
+        ExitReason::Quit => Ok(Exit::Done),
+        ExitReason::ForDemo => become_demo(look),
     }
 }
 
@@ -110,7 +114,7 @@ pub(super) fn converse(options: Options, world: &Arc<dyn World>) -> anyhow::Resu
 
 /// The demo in the place of this program, whose threads still listen to the keys.
 #[cfg(unix)]
-fn become_demo(look: Look) -> anyhow::Result<Exit> {
+fn become_demo(look: DisplayArguments) -> anyhow::Result<Exit> {
     use std::os::unix::process::CommandExt as _;
     let looks = [(look.ascii, "--ascii"), (look.no_mouse, "--no-mouse")];
     let looks = looks.into_iter().filter_map(|(is_so, argument)| is_so.then_some(argument));
@@ -120,7 +124,7 @@ fn become_demo(look: Look) -> anyhow::Result<Exit> {
 
 /// Elsewhere a program cannot take another's place.
 #[cfg(not(unix))]
-fn become_demo(_look: Look) -> anyhow::Result<Exit> {
+fn become_demo(_look: DisplayArguments) -> anyhow::Result<Exit> {
     bail!("`sei-compose demo` starts the tour.")
 }
 
@@ -143,7 +147,7 @@ pub(super) fn environments(
 }
 
 /// Colours unless they are unwanted, and more than ASCII unless the locale says otherwise.
-pub(super) fn theme(look: Look, world: &dyn World) -> Theme {
+pub(super) fn theme(look: DisplayArguments, world: &dyn World) -> Theme {
     let theme = theme_of(world);
     Theme { ascii: look.ascii || theme.ascii, ..theme }
 }
@@ -160,7 +164,7 @@ pub(super) fn theme_of(world: &dyn World) -> Theme {
         let locale = locale.to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     };
-    Theme { colour: !is_plain, ascii: !locale.is_none_or(is_utf8) }
+    Theme { color: !is_plain, ascii: !locale.is_none_or(is_utf8) }
 }
 
 /// The draft of this name, or the payload in this file, and the environment it was last meant for; `None` when the file

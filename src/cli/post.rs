@@ -2,13 +2,13 @@
 
 use crate::cli::console::Console;
 use crate::cli::redaction;
-use crate::journal::{Earlier, Journal, Repeat};
+use crate::journal::{Journal, PreviousAttempt, Repeat};
 use crate::runtime;
 use crate::runtime::network::Delivery;
 use crate::runtime::outbox::{Blocked, Outbox, Outgoing};
 use crate::text::Visible;
 use crate::time::Duration;
-use crate::wire::{Environment, Exposure, Progress, Request, Secret, Stage};
+use crate::wire::{AttemptProgress, AttemptStage, Environment, KeyLeak, Request, Secret};
 use crate::world::{World, journal};
 use anyhow::Context as _;
 
@@ -17,9 +17,9 @@ pub(super) enum Posted {
     /// It was sent, or could not be.
     Ended(Delivery),
     /// It was not sent: a key is in it.
-    Exposed(Exposure),
+    Exposed(KeyLeak),
     /// It was not sent: the run is being sent, or was sent.
-    Repeated(Earlier),
+    Repeated(PreviousAttempt),
 }
 
 /// A request to send.
@@ -78,8 +78,8 @@ pub(super) fn recent(world: &dyn World) -> Journal {
 }
 
 /// Tells of a wait; the other stages pass too quickly to be told.
-pub(super) fn say_progress(progress: Progress) {
-    if let Stage::Waiting { .. } = progress.stage {
+pub(super) fn say_progress(progress: AttemptProgress) {
+    if let AttemptStage::Waiting { .. } = progress.stage {
         Console::say(format!("{} …", progress.words(Duration::ZERO)));
     }
 }

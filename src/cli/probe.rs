@@ -9,17 +9,17 @@ use super::console::Console;
 use super::send::say_explanation;
 use super::target::{self, Choice};
 use super::{Exit, redaction};
-use crate::runtime::network::{self, Glance};
+use crate::runtime::network::{self, Probe};
 use crate::text;
 use crate::wire::{self, Environment, Failure, Outcome, Request, Secret};
 use crate::world::World;
 
 /// An instance that no server has.
-const NOBODY: &str = "v1/cicd/instances/00000000-0000-0000-0000-000000000000";
+const NO_INSTANCE: &str = "v1/cicd/instances/00000000-0000-0000-0000-000000000000";
 
 /// What a look at an environment says of the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum ProbeVerdict {
     /// The key was let in.
     Taken,
     /// The path is not there, so the key may not have been looked at.
@@ -42,19 +42,19 @@ pub(super) fn test(
     let key = target::key(world, &environment)?;
     let place = format!("{} ({})", environment.label, environment.host());
     Console::say(format!("Asking {place} for an instance that does not exist …"));
-    let seen = look(world, &environment, &key);
+    let seen = request_status(world, &environment, &key);
     let place = text::visible(&place);
     match verdict(&seen) {
-        Verdict::Taken => {
+        ProbeVerdict::Taken => {
             console.line(format!("{place} takes the key."))?;
             Ok(Exit::Done)
         }
-        Verdict::Open => {
+        ProbeVerdict::Open => {
             console.line(format!("{place} has nothing at this path: it may not have looked at the key."))?;
             Console::say("Compare its base with the address in the browser after logging in.");
             Ok(Exit::Answered(Outcome::Refused))
         }
-        Verdict::Refused => {
+        ProbeVerdict::Refused => {
             let explanation =
                 wire::explain(&request(&environment), &environment, &seen.map(|glance| glance.reply));
             console.line(text::visible(&explanation.headline))?;
@@ -67,23 +67,27 @@ pub(super) fn test(
 }
 
 /// Asks an environment for nobody's instance.
-pub(super) fn look(world: &dyn World, environment: &Environment, key: &Secret) -> Result<Glance, Failure> {
+pub(super) fn request_status(
+    world: &dyn World,
+    environment: &Environment,
+    key: &Secret,
+) -> Result<Probe, Failure> {
     let key = (environment.scheme, key);
-    network::glance(world, &environment.url(NOBODY), environment.ca_file.as_deref(), Some(key))
+    network::probe(world, &environment.url(NO_INSTANCE), environment.ca_file.as_deref(), Some(key))
 }
 
-pub(super) fn verdict(seen: &Result<Glance, Failure>) -> Verdict {
-    let Ok(Glance { reply, .. }) = seen else { return Verdict::Refused };
+pub(super) fn verdict(seen: &Result<Probe, Failure>) -> ProbeVerdict {
+    let Ok(Probe { reply, .. }) = seen else { return ProbeVerdict::Refused };
     match reply.status {
-        _ if reply.is_page() => Verdict::Refused,
-        200..300 => Verdict::Taken,
-        404 if reply.body.to_lowercase().contains("instance not found") => Verdict::Taken,
-        404 => Verdict::Open,
-        _ => Verdict::Refused,
+        _ if reply.is_page() => ProbeVerdict::Refused,
+        200..300 => ProbeVerdict::Taken,
+        404 if reply.body.to_lowercase().contains("instance not found") => ProbeVerdict::Taken,
+        404 => ProbeVerdict::Open,
+        _ => ProbeVerdict::Refused,
     }
 }
 
 /// What the explanations take the question for: something that is asked of the instances.
 pub(super) fn request(environment: &Environment) -> Request {
-    Request { url: environment.url(NOBODY), ..wire::create_instance(environment, "0", "", None) }
+    Request { url: environment.url(NO_INSTANCE), ..wire::create_instance(environment, "0", "", None) }
 }

@@ -10,7 +10,7 @@ use anyhow::ensure;
 
 use crate::document::{Pointer, Value};
 use crate::text;
-use crate::wire::{Exposure, Redactor, Request, Secret};
+use crate::wire::{KeyLeak, Redactor, Request, Secret};
 
 static KNOWN: RwLock<Option<Known>> = RwLock::new(None);
 
@@ -69,8 +69,8 @@ pub(super) fn redact_document(document: Value) -> (Value, bool) {
 }
 
 /// Where a request holds a known key, of whatever environment.
-pub(super) fn exposure(request: &Request) -> Option<Exposure> {
-    redactor()?.exposure(request)
+pub(super) fn key_leak(request: &Request) -> Option<KeyLeak> {
+    redactor()?.key_leak(request)
 }
 
 /// Refuses to pass on a document that holds a known key.
@@ -83,11 +83,11 @@ pub(super) fn expect_no_key(document: &Value) -> anyhow::Result<()> {
 
 /// Refuses to pass on a request that holds a known key.
 pub(super) fn expect_no_key_in_request(request: &Request) -> anyhow::Result<()> {
-    let place = match exposure(request) {
+    let place = match key_leak(request) {
         None => return Ok(()),
-        Some(Exposure::Address) => "the address".to_owned(),
-        Some(Exposure::Field(at) | Exposure::Instance(at)) => place(&at),
-        Some(Exposure::Body) => "the body".to_owned(),
+        Some(KeyLeak::Address) => "the address".to_owned(),
+        Some(KeyLeak::Field(at) | KeyLeak::Instance(at)) => place(&at),
+        Some(KeyLeak::Body) => "the body".to_owned(),
     };
     Err(refusal(&place))
 }

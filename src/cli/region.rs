@@ -14,14 +14,14 @@ pub(super) struct Region {
 }
 
 /// Where the lines of a text begin: counted once, asked many times.
-pub(super) struct Lines<'t> {
+pub(super) struct LineIndex<'t> {
     text: &'t str,
     is_ascii: bool,
     first: usize,
     starts: Vec<usize>,
 }
 
-impl<'t> Lines<'t> {
+impl<'t> LineIndex<'t> {
     /// The lines of a text whose first one has this number.
     pub(super) fn of(text: &'t str, first: usize) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);

@@ -1,13 +1,13 @@
 //! `render`: a payload, or the request it makes, in another form.
 
-use super::argument::{Form, RenderArguments};
+use super::argument::{RenderArguments, RenderForm};
 use super::configuration::configuration;
 use super::console::Console;
 use super::load;
 use super::target::Choice;
 use super::{Exit, redaction, target};
 use crate::document;
-use crate::wire::{self, Names, Request};
+use crate::wire::{self, FieldNames, Request};
 use crate::world::World;
 
 pub(super) fn render(
@@ -35,12 +35,12 @@ pub(super) fn render(
     let spelled = named.map(|environment| wire::with_names(payload, environment.names));
     let payload = spelled.as_ref().unwrap_or(payload);
     let text = match arguments.form {
-        Form::Pretty => document::write_pretty(payload),
-        Form::Compact => document::write_compact(payload),
-        Form::Wrapped => document::write_compact(&wire::wrap(payload)),
-        Form::Legacy => document::write_pretty(&wire::with_names(payload, Names::Legacy)),
-        Form::Http => wire::as_http(&request()?),
-        Form::Curl => wire::as_curl(&request()?),
+        RenderForm::Pretty => document::write_pretty(payload),
+        RenderForm::Compact => document::write_compact(payload),
+        RenderForm::Wrapped => document::write_compact(&wire::wrap(payload)),
+        RenderForm::Legacy => document::write_pretty(&wire::with_names(payload, FieldNames::Legacy)),
+        RenderForm::Http => wire::as_http(&request()?),
+        RenderForm::Curl => wire::as_curl(&request()?),
     };
     console.data(&text)?;
     Ok(Exit::Done)

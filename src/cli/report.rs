@@ -6,10 +6,10 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
 
 use super::console::Console;
-use super::excerpt::{Page, excerpt};
+use super::excerpt::{ExcerptSource, excerpt};
 use super::finding::{Examined, Finding};
 use super::redaction;
-use super::source::Source;
+use super::source::InputSource;
 use crate::check::{self, Counts, Problem, Severity};
 use crate::text;
 
@@ -18,36 +18,36 @@ const SHOWN: usize = 100;
 
 /// Colour and width of a report.
 #[derive(Clone, Copy)]
-pub(super) struct Style {
-    has_colour: bool,
+pub(super) struct ReportStyle {
+    has_color: bool,
     columns: usize,
 }
 
-impl Style {
+impl ReportStyle {
     /// For standard output as it is.
     pub(super) fn of(console: &Console) -> Self {
-        Self { has_colour: console.has_colour(), columns: Console::columns() }
+        Self { has_color: console.has_color(), columns: Console::columns() }
     }
 
     /// Without colour, for standard error and files.
     pub(super) fn plain() -> Self {
-        Self { has_colour: false, columns: Console::columns() }
+        Self { has_color: false, columns: Console::columns() }
     }
 
     fn arrow(self) -> &'static str {
-        if self.has_colour { "\x1b[1m\x1b[94m--> \x1b[0m" } else { "--> " }
+        if self.has_color { "\x1b[1m\x1b[94m--> \x1b[0m" } else { "--> " }
     }
 
     fn renderer(self) -> Renderer {
-        let renderer = if self.has_colour { Renderer::styled() } else { Renderer::plain() };
+        let renderer = if self.has_color { Renderer::styled() } else { Renderer::plain() };
         // Lines come cut to the width already.
         renderer.term_width(self.columns * 4)
     }
 }
 
 /// A report that may go over several texts; each rule gives its reason once.
-pub(super) struct Report {
-    style: Style,
+pub(super) struct HumanReport {
+    style: ReportStyle,
     explained: HashSet<&'static str>,
     shown: usize,
 }
@@ -59,8 +59,8 @@ struct SourceText<'a, T> {
     secrets: &'a [Range<usize>],
 }
 
-impl Report {
-    pub(super) fn new(style: Style) -> Self {
+impl HumanReport {
+    pub(super) fn new(style: ReportStyle) -> Self {
         Self { style, explained: HashSet::new(), shown: 0 }
     }
 
@@ -73,7 +73,7 @@ impl Report {
     pub(super) fn of<'f>(
         &mut self,
         label: &str,
-        text: &impl Shown,
+        text: &impl Annotated,
         findings: impl IntoIterator<Item = &'f Finding>,
     ) -> String {
         let mut report = String::new();
@@ -101,7 +101,7 @@ impl Report {
     /// A finding with its line, which is left out where the one before has shown the same.
     fn pictured(
         &mut self,
-        of: &SourceText<'_, impl Shown>,
+        of: &SourceText<'_, impl Annotated>,
         finding: &Finding,
         is_same_place: bool,
     ) -> String {
@@ -111,7 +111,7 @@ impl Report {
         let gutter = (first_line + text.text().lines().count()).to_string().len() + 3;
         let other = related.as_ref().map(|related| &related.span);
         let columns = self.style.columns.saturating_sub(gutter).max(20);
-        let page = Page { source: text.text(), secrets, columns };
+        let page = ExcerptSource { source: text.text(), secrets, columns };
         let excerpt = excerpt(&page, span, other);
         let line = first_line + excerpt.line - 1;
         // A text that may hold a key is not shown, and no line of it either.
@@ -155,18 +155,18 @@ impl Report {
 
 /// The value that a problem is about which tells of a secret, without its quotes.
 fn secret(finding: &Finding) -> Option<Range<usize>> {
-    let span = check::tells_secret(finding.problem.code).then_some(&finding.span)?;
+    let span = check::has_secret(finding.problem.code).then_some(&finding.span)?;
     Some(span.start + 1..span.end.saturating_sub(1))
 }
 
 /// A text that places can be shown in.
-pub(super) trait Shown {
+pub(super) trait Annotated {
     fn text(&self) -> &str;
     /// The number of its first line.
     fn first_line(&self) -> usize;
 }
 
-impl Shown for Source {
+impl Annotated for InputSource {
     fn text(&self) -> &str {
         &self.text
     }
@@ -176,7 +176,7 @@ impl Shown for Source {
     }
 }
 
-impl Shown for Examined {
+impl Annotated for Examined {
     fn text(&self) -> &str {
         self.shown()
     }

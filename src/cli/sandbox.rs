@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use super::Exit;
 use super::argument::SandboxArguments;
 use super::console::Console;
-use crate::sandbox::{self, NewId, Settings};
+use crate::sandbox::{self, NewId, SandboxSettings};
 use crate::world::World;
 
 /// The only key the sandbox takes, when it is set.
@@ -19,7 +19,7 @@ pub(super) fn sandbox(
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
     let SandboxArguments { port, faults, strict } = arguments;
-    let settings = Settings { strict, faults, ..settings(world)? };
+    let settings = SandboxSettings { strict, faults, ..settings(world)? };
     let mut wait = stop_signals()?;
     let sandbox = sandbox::start(port, settings).with_context(|| {
         format!("Could not listen on port {port} of 127.0.0.1 (--port 0 takes one that is free)")
@@ -36,13 +36,13 @@ pub(super) fn sandbox(
 }
 
 /// A sandbox as the environment wants it: its key, and GUIDs from the dice of this machine.
-fn settings(world: &Arc<dyn World>) -> anyhow::Result<Settings> {
+fn settings(world: &Arc<dyn World>) -> anyhow::Result<SandboxSettings> {
     let settings = match world.variable(KEY) {
-        Some(key) => Settings::with_key(&key).with_context(|| format!("{KEY} holds no usable key"))?,
-        None => Settings::default(),
+        Some(key) => SandboxSettings::with_key(&key).with_context(|| format!("{KEY} holds no usable key"))?,
+        None => SandboxSettings::default(),
     };
     let world = Arc::clone(world);
-    Ok(Settings { new_id: NewId::from_fn(move || world.new_uuid()), ..settings })
+    Ok(SandboxSettings { new_id: NewId::from_fn(move || world.new_uuid()), ..settings })
 }
 
 /// Waits, when called, for somebody who wants the program to end; it listens from now on.

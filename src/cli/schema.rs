@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use super::Exit;
 use super::console::Console;
 use super::table::{row, table};
-use crate::catalogue::{Catalogue, Field, SCHEMA, Shape, catalogue};
+use crate::catalog::{Catalog, Field, SCHEMA, Shape, catalog};
 use crate::text;
 
 pub(super) fn schema(console: &mut Console) -> anyhow::Result<Exit> {
@@ -14,22 +14,22 @@ pub(super) fn schema(console: &mut Console) -> anyhow::Result<Exit> {
 }
 
 pub(super) fn fields(path: Option<&str>, console: &mut Console) -> anyhow::Result<Exit> {
-    let catalogue = catalogue();
+    let catalog = catalog();
     let text = match path {
-        None => list(catalogue),
-        Some(path) => describe(catalogue, find(catalogue, path)?),
+        None => list(catalog),
+        Some(path) => describe(catalog, find(catalog, path)?),
     };
     console.print(text)?;
     Ok(Exit::Done)
 }
 
-fn list(catalogue: &Catalogue) -> String {
+fn list(catalog: &Catalog) -> String {
     let mut list = String::new();
-    for (_, record) in catalogue.records() {
+    for (_, record) in catalog.records() {
         let mut rows = vec![[record.noun.to_uppercase(), "TYPE".to_owned(), "LABEL".to_owned()]];
         rows.extend(record.fields.iter().map(|field| {
             let name = format!("{}{}", field.name, if field.required { " *" } else { "" });
-            [name, shape(catalogue, &field.shape), field.label.clone()]
+            [name, shape(catalog, &field.shape), field.label.clone()]
         }));
         list += &table(&rows);
         list.push('\n');
@@ -38,12 +38,11 @@ fn list(catalogue: &Catalogue) -> String {
 }
 
 /// A field by JSON Pointer, by a path with dots or slashes, or by a name that stands in one record only.
-fn find<'a>(catalogue: &'a Catalogue, path: &str) -> anyhow::Result<&'a Field> {
+fn find<'a>(catalog: &'a Catalog, path: &str) -> anyhow::Result<&'a Field> {
     let tokens = path.split(['/', '.']).filter(|token| !token.is_empty());
-    let inside = || catalogue.records().find_map(|(_, record)| record.field(path).map(|(field, _)| field));
-    catalogue.field(tokens).or_else(inside).with_context(|| {
-        let names =
-            catalogue.records().flat_map(|(_, record)| &record.fields).map(|field| field.name.as_str());
+    let inside = || catalog.records().find_map(|(_, record)| record.field(path).map(|(field, _)| field));
+    catalog.field(tokens).or_else(inside).with_context(|| {
+        let names = catalog.records().flat_map(|(_, record)| &record.fields).map(|field| field.name.as_str());
         let near = text::closest(path, names);
         let near = near.map_or_else(String::new, |name| format!(" Did you mean “{name}”?"));
         let path = text::visible(path);
@@ -51,7 +50,7 @@ fn find<'a>(catalogue: &'a Catalogue, path: &str) -> anyhow::Result<&'a Field> {
     })
 }
 
-fn describe(catalogue: &Catalogue, field: &Field) -> String {
+fn describe(catalog: &Catalog, field: &Field) -> String {
     let need = match (field.required, field.nullable) {
         (true, _) => "yes",
         (false, true) => "no, may be null",
@@ -60,7 +59,7 @@ fn describe(catalogue: &Catalogue, field: &Field) -> String {
     let mut rows = vec![
         row(["Field", &field.name]),
         row(["Label", &field.label]),
-        row(["Type", &shape(catalogue, &field.shape)]),
+        row(["Type", &shape(catalog, &field.shape)]),
         row(["Required", need]),
     ];
     if let Some(legacy) = &field.legacy {
@@ -75,17 +74,17 @@ fn describe(catalogue: &Catalogue, field: &Field) -> String {
     format!("{}\n{help}\n", table(&rows))
 }
 
-fn shape(catalogue: &Catalogue, shape: &Shape) -> String {
+fn shape(catalog: &Catalog, shape: &Shape) -> String {
     match shape {
         Shape::Text => "text".to_owned(),
         Shape::Integer => "whole number".to_owned(),
         Shape::Boolean => "true or false".to_owned(),
         Shape::Map => "object, text to text".to_owned(),
-        Shape::Record(id) => format!("object: {}", catalogue.record(*id).noun),
+        Shape::Record(id) => format!("object: {}", catalog.record(*id).noun),
         Shape::List(element) => match element.as_ref() {
-            Shape::Record(id) => format!("list: {}", catalogue.record(*id).noun),
+            Shape::Record(id) => format!("list: {}", catalog.record(*id).noun),
             other @ (Shape::Text | Shape::Integer | Shape::Boolean | Shape::Map | Shape::List(_)) => {
-                format!("list of {}", self::shape(catalogue, other))
+                format!("list of {}", self::shape(catalog, other))
             }
         },
     }

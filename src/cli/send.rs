@@ -5,30 +5,30 @@
 use super::argument::{Format, SendArguments};
 use super::configuration::configuration;
 use super::console::Console;
+use super::examiner::Examiner;
 use super::finding::{Examined, Finding, is_grave};
-use super::json::{self, Sent};
-use super::judge::Judge;
+use super::json::{self, SendResult};
 use super::load;
 use super::post::{self, Posted, Posting};
-use super::report::{self, Report, Style};
-use super::source::Source;
+use super::report::{self, HumanReport, ReportStyle};
+use super::source::InputSource;
 use super::target::Choice;
 use super::{Exit, redaction, target};
 use crate::app::review::SENT_BEFORE;
 use crate::check::Severity;
 use crate::document::Value;
 use crate::import::Imported;
-use crate::journal::{CONSEQUENCE, Earlier, Repeat, Standing};
+use crate::journal::{AttemptState, CONSEQUENCE, PreviousAttempt, Repeat};
 use crate::runtime::network::Delivery;
 use crate::text::{self, Visible};
-use crate::wire::{self, Environment, Explanation, Exposure, Failure, FailureKind, Reply, Request, Secret};
+use crate::wire::{self, Environment, Explanation, Failure, FailureKind, KeyLeak, Reply, Request, Secret};
 use crate::world::World;
 
 /// The outcome of a send that was never made.
 const NOT_SENT: &str = "not-sent";
 
 /// A payload, checked and ready to go.
-struct Plan<'a> {
+struct SendPlan<'a> {
     arguments: &'a SendArguments,
     environment: Environment,
     examined: &'a Examined,
@@ -52,9 +52,11 @@ pub(super) fn send(
 
 fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) -> anyhow::Result<Exit> {
     let config = configuration(world)?;
-    let loaded = match Source::read(world, &arguments.file)?.load() {
+    let loaded = match InputSource::read(world, &arguments.file)?.load() {
         Ok(loaded) => loaded,
-        Err(unread) => return unreadable(arguments, &Judge::unread(unread.source, &unread.fault), console),
+        Err(unread) => {
+            return unreadable(arguments, &Examiner::unread(unread.source, &unread.fault), console);
+        }
     };
     load::say_reading(&loaded.imported);
     target::expect_known(&config, &loaded.imported, &arguments.target)?;
@@ -65,13 +67,13 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     };
     let environment = target::require(world, &config, &choice)?;
     let request = wire::job_run(&environment, &loaded.imported.document);
-    let examined = Judge::new(world, &config, Some(&environment)).examined(loaded);
-    let plan = Plan { arguments, environment, examined: &examined, request };
+    let examined = Examiner::new(world, &config, Some(&environment)).examined(loaded);
+    let plan = SendPlan { arguments, environment, examined: &examined, request };
     plan.show_problems();
     if examined.counts().errors > 0 {
         return plan.refuse(console);
     }
-    if let Some(exposure) = redaction::exposure(&plan.request) {
+    if let Some(exposure) = redaction::key_leak(&plan.request) {
         return plan.withhold(&exposure, console);
     }
     if arguments.consent.dry_run {
@@ -80,7 +82,7 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     target::check_address(&plan.environment)?;
     let key = target::key(world, &plan.environment)?;
     // The key may be known only now.
-    if let Some(exposure) = redaction::exposure(&plan.request) {
+    if let Some(exposure) = redaction::key_leak(&plan.request) {
         return plan.withhold(&exposure, console);
     }
     if !plan.is_agreed(console)? {
@@ -92,16 +94,16 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
 
 /// A text that is no payload at all: shown with its place, and nothing leaves.
 fn unreadable(arguments: &SendArguments, examined: &Examined, console: &mut Console) -> anyhow::Result<Exit> {
-    Console::say(Report::new(Style::plain()).on(examined));
+    Console::say(HumanReport::new(ReportStyle::plain()).on(examined));
     Console::say("Nothing was sent.");
     if arguments.format == Format::Json {
-        let sent = Sent {
+        let sent = SendResult {
             outcome: NOT_SENT,
             status: None,
             attempts: 0,
             environment: arguments.target.env.as_deref().unwrap_or_default(),
             url: "",
-            identity: json::Identity::of(&Value::Null),
+            identity: json::JsonIdentity::of(&Value::Null),
             problems: json::entries(&examined.findings),
             reply: None,
         };
@@ -110,7 +112,7 @@ fn unreadable(arguments: &SendArguments, examined: &Examined, console: &mut Cons
     Ok(Exit::Faulty)
 }
 
-impl Plan<'_> {
+impl SendPlan<'_> {
     fn payload(&self) -> &Value {
         self.examined.imported.as_ref().map_or(&Value::Null, |imported| &imported.document)
     }
@@ -119,7 +121,7 @@ impl Plan<'_> {
     fn show_problems(&self) {
         let Examined { findings, .. } = self.examined;
         let grave = findings.iter().filter(|finding: &&Finding| is_grave(finding));
-        let report = Report::new(Style::plain()).of(&self.examined.label(), self.examined, grave);
+        let report = HumanReport::new(ReportStyle::plain()).of(&self.examined.label(), self.examined, grave);
         if !report.is_empty() {
             Console::say(text::visible_lines(report.trim_end()));
             Console::say("");
@@ -133,8 +135,8 @@ impl Plan<'_> {
         Ok(Exit::Faulty)
     }
 
-    fn withhold(&self, exposure: &Exposure, console: &mut Console) -> anyhow::Result<Exit> {
-        say_withheld(exposure, &self.environment);
+    fn withhold(&self, exposure: &KeyLeak, console: &mut Console) -> anyhow::Result<Exit> {
+        print_blocked(exposure, &self.environment);
         self.print_json(NOT_SENT, None, console)?;
         Ok(Exit::Faulty)
     }
@@ -159,7 +161,7 @@ impl Plan<'_> {
             match post::post(world, &Posting { environment, request, repeat, key, words: words.clone() })? {
                 Posted::Ended(delivery) => return self.report(&delivery, console),
                 Posted::Exposed(exposure) => {
-                    say_withheld(&exposure, &self.environment);
+                    print_blocked(&exposure, &self.environment);
                     self.print_json(NOT_SENT, None, console)?;
                     return Ok(Exit::Faulty);
                 }
@@ -167,14 +169,16 @@ impl Plan<'_> {
                     Console::say("Nothing was sent.");
                     return Ok(Exit::Cancelled);
                 }
-                Posted::Repeated(Earlier { standing: Standing::UnderWay, .. }) => repeat = Repeat::Always,
-                Posted::Repeated(_) => repeat = Repeat::AfterEarlier,
+                Posted::Repeated(PreviousAttempt { standing: AttemptState::InFlight, .. }) => {
+                    repeat = Repeat::Always
+                }
+                Posted::Repeated(_) => repeat = Repeat::AfterPrevious,
             }
         }
     }
 
     /// Whether the person agrees now that the run goes out again.
-    fn is_repeat_agreed(&self, earlier: &Earlier, console: &mut Console) -> anyhow::Result<bool> {
+    fn is_repeat_agreed(&self, earlier: &PreviousAttempt, console: &mut Console) -> anyhow::Result<bool> {
         let words = format!("{earlier} {CONSEQUENCE}");
         if !Console::can_ask() {
             return self.refuse_unasked(&format!("{words} Add --yes to send it again."), console);
@@ -258,13 +262,13 @@ impl Plan<'_> {
             return Ok(());
         }
         let reply = delivery.and_then(|delivery| delivery.result.as_ref().ok());
-        let sent = Sent {
+        let sent = SendResult {
             outcome,
             status: reply.map(|reply| reply.status),
             attempts: delivery.map_or(0, |delivery| delivery.attempts),
             environment: &self.environment.id,
             url: &self.request.url,
-            identity: json::Identity::of(self.payload()),
+            identity: json::JsonIdentity::of(self.payload()),
             problems: json::entries(&self.examined.findings),
             reply: reply.and_then(|reply| json::reply(&reply.body)),
         };
@@ -286,7 +290,7 @@ fn is_yes(answer: &str) -> bool {
 }
 
 /// Why a request stays here: the key stands in it.
-pub(super) fn say_withheld(exposure: &Exposure, environment: &Environment) {
+pub(super) fn print_blocked(exposure: &KeyLeak, environment: &Environment) {
     let explanation = exposure.explanation();
     Console::say(format!("{}.", text::visible(&explanation.headline)));
     say_explanation(&explanation, environment);
@@ -306,7 +310,7 @@ pub(super) fn say_cancelled(result: &Result<Reply, Failure>) -> bool {
 /// What an answer means and what to do now, beside the results.
 pub(super) fn say_explanation(explanation: &Explanation, environment: &Environment) {
     let sentences = explanation.meaning.iter().map(String::as_str);
-    let ways = explanation.ways.iter().filter_map(|way| way.in_shell(environment));
+    let ways = explanation.suggestions.iter().filter_map(|way| way.in_shell(environment));
     let steps = explanation.next.iter().cloned().chain(ways).map(|step| format!("- {step}"));
     for line in sentences.map(str::to_owned).chain(steps) {
         Console::say(text::visible(&line));

@@ -14,7 +14,7 @@ use crate::world::{FileError, World, store};
 
 /// A text and where it came from.
 #[derive(Clone)]
-pub(super) struct Source {
+pub(super) struct InputSource {
     /// How messages call it.
     pub(super) label: String,
     /// Whether it came in by standard input, where no file can be named.
@@ -26,11 +26,11 @@ pub(super) struct Source {
 }
 
 /// A payload together with the text that places in it are shown in.
-pub(super) struct Loaded {
+pub(super) struct LoadedInput {
     /// The payload and what it came in.
     pub(super) imported: Imported,
     /// The text that it came in.
-    pub(super) source: Source,
+    pub(super) source: InputSource,
     /// The payload laid out, when it stood as a text within the text and has no lines of its own.
     pub(super) inside: Option<String>,
     /// Where the payload stands in the text that is shown.
@@ -39,11 +39,11 @@ pub(super) struct Loaded {
 
 /// A text that is not a payload, and why.
 pub(super) struct Unread {
-    pub(super) source: Source,
+    pub(super) source: InputSource,
     pub(super) fault: ImportError,
 }
 
-impl Source {
+impl InputSource {
     /// Reads a file, or standard input for `-`.
     pub(super) fn read(world: &dyn World, file: &Path) -> anyhow::Result<Self> {
         if file != Path::new("-") {
@@ -66,7 +66,7 @@ impl Source {
     }
 
     /// Recognises the text; on failure the source comes back, to show the place in it.
-    pub(super) fn load(self) -> Result<Loaded, Box<Unread>> {
+    pub(super) fn load(self) -> Result<LoadedInput, Box<Unread>> {
         let read = import::import_payload(&self.text);
         if let Ok(imported) = &read {
             learn_credentials(imported);
@@ -87,7 +87,7 @@ impl Source {
     }
 
     /// The text together with what it was recognised as.
-    pub(super) fn holding(self, imported: Imported) -> Loaded {
+    pub(super) fn holding(self, imported: Imported) -> LoadedInput {
         let (inside, root) = match imported.kind {
             ImportKind::Payload if imported.repairs.is_empty() => (None, Pointer::root()),
             ImportKind::Draft if imported.repairs.is_empty() => (None, Pointer::root().key("document")),
@@ -102,7 +102,7 @@ impl Source {
             | ImportKind::Variables(_)
             | ImportKind::Checkout => (Some(document::write_pretty(&imported.document)), Pointer::root()),
         };
-        Loaded { imported, source: self, inside, root }
+        LoadedInput { imported, source: self, inside, root }
     }
 
     /// The text as it may be shown beside a fault: not at all, where it may hold a key.

@@ -2,13 +2,13 @@
 
 use anyhow::{Context as _, bail, ensure};
 
-use super::argument::Target;
+use super::argument::TargetArguments;
 use super::redaction;
 use crate::import::Imported;
 use crate::text;
 use crate::wire::{Environment, Secret};
 use crate::world::config::Config;
-use crate::world::key::{Found, KeyError};
+use crate::world::key::{KeyError, KeyWithSource};
 use crate::world::{World, key};
 
 /// Points every request of one run at another host.
@@ -69,7 +69,11 @@ pub(super) fn choose(
 
 /// Refuses to send what a command sent to an address that is no environment here, unless somebody says where it goes:
 /// the configured default is not what was meant.
-pub(super) fn expect_known(config: &Config, imported: &Imported, target: &Target) -> anyhow::Result<()> {
+pub(super) fn expect_known(
+    config: &Config,
+    imported: &Imported,
+    target: &TargetArguments,
+) -> anyhow::Result<()> {
     let Some(base) = imported.base.as_deref().filter(|_| imported.environment.is_none()) else {
         return Ok(());
     };
@@ -117,7 +121,7 @@ pub(super) fn key(world: &dyn World, environment: &Environment) -> anyhow::Resul
 }
 
 /// As [`key`], with the source; the key is redacted from then on.
-pub(super) fn find_key(world: &dyn World, environment: &Environment) -> Result<Found, KeyError> {
+pub(super) fn find_key(world: &dyn World, environment: &Environment) -> Result<KeyWithSource, KeyError> {
     let found = key::find(world, environment)?;
     redaction::learn([found.key.clone()]);
     Ok(found)

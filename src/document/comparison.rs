@@ -102,12 +102,12 @@ struct Matched {
 }
 
 fn matched(old: &[Value], new: &[Value]) -> Matched {
-    let mut waiting: HashMap<Identity<'_>, VecDeque<usize>> = HashMap::new();
+    let mut waiting: HashMap<ItemIdentity<'_>, VecDeque<usize>> = HashMap::new();
     for (index, value) in old.iter().enumerate() {
-        waiting.entry(Identity::of(value)).or_default().push_back(index);
+        waiting.entry(ItemIdentity::of(value)).or_default().push_back(index);
     }
     let pairs: Vec<Option<usize>> =
-        new.iter().map(|value| waiting.get_mut(&Identity::of(value))?.pop_front()).collect();
+        new.iter().map(|value| waiting.get_mut(&ItemIdentity::of(value))?.pop_front()).collect();
     let mut gone: Vec<usize> = waiting.into_values().flatten().collect();
     gone.sort_unstable();
     Matched { pairs, gone }
@@ -115,13 +115,13 @@ fn matched(old: &[Value], new: &[Value]) -> Matched {
 
 /// What an item of a list is known by: what it calls itself, itself where it is no object, else only its turn.
 #[derive(PartialEq, Eq, Hash)]
-enum Identity<'v> {
+enum ItemIdentity<'v> {
     Named(&'v str),
     Plain(String),
     Unnamed,
 }
 
-impl<'v> Identity<'v> {
+impl<'v> ItemIdentity<'v> {
     fn of(value: &'v Value) -> Self {
         match value {
             Value::Object(object) => ["id", "name", "displayName"]

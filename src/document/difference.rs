@@ -24,7 +24,7 @@ fn compare(old: &Value, new: &Value, at: &Pointer, edits: &mut Vec<Edit>) {
         return;
     }
     let (old, new) = (entries(old), entries(new));
-    let same = |(one, two): &(&Entry<'_>, &Entry<'_>)| one == two;
+    let same = |(one, two): &(&KeyedRef<'_>, &KeyedRef<'_>)| one == two;
     let head = old.iter().zip(&new).take_while(same).count();
     let room = old.len().min(new.len()) - head;
     let tail = old.iter().rev().zip(new.iter().rev()).take(room).take_while(same).count();
@@ -46,9 +46,9 @@ fn compare(old: &Value, new: &Value, at: &Pointer, edits: &mut Vec<Edit>) {
 }
 
 /// A child with its key, when it has one.
-type Entry<'v> = (Option<&'v str>, &'v Value);
+type KeyedRef<'v> = (Option<&'v str>, &'v Value);
 
-fn entries(value: &Value) -> Vec<Entry<'_>> {
+fn entries(value: &Value) -> Vec<KeyedRef<'_>> {
     match value {
         Value::Object(object) => object.iter().map(|(key, value)| (Some(key), value)).collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Array(_) => {
@@ -57,6 +57,6 @@ fn entries(value: &Value) -> Vec<Entry<'_>> {
     }
 }
 
-fn token((key, _): &Entry<'_>, index: usize) -> Token {
+fn token((key, _): &KeyedRef<'_>, index: usize) -> Token {
     key.map_or(Token::Index(index), |key| Token::Key(key.to_owned()))
 }

@@ -5,7 +5,7 @@
 
 use super::MAX_DEPTH;
 use super::pointer::{Pointer, Token};
-use super::value::{Kind, Value};
+use super::value::{Value, ValueKind};
 
 /// One change, as data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -102,7 +102,7 @@ pub enum EditError {
         /// The place.
         at: Pointer,
         /// What stands there.
-        kind: Kind,
+        kind: ValueKind,
     },
     /// The position lies beyond the end.
     #[error("{at} has {len} entries, so that position {index} is beyond its end")]
@@ -151,9 +151,14 @@ pub(super) fn perform(root: &mut Value, edit: Edit) -> Result<Edit, EditError> {
     }
 }
 
-type Entry = (Option<String>, Value);
+type KeyedValue = (Option<String>, Value);
 
-fn insert(root: &mut Value, parent: Pointer, index: usize, (key, value): Entry) -> Result<Edit, EditError> {
+fn insert(
+    root: &mut Value,
+    parent: Pointer,
+    index: usize,
+    (key, value): KeyedValue,
+) -> Result<Edit, EditError> {
     let Some(target) = root.get_mut(&parent) else { return Err(EditError::Absent { at: parent }) };
     let (kind, len) = (target.kind(), target.child_count());
     match (target, key) {

@@ -18,13 +18,13 @@ pub struct Document {
     twin: Option<u64>,
     /// No later change joins the newest step, whatever its group.
     sealed: bool,
-    done: Vec<Entry>,
-    undone: Vec<Entry>,
+    done: Vec<HistoryEntry>,
+    undone: Vec<HistoryEntry>,
 }
 
 /// What was undone or redone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct HistoryStep {
     /// What the step was called when it was made.
     pub label: String,
     /// Where to put the focus; after an undone insertion nothing stands there.
@@ -32,7 +32,7 @@ pub struct Step {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-struct Entry {
+struct HistoryEntry {
     label: String,
     group: Option<u64>,
     /// To be done from the last to the first in order to go the other way.
@@ -90,28 +90,30 @@ impl Document {
         let joins = !self.sealed && group.is_some();
         match self.done.last_mut().filter(|newest| joins && newest.group == group) {
             Some(newest) => newest.join(inverses),
-            None => self.done.push(Entry { label: label.to_owned(), group, inverses, revision: before }),
+            None => {
+                self.done.push(HistoryEntry { label: label.to_owned(), group, inverses, revision: before })
+            }
         }
         self.sealed = false;
         Ok(())
     }
 
     /// Takes the newest step back.
-    pub fn undo(&mut self) -> Option<Step> {
+    pub fn undo(&mut self) -> Option<HistoryStep> {
         let entry = self.done.pop()?;
         let at = entry.inverses.first().map(Edit::focus).unwrap_or_default();
-        let entry = self.turn(entry);
-        let step = Step { label: entry.label.clone(), at };
+        let entry = self.move_between(entry);
+        let step = HistoryStep { label: entry.label.clone(), at };
         self.undone.push(entry);
         Some(step)
     }
 
     /// Does the step again that was undone last.
-    pub fn redo(&mut self) -> Option<Step> {
+    pub fn redo(&mut self) -> Option<HistoryStep> {
         let entry = self.undone.pop()?;
         let at = entry.inverses.last().map(Edit::focus).unwrap_or_default();
-        let entry = self.turn(entry);
-        let step = Step { label: entry.label.clone(), at };
+        let entry = self.move_between(entry);
+        let step = HistoryStep { label: entry.label.clone(), at };
         self.done.push(entry);
         Some(step)
     }
@@ -174,15 +176,15 @@ impl Document {
     }
 
     /// Goes to the other side of a step, and turns the step round.
-    fn turn(&mut self, entry: Entry) -> Entry {
+    fn move_between(&mut self, entry: HistoryEntry) -> HistoryEntry {
         let inverses = run_back(&mut self.value, entry.inverses);
         let revision = std::mem::replace(&mut self.revision, entry.revision);
         self.sealed = true;
-        Entry { inverses, revision, ..entry }
+        HistoryEntry { inverses, revision, ..entry }
     }
 }
 
-impl Entry {
+impl HistoryEntry {
     /// Takes in the inverses of later edits. Typing replaces one text many times: the first inverse is enough.
     fn join(&mut self, later: Vec<Edit>) {
         for inverse in later {

@@ -8,7 +8,7 @@ use super::write::{quote, scalar};
 
 /// One line of the pretty text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct JsonLine {
     /// Spaces before the first token.
     pub indent: usize,
     /// The tokens in order; put together behind the indent they are the line exactly.
@@ -17,7 +17,7 @@ pub struct Line {
     pub at: Pointer,
 }
 
-impl Line {
+impl JsonLine {
     /// The line as text, without its line break.
     pub fn text(&self) -> String {
         let mut out = " ".repeat(self.indent);
@@ -58,9 +58,9 @@ pub fn line_count(value: &Value) -> usize {
 }
 
 /// The lines of the pretty text from the given one (from 0), at most `count` of them.
-pub fn lines(root: &Value, from: usize, count: usize) -> Vec<Line> {
+pub fn lines(root: &Value, from: usize, count: usize) -> Vec<JsonLine> {
     let mut window = Window { skip: from, left: count, lines: Vec::new() };
-    window.visit(root, &Place { above: None, key: None, index: 0, indent: 0, comma: false });
+    window.visit(root, &LinePlace { above: None, key: None, index: 0, indent: 0, comma: false });
     window.lines
 }
 
@@ -89,7 +89,7 @@ fn follow(root: &Value, at: &Pointer) -> (usize, usize) {
 }
 
 /// Where a value stands on the way down; a pointer is made of it only for lines that are shown.
-struct Place<'a> {
+struct LinePlace<'a> {
     above: Option<&'a Self>,
     key: Option<&'a str>,
     index: usize,
@@ -97,7 +97,7 @@ struct Place<'a> {
     comma: bool,
 }
 
-impl Place<'_> {
+impl LinePlace<'_> {
     fn pointer(&self) -> Pointer {
         let mut tokens = Vec::new();
         let mut place = self;
@@ -112,19 +112,19 @@ impl Place<'_> {
 struct Window {
     skip: usize,
     left: usize,
-    lines: Vec<Line>,
+    lines: Vec<JsonLine>,
 }
 
 /// Which part of a value a line shows, and so whether its key and the comma behind it belong there.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum LinePart {
     Whole,
     Open,
     Close,
 }
 
 impl Window {
-    fn visit(&mut self, value: &Value, place: &Place<'_>) {
+    fn visit(&mut self, value: &Value, place: &LinePlace<'_>) {
         let (open, close) = match value {
             Value::Array(_) => ("[", "]"),
             Value::Object(_) => ("{", "}"),
@@ -135,9 +135,9 @@ impl Window {
         let punct = |brackets: String| (TokenKind::Punct, brackets);
         let count = value.child_count();
         if count == 0 {
-            return self.put(place, Part::Whole, || punct(format!("{open}{close}")));
+            return self.put(place, LinePart::Whole, || punct(format!("{open}{close}")));
         }
-        self.put(place, Part::Open, || punct(open.to_owned()));
+        self.put(place, LinePart::Open, || punct(open.to_owned()));
         let object = value.as_object();
         for (index, child) in value.children().enumerate() {
             if self.left == 0 {
@@ -150,13 +150,13 @@ impl Window {
             }
             let key = object.and_then(|object| object.entry(index)).map(|(key, _)| key);
             let (indent, comma) = (place.indent + 2, index + 1 < count);
-            self.visit(child, &Place { above: Some(place), key, index, indent, comma });
+            self.visit(child, &LinePlace { above: Some(place), key, index, indent, comma });
         }
-        self.put(place, Part::Close, || punct(close.to_owned()));
+        self.put(place, LinePart::Close, || punct(close.to_owned()));
     }
 
-    fn leaf(&mut self, kind: TokenKind, value: &Value, place: &Place<'_>) {
-        self.put(place, Part::Whole, || {
+    fn leaf(&mut self, kind: TokenKind, value: &Value, place: &LinePlace<'_>) {
+        self.put(place, LinePart::Whole, || {
             let mut text = String::new();
             scalar(&mut text, value);
             (kind, text)
@@ -164,7 +164,7 @@ impl Window {
     }
 
     /// Passes over one line, or shows it once the window is reached and until it is full.
-    fn put(&mut self, place: &Place<'_>, part: Part, token: impl FnOnce() -> (TokenKind, String)) {
+    fn put(&mut self, place: &LinePlace<'_>, part: LinePart, token: impl FnOnce() -> (TokenKind, String)) {
         if self.skip > 0 {
             self.skip -= 1;
             return;
@@ -174,16 +174,16 @@ impl Window {
         }
         self.left -= 1;
         let mut tokens = Vec::with_capacity(4);
-        if let Some(key) = place.key.filter(|_| part != Part::Close) {
+        if let Some(key) = place.key.filter(|_| part != LinePart::Close) {
             let mut text = String::new();
             quote(&mut text, key);
             tokens.push((TokenKind::Key, text));
             tokens.push((TokenKind::Punct, ": ".to_owned()));
         }
         tokens.push(token());
-        if place.comma && part != Part::Open {
+        if place.comma && part != LinePart::Open {
             tokens.push((TokenKind::Punct, ",".to_owned()));
         }
-        self.lines.push(Line { indent: place.indent, tokens, at: place.pointer() });
+        self.lines.push(JsonLine { indent: place.indent, tokens, at: place.pointer() });
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::pointer::{Pointer, Token};
-use super::read::{Build, parse};
+use super::read::{TreeBuilder, parse};
 use super::syntax::SyntaxError;
 use super::value::Value;
 
@@ -31,7 +31,7 @@ pub struct Duplicate {
 
 /// The places of all values of a text: read once, asked many times.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Places(Node);
+pub struct Places(LocatedNode);
 
 /// Finds one value in a text; `None` when the text is not JSON or nothing stands there.
 ///
@@ -53,7 +53,7 @@ pub fn duplicate_keys(text: &str) -> Vec<Duplicate> {
 impl Places {
     /// Reads a text for the places of its values; fails where [`super::read`] does.
     pub fn read(text: &str) -> Result<Self, SyntaxError> {
-        parse::<Node>(text).map(Self)
+        parse::<LocatedNode>(text).map(Self)
     }
 
     /// Finds a value; of duplicate keys the last, as everywhere.
@@ -76,7 +76,7 @@ impl Places {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Node {
+struct LocatedNode {
     at: Range<usize>,
     children: Children,
 }
@@ -84,18 +84,18 @@ struct Node {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Children {
     None,
-    Items(Vec<Node>),
-    Members(Vec<Member>),
+    Items(Vec<LocatedNode>),
+    Members(Vec<LocatedMember>),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Member {
+struct LocatedMember {
     key: Arc<str>,
     key_at: Range<usize>,
-    node: Node,
+    node: LocatedNode,
 }
 
-impl Node {
+impl LocatedNode {
     fn duplicates(&self, here: &Pointer, found: &mut Vec<Duplicate>) {
         match &self.children {
             Children::None => {}
@@ -121,10 +121,10 @@ impl Node {
     }
 }
 
-impl Build for Node {
+impl TreeBuilder for LocatedNode {
     type Node = Self;
     type Items = Vec<Self>;
-    type Members = Vec<Member>;
+    type Members = Vec<LocatedMember>;
 
     fn leaf(_value: Value, at: Range<usize>) -> Self {
         Self { at, children: Children::None }
@@ -134,15 +134,15 @@ impl Build for Node {
         items.push(node);
     }
 
-    fn member(members: &mut Vec<Member>, key: Arc<str>, key_at: Range<usize>, node: Self) {
-        members.push(Member { key, key_at, node });
+    fn member(members: &mut Vec<LocatedMember>, key: Arc<str>, key_at: Range<usize>, node: Self) {
+        members.push(LocatedMember { key, key_at, node });
     }
 
     fn array(items: Vec<Self>, at: Range<usize>) -> Self {
         Self { at, children: Children::Items(items) }
     }
 
-    fn object(members: Vec<Member>, at: Range<usize>) -> Self {
+    fn object(members: Vec<LocatedMember>, at: Range<usize>) -> Self {
         Self { at, children: Children::Members(members) }
     }
 }

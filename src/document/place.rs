@@ -1,12 +1,12 @@
-//! Where a value goes that is not there yet. The one file of `document` that asks the catalogue anything.
+//! Where a value goes that is not there yet. The one file of `document` that asks the catalog anything.
 
 use super::MAX_DEPTH;
 use super::edit::Edit;
 use super::pointer::{Pointer, Token};
 use super::value::{Object, Value};
-use crate::catalogue::{Field, Record, Shape, catalogue};
+use crate::catalog::{Field, Record, Shape, catalog};
 
-/// The edits that make a value stand at a place: it is replaced, or inserted where the catalogue has it, and
+/// The edits that make a value stand at a place: it is replaced, or inserted where the catalog has it, and
 /// parents that are absent, null or of the wrong kind are made. An index beyond a list's end appends.
 pub fn set(root: &Value, at: &Pointer, value: Value) -> Vec<Edit> {
     let replace = |at: &Pointer, value: Value| vec![Edit::Replace { at: at.clone(), value }];
@@ -86,19 +86,19 @@ fn position(object: &Object, key: &str, record: Option<&Record>) -> usize {
 
 fn field(at: &Pointer) -> Option<&'static Field> {
     let words: Vec<_> = at.words().collect();
-    catalogue().field(words.iter().map(AsRef::as_ref))
+    catalog().field(words.iter().map(AsRef::as_ref))
 }
 
-/// What the catalogue knows of the object at a place.
+/// What the catalog knows of the object at a place.
 fn record(at: &Pointer) -> Option<&'static Record> {
     if at.is_root() {
-        return Some(catalogue().run());
+        return Some(catalog().run());
     }
     let mut shape = &field(at)?.shape;
     while let Shape::List(element) = shape {
         shape = element;
     }
-    if let Shape::Record(id) = shape { Some(catalogue().record(*id)) } else { None }
+    if let Shape::Record(id) = shape { Some(catalog().record(*id)) } else { None }
 }
 
 /// Whether the object at a place takes any key, as the metadata of an artifact does.

@@ -175,7 +175,7 @@ impl Pointer {
         self.0.is_empty()
     }
 
-    /// The tokens as words, as the catalogue takes them.
+    /// The tokens as words, as the catalog takes them.
     pub fn words(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.iter().map(Token::word)
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::MAX_DEPTH;
 use super::number::{Number, fault};
-use super::syntax::{Fault, SyntaxError, cut, found, is_word, shown};
+use super::syntax::{SyntaxError, SyntaxFault, cut, found, is_word, shown};
 use super::value::{Member, Value};
 
 /// Reads strict JSON (RFC 8259). Order, duplicate keys and the spelling of numbers are kept; a byte order mark
@@ -16,7 +16,7 @@ pub fn read(text: &str) -> Result<Value, SyntaxError> {
 }
 
 /// What is made of a text while it is read; `Range`s are byte offsets.
-pub(super) trait Build {
+pub(super) trait TreeBuilder {
     /// A finished value.
     type Node;
     /// The items of a list that is being read.
@@ -33,7 +33,7 @@ pub(super) trait Build {
 
 struct Tree;
 
-impl Build for Tree {
+impl TreeBuilder for Tree {
     type Node = Value;
     type Items = Vec<Value>;
     type Members = Vec<Member>;
@@ -62,21 +62,21 @@ impl Build for Tree {
 /// More keys than this are not those of records.
 const MOST_SHARED: usize = 256;
 
-pub(super) fn parse<B: Build>(text: &str) -> Result<B::Node, SyntaxError> {
+pub(super) fn parse<B: TreeBuilder>(text: &str) -> Result<B::Node, SyntaxError> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut reader = Reader { text, at: start, keys: HashSet::new() };
+    let mut reader = JsonReader { text, at: start, keys: HashSet::new() };
     reader.whole::<B>().map_err(|fault| fault.place(text))
 }
 
 /// Whose value is being read, for the messages.
 #[derive(Clone, Copy)]
-enum Spot<'t> {
+enum ValueOwner<'t> {
     Top,
     Member(&'t str),
     Item(usize),
 }
 
-impl Spot<'_> {
+impl ValueOwner<'_> {
     fn wanted(self) -> String {
         match self {
             Self::Top => "a value".to_owned(),
@@ -94,23 +94,23 @@ impl Spot<'_> {
     }
 }
 
-struct Reader<'t> {
+struct JsonReader<'t> {
     text: &'t str,
     at: usize,
     /// Keys that were met, all of them written without an escape.
     keys: HashSet<Arc<str>>,
 }
 
-impl<'t> Reader<'t> {
-    fn whole<B: Build>(&mut self) -> Result<B::Node, Fault> {
+impl<'t> JsonReader<'t> {
+    fn whole<B: TreeBuilder>(&mut self) -> Result<B::Node, SyntaxFault> {
         self.skip_space();
         if self.peek().is_none() {
-            return Err(Fault::new(
+            return Err(SyntaxFault::new(
                 self.at,
                 "the text is empty: expected a JSON value, usually an object in { }",
             ));
         }
-        let node = self.value::<B>(Spot::Top, 0)?;
+        let node = self.value::<B>(ValueOwner::Top, 0)?;
         self.skip_space();
         if self.peek().is_some() {
             return Err(self.expected("the end of the text after the value"));
@@ -118,7 +118,7 @@ impl<'t> Reader<'t> {
         Ok(node)
     }
 
-    fn value<B: Build>(&mut self, spot: Spot<'_>, depth: usize) -> Result<B::Node, Fault> {
+    fn value<B: TreeBuilder>(&mut self, spot: ValueOwner<'_>, depth: usize) -> Result<B::Node, SyntaxFault> {
         self.skip_space();
         let start = self.at;
         let value = match self.peek() {
@@ -131,14 +131,14 @@ impl<'t> Reader<'t> {
         Ok(B::leaf(value, start..self.at))
     }
 
-    fn array<B: Build>(&mut self, depth: usize) -> Result<B::Node, Fault> {
+    fn array<B: TreeBuilder>(&mut self, depth: usize) -> Result<B::Node, SyntaxFault> {
         let start = self.open(depth)?;
         let mut items = B::Items::default();
         if self.take(b']') {
             return Ok(B::array(items, start..self.at));
         }
         for index in 0.. {
-            let spot = Spot::Item(index);
+            let spot = ValueOwner::Item(index);
             let node = self.value::<B>(spot, depth)?;
             B::item(&mut items, node);
             if self.close(b']', spot)? {
@@ -148,7 +148,7 @@ impl<'t> Reader<'t> {
         Ok(B::array(items, start..self.at))
     }
 
-    fn object<B: Build>(&mut self, depth: usize) -> Result<B::Node, Fault> {
+    fn object<B: TreeBuilder>(&mut self, depth: usize) -> Result<B::Node, SyntaxFault> {
         let start = self.open(depth)?;
         let mut members = B::Members::default();
         if self.take(b'}') {
@@ -168,7 +168,7 @@ impl<'t> Reader<'t> {
             if !self.take(b':') {
                 return Err(self.expected(&format!("a colon after the key {}", shown(raw_key))));
             }
-            let spot = Spot::Member(raw_key);
+            let spot = ValueOwner::Member(raw_key);
             let node = self.value::<B>(spot, depth)?;
             B::member(&mut members, key, key_at, node);
             if self.close(b'}', spot)? {
@@ -178,11 +178,11 @@ impl<'t> Reader<'t> {
     }
 
     /// Steps over the opening bracket and what space follows; gives the bracket's offset.
-    fn open(&mut self, depth: usize) -> Result<usize, Fault> {
+    fn open(&mut self, depth: usize) -> Result<usize, SyntaxFault> {
         let start = self.at;
         if depth > MAX_DEPTH {
             let message = format!("lists and objects stand more than {MAX_DEPTH} deep inside each other");
-            return Err(Fault::new(start, message));
+            return Err(SyntaxFault::new(start, message));
         }
         self.at += 1;
         self.skip_space();
@@ -190,7 +190,7 @@ impl<'t> Reader<'t> {
     }
 
     /// After a value: true at the closing bracket, false after a comma that another value follows.
-    fn close(&mut self, bracket: u8, spot: Spot<'_>) -> Result<bool, Fault> {
+    fn close(&mut self, bracket: u8, spot: ValueOwner<'_>) -> Result<bool, SyntaxFault> {
         self.skip_space();
         if self.take(bracket) {
             return Ok(true);
@@ -204,12 +204,12 @@ impl<'t> Reader<'t> {
         if let Some(end @ (b'}' | b']')) = self.peek() {
             let end = char::from(end);
             let message = format!("a trailing comma {}: expected another value, found {end}", spot.after());
-            return Err(Fault::new(comma, message));
+            return Err(SyntaxFault::new(comma, message));
         }
         Ok(false)
     }
 
-    fn word(&mut self, spot: Spot<'_>) -> Result<Value, Fault> {
+    fn word(&mut self, spot: ValueOwner<'_>) -> Result<Value, SyntaxFault> {
         let value = match self.rest().split(|c| !is_word(c)).next() {
             Some("null") => Value::Null,
             Some("true") => Value::Bool(true),
@@ -220,18 +220,18 @@ impl<'t> Reader<'t> {
         Ok(value)
     }
 
-    fn number(&mut self) -> Result<Number, Fault> {
+    fn number(&mut self) -> Result<Number, SyntaxFault> {
         let word = self.rest().split(|c| !is_word(c)).next().unwrap_or_default();
         let Some(number) = Number::new(word) else {
             let why = fault(word).unwrap_or_default();
-            return Err(Fault::new(self.at, format!("{} is not a JSON number: {why}", cut(word))));
+            return Err(SyntaxFault::new(self.at, format!("{} is not a JSON number: {why}", cut(word))));
         };
         self.at += word.len();
         Ok(number)
     }
 
     /// A key; objects of a list have the same ones, and share them.
-    fn key(&mut self) -> Result<Arc<str>, Fault> {
+    fn key(&mut self) -> Result<Arc<str>, SyntaxFault> {
         let start = self.at + 1;
         let plain = self.text.get(start..).and_then(|rest| rest.split('"').next());
         if let Some(known) = plain.and_then(|plain| self.keys.get(plain)) {
@@ -246,7 +246,7 @@ impl<'t> Reader<'t> {
         Ok(key)
     }
 
-    fn string(&mut self) -> Result<String, Fault> {
+    fn string(&mut self) -> Result<String, SyntaxFault> {
         let start = self.at;
         let mut out = String::new();
         self.at += 1;
@@ -262,27 +262,27 @@ impl<'t> Reader<'t> {
                 }
                 Some(b'\\') => out.push(self.escape()?),
                 None | Some(b'\n' | b'\r') => return Err(self.unclosed(start)),
-                Some(b'\t') => return Err(Fault::new(self.at, "a tab inside text is written \\t")),
+                Some(b'\t') => return Err(SyntaxFault::new(self.at, "a tab inside text is written \\t")),
                 Some(control) => {
                     let message = format!(
                         "the control character U+{control:04X} inside text is written \\u{control:04x}"
                     );
-                    return Err(Fault::new(self.at, message));
+                    return Err(SyntaxFault::new(self.at, message));
                 }
             }
         }
     }
 
-    fn unclosed(&self, start: usize) -> Fault {
+    fn unclosed(&self, start: usize) -> SyntaxFault {
         let text = self.text.get(start + 1..self.at).unwrap_or_default();
         let end = if self.peek().is_some() { "line" } else { "text" };
         let curly = if text.contains(['“', '”']) { "; a curly quote does not close it" } else { "" };
         let message =
             format!("the text {} is not closed: expected \" before the end of the {end}{curly}", shown(text));
-        Fault::new(start, message)
+        SyntaxFault::new(start, message)
     }
 
-    fn escape(&mut self) -> Result<char, Fault> {
+    fn escape(&mut self) -> Result<char, SyntaxFault> {
         let start = self.at;
         self.at += 1;
         let letter = self.rest().chars().next();
@@ -300,19 +300,19 @@ impl<'t> Reader<'t> {
                     "\\{} is no JSON escape: expected \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u",
                     other.escape_debug()
                 );
-                return Err(Fault::new(start, message));
+                return Err(SyntaxFault::new(start, message));
             }
-            None => return Err(Fault::new(start, "the text is not closed: it ends in a backslash")),
+            None => return Err(SyntaxFault::new(start, "the text is not closed: it ends in a backslash")),
         })
     }
 
     /// What `\u` means, with the second half of a pair where there is one.
-    fn unicode(&mut self, start: usize) -> Result<char, Fault> {
+    fn unicode(&mut self, start: usize) -> Result<char, SyntaxFault> {
         let first = self.hex(start)?;
         if (0xDC00..0xE000).contains(&first) {
             let message =
                 format!("\\u{first:04x} is the second half of a character whose first half is missing");
-            return Err(Fault::new(start, message));
+            return Err(SyntaxFault::new(start, message));
         }
         if !(0xD800..0xDC00).contains(&first) {
             return Ok(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
@@ -329,22 +329,22 @@ impl<'t> Reader<'t> {
         let message = format!(
             "\\u{first:04x} is the first half of a character: expected the second, \\udc00 to \\udfff, after it"
         );
-        Err(Fault::new(start, message))
+        Err(SyntaxFault::new(start, message))
     }
 
-    fn hex(&mut self, start: usize) -> Result<u32, Fault> {
+    fn hex(&mut self, start: usize) -> Result<u32, SyntaxFault> {
         let digits = self.text.get(self.at..self.at + 4).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
         let Some(code) = digits.and_then(|d| u32::from_str_radix(d, 16).ok()) else {
             let found: String = self.rest().chars().take(4).take_while(|c| *c != '"').collect();
             let message = format!("expected four hexadecimal digits after \\u, found {}", shown(&found));
-            return Err(Fault::new(start, message));
+            return Err(SyntaxFault::new(start, message));
         };
         self.at += 4;
         Ok(code)
     }
 
-    fn expected(&self, what: &str) -> Fault {
-        Fault::new(self.at, format!("expected {what}, found {}", found(self.rest())))
+    fn expected(&self, what: &str) -> SyntaxFault {
+        SyntaxFault::new(self.at, format!("expected {what}, found {}", found(self.rest())))
     }
 
     fn rest(&self) -> &'t str {

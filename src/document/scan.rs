@@ -30,16 +30,16 @@ pub fn tokens(line: &str) -> Vec<(TokenKind, Range<usize>)> {
 /// The value, as far as it can be told, that a byte of a text belongs to: its key, itself, or what stands behind it up
 /// to the next one.
 pub fn place_at(text: &str, offset: usize) -> Pointer {
-    let mut frames: Vec<Frame> = Vec::new();
+    let mut frames: Vec<ScanFrame> = Vec::new();
     let mut at = 0;
     while let Some((lexeme, range)) = next(text, at).filter(|(_, range)| range.start <= offset) {
         at = range.end;
         let is_behind = range.start < offset;
         match lexeme {
             Lexeme::Open { is_object } => {
-                begin(&mut frames, None);
+                open_frame(&mut frames, None);
                 if is_behind {
-                    frames.push(Frame { is_object, is_fresh: true, held: Held::Nothing });
+                    frames.push(ScanFrame { is_object, is_fresh: true, position: ScanPosition::Nothing });
                 }
             }
             Lexeme::Close if is_behind => {
@@ -50,8 +50,8 @@ pub fn place_at(text: &str, offset: usize) -> Pointer {
                     frame.is_fresh = true;
                 }
             }
-            Lexeme::Quoted => begin(&mut frames, Some(range)),
-            Lexeme::Number | Lexeme::Word => begin(&mut frames, None),
+            Lexeme::Quoted => open_frame(&mut frames, Some(range)),
+            Lexeme::Number | Lexeme::Word => open_frame(&mut frames, None),
             Lexeme::Close | Lexeme::Comma | Lexeme::Colon => {}
         }
     }
@@ -59,27 +59,27 @@ pub fn place_at(text: &str, offset: usize) -> Pointer {
 }
 
 /// A list or object that is open where the scan stands.
-struct Frame {
+struct ScanFrame {
     is_object: bool,
     /// Whether the next value or key is another one.
     is_fresh: bool,
-    held: Held,
+    position: ScanPosition,
 }
 
 /// What a list or object holds where the scan stands.
-enum Held {
+enum ScanPosition {
     Nothing,
     Item(usize),
     /// The bytes of the key, quotes included.
     Member(Range<usize>),
 }
 
-impl Frame {
+impl ScanFrame {
     fn token(&self, text: &str) -> Option<Token> {
-        match &self.held {
-            Held::Nothing => None,
-            Held::Item(index) => Some(Token::Index(*index)),
-            Held::Member(key) => match read(text.get(key.clone())?) {
+        match &self.position {
+            ScanPosition::Nothing => None,
+            ScanPosition::Item(index) => Some(Token::Index(*index)),
+            ScanPosition::Member(key) => match read(text.get(key.clone())?) {
                 Ok(Value::Text(key)) => Some(Token::Key(key)),
                 Ok(_) | Err(_) => None,
             },
@@ -88,15 +88,15 @@ impl Frame {
 }
 
 /// A value or key begins: in a list it is the next item, in an object the next key, if it is quoted.
-fn begin(frames: &mut [Frame], quoted: Option<Range<usize>>) {
+fn open_frame(frames: &mut [ScanFrame], quoted: Option<Range<usize>>) {
     let Some(frame) = frames.last_mut().filter(|frame| frame.is_fresh) else { return };
     if frame.is_object {
         let Some(key) = quoted else { return };
-        frame.held = Held::Member(key);
+        frame.position = ScanPosition::Member(key);
     } else {
-        frame.held = match frame.held {
-            Held::Item(index) => Held::Item(index + 1),
-            Held::Nothing | Held::Member(_) => Held::Item(0),
+        frame.position = match frame.position {
+            ScanPosition::Item(index) => ScanPosition::Item(index + 1),
+            ScanPosition::Nothing | ScanPosition::Member(_) => ScanPosition::Item(0),
         };
     }
     frame.is_fresh = false;

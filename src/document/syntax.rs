@@ -19,12 +19,12 @@ pub struct SyntaxError {
 
 /// A fault before its line and column are known; they are counted once, at the end.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(super) struct SyntaxFault {
     pub(super) offset: usize,
     pub(super) message: String,
 }
 
-impl Fault {
+impl SyntaxFault {
     pub(super) fn new(offset: usize, message: impl Into<String>) -> Self {
         // A message quotes the text; a character that turns the writing round must not turn the message round.
         Self { offset, message: visible(&message.into()).into_owned() }
@@ -87,9 +87,9 @@ pub(super) fn shown(text: &str) -> String {
 
 /// A word short enough for a message.
 pub(super) fn cut(text: &str) -> String {
-    const ROOM: usize = 40;
-    let mut short: String = text.chars().take(ROOM).collect();
-    if text.chars().nth(ROOM).is_some() {
+    const MAX_QUOTED: usize = 40;
+    let mut short: String = text.chars().take(MAX_QUOTED).collect();
+    if text.chars().nth(MAX_QUOTED).is_some() {
         short.push('…');
     }
     short

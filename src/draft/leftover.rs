@@ -30,7 +30,7 @@ pub struct Leftovers {
     /// The unsaved work, the newest first.
     pub found: Vec<Leftover>,
     /// What could not be read and was set aside: a sentence for each.
-    pub set_aside: Vec<String>,
+    pub unreadable: Vec<String>,
     /// What is wrong with the locks: a sentence for each.
     pub faults: Vec<String>,
 }

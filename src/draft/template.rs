@@ -2,7 +2,7 @@
 //!
 //! A template either is an example, which checks clean, or leaves out what only the person knows.
 
-use crate::catalogue::{FieldRole, catalogue};
+use crate::catalog::{FieldRole, catalog};
 use crate::document::{self, Object, Value};
 
 /// A payload to begin with.
@@ -99,7 +99,7 @@ pub fn deployment_of(build: &Value) -> Value {
     }
     let mut members: Vec<(String, Value)> =
         run.iter().map(|(key, value)| (key.to_owned(), value.clone())).collect();
-    members.sort_by_key(|(key, _)| catalogue().run().position(key));
+    members.sort_by_key(|(key, _)| catalog().run().position(key));
     Value::Object(members.into_iter().collect())
 }
 
@@ -110,10 +110,7 @@ pub fn is_deployable(build: &Value) -> bool {
 
 /// Whether a key, under either name, is that of a field which build and deployment share.
 fn is_shared(key: &str) -> bool {
-    catalogue()
-        .run()
-        .field(key)
-        .is_some_and(|(field, _)| field.role.is_some_and(|role| SHARED.contains(&role)))
+    catalog().run().field(key).is_some_and(|(field, _)| field.role.is_some_and(|role| SHARED.contains(&role)))
 }
 
 fn produced(build: &Object) -> impl Iterator<Item = &Object> {

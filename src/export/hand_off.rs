@@ -1,9 +1,9 @@
 //! The hand-off for a Propel: what its template asks for, and the body it has to post.
 
-use crate::catalogue::{FieldRole, catalogue};
+use crate::catalog::{FieldRole, catalog};
 use crate::document::Value;
 use crate::text;
-use crate::wire::{self, Door, Environment};
+use crate::wire::{self, BodyFormat, Environment};
 
 use super::template;
 
@@ -11,7 +11,7 @@ const HAND_OFF: &str = include_str!("../../assets/export/propel.txt");
 
 pub(super) fn hand_off(environment: &Environment, run: &Value) -> String {
     // Propels know the wrapped door only.
-    let wrapped = Environment { door: Door::Wrapped, ..environment.clone() };
+    let wrapped = Environment { format: BodyFormat::Wrapped, ..environment.clone() };
     let request = wire::job_run(&wrapped, run);
     let shown = |role: FieldRole| {
         let value = value_of(run, role).and_then(Value::as_text).filter(|text| !text.trim().is_empty());
@@ -33,7 +33,7 @@ pub(super) fn hand_off(environment: &Environment, run: &Value) -> String {
 
 /// The value of the field with a role, under either of its names.
 fn value_of(run: &Value, role: FieldRole) -> Option<&Value> {
-    let names = catalogue().run();
+    let names = catalog().run();
     let (_, value) = run
         .as_object()?
         .iter()

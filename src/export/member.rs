@@ -1,8 +1,8 @@
 //! The members of a run as lines of a script: what the CI tool knows, what stays, and what is left out.
 
-use crate::catalogue::{FieldRole, catalogue};
+use crate::catalog::{FieldRole, catalog};
 use crate::document::{Object, Value};
-use crate::wire::Names;
+use crate::wire::FieldNames;
 
 use super::literal;
 
@@ -39,7 +39,7 @@ const OF_ONE_RUN: [FieldRole; 6] = [
 const LONGEST_COMMENT: usize = 1_000;
 
 /// The lines, in the order of the run; what it lacks and needs stands at the end.
-pub(super) fn lines(run: &Value, names: Names) -> String {
+pub(super) fn lines(run: &Value, names: FieldNames) -> String {
     let none = Object::default();
     let run = run.as_object().unwrap_or(&none);
     let mut lines = Vec::new();
@@ -136,13 +136,13 @@ fn known(role: FieldRole) -> Option<(FieldRole, &'static str, &'static str)> {
 
 /// The role of a member of the run; none of an unknown key.
 fn role_of(key: &str) -> Option<FieldRole> {
-    catalogue().run().field(key).and_then(|(field, _)| field.role)
+    catalog().run().field(key).and_then(|(field, _)| field.role)
 }
 
 /// The name of a field in the spelling of the environment.
-fn spelled(role: FieldRole, names: Names) -> &'static str {
+fn spelled(role: FieldRole, names: FieldNames) -> &'static str {
     match names {
-        Names::Legacy => role.legacy().unwrap_or_else(|| role.name()),
-        Names::AsWritten | Names::Current => role.name(),
+        FieldNames::Legacy => role.legacy().unwrap_or_else(|| role.name()),
+        FieldNames::Unchanged | FieldNames::Current => role.name(),
     }
 }

@@ -1,8 +1,8 @@
 //! Steps of pipelines: one script for all CI tools, in the frame of each, with what each knows of a run.
 
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::document::Value;
-use crate::wire::{self, Door, Environment, RUN_MESSAGE};
+use crate::wire::{self, BodyFormat, Environment, RUN_MESSAGE};
 
 use super::template::fill;
 use super::{SEND, literal, member};
@@ -12,7 +12,7 @@ const BUILD: &str = include_str!("../../assets/export/build.sh");
 
 /// A CI tool that steps can be made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tool {
+pub(super) enum PipelineTool {
     /// GitHub Actions.
     GitHub,
     /// GitLab CI.
@@ -23,7 +23,7 @@ pub(super) enum Tool {
     Azure,
 }
 
-impl Tool {
+impl PipelineTool {
     /// The frame, and the shell lines that take what the tool knows out of its variables.
     const fn texts(self) -> (&'static str, &'static str) {
         match self {
@@ -48,11 +48,11 @@ impl Tool {
 }
 
 /// The step of a tool that reports its runs the way this one is composed.
-pub(super) fn step(tool: Tool, environment: &Environment, run: &Value) -> String {
+pub(super) fn step(tool: PipelineTool, environment: &Environment, run: &Value) -> String {
     let (frame, values) = tool.texts();
     let script = script(values, environment, run);
-    let script = if tool == Tool::Jenkins { literal::groovy(&script) } else { script };
-    let pipeline = wire::with_names(run, wire::Names::Current);
+    let script = if tool == PipelineTool::Jenkins { literal::groovy(&script) } else { script };
+    let pipeline = wire::with_names(run, wire::FieldNames::Current);
     let pipeline =
         pipeline.as_object().and_then(|run| run.get(FieldRole::Pipeline.name())).and_then(Value::as_text);
     fill(
@@ -64,9 +64,9 @@ pub(super) fn step(tool: Tool, environment: &Environment, run: &Value) -> String
 fn script(values: &str, environment: &Environment, run: &Value) -> String {
     let run = wire::with_names(run, environment.names);
     let members = member::lines(&run, environment.names);
-    let body = match environment.door {
-        Door::Flat => "\"{$run}\"".to_owned(),
-        Door::Wrapped => format!(
+    let body = match environment.format {
+        BodyFormat::Flat => "\"{$run}\"".to_owned(),
+        BodyFormat::Wrapped => format!(
             "\"{{\\\"request_type\\\":\\\"{RUN_MESSAGE}\\\",\\\"payload\\\":\\\"$(escape \"{{$run}}\")\\\"}}\""
         ),
     };

@@ -1,7 +1,7 @@
 //! A git checkout: where its repository lives, its branch, and the commits to report.
 
 use super::{ImportKind, Imported, remote};
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::document::{Object, Value};
 
 /// What git tells of a checkout, as it prints it.

@@ -6,7 +6,7 @@
 //! run alone, or the run and its jobs: one after the other, in a list, or as two members of an object.
 
 use super::{ImportError, ImportKind, Imported};
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::document::{self, Object, Value};
 use crate::text;
 
@@ -20,13 +20,13 @@ mod github;
 mod gitlab;
 mod hook;
 mod jenkins;
-mod look;
+mod lookup;
 mod run;
 pub(super) mod variable;
 mod word;
 
-use gather::{Identity, Parts};
-use look::Look;
+use gather::{Parts, RunIds};
+use lookup::JsonLookup;
 use run::Run;
 
 /// More than the pages of the longest list of jobs.
@@ -45,7 +45,7 @@ const OF_PAYLOAD: [FieldRole; 7] = [
 
 /// A CI tool that job runs are taken over from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tool {
+pub enum CiTool {
     /// GitHub Actions.
     GitHub,
     /// GitLab CI.
@@ -67,27 +67,27 @@ pub enum Tool {
 }
 
 /// How the JSON of a tool is recognized and read.
-struct Reader {
-    tool: Tool,
+struct ToolReader {
+    tool: CiTool,
     /// Whether a value is a run of it.
-    is_run: fn(Look<'_>) -> bool,
+    is_run: fn(JsonLookup<'_>) -> bool,
     /// Whether a value is a job of a run, or the one object that holds all its jobs.
-    is_job: fn(Look<'_>) -> bool,
+    is_job: fn(JsonLookup<'_>) -> bool,
     /// Whether a value describes a run, though it is neither the run nor a job.
-    is_context: fn(Look<'_>) -> bool,
+    is_context: fn(JsonLookup<'_>) -> bool,
     /// The name of the list of jobs, in a page of the API or in the run itself.
     list: &'static str,
     /// What identifies a run.
-    identity: fn(Look<'_>) -> Identity,
+    identity: fn(JsonLookup<'_>) -> RunIds,
     /// The same, of the run that a job or a context belongs to.
-    owner: fn(Look<'_>) -> Identity,
+    owner: fn(JsonLookup<'_>) -> RunIds,
     /// A number that is greater in a later attempt at the same job.
-    attempt: fn(Look<'_>) -> i64,
+    attempt: fn(JsonLookup<'_>) -> i64,
     /// Reads a run, of which there may be only the jobs.
     read: fn(&Parts<'_>) -> Run,
 }
 
-const READERS: [Reader; 9] = [
+const READERS: [ToolReader; 9] = [
     github::READER,
     gitlab::READER,
     hook::READER,
@@ -99,7 +99,7 @@ const READERS: [Reader; 9] = [
     jenkins::READER,
 ];
 
-impl Tool {
+impl CiTool {
     /// How the tool calls itself.
     pub const fn label(self) -> &'static str {
         match self {
@@ -116,7 +116,7 @@ impl Tool {
     }
 
     /// A run of the tool, with its article.
-    pub const fn noun(self) -> &'static str {
+    pub const fn described(self) -> &'static str {
         match self {
             Self::GitHub => "a run of GitHub Actions",
             Self::GitLab => "a run of GitLab CI",
@@ -163,7 +163,7 @@ pub(super) fn import_several(text: &str) -> Option<Result<Imported, ImportError>
     let all: Vec<_> = values.iter().flat_map(parts).collect();
     let reader = reader(&all)?;
     let is_other = |value: &&Value| {
-        let mut looks = parts(value).into_iter().map(Look::of);
+        let mut looks = parts(value).into_iter().map(JsonLookup::of);
         !looks.any(|look| reader.knows(look) || reader.is_empty_list(look))
     };
     let others = values.iter().filter(is_other).count();
@@ -187,10 +187,10 @@ pub(super) fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, Impor
         let jobs: Vec<_> = jobs.iter().flat_map(parts).collect();
         return Err(ImportError::NoTool(reader(&jobs).map(|reader| reader.tool)));
     };
-    let run = all.iter().map(|value| Look::of(value)).find(|look| (own.is_run)(*look));
+    let run = all.iter().map(|value| JsonLookup::of(value)).find(|look| (own.is_run)(*look));
     for value in &jobs {
         let found = parts(value);
-        let looks: Vec<_> = found.iter().map(|value| Look::of(value)).collect();
+        let looks: Vec<_> = found.iter().map(|value| JsonLookup::of(value)).collect();
         if !looks.iter().any(|look| own.knows(*look) || own.is_empty_list(*look)) {
             return Err(reader(&found).map_or(ImportError::NoJobs(own.tool), |other| {
                 ImportError::OtherTool { run: own.tool, jobs: other.tool }
@@ -212,8 +212,8 @@ pub(super) fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, Impor
     taken(own, &all)
 }
 
-fn taken(reader: &Reader, values: &[&Value]) -> Result<Imported, ImportError> {
-    let looks: Vec<_> = values.iter().map(|value| Look::of(value)).collect();
+fn taken(reader: &ToolReader, values: &[&Value]) -> Result<Imported, ImportError> {
+    let looks: Vec<_> = values.iter().map(|value| JsonLookup::of(value)).collect();
     let (parts, mut notes) = gather::gather(reader, &looks)?;
     let (document, others) = (reader.read)(&parts).document(reader.tool);
     notes.extend(others);
@@ -221,18 +221,20 @@ fn taken(reader: &Reader, values: &[&Value]) -> Result<Imported, ImportError> {
 }
 
 /// The tool whose run is among the values; else the one whose jobs are.
-fn reader(parts: &[&Value]) -> Option<&'static Reader> {
-    let of_run = READERS.iter().find(|reader| parts.iter().any(|value| (reader.is_run)(Look::of(value))));
-    of_run
-        .or_else(|| READERS.iter().find(|reader| parts.iter().any(|value| reader.has_jobs(Look::of(value)))))
+fn reader(parts: &[&Value]) -> Option<&'static ToolReader> {
+    let of_run =
+        READERS.iter().find(|reader| parts.iter().any(|value| (reader.is_run)(JsonLookup::of(value))));
+    of_run.or_else(|| {
+        READERS.iter().find(|reader| parts.iter().any(|value| reader.has_jobs(JsonLookup::of(value))))
+    })
 }
 
 /// The values that may be a run or its jobs: the value itself, or its members where it is an event, a page of a list,
 /// or an object around both.
 fn parts(value: &Value) -> Vec<&Value> {
-    let is_run = |value: &Value| READERS.iter().any(|reader| (reader.is_run)(Look::of(value)));
-    let is_job = |value: &Value| READERS.iter().any(|reader| (reader.is_job)(Look::of(value)));
-    let has_jobs = |value: &Value| READERS.iter().any(|reader| reader.has_jobs(Look::of(value)));
+    let is_run = |value: &Value| READERS.iter().any(|reader| (reader.is_run)(JsonLookup::of(value)));
+    let is_job = |value: &Value| READERS.iter().any(|reader| (reader.is_job)(JsonLookup::of(value)));
+    let has_jobs = |value: &Value| READERS.iter().any(|reader| reader.has_jobs(JsonLookup::of(value)));
     let inside: Vec<&Value> = match value {
         Value::Object(object) if is_payload(object) => return Vec::new(),
         Value::Object(object) => object.iter().map(|(_, member)| member).collect(),

@@ -2,12 +2,12 @@
 //!
 //! Each is read into the same [`Request`] as a curl command: what is kept of it, and what is dropped, is decided there.
 
-use super::credential::Form;
-use super::curl::Request;
-use super::piece::Piece;
+use super::credential::CredentialForm;
+use super::curl::CurlRequest;
 use super::pipe;
 use super::repair::Flaw;
-use super::shell::{self, Dialect};
+use super::shell::{self, ShellDialect};
+use super::source_map::SourceMap;
 
 pub(super) use call::assigned;
 
@@ -21,7 +21,7 @@ struct Client {
     /// The words that it starts with.
     names: &'static [&'static str],
     /// Reads the request from where its name starts.
-    read: fn(&str, usize) -> Option<Request>,
+    read: fn(&str, usize) -> Option<CurlRequest>,
 }
 
 const CLIENTS: [Client; 4] = [
@@ -35,7 +35,7 @@ const CLIENTS: [Client; 4] = [
 const TRIES: usize = 16;
 
 /// Reads the first request in a text that has an address.
-pub(super) fn read(source: &Piece) -> Option<Request> {
+pub(super) fn read(source: &SourceMap) -> Option<CurlRequest> {
     let text = source.text.as_str();
     let mut found: Vec<(usize, &Client)> = CLIENTS
         .iter()
@@ -56,7 +56,7 @@ pub(super) fn read(source: &Piece) -> Option<Request> {
 }
 
 /// Whether a request sends anything: the others set nothing up, and are no run.
-fn has_body(request: &Request) -> bool {
+fn has_body(request: &CurlRequest) -> bool {
     request.body.is_some() || !request.files.is_empty()
 }
 
@@ -83,17 +83,17 @@ fn is_prose(line: &str) -> bool {
 }
 
 /// The words of a command of a shell, and what is piped into it.
-fn words(text: &str, at: usize) -> (std::vec::IntoIter<Piece>, Option<Piece>, Vec<Flaw>) {
-    let piped = pipe::before(text, at, Dialect::Sh);
+fn words(text: &str, at: usize) -> (std::vec::IntoIter<SourceMap>, Option<SourceMap>, Vec<Flaw>) {
+    let piped = pipe::before(text, at, ShellDialect::Sh);
     let mark = piped.as_ref().and_then(|piped| piped.mark.clone());
-    let command = shell::cut_with(text, at, Dialect::Sh, mark);
+    let command = shell::cut_with(text, at, ShellDialect::Sh, mark);
     let input = command.input.or_else(|| piped.and_then(|piped| piped.input));
     (command.words.into_iter(), input, command.flaws)
 }
 
 /// Takes a header that is given as a name and a value.
-fn header(request: &mut Request, name: &str, value: &Piece) {
-    let mut header = Piece::default();
+fn header(request: &mut CurlRequest, name: &str, value: &SourceMap) {
+    let mut header = SourceMap::default();
     header.push(name, None);
     header.push(": ", None);
     header.append(value);
@@ -101,7 +101,7 @@ fn header(request: &mut Request, name: &str, value: &Piece) {
 }
 
 /// Drops a credential and has it redacted.
-fn credential(request: &mut Request, form: Form, text: String, what: &str) {
+fn credential(request: &mut CurlRequest, form: CredentialForm, text: String, what: &str) {
     request.credentials.push((form, text));
     if !request.dropped.iter().any(|known| known == what) {
         request.dropped.push(what.to_owned());

@@ -8,7 +8,7 @@ use crate::wire::Scheme;
 
 /// How a part of a command holds credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum CredentialForm {
     /// The whole text is one.
     Whole,
     /// `user:password`.
@@ -31,17 +31,17 @@ pub(super) enum Form {
 const SHORTEST_STRAY: usize = 16;
 
 /// The credentials in a part of a command.
-pub(super) fn find(form: Form, text: &str) -> Vec<String> {
+pub(super) fn find(form: CredentialForm, text: &str) -> Vec<String> {
     let text = text.trim();
     let mut found = match form {
-        Form::Whole => vec![text.to_owned()],
-        Form::UserPassword => user_password(text),
-        Form::FilePassword => file_password(text).into_iter().collect(),
-        Form::Cookies => cookies(text),
-        Form::Header => header(text),
-        Form::Pair => pair(text).into_iter().collect(),
-        Form::Url => url(text),
-        Form::StrayWord => {
+        CredentialForm::Whole => vec![text.to_owned()],
+        CredentialForm::UserPassword => user_password(text),
+        CredentialForm::FilePassword => file_password(text).into_iter().collect(),
+        CredentialForm::Cookies => cookies(text),
+        CredentialForm::Header => header(text),
+        CredentialForm::Pair => pair(text).into_iter().collect(),
+        CredentialForm::Url => url(text),
+        CredentialForm::StrayWord => {
             let is_one = text.len() >= SHORTEST_STRAY && !text.contains(['/', '=', ':', '@']);
             is_one.then(|| text.to_owned()).into_iter().collect()
         }

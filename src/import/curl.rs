@@ -1,11 +1,11 @@
 //! A curl command as a request: where it goes, what it carries, and what of it is not kept.
 
 use super::client;
-use super::credential::Form;
-use super::piece::Piece;
+use super::credential::CredentialForm;
 use super::pipe;
 use super::repair::Flaw;
-use super::shell::{self, Command, Dialect};
+use super::shell::{self, ShellCommand, ShellDialect};
+use super::source_map::SourceMap;
 use super::tolerant::is_odd_space;
 use option::FieldRole;
 
@@ -13,15 +13,15 @@ mod option;
 
 /// What a request holds, before anything of it was looked at.
 #[derive(Debug, Default)]
-pub(super) struct Request {
-    pub(super) url: Option<Piece>,
+pub(super) struct CurlRequest {
+    pub(super) url: Option<SourceMap>,
     /// Names and values of headers; they may hold a key.
-    pub(super) headers: Vec<Piece>,
-    pub(super) body: Option<Piece>,
+    pub(super) headers: Vec<SourceMap>,
+    pub(super) body: Option<SourceMap>,
     /// Files that the body would be read from.
     pub(super) files: Vec<String>,
     /// Other parts that may hold credentials.
-    pub(super) credentials: Vec<(Form, String)>,
+    pub(super) credentials: Vec<(CredentialForm, String)>,
     /// Things that are not kept, as they are called.
     pub(super) dropped: Vec<String>,
     pub(super) flaws: Vec<Flaw>,
@@ -33,10 +33,10 @@ pub(super) struct Request {
     pub(super) is_curl: bool,
 }
 
-impl Request {
+impl CurlRequest {
     /// The same request with places in the source of what is its source now.
-    pub(super) fn through(self, source: &Piece) -> Self {
-        let through = |piece: Piece| piece.through(source);
+    pub(super) fn through(self, source: &SourceMap) -> Self {
+        let through = |piece: SourceMap| piece.through(source);
         Self {
             url: self.url.map(through),
             headers: self.headers.into_iter().map(through).collect(),
@@ -48,18 +48,18 @@ impl Request {
 }
 
 /// Where a command begins, and in which dialect it is written.
-pub(super) struct Begin {
+pub(super) struct CommandStart {
     at: usize,
     is_after_prose: bool,
 }
 
 /// Finds a curl command: first on a line, or behind a prompt or another command.
-pub(super) fn begin(text: &str) -> Option<Begin> {
+pub(super) fn command_start(text: &str) -> Option<CommandStart> {
     let mut start = 0;
     let mut is_after_prose = false;
     for line in text.split_inclusive('\n') {
         if let Some(at) = in_line(line) {
-            return Some(Begin { at: start + at, is_after_prose });
+            return Some(CommandStart { at: start + at, is_after_prose });
         }
         let is_fence = line.trim_start().starts_with("```");
         is_after_prose |= !is_fence && !line.trim().is_empty();
@@ -84,15 +84,15 @@ fn in_line(line: &str) -> Option<usize> {
 }
 
 /// Reads the command; the contents of files stand in for those that it names.
-pub(super) fn read(source: &Piece, begin: &Begin, files: &[(&str, &str)]) -> Request {
+pub(super) fn read(source: &SourceMap, begin: &CommandStart, files: &[(&str, &str)]) -> CurlRequest {
     let text = source.text.get(begin.at..).unwrap_or_default();
     let is_cmd = shell::is_cmd(text);
     let is_power = !is_cmd && text.lines().any(|line| line.trim_end().ends_with('`') && line.trim() != "```");
-    let dialect = if is_power { Dialect::PowerShell } else { Dialect::Sh };
+    let dialect = if is_power { ShellDialect::PowerShell } else { ShellDialect::Sh };
     let piped = if is_cmd { None } else { pipe::before(&source.text, begin.at, dialect) };
     let start = piped.as_ref().map_or(begin.at, |piped| piped.start.min(begin.at));
     let (inner, dialect) = if is_cmd {
-        (shell::without_carets(text).moved(begin.at).through(source), Dialect::Cmd)
+        (shell::without_carets(text).moved(begin.at).through(source), ShellDialect::Cmd)
     } else {
         (source.from(start), dialect)
     };
@@ -101,7 +101,7 @@ pub(super) fn read(source: &Piece, begin: &Begin, files: &[(&str, &str)]) -> Req
     let at = if is_cmd { 0 } else { begin.at - start };
     let mut command = shell::cut_with(&inner.text, at, dialect, mark);
     command.input = command.input.or(input);
-    let mut reader = Reader { files, ..Reader::default() };
+    let mut reader = CurlReader { files, ..CurlReader::default() };
     let is_prompt = |line: &str| line.trim_matches(['$', '#', '>', '`', ' ']).is_empty();
     let above = source.text.get(..start).unwrap_or_default();
     if begin.is_after_prose && (start == begin.at || !above.lines().all(is_prompt)) {
@@ -118,32 +118,37 @@ pub(super) fn read(source: &Piece, begin: &Begin, files: &[(&str, &str)]) -> Req
 }
 
 /// The text that a variable was set to before the command, where a body is that variable alone.
-fn set_before(source: &Piece, begin: &Begin, body: &str, dialect: Dialect) -> Option<Piece> {
+fn set_before(
+    source: &SourceMap,
+    begin: &CommandStart,
+    body: &str,
+    dialect: ShellDialect,
+) -> Option<SourceMap> {
     let name = body.trim().strip_prefix('$')?;
     let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
     if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
         return None;
     }
     let before = source.text.get(..begin.at)?;
-    let power = || Some((client::assigned(before, &format!("${name}"))?, Dialect::PowerShell));
+    let power = || Some((client::assigned(before, &format!("${name}"))?, ShellDialect::PowerShell));
     let (at, dialect) = client::assigned(before, name).map(|at| (at, dialect)).or_else(power)?;
     let is_text = before.get(at..)?.starts_with(['\'', '"', '@', '$']);
     is_text.then(|| shell::word(before, at, dialect).0.through(source))
 }
 
 #[derive(Default)]
-struct Reader<'f> {
+struct CurlReader<'f> {
     files: &'f [(&'f str, &'f str)],
-    request: Request,
-    parts: Vec<Piece>,
+    request: CurlRequest,
+    parts: Vec<SourceMap>,
     is_json: bool,
-    input: Option<Piece>,
+    input: Option<SourceMap>,
     /// The words that no option takes.
-    addresses: Vec<Piece>,
+    addresses: Vec<SourceMap>,
 }
 
-impl Reader<'_> {
-    fn options(&mut self, command: Command) {
+impl CurlReader<'_> {
+    fn options(&mut self, command: ShellCommand) {
         self.input = command.input;
         let mut words = command.words.into_iter();
         words.next();
@@ -152,19 +157,19 @@ impl Reader<'_> {
             self.drop("another request");
         }
         // Only the credentials of further requests matter.
-        let mut others = Reader::default();
+        let mut others = CurlReader::default();
         while words.len() > 0 {
             others.request_options(&mut words);
         }
-        let headers = others.request.headers.into_iter().map(|header| (Form::Header, header.text));
-        let addresses = others.addresses.into_iter().map(|word| (Form::Url, word.text));
+        let headers = others.request.headers.into_iter().map(|header| (CredentialForm::Header, header.text));
+        let addresses = others.addresses.into_iter().map(|word| (CredentialForm::Url, word.text));
         self.request
             .credentials
             .extend(others.request.credentials.into_iter().chain(headers).chain(addresses));
     }
 
     /// Reads the options of one request.
-    fn request_options(&mut self, words: &mut impl Iterator<Item = Piece>) {
+    fn request_options(&mut self, words: &mut impl Iterator<Item = SourceMap>) {
         let mut is_over = false;
         let mut follows_unknown = false;
         while let Some(word) = words.next() {
@@ -201,7 +206,7 @@ impl Reader<'_> {
     }
 
     /// Reads short options, of which the last may take a value; whether the request goes on after them.
-    fn letters(&mut self, name: &str, word: &Piece, words: &mut impl Iterator<Item = Piece>) -> bool {
+    fn letters(&mut self, name: &str, word: &SourceMap, words: &mut impl Iterator<Item = SourceMap>) -> bool {
         let letters = name.get(1..).unwrap_or_default();
         for (at, letter) in letters.char_indices() {
             match option::short(letter) {
@@ -221,7 +226,7 @@ impl Reader<'_> {
     }
 
     /// The name of an option, its dashes straightened; none for a word that is no option.
-    fn option_name(&mut self, word: &Piece) -> Option<String> {
+    fn option_name(&mut self, word: &SourceMap) -> Option<String> {
         let text = word.text.as_str();
         let name = text.trim_start_matches(['-', '–', '—', '−']);
         let dashes = text.strip_suffix(name)?;
@@ -248,7 +253,7 @@ impl Reader<'_> {
         Some(straight)
     }
 
-    fn option(&mut self, role: FieldRole, value: Piece) {
+    fn option(&mut self, role: FieldRole, value: SourceMap) {
         match role {
             FieldRole::Url => self.addresses.push(value),
             FieldRole::Header => self.request.headers.push(value),
@@ -287,7 +292,7 @@ impl Reader<'_> {
         }
     }
 
-    fn data(&mut self, value: Piece, may_name_file: bool) {
+    fn data(&mut self, value: SourceMap, may_name_file: bool) {
         let Some(file) = value.text.strip_prefix('@').filter(|_| may_name_file) else {
             self.parts.push(value);
             return;
@@ -299,12 +304,12 @@ impl Reader<'_> {
             return;
         }
         match self.files.iter().find(|(name, _)| *name == file) {
-            Some((_, content)) => self.parts.push(Piece::elsewhere((*content).to_owned())),
+            Some((_, content)) => self.parts.push(SourceMap::elsewhere((*content).to_owned())),
             None => self.request.files.push(file.to_owned()),
         }
     }
 
-    fn finish(mut self, inner: &Piece, flaws: Vec<Flaw>) -> Request {
+    fn finish(mut self, inner: &SourceMap, flaws: Vec<Flaw>) -> CurlRequest {
         let mut parts = self.parts.into_iter();
         if let Some(first) = parts.next() {
             let mut body = first;
@@ -315,8 +320,8 @@ impl Reader<'_> {
             self.request.body = Some(body);
         }
         let (url, others) = address(self.addresses);
-        let mut request = Request { url, ..self.request };
-        request.credentials.extend(others.into_iter().map(|word| (Form::StrayWord, word.text)));
+        let mut request = CurlRequest { url, ..self.request };
+        request.credentials.extend(others.into_iter().map(|word| (CredentialForm::StrayWord, word.text)));
         request.flaws.extend(flaws);
         request.through(inner)
     }
@@ -324,8 +329,8 @@ impl Reader<'_> {
 
 /// The address among the words that no option takes: one with a protocol, else one that reads like an address. Any
 /// other, which are given back as well, may be a secret that lost its option or its quotes.
-fn address(mut words: Vec<Piece>) -> (Option<Piece>, Vec<Piece>) {
-    let is_place = |word: &Piece| {
+fn address(mut words: Vec<SourceMap>) -> (Option<SourceMap>, Vec<SourceMap>) {
+    let is_place = |word: &SourceMap| {
         let is_host = |(host, port): (&str, &str)| {
             (host == "localhost" || host.contains('.')) && port.bytes().all(|byte| byte.is_ascii_digit())
         };

@@ -1,8 +1,8 @@
 //! What is piped into a command in the same text: `echo`, `printf`, `cat` with a here-document, `jq -n`, or a text of
 //! PowerShell. Nothing is run: only what is written there is taken.
 
-use super::piece::Piece;
-use super::shell::{self, Command, Dialect};
+use super::shell::{self, ShellCommand, ShellDialect};
+use super::source_map::SourceMap;
 use crate::document::{Value, write_compact};
 
 /// Commands whose output can be read from their words.
@@ -17,13 +17,13 @@ pub(super) struct Piped {
     /// Where it starts.
     pub(super) start: usize,
     /// What it prints, where that is known.
-    pub(super) input: Option<Piece>,
+    pub(super) input: Option<SourceMap>,
     /// The word that ends a here-document whose lines follow later.
     pub(super) mark: Option<String>,
 }
 
 /// What is piped into the command that starts at an offset.
-pub(super) fn before(text: &str, at: usize, dialect: Dialect) -> Option<Piped> {
+pub(super) fn before(text: &str, at: usize, dialect: ShellDialect) -> Option<Piped> {
     let pipe = place(text, at)?;
     let head = text.get(..pipe)?;
     let mut starts: Vec<usize> = PRODUCERS
@@ -59,8 +59,8 @@ fn is_first(head: &str, at: usize) -> bool {
     before.is_empty() || before.ends_with(['\n', '$', '#', '>', '|', ';', '&', '(', '`'])
 }
 
-fn produced(text: &str, start: usize, command: Command, dialect: Dialect) -> Piped {
-    let Command { words, input, mark, .. } = command;
+fn produced(text: &str, start: usize, command: ShellCommand, dialect: ShellDialect) -> Piped {
+    let ShellCommand { words, input, mark, .. } = command;
     let name = words.first().map(|word| word.text.as_str()).unwrap_or_default();
     let given = words.get(1..).unwrap_or_default();
     let is_filter = name == "tee" || (name == "jq" && given.iter().any(|word| word.text == "."));
@@ -84,16 +84,16 @@ fn literal(text: &str, pipe: usize) -> Option<Piped> {
     [Some(line), opened].into_iter().flatten().find_map(|start| {
         let prompt = text.get(start..pipe)?.find(['\'', '"', '@'])?;
         let start = start + prompt;
-        let (word, end) = shell::word(text, start, Dialect::PowerShell);
+        let (word, end) = shell::word(text, start, ShellDialect::PowerShell);
         let is_whole = text.get(end..pipe).is_some_and(|rest| rest.trim().is_empty());
         let is_body = word.text.trim_start().starts_with('{');
         (is_whole && is_body).then_some(Piped { start, input: Some(word), mark: None })
     })
 }
 
-fn joined(words: &[Piece]) -> Piece {
-    let is_option = |word: &&Piece| ["-n", "-e", "-E", "-ne", "-en"].contains(&word.text.as_str());
-    let mut out = Piece::default();
+fn joined(words: &[SourceMap]) -> SourceMap {
+    let is_option = |word: &&SourceMap| ["-n", "-e", "-E", "-ne", "-en"].contains(&word.text.as_str());
+    let mut out = SourceMap::default();
     for word in words.iter().skip_while(is_option) {
         if !out.text.is_empty() {
             out.push(" ", None);
@@ -104,16 +104,16 @@ fn joined(words: &[Piece]) -> Piece {
 }
 
 /// What `printf` makes of its format and arguments.
-fn formatted(words: &[Piece]) -> Piece {
+fn formatted(words: &[SourceMap]) -> SourceMap {
     let mut words = words.iter().filter(|word| word.text != "--");
-    let mut out = Piece::default();
+    let mut out = SourceMap::default();
     let Some(format) = words.next() else { return out };
     let mut chars = format.text.char_indices();
     while let Some((at, c)) = chars.next() {
         let next = format.text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
         match (c, next) {
             ('%', Some('%')) => out.push("%", format.source(at)),
-            ('%', Some('s' | 'd' | 'b' | 'i')) => out.append(words.next().unwrap_or(&Piece::default())),
+            ('%', Some('s' | 'd' | 'b' | 'i')) => out.append(words.next().unwrap_or(&SourceMap::default())),
             ('\\', Some('n')) => out.push("\n", format.source(at)),
             ('\\', Some('\\')) => out.push("\\", format.source(at)),
             (c, _) => {
@@ -127,7 +127,7 @@ fn formatted(words: &[Piece]) -> Piece {
 }
 
 /// The object that `jq -n` builds, with the values of `--arg` and `--argjson` in it.
-fn built(words: &[Piece]) -> Option<Piece> {
+fn built(words: &[SourceMap]) -> Option<SourceMap> {
     let mut values: Vec<(String, String)> = Vec::new();
     let mut program = None;
     let mut words = words.iter();
@@ -152,7 +152,7 @@ fn built(words: &[Piece]) -> Option<Piece> {
     }
     let program = program.filter(|program| is_alone && program.text.trim_start().starts_with('{'))?;
     let text = program.text.as_str();
-    let mut out = Piece::default();
+    let mut out = SourceMap::default();
     let mut at = 0;
     while let Some(dollar) = text.get(at..).and_then(|rest| rest.find('$')).map(|found| at + found) {
         out.push(text.get(at..dollar).unwrap_or_default(), program.source(at));

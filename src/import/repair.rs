@@ -4,7 +4,7 @@ use crate::document::line_column;
 use crate::text;
 
 /// More of the source than this is not repeated beside a repair.
-const ROOM: usize = 32;
+const MAX_QUOTED: usize = 32;
 
 /// One change that the reading made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,8 +63,8 @@ impl Flaw {
 
 fn short(given: &str) -> String {
     let line = given.trim_end_matches(['\r', '\n']);
-    let mut taken: String = line.chars().take(ROOM).collect();
-    if line.chars().nth(ROOM).is_some() {
+    let mut taken: String = line.chars().take(MAX_QUOTED).collect();
+    if line.chars().nth(MAX_QUOTED).is_some() {
         taken.push('…');
     }
     text::visible(&taken).into_owned()
@@ -99,7 +99,7 @@ pub(super) fn placed(mut flaws: Vec<Flaw>, source: &str) -> Vec<Repair> {
 }
 
 /// The repairs as lines for a person: equal ones in a row are one line that says how many and where.
-pub fn told(repairs: &[Repair]) -> Vec<String> {
+pub fn describe_all(repairs: &[Repair]) -> Vec<String> {
     let mut groups: Vec<Vec<&Repair>> = Vec::new();
     for repair in repairs.iter().filter(|repair| repair.kind == RepairKind::Text) {
         match groups.iter_mut().find(|group| group.first().is_some_and(|first| first.what == repair.what)) {
@@ -107,7 +107,7 @@ pub fn told(repairs: &[Repair]) -> Vec<String> {
             None => groups.push(vec![repair]),
         }
     }
-    let mut lines: Vec<_> = groups.iter().filter_map(|group| tell(group)).collect();
+    let mut lines: Vec<_> = groups.iter().filter_map(|group| describe(group)).collect();
     let names = repairs.iter().filter(|repair| repair.kind == RepairKind::Name);
     let names: Vec<_> = names.map(|repair| format!("{} → {}", repair.before, repair.after)).collect();
     if !names.is_empty() {
@@ -117,7 +117,7 @@ pub fn told(repairs: &[Repair]) -> Vec<String> {
     lines
 }
 
-fn tell(group: &[&Repair]) -> Option<String> {
+fn describe(group: &[&Repair]) -> Option<String> {
     let (first, last) = (group.first()?, group.last()?);
     let place = match first.place {
         Some((line, column)) => format!("line {line}, column {column}: "),

@@ -1,10 +1,10 @@
 //! A request that was sent by hand, as what of it is kept: payload, environment, the key held apart.
 
-use super::credential::{self, Form};
-use super::curl::Request;
-use super::piece::Piece;
+use super::credential::{self, CredentialForm};
+use super::curl::CurlRequest;
 use super::repair;
-use super::{FoundKey, ImportError, ImportKind, Imported, Part, loose, shape};
+use super::source_map::SourceMap;
+use super::{FoundKey, ImportError, ImportKind, Imported, InputPart, lenient, shape};
 use crate::check;
 use crate::document::{Object, SyntaxError, Value, line_column};
 use crate::text;
@@ -18,29 +18,29 @@ const PIPED: &str = "the body of this command is piped in from another command, 
                      command and import what it prints, or write the body in place of it";
 
 /// Makes of a request what can be taken in; places are those of the text.
-pub(super) fn import(request: Request, text: &str) -> Result<Imported, ImportError> {
-    let Request { is_program, is_piped, is_curl, .. } = request;
-    let Request { url, headers, body, files, credentials, dropped, flaws, .. } = request;
+pub(super) fn import(request: CurlRequest, text: &str) -> Result<Imported, ImportError> {
+    let CurlRequest { is_program, is_piped, is_curl, .. } = request;
+    let CurlRequest { url, headers, body, files, credentials, dropped, flaws, .. } = request;
     if is_piped && files.iter().any(|file| file == "-") {
         return Err(ImportError::Command(PIPED.to_owned()));
     }
-    let address = Address::of(url.as_ref());
-    let place = Place { body: body.clone().unwrap_or_default(), text };
+    let address = RequestAddress::of(url.as_ref());
+    let place = BodyPlace { body: body.clone().unwrap_or_default(), text };
     let (value, more) = match body {
         Some(body) => read(&body, is_program, &place)?,
         None => (Value::Object(Object::default()), Vec::new()),
     };
     let is_empty = value.as_object().is_some_and(Object::is_empty);
     let repairs = repair::placed(flaws.into_iter().chain(more).collect(), text);
-    let mut imported = loose::finish(value, repairs).map_err(|fault| refused(fault, &place))?;
+    let mut imported = lenient::finish(value, repairs).map_err(|fault| refused(fault, &place))?;
     if imported.kind.holds_run() {
         imported.kind = if is_curl { ImportKind::Curl } else { ImportKind::Request };
     }
     imported.dropped = dropped;
     imported.asks = files;
     address.apply(&mut imported);
-    let url = url.iter().map(|url| (Form::Url, &url.text));
-    let of_headers = headers.iter().map(|header| (Form::Header, &header.text));
+    let url = url.iter().map(|url| (CredentialForm::Url, &url.text));
+    let of_headers = headers.iter().map(|header| (CredentialForm::Header, &header.text));
     for (form, text) in credentials.iter().map(|(form, text)| (*form, text)).chain(url).chain(of_headers) {
         for found in &credential::find(form, text) {
             learn(&mut imported, found);
@@ -58,11 +58,11 @@ pub(super) fn import(request: Request, text: &str) -> Result<Imported, ImportErr
 
 /// The body as a value; what is wrong with it is told without repeating what stands around it.
 fn read(
-    body: &Piece,
+    body: &SourceMap,
     is_program: bool,
-    place: &Place<'_>,
+    place: &BodyPlace<'_>,
 ) -> Result<(Value, Vec<repair::Flaw>), ImportError> {
-    match loose::read(body, 2, is_program) {
+    match lenient::read(body, 2, is_program) {
         Ok((value, flaws))
             if flaws.is_empty() || value.as_object().is_none() || shape::evidence(&value) > 0 =>
         {
@@ -74,7 +74,7 @@ fn read(
 }
 
 /// Why the value of a body is refused; the text around the body is not shown.
-fn refused(fault: ImportError, place: &Place<'_>) -> ImportError {
+fn refused(fault: ImportError, place: &BodyPlace<'_>) -> ImportError {
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "all other errors are the same with or without a body"
@@ -87,12 +87,12 @@ fn refused(fault: ImportError, place: &Place<'_>) -> ImportError {
 }
 
 /// A body, and the text that it was taken from.
-struct Place<'t> {
-    body: Piece,
+struct BodyPlace<'t> {
+    body: SourceMap,
     text: &'t str,
 }
 
-impl Place<'_> {
+impl BodyPlace<'_> {
     /// A fault of the body at an offset of the whole text, shown in the body alone.
     fn fault(&self, offset: Option<usize>, message: &str) -> ImportError {
         let inside = offset.and_then(|offset| self.body.at(offset)).unwrap_or_default();
@@ -101,7 +101,7 @@ impl Place<'_> {
         let fault =
             SyntaxError { line, column, offset: inside, message: text::visible(message).into_owned() };
         let shown = if may_hold_key(&self.body.text) { "" } else { self.body.text.as_str() };
-        ImportError::Body(Box::new(Part {
+        ImportError::Body(Box::new(InputPart {
             fault,
             text: shown.to_owned(),
             line: line.saturating_sub(above).max(1),
@@ -119,7 +119,7 @@ fn may_hold_key(body: &str) -> bool {
 
 /// Where a request went.
 #[derive(Default)]
-struct Address {
+struct RequestAddress {
     base: Option<String>,
     guid: Option<String>,
     is_instances: bool,
@@ -127,8 +127,8 @@ struct Address {
     has_user: bool,
 }
 
-impl Address {
-    fn of(url: Option<&Piece>) -> Self {
+impl RequestAddress {
+    fn of(url: Option<&SourceMap>) -> Self {
         let mut address = Self::default();
         let given = url.map(|url| url.text.trim()).unwrap_or_default();
         if given.is_empty() {
@@ -209,13 +209,13 @@ pub fn unknown_base(base: &str) -> String {
     )
 }
 
-fn take_header(imported: &mut Imported, header: &Piece) {
+fn take_header(imported: &mut Imported, header: &SourceMap) {
     let (name, value) = header.text.split_once(':').unwrap_or((header.text.as_str(), ""));
     let (name, value) = (name.trim(), value.trim());
     let lower = name.to_ascii_lowercase();
     match lower.as_str() {
         "authorization" | "x-api-key" => take_key(imported, value),
-        "cookie" => leave(imported, "a cookie".to_owned()),
+        "cookie" => skip(imported, "a cookie".to_owned()),
         "content-type" if !value.is_empty() && !value.to_ascii_lowercase().contains("json") => {
             imported
                 .notes
@@ -227,7 +227,7 @@ fn take_header(imported: &mut Imported, header: &Piece) {
             let is_name = header.text.contains(':')
                 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
             let name = if is_name { text::cut(name, 40).into_owned() } else { "without a name".to_owned() };
-            leave(imported, format!("the header {name}"));
+            skip(imported, format!("the header {name}"));
         }
     }
 }
@@ -242,7 +242,7 @@ fn join_headers(dropped: &mut Vec<String>) {
     }
 }
 
-fn leave(imported: &mut Imported, what: String) {
+fn skip(imported: &mut Imported, what: String) {
     if !imported.dropped.contains(&what) {
         imported.dropped.push(what);
     }
@@ -251,7 +251,7 @@ fn leave(imported: &mut Imported, what: String) {
 fn take_key(imported: &mut Imported, value: &str) {
     let (word, rest) = value.split_once(char::is_whitespace).unwrap_or(("", value));
     if Scheme::from_word(word).is_none() && !word.is_empty() {
-        leave(imported, "an authorization of another scheme".to_owned());
+        skip(imported, "an authorization of another scheme".to_owned());
         return;
     }
     hold_key(imported, rest);
@@ -274,7 +274,7 @@ pub(super) fn hold_key(imported: &mut Imported, given: &str) {
         return;
     }
     let Some(origin) = imported.base.as_deref().and_then(Origin::of) else {
-        leave(imported, "a key, for there is no address that it belongs to".to_owned());
+        skip(imported, "a key, for there is no address that it belongs to".to_owned());
         return;
     };
     match Secret::new(given, origin) {

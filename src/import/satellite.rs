@@ -5,7 +5,7 @@
 
 use super::repair::{self, Flaw};
 use super::request::{environment, hold_key, unknown_base};
-use super::{ImportError, ImportKind, Imported, Instance};
+use super::{ImportError, ImportKind, Imported, ImportedInstance};
 use crate::document::{Object, Value};
 use crate::text;
 use crate::wire::Environment;
@@ -147,7 +147,7 @@ fn taken(file: File, source: &str) -> Imported {
                 imported.notes.push(format!("It lists {count} integrations; {id} was taken."));
             }
             imported.integration = chosen.id;
-            imported.instance = Instance { name: chosen.name, guid: chosen.guid };
+            imported.instance = ImportedInstance { name: chosen.name, guid: chosen.guid };
             imported.document = imported.instance.document();
         }
         None => imported.notes.push("It lists no integration.".to_owned()),

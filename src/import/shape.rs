@@ -1,7 +1,7 @@
 //! What an object of strict JSON is: a draft, a wrapped body, the request for a GUID, or the job run itself.
 
-use super::{ImportError, ImportKind, Imported, Instance, Part, ci, guess, object};
-use crate::catalogue::{FieldRole, Shape, Spelling, catalogue};
+use super::{ImportError, ImportKind, Imported, ImportedInstance, InputPart, ci, guess, object};
+use crate::catalog::{FieldRole, Shape, Spelling, catalog};
 use crate::check;
 use crate::document::{self, Object, Value};
 use crate::draft::Draft;
@@ -75,7 +75,7 @@ fn expect_run(object: &Object) -> Result<(), ImportError> {
 
 /// The members that can be fields of a job run: by name, and by whether they hold other values.
 fn known(object: &Object) -> Vec<&str> {
-    let run = catalogue().run();
+    let run = catalog().run();
     let is_field = |key: &str, value: &Value| {
         run.field(key).is_some_and(|(field, _)| match field.shape {
             Shape::Text | Shape::Integer | Shape::Boolean => {
@@ -102,7 +102,7 @@ fn from_wrapped(body: &Object) -> Result<Imported, ImportError> {
     let mut notes = vec!["This is the body of the wrapped door; its payload was taken out of it.".to_owned()];
     let document = match body.get("payload") {
         Some(Value::Text(inside)) => object(document::read(inside).map_err(|fault| {
-            ImportError::Inside(Box::new(Part { fault, text: inside.clone(), line: 1 }))
+            ImportError::Inside(Box::new(InputPart { fault, text: inside.clone(), line: 1 }))
         })?)?,
         Some(Value::Object(inside)) => {
             notes.push("“payload” is an object here, where SEI expects JSON as text.".to_owned());
@@ -137,7 +137,7 @@ fn from_instance(body: &Object) -> Option<Imported> {
         Value::Number(number) => Some(number.as_str().to_owned()),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     };
-    let instance = Instance { name: word("name"), guid: word("id") };
+    let instance = ImportedInstance { name: word("name"), guid: word("id") };
     let (gaps, integration): (Vec<_>, Vec<_>) =
         word("integration_id").into_iter().partition(|id| check::placeholder(id).is_some());
     let notes = gaps.iter().map(|_| "Placeholders to fill in: integration_id.".to_owned()).collect();
@@ -146,7 +146,7 @@ fn from_instance(body: &Object) -> Option<Imported> {
     Some(Imported { notes, integration, instance, ..Imported::bare(document, ImportKind::Instance) })
 }
 
-impl Instance {
+impl ImportedInstance {
     /// The fields of a job run that name the instance.
     pub(super) fn document(&self) -> Value {
         let mut fields = Object::default();
@@ -165,7 +165,7 @@ fn is_wrapped(object: &Object) -> bool {
 
 /// SEI takes both names of a field, so that they are kept as they came.
 fn legacy_note(document: &Value) -> Option<String> {
-    let run = catalogue().run();
+    let run = catalog().run();
     let legacy: Vec<_> = document
         .as_object()?
         .keys()

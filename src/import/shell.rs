@@ -6,14 +6,14 @@
 mod caret;
 mod quote;
 
-use super::piece::Piece;
 use super::repair::Flaw;
+use super::source_map::SourceMap;
 
 pub(super) use caret::{is_cmd, without_carets};
 
 /// What ends a line that goes on, and how quotes are escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dialect {
+pub(super) enum ShellDialect {
     /// A backslash.
     Sh,
     /// A backtick.
@@ -24,11 +24,11 @@ pub(super) enum Dialect {
 
 /// The words of one command. Places are offsets in the text that was cut.
 #[derive(Debug, Default)]
-pub(super) struct Command {
-    pub(super) words: Vec<Piece>,
+pub(super) struct ShellCommand {
+    pub(super) words: Vec<SourceMap>,
     pub(super) flaws: Vec<Flaw>,
     /// What is given to it as standard input.
-    pub(super) input: Option<Piece>,
+    pub(super) input: Option<SourceMap>,
     /// The word that ends a here-document whose lines follow the command.
     pub(super) mark: Option<String>,
     /// Where the command ends.
@@ -36,28 +36,29 @@ pub(super) struct Command {
 }
 
 /// Cuts the command that starts at an offset.
-pub(super) fn cut(text: &str, at: usize, dialect: Dialect) -> Command {
+pub(super) fn cut(text: &str, at: usize, dialect: ShellDialect) -> ShellCommand {
     cut_with(text, at, dialect, None)
 }
 
 /// Cuts a command into which a here-document is piped that starts on the next line and ends with a mark.
-pub(super) fn cut_with(text: &str, at: usize, dialect: Dialect, mark: Option<String>) -> Command {
-    let mut lexer = Lexer { text, at, dialect, command: Command::default(), mark };
+pub(super) fn cut_with(text: &str, at: usize, dialect: ShellDialect, mark: Option<String>) -> ShellCommand {
+    let mut lexer = Lexer { text, at, dialect, command: ShellCommand::default(), mark };
     lexer.run();
-    Command { mark: lexer.mark, end: lexer.at, ..lexer.command }
+    ShellCommand { mark: lexer.mark, end: lexer.at, ..lexer.command }
 }
 
 /// Reads the word at an offset, and where it ends.
-pub(super) fn word(text: &str, at: usize, dialect: Dialect) -> (Piece, usize) {
-    let mut lexer = Lexer { text, at, dialect, command: Command::default(), mark: None };
+pub(super) fn word(text: &str, at: usize, dialect: ShellDialect) -> (SourceMap, usize) {
+    let mut lexer = Lexer { text, at, dialect, command: ShellCommand::default(), mark: None };
     let word = lexer.word();
     (word, lexer.at)
 }
 
 /// Reads a text with the escapes of C, of which the opening quote was read, and where it ends.
-pub(super) fn escaped(text: &str, at: usize, close: char) -> (Piece, usize) {
-    let mut lexer = Lexer { text, at, dialect: Dialect::Sh, command: Command::default(), mark: None };
-    let mut word = Piece::default();
+pub(super) fn escaped(text: &str, at: usize, close: char) -> (SourceMap, usize) {
+    let mut lexer =
+        Lexer { text, at, dialect: ShellDialect::Sh, command: ShellCommand::default(), mark: None };
+    let mut word = SourceMap::default();
     lexer.c_text(at, close, &mut word);
     (word, lexer.at)
 }
@@ -65,8 +66,8 @@ pub(super) fn escaped(text: &str, at: usize, close: char) -> (Piece, usize) {
 struct Lexer<'t> {
     text: &'t str,
     at: usize,
-    dialect: Dialect,
-    command: Command,
+    dialect: ShellDialect,
+    command: ShellCommand,
     /// The word that ends the here-document which begins on the next line.
     mark: Option<String>,
 }
@@ -77,7 +78,7 @@ impl<'t> Lexer<'t> {
             match c {
                 ' ' | '\t' | '\r' => self.at += 1,
                 '\n' => {
-                    if !self.goes_on() {
+                    if !self.continues() {
                         break;
                     }
                 }
@@ -107,7 +108,7 @@ impl<'t> Lexer<'t> {
     fn continuation(&mut self) -> bool {
         let sign = match (self.peek(), self.dialect) {
             (Some('\\'), _) => "\\",
-            (Some('`'), Dialect::PowerShell) => "`",
+            (Some('`'), ShellDialect::PowerShell) => "`",
             _ => return false,
         };
         let after = self.rest().get(sign.len()..).unwrap_or_default();
@@ -135,7 +136,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// At a line break: whether the command goes on in the next line, which is stepped to.
-    fn goes_on(&mut self) -> bool {
+    fn continues(&mut self) -> bool {
         if let Some(mark) = self.mark.take() {
             self.at += 1;
             self.here_document(&mark);
@@ -170,7 +171,7 @@ impl<'t> Lexer<'t> {
     /// Takes the lines up to the one that holds the mark alone.
     fn here_document(&mut self, mark: &str) {
         let start = self.at;
-        let mut body = Piece::default();
+        let mut body = SourceMap::default();
         loop {
             let line = self.line();
             if line.trim() == mark.trim() {
@@ -197,8 +198,8 @@ impl<'t> Lexer<'t> {
         self.word();
     }
 
-    fn word(&mut self) -> Piece {
-        let mut word = Piece::default();
+    fn word(&mut self) -> SourceMap {
+        let mut word = SourceMap::default();
         let begin = self.at;
         while let Some(c) = self.peek() {
             match c {
@@ -227,10 +228,10 @@ impl<'t> Lexer<'t> {
     }
 
     /// An escaped character outside quotes.
-    fn escape(&mut self, word: &mut Piece) -> bool {
-        let sign = if self.dialect == Dialect::PowerShell { '`' } else { '\\' };
+    fn escape(&mut self, word: &mut SourceMap) -> bool {
+        let sign = if self.dialect == ShellDialect::PowerShell { '`' } else { '\\' };
         let mut rest = self.rest().chars();
-        if rest.next() != Some(sign) || self.dialect == Dialect::Cmd || self.is_line_end() {
+        if rest.next() != Some(sign) || self.dialect == ShellDialect::Cmd || self.is_line_end() {
             return false;
         }
         let Some(c) = rest.next() else { return false };

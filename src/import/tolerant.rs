@@ -14,7 +14,7 @@ pub(super) use space::is_odd_space;
 
 use super::guess;
 use super::repair::Flaw;
-use crate::catalogue::{Field, Record, Shape, catalogue};
+use crate::catalog::{Field, Record, Shape, catalog};
 use crate::document::{MAX_DEPTH, Value};
 
 /// How often a text is tried from another bracket when the first was part of some prose.
@@ -29,30 +29,34 @@ pub(super) struct Reading {
 
 /// Where nothing helped any more.
 #[derive(Debug)]
-pub(super) struct Stuck {
+pub(super) struct ReadError {
     pub(super) offset: usize,
     pub(super) message: String,
     /// What had been done up to there.
     pub(super) flaws: Vec<Flaw>,
 }
 
-type Step<T> = Result<T, (usize, String)>;
+type ReadResult<T> = Result<T, (usize, String)>;
 
 /// Whether anything in a text looks like the start of JSON.
-pub(super) fn has_begin(text: &str) -> bool {
-    around::begin(text, 0).is_some()
+pub(super) fn has_start(text: &str) -> bool {
+    around::json_start(text, 0).is_some()
 }
 
 /// Reads the first JSON in a text that is accepted, or else the first. `is_object` says that it is an object of a
 /// program.
-pub(super) fn read(text: &str, is_object: bool, accepts: &dyn Fn(&Value) -> bool) -> Result<Reading, Stuck> {
+pub(super) fn read(
+    text: &str,
+    is_object: bool,
+    accepts: &dyn Fn(&Value) -> bool,
+) -> Result<Reading, ReadError> {
     let mut from = 0;
     let mut first = None;
     let mut refused = None;
     let is_program = guess::is_program(text);
     for _ in 0..TRIES {
-        let Some(begin) = around::begin(text, from) else { break };
-        let mut reader = Reader::new(text, begin.at);
+        let Some(begin) = around::json_start(text, from) else { break };
+        let mut reader = LenientReader::new(text, begin.at);
         reader.is_program = is_object || (is_program && begin.is_after_prose);
         match reader.whole(&begin) {
             Ok(value) => {
@@ -67,7 +71,7 @@ pub(super) fn read(text: &str, is_object: bool, accepts: &dyn Fn(&Value) -> bool
             Err((offset, message)) => {
                 from = begin.at + 1;
                 let is_final = reader.is_past || !begin.is_after_prose;
-                first.get_or_insert(Stuck { offset, message, flaws: reader.flaws });
+                first.get_or_insert(ReadError { offset, message, flaws: reader.flaws });
                 // Only a bracket of some prose before the JSON is worth another try: a part of what was meant is not.
                 if is_final {
                     break;
@@ -79,11 +83,11 @@ pub(super) fn read(text: &str, is_object: bool, accepts: &dyn Fn(&Value) -> bool
         return Ok(reading);
     }
     let message = "nothing here looks like the start of JSON".to_owned();
-    Err(first.unwrap_or(Stuck { offset: 0, message, flaws: Vec::new() }))
+    Err(first.unwrap_or(ReadError { offset: 0, message, flaws: Vec::new() }))
 }
 
 /// A list or an object that is open.
-struct Frame {
+struct OpenContainer {
     /// What an object here is known to hold.
     record: Option<&'static Record>,
     /// What a list here is known to hold.
@@ -93,11 +97,11 @@ struct Frame {
     seen: u64,
 }
 
-struct Reader<'t> {
+struct LenientReader<'t> {
     text: &'t str,
     at: usize,
     flaws: Vec<Flaw>,
-    frames: Vec<Frame>,
+    frames: Vec<OpenContainer>,
     /// Opening braces that stood twice; as many closing ones may.
     doubled: usize,
     /// Whether a whole value was read.
@@ -106,7 +110,7 @@ struct Reader<'t> {
     is_program: bool,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> LenientReader<'t> {
     fn new(text: &'t str, at: usize) -> Self {
         Self {
             text,
@@ -119,7 +123,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn whole(&mut self, begin: &around::Begin) -> Step<Value> {
+    fn whole(&mut self, begin: &around::JsonStart) -> ReadResult<Value> {
         if begin.is_after_prose {
             self.flaw(0, Flaw::PROSE, "", "");
         } else if begin.is_quoted {
@@ -127,18 +131,18 @@ impl<'t> Reader<'t> {
         }
         let value = if begin.lacks_brace {
             self.flaw(self.at, "a missing opening brace was put in", "", "{");
-            self.object(Some(catalogue().run()), true)?
+            self.object(Some(catalog().run()), true)?
         } else if self.peek() == Some('[') {
             self.array(None)?
         } else {
-            self.object(Some(catalogue().run()), false)?
+            self.object(Some(catalog().run()), false)?
         };
         self.is_past = true;
         self.end(begin.is_quoted)?;
         Ok(value)
     }
 
-    fn value(&mut self, shape: Option<&'static Shape>) -> Step<Value> {
+    fn value(&mut self, shape: Option<&'static Shape>) -> ReadResult<Value> {
         self.skip();
         if let Some(inside) = self.unescaped_object()? {
             return Ok(inside);
@@ -149,11 +153,11 @@ impl<'t> Reader<'t> {
         self.plain_value(shape)
     }
 
-    fn plain_value(&mut self, shape: Option<&'static Shape>) -> Step<Value> {
+    fn plain_value(&mut self, shape: Option<&'static Shape>) -> ReadResult<Value> {
         match self.peek() {
             Some('{') if word::gap(self.rest()).is_none() => self.object(record_of(shape), false),
             Some('[') => self.array(element_of(shape)),
-            Some(c) if quoted::Style::of(c).is_some() => Ok(Value::Text(self.quoted()?)),
+            Some(c) if quoted::QuoteStyle::of(c).is_some() => Ok(Value::Text(self.quoted()?)),
             None | Some(',' | '}' | ']') => {
                 self.flaw(self.at, "a missing value was read as null", "", "null");
                 Ok(Value::Null)
@@ -162,10 +166,10 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn array(&mut self, element: Option<&'static Shape>) -> Step<Value> {
+    fn array(&mut self, element: Option<&'static Shape>) -> ReadResult<Value> {
         let mut items = Vec::new();
         self.at += 1;
-        self.open(Frame { record: None, element, is_list: true, seen: 0 })?;
+        self.open(OpenContainer { record: None, element, is_list: true, seen: 0 })?;
         loop {
             let has_comma = self.separator(!items.is_empty());
             match self.peek() {
@@ -225,7 +229,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn open(&mut self, frame: Frame) -> Step<()> {
+    fn open(&mut self, frame: OpenContainer) -> ReadResult<()> {
         if self.frames.len() >= MAX_DEPTH {
             let message = format!("lists and objects stand more than {MAX_DEPTH} deep inside each other");
             return Err((self.at, message));
@@ -274,7 +278,7 @@ fn known(record: Option<&'static Record>, key: &str) -> Option<(usize, &'static 
 
 fn record_of(shape: Option<&'static Shape>) -> Option<&'static Record> {
     match shape? {
-        Shape::Record(id) => Some(catalogue().record(*id)),
+        Shape::Record(id) => Some(catalog().record(*id)),
         Shape::Text | Shape::Integer | Shape::Boolean | Shape::List(_) | Shape::Map => None,
     }
 }

@@ -8,10 +8,10 @@ use serde_json::value::RawValue;
 
 /// The exact body of a request.
 #[derive(Clone)]
-pub struct Body(Form);
+pub struct Body(BodyEncoding);
 
 #[derive(Clone)]
-enum Form {
+enum BodyEncoding {
     /// As it is sent.
     Plain(String),
     /// As it stands in a line of the journal, a JSON text.
@@ -21,22 +21,22 @@ enum Form {
 impl Body {
     /// A body out of a line; none when what stands there is no text.
     pub(super) fn written(raw: Box<RawValue>) -> Option<Self> {
-        raw.get().starts_with('"').then_some(Self(Form::Written(raw)))
+        raw.get().starts_with('"').then_some(Self(BodyEncoding::Written(raw)))
     }
 
     /// The bytes that were sent.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.0 {
-            Form::Plain(text) => Cow::Borrowed(text),
+            BodyEncoding::Plain(text) => Cow::Borrowed(text),
             // Whoever read the line has read it as JSON, in which a lone surrogate is the one text that is none.
-            Form::Written(raw) => Cow::Owned(serde_json::from_str(raw.get()).unwrap_or_default()),
+            BodyEncoding::Written(raw) => Cow::Owned(serde_json::from_str(raw.get()).unwrap_or_default()),
         }
     }
 }
 
 impl From<String> for Body {
     fn from(text: String) -> Self {
-        Self(Form::Plain(text))
+        Self(BodyEncoding::Plain(text))
     }
 }
 

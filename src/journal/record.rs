@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::{Body, Ending, Entry, Journal, VERSION};
+use super::{AttemptEnd, Body, Journal, JournalEntry, VERSION};
 use crate::time::Timestamp;
-use crate::wire::{Door, Identity, Outcome, Purpose};
+use crate::wire::{BodyFormat, Outcome, RequestPurpose, RunIdentity};
 
-const BEGUN: &str = "begun";
+const STARTED: &str = "begun";
 const ENDED: &str = "ended";
 
 /// A line as it is written; which keys stand in it depends on its event.
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
-struct Record {
+struct JournalRecord {
     /// The version of the format.
     journal: u32,
     event: String,
@@ -28,7 +28,9 @@ struct Record {
     #[serde(skip_serializing_if = "String::is_empty")]
     purpose: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    door: Option<String>,
+    /// Older journals call it `door`.
+    #[serde(alias = "door")]
+    format: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     instance_guid: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,33 +55,33 @@ struct Record {
     verdict: Option<String>,
 }
 
-impl Entry {
+impl JournalEntry {
     /// What is written down before anything leaves; to be appended as it is.
     pub fn opening(&self) -> String {
-        line(&Record {
+        line(&JournalRecord {
             journal: VERSION,
-            event: BEGUN.to_owned(),
+            event: STARTED.to_owned(),
             id: self.id.clone(),
             at: self.started.to_rfc3339(),
             environment: self.environment.clone(),
             url: self.url.clone(),
             purpose: self.purpose.word().to_owned(),
-            door: self.door.map(|door| door.word().to_owned()),
+            format: self.format.map(|door| door.word().to_owned()),
             instance_guid: self.identity.instance_guid.clone(),
             job_full_name: self.identity.job_full_name.clone(),
             build_number: self.identity.build_number,
             result: self.result.clone(),
             process: self.process,
             body: to_raw_value(&self.body.text()).ok(),
-            ..Record::default()
+            ..JournalRecord::default()
         })
     }
 }
 
-impl Ending {
+impl AttemptEnd {
     /// What is written down when the attempt of this id is over; to be appended as it is.
     pub fn closing(&self, id: &str) -> String {
-        line(&Record {
+        line(&JournalRecord {
             journal: VERSION,
             event: ENDED.to_owned(),
             id: id.to_owned(),
@@ -89,20 +91,20 @@ impl Ending {
             attempts: Some(self.attempts),
             reply: Some(self.reply.clone()),
             verdict: self.verdict.clone(),
-            ..Record::default()
+            ..JournalRecord::default()
         })
     }
 }
 
 /// A line with a break before it too: what a crash cut off then stays a line of its own.
-fn line(record: &Record) -> String {
+fn line(record: &JournalRecord) -> String {
     // A record of texts and numbers is always JSON.
     format!("\n{}\n", serde_json::to_string(record).unwrap_or_default())
 }
 
 /// Reads the lines of a journal, or of its end: an ending whose beginning is further back is passed over.
 pub fn read(text: &str) -> Journal {
-    let mut reader = Reader::default();
+    let mut reader = RecordReader::default();
     for line in text.lines() {
         reader.line(line);
     }
@@ -112,7 +114,7 @@ pub fn read(text: &str) -> Journal {
 /// Reads the newest entries of a journal, at least so many where it has them. Lines further back are not parsed.
 pub fn read_newest(text: &str, least: usize) -> Journal {
     let starts = text.rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]);
-    let begun = starts.filter(|at| text.get(*at..).is_some_and(is_begun));
+    let begun = starts.filter(|at| text.get(*at..).is_some_and(is_started));
     let part = begun.take(least).last().and_then(|start| text.get(start..));
     let journal = read(part.unwrap_or(text));
     // A line that only looks like an entry was counted: read all of them.
@@ -120,7 +122,7 @@ pub fn read_newest(text: &str, least: usize) -> Journal {
 }
 
 /// Whether a text starts with the line that begins an entry, as [`Entry::opening`] writes it.
-fn is_begun(text: &str) -> bool {
+fn is_started(text: &str) -> bool {
     let rest =
         text.strip_prefix("{\"journal\":").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     rest.is_some_and(|rest| rest.starts_with(",\"event\":\"begun\""))
@@ -128,26 +130,27 @@ fn is_begun(text: &str) -> bool {
 
 /// Reads a journal line by line, and joins endings with beginnings.
 #[derive(Default)]
-pub(super) struct Reader {
+pub(super) struct RecordReader {
     pub(super) journal: Journal,
     open: HashMap<String, usize>,
 }
 
-impl Reader {
+impl RecordReader {
     /// Reads the next line; gives the id of an attempt that begins there.
     pub(super) fn line(&mut self, line: &str) -> Option<String> {
         if line.trim().is_empty() {
             return None;
         }
-        let record = serde_json::from_str::<Record>(line).ok().filter(|record| record.journal <= VERSION);
-        let read = record.and_then(|record| Some((record.id.clone(), Part::of(record)?)));
+        let record =
+            serde_json::from_str::<JournalRecord>(line).ok().filter(|record| record.journal <= VERSION);
+        let read = record.and_then(|record| Some((record.id.clone(), RecordPart::of(record)?)));
         match read {
-            Some((id, Part::Begun(entry))) => {
+            Some((id, RecordPart::Started(entry))) => {
                 self.open.insert(id.clone(), self.journal.entries.len());
                 self.journal.entries.push(*entry);
                 return Some(id);
             }
-            Some((id, Part::Ended(ending))) => {
+            Some((id, RecordPart::Ended(ending))) => {
                 let entry = self.open.remove(&id).and_then(|index| self.journal.entries.get_mut(index));
                 if let Some(entry) = entry {
                     entry.ending = Some(ending);
@@ -160,23 +163,23 @@ impl Reader {
 }
 
 /// What a line tells.
-enum Part {
-    Begun(Box<Entry>),
-    Ended(Ending),
+enum RecordPart {
+    Started(Box<JournalEntry>),
+    Ended(AttemptEnd),
 }
 
-impl Part {
-    fn of(record: Record) -> Option<Self> {
+impl RecordPart {
+    fn of(record: JournalRecord) -> Option<Self> {
         let at = Timestamp::parse_rfc3339(&record.at)?;
         match record.event.as_str() {
-            BEGUN => Some(Self::Begun(Box::new(Entry {
+            STARTED => Some(Self::Started(Box::new(JournalEntry {
                 id: record.id,
                 started: at,
                 environment: record.environment,
                 url: record.url,
-                purpose: Purpose::from_word(&record.purpose)?,
-                door: record.door.as_deref().and_then(Door::from_word),
-                identity: Identity {
+                purpose: RequestPurpose::from_word(&record.purpose)?,
+                format: record.format.as_deref().and_then(BodyFormat::from_word),
+                identity: RunIdentity {
                     instance_guid: record.instance_guid,
                     job_full_name: record.job_full_name,
                     build_number: record.build_number,
@@ -186,7 +189,7 @@ impl Part {
                 body: record.body.map_or_else(|| Some(Body::default()), Body::written)?,
                 ending: None,
             }))),
-            ENDED => Some(Self::Ended(Ending {
+            ENDED => Some(Self::Ended(AttemptEnd {
                 finished: at,
                 outcome: Outcome::from_word(&record.outcome)?,
                 status: record.status,

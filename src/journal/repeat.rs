@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use super::record::Reader;
-use super::{Entry, Journal};
+use super::record::RecordReader;
+use super::{Journal, JournalEntry};
 use crate::time::Timestamp;
-use crate::wire::{self, Door, Outcome, Purpose};
+use crate::wire::{self, BodyFormat, Outcome, RequestPurpose};
 
 /// What two requests share when SEI takes them for the same run: the server, and the three identifying fields. A run
 /// without GUID or full name has no identity, so that only the same body is the same run.
@@ -29,16 +29,16 @@ pub enum Repeat {
     #[default]
     Never,
     /// Those that are over. The person has seen that the run was sent before.
-    AfterEarlier,
+    AfterPrevious,
     /// All, also one that is under way.
     Always,
 }
 
 /// What is known of another attempt to send the same run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Earlier {
+pub struct PreviousAttempt {
     /// How far it came.
-    pub standing: Standing,
+    pub standing: AttemptState,
     /// When it started; unknown for an attempt that is not in the journal yet.
     pub started: Option<Timestamp>,
     /// The process that made it, as far as the journal says.
@@ -51,9 +51,9 @@ pub const CONSEQUENCE: &str =
 
 /// How far another attempt came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum AttemptState {
     /// Another process is sending the run at this moment.
-    UnderWay,
+    InFlight,
     /// The server accepted the run.
     Accepted,
     /// The run left, and no answer is known: the server may have accepted it.
@@ -62,15 +62,15 @@ pub enum Standing {
 
 impl RunKey {
     /// The key of an attempt; `None` for a request that reports no run.
-    pub fn of(entry: &Entry) -> Option<Self> {
-        if entry.purpose != Purpose::JobRun {
+    pub fn of(entry: &JournalEntry) -> Option<Self> {
+        if entry.purpose != RequestPurpose::JobRun {
             return None;
         }
         let named = |name: &Option<String>| {
             let name = name.as_deref()?.trim();
             (!name.is_empty()).then(|| name.to_owned())
         };
-        let wire::Identity { instance_guid, job_full_name, build_number } = &entry.identity;
+        let wire::RunIdentity { instance_guid, job_full_name, build_number } = &entry.identity;
         let run = match (named(instance_guid), named(job_full_name)) {
             // SEI counts a run without a number as number 0.
             (Some(guid), Some(full_name)) => SameRun::Fields {
@@ -95,10 +95,10 @@ impl RunKey {
     }
 
     /// The earlier attempts to send this run, in the text of a journal or of its end; the oldest first.
-    pub fn attempts(&self, text: &str) -> Vec<Entry> {
+    pub fn attempts(&self, text: &str) -> Vec<JournalEntry> {
         // Only the few lines that may be of this run are parsed.
         let needles = self.needles();
-        let mut reader = Reader::default();
+        let mut reader = RecordReader::default();
         let mut ids: HashSet<String> = HashSet::new();
         for line in text.lines() {
             if needles.iter().all(|needle| line.contains(needle.as_str())) {
@@ -130,7 +130,8 @@ impl RunKey {
 
 /// The address of the server, under one name and without the path of either endpoint for runs.
 fn server(url: &str) -> String {
-    let path = [Door::Flat, Door::Wrapped].into_iter().find_map(|door| url.strip_suffix(door.path()));
+    let path =
+        [BodyFormat::Flat, BodyFormat::Wrapped].into_iter().find_map(|door| url.strip_suffix(door.path()));
     wire::with_server(path.unwrap_or(url)).trim_end_matches('/').to_owned()
 }
 
@@ -141,12 +142,12 @@ fn fnv1a(text: &str) -> u128 {
     })
 }
 
-impl Earlier {
+impl PreviousAttempt {
     /// An attempt that another process makes at this moment, by its entry if the journal has one yet.
-    pub fn under_way(attempts: &[Entry]) -> Self {
+    pub fn in_flight(attempts: &[JournalEntry]) -> Self {
         let open = attempts.iter().rfind(|entry| entry.ending.is_none());
         Self {
-            standing: Standing::UnderWay,
+            standing: AttemptState::InFlight,
             started: open.map(|entry| entry.started),
             process: open.and_then(|entry| entry.process),
         }
@@ -154,43 +155,45 @@ impl Earlier {
 
     /// The attempt after which the run must not go out again unasked: one that was accepted, or else one that may have
     /// been. None of them is under way.
-    pub fn of(attempts: &[Entry]) -> Option<Self> {
+    pub fn of(attempts: &[JournalEntry]) -> Option<Self> {
         let latest = |outcome: Outcome| {
             // What a sandbox has dropped was not taken.
             let is_one =
-                |entry: &&Entry| entry.outcome() == outcome && entry.verdict() != Some(wire::DROPPED);
+                |entry: &&JournalEntry| entry.outcome() == outcome && entry.verdict() != Some(wire::DROPPED);
             attempts.iter().rfind(is_one)
         };
-        let of = |entry: &Entry, standing| Self {
+        let of = |entry: &JournalEntry, standing| Self {
             standing,
             started: Some(entry.started),
             process: entry.process.filter(|_| entry.ending.is_none()),
         };
         latest(Outcome::Accepted)
-            .map(|entry| of(entry, Standing::Accepted))
-            .or_else(|| latest(Outcome::Unknown).map(|entry| of(entry, Standing::Unknown)))
+            .map(|entry| of(entry, AttemptState::Accepted))
+            .or_else(|| latest(Outcome::Unknown).map(|entry| of(entry, AttemptState::Unknown)))
     }
 }
 
-impl fmt::Display for Earlier {
+impl fmt::Display for PreviousAttempt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let since =
             |word: &str| self.started.map_or_else(String::new, |at| format!(" {word} {}", at.human()));
         match (self.standing, self.process) {
-            (Standing::UnderWay, Some(process)) => {
+            (AttemptState::InFlight, Some(process)) => {
                 write!(f, "This run is being sent by process {process}{}.", since("since"))
             }
-            (Standing::UnderWay, None) => {
+            (AttemptState::InFlight, None) => {
                 write!(f, "This run is being sent by another process{}.", since("since"))
             }
-            (Standing::Accepted, _) => write!(f, "This run was already sent{} and accepted.", since("at")),
-            (Standing::Unknown, Some(process)) => write!(
+            (AttemptState::Accepted, _) => {
+                write!(f, "This run was already sent{} and accepted.", since("at"))
+            }
+            (AttemptState::Unknown, Some(process)) => write!(
                 f,
                 "Process {process} sent this run{} and ended before the answer came: the outcome is unknown, SEI may \
                  have accepted it.",
                 since("at")
             ),
-            (Standing::Unknown, None) => write!(
+            (AttemptState::Unknown, None) => write!(
                 f,
                 "This run was already sent{}, and the outcome is unknown: SEI may have accepted it.",
                 since("at")

@@ -17,7 +17,7 @@ pub struct Press {
 
 /// How the modifiers of a key are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spelling {
+pub enum KeySpelling {
     /// `^K` and `⇧F8`, for screens.
     Short,
     /// `Ctrl-K` and `Shift-F8`, for readers who may not know the signs.
@@ -127,10 +127,10 @@ fn key(text: &str) -> Option<Key> {
 
 impl Press {
     /// The key as texts name it.
-    pub fn spell(self, spelling: Spelling) -> String {
+    pub fn spell(self, spelling: KeySpelling) -> String {
         let (ctrl, shift) = match spelling {
-            Spelling::Short => ("^", "⇧"),
-            Spelling::Long => ("Ctrl-", "Shift-"),
+            KeySpelling::Short => ("^", "⇧"),
+            KeySpelling::Long => ("Ctrl-", "Shift-"),
         };
         let key = match self.key {
             Key::Char(' ') => "Space".to_owned(),
@@ -147,6 +147,6 @@ impl Press {
 
 impl fmt::Display for Press {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.spell(Spelling::Short))
+        f.write_str(&self.spell(KeySpelling::Short))
     }
 }

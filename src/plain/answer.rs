@@ -1,16 +1,16 @@
 //! Answers to questions of the form as messages.
 
-use crate::app::entry::Entry;
-use crate::app::overlay::{Overlay, Prompt, Purpose};
-use crate::app::row::{Role, Row};
+use crate::app::entry::FieldEntry;
+use crate::app::overlay::{Overlay, Prompt, PromptPurpose};
+use crate::app::row::{FormRow, Role};
 use crate::app::{Action, Model, Msg, Pasted};
 use crate::document;
 use crate::text;
 
 use super::row::{choices, guid, is_first};
-use super::{Asked, State, Talk, Way, told};
+use super::{Conversation, Direction, FieldState, Question, message};
 
-impl Talk {
+impl Conversation {
     /// What a line means: a command, the beginning of a longer text, or an answer.
     pub(super) fn answer(&mut self, model: &Model, line: &str) -> Vec<Msg> {
         let line = line.trim();
@@ -26,13 +26,13 @@ impl Talk {
             None => line,
         };
         match self.asked.clone() {
-            Asked::Row => self.answer_row(model, line),
-            Asked::Above => self.answer_above(model, line),
-            Asked::List => self.answer_list(model, line),
-            Asked::Torn => Vec::new(),
-            Asked::Guid => self.answer_guid(model, line),
-            Asked::Rare(_) if line == "<" => self.back(model),
-            Asked::Rare(at) => {
+            Question::Row => self.answer_row(model, line),
+            Question::Above => self.answer_above(model, line),
+            Question::List => self.answer_list(model, line),
+            Question::Unparsed => Vec::new(),
+            Question::Guid => self.answer_guid(model, line),
+            Question::Rare(_) if line == "<" => self.back(model),
+            Question::Rare(at) => {
                 self.rare.insert(at, is_yes(line));
                 Vec::new()
             }
@@ -48,16 +48,16 @@ impl Talk {
         if is_import(model) {
             return vec![Msg::Paste(text)];
         }
-        self.state = State::Answered;
+        self.state = FieldState::Answered;
         vec![Msg::Fill(text)]
     }
 
     /// Whether more lines have to follow: a payload or a command that was pasted comes line by line.
     fn begins_text(&self, model: &Model, line: &str) -> bool {
         let takes_text = match self.asked {
-            Asked::Row => model.form.editor.is_some(),
-            Asked::Above => is_import(model),
-            Asked::List | Asked::Torn | Asked::Guid | Asked::Rare(_) => false,
+            Question::Row => model.form.editor.is_some(),
+            Question::Above => is_import(model),
+            Question::List | Question::Unparsed | Question::Guid | Question::Rare(_) => false,
         };
         let is_open = line.starts_with('{') && document::read(line).is_err();
         let is_command = line.starts_with("curl") && line.ends_with(['\\', '^', '`']);
@@ -72,8 +72,8 @@ impl Talk {
                 return Vec::new();
             }
             "<" => return self.back(model),
-            "f" | "F" if self.state == State::Fixable => {
-                self.state = State::Answered;
+            "f" | "F" if self.state == FieldState::Fixable => {
+                self.state = FieldState::Answered;
                 return vec![Msg::Act(Action::Fix)];
             }
             "f" | "F" => return self.unclear("Nothing to mend here; ff is the value f."),
@@ -84,7 +84,7 @@ impl Talk {
             (Role::Item(_), "x") => vec![Msg::Act(Action::Remove)],
             (Role::Item(_), "d") => vec![Msg::Act(Action::Duplicate)],
             (Role::Item(_), line) if is_yes(line) => {
-                self.way = Way::On;
+                self.direction = Direction::On;
                 vec![Msg::Act(Action::Right), Msg::Act(Action::Next)]
             }
             (Role::Item(_), "" | "n" | "no") => {
@@ -92,7 +92,7 @@ impl Talk {
                 folds.into_iter().chain(self.on()).collect()
             }
             (Role::Add(_), line) if is_yes(line) => {
-                self.way = Way::On;
+                self.direction = Direction::On;
                 vec![Msg::Act(Action::Enter)]
             }
             (_, "") | (Role::Add(_), "n" | "no") => self.keep(model, row),
@@ -106,14 +106,14 @@ impl Talk {
     }
 
     /// Nothing is changed, and the questions go on.
-    fn keep(&mut self, model: &Model, row: &Row) -> Vec<Msg> {
+    fn keep(&mut self, model: &Model, row: &FormRow) -> Vec<Msg> {
         if row.field().is_some_and(|field| field.required) && model.value_of(row).is_none() {
             self.say("Left out for now; SEI needs it.");
         }
         self.on()
     }
 
-    fn fill(&mut self, model: &Model, row: &Row, line: &str) -> Vec<Msg> {
+    fn fill(&mut self, model: &Model, row: &FormRow, line: &str) -> Vec<Msg> {
         let typed = |letter: char| vec![Msg::Type(letter)];
         let lower = line.to_lowercase();
         let msgs = match (row.role, model.entry_of(row)) {
@@ -122,26 +122,26 @@ impl Talk {
                 "2" | "cd" => typed('d'),
                 _ => return self.unclear("Answer 1 for CI, 2 for CD, - for neither."),
             },
-            (_, Some(Entry::Toggle)) => match lower.as_str() {
+            (_, Some(FieldEntry::Toggle)) => match lower.as_str() {
                 "y" | "yes" | "true" | "1" => typed('y'),
                 "n" | "no" | "false" | "0" => typed('n'),
                 _ => return self.unclear("Answer y or n, or - for neither."),
             },
-            (_, Some(Entry::Choice)) => {
+            (_, Some(FieldEntry::Choice)) => {
                 let words = row.field().map_or(&[] as &[String], |field| field.words.as_slice());
                 let number = line.parse::<usize>().ok().and_then(|number| words.get(number.checked_sub(1)?));
                 vec![Msg::Fill(Pasted(number.map_or(line, String::as_str).to_owned()))]
             }
             _ => vec![Msg::Fill(Pasted(line.to_owned()))],
         };
-        self.state = State::Answered;
+        self.state = FieldState::Answered;
         self.given = Some(Pasted(line.to_owned()));
         msgs
     }
 
-    fn explain(&mut self, model: &Model, row: &Row) {
-        self.said.extend(told::about(model, row));
-        if model.entry_of(row) == Some(Entry::Choice)
+    fn explain(&mut self, model: &Model, row: &FormRow) {
+        self.said.extend(message::about(model, row));
+        if model.entry_of(row) == Some(FieldEntry::Choice)
             && let Some(field) = row.field()
         {
             self.say(format!("The words: {}.", choices(&field.words)));
@@ -157,15 +157,15 @@ impl Talk {
         if is_first(model) {
             return self.unclear("This is the first question.");
         }
-        self.way = Way::Back;
-        self.state = State::Fresh;
+        self.direction = Direction::Back;
+        self.state = FieldState::Fresh;
         self.row = None;
         vec![Msg::Act(Action::Previous)]
     }
 
     /// On to the run as soon as there is another GUID than now.
     pub(super) fn wait_for_guid(&mut self, model: &Model) {
-        self.way = Way::ForGuid;
+        self.direction = Direction::ForGuid;
         self.old_guid = guid(model).map(str::to_owned);
     }
 
@@ -173,7 +173,7 @@ impl Talk {
         let action = match line {
             "" | "n" | "no" => return self.on(),
             "<" => {
-                self.way = Way::Back;
+                self.direction = Direction::Back;
                 return vec![Msg::Act(Action::Previous)];
             }
             "1" => Action::GenerateGuid,
@@ -204,7 +204,7 @@ fn undoubled(line: &str) -> &str {
 
 /// Whether something to take in is asked for.
 fn is_import(model: &Model) -> bool {
-    matches!(model.overlays.last(), Some(Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })))
+    matches!(model.overlays.last(), Some(Overlay::Prompt(Prompt { purpose: PromptPurpose::Import, .. })))
 }
 
 /// The index that an answer names among some lines: by its number, its text, or a part that only one has.

@@ -3,28 +3,28 @@
 use std::borrow::Cow;
 
 use crate::app::row::{Tab, place};
-use crate::app::{Action, Area, Model, Msg, Pasted, mention};
-use crate::catalogue::catalogue;
+use crate::app::{Action, ActionGroup, Model, Msg, Pasted, mention};
+use crate::catalog::catalog;
 use crate::document::{Pointer, write_pretty};
 use crate::draft::INTEGRATION;
 use crate::text;
 
-use super::{Asked, State, Talk, Way};
+use super::{Conversation, Direction, FieldState, Question};
 
 /// A command of the conversation.
 #[derive(Debug)]
-pub(super) struct Command {
+pub(super) struct PlainCommand {
     /// Its name, without the colon.
     name: &'static str,
     /// What may stand behind it.
     rest: &'static str,
     /// One line that says what it does.
     text: &'static str,
-    does: Does,
+    does: CommandEffect,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Does {
+enum CommandEffect {
     Act(Action),
     /// The first action; the second where words stand behind the command.
     Either(Action, Action),
@@ -34,39 +34,64 @@ enum Does {
     Go,
 }
 
-const fn command(name: &'static str, rest: &'static str, text: &'static str, does: Does) -> Command {
-    Command { name, rest, text, does }
+const fn command(
+    name: &'static str,
+    rest: &'static str,
+    text: &'static str,
+    does: CommandEffect,
+) -> PlainCommand {
+    PlainCommand { name, rest, text, does }
 }
 
 /// The commands, in the order of their help.
-pub(super) const COMMANDS: &[Command] = &[
-    command("help", "[all]", "List the commands; with all, every action of the app", Does::Help),
-    command("problems", "", "List what is wrong", Does::Problems),
-    command("fix", "", "Mend the problem of this field", Does::Act(Action::Fix)),
-    command("fix-all", "", "Show every safe fix, then apply them as one step", Does::Act(Action::FixAll)),
-    command("explain", "", "Say why this is a problem, or silence its rule", Does::Act(Action::Explain)),
-    command("go", "FIELD", "Go to a field, to a tab, or to a problem by its number", Does::Go),
-    command("json", "", "Show the payload", Does::Json),
-    command("changes", "", "Show what changed since the last save", Does::Act(Action::ShowChanges)),
-    command("env", "[NAME]", "Choose the environment to send to", Does::Act(Action::ChooseEnvironment)),
-    command("key", "", "Type the API key for this session, unseen", Does::Act(Action::EnterKey)),
-    command("guid", "", "Ask the environment for an instance GUID", Does::Act(Action::GenerateGuid)),
-    command("send", "", "Review the run, then send it", Does::Act(Action::Send)),
-    command("reply", "", "Tell the last reply again", Does::Act(Action::ShowReply)),
-    command("save", "[NAME]", "Save the draft", Does::Either(Action::Save, Action::SaveAs)),
-    command("open", "[NAME]", "Open a draft", Does::Act(Action::Open)),
-    command("new", "[TEMPLATE]", "Start a new draft", Does::Act(Action::New)),
+pub(super) const COMMANDS: &[PlainCommand] = &[
+    command("help", "[all]", "List the commands; with all, every action of the app", CommandEffect::Help),
+    command("problems", "", "List what is wrong", CommandEffect::Problems),
+    command("fix", "", "Mend the problem of this field", CommandEffect::Act(Action::Fix)),
+    command(
+        "fix-all",
+        "",
+        "Show every safe fix, then apply them as one step",
+        CommandEffect::Act(Action::FixAll),
+    ),
+    command(
+        "explain",
+        "",
+        "Say why this is a problem, or silence its rule",
+        CommandEffect::Act(Action::Explain),
+    ),
+    command("go", "FIELD", "Go to a field, to a tab, or to a problem by its number", CommandEffect::Go),
+    command("json", "", "Show the payload", CommandEffect::Json),
+    command("changes", "", "Show what changed since the last save", CommandEffect::Act(Action::ShowChanges)),
+    command(
+        "env",
+        "[NAME]",
+        "Choose the environment to send to",
+        CommandEffect::Act(Action::ChooseEnvironment),
+    ),
+    command("key", "", "Type the API key for this session, unseen", CommandEffect::Act(Action::EnterKey)),
+    command("guid", "", "Ask the environment for an instance GUID", CommandEffect::Act(Action::GenerateGuid)),
+    command("send", "", "Review the run, then send it", CommandEffect::Act(Action::Send)),
+    command("reply", "", "Tell the last reply again", CommandEffect::Act(Action::ShowReply)),
+    command("save", "[NAME]", "Save the draft", CommandEffect::Either(Action::Save, Action::SaveAs)),
+    command("open", "[NAME]", "Open a draft", CommandEffect::Act(Action::Open)),
+    command("new", "[TEMPLATE]", "Start a new draft", CommandEffect::Act(Action::New)),
     command(
         "import",
         "[FILE]",
         "Take in a run, a curl command or a satellite.yml",
-        Does::Act(Action::Import),
+        CommandEffect::Act(Action::Import),
     ),
-    command("export", "[FORM]", "Export the run: a command, a script, a step", Does::Act(Action::Export)),
-    command("journal", "", "Look at what was sent", Does::Act(Action::Journal)),
-    command("undo", "", "Undo the last change", Does::Act(Action::Undo)),
-    command("redo", "", "Do it again", Does::Act(Action::Redo)),
-    command("quit", "", "Leave", Does::Act(Action::Quit)),
+    command(
+        "export",
+        "[FORM]",
+        "Export the run: a command, a script, a step",
+        CommandEffect::Act(Action::Export),
+    ),
+    command("journal", "", "Look at what was sent", CommandEffect::Act(Action::Journal)),
+    command("undo", "", "Undo the last change", CommandEffect::Act(Action::Undo)),
+    command("redo", "", "Do it again", CommandEffect::Act(Action::Redo)),
+    command("quit", "", "Leave", CommandEffect::Act(Action::Quit)),
 ];
 
 /// The tabs, and the actions that go there.
@@ -83,9 +108,9 @@ const INTEGRATION_NAMES: [&str; 3] = [INTEGRATION, "integration id", "integratio
 
 /// Whether an action means something without a screen.
 fn is_sayable(action: Action) -> bool {
-    match action.area() {
-        Area::Send | Area::Problem | Area::Draft | Area::Item => true,
-        Area::Edit => !matches!(
+    match action.group() {
+        ActionGroup::Send | ActionGroup::Problem | ActionGroup::Draft | ActionGroup::Item => true,
+        ActionGroup::Edit => !matches!(
             action,
             Action::CopyValue
                 | Action::CopyPointer
@@ -96,7 +121,9 @@ fn is_sayable(action: Action) -> bool {
                 | Action::SelectAll
                 | Action::Cut
         ),
-        Area::Move | Area::Screen | Area::Tour | Area::Type => action == Action::Quit,
+        ActionGroup::Move | ActionGroup::Screen | ActionGroup::Tour | ActionGroup::Type => {
+            action == Action::Quit
+        }
     }
 }
 
@@ -108,9 +135,9 @@ fn sayable() -> impl Iterator<Item = Action> {
 /// How an action is asked for.
 pub(super) fn spelled(action: Action) -> String {
     let own = COMMANDS.iter().find(|command| match command.does {
-        Does::Act(does) | Does::Either(does, _) => does == action,
-        Does::Help => action == Action::Help,
-        Does::Problems | Does::Json | Does::Go => false,
+        CommandEffect::Act(does) | CommandEffect::Either(does, _) => does == action,
+        CommandEffect::Help => action == Action::Help,
+        CommandEffect::Problems | CommandEffect::Json | CommandEffect::Go => false,
     });
     let tabs = TABS.iter().find(|(_, go)| *go == action);
     match (own, tabs) {
@@ -128,26 +155,28 @@ pub(super) fn with_commands(words: &str) -> String {
     words.replace(". the app's ", ". The app's ")
 }
 
-impl Talk {
+impl Conversation {
     /// Does what was asked for behind a colon.
     pub(super) fn command(&mut self, model: &Model, line: &str) -> Vec<Msg> {
         let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let (given, name, rest) = (name, name.to_lowercase(), rest.trim());
         let does = COMMANDS.iter().find(|command| command.name == name).map(|command| command.does);
         let action = || Action::named(&name).filter(|action| is_sayable(*action));
-        match does.or_else(|| action().map(Does::Act)) {
-            Some(Does::Either(alone, _)) if rest.is_empty() => self.act(model, alone, rest),
-            Some(Does::Act(action) | Does::Either(_, action)) => self.act(model, action, rest),
-            Some(Does::Help) => self.help(rest == "all"),
-            Some(Does::Problems) => {
+        match does.or_else(|| action().map(CommandEffect::Act)) {
+            Some(CommandEffect::Either(alone, _)) if rest.is_empty() => self.act(model, alone, rest),
+            Some(CommandEffect::Act(action) | CommandEffect::Either(_, action)) => {
+                self.act(model, action, rest)
+            }
+            Some(CommandEffect::Help) => self.help(rest == "all"),
+            Some(CommandEffect::Problems) => {
                 self.list_problems(model, usize::MAX);
                 Vec::new()
             }
-            Some(Does::Json) => {
+            Some(CommandEffect::Json) => {
                 self.show_payload(model);
                 Vec::new()
             }
-            Some(Does::Go) => self.go(model, rest),
+            Some(CommandEffect::Go) => self.go(model, rest),
             // As it was typed: in other letters a key would not be known for one.
             None => self.unknown(given),
         }
@@ -172,11 +201,11 @@ impl Talk {
         self.ahead = Some(Pasted(rest.to_owned())).filter(|_| !rest.is_empty());
         #[expect(clippy::wildcard_enum_match_arm, reason = "most actions need no note")]
         match action {
-            Action::Fix if self.asked == Asked::Row => self.state = State::Answered,
+            Action::Fix if self.asked == Question::Row => self.state = FieldState::Answered,
             Action::GenerateGuid | Action::RandomGuid | Action::ChooseInstance => {
                 self.wait_for_guid(model);
             }
-            Action::NextProblem | Action::PreviousProblem => self.way = Way::Mending,
+            Action::NextProblem | Action::PreviousProblem => self.direction = Direction::Fixing,
             Action::Add | Action::Duplicate | Action::Remove | Action::MoveUp | Action::MoveDown => {
                 self.row = None;
             }
@@ -191,7 +220,7 @@ impl Talk {
         self.say(
             "A value that is one of these signs, or begins with a colon, is given with the sign doubled.",
         );
-        for Command { name, rest, text, .. } in COMMANDS {
+        for PlainCommand { name, rest, text, .. } in COMMANDS {
             let rest = if rest.is_empty() { Cow::Borrowed("") } else { Cow::Owned(format!(" {rest}")) };
             self.say(format!(":{name}{rest}: {text}."));
         }
@@ -214,16 +243,16 @@ impl Talk {
             self.tab = None;
             vec![Msg::Act(action), Msg::Act(Action::First)]
         } else if let Ok(number) = wanted.parse::<usize>() {
-            self.go_to_problem(model, number.saturating_sub(1))
+            self.focus_problem(model, number.saturating_sub(1))
         } else if INTEGRATION_NAMES.contains(&lower.as_str()) {
-            self.way = Way::ToIntegration;
-            vec![Msg::Reveal(Pointer::root().key(INTEGRATION))]
+            self.direction = Direction::ToIntegration;
+            vec![Msg::ScrollTo(Pointer::root().key(INTEGRATION))]
         } else if let Some(at) = find(model, &lower, wanted) {
-            self.way = Way::On;
+            self.direction = Direction::On;
             if let Some(holder) = at.parent() {
                 self.rare.insert(holder, true);
             }
-            vec![Msg::Reveal(at)]
+            vec![Msg::ScrollTo(at)]
         } else {
             return self.unclear(&format!(
                 "There is no field or tab “{}”. Give a name such as start_time, a path such as /job_run/stages/0/id, a \
@@ -231,7 +260,7 @@ impl Talk {
                 text::visible(wanted)
             ));
         };
-        (self.row, self.state) = (None, State::Fresh);
+        (self.row, self.state) = (None, FieldState::Fresh);
         closing.chain(there).collect()
     }
 }
@@ -242,7 +271,7 @@ fn find(model: &Model, lower: &str, wanted: &str) -> Option<Pointer> {
         return wanted.parse().ok().filter(|at| crate::app::row::field_at(at).is_some());
     }
     let is_meant = |name: &str| name.to_lowercase() == lower;
-    let mut fields = catalogue().run().fields.iter();
+    let mut fields = catalog().run().fields.iter();
     let field = fields.find(|field| {
         is_meant(&field.name) || is_meant(&field.label) || field.legacy.as_deref().is_some_and(is_meant)
     })?;

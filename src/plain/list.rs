@@ -5,23 +5,23 @@ use crate::app::{Action, Model, Msg};
 use crate::check::Severity;
 use crate::text;
 
-use super::{Asked, Next, State, Talk, Way, told};
+use super::{Conversation, Direction, FieldState, NextStep, Question, message};
 
 /// More problems than these are only told when asked for.
-const GLANCE: usize = 20;
+const MOST_LISTED: usize = 20;
 
-impl Talk {
+impl Conversation {
     /// What stands on the last tab.
-    pub(super) fn check_list(&mut self, model: &Model) -> Next {
-        self.state = State::Fresh;
+    pub(super) fn check_list(&mut self, model: &Model) -> NextStep {
+        self.state = FieldState::Fresh;
         self.row = None;
-        self.way = Way::On;
+        self.direction = Direction::On;
         self.tab = Some(Tab::Send);
         if !std::mem::replace(&mut self.is_listed, true) {
-            self.said.extend(told::destination(model));
-            self.list_problems(model, GLANCE);
+            self.said.extend(message::destination(model));
+            self.list_problems(model, MOST_LISTED);
         }
-        self.asked = Asked::List;
+        self.asked = Question::List;
         let label = model.chosen().map_or("", |chosen| chosen.environment.label.as_str());
         let enter = if model.counts().errors > 0 {
             "Enter goes to the first error".to_owned()
@@ -33,19 +33,19 @@ impl Talk {
             format!("Enter reviews what goes to {label}")
         };
         let number = if model.checks.problems.is_empty() { "" } else { ", a number goes to that problem" };
-        Next::Line(format!("Check list, {}. {enter}{number}: ", told::counts(model)))
+        NextStep::Line(format!("Check list, {}. {enter}{number}: ", message::counts(model)))
     }
 
     /// Tells the problems, so many at most.
     pub(super) fn list_problems(&mut self, model: &Model, most: usize) {
         self.say("Check list.");
-        let torn = told::torn(model);
+        let torn = message::unparsed(model);
         if model.checks.problems.is_empty() && torn.is_none() {
             self.say("Nothing known that SEI would drop, alter or misread.");
         }
         self.said.extend(torn);
         let lines = model.checks.problems.iter().enumerate().take(most);
-        let lines: Vec<String> = lines.map(|(index, problem)| told::listed(index, problem)).collect();
+        let lines: Vec<String> = lines.map(|(index, problem)| message::listed(index, problem)).collect();
         self.said.extend(lines);
         if model.checks.problems.len() > most {
             self.say(format!("And {} more; :problems lists all.", model.checks.problems.len() - most));
@@ -58,16 +58,16 @@ impl Talk {
             "" if model.counts().errors > 0 => {
                 let first =
                     model.checks.problems.iter().position(|problem| problem.severity == Severity::Error);
-                self.go_to_problem(model, first.unwrap_or_default())
+                self.focus_problem(model, first.unwrap_or_default())
             }
             "" if model.text_fault().is_some() => {
-                self.said.extend(told::torn(model));
+                self.said.extend(message::unparsed(model));
                 Vec::new()
             }
             "" if self.is_accepted(model) => vec![Msg::Act(Action::Quit)],
             "" => vec![Msg::Act(Action::Send)],
             "<" => {
-                self.way = Way::Back;
+                self.direction = Direction::Back;
                 vec![Msg::Act(Action::GoArtifacts), Msg::Act(Action::Last)]
             }
             "?" => {
@@ -76,7 +76,7 @@ impl Talk {
             }
             _ => {
                 if let Some(index) = line.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
-                    return self.go_to_problem(model, index);
+                    return self.focus_problem(model, index);
                 }
                 self.unclear(
                     "Answer with Enter, with the number of a problem, or with a command; :help lists them.",
@@ -86,15 +86,15 @@ impl Talk {
     }
 
     /// To the field of a problem, and back to the list afterwards.
-    pub(super) fn go_to_problem(&mut self, model: &Model, index: usize) -> Vec<Msg> {
+    pub(super) fn focus_problem(&mut self, model: &Model, index: usize) -> Vec<Msg> {
         let Some(problem) = model.checks.problems.get(index) else {
             let count = text::count(model.checks.problems.len(), "problem", "problems");
             self.say(format!("There is no problem {}; the list has {count}.", index + 1));
             return Vec::new();
         };
-        self.way = Way::Mending;
+        self.direction = Direction::Fixing;
         self.row = None;
-        vec![Msg::Reveal(problem.at.clone())]
+        vec![Msg::ScrollTo(problem.at.clone())]
     }
 
     fn is_accepted(&self, model: &Model) -> bool {

@@ -1,18 +1,18 @@
 //! What stands above the form, told in words and answered with lines.
 
-use crate::app::arrival;
 use crate::app::comparison::Comparison;
 use crate::app::incoming::Incoming;
-use crate::app::overlay::{Answer, Content, List, Overlay, Page, Prompt, Purpose, Question};
+use crate::app::overlay::{Content, List, Overlay, OverlayAnswer, Page, Prompt, PromptPurpose, Question};
 use crate::app::picker::Picker;
-use crate::app::review::{Line, Readiness};
-use crate::app::way::action_of;
+use crate::app::received_run;
+use crate::app::review::{Readiness, ReviewLine};
+use crate::app::suggestion::action_of;
 use crate::app::{Action, Model, Msg, Pasted};
-use crate::wire::{Explanation, Way};
+use crate::wire::{Explanation, Suggestion};
 
 use super::answer::{chosen, is_yes};
 use super::command::{spelled, with_commands};
-use super::{Next, State, Talk};
+use super::{Conversation, FieldState, NextStep};
 
 /// More lines of a list than these are only found by typing a part of them.
 const MOST: usize = 40;
@@ -23,9 +23,9 @@ const WIDE: usize = 10_000;
 /// Asks where to keep an export. What failed before is no answer that Enter gives again.
 const FILE: &str = "File to save it in, Enter for none: ";
 
-impl Talk {
+impl Conversation {
     /// Tells what stands above the form, and asks what it asks.
-    pub(super) fn above(&mut self, model: &Model, top: &Overlay) -> Next {
+    pub(super) fn above(&mut self, model: &Model, top: &Overlay) -> NextStep {
         match top {
             Overlay::Pick(picker, list) => self.pick(picker, list),
             Overlay::Ask(question) => self.ask(question),
@@ -35,21 +35,21 @@ impl Talk {
             Overlay::Import(incoming) => self.incoming(incoming),
             Overlay::Page(page) => self.page(model, &page.content),
             Overlay::Find(_) => closed(),
-            Overlay::Waiting => Next::Wait,
+            Overlay::Waiting => NextStep::Wait,
         }
     }
 
-    fn page(&mut self, model: &Model, content: &Content) -> Next {
+    fn page(&mut self, model: &Model, content: &Content) -> NextStep {
         match content {
             Content::Reply(explanation) => self.reply(model, explanation),
             Content::Exported { target, lines } => {
                 self.say(format!("{}:", target.label()));
                 self.said.extend(lines.iter().cloned());
-                Next::Line(FILE.to_owned())
+                NextStep::Line(FILE.to_owned())
             }
-            Content::Arrivals(overview) => {
-                self.said.extend(arrival::rows(overview, WIDE).into_iter().filter_map(arrived));
-                Next::Line("Enter goes on, f chooses how the sandbox answers next: ".to_owned())
+            Content::ReceivedRuns(overview) => {
+                self.said.extend(received_run::rows(overview, WIDE).into_iter().filter_map(arrived));
+                NextStep::Line("Enter goes on, f chooses how the sandbox answers next: ".to_owned())
             }
             Content::Text { title, lines } => {
                 self.say(format!("{title}:"));
@@ -61,7 +61,7 @@ impl Talk {
         }
     }
 
-    fn pick(&mut self, picker: &Picker, list: &List) -> Next {
+    fn pick(&mut self, picker: &Picker, list: &List) -> NextStep {
         self.say(format!("{}:", list.title()));
         let lines = picker.fitting();
         let left = lines.len().saturating_sub(MOST);
@@ -72,47 +72,47 @@ impl Talk {
         if left > 0 {
             self.say(format!("And {left} more."));
         }
-        Next::Line("A number or a name, Enter for none: ".to_owned())
+        NextStep::Line("A number or a name, Enter for none: ".to_owned())
     }
 
-    fn ask(&mut self, question: &Question) -> Next {
+    fn ask(&mut self, question: &Question) -> NextStep {
         self.say(format!("{}.", question.title.trim_end_matches('.')));
         self.said.extend(question.lines.iter().map(|line| with_commands(line)));
         for (index, answer) in question.answers.iter().map(worded).enumerate() {
             self.say(format!("{}. {answer}", index + 1));
         }
-        Next::Line(format!("Number [{}]: ", question.chosen + 1))
+        NextStep::Line(format!("Number [{}]: ", question.chosen + 1))
     }
 
-    fn prompt(&mut self, prompt: &Prompt) -> Next {
+    fn prompt(&mut self, prompt: &Prompt) -> NextStep {
         match &prompt.fault {
             Some(fault) => self.said.push(fault.clone()),
             None => self.said.extend(prompt.purpose.lines()),
         }
-        if matches!(prompt.purpose, Purpose::Export(_)) {
-            return Next::Line(FILE.to_owned());
+        if matches!(prompt.purpose, PromptPurpose::Export(_)) {
+            return NextStep::Line(FILE.to_owned());
         }
         let typed = prompt.editor.text();
         let typed = if typed.is_empty() { typed } else { format!(" [{typed}]") };
-        Next::Line(format!("{}{typed}: ", prompt.purpose.title()))
+        NextStep::Line(format!("{}{typed}: ", prompt.purpose.title()))
     }
 
-    fn key(&mut self, model: &Model, fault: Option<&str>) -> Next {
+    fn key(&mut self, model: &Model, fault: Option<&str>) -> NextStep {
         self.said.extend(fault.map(|fault| format!("Not usable: {fault}.")));
         let Some(target) = model.target() else { return closed() };
         let environment = &target.environment;
-        Next::Hidden(format!(
+        NextStep::Hidden(format!(
             "Key for {}, sent to {} only (not shown; Enter alone gives up): ",
             environment.label,
             environment.host()
         ))
     }
 
-    fn review(&mut self, model: &Model, fault: Option<&str>) -> Next {
+    fn review(&mut self, model: &Model, fault: Option<&str>) -> NextStep {
         let readiness = model.readiness("");
         if readiness == Readiness::NeedsKey && fault.is_none() {
             self.say("A key is needed first.");
-            return Next::Do(vec![Msg::Act(Action::Enter)]);
+            return NextStep::Do(vec![Msg::Act(Action::Enter)]);
         }
         if let Some(fault) = fault {
             self.say(fault);
@@ -124,9 +124,9 @@ impl Talk {
         match readiness {
             Readiness::Blocked if !model.is_sending_again() => {
                 self.say("Errors block the send.");
-                self.way = super::Way::Mending;
+                self.direction = super::Direction::Fixing;
                 self.row = None;
-                Next::Do(vec![Msg::Act(Action::Enter)])
+                NextStep::Do(vec![Msg::Act(Action::Enter)])
             }
             Readiness::Blocked | Readiness::ReadOnly => {
                 self.say("It cannot be sent: errors block it, or the program was started read-only.");
@@ -135,48 +135,48 @@ impl Talk {
             Readiness::NeedsKey => closed(),
             Readiness::NeedsName => {
                 let id = model.target().map_or("", |target| target.environment.id.as_str());
-                Next::Line(format!("{label} is protected. Type {id} to send, Enter goes back: "))
+                NextStep::Line(format!("{label} is protected. Type {id} to send, Enter goes back: "))
             }
-            Readiness::Ready => Next::Line(format!("Send it to {label}? [y/N]: ")),
+            Readiness::Ready => NextStep::Line(format!("Send it to {label}? [y/N]: ")),
         }
     }
 
-    fn incoming(&mut self, incoming: &Incoming) -> Next {
-        self.state = State::Fresh;
+    fn incoming(&mut self, incoming: &Incoming) -> NextStep {
+        self.state = FieldState::Fresh;
         self.say(format!("This is {}.", incoming.noun));
-        self.said.extend(incoming.told.iter().cloned());
+        self.said.extend(incoming.notes.iter().cloned());
         for (index, part) in incoming.parts.iter().enumerate() {
             let mark = if part.is_wanted { "take" } else { "leave" };
-            self.say(format!("{}. {mark} {}: {}", index + 1, part.told.place, part.told.words()));
+            self.say(format!("{}. {mark} {}: {}", index + 1, part.change.place, part.change.words()));
         }
-        Next::Line(
+        NextStep::Line(
             "Enter takes what says take, numbers turn lines round, t types it as text, n forgets it: "
                 .to_owned(),
         )
     }
 
-    fn reply(&mut self, model: &Model, explanation: &Explanation) -> Next {
+    fn reply(&mut self, model: &Model, explanation: &Explanation) -> NextStep {
         self.note_outcome(model);
         self.say(explanation.headline.clone());
         self.said.extend(explanation.meaning.iter().cloned());
-        if !(explanation.next.is_empty() && explanation.ways.is_empty()) {
+        if !(explanation.next.is_empty() && explanation.suggestions.is_empty()) {
             self.say("What next:");
             self.said.extend(explanation.next.iter().map(|step| format!("- {step}")));
-            self.said.extend(explanation.ways.iter().map(|way| way_on(*way)));
+            self.said.extend(explanation.suggestions.iter().map(|way| suggestion(*way)));
         }
         if explanation.field.is_some() {
-            (self.way, self.row) = (super::Way::Mending, None);
+            (self.direction, self.row) = (super::Direction::Fixing, None);
         }
         self.is_listed = true;
-        Next::Do(vec![Msg::Act(Action::Enter)])
+        NextStep::Do(vec![Msg::Act(Action::Enter)])
     }
 
-    fn compare(&mut self, comparison: &Comparison) -> Next {
+    fn compare(&mut self, comparison: &Comparison) -> NextStep {
         self.say(format!("{}:", comparison.title));
-        if comparison.told.is_empty() {
+        if comparison.changes.is_empty() {
             self.say("Nothing differs.");
         }
-        self.said.extend(comparison.told.iter().map(|told| format!("{}: {}", told.place, told.words())));
+        self.said.extend(comparison.changes.iter().map(|told| format!("{}: {}", told.place, told.words())));
         if comparison.untold > 0 {
             self.say(format!("And {} more places.", comparison.untold));
         }
@@ -197,14 +197,14 @@ impl Talk {
         match (top, line) {
             (Overlay::Ask(question), line) => self.answer_ask(model, question, line),
             (Overlay::Import(_), "" | "y")
-            | (Overlay::Page(Page { content: Content::Arrivals(_), .. }), "f") => vec![enter],
+            | (Overlay::Page(Page { content: Content::ReceivedRuns(_), .. }), "f") => vec![enter],
             (Overlay::Import(_), "t") => {
-                self.state = State::Answered;
+                self.state = FieldState::Answered;
                 vec![Msg::Type('t')]
             }
-            (Overlay::Import(incoming), line) => self.turn_round(incoming, line),
+            (Overlay::Import(incoming), line) => self.reverse(incoming, line),
             (Overlay::Prompt(prompt), "")
-                if !prompt.editor.is_empty() && !matches!(prompt.purpose, Purpose::Export(_)) =>
+                if !prompt.editor.is_empty() && !matches!(prompt.purpose, PromptPurpose::Export(_)) =>
             {
                 vec![enter]
             }
@@ -212,7 +212,7 @@ impl Talk {
             (Overlay::Pick(picker, _), line) => self.answer_pick(picker, line),
             // What is pasted is recognised by itself, and only a name is left to be read.
             (Overlay::Prompt(prompt), line)
-                if prompt.purpose == Purpose::Import && line.contains(['{', '\n']) =>
+                if prompt.purpose == PromptPurpose::Import && line.contains(['{', '\n']) =>
             {
                 vec![Msg::Paste(Pasted(line.to_owned()))]
             }
@@ -259,7 +259,7 @@ impl Talk {
     }
 
     /// Marks or unmarks parts by their numbers.
-    fn turn_round(&mut self, incoming: &Incoming, line: &str) -> Vec<Msg> {
+    fn reverse(&mut self, incoming: &Incoming, line: &str) -> Vec<Msg> {
         if ["n", "no"].contains(&line) {
             return vec![Msg::Act(Action::Cancel)];
         }
@@ -288,17 +288,17 @@ pub(super) fn is_review_without_key(model: &Model) -> bool {
 }
 
 /// Whether an answer copies the payload, which there is no place for here: it is shown.
-fn is_copy((_, answer): &(String, Answer)) -> bool {
-    *answer == Answer::Do(Action::CopyJson)
+fn is_copy((_, answer): &(String, OverlayAnswer)) -> bool {
+    *answer == OverlayAnswer::Do(Action::CopyJson)
 }
 
-fn worded(answer: &(String, Answer)) -> &str {
+fn worded(answer: &(String, OverlayAnswer)) -> &str {
     if is_copy(answer) { "Show the payload" } else { &answer.0 }
 }
 
 /// Closes what was only to be read.
-fn closed() -> Next {
-    Next::Do(vec![Msg::Act(Action::Cancel)])
+fn closed() -> NextStep {
+    NextStep::Do(vec![Msg::Act(Action::Cancel)])
 }
 
 /// From one line to another, and then something.
@@ -308,29 +308,29 @@ fn moved(from: usize, to: usize, then: Msg) -> Vec<Msg> {
     steps.chain([then]).collect()
 }
 
-fn reviewed(line: Line) -> Option<String> {
+fn reviewed(line: ReviewLine) -> Option<String> {
     Some(match line {
-        Line::Fact("", what) | Line::Alarm(what) | Line::Text(what) => what,
-        Line::Fact(name, what) => format!("{name}: {what}"),
-        Line::Problem(severity, place, what) => format!("{severity}, {place}: {what}"),
-        Line::Change(told) => format!("{}: {}", told.place, told.words()),
-        Line::Gap => return None,
+        ReviewLine::Fact("", what) | ReviewLine::Alarm(what) | ReviewLine::Text(what) => what,
+        ReviewLine::Fact(name, what) => format!("{name}: {what}"),
+        ReviewLine::Problem(severity, place, what) => format!("{severity}, {place}: {what}"),
+        ReviewLine::Change(told) => format!("{}: {}", told.place, told.words()),
+        ReviewLine::Gap => return None,
     })
 }
 
 /// A way on from a reply, as a command.
-fn way_on(way: Way) -> String {
+fn suggestion(way: Suggestion) -> String {
     let (action, words) = action_of(way);
     // What follows is about keys.
     let words = words.split(';').next().unwrap_or_default().replace("among all actions ({palette}) ", "");
     format!("- {} {words}", spelled(action))
 }
 
-fn arrived(row: arrival::Row) -> Option<String> {
+fn arrived(row: received_run::ReceivedRow) -> Option<String> {
     Some(match row {
-        arrival::Row::Run(verdict, name) => format!("{name}: {}", verdict.word()),
-        arrival::Row::Note(words) => with_commands(&words),
-        arrival::Row::Fact(words) | arrival::Row::Reason(words) => words,
-        arrival::Row::Gap => return None,
+        received_run::ReceivedRow::Run(verdict, name) => format!("{name}: {}", verdict.word()),
+        received_run::ReceivedRow::Note(words) => with_commands(&words),
+        received_run::ReceivedRow::Fact(words) | received_run::ReceivedRow::Reason(words) => words,
+        received_run::ReceivedRow::Gap => return None,
     })
 }

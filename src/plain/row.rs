@@ -1,15 +1,15 @@
 //! The rows of the form as questions, and which of them are passed by.
 
-use crate::app::entry::{self, Entry};
+use crate::app::entry::{self, FieldEntry};
 use crate::app::row::summary::summary;
-use crate::app::row::{Role, Row, Tab};
+use crate::app::row::{FormRow, Role, Tab};
 use crate::app::{self, Action, Model, Msg};
-use crate::catalogue::{FieldRole, RecordId, catalogue};
+use crate::catalog::{FieldRole, RecordId, catalog};
 use crate::check::Severity;
 use crate::document::{Pointer, Token, Value};
 use crate::text;
 
-use super::{Asked, Next, State, Talk, Way, told};
+use super::{Conversation, Direction, FieldState, NextStep, Question, message};
 
 /// More of a value than this is not repeated in a question.
 const LONGEST: usize = 160;
@@ -17,16 +17,17 @@ const LONGEST: usize = 160;
 /// More choices than these are only told when asked for.
 const CHOICES: usize = 9;
 
-impl Talk {
+impl Conversation {
     /// The question of the row that has the focus.
-    pub(super) fn on_form(&mut self, model: &Model) -> Next {
-        let Some(row) = model.focused() else { return Next::Wait };
+    pub(super) fn on_form(&mut self, model: &Model) -> NextStep {
+        let Some(row) = model.focused() else { return NextStep::Wait };
         if model.form.tab == Tab::Send {
             return self.check_list(model);
         }
-        if self.way == Way::ForGuid && has_guid(model) && guid(model) != self.old_guid.as_deref() {
-            self.way = Way::On;
-            return Next::Do(vec![Msg::Act(Action::GoRun), Msg::Act(Action::First)]);
+        if self.direction == Direction::ForGuid && has_guid(model) && guid(model) != self.old_guid.as_deref()
+        {
+            self.direction = Direction::On;
+            return NextStep::Do(vec![Msg::Act(Action::GoRun), Msg::Act(Action::First)]);
         }
         if self.tab.replace(model.form.tab) != Some(model.form.tab) {
             self.row = None;
@@ -37,7 +38,7 @@ impl Talk {
                 model.form.tab.title()
             ));
         }
-        if self.state == State::Answered
+        if self.state == FieldState::Answered
             && let Some(next) = self.answered(model, row)
         {
             return next;
@@ -46,99 +47,104 @@ impl Talk {
             return next;
         }
         if self.row.as_ref() != Some(row) {
-            self.arrive(model, row);
+            self.open_field(model, row);
         }
-        self.asked = Asked::Row;
-        Next::Line(question(model, row))
+        self.asked = Question::Row;
+        NextStep::Line(question(model, row))
     }
 
     /// Says what an answer was taken for and what is wrong with it; nothing wrong leads on.
-    fn answered(&mut self, model: &Model, row: &Row) -> Option<Next> {
-        self.state = State::Fresh;
+    fn answered(&mut self, model: &Model, row: &FormRow) -> Option<NextStep> {
+        self.state = FieldState::Fresh;
         self.row = Some(row.clone());
         let given = self.given.take();
         if let (Some(given), Some(entry), Some(value)) = (given, model.entry_of(row), model.value_of(row))
             && entry::shown(entry, value) != given.0
-            && matches!(entry, Entry::Instant | Entry::IsoInstant | Entry::Span | Entry::Choice)
+            && matches!(
+                entry,
+                FieldEntry::Instant | FieldEntry::IsoInstant | FieldEntry::Duration | FieldEntry::Choice
+            )
         {
             let reading = entry::reading(entry, Some(value)).map_or_else(String::new, |r| format!(", {r}"));
             self.say(format!("Taken as {}{reading}.", entry::shown(entry, value)));
         }
-        if self.tell_problems(model) {
+        if self.print_problems(model) {
             return None;
         }
         // What was missing for a GUID is here: it is asked for again.
         let is_for_guid = row.role == Role::Integration || row.at.last().is_some_and(is_name);
-        if self.way == Way::ForGuid && is_for_guid {
-            return Some(Next::Do(vec![Msg::Act(Action::GenerateGuid)]));
+        if self.direction == Direction::ForGuid && is_for_guid {
+            return Some(NextStep::Do(vec![Msg::Act(Action::GenerateGuid)]));
         }
-        Some(Next::Do(self.on()))
+        Some(NextStep::Do(self.on()))
     }
 
     /// Tells the problems of the focused row; whether there is more than hints.
-    fn tell_problems(&mut self, model: &Model) -> bool {
+    fn print_problems(&mut self, model: &Model) -> bool {
         let here = model.problems_here();
         let here: Vec<_> = here.iter().filter_map(|index| model.checks.problems.get(*index)).collect();
-        let told: Vec<String> = here.iter().map(|problem| told::here(problem)).collect();
+        let told: Vec<String> = here.iter().map(|problem| message::here(problem)).collect();
         self.said.extend(told);
         if here.iter().any(|problem| !problem.fixes.is_empty()) {
-            self.state = State::Fixable;
+            self.state = FieldState::Fixable;
         }
         here.iter().any(|problem| problem.severity != Severity::Hint)
     }
 
-    fn arrive(&mut self, model: &Model, row: &Row) {
+    fn open_field(&mut self, model: &Model, row: &FormRow) {
         self.row = Some(row.clone());
-        self.state = State::Fresh;
+        self.state = FieldState::Fresh;
         let above = model.focus_index().checked_sub(1).and_then(|index| model.form.rows.get(index));
-        if let Some(Row { role: Role::Heading(words), .. }) = above {
+        if let Some(FormRow { role: Role::Heading(words), .. }) = above {
             self.say(format!("{words}."));
         }
-        let is_telling = self.way == Way::Mending || model.form.visited.contains(&row.at);
+        let is_telling = self.direction == Direction::Fixing || model.form.left.contains(&row.at);
         if is_telling || model.value_of(row).is_some() {
-            self.tell_problems(model);
+            self.print_problems(model);
         }
     }
 
     /// What happens to a row that nobody is asked about now.
-    fn passed_by(&mut self, model: &Model, row: &Row) -> Option<Next> {
-        let is_visit = self.way == Way::Mending;
+    fn passed_by(&mut self, model: &Model, row: &FormRow) -> Option<NextStep> {
+        let is_visit = self.direction == Direction::Fixing;
         let is_idle = match row.role {
-            Role::Button(Action::GenerateGuid) if !has_guid(model) && self.way != Way::Back => {
-                self.asked = Asked::Guid;
+            Role::Button(Action::GenerateGuid) if !has_guid(model) && self.direction != Direction::Back => {
+                self.asked = Question::Guid;
                 let label = model.chosen().map_or("", |chosen| chosen.environment.label.as_str());
-                return Some(Next::Line(format!(
+                return Some(NextStep::Line(format!(
                     "Get the instance GUID now? 1 asks {label} for it, 2 makes a random one, 3 chooses from the book, \
                      Enter goes on: "
                 )));
             }
             Role::Integration => {
-                has_guid(model) && !is_visit && !matches!(self.way, Way::ForGuid | Way::ToIntegration)
+                has_guid(model)
+                    && !is_visit
+                    && !matches!(self.direction, Direction::ForGuid | Direction::ToIntegration)
             }
             Role::Field if !is_visit && is_rare(model, row) => match self.rare.get(&holder(row)) {
                 Some(is_wanted) => !is_wanted,
-                None if self.way == Way::Back => true,
+                None if self.direction == Direction::Back => true,
                 None => return Some(self.ask_rare(model, row)),
             },
             Role::Field | Role::Kind | Role::Other | Role::Item(_) | Role::Add(_) => false,
             Role::Button(_) | Role::Heading(_) | Role::Problem(_) => true,
         };
-        if is_idle && self.way == Way::Back && !is_first(model) {
-            return Some(Next::Do(vec![Msg::Act(Action::Previous)]));
+        if is_idle && self.direction == Direction::Back && !is_first(model) {
+            return Some(NextStep::Do(vec![Msg::Act(Action::Previous)]));
         }
         is_idle.then(|| {
-            self.way = Way::On;
-            Next::Do(vec![Msg::Act(Action::Next)])
+            self.direction = Direction::On;
+            NextStep::Do(vec![Msg::Act(Action::Next)])
         })
     }
 
-    fn ask_rare(&mut self, model: &Model, row: &Row) -> Next {
+    fn ask_rare(&mut self, model: &Model, row: &FormRow) -> NextStep {
         let at = holder(row);
         let rest = model.form.rows.iter().skip(model.focus_index());
         let count = rest.filter(|row| holder(row) == at && is_rare(model, row)).count();
-        self.asked = Asked::Rare(at);
+        self.asked = Question::Rare(at);
         let fields = text::count(count, "rarely needed field", "rarely needed fields");
-        Next::Line(format!("Go through {fields} as well? [y/N]: "))
+        NextStep::Line(format!("Go through {fields} as well? [y/N]: "))
     }
 }
 
@@ -164,16 +170,16 @@ fn is_name(token: &Token) -> bool {
     FieldRole::InstanceName.names().any(|name| name == token.word())
 }
 
-fn is_rare(model: &Model, row: &Row) -> bool {
+fn is_rare(model: &Model, row: &FormRow) -> bool {
     row.role == Role::Field && row.field().is_some_and(|field| field.expert) && model.value_of(row).is_none()
 }
 
 /// What a row's field is a part of.
-pub(super) fn holder(row: &Row) -> Pointer {
+pub(super) fn holder(row: &FormRow) -> Pointer {
     row.at.parent().unwrap_or_else(Pointer::root)
 }
 
-fn question(model: &Model, row: &Row) -> String {
+fn question(model: &Model, row: &FormRow) -> String {
     match row.role {
         Role::Kind => {
             let current = app::kind(model.document.value()).unwrap_or("neither");
@@ -181,7 +187,7 @@ fn question(model: &Model, row: &Row) -> String {
         }
         Role::Item(id) => item(model, row, id),
         Role::Add(id) => {
-            let noun = &catalogue().record(id).noun;
+            let noun = &catalog().record(id).noun;
             match row.at.last().and_then(Token::as_index) {
                 Some(0) | None => format!("Add {}? [y/N]: ", text::with_article(noun)),
                 Some(_) => format!("Add another {noun}? [y/N]: "),
@@ -194,11 +200,11 @@ fn question(model: &Model, row: &Row) -> String {
     }
 }
 
-fn field(model: &Model, row: &Row) -> String {
+fn field(model: &Model, row: &FormRow) -> String {
     let entry = model.entry_of(row);
     let value = model.value_of(row);
     let shown = match (entry, value) {
-        (Some(Entry::Toggle), Some(Value::Bool(is_on))) => if *is_on { "yes" } else { "no" }.to_owned(),
+        (Some(FieldEntry::Toggle), Some(Value::Bool(is_on))) => if *is_on { "yes" } else { "no" }.to_owned(),
         (Some(_), Some(Value::Null)) => "null".to_owned(),
         (Some(_), Some(Value::Text(text))) if text.is_empty() => "empty text".to_owned(),
         (Some(entry), value) => entry::to_text(entry, value),
@@ -210,10 +216,10 @@ fn field(model: &Model, row: &Row) -> String {
     };
     let required = field.required.then(|| "required".to_owned());
     let choices = match entry {
-        Some(Entry::Choice) if field.words.len() <= CHOICES => Some(choices(&field.words)),
-        Some(Entry::Choice) => Some("? lists the words".to_owned()),
-        Some(Entry::Toggle) => Some("y or n".to_owned()),
-        Some(Entry::Raw) => Some("as JSON".to_owned()),
+        Some(FieldEntry::Choice) if field.words.len() <= CHOICES => Some(choices(&field.words)),
+        Some(FieldEntry::Choice) => Some("? lists the words".to_owned()),
+        Some(FieldEntry::Toggle) => Some("y or n".to_owned()),
+        Some(FieldEntry::Raw) => Some("as JSON".to_owned()),
         Some(_) | None => None,
     };
     let beside: Vec<String> = required.into_iter().chain(choices).collect();
@@ -231,13 +237,13 @@ fn current(shown: &str) -> String {
     if shown.is_empty() { String::new() } else { format!(" [{}]", text::cut(shown, LONGEST)) }
 }
 
-fn item(model: &Model, row: &Row, id: RecordId) -> String {
+fn item(model: &Model, row: &FormRow, id: RecordId) -> String {
     let index = row.at.last().and_then(Token::as_index).unwrap_or_default();
     let list = row.at.parent().and_then(|list| model.document.value().get(&list)?.as_array());
     let Some((value, list)) = model.value_of(row).zip(list) else { return String::new() };
     let summary = summary(id, value, index);
     let words: Vec<String> = std::iter::once(summary.name).chain(summary.facts).collect();
-    let mut noun = catalogue().record(id).noun.clone();
+    let mut noun = catalog().record(id).noun.clone();
     if let Some(first) = noun.get_mut(..1) {
         first.make_ascii_uppercase();
     }

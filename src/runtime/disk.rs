@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use crate::app::shelf::Kept;
-use crate::app::shelf::{Digest, Shelf};
+use crate::app::draft_list::ListedDraft;
+use crate::app::draft_list::{Digest, DraftListKind};
 use crate::app::{
     Access, DiskEffect, DiskReply, DraftEffect, DraftReply, Effect, Msg, Pasted, RecoveryEffect,
     RecoveryReply,
 };
-use crate::book::Entry;
+use crate::book::BookEntry;
 use crate::check::Context;
 use crate::draft::{Draft, Leftover};
 use crate::journal::Journal;
@@ -21,15 +21,15 @@ use crate::world::{FileError, World, book, config, journal, recovery, sweep, tou
 
 mod draft;
 
-use super::held::{Held, Hold};
-use super::{Event, guard, tell};
+use super::session_lock::{Hold, SessionLock};
+use super::{Event, disk_redaction, notify};
 
 /// The disk for a program that must not wait.
 pub(super) struct Disk {
     world: Arc<dyn World>,
     answers: Sender<Event>,
-    held: Held,
-    running: Option<Running>,
+    lock: SessionLock,
+    running: Option<DiskThread>,
 }
 
 /// How long the end of the program waits for what is still to be written.
@@ -38,7 +38,7 @@ const LAST_WRITES: Duration = Duration::from_secs(2);
 /// Something to do with files.
 type Work = Box<dyn FnOnce(&dyn World) + Send>;
 
-struct Running {
+struct DiskThread {
     orders: Sender<Work>,
     /// Closed by the thread when it ends.
     ended: Receiver<()>,
@@ -57,20 +57,20 @@ impl Later {
 
 impl Disk {
     /// A disk that has not started anything yet.
-    pub(super) fn new(world: Arc<dyn World>, answers: Sender<Event>, held: Held) -> Self {
-        Self { world, answers, held, running: None }
+    pub(super) fn new(world: Arc<dyn World>, answers: Sender<Event>, held: SessionLock) -> Self {
+        Self { world, answers, lock: held, running: None }
     }
 
     /// Carries out one effect on the disk thread, in the order they came; none of these keys gets into a file.
     pub(super) fn run(&mut self, effect: Effect, keys: Vec<Secret>) {
-        let (answers, held) = (self.answers.clone(), self.held.clone());
+        let (answers, held) = (self.answers.clone(), self.lock.clone());
         self.work(move |world| {
-            let answer = match guard::guarded(effect, &keys) {
+            let answer = match disk_redaction::guarded(effect, &keys) {
                 Ok(effect) => carry_out(world, &held, effect),
                 Err(refusal) => vec![refusal],
             };
             for msg in answer {
-                tell(&answers, msg);
+                notify(&answers, msg);
             }
         });
     }
@@ -98,14 +98,14 @@ impl Disk {
         Later(self.running().orders.clone())
     }
 
-    fn running(&mut self) -> &Running {
+    fn running(&mut self) -> &DiskThread {
         self.running.get_or_insert_with(|| start(Arc::clone(&self.world)))
     }
 }
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        if let Some(Running { orders, ended }) = self.running.take() {
+        if let Some(DiskThread { orders, ended }) = self.running.take() {
             drop(orders);
             // The thread ends when all is written; one that hangs is left behind.
             ended.recv_timeout(LAST_WRITES).ok();
@@ -113,7 +113,7 @@ impl Drop for Disk {
     }
 }
 
-fn start(world: Arc<dyn World>) -> Running {
+fn start(world: Arc<dyn World>) -> DiskThread {
     let (orders, received) = channel::<Work>();
     let (end, ended) = channel();
     let worker = move || {
@@ -124,11 +124,11 @@ fn start(world: Arc<dyn World>) -> Running {
     };
     // Without a thread the receiver is dropped, and `work` does it itself.
     std::thread::Builder::new().name("disk".to_owned()).spawn(worker).ok();
-    Running { orders, ended }
+    DiskThread { orders, ended }
 }
 
 /// Carries out an effect on files, and tells what came of it; there is nothing to do here for any other.
-pub(super) fn carry_out(world: &dyn World, held: &Held, effect: Effect) -> Vec<Msg> {
+pub(super) fn carry_out(world: &dyn World, held: &SessionLock, effect: Effect) -> Vec<Msg> {
     match effect {
         Effect::Draft(effect) => drafts(world, held, effect),
         Effect::Recovery(effect) => recover(world, held, effect),
@@ -180,12 +180,12 @@ fn others(world: &dyn World, effect: DiskEffect) -> Option<Msg> {
     })
 }
 
-fn drafts(world: &dyn World, held: &Held, effect: DraftEffect) -> Vec<Msg> {
+fn drafts(world: &dyn World, held: &SessionLock, effect: DraftEffect) -> Vec<Msg> {
     let answer = match effect {
         DraftEffect::ListDrafts { shelf } => {
             let list = match shelf {
-                Shelf::Drafts | Shelf::Builds => store::list_drafts(world),
-                Shelf::Trash => store::list_trash(world),
+                DraftListKind::Drafts | DraftListKind::Builds => store::list_drafts(world),
+                DraftListKind::Trash => store::list_trash(world),
             };
             let list = list.map_err(|error| error.to_string());
             Msg::Draft(DraftReply::Drafts {
@@ -206,7 +206,7 @@ fn drafts(world: &dyn World, held: &Held, effect: DraftEffect) -> Vec<Msg> {
                 Hold::Unlocked(why) => {
                     return vec![
                         Msg::Draft(DraftReply::Opened(Ok(draft))),
-                        Msg::Draft(DraftReply::NotHeld(why)),
+                        Msg::Draft(DraftReply::NotLocked(why)),
                     ];
                 }
                 Hold::Elsewhere => Msg::Draft(DraftReply::InUse(draft)),
@@ -226,7 +226,7 @@ fn drafts(world: &dyn World, held: &Held, effect: DraftEffect) -> Vec<Msg> {
         DraftEffect::HoldDraft { name } => {
             held.close();
             return match name.map(|name| held.open(world, &name)) {
-                Some(Hold::Unlocked(why)) => vec![Msg::Draft(DraftReply::NotHeld(why))],
+                Some(Hold::Unlocked(why)) => vec![Msg::Draft(DraftReply::NotLocked(why))],
                 Some(Hold::Own | Hold::Elsewhere) | None => Vec::new(),
             };
         }
@@ -235,7 +235,7 @@ fn drafts(world: &dyn World, held: &Held, effect: DraftEffect) -> Vec<Msg> {
 }
 
 /// Unsaved work.
-fn recover(world: &dyn World, held: &Held, effect: RecoveryEffect) -> Vec<Msg> {
+fn recover(world: &dyn World, held: &SessionLock, effect: RecoveryEffect) -> Vec<Msg> {
     match effect {
         RecoveryEffect::KeepWork { draft } => {
             vec![Msg::Recovery(RecoveryReply::WorkKept(
@@ -245,7 +245,7 @@ fn recover(world: &dyn World, held: &Held, effect: RecoveryEffect) -> Vec<Msg> {
         RecoveryEffect::ForgetWork => forgotten(held.forget(world)).into_iter().collect(),
         RecoveryEffect::FindLeftovers { is_asked } => {
             sweep::sweep(world);
-            let result = recovery::left_behind(world).map_err(|error| error.to_string());
+            let result = recovery::leftovers(world).map_err(|error| error.to_string());
             vec![Msg::Recovery(RecoveryReply::Leftovers { result, is_asked })]
         }
         RecoveryEffect::TakeLeftover { leftover } => take(world, held, leftover),
@@ -262,7 +262,7 @@ fn forgotten(result: Result<(), FileError>) -> Option<Msg> {
     result.err().map(|fault| Msg::Recovery(RecoveryReply::WorkKept(Err(fault.to_string()))))
 }
 
-fn take(world: &dyn World, held: &Held, leftover: Box<Leftover>) -> Vec<Msg> {
+fn take(world: &dyn World, held: &SessionLock, leftover: Box<Leftover>) -> Vec<Msg> {
     let refused = |why: String| vec![Msg::Recovery(RecoveryReply::LeftoverTaken(Err(why)))];
     match held.adopt(world, &leftover.id) {
         Ok(true) => {}
@@ -274,7 +274,7 @@ fn take(world: &dyn World, held: &Held, leftover: Box<Leftover>) -> Vec<Msg> {
     let taken = |access| Msg::Recovery(RecoveryReply::LeftoverTaken(Ok((leftover, access))));
     match access {
         Hold::Own => vec![taken(Access::Own)],
-        Hold::Unlocked(why) => vec![taken(Access::Own), Msg::Draft(DraftReply::NotHeld(why))],
+        Hold::Unlocked(why) => vec![taken(Access::Own), Msg::Draft(DraftReply::NotLocked(why))],
         Hold::Elsewhere => vec![taken(Access::ReadOnly)],
     }
 }
@@ -286,7 +286,7 @@ fn peek(world: &dyn World, path: &Path, silenced: &[String]) -> Result<Digest, S
     let context = Context {
         now: Some(world.now()),
         environment: draft.environment.clone(),
-        instances: book::load(world).unwrap_or_default().entries.iter().map(Entry::known).collect(),
+        instances: book::load(world).unwrap_or_default().entries.iter().map(BookEntry::known).collect(),
         ..Context::default()
     };
     Ok(Digest::of(&draft, &context, silenced))
@@ -305,8 +305,8 @@ fn recent(world: &dyn World) -> Result<Journal, String> {
     journal::recent(world).map_err(|error| error.to_string())
 }
 
-fn kept(entry: DraftEntry) -> Kept {
-    Kept {
+fn kept(entry: DraftEntry) -> ListedDraft {
+    ListedDraft {
         name: entry.name,
         path: entry.path,
         saved: entry.saved,

@@ -13,19 +13,19 @@ use crate::check::KnownInstance;
 use crate::journal::Repeat;
 use crate::sandbox::{self, Overview, Sandbox, Watch};
 use crate::wire::{Environment, Failure, FailureKind, Request, SANDBOX};
-use crate::world::keyring::Slot;
+use crate::world::keyring::KeyringSlot;
 use crate::world::{World, key};
 
 use super::disk::Disk;
-use super::export::{self, Order};
-use super::held::Held;
-use super::outbox::{Blocked, Ended, Listener, Outbox, Outgoing};
-use super::{Event, Keyring, clipboard, tell};
+use super::export::{self, ExportJob};
+use super::outbox::{Blocked, FinishedRequest, Listener, Outbox, Outgoing};
+use super::session_lock::SessionLock;
+use super::{Event, SessionKeys, clipboard, notify};
 
 /// What effects are carried out with.
 pub(super) struct Runner {
     world: Arc<dyn World>,
-    keyring: Keyring,
+    keyring: SessionKeys,
     // Before the disk: the end of what it cancels when it is dropped is still written down.
     outbox: Arc<Outbox>,
     disk: Disk,
@@ -40,13 +40,13 @@ pub(super) struct Runner {
 type CaFiles = HashMap<String, PathBuf>;
 
 /// What a runner is given of the session that starts it.
-pub(super) struct Session {
-    pub(super) keyring: Keyring,
+pub(super) struct EffectContext {
+    pub(super) keyring: SessionKeys,
     pub(super) ca_files: CaFiles,
     /// Watches a sandbox that the program served before.
     pub(super) watch: Option<Watch>,
     /// The lock of the draft that is open from the start.
-    pub(super) held: Held,
+    pub(super) lock: SessionLock,
 }
 
 /// Has each instance told that a sandbox makes, whoever asked for it.
@@ -59,14 +59,14 @@ fn hear(watch: &Watch, sender: &Sender<Event>) {
             url: None,
             environment: Some(SANDBOX.to_owned()),
         };
-        tell(&sender, Msg::Sandbox(SandboxMsg::InstanceMade(instance)));
+        notify(&sender, Msg::Sandbox(SandboxMsg::InstanceMade(instance)));
     });
 }
 
 impl Runner {
     /// A runner that has not started any thread yet.
-    pub(super) fn new(world: Arc<dyn World>, sender: Sender<Event>, session: Session) -> Self {
-        let Session { keyring, ca_files, watch, held } = session;
+    pub(super) fn new(world: Arc<dyn World>, sender: Sender<Event>, session: EffectContext) -> Self {
+        let EffectContext { keyring, ca_files, watch, lock: held } = session;
         if let Some(watch) = &watch {
             hear(watch, &sender);
         }
@@ -78,9 +78,9 @@ impl Runner {
     /// Carries out one effect without waiting for it; those on the terminal are carried out by the loop itself.
     pub(super) fn run(&mut self, effect: Effect) {
         match effect {
-            Effect::NewGuid => tell(&self.sender, Msg::Guid(self.world.new_uuid().to_string())),
+            Effect::NewGuid => notify(&self.sender, Msg::Guid(self.world.new_uuid().to_string())),
             Effect::SaveExport { target, environment, run, path, replace } => {
-                self.save_export(Order { target, environment: *environment, run: *run, path, replace });
+                self.save_export(ExportJob { target, environment: *environment, run: *run, path, replace });
             }
             Effect::Terminal(_) => {}
             Effect::Network(effect) => self.request(effect),
@@ -117,17 +117,17 @@ impl Runner {
         match effect {
             SandboxEffect::StartSandbox => {
                 let started = self.start_sandbox().map_err(|error| error.to_string());
-                tell(&self.sender, Msg::Sandbox(SandboxMsg::Sandbox(started)));
+                notify(&self.sender, Msg::Sandbox(SandboxMsg::Sandbox(started)));
             }
-            SandboxEffect::LookAtSandbox => {
+            SandboxEffect::ReadReceived => {
                 let why = "No sandbox runs in this program: choose the environment Sandbox with {choose-environment}, and \
                            it starts.";
-                if !self.look_at_sandbox(|overview| Msg::Sandbox(SandboxMsg::Arrivals(Ok(overview)))) {
-                    tell(&self.sender, Msg::Sandbox(SandboxMsg::Arrivals(Err(why.to_owned()))));
+                if !self.read_received(|overview| Msg::Sandbox(SandboxMsg::Received(Ok(overview)))) {
+                    notify(&self.sender, Msg::Sandbox(SandboxMsg::Received(Err(why.to_owned()))));
                 }
             }
-            SandboxEffect::LookAgain => {
-                self.look_at_sandbox(|it| Msg::Sandbox(SandboxMsg::Renewed(it)));
+            SandboxEffect::ReadReceivedLater => {
+                self.read_received(|it| Msg::Sandbox(SandboxMsg::Renewed(it)));
             }
             SandboxEffect::PlanFaults(faults) => {
                 if let Some(watch) = self.watch.clone() {
@@ -138,19 +138,22 @@ impl Runner {
     }
 
     /// Writes an export into a file, unless a key of this session stands in it.
-    fn save_export(&mut self, order: Order) {
+    fn save_export(&mut self, order: ExportJob) {
         let (sender, keys) = (self.sender.clone(), self.keyring.all());
         self.disk.work(move |world| {
             let outcome = export::save(world, &order, &keys);
-            tell(&sender, Msg::Disk(DiskReply::Exported { target: order.target, path: order.path, outcome }));
+            notify(
+                &sender,
+                Msg::Disk(DiskReply::Exported { target: order.target, path: order.path, outcome }),
+            );
         });
     }
 
     /// What asks the terminal to copy a text: without the keys of this session, wherever it has them from.
     pub(super) fn copied(&self, what: String, text: &str) -> String {
-        let veiled = self.keyring.veil(text.to_owned());
-        let outcome = if veiled == text { CopyOutcome::Whole } else { CopyOutcome::Veiled };
-        tell(&self.sender, Msg::Terminal(TerminalReply::Copied { what, outcome }));
+        let veiled = self.keyring.redactor(text.to_owned());
+        let outcome = if veiled == text { CopyOutcome::Whole } else { CopyOutcome::Redacted };
+        notify(&self.sender, Msg::Terminal(TerminalReply::Copied { what, outcome }));
         clipboard::sequence(&veiled, self.world.variable("TMUX").is_some())
     }
 
@@ -161,7 +164,7 @@ impl Runner {
 
     /// Starts the sandbox, which ends with the runner, and keeps a key for it.
     fn start_sandbox(&mut self) -> anyhow::Result<Box<Environment>> {
-        let sandbox = sandbox::start(0, sandbox::Settings::default())?;
+        let sandbox = sandbox::start(0, sandbox::SandboxSettings::default())?;
         let environment = Environment::sandbox(&sandbox.url())?;
         self.keyring.keep(&environment.id, environment.key("sandbox")?);
         let watch = sandbox.watch();
@@ -173,13 +176,13 @@ impl Runner {
 
     /// Tells what arrived, by way of the disk's thread since the sandbox may be busy with a long run, and that more came
     /// once it does; whether there is a sandbox to look at.
-    fn look_at_sandbox(&mut self, as_msg: fn(Box<Overview>) -> Msg) -> bool {
+    fn read_received(&mut self, as_msg: fn(Box<Overview>) -> Msg) -> bool {
         let Some(watch) = self.watch.clone() else { return false };
         let sender = self.sender.clone();
         self.disk.work(move |_| {
             let stirred = sender.clone();
-            watch.when_stirred(move || tell(&stirred, Msg::Sandbox(SandboxMsg::Stirred)));
-            tell(&sender, as_msg(Box::new(watch.overview())));
+            watch.when_stirred(move || notify(&stirred, Msg::Sandbox(SandboxMsg::Stirred)));
+            notify(&sender, as_msg(Box::new(watch.overview())));
         });
         true
     }
@@ -191,11 +194,11 @@ impl Runner {
         let search = move || {
             let found = key::find(&*world, &environment);
             let result =
-                found.map(|found| (found.source.told(), found.key)).map_err(|error| error.to_string());
-            tell(&sender, Msg::Key(KeyReply::KeyFound { environment: environment.id, result }));
+                found.map(|found| (found.source.description(), found.key)).map_err(|error| error.to_string());
+            notify(&sender, Msg::Key(KeyReply::KeyFound { environment: environment.id, result }));
         };
         if let Err(fault) = std::thread::Builder::new().name("key".to_owned()).spawn(search) {
-            tell(
+            notify(
                 &self.sender,
                 Msg::Key(KeyReply::KeyFound { environment: id, result: Err(fault.to_string()) }),
             );
@@ -210,14 +213,14 @@ impl Runner {
         let store = move || {
             let keep = || {
                 let key = key.ok_or_else(|| "no key was typed in this session".to_owned())?;
-                let slot = Slot::of(&environment).map_err(|fault| fault.to_string())?;
+                let slot = KeyringSlot::of(&environment).map_err(|fault| fault.to_string())?;
                 world.keyring().keep(&slot, &key).map_err(|fault| fault.to_string())
             };
             let result = keep();
-            tell(&sender, Msg::Key(KeyReply::KeyStored { environment: environment.id, result }));
+            notify(&sender, Msg::Key(KeyReply::KeyStored { environment: environment.id, result }));
         };
         if let Err(fault) = std::thread::Builder::new().name("key".to_owned()).spawn(store) {
-            tell(
+            notify(
                 &self.sender,
                 Msg::Key(KeyReply::KeyStored { environment: id, result: Err(fault.to_string()) }),
             );
@@ -233,7 +236,7 @@ impl Runner {
                 sent: false,
                 detail: format!("there is no key for {environment} in this session"),
             };
-            return tell(&sender, Msg::Network(NetworkMsg::Replied { ticket, result: Err(failure) }));
+            return notify(&sender, Msg::Network(NetworkMsg::Replied { ticket, result: Err(failure) }));
         };
         let ca_file = self.ca_files.get(&environment).cloned();
         let outgoing = Outgoing { environment, request, key, keys: self.keyring.all(), ca_file, repeat };
@@ -246,22 +249,22 @@ impl Runner {
                 outgoing,
                 Listener {
                     progress: move |ticket, stage| {
-                        tell(&progress, Msg::Network(NetworkMsg::Progress { ticket, progress: stage }));
+                        notify(&progress, Msg::Network(NetworkMsg::Progress { ticket, progress: stage }));
                     },
-                    ended: move |ticket, ended: Ended| {
+                    ended: move |ticket, ended: FinishedRequest| {
                         let result = ended.delivery.result.clone();
                         let told = answers.clone();
                         later.work(move |world| {
                             if let (_, Err(fault)) = ended.record(world) {
-                                tell(&told, Msg::Network(NetworkMsg::EndNotRecorded(fault.to_string())));
+                                notify(&told, Msg::Network(NetworkMsg::EndNotRecorded(fault.to_string())));
                             }
                         });
-                        tell(&answers, Msg::Network(NetworkMsg::Replied { ticket, result }));
+                        notify(&answers, Msg::Network(NetworkMsg::Replied { ticket, result }));
                     },
                 },
             );
             if let Err(blocked) = posted {
-                tell(&sender, not_sent(ticket, blocked));
+                notify(&sender, not_sent(ticket, blocked));
             }
         });
     }
@@ -270,7 +273,7 @@ impl Runner {
 /// Why a request was not sent, as a message.
 fn not_sent(ticket: u64, blocked: Blocked) -> Msg {
     match blocked {
-        Blocked::Exposed(exposure) => Msg::Network(NetworkMsg::Withheld { ticket, exposure }),
+        Blocked::Exposed(exposure) => Msg::Network(NetworkMsg::Blocked { ticket, exposure }),
         Blocked::Repeated(earlier) => Msg::Network(NetworkMsg::SentBefore { ticket, earlier }),
         Blocked::Unready(failure) => Msg::Network(NetworkMsg::Replied { ticket, result: Err(failure) }),
         Blocked::Unstoppable(fault) => {

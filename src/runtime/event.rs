@@ -5,19 +5,19 @@ use std::sync::mpsc::Sender;
 use crate::app::editor::HiddenEntry;
 use crate::app::{Msg, Pasted};
 
-use super::input::Input;
+use super::input::TerminalInput;
 
 /// Something that reached a loop.
 #[derive(Debug)]
 pub(super) enum Event {
     /// A key, paste or mouse event.
-    Input(Input),
+    Input(TerminalInput),
     /// The terminal has another size, which the loop learns as it draws.
     Resized,
     /// An answer.
     Msg(Msg),
     /// A line that was asked for; none at the end of standard input.
-    Heard(Option<Pasted>),
+    Line(Option<Pasted>),
     /// A key that was asked for; none when nobody wants to type it.
     Typed(Option<HiddenEntry>),
     /// An interrupt, where it is no key.
@@ -31,6 +31,6 @@ pub(super) enum Event {
 }
 
 /// Sends to a loop; one that has ended needs no answers.
-pub(super) fn tell(sender: &Sender<Event>, msg: Msg) {
+pub(super) fn notify(sender: &Sender<Event>, msg: Msg) {
     sender.send(Event::Msg(msg)).ok();
 }

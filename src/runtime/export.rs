@@ -4,13 +4,13 @@ use std::path::Path;
 
 use crate::app::ExportOutcome;
 use crate::document::Value;
-use crate::export::{self, Target};
+use crate::export::{self, ExportTarget};
 use crate::wire::{self, Environment, Secret};
 use crate::world::{FileError, World, key};
 
 /// What is to be written, and where.
-pub(super) struct Order {
-    pub(super) target: Target,
+pub(super) struct ExportJob {
+    pub(super) target: ExportTarget,
     pub(super) environment: Environment,
     pub(super) run: Value,
     pub(super) path: String,
@@ -18,9 +18,9 @@ pub(super) struct Order {
 }
 
 /// Writes the export, unless one of these keys stands in it.
-pub(super) fn save(world: &dyn World, order: &Order, keys: &[Secret]) -> ExportOutcome {
+pub(super) fn save(world: &dyn World, order: &ExportJob, keys: &[Secret]) -> ExportOutcome {
     let request = wire::job_run(&order.environment, &order.run);
-    if let Some(exposure) = keys.iter().find_map(|key| wire::exposure(&request, key)) {
+    if let Some(exposure) = keys.iter().find_map(|key| wire::key_leak(&request, key)) {
         return ExportOutcome::Failed(format!("Nothing was saved. {}", exposure.explanation().headline));
     }
     let path = key::at_home(world, Path::new(&order.path));

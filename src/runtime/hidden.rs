@@ -9,8 +9,8 @@ use crate::app::editor::HiddenEntry;
 use crate::keymap::Press;
 use crate::keymap::press::{Key, Named};
 
-use super::input::token::Token;
-use super::input::{Input, Keyboard};
+use super::input::token::InputToken;
+use super::input::{Keyboard, TerminalInput};
 
 /// More of a line than this is no key.
 const LONGEST: usize = 16 * 1024;
@@ -33,14 +33,14 @@ impl Hidden {
         let mut entry = HiddenEntry::default();
         loop {
             for token in self.0.tokens()? {
-                if let Token::Sequence(Input::Paste(text)) = &token {
+                if let InputToken::Sequence(TerminalInput::Paste(text)) = &token {
                     entry.push(text.0.trim_matches(['\n', '\r']));
                 }
                 let Some(press) = token.press() else { continue };
-                match heard(press, &mut entry) {
-                    Heard::More => {}
-                    Heard::Done => return Ok(Some(entry)),
-                    Heard::GivenUp => return Ok(None),
+                match read_key_press(press, &mut entry) {
+                    HiddenInput::More => {}
+                    HiddenInput::Done => return Ok(Some(entry)),
+                    HiddenInput::GivenUp => return Ok(None),
                 }
             }
         }
@@ -48,24 +48,24 @@ impl Hidden {
 }
 
 /// What a key did to the answer.
-enum Heard {
+enum HiddenInput {
     More,
     Done,
     GivenUp,
 }
 
-fn heard(press: Press, entry: &mut HiddenEntry) -> Heard {
+fn read_key_press(press: Press, entry: &mut HiddenEntry) -> HiddenInput {
     match (press.key, press.ctrl) {
         // What was typed before the question was there ends in a line feed.
-        (Key::Named(Named::Enter), _) | (Key::Char('j'), true) => return Heard::Done,
-        (Key::Named(Named::Esc), _) | (Key::Char('c'), true) => return Heard::GivenUp,
-        (Key::Char('d'), true) if entry.is_empty() => return Heard::GivenUp,
+        (Key::Named(Named::Enter), _) | (Key::Char('j'), true) => return HiddenInput::Done,
+        (Key::Named(Named::Esc), _) | (Key::Char('c'), true) => return HiddenInput::GivenUp,
+        (Key::Char('d'), true) if entry.is_empty() => return HiddenInput::GivenUp,
         (Key::Char('u' | 'w'), true) => entry.clear(),
         (Key::Named(Named::Backspace), _) => entry.pop(),
         (Key::Char(typed), false) => entry.push(typed.encode_utf8(&mut [0; 4])),
         (Key::Char(_) | Key::F(_) | Key::Named(_), _) => {}
     }
-    Heard::More
+    HiddenInput::More
 }
 
 impl Drop for Hidden {

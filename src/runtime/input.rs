@@ -18,7 +18,7 @@ use std::sync::mpsc::Sender;
 use crate::app::{Msg, Pasted, Scene};
 use crate::keymap::{Keymap, Press};
 
-use super::{Event, tell};
+use super::{Event, notify};
 
 pub mod burst;
 #[cfg(not(unix))]
@@ -36,7 +36,7 @@ pub(super) use tty::Keyboard;
 
 /// Something a person did at the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
+pub enum TerminalInput {
     /// A key was pressed.
     Press(Press),
     /// Text was pasted, with or without the brackets of a paste.
@@ -60,7 +60,7 @@ pub enum Input {
 }
 
 /// The key at which the input thread panics if it was asked to: Ctrl-\.
-const PANIC: Input = Input::Press(token::control(0x1c));
+const PANIC: TerminalInput = TerminalInput::Press(token::control(0x1c));
 
 /// Starts the input thread. It asks the loop to end when the terminal is gone.
 ///
@@ -77,17 +77,17 @@ pub(super) fn watch(sender: &Sender<Event>, panics: bool) -> io::Result<()> {
                 }
             }
         }
-        tell(&sender, Msg::Leave);
+        notify(&sender, Msg::Exit);
     })?;
     Ok(())
 }
 
 /// The message of an input in a situation; none where the input has no meaning.
-pub fn message(input: Input, keymap: &Keymap, scene: Scene) -> Option<Msg> {
+pub fn message(input: TerminalInput, keymap: &Keymap, scene: Scene) -> Option<Msg> {
     match input {
-        Input::Press(press) => keymap.message(scene, press),
-        Input::Paste(text) => Some(Msg::Paste(text)),
-        Input::Click { column, row } => Some(Msg::Click { column, row }),
-        Input::Wheel { column, row, down } => Some(Msg::Wheel { column, row, down }),
+        TerminalInput::Press(press) => keymap.message(scene, press),
+        TerminalInput::Paste(text) => Some(Msg::Paste(text)),
+        TerminalInput::Click { column, row } => Some(Msg::Click { column, row }),
+        TerminalInput::Wheel { column, row, down } => Some(Msg::Wheel { column, row, down }),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::app::Choosable;
+use crate::app::EnvironmentChoice;
 use crate::wire::{Environment, Redactor, Secret};
 use crate::world::{World, key};
 
@@ -10,13 +10,13 @@ use super::Options;
 
 /// The keys of this session, by environment.
 #[derive(Debug, Default)]
-pub struct Keyring {
+pub struct SessionKeys {
     keys: HashMap<String, Secret>,
 }
 
-impl Keyring {
+impl SessionKeys {
     /// Looks for the key of each environment, and says where each was found.
-    pub(super) fn look_up(&mut self, options: &Options, world: &dyn World) -> Vec<Choosable> {
+    pub(super) fn find(&mut self, options: &Options, world: &dyn World) -> Vec<EnvironmentChoice> {
         let found = |environment: &Environment| {
             if options.demo {
                 // The sandbox takes any key, and a demo leaves the person's own alone.
@@ -24,7 +24,7 @@ impl Keyring {
                 return Ok(key.map(|key| (key, "the demo".to_owned())));
             }
             match key::at_hand(world, environment) {
-                Ok(found) => Ok(Some((found.key, found.source.told()))),
+                Ok(found) => Ok(Some((found.key, found.source.description()))),
                 Err(error) => key::fault(world, environment, &error).map_or(Ok(None), Err),
             }
         };
@@ -33,10 +33,12 @@ impl Keyring {
             match found(&environment) {
                 Ok(Some((key, source))) => {
                     self.keep(&environment.id, key);
-                    Choosable::with_key(environment, source)
+                    EnvironmentChoice::with_key(environment, source)
                 }
-                Ok(None) => Choosable::without_key(environment),
-                Err(fault) => Choosable { fault: Some(fault), ..Choosable::without_key(environment) },
+                Ok(None) => EnvironmentChoice::without_key(environment),
+                Err(fault) => {
+                    EnvironmentChoice { fault: Some(fault), ..EnvironmentChoice::without_key(environment) }
+                }
             }
         };
         options.environments.iter().map(&mut choosable).collect()
@@ -48,7 +50,7 @@ impl Keyring {
     }
 
     /// A text with dots in the place of each key.
-    pub fn veil(&self, text: String) -> String {
+    pub fn redactor(&self, text: String) -> String {
         Redactor::new(self.keys.values()).redact(text).into_owned()
     }
 

@@ -10,21 +10,21 @@ use super::Event;
 use super::hidden::{Hidden, piped};
 
 /// What is to be read.
-enum Order {
+enum ReadRequest {
     Line,
     /// A key, asked for with these words.
     Hidden(String),
 }
 
 /// The two streams of a conversation.
-pub(super) struct Lines {
-    orders: Sender<Order>,
+pub(super) struct LineInput {
+    orders: Sender<ReadRequest>,
     /// Whether the answers stand on a terminal, line breaks and all.
     is_terminal: bool,
     is_ascii: bool,
 }
 
-impl Lines {
+impl LineInput {
     /// Starts the thread that reads.
     pub(super) fn new(sender: &Sender<Event>, is_ascii: bool) -> io::Result<Self> {
         let (orders, wanted) = channel();
@@ -32,8 +32,8 @@ impl Lines {
         std::thread::Builder::new().name("lines".to_owned()).spawn(move || {
             for order in wanted {
                 let event = match order {
-                    Order::Line => Event::Heard(line()),
-                    Order::Hidden(question) => hidden(&question),
+                    ReadRequest::Line => Event::Line(line()),
+                    ReadRequest::Hidden(question) => hidden(&question),
                 };
                 if sender.send(event).is_err() {
                     return;
@@ -58,18 +58,18 @@ impl Lines {
     pub(super) fn ask(&self, question: &str) -> io::Result<()> {
         self.say(question)?;
         // Without its thread nothing more comes, which is what the loop then learns.
-        self.orders.send(Order::Line).ok();
+        self.orders.send(ReadRequest::Line).ok();
         Ok(())
     }
 
     /// Asks for a key, which will arrive as an event and is not shown.
     pub(super) fn ask_hidden(&self, question: &str) -> io::Result<()> {
         if self.is_terminal {
-            self.orders.send(Order::Hidden(question.to_owned())).ok();
+            self.orders.send(ReadRequest::Hidden(question.to_owned())).ok();
             return Ok(());
         }
         self.say(question)?;
-        self.orders.send(Order::Hidden(String::new())).ok();
+        self.orders.send(ReadRequest::Hidden(String::new())).ok();
         Ok(())
     }
 
@@ -79,7 +79,7 @@ impl Lines {
     }
 }
 
-impl Drop for Lines {
+impl Drop for LineInput {
     fn drop(&mut self) {
         // A signal may have come while a key was being typed.
         crossterm::terminal::disable_raw_mode().ok();
@@ -99,9 +99,9 @@ fn line() -> Option<Pasted> {
 /// A key, or the end of input, which includes a terminal that can no longer be read.
 fn hidden(question: &str) -> Event {
     if io::stdin().is_terminal() {
-        typed(question).map_or(Event::Heard(None), Event::Typed)
+        typed(question).map_or(Event::Line(None), Event::Typed)
     } else {
-        piped().ok().flatten().map_or(Event::Heard(None), |entry| Event::Typed(Some(entry)))
+        piped().ok().flatten().map_or(Event::Line(None), |entry| Event::Typed(Some(entry)))
     }
 }
 

@@ -25,7 +25,7 @@ mod client;
 mod delivery;
 mod exchange;
 mod fault;
-mod glance;
+mod probe;
 mod stop;
 
 use std::collections::HashMap;
@@ -40,12 +40,12 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinSet, LocalSet};
 
-use crate::wire::{Failure, FailureKind, Patience, Progress};
+use crate::wire::{AttemptProgress, Failure, FailureKind, Patience};
 
 use client::Clients;
-use delivery::Tell;
-pub use delivery::{Delivery, Parcel};
-pub use glance::{Glance, glance};
+use delivery::ProgressListener;
+pub use delivery::{Delivery, OutgoingRequest};
+pub use probe::{Probe, probe};
 pub use stop::{Stop, Stopper};
 
 /// How long to wait for what.
@@ -71,13 +71,13 @@ impl Default for Limits {
 
 type ReplyTo = Box<dyn FnOnce(u64, Delivery) + Send>;
 
-enum Order {
-    Start { ticket: u64, parcel: Box<Parcel>, stop: Stop, tell: Tell, reply_to: ReplyTo },
+enum NetworkCommand {
+    Start { ticket: u64, parcel: Box<OutgoingRequest>, stop: Stop, tell: ProgressListener, reply_to: ReplyTo },
     Cancel(u64),
 }
 
-struct Running {
-    orders: mpsc::UnboundedSender<Order>,
+struct NetworkThread {
+    orders: mpsc::UnboundedSender<NetworkCommand>,
     thread: JoinHandle<()>,
 }
 
@@ -85,7 +85,7 @@ struct Running {
 #[derive(Default)]
 pub struct Network {
     limits: Limits,
-    running: Mutex<Option<Running>>,
+    running: Mutex<Option<NetworkThread>>,
     /// How many requests have been waited for: they take their tickets from the other end of the numbers.
     awaited: AtomicU64,
 }
@@ -106,11 +106,11 @@ impl Network {
     pub fn start(
         &self,
         ticket: u64,
-        parcel: Parcel,
-        tell: impl Fn(u64, Progress) + Send + Sync + 'static,
+        parcel: OutgoingRequest,
+        tell: impl Fn(u64, AttemptProgress) + Send + Sync + 'static,
         reply_to: impl FnOnce(u64, Delivery) + Send + 'static,
     ) {
-        self.give(Order::Start {
+        self.give(NetworkCommand::Start {
             ticket,
             parcel: Box::new(parcel),
             stop: Stop::never(),
@@ -123,12 +123,12 @@ impl Network {
     /// whether the request had left.
     pub fn deliver(
         &self,
-        parcel: Parcel,
-        tell: impl Fn(Progress) + Send + Sync + 'static,
+        parcel: OutgoingRequest,
+        tell: impl Fn(AttemptProgress) + Send + Sync + 'static,
         stop: Stop,
     ) -> Delivery {
         let (end, ended) = channel();
-        self.give(Order::Start {
+        self.give(NetworkCommand::Start {
             ticket: u64::MAX - self.awaited.fetch_add(1, Ordering::Relaxed),
             parcel: Box::new(parcel),
             stop,
@@ -144,7 +144,7 @@ impl Network {
         })
     }
 
-    fn give(&self, order: Order) {
+    fn give(&self, order: NetworkCommand) {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         let refused = if running.as_ref().is_some_and(|thread| !thread.orders.is_closed()) {
             None
@@ -164,7 +164,7 @@ impl Network {
             }
         };
         drop(running);
-        if let (Order::Start { ticket, reply_to, .. }, why) = unsent {
+        if let (NetworkCommand::Start { ticket, reply_to, .. }, why) = unsent {
             reply_to(ticket, untried(why));
         }
     }
@@ -174,7 +174,7 @@ impl Network {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(running) = running.as_ref() {
             // A thread that is gone has nothing left to cancel.
-            running.orders.send(Order::Cancel(ticket)).ok();
+            running.orders.send(NetworkCommand::Cancel(ticket)).ok();
         }
     }
 }
@@ -182,7 +182,7 @@ impl Network {
 impl Drop for Network {
     fn drop(&mut self) {
         let running = self.running.get_mut().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Running { orders, thread }) = running {
+        if let Some(NetworkThread { orders, thread }) = running {
             drop(orders);
             // The last owner may be a `reply_to` on the thread itself, which cannot wait for its own end.
             if thread.thread().id() != std::thread::current().id() {
@@ -193,7 +193,7 @@ impl Drop for Network {
     }
 }
 
-fn spawn(limits: Limits) -> io::Result<Running> {
+fn spawn(limits: Limits) -> io::Result<NetworkThread> {
     let (orders, received) = mpsc::unbounded_channel();
     let runtime = runtime()?;
     let thread = std::thread::Builder::new().name("network".to_owned()).spawn(move || {
@@ -201,7 +201,7 @@ fn spawn(limits: Limits) -> io::Result<Running> {
         // A name that is still being resolved must not hold the program up.
         runtime.shutdown_background();
     })?;
-    Ok(Running { orders, thread })
+    Ok(NetworkThread { orders, thread })
 }
 
 fn runtime() -> io::Result<tokio::runtime::Runtime> {
@@ -209,7 +209,7 @@ fn runtime() -> io::Result<tokio::runtime::Runtime> {
 }
 
 /// Takes orders until nobody can give any; what is under way then is cancelled.
-async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<Order>) {
+async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<NetworkCommand>) {
     let clients = Rc::new(Clients::new(limits));
     // Each start has a number of its own, so that the end of an old one never cancels a new one of its ticket.
     let mut cancels: HashMap<u64, (u64, oneshot::Sender<()>)> = HashMap::new();
@@ -218,7 +218,7 @@ async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<Order>) {
     loop {
         tokio::select! {
             order = orders.recv() => match order {
-                Some(Order::Start { ticket, parcel, stop, tell, reply_to }) => {
+                Some(NetworkCommand::Start { ticket, parcel, stop, tell, reply_to }) => {
                     starts += 1;
                     let (start, (cancel, cancelled)) = (starts, oneshot::channel());
                     let clients = Rc::clone(&clients);
@@ -235,7 +235,7 @@ async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<Order>) {
                     });
                     cancels.insert(ticket, (start, cancel));
                 }
-                Some(Order::Cancel(ticket)) => drop(cancels.remove(&ticket)),
+                Some(NetworkCommand::Cancel(ticket)) => drop(cancels.remove(&ticket)),
                 None => break,
             },
             Some(ended) = under_way.join_next() => {
@@ -252,7 +252,11 @@ async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<Order>) {
 }
 
 /// Sends a request with limits of its own and waits for its end; `tell` learns of each stage.
-pub fn deliver(limits: Limits, parcel: &Parcel, tell: impl Fn(Progress) + Send + Sync + 'static) -> Delivery {
+pub fn deliver(
+    limits: Limits,
+    parcel: &OutgoingRequest,
+    tell: impl Fn(AttemptProgress) + Send + Sync + 'static,
+) -> Delivery {
     Network::with_limits(limits).deliver(parcel.clone(), tell, Stop::never())
 }
 

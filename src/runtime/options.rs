@@ -49,9 +49,9 @@ pub enum Opening {
 
 /// Why the app ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum ExitReason {
     /// The person left, or a signal asked for it.
-    Left,
+    Quit,
     /// The person wants the demo now.
     ForDemo,
 }

@@ -11,12 +11,12 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::journal::{Earlier, Repeat};
-use crate::wire::{self, Exposure, Failure, Progress, Request, Secret};
+use crate::journal::{PreviousAttempt, Repeat};
+use crate::wire::{self, AttemptProgress, Failure, KeyLeak, Request, Secret};
 use crate::world::journal::{self, Attempt, ClaimError};
 use crate::world::{FileError, World};
 
-use super::network::{Delivery, Network, Parcel, Stop};
+use super::network::{Delivery, Network, OutgoingRequest, Stop};
 
 /// A request with all that decides whether it may go out.
 #[derive(Debug, Clone)]
@@ -39,9 +39,9 @@ pub struct Outgoing {
 #[derive(Debug)]
 pub enum Blocked {
     /// A key is in the request.
-    Exposed(Exposure),
+    Exposed(KeyLeak),
     /// The run is being sent, or was sent.
-    Repeated(Earlier),
+    Repeated(PreviousAttempt),
     /// The request cannot be sent as it is.
     Unready(Failure),
     /// Signals cannot be heard, so that nothing could stop the request.
@@ -53,7 +53,7 @@ pub enum Blocked {
 /// A request that has ended, and whose end is not in the journal yet.
 #[derive(Debug)]
 #[must_use = "the end belongs into the journal"]
-pub struct Ended {
+pub struct FinishedRequest {
     attempt: Attempt,
     /// How it ended.
     pub delivery: Delivery,
@@ -86,14 +86,14 @@ impl Outbox {
         world: &dyn World,
         outgoing: Outgoing,
         listener: Listener<
-            impl Fn(u64, Progress) + Send + Sync + 'static,
-            impl FnOnce(u64, Ended) + Send + 'static,
+            impl Fn(u64, AttemptProgress) + Send + Sync + 'static,
+            impl FnOnce(u64, FinishedRequest) + Send + 'static,
         >,
     ) -> Result<(), Blocked> {
         let Listener { progress, ended } = listener;
         let (parcel, attempt, _) = open(world, outgoing, || Ok(Stop::never()))?;
         self.network.start(ticket, parcel, progress, move |ticket, delivery| {
-            ended(ticket, Ended { attempt, delivery });
+            ended(ticket, FinishedRequest { attempt, delivery });
         });
         Ok(())
     }
@@ -105,11 +105,11 @@ impl Outbox {
         world: &dyn World,
         outgoing: Outgoing,
         watch: impl FnOnce() -> io::Result<Stop>,
-        tell: impl Fn(Progress) + Send + Sync + 'static,
-    ) -> Result<Ended, Blocked> {
+        tell: impl Fn(AttemptProgress) + Send + Sync + 'static,
+    ) -> Result<FinishedRequest, Blocked> {
         let (parcel, attempt, stop) = open(world, outgoing, watch)?;
         let delivery = self.network.deliver(parcel, tell, stop);
-        Ok(Ended { attempt, delivery })
+        Ok(FinishedRequest { attempt, delivery })
     }
 
     /// Cancels a request: its socket is closed and its failure says whether it had left.
@@ -118,7 +118,7 @@ impl Outbox {
     }
 }
 
-impl Ended {
+impl FinishedRequest {
     /// Writes the end into the journal and frees the claim.
     pub fn record(self, world: &dyn World) -> (Delivery, Result<(), FileError>) {
         let Self { attempt, delivery } = self;
@@ -132,19 +132,19 @@ fn open(
     world: &dyn World,
     outgoing: Outgoing,
     watch: impl FnOnce() -> io::Result<Stop>,
-) -> Result<(Parcel, Attempt, Stop), Blocked> {
+) -> Result<(OutgoingRequest, Attempt, Stop), Blocked> {
     let Outgoing { environment, request, key, keys, ca_file, repeat } = outgoing;
-    let exposure = std::iter::once(&key).chain(&keys).find_map(|key| wire::exposure(&request, key));
+    let exposure = std::iter::once(&key).chain(&keys).find_map(|key| wire::key_leak(&request, key));
     if let Some(exposure) = exposure {
         return Err(Blocked::Exposed(exposure));
     }
-    let parcel = Parcel::new(request, key, ca_file.as_deref(), world).map_err(Blocked::Unready)?;
+    let parcel = OutgoingRequest::new(request, key, ca_file.as_deref(), world).map_err(Blocked::Unready)?;
     let claimed = journal::claim(world, &environment, &parcel.request, repeat);
     let claim = claimed.map_err(|error| match error {
         ClaimError::Repeated(earlier) => Blocked::Repeated(earlier),
         ClaimError::File(fault) => Blocked::NotRecorded(fault),
     })?;
     let stop = watch().map_err(Blocked::Unstoppable)?;
-    let attempt = claim.begin(world).map_err(Blocked::NotRecorded)?;
+    let attempt = claim.start(world).map_err(Blocked::NotRecorded)?;
     Ok((parcel, attempt, stop))
 }

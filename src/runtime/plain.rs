@@ -9,11 +9,11 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 
 use crate::app::geometry::Size;
 use crate::app::{Action, Effect, Msg, NetworkEffect, RecoveryReply, TerminalEffect};
-use crate::plain::{Next, Talk, Turn};
+use crate::plain::{Conversation, NextStep, PlainTurn};
 use crate::wire::{Explanation, Outcome};
 use crate::world::World;
 
-use super::lines::Lines;
+use super::lines::LineInput;
 use super::{Event, Host, Loop, Options, broken, effect, keymap, prepare, signal};
 
 /// What the form takes its screen to be.
@@ -40,34 +40,33 @@ pub fn converse(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Part
     let keymap = keymap(&**world)?;
     let (sender, receiver) = channel();
     let ending = signal::watch(&sender, true)?;
-    let lines = Lines::new(&sender, options.theme.ascii)?;
+    let lines = LineInput::new(&sender, options.theme.ascii)?;
     let (app_loop, runner, first) =
         prepare(options, Host { size: SIZE, sender, receiver, ending, world, keymap: &keymap });
-    let talk = Talk::new(&app_loop.model);
-    let mut conversation =
-        Conversation { app: app_loop, runner, lines, talk, is_cut: false, is_stopped: false };
+    let talk = Conversation::new(&app_loop.model);
+    let mut conversation = PlainLoop { app: app_loop, runner, lines, talk, is_cut: false, is_stopped: false };
     conversation.run(first)?;
     Ok(conversation.part())
 }
 
-struct Conversation<'a> {
+struct PlainLoop<'a> {
     app: Loop<'a>,
     runner: effect::Runner,
-    lines: Lines,
-    talk: Talk,
+    lines: LineInput,
+    talk: Conversation,
     /// Whether it ended before the person said so.
     is_cut: bool,
     /// Whether an interrupt stopped the last request.
     is_stopped: bool,
 }
 
-impl Conversation<'_> {
+impl PlainLoop<'_> {
     fn run(&mut self, first: Vec<Effect>) -> anyhow::Result<()> {
         let held = self.hold(first);
         let is_closed = |fault: &io::Error| fault.kind() == ErrorKind::BrokenPipe;
         if held.as_ref().is_err_and(|fault| fault.downcast_ref().is_some_and(is_closed)) {
             // The reader of standard output is gone: end as at the end of input.
-            let effects = self.leave();
+            let effects = self.exit();
             self.carry_out(effects)?;
             return Ok(());
         }
@@ -80,22 +79,22 @@ impl Conversation<'_> {
                 return Ok(());
             }
             self.app.model.settle();
-            let Turn { lines, next } = self.talk.turn(&self.app.model);
+            let PlainTurn { lines, next } = self.talk.turn(&self.app.model);
             let said = lines.iter().fold(String::new(), |said, line| said + line + "\n");
             self.lines.say(&said)?;
             self.ask(&next)?;
             effects = match next {
-                Next::Do(msgs) => self.all(msgs),
-                Next::Line(_) | Next::Hidden(_) | Next::Wait => self.listen(&next)?,
+                NextStep::Do(msgs) => self.all(msgs),
+                NextStep::Line(_) | NextStep::Hidden(_) | NextStep::Wait => self.listen(&next)?,
             };
         }
     }
 
-    fn ask(&self, next: &Next) -> io::Result<()> {
+    fn ask(&self, next: &NextStep) -> io::Result<()> {
         match next {
-            Next::Line(question) => self.lines.ask(question),
-            Next::Hidden(question) => self.lines.ask_hidden(question),
-            Next::Do(_) | Next::Wait => Ok(()),
+            NextStep::Line(question) => self.lines.ask(question),
+            NextStep::Hidden(question) => self.lines.ask_hidden(question),
+            NextStep::Do(_) | NextStep::Wait => Ok(()),
         }
     }
 
@@ -122,13 +121,13 @@ impl Conversation<'_> {
     }
 
     /// Waits for what was asked for, or for anything where nothing was; what is to be done then.
-    fn listen(&mut self, next: &Next) -> anyhow::Result<Vec<Effect>> {
-        let is_asked = *next != Next::Wait;
+    fn listen(&mut self, next: &NextStep) -> anyhow::Result<Vec<Effect>> {
+        let is_asked = *next != NextStep::Wait;
         loop {
             let effects = match self.app.wait() {
-                Ok(Event::Heard(Some(line))) => {
+                Ok(Event::Line(Some(line))) => {
                     self.lines.end_question(true)?;
-                    let msgs = self.talk.heard(&self.app.model, &line.0);
+                    let msgs = self.talk.on_line(&self.app.model, &line.0);
                     return Ok(self.all(msgs));
                 }
                 Ok(Event::Typed(entry)) => {
@@ -136,7 +135,7 @@ impl Conversation<'_> {
                     let msgs = self.talk.typed(&self.app.model, entry.as_ref());
                     return Ok(self.all(msgs));
                 }
-                Ok(Event::Heard(None)) => self.leave(),
+                Ok(Event::Line(None)) => self.exit(),
                 Ok(event) => self.take(event)?,
                 Err(RecvTimeoutError::Timeout) => self.app.update(Msg::Wake),
                 Err(RecvTimeoutError::Disconnected) => return Err(broken()),
@@ -151,11 +150,11 @@ impl Conversation<'_> {
     fn take(&mut self, event: Event) -> anyhow::Result<Vec<Effect>> {
         Ok(match event {
             Event::Interrupt => self.interrupted(),
-            Event::Msg(Msg::Leave) => self.leave(),
+            Event::Msg(Msg::Exit) => self.exit(),
             Event::Msg(_)
             | Event::Input(_)
             | Event::Resized
-            | Event::Heard(_)
+            | Event::Line(_)
             | Event::Typed(_)
             | Event::Stop
             | Event::Continued
@@ -169,14 +168,14 @@ impl Conversation<'_> {
             self.is_stopped = true;
             return self.app.update(Msg::Act(Action::Cancel));
         }
-        self.leave()
+        self.exit()
     }
 
-    fn leave(&mut self) -> Vec<Effect> {
+    fn exit(&mut self) -> Vec<Effect> {
         self.is_cut = true;
         // Behind a question, or behind an interrupt that the terminal has shown.
         self.lines.end_question(false).ok();
-        self.app.update(Msg::Leave)
+        self.app.update(Msg::Exit)
     }
 
     /// The last words.

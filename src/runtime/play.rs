@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::app::Model;
-use crate::app::tour::{Step, Tour, steps};
+use crate::app::tour::{Tour, TourStep, steps};
 use crate::keymap::press::{Key, Press, read_all};
 
 /// Between two characters of typed text.
@@ -42,7 +42,7 @@ enum Stroke {
 
 /// What comes next.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Next {
+pub(super) enum PlayStep {
     /// Nothing for so long.
     Pause(Duration),
     /// Nothing until something happens, but not longer than so.
@@ -63,33 +63,33 @@ impl Player {
     }
 
     /// What comes next, so long after the start.
-    pub(super) fn next(&mut self, model: &Model, now: Duration) -> Next {
+    pub(super) fn next(&mut self, model: &Model, now: Duration) -> PlayStep {
         let Some((tour, step)) = model.tour.current.as_ref().and_then(|tour| Some((tour, tour.step()?)))
         else {
-            return Next::End;
+            return PlayStep::End;
         };
         if model.layout().is_none() {
             // Nobody sees anything on so small a screen, and the keys of the form mean nothing.
             self.waiting = None;
             self.due = self.due.max(now + NOTICING);
-            return Next::Wait(PATIENCE);
+            return PlayStep::Wait(PATIENCE);
         }
         // What was begun is pressed to its end, also where the step is done before.
         if self.position != Some(tour.position()) && self.strokes.is_empty() {
-            self.begin(tour, step, now);
+            self.start(tour, step, now);
         }
         if now < self.due {
-            return Next::Pause(self.due.saturating_sub(now));
+            return PlayStep::Pause(self.due.saturating_sub(now));
         }
         if self.strokes.is_empty() && tour.position() + 1 == steps().len() {
-            return Next::End;
+            return PlayStep::End;
         }
         match self.strokes.front().copied() {
             Some(Stroke::Press(press)) if model.sending.in_flight.is_none() => {
                 self.strokes.pop_front();
                 self.waiting = None;
                 self.due = now + self.scaled(self.pause(press));
-                Next::Press(press)
+                PlayStep::Press(press)
             }
             Some(Stroke::UntilOpen) if !model.overlays.is_empty() => self.seen(now),
             Some(_) | None => self.wait_for_fact(step, now),
@@ -102,7 +102,7 @@ impl Player {
         self.waiting = self.waiting.map(|since| since + by);
     }
 
-    fn begin(&mut self, tour: &Tour, step: &Step, now: Duration) {
+    fn start(&mut self, tour: &Tour, step: &TourStep, now: Duration) {
         self.position = Some(tour.position());
         self.strokes = strokes(step).collect();
         self.waiting = None;
@@ -111,17 +111,17 @@ impl Player {
         self.due = now + self.scaled(NOTICING + READING.saturating_mul(characters));
     }
 
-    fn seen(&mut self, now: Duration) -> Next {
+    fn seen(&mut self, now: Duration) -> PlayStep {
         self.strokes.pop_front();
         self.waiting = None;
         self.due = now + self.scaled(PRESSING);
-        Next::Pause(self.due.saturating_sub(now))
+        PlayStep::Pause(self.due.saturating_sub(now))
     }
 
-    fn wait_for_fact(&mut self, step: &'static Step, now: Duration) -> Next {
+    fn wait_for_fact(&mut self, step: &'static TourStep, now: Duration) -> PlayStep {
         let since = *self.waiting.get_or_insert(now);
         let left = PATIENCE.saturating_sub(now.saturating_sub(since));
-        if left.is_zero() { Next::Stuck(&step.id) } else { Next::Wait(left) }
+        if left.is_zero() { PlayStep::Stuck(&step.id) } else { PlayStep::Wait(left) }
     }
 
     /// Text goes on quickly; where it ends, and at other keys, one wants to look.
@@ -139,7 +139,7 @@ impl Player {
 }
 
 /// The keys of a step, with a wait between its groups.
-fn strokes(step: &Step) -> impl Iterator<Item = Stroke> {
+fn strokes(step: &TourStep) -> impl Iterator<Item = Stroke> {
     step.keys.iter().enumerate().flat_map(|(index, group)| {
         let wait = (index > 0).then_some(Stroke::UntilOpen);
         let presses = read_all(group).unwrap_or_default();

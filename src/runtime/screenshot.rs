@@ -13,23 +13,23 @@ use crate::app::{
 };
 use crate::keymap::Keymap;
 use crate::keymap::press::Press;
-use crate::sandbox::{self, Asked, Ledger, Manner, Settings};
+use crate::sandbox::{self, Asked, Manner, SandboxLog, SandboxSettings};
 use crate::time::Duration;
-use crate::ui::Look;
-use crate::ui::picture::{Form, picture};
+use crate::ui::DrawContext;
+use crate::ui::picture::{PictureFormat, picture};
 use crate::wire::{Environment, Failure, FailureKind, Reply, Request};
 use crate::world::{World, store};
 
-use super::{Held, Keyring, Opening, Options, disk, greet};
+use super::{Opening, Options, SessionKeys, SessionLock, disk, greet};
 
 /// Where the stand-in is said to be.
-pub const STAND_IN: &str = "http://127.0.0.1:8999";
+pub const SAMPLE_KEY: &str = "http://127.0.0.1:8999";
 
 /// What is wanted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shot {
     /// How the screen is drawn.
-    pub form: Form,
+    pub form: PictureFormat,
     /// How large it is.
     pub size: Size,
     /// The keys that are pressed before.
@@ -42,8 +42,8 @@ pub struct Shot {
 /// When `keys.toml` cannot be used.
 pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyhow::Result<String> {
     let keymap = super::keymap(&**world)?;
-    let mut keyring = Keyring::default();
-    let environments = keyring.look_up(&options, &**world);
+    let mut keyring = SessionKeys::default();
+    let environments = keyring.find(&options, &**world);
     let mut model = Model::new(Start {
         environments,
         environment: options.environment,
@@ -66,12 +66,12 @@ pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyh
     if !model.settings.demo {
         first.extend([Effect::Disk(DiskEffect::LoadBook), Effect::Disk(DiskEffect::RecallRuns)]);
     }
-    let mut still = Still { model, keymap: &keymap, world: &**world, ledger: Ledger::default() };
+    let mut still = Still { model, keymap: &keymap, world: &**world, ledger: SandboxLog::default() };
     still.carry_out(first);
     for press in &shot.keys {
         still.press(*press);
     }
-    Ok(picture(&still.model, Look::new(&options.theme, &keymap), shot.form))
+    Ok(picture(&still.model, DrawContext::new(&options.theme, &keymap), shot.form))
 }
 
 /// The app without its threads.
@@ -79,7 +79,7 @@ struct Still<'a> {
     model: Model,
     keymap: &'a Keymap,
     world: &'a dyn World,
-    ledger: Ledger,
+    ledger: SandboxLog,
 }
 
 impl Still<'_> {
@@ -123,11 +123,11 @@ impl Still<'_> {
                 vec![Msg::Network(NetworkMsg::Replied { ticket, result: self.post(&request) })]
             }
             Effect::Sandbox(SandboxEffect::StartSandbox) => {
-                let environment = Environment::sandbox(STAND_IN).map(Box::new);
+                let environment = Environment::sandbox(SAMPLE_KEY).map(Box::new);
                 vec![Msg::Sandbox(SandboxMsg::Sandbox(environment.map_err(|fault| fault.to_string())))]
             }
-            Effect::Sandbox(SandboxEffect::LookAtSandbox) => {
-                vec![Msg::Sandbox(SandboxMsg::Arrivals(Ok(Box::new(self.ledger.overview()))))]
+            Effect::Sandbox(SandboxEffect::ReadReceived) => {
+                vec![Msg::Sandbox(SandboxMsg::Received(Ok(Box::new(self.ledger.overview()))))]
             }
             Effect::Sandbox(SandboxEffect::PlanFaults(faults)) => {
                 self.ledger.plan(faults);
@@ -144,7 +144,7 @@ impl Still<'_> {
                 DraftEffect::ReadBuild { .. }
                 | DraftEffect::ListDrafts { .. }
                 | DraftEffect::PeekDraft { .. },
-            )) => disk::carry_out(self.world, &Held::default(), reading),
+            )) => disk::carry_out(self.world, &SessionLock::default(), reading),
             Effect::Draft(DraftEffect::OpenDraft { name }) => {
                 let draft = store::load_draft(self.world, &name).map(Box::new);
                 vec![Msg::Draft(DraftReply::Opened(draft.map_err(|error| error.to_string())))]
@@ -160,15 +160,15 @@ impl Still<'_> {
     /// Lets the stand-in answer; nothing goes anywhere else.
     fn post(&mut self, request: &Request) -> Result<Reply, Failure> {
         let failure = |kind, sent, detail: &str| Failure { kind, sent, detail: detail.to_owned() };
-        let Some(path) = request.url.strip_prefix(STAND_IN) else {
+        let Some(path) = request.url.strip_prefix(SAMPLE_KEY) else {
             return Err(failure(
                 FailureKind::Other,
                 false,
                 "a screenshot sends nothing, but to its own sandbox",
             ));
         };
-        let before = self.ledger.arrivals().len();
-        let settings = Settings::default();
+        let before = self.ledger.received().len();
+        let settings = SandboxSettings::default();
         let authorization = Some("ApiKey sandbox");
         let asked = Asked { method: "POST", path, authorization, fault: None, body: &request.body };
         let answer = sandbox::answer(&mut self.ledger, &settings, &asked, || self.world.new_uuid());
@@ -179,7 +179,7 @@ impl Still<'_> {
             status: answer.status,
             content_type: Some(answer.content_type.to_owned()),
             retry_after: answer.retry_after.map(|seconds| seconds.to_string()),
-            verdict: self.ledger.arrivals().get(before).map(sandbox::Arrival::sentence),
+            verdict: self.ledger.received().get(before).map(sandbox::ReceivedRun::sentence),
             truncated: false,
             body: answer.body,
             elapsed: Duration::from_millis(40),

@@ -11,12 +11,12 @@ use crate::app::model::{Notice, Tone};
 use crate::app::{Effect, Msg, TerminalEffect};
 use crate::keymap::Press;
 use crate::keymap::press::{Key, Named};
-use crate::ui::{self, Look};
+use crate::ui::{self, DrawContext};
 use crate::world::World;
 
 use super::cast::Cast;
-use super::input::Input;
-use super::play::{Next, Player};
+use super::input::TerminalInput;
+use super::play::{PlayStep, Player};
 use super::{Event, Host, Loop, Options, keymap, prepare, signal};
 
 /// How long the last picture stands.
@@ -33,7 +33,7 @@ pub(super) struct Show {
 
 /// What a key does to a play.
 enum Wish {
-    Leave,
+    Exit,
     Pause,
     Nothing,
 }
@@ -60,18 +60,18 @@ impl Loop<'_> {
     /// What a play does next; keys of the person pause it or end it.
     pub(super) fn play(&mut self, mut show: Show) -> anyhow::Result<Vec<Effect>> {
         let next = if show.paused.is_some() {
-            Next::Wait(Duration::from_hours(1))
+            PlayStep::Wait(Duration::from_hours(1))
         } else {
             show.player.next(&self.model, show.began.elapsed())
         };
         let effects = match next {
-            Next::Press(press) => {
+            PlayStep::Press(press) => {
                 let msg = self.keymap.message(self.model.scene(), press);
                 Ok(msg.map_or_else(Vec::new, |msg| self.update(msg)))
             }
-            Next::End => Ok(vec![Effect::Terminal(TerminalEffect::Quit)]),
-            Next::Stuck(step) => stuck(step),
-            Next::Pause(time) | Next::Wait(time) => match self.receiver.recv_timeout(time) {
+            PlayStep::End => Ok(vec![Effect::Terminal(TerminalEffect::Quit)]),
+            PlayStep::Stuck(step) => stuck(step),
+            PlayStep::Pause(time) | PlayStep::Wait(time) => match self.receiver.recv_timeout(time) {
                 Ok(Event::Input(input)) => Ok(self.wished(&mut show, &input)),
                 Ok(event) => self.take(event),
                 Err(RecvTimeoutError::Timeout) => Ok(self.update(Msg::Wake)),
@@ -82,9 +82,9 @@ impl Loop<'_> {
         effects
     }
 
-    fn wished(&mut self, show: &mut Show, input: &Input) -> Vec<Effect> {
+    fn wished(&mut self, show: &mut Show, input: &TerminalInput) -> Vec<Effect> {
         match wish(input) {
-            Wish::Leave => vec![Effect::Terminal(TerminalEffect::Quit)],
+            Wish::Exit => vec![Effect::Terminal(TerminalEffect::Quit)],
             Wish::Pause => {
                 let text = if show.toggle() { "Paused. Space goes on, q leaves." } else { "" };
                 let notice = Notice { text: text.to_owned().into(), tone: Tone::Note };
@@ -100,11 +100,11 @@ fn stuck(step: &str) -> anyhow::Result<Vec<Effect>> {
     bail!("The demo did not get on at its step “{step}”, so it ended. Please report this.")
 }
 
-fn wish(input: &Input) -> Wish {
-    let Input::Press(press) = input else { return Wish::Nothing };
+fn wish(input: &TerminalInput) -> Wish {
+    let TerminalInput::Press(press) = input else { return Wish::Nothing };
     match *press {
         Press { key: Key::Char('c'), ctrl: true, .. }
-        | Press { key: Key::Char('q') | Key::Named(Named::Esc) | Key::F(10), .. } => Wish::Leave,
+        | Press { key: Key::Char('q') | Key::Named(Named::Esc) | Key::F(10), .. } => Wish::Exit,
         Press { key: Key::Char(' '), .. } => Wish::Pause,
         Press { .. } => Wish::Nothing,
     }
@@ -123,7 +123,7 @@ pub fn record(
 ) -> anyhow::Result<Option<String>> {
     let keymap = keymap(&**world)?;
     let theme = options.theme;
-    let look = Look::new(&theme, &keymap);
+    let look = DrawContext::new(&theme, &keymap);
     let (sender, receiver) = channel();
     let ending = signal::watch(&sender, true)?;
     let (mut app_loop, mut runner, first) =
@@ -142,21 +142,21 @@ pub fn record(
         app_loop.model.settle();
         cast.draw(|frame| ui::view(&app_loop.model, look, frame), at)?;
         effects = match player.next(&app_loop.model, at) {
-            Next::Press(press) => {
+            PlayStep::Press(press) => {
                 let msg = keymap.message(app_loop.model.scene(), press);
                 msg.map_or_else(Vec::new, |msg| app_loop.update(msg))
             }
-            Next::End => return Ok(Some(cast.finish(at + LAST))),
-            Next::Stuck(step) => stuck(step)?,
+            PlayStep::End => return Ok(Some(cast.finish(at + LAST))),
+            PlayStep::Stuck(step) => stuck(step)?,
             // Answers that are there already come before the next key.
-            Next::Pause(time) => match app_loop.receiver.try_recv() {
+            PlayStep::Pause(time) => match app_loop.receiver.try_recv() {
                 Ok(event) => app_loop.take(event)?,
                 Err(_none) => {
                     at += time;
                     Vec::new()
                 }
             },
-            Next::Wait(time) => match app_loop.receiver.recv_timeout(time) {
+            PlayStep::Wait(time) => match app_loop.receiver.recv_timeout(time) {
                 Ok(event) => {
                     at += ANSWERING;
                     app_loop.take(event)?

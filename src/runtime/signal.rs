@@ -32,7 +32,7 @@ pub(super) fn watch(sender: &Sender<Event>, is_plain: bool) -> io::Result<Arc<At
                 SIGWINCH => Event::Resized,
                 _ => {
                     raised.store(true, Ordering::Relaxed);
-                    Event::Msg(crate::app::Msg::Leave)
+                    Event::Msg(crate::app::Msg::Exit)
                 }
             };
             if sender.send(event).is_err() {

@@ -2,15 +2,15 @@
 
 use uuid::Uuid;
 
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::document::{self, Object, Value};
-use crate::wire::{Door, Scheme};
+use crate::wire::{BodyFormat, Scheme};
 
-use super::Settings;
+use super::SandboxSettings;
 use super::fault::Fault;
-use super::ledger::{Instance, Intake, Ledger, REFUSED, TAKEN};
 use super::list::instance;
-use super::reply::{Answer, Manner};
+use super::log::{Intake, REFUSED, SandboxInstance, SandboxLog, TAKEN};
+use super::reply::{Manner, SandboxAnswer};
 
 /// The answer to a run that was taken. The payload is JSON inside a string.
 const QUEUED: &str =
@@ -45,20 +45,20 @@ pub struct Asked<'a> {
 ///
 /// A fault that the request asks for goes before one that is planned. What is planned waits for a POST.
 pub fn answer(
-    ledger: &mut Ledger,
-    settings: &Settings,
+    ledger: &mut SandboxLog,
+    settings: &SandboxSettings,
     asked: &Asked<'_>,
     new_id: impl FnOnce() -> Uuid,
-) -> Answer {
+) -> SandboxAnswer {
     let path = asked.path.trim_end_matches('/');
     if (asked.method, path) == ("GET", "/sandbox/runs") {
-        return Answer::json(200, ledger.to_json());
+        return SandboxAnswer::json(200, ledger.to_json());
     }
     let fault = match asked.fault.map(str::trim) {
         Some(word) => {
             let Some(fault) = Fault::named(word) else {
                 let words = Fault::words();
-                return Answer::refusal(400, &format!("“{word}” is no fault: there are {words}"));
+                return SandboxAnswer::refusal(400, &format!("“{word}” is no fault: there are {words}"));
             };
             Some(fault)
         }
@@ -69,40 +69,42 @@ pub fn answer(
         return refusal;
     }
     let answer = true_answer(ledger, settings, &Asked { path, ..*asked }, new_id);
-    Answer { manner: fault.map_or(Manner::Whole, Fault::manner), ..answer }
+    SandboxAnswer { manner: fault.map_or(Manner::Whole, Fault::manner), ..answer }
 }
 
 fn true_answer(
-    ledger: &mut Ledger,
-    settings: &Settings,
+    ledger: &mut SandboxLog,
+    settings: &SandboxSettings,
     asked: &Asked<'_>,
     new_id: impl FnOnce() -> Uuid,
-) -> Answer {
+) -> SandboxAnswer {
     if !is_authorised(settings, asked.authorization) {
-        return Answer::refusal(401, "Unauthorized");
+        return SandboxAnswer::refusal(401, "Unauthorized");
     }
     match (asked.method, asked.path) {
         ("POST", "/v1/custom-cicd" | "/v1/generic-requests" | "/v1/cicd/instances") => {
             match document::read(asked.body) {
                 Ok(body) => posted(ledger, settings, asked, &body, new_id),
-                Err(fault) => Answer::refusal(400, &format!("the body is not JSON: {}", fault.message)),
+                Err(fault) => {
+                    SandboxAnswer::refusal(400, &format!("the body is not JSON: {}", fault.message))
+                }
             }
         }
         ("GET", path) if path.starts_with("/v1/cicd/instances/") => show(ledger, path),
         (_, "/v1/custom-cicd" | "/v1/generic-requests" | "/v1/cicd/instances") => {
-            Answer::refusal(405, "this path takes a POST")
+            SandboxAnswer::refusal(405, "this path takes a POST")
         }
-        _ => Answer::refusal(404, "no such path"),
+        _ => SandboxAnswer::refusal(404, "no such path"),
     }
 }
 
 fn posted(
-    ledger: &mut Ledger,
-    settings: &Settings,
+    ledger: &mut SandboxLog,
+    settings: &SandboxSettings,
     asked: &Asked<'_>,
     body: &Value,
     new_id: impl FnOnce() -> Uuid,
-) -> Answer {
+) -> SandboxAnswer {
     match asked.path {
         "/v1/generic-requests" => wrapped(ledger, settings, asked.body, body),
         "/v1/custom-cicd" if !is_instance(body) => flat(ledger, settings, asked.body, body),
@@ -111,7 +113,7 @@ fn posted(
 }
 
 /// `ApiKey` or `Bearer` in any case, and a key: any, or the one that was set.
-fn is_authorised(settings: &Settings, header: Option<&str>) -> bool {
+fn is_authorised(settings: &SandboxSettings, header: Option<&str>) -> bool {
     let Some((word, key)) = header.and_then(|header| header.trim().split_once(' ')) else { return false };
     let key = key.trim();
     let is_right = settings.key.as_ref().is_none_or(|own| own.matches(key));
@@ -130,53 +132,62 @@ fn is_instance(body: &Value) -> bool {
     })
 }
 
-fn flat(ledger: &mut Ledger, settings: &Settings, text: &str, run: &Value) -> Answer {
+fn flat(ledger: &mut SandboxLog, settings: &SandboxSettings, text: &str, run: &Value) -> SandboxAnswer {
     let empty = Object::default();
     let fields = run.as_object().unwrap_or(&empty);
     let missing = ASKED_FOR.iter().find(|role| role.names().all(|name| given(fields, name).is_none()));
     if let Some(role) = missing {
         let names: Vec<_> = role.legacy().into_iter().chain([role.name()]).collect();
-        return Answer::saying(400, "payload", &format!("{} field is missing in request", names.join("/")));
+        return SandboxAnswer::saying(
+            400,
+            "payload",
+            &format!("{} field is missing in request", names.join("/")),
+        );
     }
-    take(ledger, settings, &Intake { door: Door::Flat, body: text, run: Some(run) })
+    take(ledger, settings, &Intake { format: BodyFormat::Flat, body: text, run: Some(run) })
 }
 
 /// Looks at the envelope only: what is inside is found out after the answer.
-fn wrapped(ledger: &mut Ledger, settings: &Settings, text: &str, envelope: &Value) -> Answer {
+fn wrapped(
+    ledger: &mut SandboxLog,
+    settings: &SandboxSettings,
+    text: &str,
+    envelope: &Value,
+) -> SandboxAnswer {
     let member = |key: &str| envelope.as_object().and_then(|object| object.get(key)).and_then(Value::as_text);
     if member("request_type") != Some("JenkinsPluginJobRunComplete") {
-        return Answer::refusal(400, "request_type is not JenkinsPluginJobRunComplete");
+        return SandboxAnswer::refusal(400, "request_type is not JenkinsPluginJobRunComplete");
     }
     let Some(payload) = member("payload") else {
-        return Answer::refusal(400, "payload is not a string");
+        return SandboxAnswer::refusal(400, "payload is not a string");
     };
     let run = document::read(payload).ok();
-    take(ledger, settings, &Intake { door: Door::Wrapped, body: text, run: run.as_ref() })
+    take(ledger, settings, &Intake { format: BodyFormat::Wrapped, body: text, run: run.as_ref() })
 }
 
 /// Takes a run in. The service queues each; a strict sandbox refuses what the service would drop later.
-fn take(ledger: &mut Ledger, settings: &Settings, intake: &Intake<'_>) -> Answer {
+fn take(ledger: &mut SandboxLog, settings: &SandboxSettings, intake: &Intake<'_>) -> SandboxAnswer {
     match ledger.take(intake, settings.strict) {
-        Some(reason) => Answer::refusal(REFUSED, reason),
-        None => Answer::json(TAKEN, QUEUED),
+        Some(reason) => SandboxAnswer::refusal(REFUSED, reason),
+        None => SandboxAnswer::json(TAKEN, QUEUED),
     }
 }
 
-fn create(ledger: &mut Ledger, body: &Value, new_id: impl FnOnce() -> Uuid) -> Answer {
+fn create(ledger: &mut SandboxLog, body: &Value, new_id: impl FnOnce() -> Uuid) -> SandboxAnswer {
     let empty = Object::default();
     let fields = body.as_object().unwrap_or(&empty);
     let Some(integration_id) = given(fields, "integration_id").and_then(number) else {
-        return Answer::refusal(404, "no such integration");
+        return SandboxAnswer::refusal(404, "no such integration");
     };
     let chosen = given(fields, "id").map(|id| id.as_text().and_then(|id| Uuid::parse_str(id).ok()));
     let id = match chosen {
         Some(Some(id)) => id,
-        Some(None) => return Answer::refusal(400, "id is not a UUID"),
+        Some(None) => return SandboxAnswer::refusal(400, "id is not a UUID"),
         None => new_id(),
     };
     let name = given(fields, "name").and_then(Value::as_text).unwrap_or_default().to_owned();
-    ledger.add_instance(Instance { id, name, integration_id });
-    Answer::json(200, format!(r#"{{"id":"{id}"}}"#))
+    ledger.add_instance(SandboxInstance { id, name, integration_id });
+    SandboxAnswer::json(200, format!(r#"{{"id":"{id}"}}"#))
 }
 
 /// An integration id: digits, as text or as a number.
@@ -188,10 +199,10 @@ fn number(value: &Value) -> Option<String> {
     text.bytes().all(|b| b.is_ascii_digit()).then_some(text)
 }
 
-fn show(ledger: &Ledger, path: &str) -> Answer {
+fn show(ledger: &SandboxLog, path: &str) -> SandboxAnswer {
     let id = path.rsplit('/').next().and_then(|id| Uuid::parse_str(id).ok());
     match id.and_then(|id| ledger.instance(id)) {
-        Some(found) => Answer::json(200, document::write_compact(&instance(found))),
-        None => Answer::refusal(404, "Instance not found."),
+        Some(found) => SandboxAnswer::json(200, document::write_compact(&instance(found))),
+        None => SandboxAnswer::refusal(404, "Instance not found."),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-use super::reply::{Answer, Manner};
+use super::reply::{Manner, SandboxAnswer};
 use crate::wire::AS_ASKED;
 
 /// Declares the faults once: variant, the word that asks for it, what a list of them says.
@@ -57,16 +57,18 @@ impl Fault {
     }
 
     /// The answer that goes back in place of any other; none where the request is taken first.
-    pub(super) fn refusal(self) -> Option<Answer> {
-        let refusal = |status, words: &str| Answer::refusal(status, &format!("{words}{AS_ASKED}"));
+    pub(super) fn refusal(self) -> Option<SandboxAnswer> {
+        let refusal = |status, words: &str| SandboxAnswer::refusal(status, &format!("{words}{AS_ASKED}"));
         Some(match self {
             Self::Unauthorized => refusal(401, "Unauthorized"),
             Self::Forbidden => refusal(403, "Forbidden"),
             Self::NotFound => refusal(404, "Not found"),
-            Self::TooMany => Answer { retry_after: Some(RETRY_AFTER), ..refusal(429, "Too many requests") },
+            Self::TooMany => {
+                SandboxAnswer { retry_after: Some(RETRY_AFTER), ..refusal(429, "Too many requests") }
+            }
             Self::Internal => refusal(500, "Internal error"),
             Self::Unavailable => refusal(503, "Unavailable"),
-            Self::Page => Answer { content_type: "text/html", ..Answer::json(200, PAGE) },
+            Self::Page => SandboxAnswer { content_type: "text/html", ..SandboxAnswer::json(200, PAGE) },
             Self::Slow | Self::Reset | Self::Half => return None,
         })
     }
@@ -141,9 +143,9 @@ impl fmt::Display for Planned {
 
 /// The faults that are still to come, in order.
 #[derive(Debug, Default)]
-pub(super) struct Plan(VecDeque<Planned>);
+pub(super) struct FaultPlan(VecDeque<Planned>);
 
-impl Plan {
+impl FaultPlan {
     /// Forgets what was planned and plans this.
     pub(super) fn put(&mut self, planned: impl IntoIterator<Item = Planned>) {
         self.0 = planned.into_iter().collect();

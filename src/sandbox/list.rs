@@ -3,10 +3,10 @@
 use crate::check::Problem;
 use crate::document::{self, Object, Value};
 use crate::time::{Duration, Timestamp};
-use crate::wire::{Door, Identity};
+use crate::wire::{BodyFormat, RunIdentity};
 
 use super::fault::Planned;
-use super::ledger::{Arrival, Instance, Ledger};
+use super::log::{ReceivedRun, SandboxInstance, SandboxLog};
 use super::stored::{Artifact, Stored, pairs};
 use super::verdict::Verdict;
 
@@ -28,9 +28,9 @@ pub struct Overview {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seen {
     /// What SEI tells it apart by.
-    pub identity: Identity,
+    pub identity: RunIdentity,
     /// The way it came in.
-    pub door: Door,
+    pub format: BodyFormat,
     /// What it was answered with.
     pub status: u16,
     /// What SEI would have made of it.
@@ -40,20 +40,20 @@ pub struct Seen {
     /// What SEI would hold of it; nothing of a run that is dropped.
     pub stored: Option<Stored>,
     /// For each of its artifacts, the runs it pairs with.
-    pub pairs: Vec<Vec<Identity>>,
+    pub pairs: Vec<Vec<RunIdentity>>,
 }
 
-impl Ledger {
+impl SandboxLog {
     /// What has arrived, for a list.
     pub fn overview(&self) -> Overview {
-        let runs = self.arrivals().iter().zip(self.pairs()).rev().take(LISTED).map(seen).collect();
-        Overview { runs, count: self.arrivals().len(), planned: self.planned().copied().collect() }
+        let runs = self.received().iter().zip(self.pairs()).rev().take(LISTED).map(seen).collect();
+        Overview { runs, count: self.received().len(), planned: self.planned().copied().collect() }
     }
 
     /// Everything, as the JSON of `GET /sandbox/runs`.
     pub fn to_json(&self) -> String {
         let mut root = Object::default();
-        root.push("runs", self.arrivals().iter().zip(self.pairs()).map(arrival).collect::<Vec<_>>());
+        root.push("runs", self.received().iter().zip(self.pairs()).map(received_run).collect::<Vec<_>>());
         root.push("instances", self.instances().map(instance).collect::<Vec<_>>());
         let planned = self.planned().map(|planned| planned.to_string().into());
         root.push("faults", planned.collect::<Vec<Value>>());
@@ -61,12 +61,12 @@ impl Ledger {
     }
 
     /// For each run and each of its artifacts, the runs it pairs with.
-    fn pairs(&self) -> Vec<Vec<Vec<Identity>>> {
-        let stored: Vec<_> = self.arrivals().iter().map(|arrival| arrival.stored.as_ref()).collect();
-        let named = |at: usize| self.arrivals().get(at).map(|arrival| arrival.identity.clone());
+    fn pairs(&self) -> Vec<Vec<Vec<RunIdentity>>> {
+        let stored: Vec<_> = self.received().iter().map(|arrival| arrival.stored.as_ref()).collect();
+        let named = |at: usize| self.received().get(at).map(|arrival| arrival.identity.clone());
         // A run that was sent twice is one run.
         let of_artifact = |partners: Vec<usize>| {
-            let mut found: Vec<Identity> = partners.into_iter().filter_map(named).collect();
+            let mut found: Vec<RunIdentity> = partners.into_iter().filter_map(named).collect();
             found.dedup();
             found
         };
@@ -75,10 +75,10 @@ impl Ledger {
     }
 }
 
-fn seen((arrival, pairs): (&Arrival, Vec<Vec<Identity>>)) -> Seen {
+fn seen((arrival, pairs): (&ReceivedRun, Vec<Vec<RunIdentity>>)) -> Seen {
     Seen {
         identity: arrival.identity.clone(),
-        door: arrival.door,
+        format: arrival.format,
         status: arrival.status,
         verdict: arrival.verdict,
         reasons: arrival.reasons.clone(),
@@ -88,7 +88,7 @@ fn seen((arrival, pairs): (&Arrival, Vec<Vec<Identity>>)) -> Seen {
 }
 
 /// An instance as the service shows it.
-pub(super) fn instance(instance: &Instance) -> Value {
+pub(super) fn instance(instance: &SandboxInstance) -> Value {
     let mut object = Object::default();
     object.push("id", instance.id.to_string());
     object.push("name", instance.name.as_str());
@@ -97,27 +97,27 @@ pub(super) fn instance(instance: &Instance) -> Value {
     Value::Object(object)
 }
 
-fn arrival((arrival, pairs): (&Arrival, Vec<Vec<Identity>>)) -> Value {
+fn received_run((arrival, pairs): (&ReceivedRun, Vec<Vec<RunIdentity>>)) -> Value {
     let mut object = Object::default();
     object.push("status", i64::from(arrival.status));
     object.push("verdict", arrival.verdict.word());
     object
         .push("reasons", arrival.reasons.iter().map(|reason| reason.as_str().into()).collect::<Vec<Value>>());
-    object.push("door", arrival.door.word());
-    object.push("identity", told_apart_by(&arrival.identity));
-    object.push("stored", arrival.stored.as_ref().map_or(Value::Null, |stored| held(stored, &pairs)));
+    object.push("format", arrival.format.word());
+    object.push("identity", distinguished_by(&arrival.identity));
+    object.push("stored", arrival.stored.as_ref().map_or(Value::Null, |run| stored(run, &pairs)));
     object.push("problems", arrival.problems.iter().map(problem).collect::<Vec<_>>());
     object.push("body", arrival.body.as_str());
     Value::Object(object)
 }
 
-fn held(stored: &Stored, pairs: &[Vec<Identity>]) -> Value {
+fn stored(stored: &Stored, pairs: &[Vec<RunIdentity>]) -> Value {
     let millis = |millis: Option<i64>| millis.map_or(Value::Null, Value::from);
     let number = |count: usize| Value::from(i64::try_from(count).unwrap_or(i64::MAX));
-    let artifact = |(artifact, partners): (&Artifact, &Vec<Identity>)| {
+    let artifact = |(artifact, partners): (&Artifact, &Vec<RunIdentity>)| {
         let mut object = Object::default();
         object.push("name", artifact.name.as_str());
-        object.push("pairs_with", partners.iter().map(told_apart_by).collect::<Vec<_>>());
+        object.push("pairs_with", partners.iter().map(distinguished_by).collect::<Vec<_>>());
         Value::Object(object)
     };
     let mut object = Object::default();
@@ -130,7 +130,7 @@ fn held(stored: &Stored, pairs: &[Vec<Identity>]) -> Value {
     Value::Object(object)
 }
 
-fn told_apart_by(identity: &Identity) -> Value {
+fn distinguished_by(identity: &RunIdentity) -> Value {
     let text = |value: &Option<String>| value.as_deref().map_or(Value::Null, Value::from);
     let mut object = Object::default();
     object.push("instance_guid", text(&identity.instance_guid));

@@ -5,7 +5,7 @@ use crate::document::{Object, Value};
 
 /// What goes back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct SandboxAnswer {
     /// The HTTP status.
     pub status: u16,
     /// The `Content-Type`.
@@ -31,7 +31,7 @@ pub enum Manner {
     Unsaid,
 }
 
-impl Answer {
+impl SandboxAnswer {
     /// An answer in JSON.
     pub fn json(status: u16, body: impl Into<String>) -> Self {
         Self {

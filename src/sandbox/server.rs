@@ -14,14 +14,14 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Response, StatusCode};
 use tokio::sync::oneshot;
 
-use super::Settings;
+use super::SandboxSettings;
 use super::answer::{Asked, answer};
 use super::caller;
 use super::fault::Planned;
-use super::ledger::{Arrival, Instance, Ledger};
 use super::link::{Ear, Knife};
 use super::list::Overview;
-use super::reply::{Answer, Manner};
+use super::log::{ReceivedRun, SandboxInstance, SandboxLog};
+use super::reply::{Manner, SandboxAnswer};
 use crate::wire::VERDICT_HEADER;
 
 /// Far more than any run has.
@@ -35,8 +35,8 @@ const FAULT_HEADER: &str = "sei-sandbox-fault";
 
 struct Shared {
     address: SocketAddr,
-    ledger: Mutex<Ledger>,
-    settings: Settings,
+    ledger: Mutex<SandboxLog>,
+    settings: SandboxSettings,
     listeners: Mutex<Listeners>,
 }
 
@@ -44,13 +44,13 @@ struct Shared {
 #[derive(Default)]
 struct Listeners {
     /// Told of each instance.
-    instance: Option<Box<dyn Fn(Instance) + Send>>,
+    instance: Option<Box<dyn Fn(SandboxInstance) + Send>>,
     /// Told once, when anything comes.
     stirred: Option<Box<dyn FnOnce() + Send>>,
 }
 
 impl Shared {
-    fn with_ledger<T>(&self, read: impl FnOnce(&mut Ledger) -> T) -> T {
+    fn with_ledger<T>(&self, read: impl FnOnce(&mut SandboxLog) -> T) -> T {
         read(&mut self.ledger.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -59,7 +59,7 @@ impl Shared {
     }
 
     /// Tells who listens that something was posted, and the instance that was made.
-    fn tell(&self, made: Option<Instance>) {
+    fn notify(&self, made: Option<SandboxInstance>) {
         let stirred = self.with_listeners(|listeners| {
             if let (Some(listener), Some(made)) = (&listeners.instance, made) {
                 listener(made);
@@ -80,12 +80,12 @@ pub struct Sandbox {
 }
 
 /// Starts a sandbox on this machine; port 0 takes a free one.
-pub fn start(port: u16, settings: Settings) -> io::Result<Sandbox> {
+pub fn start(port: u16, settings: SandboxSettings) -> io::Result<Sandbox> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut ledger = Ledger::default();
+    let mut ledger = SandboxLog::default();
     ledger.plan(settings.faults.iter().copied());
     let (ledger, listeners) = (Mutex::new(ledger), Mutex::default());
     let shared = Arc::new(Shared { address, ledger, settings, listeners });
@@ -119,12 +119,12 @@ impl Sandbox {
     }
 
     /// The runs taken so far, oldest first.
-    pub fn arrivals(&self) -> Vec<Arrival> {
-        self.shared.with_ledger(|ledger| ledger.arrivals().to_vec())
+    pub fn received(&self) -> Vec<ReceivedRun> {
+        self.shared.with_ledger(|ledger| ledger.received().to_vec())
     }
 
     /// The instances made so far.
-    pub fn instances(&self) -> Vec<Instance> {
+    pub fn instances(&self) -> Vec<SandboxInstance> {
         self.shared.with_ledger(|ledger| ledger.instances().cloned().collect())
     }
 
@@ -160,7 +160,7 @@ impl Watch {
     }
 
     /// Has each instance told that is made from now on, before the answer goes out.
-    pub fn on_instance(&self, listener: impl Fn(Instance) + Send + 'static) {
+    pub fn on_instance(&self, listener: impl Fn(SandboxInstance) + Send + 'static) {
         self.0.with_listeners(|listeners| listeners.instance = Some(Box::new(listener)));
     }
 
@@ -189,7 +189,7 @@ async fn handle(
     let (parts, body) = request.into_parts();
     if let Some(fault) = caller::fault(&parts, shared.address.port()) {
         let own = shared.address;
-        return respond(Answer::refusal(
+        return respond(SandboxAnswer::refusal(
             403,
             &format!(
                 "The sandbox answers only programs on this machine: {fault}. Call http://{own} directly."
@@ -197,10 +197,10 @@ async fn handle(
         ));
     }
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
-        return respond(Answer::refusal(413, "the body is too large, or broke off"));
+        return respond(SandboxAnswer::refusal(413, "the body is too large, or broke off"));
     };
     let Ok(body) = std::str::from_utf8(&body) else {
-        return respond(Answer::refusal(400, "the body is not UTF-8"));
+        return respond(SandboxAnswer::refusal(400, "the body is not UTF-8"));
     };
     let asked = Asked {
         method: parts.method.as_str(),
@@ -211,13 +211,13 @@ async fn handle(
     };
     let settings = &shared.settings;
     let (answer, verdict, made) = shared.with_ledger(|ledger| {
-        let before = ledger.arrivals().len();
+        let before = ledger.received().len();
         let answer = answer(ledger, settings, &asked, || settings.new_id.make());
-        let arrived = ledger.arrivals().get(before).map(Arrival::sentence);
+        let arrived = ledger.received().get(before).map(ReceivedRun::sentence);
         (answer, arrived, ledger.take_made())
     });
     if asked.method == "POST" {
-        shared.tell(made);
+        shared.notify(made);
     }
     match answer.manner {
         Manner::Whole => {}
@@ -232,7 +232,7 @@ async fn handle(
     response
 }
 
-fn respond(answer: Answer) -> Response<Body> {
+fn respond(answer: SandboxAnswer) -> Response<Body> {
     let mut response = Response::new(Body::from(answer.body));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::check::Problem;
 use crate::document::{Pointer, Value};
 use crate::time::{Duration, Timestamp};

@@ -4,7 +4,7 @@
 
 use crate::check::Problem;
 use crate::document::Value;
-use crate::wire::{Identity, NO_INSTANCE, SEEN_BEFORE};
+use crate::wire::{NO_INSTANCE, RunIdentity, SEEN_BEFORE};
 
 /// What becomes of a run after the 202.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,7 +52,7 @@ pub const ALTERING: [&str; 17] = [
 /// A run to be judged, and what the ledger knows about it.
 pub(super) struct Case<'a> {
     pub(super) run: Option<&'a Value>,
-    pub(super) identity: &'a Identity,
+    pub(super) identity: &'a RunIdentity,
     /// Its instance was made here.
     pub(super) is_known: bool,
     /// A run of the same identity was stored before.
@@ -61,7 +61,7 @@ pub(super) struct Case<'a> {
 }
 
 /// The verdict and its reasons, a sentence each.
-pub(super) fn judge(case: &Case<'_>) -> (Verdict, Vec<String>) {
+pub(super) fn check(case: &Case<'_>) -> (Verdict, Vec<String>) {
     if let Some(reason) = dropped(case) {
         return (Verdict::Dropped, vec![reason]);
     }

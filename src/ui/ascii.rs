@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 /// Replaces each symbol that is not ASCII by one of the same width.
 pub(super) fn fold(buffer: &mut Buffer) {
     for cell in buffer.content.iter_mut().filter(|cell| !cell.symbol().is_ascii()) {
-        let stand_in = cell.symbol().chars().next().map_or(' ', stand_in);
+        let stand_in = cell.symbol().chars().next().map_or(' ', replacement);
         // The cell after a wide character is blank already.
         cell.set_char(stand_in);
     }
@@ -15,10 +15,12 @@ pub(super) fn fold(buffer: &mut Buffer) {
 
 /// A text with a stand-in for each character that is not ASCII.
 pub fn in_ascii(text: &str) -> String {
-    text.chars().map(|character| if character.is_ascii() { character } else { stand_in(character) }).collect()
+    text.chars()
+        .map(|character| if character.is_ascii() { character } else { replacement(character) })
+        .collect()
 }
 
-const fn stand_in(character: char) -> char {
+const fn replacement(character: char) -> char {
     match character {
         '“' | '”' | '„' => '"',
         '‘' | '’' => '\'',

@@ -10,7 +10,7 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::text;
 
-use super::{Look, Theme, hint};
+use super::{DrawContext, Theme, hint};
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
     top_left: "+",
@@ -33,13 +33,18 @@ pub(super) fn pane(frame: &mut Frame<'_>, area: Rect, title: Line<'_>, theme: Th
 }
 
 /// Where dialogs may stand.
-pub(super) fn stage(frame: &Frame<'_>, look: Look<'_>) -> Rect {
+pub(super) fn stage(frame: &Frame<'_>, look: DrawContext<'_>) -> Rect {
     let screen = frame.area();
     Rect { height: screen.height.saturating_sub(look.below), ..screen }
 }
 
 /// A box in the middle of the screen, cleared, with a heading and its keys below.
-pub(super) fn dialog(frame: &mut Frame<'_>, title: &str, wanted: (u16, usize), look: Look<'_>) -> Rect {
+pub(super) fn dialog(
+    frame: &mut Frame<'_>,
+    title: &str,
+    wanted: (u16, usize),
+    look: DrawContext<'_>,
+) -> Rect {
     let screen = stage(frame, look);
     let (columns, rows) = wanted;
     let width = columns.min(screen.width.saturating_sub(2)).max(1);
@@ -68,7 +73,7 @@ pub(super) fn dialog(frame: &mut Frame<'_>, title: &str, wanted: (u16, usize), l
 
 /// Says at the right of a border how much lies above and below what is in sight.
 pub(super) fn more(
-    look: Look<'_>,
+    look: DrawContext<'_>,
     frame: &mut Frame<'_>,
     (inner, y): (Rect, u16),
     (above, below): (usize, usize),

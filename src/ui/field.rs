@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::app::entry::{self, Entry};
+use crate::app::entry::{self, FieldEntry};
 use crate::app::model::FieldEditor;
 use crate::app::row::part::{LABEL, MARK, arrows, kind_options};
 use crate::app::row::{Role, kind_places, value_of};
@@ -16,16 +16,16 @@ use crate::app::{Action, Model, Scene};
 use crate::document::Pointer;
 use crate::text;
 
-use super::slot::{Slot, gutter, mark};
-use super::{Look, Theme, block};
-use crate::catalogue::FieldRole;
+use super::slot::{RowSlot, gutter, mark};
+use super::{DrawContext, Theme, block};
+use crate::catalog::FieldRole;
 use crate::check::Counts;
 
 /// How many columns of an empty input are shown as a line.
 const INPUT: u16 = 24;
 
 /// Draws a field.
-pub(super) fn field(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
+pub(super) fn field(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, slot: RowSlot<'_>) {
     let theme = *look.theme;
     let mut spans = gutter(look, slot);
     let (label, is_required) = label(look, slot);
@@ -44,7 +44,7 @@ pub(super) fn field(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: 
     value(model, look, frame, slot, value_place);
 }
 
-fn label(look: Look<'_>, slot: Slot<'_>) -> (String, bool) {
+fn label(look: DrawContext<'_>, slot: RowSlot<'_>) -> (String, bool) {
     match slot.row.role {
         Role::Integration => ("Integration id".to_owned(), false),
         Role::Kind => ("Kind".to_owned(), false),
@@ -61,11 +61,11 @@ fn label(look: Look<'_>, slot: Slot<'_>) -> (String, bool) {
     }
 }
 
-fn last_word(look: Look<'_>, at: &Pointer) -> String {
+fn last_word(look: DrawContext<'_>, at: &Pointer) -> String {
     at.words().last().map_or_else(String::new, |word| look.shown(&word).into_owned())
 }
 
-fn counts(model: &Model, slot: Slot<'_>) -> crate::check::Counts {
+fn counts(model: &Model, slot: RowSlot<'_>) -> crate::check::Counts {
     match slot.row.role {
         Role::Kind => {}
         Role::Integration => return crate::check::Counts::default(),
@@ -86,7 +86,7 @@ fn counts(model: &Model, slot: Slot<'_>) -> crate::check::Counts {
     })
 }
 
-fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, place: Rect) {
+fn value(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, slot: RowSlot<'_>, place: Rect) {
     if slot.row.role == Role::Kind {
         kind(model, look, frame, place);
         return;
@@ -101,9 +101,9 @@ fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, p
         Some(shown) => text::width(shown) + 4,
         None => value.map_or(0, |value| text::width(&entry::shown(entry, value))),
     };
-    let gives_way = between_arrows.is_some() || (!slot.is_focused && entry != Entry::List);
+    let gives_way = between_arrows.is_some() || (!slot.is_focused && entry != FieldEntry::List);
     let fits = |note: &String| !gives_way || shown + text::width(note) < usize::from(place.width);
-    let place = beside(look, frame, place, note.filter(fits));
+    let place = unit_note(look, frame, place, note.filter(fits));
     if slot.is_focused
         && let Some(editor) = &model.form.editor
         && !editor.fresh
@@ -127,7 +127,7 @@ fn value(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, p
 }
 
 /// The text of a choice between its arrows.
-fn choice(look: Look<'_>, slot: Slot<'_>, shown: &str, is_unset: bool) -> Span<'static> {
+fn choice(look: DrawContext<'_>, slot: RowSlot<'_>, shown: &str, is_unset: bool) -> Span<'static> {
     let (before, after) = look.theme.symbols().choice;
     let [first, last] = arrows(shown);
     let style = match (is_unset, slot.is_focused) {
@@ -141,9 +141,9 @@ fn choice(look: Look<'_>, slot: Slot<'_>, shown: &str, is_unset: bool) -> Span<'
 }
 
 /// What stands in an empty field: nothing loud, and an example where the cursor is.
-fn hint(slot: Slot<'_>, entry: Entry, theme: Theme) -> Span<'static> {
+fn hint(slot: RowSlot<'_>, entry: FieldEntry, theme: Theme) -> Span<'static> {
     let words = match (entry, slot.is_focused, slot.row.field()) {
-        (Entry::Choice | Entry::Toggle, ..) => "unset".to_owned(),
+        (FieldEntry::Choice | FieldEntry::Toggle, ..) => "unset".to_owned(),
         (_, true, Some(field)) => example(field, entry),
         (_, true, None) if slot.row.role == Role::Integration => "such as 4620".to_owned(),
         _ => String::new(),
@@ -151,14 +151,14 @@ fn hint(slot: Slot<'_>, entry: Entry, theme: Theme) -> Span<'static> {
     Span::styled(words, theme.dim())
 }
 
-fn example(field: &crate::catalogue::Field, entry: Entry) -> String {
+fn example(field: &crate::catalog::Field, entry: FieldEntry) -> String {
     let sample = crate::document::read(&field.sample).ok();
     let shown = sample.map_or_else(String::new, |value| entry::shown(entry, &value).into_owned());
     if shown.is_empty() { shown } else { format!("such as {shown}") }
 }
 
 /// CI, CD or unset as radio buttons.
-fn kind(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, place: Rect) {
+fn kind(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, place: Rect) {
     let (on, off) = look.theme.symbols().radio;
     let current = crate::app::kind(model.document.value());
     let mut words = String::new();
@@ -175,7 +175,7 @@ fn kind(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, place: Rect) {
 }
 
 /// What stands at the right of a field.
-fn note(model: &Model, look: Look<'_>, slot: Slot<'_>, entry: Entry) -> Option<String> {
+fn note(model: &Model, look: DrawContext<'_>, slot: RowSlot<'_>, entry: FieldEntry) -> Option<String> {
     if slot.row.role == Role::Integration {
         let key = look.keymap.label(Scene::Form, Action::GenerateGuid);
         return key.map(|key| format!("only for {key}"));
@@ -184,8 +184,8 @@ fn note(model: &Model, look: Look<'_>, slot: Slot<'_>, entry: Entry) -> Option<S
     if let Some(editor) = model.form.editor.as_ref().filter(|editor| slot.is_focused && !editor.fresh) {
         // What the typed text was understood as.
         let understood = match (entry, value) {
-            (Entry::Choice, _) => value.as_text().map(str::to_owned),
-            (Entry::Instant | Entry::IsoInstant | Entry::Span, _) => {
+            (FieldEntry::Choice, _) => value.as_text().map(str::to_owned),
+            (FieldEntry::Instant | FieldEntry::IsoInstant | FieldEntry::Duration, _) => {
                 Some(entry::shown(entry, value).into_owned())
             }
             _ => None,
@@ -207,7 +207,7 @@ fn note(model: &Model, look: Look<'_>, slot: Slot<'_>, entry: Entry) -> Option<S
 }
 
 /// Writes the note at the right, and returns the room left of it.
-fn beside(look: Look<'_>, frame: &mut Frame<'_>, place: Rect, note: Option<String>) -> Rect {
+fn unit_note(look: DrawContext<'_>, frame: &mut Frame<'_>, place: Rect, note: Option<String>) -> Rect {
     let Some(note) = note else { return place };
     let width = u16::try_from(text::width(&note)).unwrap_or(u16::MAX);
     if width.saturating_add(8) > place.width {
@@ -220,10 +220,10 @@ fn beside(look: Look<'_>, frame: &mut Frame<'_>, place: Rect, note: Option<Strin
 /// The text being edited, scrolled so that the cursor is in sight.
 fn edited(
     model: &Model,
-    look: Look<'_>,
+    look: DrawContext<'_>,
     frame: &mut Frame<'_>,
     place: Rect,
-    (slot, field): (Slot<'_>, &FieldEditor),
+    (slot, field): (RowSlot<'_>, &FieldEditor),
 ) {
     let written = field.editor.text();
     if written.is_empty() {
@@ -240,13 +240,13 @@ fn edited(
 /// Writes one line of text, scrolled so that its cursor is in sight, and returns the column of that; where the line goes
 /// on at a side, a sign stands there.
 pub(super) fn line_with_cursor(
-    look: Look<'_>,
+    look: DrawContext<'_>,
     frame: &mut Frame<'_>,
     place: Rect,
     written: &str,
     (cursor, style): (usize, Style),
 ) -> u16 {
-    let written = look.veil.cover(written);
+    let written = look.redactor.redact(written);
     let before: String = written.chars().take(cursor).collect();
     let after: String = written.chars().skip(cursor).collect();
     let (before, after) = (text::visible(&before), text::visible(&after));
@@ -263,7 +263,7 @@ pub(super) fn line_with_cursor(
 
 /// As [`line_with_cursor`], on a dim line that shows where to type.
 pub(super) fn input(
-    look: Look<'_>,
+    look: DrawContext<'_>,
     frame: &mut Frame<'_>,
     place: Rect,
     written: &str,

@@ -5,16 +5,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::entry::Entry;
+use crate::app::entry::FieldEntry;
 use crate::app::model::Tone;
 use crate::app::row::Role;
 use crate::app::{Action, Model, Scene};
 use crate::text;
 
-use super::{Look, block};
+use super::{DrawContext, block};
 
 /// What just happened; where no dialog is open, else what is wrong here or what the field means.
-pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn help(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
     if model.overlays.is_empty() || model.notice.is_some() || model.search().is_some() {
         let (words, style) = said(model, look);
         let is_open = !model.overlays.is_empty();
@@ -24,7 +24,7 @@ pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
 }
 
 /// What just happened, else what is wrong here where the list has no room, else what the field means.
-pub(super) fn said(model: &Model, look: Look<'_>) -> (String, Style) {
+pub(super) fn said(model: &Model, look: DrawContext<'_>) -> (String, Style) {
     let theme = *look.theme;
     if let Some(notice) = &model.notice {
         let (mark, style) = match notice.tone {
@@ -38,12 +38,12 @@ pub(super) fn said(model: &Model, look: Look<'_>) -> (String, Style) {
     if model.edits_text() {
         return about_text(model, look);
     }
-    if model.is_form_covered() {
-        return (look.with_keys(COVERED, Scene::Form), Style::new());
+    if model.is_form_hidden() {
+        return (look.with_keys(HIDDEN, Scene::Form), Style::new());
     }
     let is_listed = model.layout().is_some_and(|layout| layout.problems.is_some());
     if !is_listed
-        && !model.is_calm()
+        && !model.is_pristine()
         && let Some(problem) =
             model.problems_here().first().and_then(|index| model.checks.problems.get(*index))
     {
@@ -54,10 +54,10 @@ pub(super) fn said(model: &Model, look: Look<'_>) -> (String, Style) {
 }
 
 /// The keys where the payload stands in the form's place.
-const COVERED: &str = "{up} {down} scroll · {preview-next} next form · {toggle-preview} form · {find} search";
+const HIDDEN: &str = "{up} {down} scroll · {preview-next} next form · {toggle-preview} form · {find} search";
 
 /// What is wrong with the text of the payload, or what becomes of it.
-fn about_text(model: &Model, look: Look<'_>) -> (String, Style) {
+fn about_text(model: &Model, look: DrawContext<'_>) -> (String, Style) {
     if let Some(fault) = model.text_fault() {
         let words = format!(
             "{} Not JSON yet, {fault}. Form, problems and sending stay with the payload as it last was.",
@@ -92,12 +92,12 @@ pub(super) fn sentences(frame: &mut Frame<'_>, area: Rect, words: &str, style: S
 }
 
 /// What the focused row is for.
-fn sentence(model: &Model, look: Look<'_>) -> String {
+fn sentence(model: &Model, look: DrawContext<'_>) -> String {
     let Some(row) = model.focused() else { return String::new() };
     let with_keys = |words: &str| look.with_keys(words, Scene::Form);
     match row.role {
         Role::Field => row.field().map_or_else(String::new, |field| {
-            let how = with_keys(model.entry_of(row).map_or("", Entry::how));
+            let how = with_keys(model.entry_of(row).map_or("", FieldEntry::how));
             let from = row.at.last().and_then(|key| model.origin(&key.word()));
             let from = from.map_or_else(String::new, |from| format!("From {}. ", look.shown(&from)));
             format!("{from}{how} {}", field.help).trim_start().to_owned()
@@ -133,7 +133,7 @@ const FIND_KEYS: [(Action, &str); 3] =
     [(Action::Cancel, "close"), (Action::Next, "next"), (Action::Previous, "before")];
 
 /// The keys worth knowing now, as many as fit; a dialog says its own.
-pub(super) fn keys(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn keys(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
     let is_search = model.search().is_some();
     if !model.overlays.is_empty() && !is_search {
         return;
@@ -162,7 +162,7 @@ pub(super) fn keys(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: R
     };
     let field = (Action::Enter, "to the field");
     let own = own.iter().copied().chain((is_search && model.finds_fields()).then_some(field));
-    let is_covered = model.is_form_covered();
+    let is_covered = model.is_form_hidden();
     let of_form = look.keymap.footer().iter().map(|(action, word)| {
         let leads_back = is_covered && *action == Action::TogglePreview;
         (*action, if leads_back { "form" } else { word.as_str() })

@@ -6,15 +6,15 @@ use ratatui::text::{Line, Span};
 use crate::app::geometry::Area;
 use crate::app::row::Role;
 use crate::app::{Action, Model, Scene};
-use crate::book::Entry;
+use crate::book::BookEntry;
 use crate::text;
 use crate::wire::SANDBOX;
 
-use super::slot::{Slot, gutter};
-use super::{Look, block, field, item, problem, rect};
+use super::slot::{RowSlot, gutter};
+use super::{DrawContext, block, field, item, problem, rect};
 
 /// Draws the rows of the tab that are in sight.
-pub(super) fn form(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
+pub(super) fn form(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *look.theme;
     let title = Line::from(vec![
         Span::raw(" "),
@@ -27,7 +27,7 @@ pub(super) fn form(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: A
     for (line, (index, row)) in visible.enumerate().take(usize::from(inner.height)) {
         if let Some(place) = block::row(inner, line) {
             let is_focused = index == model.focus_index();
-            draw(model, look, frame, Slot { row, place, is_focused });
+            draw(model, look, frame, RowSlot { row, place, is_focused });
         }
     }
     let below = model.form.rows.len().saturating_sub(model.form.scroll + usize::from(inner.height));
@@ -36,7 +36,7 @@ pub(super) fn form(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: A
     }
 }
 
-fn draw(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
+fn draw(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, slot: RowSlot<'_>) {
     let theme = *look.theme;
     match slot.row.role {
         Role::Field | Role::Kind | Role::Other | Role::Integration => field::field(model, look, frame, slot),
@@ -52,7 +52,7 @@ fn draw(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>) {
     }
 }
 
-fn button(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, action: Action) {
+fn button(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, slot: RowSlot<'_>, action: Action) {
     let theme = *look.theme;
     let mut spans = gutter(look, slot);
     let style = if slot.is_focused { theme.chosen() } else { theme.strong() };
@@ -67,7 +67,7 @@ fn button(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, 
 }
 
 /// What is said behind a button.
-fn note(model: &Model, look: Look<'_>, action: Action) -> String {
+fn note(model: &Model, look: DrawContext<'_>, action: Action) -> String {
     let chosen = model.chosen();
     let label = chosen.map_or_else(String::new, |chosen| look.shown(&chosen.environment.label).into_owned());
     #[expect(clippy::wildcard_enum_match_arm, reason = "any action can be a button")]
@@ -91,7 +91,8 @@ fn note(model: &Model, look: Look<'_>, action: Action) -> String {
             look.shown(note).into_owned()
         }
         Action::EditJson => {
-            let fault = model.torn().map(|fault| format!("not JSON at {}:{}", fault.line, fault.column));
+            let fault =
+                model.unparsed_fault().map(|fault| format!("not JSON at {}:{}", fault.line, fault.column));
             fault.unwrap_or_default()
         }
         Action::GenerateGuid => "makes the instance in SEI".to_owned(),
@@ -103,7 +104,7 @@ fn note(model: &Model, look: Look<'_>, action: Action) -> String {
 
 /// How many instances the book holds.
 fn booked(model: &Model) -> String {
-    let is_live = |entry: &&Entry| entry.environment.as_deref() == Some(SANDBOX);
+    let is_live = |entry: &&BookEntry| entry.environment.as_deref() == Some(SANDBOX);
     let live = model.instances.book.entries.iter().filter(is_live).count();
     match (model.instances.book.entries.len() - live, live) {
         (0, 0) => "none in it yet".to_owned(),

@@ -10,10 +10,10 @@ use crate::app::row::Tab;
 use crate::app::{Access, Action, Model, Scene};
 use crate::text;
 
-use super::{Look, block};
+use super::{DrawContext, block};
 
 /// Name of the draft, environment, key, counts.
-pub(super) fn title(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn title(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = *look.theme;
     let symbols = theme.symbols();
     let name = model.draft.file.name.as_deref().unwrap_or("unnamed draft");
@@ -44,7 +44,7 @@ pub(super) fn title(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: 
 }
 
 /// Where the run would go, in words; protected ones look protected.
-fn environment(model: &Model, look: Look<'_>, wide: bool) -> Vec<Span<'static>> {
+fn environment(model: &Model, look: DrawContext<'_>, wide: bool) -> Vec<Span<'static>> {
     let theme = *look.theme;
     let Some(chosen) = model.chosen() else { return Vec::new() };
     let environment = &chosen.environment;
@@ -79,10 +79,10 @@ fn in_brief(source: &str) -> &str {
     }
 }
 
-fn counts(model: &Model, look: Look<'_>) -> Vec<Span<'static>> {
+fn counts(model: &Model, look: DrawContext<'_>) -> Vec<Span<'static>> {
     let theme = *look.theme;
     let counts = model.counts_in_all();
-    if model.is_calm() {
+    if model.is_pristine() {
         return vec![Span::styled("blank run ", theme.dim())];
     }
     if counts.errors == 0 && counts.warnings == 0 {
@@ -116,7 +116,7 @@ fn fitted(spans: Vec<Span<'static>>, room: usize) -> Vec<Span<'static>> {
 }
 
 /// What is pressed with the number of a tab; nothing where the keys of the tabs do not end with their numbers.
-fn tab_key(look: Look<'_>) -> Option<String> {
+fn tab_key(look: DrawContext<'_>) -> Option<String> {
     let keys = [
         (Action::GoInstance, '1'),
         (Action::GoRun, '2'),
@@ -134,7 +134,7 @@ fn tab_key(look: Look<'_>) -> Option<String> {
 }
 
 /// The five tabs with their counts, and before them how their numbers are pressed.
-pub(super) fn tabs(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn tabs(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = *look.theme;
     let before = tab_key(look).unwrap_or_default();
     let mut spans = vec![Span::styled(format!("{before:>TAB_KEY$}"), theme.dim())];

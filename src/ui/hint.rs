@@ -6,14 +6,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use crate::app::overlay::{Content, List, Overlay, Page, Prompt, Purpose};
+use crate::app::draft_list::DraftListKind;
+use crate::app::overlay::{Content, List, Overlay, Page, Prompt, PromptPurpose};
 use crate::app::review::Readiness;
-use crate::app::shelf::Shelf;
 use crate::app::{Action, Model, Scene};
 use crate::keymap::{Key, Keymap, Press};
 use crate::text;
 
-use super::{Look, block};
+use super::{DrawContext, block};
 
 /// Some keys and what they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,13 +69,13 @@ impl Hints<'_> {
 }
 
 /// What the keys do in a dialog.
-pub(super) fn of(model: &Model, overlay: &Overlay, look: Look<'_>) -> Vec<Hint> {
+pub(super) fn of(model: &Model, overlay: &Overlay, look: DrawContext<'_>) -> Vec<Hint> {
     let hints = Hints { keymap: look.keymap, scene: model.scene_of(overlay), known: Vec::new() };
     let hints = match overlay {
-        Overlay::Pick(_, List::Drafts(drafts)) => on_shelf(drafts.shelf, hints),
+        Overlay::Pick(_, List::Drafts(drafts)) => on_draft_list(drafts.kind, hints),
         Overlay::Pick(_, List::Actions | List::Field { .. }) => hints.enter("do it"),
         Overlay::Pick(..) => hints.enter("choose"),
-        Overlay::Prompt(Prompt { purpose: Purpose::CreateInstance(_), .. }) => hints.enter("create"),
+        Overlay::Prompt(Prompt { purpose: PromptPurpose::CreateInstance(_), .. }) => hints.enter("create"),
         Overlay::Prompt(_) => hints.enter("go on"),
         Overlay::Key { .. } => hints.typed("type", "or paste").enter("keep"),
         Overlay::Ask(question) if question.answers.len() < 2 => hints.enter("do it"),
@@ -103,16 +103,16 @@ pub(super) fn of(model: &Model, overlay: &Overlay, look: Look<'_>) -> Vec<Hint> 
     hints.on(&[Action::Cancel], if is_review { "back" } else { "close" }).known
 }
 
-fn on_shelf(shelf: Shelf, hints: Hints<'_>) -> Hints<'_> {
+fn on_draft_list(shelf: DraftListKind, hints: Hints<'_>) -> Hints<'_> {
     match shelf {
-        Shelf::Drafts => hints
+        DraftListKind::Drafts => hints
             .enter("open")
             .on(&[Action::RenameDraft], "rename")
             .on(&[Action::Duplicate], "duplicate")
             .on(&[Action::Remove], "delete")
             .on(&[Action::Trash], "deleted ones"),
-        Shelf::Builds => hints.enter("begin its deployment"),
-        Shelf::Trash => hints.enter("restore").on(&[Action::Trash], "drafts"),
+        DraftListKind::Builds => hints.enter("begin its deployment"),
+        DraftListKind::Trash => hints.enter("restore").on(&[Action::Trash], "drafts"),
     }
 }
 
@@ -135,7 +135,7 @@ fn before_send<'a>(model: &Model, readiness: Readiness, hints: Hints<'a>) -> Hin
 }
 
 /// Writes as many hints as fit on the lower border of a dialog, and the others in the last line of the screen.
-pub(super) fn draw(look: Look<'_>, frame: &mut Frame<'_>, area: Rect, is_whole: bool) {
+pub(super) fn draw(look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect, is_whole: bool) {
     let hints: Vec<&Hint> = look.hints.iter().filter(|hint| !(hint.scrolls && is_whole)).collect();
     let mut room = usize::from(area.width.saturating_sub(6));
     let (mut beside, mut below) = (Vec::new(), Vec::new());

@@ -4,20 +4,26 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::app::row::part::add_words;
-use crate::app::row::summary::{Bar, Ended, bar, summary};
+use crate::app::row::summary::{Bar, ItemResult, bar, summary};
 use crate::app::{Model, Scene};
-use crate::catalogue::RecordId;
+use crate::catalog::RecordId;
 use crate::document::{Token, Value};
 use crate::text;
 
-use super::slot::{Slot, gutter, mark};
-use super::{Look, block};
+use super::slot::{RowSlot, gutter, mark};
+use super::{DrawContext, block};
 
 /// The columns of the waterfall.
 const BAR: u16 = 16;
 
 /// Draws a folded or unfolded item.
-pub(super) fn item(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, id: RecordId) {
+pub(super) fn item(
+    model: &Model,
+    look: DrawContext<'_>,
+    frame: &mut Frame<'_>,
+    slot: RowSlot<'_>,
+    id: RecordId,
+) {
     let theme = *look.theme;
     let symbols = theme.symbols();
     let Some(value) = model.value_of(slot.row) else { return };
@@ -28,9 +34,9 @@ pub(super) fn item(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: S
     let fold = if is_open { symbols.unfolded } else { symbols.folded };
     spans.push(Span::styled(format!("{fold} "), theme.accent()));
     match said.ended {
-        Ended::Well => spans.push(Span::styled(format!("{} ", symbols.ok), theme.good())),
-        Ended::Badly => spans.push(Span::styled(format!("{} ", symbols.error), theme.bad())),
-        Ended::Unsaid => {}
+        ItemResult::Well => spans.push(Span::styled(format!("{} ", symbols.ok), theme.good())),
+        ItemResult::Badly => spans.push(Span::styled(format!("{} ", symbols.error), theme.bad())),
+        ItemResult::Unsaid => {}
     }
     let width = slot.place.width;
     let has_bar = width >= 60 || (width >= 44 && slot.row.depth == 0);
@@ -52,7 +58,7 @@ pub(super) fn item(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: S
     frame.buffer_mut().set_span(slot.place.right().saturating_sub(3), slot.place.y, &mark, 3);
 }
 
-fn draw_bar(look: Look<'_>, frame: &mut Frame<'_>, (x, y): (u16, u16), bar: Bar) {
+fn draw_bar(look: DrawContext<'_>, frame: &mut Frame<'_>, (x, y): (u16, u16), bar: Bar) {
     let (full, assumed, empty) = look.theme.symbols().bar;
     let full = if bar.is_assumed { assumed } else { full };
     let from = cells(bar.from).min(BAR - 1);
@@ -74,7 +80,13 @@ fn cells(part: f64) -> u16 {
 }
 
 /// Draws the place where another item is added.
-pub(super) fn add(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, id: RecordId) {
+pub(super) fn add(
+    model: &Model,
+    look: DrawContext<'_>,
+    frame: &mut Frame<'_>,
+    slot: RowSlot<'_>,
+    id: RecordId,
+) {
     let theme = *look.theme;
     let mut spans = gutter(look, slot);
     let style = if slot.is_focused { theme.chosen() } else { theme.dim() };

@@ -10,20 +10,20 @@ use crate::app::overlay::{Content, List, Overlay, Page, Prompt, Question};
 use crate::app::{Action, Model, Scene};
 use crate::text;
 
-use super::{Look, block, field, search};
+use super::{DrawContext, block, field, search};
 
-mod arrival;
 pub(super) mod comparison;
+mod draft_list;
 mod help;
 mod incoming;
 mod pick;
+mod received_run;
 mod sending;
-mod shelf;
 
 /// Draws one overlay.
-pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &mut Frame<'_>) {
+pub(super) fn overlay(model: &Model, overlay: &Overlay, look: DrawContext<'_>, frame: &mut Frame<'_>) {
     match overlay {
-        Overlay::Pick(picker, List::Drafts(drafts)) => shelf::shelf(picker, drafts, look, frame),
+        Overlay::Pick(picker, List::Drafts(drafts)) => draft_list::draft_list(picker, drafts, look, frame),
         Overlay::Pick(picker, list) => pick::pick(picker, list, look, frame),
         Overlay::Prompt(prompt) => self::prompt(prompt, look, frame),
         Overlay::Find(words) => search::line(words, model, look, frame),
@@ -40,19 +40,19 @@ pub(super) fn overlay(model: &Model, overlay: &Overlay, look: Look<'_>, frame: &
     }
 }
 
-fn page(model: &Model, page: &Page, look: Look<'_>, frame: &mut Frame<'_>) {
+fn page(model: &Model, page: &Page, look: DrawContext<'_>, frame: &mut Frame<'_>) {
     let scroll = page.scroll;
     match &page.content {
         Content::Help => help::help(model, look, frame, scroll),
         Content::Text { title, lines } => sending::read((title, lines), look, frame, scroll),
         Content::Exported { target, lines } => sending::read((target.label(), lines), look, frame, scroll),
         Content::Compare(comparison) => comparison::compare(comparison, look, frame, scroll),
-        Content::Arrivals(overview) => arrival::arrivals(overview, look, frame, scroll),
+        Content::ReceivedRuns(overview) => received_run::received_runs(overview, look, frame, scroll),
         Content::Reply(explanation) => sending::reply(explanation, look, frame, scroll),
     }
 }
 
-fn prompt(prompt: &Prompt, look: Look<'_>, frame: &mut Frame<'_>) {
+fn prompt(prompt: &Prompt, look: DrawContext<'_>, frame: &mut Frame<'_>) {
     let theme = *look.theme;
     let width = 60.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(6)).max(10);
@@ -85,7 +85,7 @@ fn prompt(prompt: &Prompt, look: Look<'_>, frame: &mut Frame<'_>) {
 /// A key is shown as dots, and as no more of them than say that something is there.
 fn key(
     model: &Model,
-    look: Look<'_>,
+    look: DrawContext<'_>,
     frame: &mut Frame<'_>,
     (entry, wrong, keep): (&HiddenEntry, Option<&str>, bool),
 ) {
@@ -140,7 +140,7 @@ fn key(
     }
 }
 
-fn ask(question: &Question, look: Look<'_>, frame: &mut Frame<'_>) {
+fn ask(question: &Question, look: DrawContext<'_>, frame: &mut Frame<'_>) {
     let theme = *look.theme;
     let screen = block::stage(frame, look);
     let width = 80.min(screen.width.saturating_sub(2));

@@ -7,13 +7,13 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use super::{Look, view};
+use super::{DrawContext, view};
 use crate::app::Model;
 use crate::text;
 
 /// What a picture is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum PictureFormat {
     /// Lines of text, without colours.
     Text,
     /// A drawing with colours.
@@ -30,7 +30,7 @@ const PAPER: &str = "#1b1f27";
 const INK: &str = "#d7dae0";
 
 /// Draws the screen.
-pub fn picture(model: &Model, look: Look<'_>, form: Form) -> String {
+pub fn picture(model: &Model, look: DrawContext<'_>, form: PictureFormat) -> String {
     let mut terminal = match Terminal::new(TestBackend::new(model.size.columns, model.size.rows)) {
         Ok(terminal) => terminal,
         Err(never) => match never {},
@@ -41,8 +41,8 @@ pub fn picture(model: &Model, look: Look<'_>, form: Form) -> String {
     }
     let buffer = terminal.backend().buffer();
     match form {
-        Form::Text => rows(buffer).map(plain).collect(),
-        Form::Svg => svg(buffer),
+        PictureFormat::Text => rows(buffer).map(plain).collect(),
+        PictureFormat::Svg => svg(buffer),
     }
 }
 
@@ -56,15 +56,15 @@ fn plain(row: &[Cell]) -> String {
 
 /// How a run of cells looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Style {
+struct CellStyle {
     ink: &'static str,
     paper: &'static str,
     modifier: Modifier,
 }
 
-impl Style {
+impl CellStyle {
     fn of(cell: &Cell) -> Self {
-        let (ink, paper) = (colour(cell.fg).unwrap_or(INK), colour(cell.bg).unwrap_or(PAPER));
+        let (ink, paper) = (color(cell.fg).unwrap_or(INK), color(cell.bg).unwrap_or(PAPER));
         let is_reversed = cell.modifier.contains(Modifier::REVERSED);
         let (ink, paper) = if is_reversed { (paper, ink) } else { (ink, paper) };
         let told = Modifier::BOLD | Modifier::DIM | Modifier::UNDERLINED | Modifier::ITALIC;
@@ -88,7 +88,7 @@ impl Style {
 }
 
 /// The sixteen colours of a terminal, as this drawing has them.
-const fn colour(colour: Color) -> Option<&'static str> {
+const fn color(colour: Color) -> Option<&'static str> {
     Some(match colour {
         Color::Black => "#0d1017",
         Color::Red | Color::LightRed => "#f07178",
@@ -114,7 +114,7 @@ fn svg(buffer: &Buffer) -> String {
     );
     for (line, row) in rows(buffer).enumerate() {
         let mut column = 0;
-        for run in row.chunk_by(|one, other| Style::of(one) == Style::of(other)) {
+        for run in row.chunk_by(|one, other| CellStyle::of(one) == CellStyle::of(other)) {
             draw(&mut out, (column, line), run);
             column += run.len();
         }
@@ -125,7 +125,7 @@ fn svg(buffer: &Buffer) -> String {
 
 /// Draws cells of one style: what is behind them, and each stretch of letters as wide as its cells, whatever the font.
 fn draw(out: &mut String, (column, line): (usize, usize), run: &[Cell]) {
-    let Some(style) = run.first().map(Style::of) else { return };
+    let Some(style) = run.first().map(CellStyle::of) else { return };
     let (x, y) = (MARGIN + column * CELL.0, MARGIN + line * CELL.1);
     // Writing to a text cannot fail.
     if style.paper != PAPER {

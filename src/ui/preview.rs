@@ -7,17 +7,17 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Model;
 use crate::app::geometry::Area;
-use crate::app::laid::PaneRow;
 use crate::app::model::PreviewForm;
+use crate::app::pane_layout::PaneRow;
 use crate::document::{self, TokenKind};
 use crate::text;
-use crate::wire::{Door, Names};
+use crate::wire::{BodyFormat, FieldNames};
 
 use super::overlay::comparison;
-use super::{Look, block, raw, rect, search, welcome};
+use super::{DrawContext, block, raw, rect, search, welcome};
 
 /// Draws the payload pane.
-pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
+pub(super) fn preview(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *look.theme;
     let words = fitting(&heading(model), usize::from(area.width).saturating_sub(12));
     let style =
@@ -31,7 +31,7 @@ pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area
         return raw::raw(model, text, look, frame, inner);
     }
     match model.payload.preview.form {
-        PreviewForm::Json if model.offers_ways() => welcome::welcome(model, look, frame, inner),
+        PreviewForm::Json if model.offers_start_options() => welcome::welcome(model, look, frame, inner),
         PreviewForm::Json => json(model, look, frame, inner),
         PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => {
             plain(model, look, frame, inner);
@@ -40,7 +40,7 @@ pub(super) fn preview(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area
 }
 
 /// Says in the lower frame how much lies out of sight, where no search and no dialog has its place.
-fn more(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, inner: Rect) {
+fn more(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, inner: Rect) {
     if !model.overlays.is_empty() {
         return;
     }
@@ -70,14 +70,14 @@ fn heading(model: &Model) -> String {
         return format!("· {place} · {}", text::bytes(raw.editor.len()));
     }
     let Some(chosen) = model.chosen() else { return String::new() };
-    let door = match chosen.environment.door {
-        Door::Flat => "flat",
-        Door::Wrapped => "wrapped",
+    let door = match chosen.environment.format {
+        BodyFormat::Flat => "flat",
+        BodyFormat::Wrapped => "wrapped",
     };
     let names = match chosen.environment.names {
-        Names::AsWritten => "names as written",
-        Names::Current => "current names",
-        Names::Legacy => "legacy names",
+        FieldNames::Unchanged => "names as written",
+        FieldNames::Current => "current names",
+        FieldNames::Legacy => "legacy names",
     };
     let changes = || match model.pane_changes() {
         0 => "no changes".to_owned(),
@@ -90,11 +90,11 @@ fn heading(model: &Model) -> String {
         (PreviewForm::Accepted, Some(run)) => return format!("· {} since {}, accepted", changes(), run.name),
         (PreviewForm::Json | PreviewForm::Accepted, _) => "JSON",
     };
-    let size = text::bytes(model.checks.extent.bytes);
+    let size = text::bytes(model.checks.size.bytes);
     format!("· {size} · {form} · {door} · {names}")
 }
 
-fn json(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+fn json(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = *look.theme;
     let root = model.document.value();
     let height = usize::from(area.height);
@@ -122,7 +122,7 @@ fn json(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
                 style = style.add_modifier(Modifier::BOLD);
             }
             let word = look.shown(&word);
-            spans.push(Span::styled(raw::behind(&word, hidden), style));
+            spans.push(Span::styled(raw::cells_after(&word, hidden), style));
             hidden = hidden.saturating_sub(text::width(&word));
         }
         block::line(frame.buffer_mut(), place, Line::from(spans), None);
@@ -147,13 +147,13 @@ pub(super) fn underline(frame: &mut Frame<'_>, place: Rect, (from, style): (usiz
 }
 
 /// Whether the line is the first of its value, not the bracket that closes it.
-fn line_opens(line: &document::Line) -> bool {
+fn line_opens(line: &document::JsonLine) -> bool {
     line.tokens
         .first()
         .is_none_or(|(kind, word)| !(*kind == TokenKind::Punct && word.starts_with(['}', ']'])))
 }
 
-pub(super) fn token_style(look: Look<'_>, kind: TokenKind) -> Style {
+pub(super) fn token_style(look: DrawContext<'_>, kind: TokenKind) -> Style {
     match kind {
         TokenKind::Key => look.theme.json_key(),
         TokenKind::Text => look.theme.json_text(),
@@ -167,7 +167,7 @@ pub(super) fn digits(number: usize) -> usize {
 }
 
 /// What was laid out: the request, the curl command, or what changed.
-fn plain(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+fn plain(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
     let shown = model.pane_rows().iter().skip(model.preview_top()).take(usize::from(area.height));
     for (index, row) in shown.enumerate() {
         let Some(place) = block::row(area, index) else { break };

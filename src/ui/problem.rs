@@ -6,16 +6,16 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::geometry::Area;
-use crate::app::pane::{ProblemRow, short_place, told};
+use crate::app::pane::{ProblemRow, message_of, short_place};
 use crate::app::{Action, Model, Scene};
 use crate::check::Severity;
 use crate::text;
 
-use super::slot::Slot;
-use super::{Look, block, rect};
+use super::slot::RowSlot;
+use super::{DrawContext, block, rect};
 
 /// Draws the problem pane.
-pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, area: Area) {
+pub(super) fn problems(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *look.theme;
     let here = model.problems_here();
     let title = Line::from(vec![
@@ -24,7 +24,7 @@ pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, are
     ]);
     let inner = block::pane(frame, rect(area), title, theme, theme.dim());
     let pane = model.problem_pane(area.inside());
-    if let Some(words) = &pane.torn {
+    if let Some(words) = &pane.unparsed {
         let words = look.with_keys(words, model.described_scene());
         let spans = vec![
             Span::styled(format!(" {} ", theme.mark(Severity::Error)), theme.severity(Severity::Error)),
@@ -38,7 +38,7 @@ pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, are
     }
     block::more(look, frame, (inner, inner.bottom()), pane.hidden);
     for (index, row) in pane.rows.iter().enumerate() {
-        if let Some(place) = block::row(inner, index + usize::from(pane.torn.is_some())) {
+        if let Some(place) = block::row(inner, index + usize::from(pane.unparsed.is_some())) {
             let is_here = here.contains(&row.index);
             draw(model, look, frame, &ProblemLine { place, row, columns: pane.columns, is_here });
         }
@@ -46,7 +46,7 @@ pub(super) fn problems(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, are
 }
 
 /// What stands behind the word “Problems”: hints, silenced rules, and the key to ask why.
-fn heading(model: &Model, look: Look<'_>, here: &[usize]) -> String {
+fn heading(model: &Model, look: DrawContext<'_>, here: &[usize]) -> String {
     let silenced = model.draft.file.silenced().len() + model.checks.silenced.len();
     let why = look.keymap.label(Scene::Form, Action::Explain).filter(|_| !here.is_empty());
     let parts = [
@@ -67,7 +67,7 @@ struct ProblemLine<'a> {
     is_here: bool,
 }
 
-fn draw(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, line: &ProblemLine<'_>) {
+fn draw(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, line: &ProblemLine<'_>) {
     let ProblemLine { place, row, columns, is_here } = *line;
     let theme = *look.theme;
     let Some(problem) = model.checks.problems.get(row.index) else { return };
@@ -78,10 +78,10 @@ fn draw(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, line: &ProblemLine
             let key = look.keymap.label(Scene::Form, Action::GenerateGuid);
             return format!("{} {fix}", key.unwrap_or_else(|| Action::GenerateGuid.name().to_owned()));
         }
-        let told = format!("{}: {fix}", fixer(model, look, is_here));
+        let named = format!("{}: {fix}", fixer(model, look, is_here));
         let room = usize::from(place.width).saturating_sub(columns + 4 + text::width(&row.text));
         // The key gives way before the fix does.
-        if row.text.is_empty() || text::width(&told) < room { told } else { format!("fix: {fix}") }
+        if row.text.is_empty() || text::width(&named) < room { named } else { format!("fix: {fix}") }
     });
     let (beside, below) = if row.text.is_empty() { (None, fix) } else { (fix, None) };
     let padding = columns.saturating_sub(text::width(&row.place)) + 1;
@@ -105,7 +105,7 @@ fn draw(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, line: &ProblemLine
 }
 
 /// What stands before a fix: its key where that key does nothing else.
-fn fixer(model: &Model, look: Look<'_>, is_here: bool) -> String {
+fn fixer(model: &Model, look: DrawContext<'_>, is_here: bool) -> String {
     let key = look.keymap.label(Scene::Form, Action::Fix).filter(|_| is_here);
     let is_only = || {
         let here = model.problems_here().into_iter().filter_map(|index| model.checks.problems.get(index));
@@ -119,8 +119,14 @@ fn fixer(model: &Model, look: Look<'_>, is_here: bool) -> String {
 }
 
 /// Draws one problem of the check list on one line.
-pub(super) fn line(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: Slot<'_>, index: usize) {
-    let Slot { place, is_focused, .. } = slot;
+pub(super) fn line(
+    model: &Model,
+    look: DrawContext<'_>,
+    frame: &mut Frame<'_>,
+    slot: RowSlot<'_>,
+    index: usize,
+) {
+    let RowSlot { place, is_focused, .. } = slot;
     let theme = *look.theme;
     let Some(problem) = model.checks.problems.get(index) else { return };
     let focus = if is_focused { theme.symbols().focus } else { " " };
@@ -129,7 +135,7 @@ pub(super) fn line(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, slot: S
         Span::styled(focus, theme.accent()),
         Span::styled(format!(" {} ", theme.mark(problem.severity)), theme.severity(problem.severity)),
     ];
-    let (at, sentence) = told(problem);
+    let (at, sentence) = message_of(problem);
     let gap = if text::visible(&problem.message) == *sentence { ":" } else { "" };
     let words = format!("{}{gap} {sentence}", short_place(&at, width / 3));
     let words = text::cut(&words, width.saturating_sub(5)).into_owned();

@@ -9,16 +9,16 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::app::Model;
-use crate::app::raw::{RawText, Spot};
+use crate::app::raw::{RawText, TextPosition};
 use crate::check::Severity;
 use crate::document;
 use crate::text;
 
 use super::preview::{digits, token_style, underline};
-use super::{Look, block, search};
+use super::{DrawContext, block, search};
 
 /// Draws the lines of the text that are in sight.
-pub(super) fn raw(model: &Model, raw: &RawText, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn raw(model: &Model, raw: &RawText, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
     let top = model.preview_top();
     let (left, gutter) = (model.text_left(), model.text_gutter());
     let digits = digits(top + usize::from(area.height));
@@ -26,7 +26,7 @@ pub(super) fn raw(model: &Model, raw: &RawText, look: Look<'_>, frame: &mut Fram
     for (index, line) in raw.editor.lines().iter().skip(top).take(usize::from(area.height)).enumerate() {
         let Some(place) = block::row(area, index) else { break };
         let here = RawLine { place, text: line, left, gutter };
-        let shown = look.veil.cover(line);
+        let shown = look.redactor.redact(line);
         let number = top + index;
         let is_here = raw.has_focus && number == cursor.line;
         let fault = fault_on(raw, number);
@@ -68,7 +68,12 @@ struct RawLine<'a> {
 }
 
 /// Turns what is selected of a line round; where it goes on below, so is the line's end.
-fn selected(frame: &mut Frame<'_>, line: RawLine<'_>, number: usize, (from, to): (Spot, Spot)) {
+fn selected(
+    frame: &mut Frame<'_>,
+    line: RawLine<'_>,
+    number: usize,
+    (from, to): (TextPosition, TextPosition),
+) {
     let RawLine { place, text: line, left, gutter } = line;
     if !(from.line..=to.line).contains(&number) {
         return;
@@ -92,7 +97,7 @@ fn fault_on(raw: &RawText, line: usize) -> Option<usize> {
 }
 
 /// Turns the place of the fault round, which may lie behind the end of its line.
-fn mark_fault(frame: &mut Frame<'_>, look: Look<'_>, line: RawLine<'_>, column: usize) {
+fn mark_fault(frame: &mut Frame<'_>, look: DrawContext<'_>, line: RawLine<'_>, column: usize) {
     let RawLine { place, text: line, left, gutter } = line;
     let before: String = line.chars().take(column).collect();
     let width = line.chars().nth(column).map_or(1, |c| text::width(&text::visible(&c.to_string()))).max(1);
@@ -106,7 +111,7 @@ fn mark_fault(frame: &mut Frame<'_>, look: Look<'_>, line: RawLine<'_>, column: 
 }
 
 /// A line from a column on, its tokens coloured.
-fn coloured(line: &str, look: Look<'_>, left: usize) -> Vec<Span<'static>> {
+fn coloured(line: &str, look: DrawContext<'_>, left: usize) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     let (mut at, mut column) = (0, 0);
     let mut put = |range: Range<usize>, style: Style| {
@@ -116,7 +121,7 @@ fn coloured(line: &str, look: Look<'_>, left: usize) -> Vec<Span<'static>> {
         if from >= left {
             spans.push(Span::styled(word.into_owned(), style));
         } else if column > left {
-            spans.push(Span::styled(behind(&word, left - from), style));
+            spans.push(Span::styled(cells_after(&word, left - from), style));
         }
     };
     for (kind, range) in document::tokens(line) {
@@ -129,7 +134,7 @@ fn coloured(line: &str, look: Look<'_>, left: usize) -> Vec<Span<'static>> {
 }
 
 /// What is left of a text behind so many columns.
-pub(super) fn behind(word: &str, columns: usize) -> String {
+pub(super) fn cells_after(word: &str, columns: usize) -> String {
     let mut used = 0;
     let kept = word.graphemes(true).skip_while(|grapheme| {
         let is_before = used < columns;

@@ -8,12 +8,12 @@ use crate::app::Model;
 use crate::app::search::Search;
 use crate::text;
 
-use super::{Look, field, rect};
+use super::{DrawContext, field, rect};
 
 /// Marks what was found in the rows in sight, from a column of the pane and of the text on.
 pub(super) fn marks(
     model: &Model,
-    look: Look<'_>,
+    look: DrawContext<'_>,
     frame: &mut Frame<'_>,
     area: Rect,
     columns: (usize, usize),
@@ -43,7 +43,7 @@ pub(super) fn band(frame: &mut Frame<'_>, row: Rect, (from, width): (usize, usiz
 }
 
 /// The line to type into, in the lower frame of the pane.
-pub(super) fn line(search: &Search, model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
+pub(super) fn line(search: &Search, model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>) {
     const LABEL: &str = " find ";
     let Some(place) = model.layout().and_then(|layout| layout.search()).map(rect) else { return };
     let theme = *look.theme;

@@ -4,28 +4,28 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::app::Model;
-use crate::app::row::Row;
+use crate::app::row::FormRow;
 use crate::check::{Counts, Severity};
 
-use super::Look;
+use super::DrawContext;
 
 /// A row and where it is drawn.
 #[derive(Clone, Copy)]
-pub(super) struct Slot<'a> {
-    pub(super) row: &'a Row,
+pub(super) struct RowSlot<'a> {
+    pub(super) row: &'a FormRow,
     pub(super) place: Rect,
     pub(super) is_focused: bool,
 }
 
 /// The gutter of a row: whether it has the focus, and its indent.
-pub(super) fn gutter(look: Look<'_>, slot: Slot<'_>) -> Vec<Span<'static>> {
+pub(super) fn gutter(look: DrawContext<'_>, slot: RowSlot<'_>) -> Vec<Span<'static>> {
     let theme = *look.theme;
     let mark = if slot.is_focused { theme.symbols().focus } else { " " };
     vec![Span::styled(mark, theme.accent()), Span::raw(" ".repeat(slot.row.label_column() - 1))]
 }
 
 /// The mark of a row: its worst severity, if it shows any.
-pub(super) fn mark(model: &Model, look: Look<'_>, counts: Counts, slot: Slot<'_>) -> Span<'static> {
+pub(super) fn mark(model: &Model, look: DrawContext<'_>, counts: Counts, slot: RowSlot<'_>) -> Span<'static> {
     let theme = *look.theme;
     let severity = match (counts.errors, counts.warnings) {
         (0, 0) => None,

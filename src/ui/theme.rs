@@ -10,7 +10,7 @@ use crate::check::Severity;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     /// Whether colours are used.
-    pub colour: bool,
+    pub color: bool,
     /// Whether only ASCII characters are used.
     pub ascii: bool,
 }
@@ -45,7 +45,7 @@ pub struct Symbols {
     /// A hidden character.
     pub dot: &'static str,
     /// Before a row that goes on with the line above.
-    pub goes_on: &'static str,
+    pub continues: &'static str,
 }
 
 const UNICODE: Symbols = Symbols {
@@ -62,7 +62,7 @@ const UNICODE: Symbols = Symbols {
     unsaved: "•",
     protected: "▲",
     dot: "•",
-    goes_on: "↪ ",
+    continues: "↪ ",
 };
 
 const ASCII: Symbols = Symbols {
@@ -79,7 +79,7 @@ const ASCII: Symbols = Symbols {
     unsaved: "*",
     protected: "^",
     dot: "*",
-    goes_on: "~ ",
+    continues: "~ ",
 };
 
 impl Theme {
@@ -89,12 +89,12 @@ impl Theme {
     }
 
     fn coloured(self, colour: Color) -> Style {
-        if self.colour { Style::new().fg(colour) } else { Style::new() }
+        if self.color { Style::new().fg(colour) } else { Style::new() }
     }
 
     /// Borders, units, whatever steps back.
     pub fn dim(self) -> Style {
-        if self.colour { Style::new().fg(Color::DarkGray) } else { Style::new().add_modifier(Modifier::DIM) }
+        if self.color { Style::new().fg(Color::DarkGray) } else { Style::new().add_modifier(Modifier::DIM) }
     }
 
     /// Headings and the border of what has the focus.

@@ -8,10 +8,10 @@ use ratatui::text::{Line, Span};
 use crate::app::geometry::Layout;
 use crate::app::tour::{Tour, steps};
 use crate::app::{Action, Model, Scene};
-use crate::keymap::Spelling;
+use crate::keymap::KeySpelling;
 use crate::text;
 
-use super::{Look, block, rect};
+use super::{DrawContext, block, rect};
 
 /// What a card has room for.
 struct Card {
@@ -28,24 +28,24 @@ struct Card {
 }
 
 /// Words with the names of keys spelled out: a newcomer knows no signs for them.
-fn told(words: &str, look: Look<'_>, scene: Scene) -> String {
-    look.keymap.with_keys(words, scene, Spelling::Long)
+fn message(words: &str, look: DrawContext<'_>, scene: Scene) -> String {
+    look.keymap.with_keys(words, scene, KeySpelling::Long)
 }
 
 /// Lays the card out.
-fn lay_out(model: &Model, tour: &Tour, look: Look<'_>, area: Rect) -> Card {
+fn lay_out(model: &Model, tour: &Tour, look: DrawContext<'_>, area: Rect) -> Card {
     let columns = usize::from(area.width).saturating_sub(2).max(10);
     let room = usize::from(area.height).saturating_sub(1);
-    let mut instruction = text::wrap(&told(&tour.instruction(model), look, model.scene()), columns - 2);
+    let mut instruction = text::wrap(&message(&tour.instruction(model), look, model.scene()), columns - 2);
     instruction.truncate(room);
     let left = room.saturating_sub(instruction.len());
-    let mut text = text::wrap(&told(&tour.text(model), look, Scene::Form), columns);
+    let mut text = text::wrap(&message(&tour.text(model), look, Scene::Form), columns);
     let is_whole = text.len() <= left;
     text.truncate(left);
     if !is_whole && let Some(last) = text.last_mut() {
         *last = text::cut(&format!("{last} …"), columns).into_owned();
     }
-    let hint = tour.hint(model).map(|hint| format!("Hint: {}", told(hint, look, model.scene())));
+    let hint = tour.hint(model).map(|hint| format!("Hint: {}", message(hint, look, model.scene())));
     let lines = hint.as_ref().map(|hint| text::wrap(hint, columns)).unwrap_or_default();
     if lines.len() <= left.saturating_sub(text.len()) {
         return Card { instruction, text, is_whole, hint: lines, hint_elsewhere: None };
@@ -54,13 +54,13 @@ fn lay_out(model: &Model, tour: &Tour, look: Look<'_>, area: Rect) -> Card {
 }
 
 /// The hint, where the card has no room for it and the line above nothing that just happened.
-pub(super) fn hint_above(model: &Model, look: Look<'_>, layout: Layout) -> Option<String> {
+pub(super) fn hint_above(model: &Model, look: DrawContext<'_>, layout: Layout) -> Option<String> {
     let tour = model.tour.current.as_ref().filter(|_| model.notice.is_none())?;
     lay_out(model, tour, look, rect(layout.card?)).hint_elsewhere
 }
 
 /// Draws the card: a line with the heading, what to press, and what for as far as it fits.
-pub(super) fn card(model: &Model, tour: &Tour, look: Look<'_>, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn card(model: &Model, tour: &Tour, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = *look.theme;
     let card = lay_out(model, tour, look, area);
     let Some(first) = block::row(area, 0) else { return };
@@ -85,18 +85,19 @@ pub(super) fn card(model: &Model, tour: &Tour, look: Look<'_>, frame: &mut Frame
 fn heading(
     model: &Model,
     tour: &Tour,
-    look: Look<'_>,
+    context: DrawContext<'_>,
     frame: &mut Frame<'_>,
     (area, is_whole): (Rect, bool),
 ) {
-    let theme = *look.theme;
+    let theme = *context.theme;
     let Some(step) = tour.step() else { return };
     let number = format!(" Tour {}/{} ", tour.position() + 1, steps().len());
     let ok = theme.symbols().ok;
     // Of the step before: never a tick alone in front of one that is still to do.
     let praise = tour.is_praising().then(|| format!(" {ok} {} done; now: ", tour.position()));
     let praises = [praise.unwrap_or_else(|| " ".to_owned()), " ".to_owned()];
-    let key = |action, word: &str| look.keymap.label(Scene::Form, action).map(|key| format!("{key} {word}"));
+    let key =
+        |action, word: &str| context.keymap.label(Scene::Form, action).map(|key| format!("{key} {word}"));
     let more = key(Action::Help, "more").filter(|_| !is_whole && model.scene() == Scene::Form);
     let skip = key(Action::TourSkip, if tour.is_already() { "next" } else { "skip" });
     let (back, leave) = (key(Action::TourBack, "back"), key(Action::Tour, "leave"));
@@ -139,7 +140,7 @@ fn heading(
 }
 
 /// All that the card says, for help: the screen may have no room for it.
-pub(super) fn whole(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+pub(super) fn whole(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
     let theme = *look.theme;
     let Some((tour, step)) = model.tour.current.as_ref().and_then(|tour| Some((tour, tour.step()?))) else {
         return Vec::new();
@@ -152,7 +153,7 @@ pub(super) fn whole(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'
         (step.hint.clone(), theme.careful()),
     ];
     for (words, style) in lines_of {
-        let words = text::wrap(&told(&words, look, Scene::Form), columns);
+        let words = text::wrap(&message(&words, look, Scene::Form), columns);
         lines.extend(words.into_iter().map(|line| Line::styled(format!(" {line}"), style)));
     }
     lines.push(Line::default());

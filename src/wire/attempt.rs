@@ -120,18 +120,18 @@ pub fn asked(reply: &Reply, now: Timestamp) -> Option<Duration> {
 
 /// Where a request is on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct AttemptProgress {
     /// The attempt under way or just ended, from 1.
     pub attempt: u32,
     /// How many there may be.
     pub of: u32,
     /// What is going on.
-    pub stage: Stage,
+    pub stage: AttemptStage,
 }
 
 /// What is going on with an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum AttemptStage {
     /// A connection is being made.
     Connecting,
     /// The body is leaving or has left.
@@ -145,15 +145,15 @@ pub enum Stage {
     },
 }
 
-impl Progress {
+impl AttemptProgress {
     /// The stage in one line, this long after it began.
     pub fn words(&self, since: Duration) -> String {
         let Self { attempt, of, .. } = self;
         let which = if *attempt > 1 { format!(", attempt {attempt} of {of}") } else { String::new() };
         match self.stage {
-            Stage::Connecting => format!("Connecting{which}"),
-            Stage::Sent => format!("Sent, waiting for the answer{which}"),
-            Stage::Waiting { wait, cause } => {
+            AttemptStage::Connecting => format!("Connecting{which}"),
+            AttemptStage::Sent => format!("Sent, waiting for the answer{which}"),
+            AttemptStage::Waiting { wait, cause } => {
                 let left = (wait - since).max(Duration::ZERO);
                 let seconds = (left + Duration::from_millis(999)).whole_seconds();
                 format!(

@@ -43,17 +43,17 @@ impl Scheme {
     }
 }
 
-/// Which of the two ways in a job run takes.
+/// How the body of a job run is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Door {
+pub enum BodyFormat {
     /// The run itself is the body; missing fields are refused.
     Flat,
     /// The run travels as a JSON string inside an envelope; nothing is looked at before it is queued.
     Wrapped,
 }
 
-impl Door {
+impl BodyFormat {
     /// The word in configuration and on screen.
     pub const fn word(self) -> &'static str {
         match self {
@@ -64,7 +64,7 @@ impl Door {
 
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Flat, Self::Wrapped].into_iter().find(|door| door.word().eq_ignore_ascii_case(word))
+        [Self::Flat, Self::Wrapped].into_iter().find(|format| format.word().eq_ignore_ascii_case(word))
     }
 
     /// The path under the base that a job run is posted to.
@@ -79,20 +79,20 @@ impl Door {
 /// How the fields that have two names are spelled when a run is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Names {
+pub enum FieldNames {
     /// As the document has them.
-    AsWritten,
+    Unchanged,
     /// `pipeline`, `instance_guid` and so on.
     Current,
     /// `job_name`, `jenkins_instance_guid` and so on.
     Legacy,
 }
 
-impl Names {
+impl FieldNames {
     /// The word in configuration and on screen.
     pub const fn word(self) -> &'static str {
         match self {
-            Self::AsWritten => "as-written",
+            Self::Unchanged => "unchanged",
             Self::Current => "current",
             Self::Legacy => "legacy",
         }
@@ -100,7 +100,7 @@ impl Names {
 
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::AsWritten, Self::Current, Self::Legacy]
+        [Self::Unchanged, Self::Current, Self::Legacy]
             .into_iter()
             .find(|names| names.word().eq_ignore_ascii_case(word))
     }
@@ -118,12 +118,12 @@ pub struct Environment {
     pub base: String,
     /// The word before the key.
     pub scheme: Scheme,
-    /// The way in for job runs.
-    pub door: Door,
+    /// How the body of a job run is written.
+    pub format: BodyFormat,
     /// Where an instance GUID is asked for, under the base.
     pub guid_path: String,
     /// The spelling of fields with two names.
-    pub names: Names,
+    pub names: FieldNames,
     /// Real data of real people: a send asks twice.
     pub protected: bool,
     /// Carries a retired name of the product.
@@ -148,9 +148,9 @@ impl Environment {
             label: label.to_owned(),
             base: Self::accepts_base(base)?,
             scheme: Scheme::ApiKey,
-            door: Door::Flat,
+            format: BodyFormat::Flat,
             guid_path: "v1/cicd/instances".to_owned(),
-            names: Names::AsWritten,
+            names: FieldNames::Unchanged,
             protected: false,
             legacy: false,
             key_variable: DEFAULT_KEY_VARIABLE.to_owned(),
@@ -228,7 +228,7 @@ impl Environment {
 
     /// Where job runs are posted.
     pub fn run_url(&self) -> String {
-        self.url(self.door.path())
+        self.url(self.format.path())
     }
 
     /// Where instance GUIDs are asked for.
@@ -239,13 +239,13 @@ impl Environment {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-struct Asset {
+struct EnvironmentAsset {
     dated: String,
     environments: Vec<Environment>,
 }
 
-fn asset() -> &'static Asset {
-    static READ: OnceLock<Asset> = OnceLock::new();
+fn asset() -> &'static EnvironmentAsset {
+    static READ: OnceLock<EnvironmentAsset> = OnceLock::new();
     READ.get_or_init(|| serde_json::from_str(ASSET).unwrap_or_default())
 }
 

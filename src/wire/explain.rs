@@ -6,9 +6,9 @@
 mod failure;
 mod field;
 mod status;
-mod way;
+mod suggestion;
 
-pub use way::Way;
+pub use suggestion::Suggestion;
 
 use crate::document::Pointer;
 
@@ -28,7 +28,7 @@ pub struct Explanation {
     /// What to do, in order.
     pub next: Vec<String>,
     /// How this program goes on from there, the likeliest first.
-    pub ways: Vec<Way>,
+    pub suggestions: Vec<Suggestion>,
     /// The field of the document that the server named.
     pub field: Option<Pointer>,
     /// The other path under the base at which the same question may find an answer.
@@ -47,22 +47,22 @@ impl Explanation {
 }
 
 /// The words of an explanation, before the outcome is put to them.
-struct Words {
+struct ExplanationText {
     headline: String,
     meaning: Vec<String>,
     next: Vec<String>,
-    ways: Vec<Way>,
+    suggestions: Vec<Suggestion>,
     field: Option<Pointer>,
     other_path: Option<&'static str>,
 }
 
-impl Words {
+impl ExplanationText {
     fn new(headline: impl Into<String>) -> Self {
         Self {
             headline: headline.into(),
             meaning: Vec::new(),
             next: Vec::new(),
-            ways: Vec::new(),
+            suggestions: Vec::new(),
             field: None,
             other_path: None,
         }
@@ -73,8 +73,8 @@ impl Words {
         self
     }
 
-    fn by(mut self, ways: &[Way]) -> Self {
-        self.ways.extend(ways);
+    fn by(mut self, ways: &[Suggestion]) -> Self {
+        self.suggestions.extend(ways);
         self
     }
 
@@ -95,14 +95,14 @@ pub fn explain(request: &Request, environment: &Environment, result: &Result<Rep
         headline: words.headline,
         meaning: words.meaning,
         next: words.next,
-        ways: words.ways,
+        suggestions: words.suggestions,
         field: words.field,
         other_path: words.other_path,
     }
 }
 
 /// Says of an answer that a sandbox was asked for that nothing else is behind it.
-fn asked_for(mut words: Words, reply: &Reply) -> Words {
+fn asked_for(mut words: ExplanationText, reply: &Reply) -> ExplanationText {
     if field::sentence(&reply.body).is_some_and(|said| said.ends_with(AS_ASKED)) {
         let place = words.meaning.len().min(1);
         let sentence = "The sandbox was told to answer so, whatever came, and took nothing: from SEI it would mean what follows.";

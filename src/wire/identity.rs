@@ -5,12 +5,12 @@
 
 use std::fmt;
 
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::document::Value;
 
 /// The three values SEI tells runs apart by, as far as a document has them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Identity {
+pub struct RunIdentity {
     /// The instance, as spelled.
     pub instance_guid: Option<String>,
     /// The job.
@@ -20,11 +20,11 @@ pub struct Identity {
 }
 
 /// Reads the identity of a job run.
-pub fn identity(run: &Value) -> Identity {
+pub fn identity(run: &Value) -> RunIdentity {
     let text = |role: FieldRole| {
         role.names().find_map(|name| member(run, name).and_then(Value::as_text).map(str::to_owned))
     };
-    Identity {
+    RunIdentity {
         instance_guid: text(FieldRole::InstanceGuid),
         job_full_name: text(FieldRole::FullName),
         build_number: member(run, FieldRole::BuildNumber.name()).and_then(Value::as_i64),
@@ -36,7 +36,7 @@ fn member<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
     value.as_object()?.get(key).filter(|value| **value != Value::Null)
 }
 
-impl fmt::Display for Identity {
+impl fmt::Display for RunIdentity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.job_full_name.as_deref().unwrap_or("a job without a full name");
         match self.build_number {

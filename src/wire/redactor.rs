@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use super::exposure::{self, Exposure};
+use super::leak::{self, KeyLeak};
 use super::request::Request;
-use super::secret::{SHORTEST_VEILED, Secret, VEIL};
+use super::secret::{REDACTED, SHORTEST_REDACTED, Secret};
 use super::spelling::Spellings;
 use crate::document::{self, Object, Pointer, Value};
 
@@ -60,14 +60,14 @@ impl Redactor {
     /// holds a key, since a message may quote any part of that text.
     pub fn redact_parts<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
         let text = self.redact_cut(text);
-        let parts = self.spellings.parts(&text, SHORTEST_VEILED);
+        let parts = self.spellings.parts(&text, SHORTEST_REDACTED);
         marked(text, parts)
     }
 
     /// The document with a mark in place of each key, and whether it held one. A number that holds a key becomes text.
     pub fn redact_document(&self, document: Value) -> (Value, bool) {
         // Nearly every document holds none, and an unchanged document keeps sharing its parts.
-        if exposure::place(&self.spellings, &document).is_none() {
+        if leak::place(&self.spellings, &document).is_none() {
             return (document, false);
         }
         (self.rebuilt(document), true)
@@ -75,12 +75,12 @@ impl Redactor {
 
     /// The first place of a document that holds a key, in a value or in the name of a member.
     pub fn place_in(&self, document: &Value) -> Option<Pointer> {
-        exposure::place(&self.spellings, document)
+        leak::place(&self.spellings, document)
     }
 
     /// Where a request holds a key: in its address or in its body.
-    pub fn exposure(&self, request: &Request) -> Option<Exposure> {
-        exposure::find(&self.spellings, request)
+    pub fn key_leak(&self, request: &Request) -> Option<KeyLeak> {
+        leak::find(&self.spellings, request)
     }
 
     fn rebuilt(&self, document: Value) -> Value {
@@ -134,7 +134,7 @@ fn marked(text: Cow<'_, str>, mut ranges: Vec<Range<usize>>) -> Cow<'_, str> {
             end = end.max(next.end);
         }
         redacted.push_str(text.get(from..start).unwrap_or_default());
-        redacted.push_str(VEIL);
+        redacted.push_str(REDACTED);
         from = end;
     }
     redacted.push_str(text.get(from..).unwrap_or_default());

@@ -4,11 +4,11 @@
 
 use std::collections::HashSet;
 
-use crate::catalogue::{self, Spelling};
+use crate::catalog::{self, Spelling};
 use crate::document::{self, Object, Value};
 
 use super::address::Origin;
-use super::environment::{Door, Environment, Names, Scheme};
+use super::environment::{BodyFormat, Environment, FieldNames, Scheme};
 use super::identity::identity;
 
 /// The kind of message the wrapped door takes a job run as.
@@ -16,14 +16,14 @@ pub const RUN_MESSAGE: &str = "JenkinsPluginJobRunComplete";
 
 /// What a request is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Purpose {
+pub enum RequestPurpose {
     /// Report a run of a job.
     JobRun,
     /// Ask for an instance GUID.
     CreateInstance,
 }
 
-impl Purpose {
+impl RequestPurpose {
     /// The word in files.
     pub const fn word(self) -> &'static str {
         match self {
@@ -42,7 +42,7 @@ impl Purpose {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// What it is for.
-    pub purpose: Purpose,
+    pub purpose: RequestPurpose,
     /// The whole address.
     pub url: String,
     /// The word the sender writes before the key.
@@ -70,15 +70,15 @@ impl Request {
     /// Whether the server keeps one of several equal posts: a run with a build number, an instance with a chosen GUID.
     pub fn is_repeatable(&self) -> bool {
         match self.purpose {
-            Purpose::JobRun => self.run().is_some_and(|run| identity(&run).build_number.is_some()),
-            Purpose::CreateInstance => document::read(&self.body)
+            RequestPurpose::JobRun => self.run().is_some_and(|run| identity(&run).build_number.is_some()),
+            RequestPurpose::CreateInstance => document::read(&self.body)
                 .is_ok_and(|body| body.as_object().is_some_and(|object| object.contains("id"))),
         }
     }
 
     /// The door it goes through, told by its address.
-    pub fn door(&self) -> Door {
-        if self.url.ends_with(Door::Wrapped.path()) { Door::Wrapped } else { Door::Flat }
+    pub fn body_format(&self) -> BodyFormat {
+        if self.url.ends_with(BodyFormat::Wrapped.path()) { BodyFormat::Wrapped } else { BodyFormat::Flat }
     }
 
     /// The job run inside, out of its envelope where it has one.
@@ -94,11 +94,11 @@ impl Request {
 /// The request that reports a job run, by the environment's door and in its spelling.
 pub fn job_run(environment: &Environment, run: &Value) -> Request {
     let run = with_names(run, environment.names);
-    let body = match environment.door {
-        Door::Flat => document::write_compact(&run),
-        Door::Wrapped => document::write_compact(&wrap(&run)),
+    let body = match environment.format {
+        BodyFormat::Flat => document::write_compact(&run),
+        BodyFormat::Wrapped => document::write_compact(&wrap(&run)),
     };
-    Request { purpose: Purpose::JobRun, url: environment.run_url(), scheme: environment.scheme, body }
+    Request { purpose: RequestPurpose::JobRun, url: environment.run_url(), scheme: environment.scheme, body }
 }
 
 /// The request that asks for an instance GUID; with `guid` chosen beforehand it can be repeated without harm.
@@ -116,7 +116,7 @@ pub fn create_instance(
     ];
     let body = object(members.into_iter().filter_map(|(key, value)| Some((key, value?))));
     Request {
-        purpose: Purpose::CreateInstance,
+        purpose: RequestPurpose::CreateInstance,
         url: environment.guid_url(),
         scheme: environment.scheme,
         body: document::write_compact(&body),
@@ -137,16 +137,16 @@ fn object<'a>(members: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
 /// The run with its root fields in one spelling; order, values and unknown fields stay.
 ///
 /// A field that is there under both names keeps both: choosing one is not for the sender to do.
-pub fn with_names(run: &Value, names: Names) -> Value {
+pub fn with_names(run: &Value, names: FieldNames) -> Value {
     let Some(fields) = run.as_object() else { return run.clone() };
     let respelled = |key: &str| -> Option<String> {
-        let (field, spelling) = catalogue::catalogue().run().field(key)?;
+        let (field, spelling) = catalog::catalog().run().field(key)?;
         match (names, spelling) {
-            (Names::Current, Spelling::Legacy) => Some(field.name.clone()),
-            (Names::Legacy, Spelling::Current) => field.legacy.clone(),
-            (Names::AsWritten, _)
-            | (Names::Current, Spelling::Current)
-            | (Names::Legacy, Spelling::Legacy) => None,
+            (FieldNames::Current, Spelling::Legacy) => Some(field.name.clone()),
+            (FieldNames::Legacy, Spelling::Current) => field.legacy.clone(),
+            (FieldNames::Unchanged, _)
+            | (FieldNames::Current, Spelling::Current)
+            | (FieldNames::Legacy, Spelling::Legacy) => None,
         }
     };
     let taken: HashSet<&str> = fields.keys().collect();

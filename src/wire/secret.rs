@@ -17,10 +17,10 @@ use crate::text::Advice;
 const LONGEST: usize = 8192;
 
 /// What stands in the place of a key.
-pub(super) const VEIL: &str = "••••••";
+pub(super) const REDACTED: &str = "••••••";
 
 /// A shorter key is left where it is: it may be an ordinary word, and no real one is as short.
-pub(super) const SHORTEST_VEILED: usize = 8;
+pub(super) const SHORTEST_REDACTED: usize = 8;
 
 /// A beginning of a key that is as long as this is not shown either: the rest may be out of sight.
 pub(super) const LONGEST_SHOWN: usize = 12;
@@ -115,25 +115,25 @@ impl Secret {
 
     /// The text without the key, in whatever spelling: what comes back may repeat what was sent. `is_cut` says that the text breaks off, with
     /// perhaps a part of the key at its end.
-    pub fn veil(&self, text: String, is_cut: bool) -> String {
+    pub fn redacted(&self, text: String, is_cut: bool) -> String {
         let spellings = Spellings::of(self);
         let (mut clean, mut from) = (String::new(), 0);
         for range in spellings.places(&text) {
             clean.push_str(text.get(from..range.start).unwrap_or_default());
-            clean.push_str(VEIL);
+            clean.push_str(REDACTED);
             from = range.end;
         }
         let mut clean = if from == 0 { text } else { clean + text.get(from..).unwrap_or_default() };
         if let Some(start) = spellings.cut(&clean).filter(|_| is_cut) {
             clean.truncate(start);
-            clean.push_str(VEIL);
+            clean.push_str(REDACTED);
         }
         clean
     }
 
     /// Where the key stands in a text, in any spelling, and where it has begun and goes on elsewhere.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
-        Spellings::of(self).begun(text, LONGEST_SHOWN)
+        Spellings::of(self).match_start(text, LONGEST_SHOWN)
     }
 
     /// The key itself, for the one place that writes the header.

@@ -8,7 +8,7 @@ const PLACEHOLDERS: [&str; 8] =
 
 /// The outline of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shape {
+pub struct RequestShape {
     /// How many characters it has.
     pub length: usize,
     /// The kinds of characters in it, in words.
@@ -19,7 +19,7 @@ pub struct Shape {
 
 impl Secret {
     /// Its outline, for whoever looks for a mistake.
-    pub fn shape(&self) -> Shape {
+    pub fn shape(&self) -> RequestShape {
         let text = self.expose();
         let has = |is_such: fn(char) -> bool| text.chars().any(is_such);
         let kinds = [
@@ -29,7 +29,7 @@ impl Secret {
         ];
         let lower = text.to_lowercase();
         let is_template = lower.starts_with(['<', '$', '{', '%']) || lower.contains("...");
-        Shape {
+        RequestShape {
             length: text.len(),
             kinds: kinds.into_iter().filter(|(holds, _)| *holds).map(|(_, kind)| kind).collect(),
             is_placeholder: is_template || PLACEHOLDERS.iter().any(|word| lower.contains(word)),

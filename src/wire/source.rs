@@ -32,7 +32,7 @@ impl KeySource {
     }
 
     /// How people are told of it. Of a command only the program is named: what follows may be nobody's business.
-    pub fn told(&self) -> String {
+    pub fn description(&self) -> String {
         match self {
             Self::Variable(name) => name.clone(),
             Self::Command(line) => {
@@ -47,7 +47,7 @@ impl KeySource {
     pub fn named(&self) -> String {
         match self {
             Self::Variable(name) => format!("the variable {name}"),
-            Self::Command(_) | Self::Keyring | Self::File(_) => self.told(),
+            Self::Command(_) | Self::Keyring | Self::File(_) => self.description(),
         }
     }
 

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use super::secret::{SHORTEST_VEILED, Secret};
+use super::secret::{SHORTEST_REDACTED, Secret};
 use crate::text::base64;
 
 /// A shorter beginning of a key than this stays where a text breaks off.
-const SHORTEST_PART: usize = SHORTEST_VEILED / 2;
+const SHORTEST_PART: usize = SHORTEST_REDACTED / 2;
 
 /// The signs that an escape begins with.
 const ESCAPES: [u8; 4] = [b'%', b'\\', b'~', b'\''];
@@ -29,7 +29,7 @@ pub(super) struct Spellings {
 struct Needle {
     text: String,
     /// Whether capital and small letters are the same.
-    is_loose: bool,
+    is_lenient: bool,
     /// Whether it is the key as it is.
     is_key: bool,
 }
@@ -45,7 +45,7 @@ impl Spellings {
 
     /// The spellings of several keys.
     pub(super) fn of_all<'k>(keys: impl IntoIterator<Item = &'k Secret>) -> Self {
-        let keys = keys.into_iter().map(Secret::expose).filter(|key| key.len() >= SHORTEST_VEILED);
+        let keys = keys.into_iter().map(Secret::expose).filter(|key| key.len() >= SHORTEST_REDACTED);
         let needles: Vec<_> = keys.flat_map(needles_of).collect();
         let mut firsts = [false; 256];
         for (first, is_one) in (0..=u8::MAX).zip(&mut firsts) {
@@ -76,10 +76,10 @@ impl Spellings {
     }
 
     /// Where they stand in a text, in order, and where as much of one stands as this.
-    pub(super) fn begun(&self, text: &str, enough: usize) -> Vec<Range<usize>> {
+    pub(super) fn match_start(&self, text: &str, enough: usize) -> Vec<Range<usize>> {
         let (mut found, mut at) = (Vec::new(), 0);
         while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-            let longest = if self.may_begin(rest) {
+            let longest = if self.may_start(rest) {
                 self.needles.iter().filter_map(|needle| needle.begun(rest, enough)).max()
             } else {
                 None
@@ -118,7 +118,7 @@ impl Spellings {
     pub(super) fn scraps(&self, text: &str) -> Vec<Range<usize>> {
         let (key, coded): (Vec<_>, Vec<_>) = self.needles.iter().partition(|needle| needle.is_key);
         let mut found = scraps_of(&key, text, SHORTEST_PART);
-        found.extend(scraps_of(&coded, text, SHORTEST_VEILED));
+        found.extend(scraps_of(&coded, text, SHORTEST_REDACTED));
         found
     }
 
@@ -142,7 +142,7 @@ impl Spellings {
         self.needles.iter().filter_map(|needle| needle.length(text)).max()
     }
 
-    fn may_begin(&self, text: &[u8]) -> bool {
+    fn may_start(&self, text: &[u8]) -> bool {
         text.first().and_then(|first| self.firsts.get(usize::from(*first))).is_some_and(|is_one| *is_one)
     }
 }
@@ -150,7 +150,7 @@ impl Spellings {
 impl Needle {
     /// Whether a text that begins with this byte may begin with the needle.
     fn may_begin(&self, first: u8) -> bool {
-        let is_same = |wanted: &u8| first == *wanted || self.is_loose && first.eq_ignore_ascii_case(wanted);
+        let is_same = |wanted: &u8| first == *wanted || self.is_lenient && first.eq_ignore_ascii_case(wanted);
         self.text.as_bytes().first().is_some_and(is_same) || matches!(first, b'%' | b'\\' | b'~')
     }
 
@@ -212,7 +212,7 @@ impl Needle {
                 Some(quote.map_or(1, <[u8]>::len))
             }
             (first, _) if *first == byte => Some(1),
-            (first, _) if self.is_loose && first.eq_ignore_ascii_case(&byte) => Some(1),
+            (first, _) if self.is_lenient && first.eq_ignore_ascii_case(&byte) => Some(1),
             _ => None,
         }
     }
@@ -224,7 +224,7 @@ fn needles_of(key: &str) -> Vec<Needle> {
         let bytes = key.as_bytes().get(skipped..).unwrap_or_default();
         base64(bytes.get(..bytes.len() / 3 * 3).unwrap_or_default())
     };
-    let mut texts: Vec<String> = (0..3).map(whole).filter(|text| text.len() >= SHORTEST_VEILED).collect();
+    let mut texts: Vec<String> = (0..3).map(whole).filter(|text| text.len() >= SHORTEST_REDACTED).collect();
     let url: Vec<String> = texts.iter().map(|text| text.replace('+', "-").replace('/', "_")).collect();
     texts.extend(url);
     // JSON as text inside JSON escapes what was escaped already.
@@ -232,11 +232,11 @@ fn needles_of(key: &str) -> Vec<Needle> {
     texts.extend((escaped != key).then_some(escaped));
     texts.sort_unstable();
     texts.dedup();
-    let exact = texts.into_iter().map(|text| Needle { text, is_loose: false, is_key: false });
-    let own = Needle { text: key.to_owned(), is_loose: false, is_key: true };
+    let exact = texts.into_iter().map(|text| Needle { text, is_lenient: false, is_key: false });
+    let own = Needle { text: key.to_owned(), is_lenient: false, is_key: true };
     let digit = |four: u8| char::from_digit(u32::from(four), 16);
     let hex = key.bytes().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(digit).collect();
-    exact.chain([own, Needle { text: hex, is_loose: true, is_key: false }]).collect()
+    exact.chain([own, Needle { text: hex, is_lenient: true, is_key: false }]).collect()
 }
 
 impl Pairs {
@@ -250,7 +250,7 @@ impl Pairs {
         let mut pairs = Self(vec![0; Self::WORDS]);
         for needle in needles {
             let [first, second, ..] = needle.text.as_bytes() else { continue };
-            let other_case = |byte: &u8| if needle.is_loose { byte.to_ascii_uppercase() } else { *byte };
+            let other_case = |byte: &u8| if needle.is_lenient { byte.to_ascii_uppercase() } else { *byte };
             let cases = |byte: &u8| [*byte, other_case(byte)];
             for one in cases(first) {
                 cases(second).into_iter().chain(ESCAPES).for_each(|other| pairs.add(one, other));

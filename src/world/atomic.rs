@@ -8,7 +8,7 @@ use super::file::{folder_of, make_folder, read_plain, rename_new, sync_folder};
 use crate::draft::Fingerprint;
 
 /// So much is written at once.
-const PIECE: usize = 1 << 16;
+const BLOCK: usize = 1 << 16;
 /// What the name of a temporary file starts with.
 const TEMPORARY: &str = ".new-";
 /// What the name of a temporary file ends with that may hold the only copy of a text.
@@ -18,7 +18,7 @@ const TRIES: usize = 16;
 
 /// What a write is about to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum WriteStep {
     /// Make a temporary file beside the target.
     Make,
     /// Write a piece of the text into it.
@@ -49,7 +49,7 @@ pub fn write(
     path: &Path,
     text: &str,
     replace: Replace,
-    mut before: impl FnMut(Step) -> io::Result<()>,
+    mut before: impl FnMut(WriteStep) -> io::Result<()>,
 ) -> Result<(), FileError> {
     let folder = folder_of(path);
     make_folder(folder)?;
@@ -61,13 +61,13 @@ pub fn write(
         return Err(FileError::Stream { path: path.to_path_buf() });
     }
     let fault = |cause| FileError::system("write", path, cause);
-    before(Step::Make).map_err(fault)?;
+    before(WriteStep::Make).map_err(fault)?;
     // A temporary file is made with mode 0600 and stands beside its target, so that the rename stays on one disk.
     let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(fault)?;
-    for piece in text.as_bytes().chunks(PIECE) {
-        before(Step::Write).and_then(|()| file.write_all(piece)).map_err(fault)?;
+    for piece in text.as_bytes().chunks(BLOCK) {
+        before(WriteStep::Write).and_then(|()| file.write_all(piece)).map_err(fault)?;
     }
-    before(Step::Sync).and_then(|()| file.as_file().sync_all()).map_err(fault)?;
+    before(WriteStep::Sync).and_then(|()| file.as_file().sync_all()).map_err(fault)?;
     let changed = || FileError::Changed { path: path.to_path_buf() };
     // What is seen to be another content needs no exchange.
     if let Replace::Only(old) = replace
@@ -75,7 +75,7 @@ pub fn write(
     {
         return Err(changed());
     }
-    before(Step::Rename).map_err(fault)?;
+    before(WriteStep::Rename).map_err(fault)?;
     let kept = match replace {
         Replace::Yes => file.persist(path).map(drop).map_err(|refused| refused.error),
         Replace::No => file.persist_noclobber(path).map(drop).map_err(|refused| refused.error),
@@ -88,7 +88,7 @@ pub fn write(
         }
     };
     kept.map_err(fault)?;
-    before(Step::SyncFolder).map_err(|cause| FileError::system("sync", folder, cause))?;
+    before(WriteStep::SyncFolder).map_err(|cause| FileError::system("sync", folder, cause))?;
     sync_folder(folder)
 }
 
@@ -108,7 +108,11 @@ struct Files<'a> {
 
 impl Files<'_> {
     /// Puts the new text in the place of this content; false where something else was there, which is there still.
-    fn replace(self, old: Fingerprint, before: &mut impl FnMut(Step) -> io::Result<()>) -> io::Result<bool> {
+    fn replace(
+        self,
+        old: Fingerprint,
+        before: &mut impl FnMut(WriteStep) -> io::Result<()>,
+    ) -> io::Result<bool> {
         match swap(self.temporary.path(), self.path) {
             // Editors and sync tools take no lock. What came out of the place tells whether one was faster.
             Ok(true) => {
@@ -135,11 +139,11 @@ impl Files<'_> {
     fn settle(
         mut self,
         old: Fingerprint,
-        before: &mut impl FnMut(Step) -> io::Result<()>,
+        before: &mut impl FnMut(WriteStep) -> io::Result<()>,
     ) -> io::Result<bool> {
         // Until it is known, the temporary file may hold the only copy of somebody's work.
         self.temporary.disable_cleanup(true);
-        let looked = before(Step::Compare);
+        let looked = before(WriteStep::Compare);
         let mut wanted = looked.is_ok().then_some(old);
         let mut inside = Some(Fingerprint::of(self.text));
         for round in 0..TRIES {

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::update::update;
 use super::{FileError, World, config};
-use crate::book::{Book, BookError, Entry};
+use crate::book::{Book, BookEntry, BookError};
 use crate::text::Advice;
 use crate::wire::{Environment, SANDBOX};
 
@@ -18,7 +18,7 @@ const LOCK: &str = ".instances.lock";
 /// Why the book cannot be read or written.
 #[derive(Debug, Error)]
 #[error("{}", self.advice())]
-pub enum ShelfError {
+pub enum BookFileError {
     /// The file is there and is no book.
     Unreadable {
         /// The file.
@@ -30,7 +30,7 @@ pub enum ShelfError {
     File(#[from] FileError),
 }
 
-impl ShelfError {
+impl BookFileError {
     /// What is wrong, and what to do.
     pub fn advice(&self) -> Advice {
         match self {
@@ -50,7 +50,7 @@ pub fn path(world: &dyn World) -> PathBuf {
 }
 
 /// Reads the book; without a file it is empty.
-pub fn load(world: &dyn World) -> Result<Book, ShelfError> {
+pub fn load(world: &dyn World) -> Result<Book, BookFileError> {
     match world.read_file(&path(world)) {
         Ok(text) => read(world, Some(&text)),
         Err(FileError::Missing { .. }) => read(world, None),
@@ -58,19 +58,19 @@ pub fn load(world: &dyn World) -> Result<Book, ShelfError> {
     }
 }
 
-fn read(world: &dyn World, text: Option<&str>) -> Result<Book, ShelfError> {
-    let unreadable = |fault| ShelfError::Unreadable { path: path(world), fault };
+fn read(world: &dyn World, text: Option<&str>) -> Result<Book, BookFileError> {
+    let unreadable = |fault| BookFileError::Unreadable { path: path(world), fault };
     text.map_or_else(|| Ok(Book::default()), |text| Book::read(text).map_err(unreadable))
 }
 
 /// Changes the book and writes it when the change changed it. No other sei-compose can change it meanwhile; where an editor
 /// does, the change is made anew in what the editor wrote.
-pub fn change<T, E: From<ShelfError>>(
+pub fn change<T, E: From<BookFileError>>(
     world: &dyn World,
     mut change: impl FnMut(&mut Book) -> Result<T, E>,
 ) -> Result<T, E> {
     let lock = world.folders().data.join(LOCK);
-    let fault = |fault: FileError| E::from(ShelfError::from(fault));
+    let fault = |fault: FileError| E::from(BookFileError::from(fault));
     update(world, &path(world), &lock, fault, |text| {
         let before = read(world, text)?;
         let mut book = before.clone();
@@ -82,11 +82,11 @@ pub fn change<T, E: From<ShelfError>>(
 /// Writes an instance that an environment made into the book, dated now, and gives the book.
 ///
 /// What a sandbox made ends with it, also one that stands in for an environment of another address: it is left out.
-pub fn keep(world: &dyn World, environment: &Environment, entry: Entry) -> Result<Book, ShelfError> {
+pub fn keep(world: &dyn World, environment: &Environment, entry: BookEntry) -> Result<Book, BookFileError> {
     if !is_lasting(world, environment) {
         return load(world);
     }
-    let entry = Entry { date: Some(world.now()), ..entry };
+    let entry = BookEntry { date: Some(world.now()), ..entry };
     change(world, |book| {
         book.put(entry.clone());
         Ok(book.clone())

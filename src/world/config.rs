@@ -17,7 +17,7 @@ mod environment;
 mod setting;
 mod silence;
 
-use setting::Reader;
+use setting::ConfigReader;
 pub use silence::silence;
 
 /// What the program works with: the built-in environments as patched by the user, and the user's own.
@@ -44,7 +44,7 @@ pub enum ConfigError {
         /// The file.
         path: PathBuf,
         /// All of them, by line.
-        faults: Vec<Fault>,
+        faults: Vec<ConfigFault>,
     },
     /// The file cannot be read.
     #[error(transparent)]
@@ -53,14 +53,14 @@ pub enum ConfigError {
 
 /// One thing wrong in the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct ConfigFault {
     /// Counted from 1.
     pub line: usize,
     /// What is wrong and what would be right.
     pub message: String,
 }
 
-fn listing(path: &Path, faults: &[Fault]) -> String {
+fn listing(path: &Path, faults: &[ConfigFault]) -> String {
     let lines: Vec<_> =
         faults.iter().map(|fault| format!("{}:{}: {}", path.display(), fault.line, fault.message)).collect();
     lines.join("\n")
@@ -88,7 +88,7 @@ impl Config {
     }
 
     /// The same with relative paths counted from the folder of the configuration.
-    fn beside(mut self, folder: &Path) -> Self {
+    fn relative_to(mut self, folder: &Path) -> Self {
         let own = self.environments.iter_mut().map(|environment| &mut environment.ca_file);
         for path in own.chain([&mut self.ca_file]).flatten() {
             *path = folder.join(&*path);
@@ -112,7 +112,7 @@ pub fn load(world: &dyn World) -> Result<Config, ConfigError> {
     let path = path(world);
     match world.read(&path) {
         Ok(text) => match read(&text) {
-            Ok(config) => Ok(config.beside(&world.folders().config)),
+            Ok(config) => Ok(config.relative_to(&world.folders().config)),
             Err(faults) => Err(ConfigError::Faults { path, faults }),
         },
         Err(FileError::Missing { .. }) => Ok(Config::default()),
@@ -121,13 +121,16 @@ pub fn load(world: &dyn World) -> Result<Config, ConfigError> {
 }
 
 /// Reads the text of a configuration.
-pub fn read(text: &str) -> Result<Config, Vec<Fault>> {
-    let mut reader = Reader::new(text);
+pub fn read(text: &str) -> Result<Config, Vec<ConfigFault>> {
+    let mut reader = ConfigReader::new(text);
     let document = match Document::parse(text) {
         Ok(document) => document,
         Err(fault) => {
             let at = fault.span().map_or(0, |span| span.start);
-            return Err(vec![Fault { line: reader.line(at), message: fault.message().trim().to_owned() }]);
+            return Err(vec![ConfigFault {
+                line: reader.line(at),
+                message: fault.message().trim().to_owned(),
+            }]);
         }
     };
     let mut config = Config::default();
@@ -158,7 +161,7 @@ pub fn read(text: &str) -> Result<Config, Vec<Fault>> {
     Err(reader.faults)
 }
 
-fn read_silenced(reader: &mut Reader<'_>, item: &Item) -> Vec<String> {
+fn read_silenced(reader: &mut ConfigReader<'_>, item: &Item) -> Vec<String> {
     let Some(array) = item.as_array() else {
         reader.fault(item, "silenced should be a list of rule codes, like [\"names-mixed\"].".to_owned());
         return Vec::new();

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{FileEntry, FileError, Lock, World};
-use crate::journal::{self, Earlier, Ending, Entry, Journal, REMEMBERED, Repeat, RunKey};
+use crate::journal::{self, AttemptEnd, Journal, JournalEntry, PreviousAttempt, REMEMBERED, Repeat, RunKey};
 use crate::time::Timestamp;
 use crate::wire::{Failure, Reply, Request};
 
 /// How much of the journal is looked at for the newest entries: what is further back is past minding.
-const LOOKED_AT: u64 = 8 * 1024 * 1024;
+const MOST_READ: u64 = 8 * 1024 * 1024;
 /// How long a process may take from its lock to its entry, before another reports it without the entry.
 const ENTRY_LIMIT: Duration = Duration::from_millis(500);
 
@@ -23,7 +23,7 @@ pub fn folder(world: &dyn World) -> PathBuf {
 /// The right to send a request, before it is in the journal. No other process that asks sends the same run meanwhile.
 #[derive(Debug)]
 pub struct Claim {
-    entry: Entry,
+    entry: JournalEntry,
     lock: Option<Lock>,
 }
 
@@ -31,7 +31,7 @@ pub struct Claim {
 #[derive(Debug)]
 pub struct Attempt {
     /// Its entry.
-    pub entry: Entry,
+    pub entry: JournalEntry,
     _lock: Option<Lock>,
 }
 
@@ -39,7 +39,7 @@ pub struct Attempt {
 #[derive(Debug)]
 pub enum ClaimError {
     /// The run is being sent, or was sent.
-    Repeated(Earlier),
+    Repeated(PreviousAttempt),
     /// The lock or the journal cannot be used.
     File(FileError),
 }
@@ -57,19 +57,19 @@ pub fn claim(
     request: &Request,
     repeat: Repeat,
 ) -> Result<Claim, ClaimError> {
-    let entry = Entry {
+    let entry = JournalEntry {
         process: Some(std::process::id()),
-        ..Entry::begin(world.new_uuid().to_string(), world.now(), environment, request)
+        ..JournalEntry::start(world.new_uuid().to_string(), world.now(), environment, request)
     };
     let Some(key) = RunKey::of(&entry) else { return Ok(Claim { entry, lock: None }) };
     let lock = match lock(world, &key, repeat)? {
         Some(lock) => Some(lock),
         None if repeat == Repeat::Always => None,
-        None => return Err(ClaimError::Repeated(Earlier::under_way(&attempts(world, &key)?))),
+        None => return Err(ClaimError::Repeated(PreviousAttempt::in_flight(&attempts(world, &key)?))),
     };
     // Only under the lock: an attempt that another process ends now is seen with its outcome.
     if repeat == Repeat::Never
-        && let Some(earlier) = Earlier::of(&attempts(world, &key)?)
+        && let Some(earlier) = PreviousAttempt::of(&attempts(world, &key)?)
     {
         return Err(ClaimError::Repeated(earlier));
     }
@@ -82,7 +82,7 @@ fn lock(world: &dyn World, key: &RunKey, repeat: Repeat) -> Result<Option<Lock>,
     if let Some(lock) = world.lock(&path)? {
         return Ok(Some(lock));
     }
-    let is_told = Earlier::under_way(&attempts(world, key)?).started.is_some();
+    let is_told = PreviousAttempt::in_flight(&attempts(world, key)?).started.is_some();
     if is_told || repeat == Repeat::Always {
         return Ok(None);
     }
@@ -96,7 +96,7 @@ fn lock(world: &dyn World, key: &RunKey, repeat: Repeat) -> Result<Option<Lock>,
 
 impl Claim {
     /// Writes that the request is about to be sent; nothing may leave before this has returned.
-    pub fn begin(self, world: &dyn World) -> Result<Attempt, FileError> {
+    pub fn start(self, world: &dyn World) -> Result<Attempt, FileError> {
         let Self { entry, lock } = self;
         world.append(&file_of(world, entry.started), &entry.opening())?;
         Ok(Attempt { entry, _lock: lock })
@@ -112,13 +112,13 @@ pub fn end(
     attempts: u32,
 ) -> Result<(), FileError> {
     let Attempt { entry, _lock } = attempt;
-    let ending = Ending::of(world.now(), result, attempts);
+    let ending = AttemptEnd::of(world.now(), result, attempts);
     // The month is that of the beginning, so that one file holds both.
     world.append_soon(&file_of(world, entry.started), &ending.closing(&entry.id))
 }
 
 /// The earlier attempts to send a run, the oldest first, as far back as the journal is read.
-fn attempts(world: &dyn World, key: &RunKey) -> Result<Vec<Entry>, FileError> {
+fn attempts(world: &dyn World, key: &RunKey) -> Result<Vec<JournalEntry>, FileError> {
     let mut found = Vec::new();
     for text in newest(world)? {
         let mut month = key.attempts(&text?);
@@ -158,7 +158,7 @@ pub fn recent(world: &dyn World) -> Result<Journal, FileError> {
 
 /// The texts of the months, the newest first and each read when it is reached, as far back as the journal is read.
 fn newest(world: &dyn World) -> Result<impl Iterator<Item = Result<String, FileError>>, FileError> {
-    let mut left = LOOKED_AT;
+    let mut left = MOST_READ;
     let files = files(world)?.into_iter().rev();
     Ok(files.map_while(move |file| {
         let bytes = left;

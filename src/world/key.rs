@@ -8,7 +8,7 @@ use std::time::Duration;
 use secrecy::zeroize::Zeroizing;
 use thiserror::Error;
 
-use super::keyring::Slot;
+use super::keyring::KeyringSlot;
 use super::{FileError, World};
 use crate::text::Advice;
 use crate::wire::{self, Environment, KeySource, Secret, SecretError};
@@ -18,7 +18,7 @@ const LIMIT: Duration = Duration::from_secs(5);
 
 /// A key and where it came from.
 #[derive(Clone)]
-pub struct Found {
+pub struct KeyWithSource {
     /// The key.
     pub key: Secret,
     /// Where it came from.
@@ -64,12 +64,12 @@ impl KeyError {
 }
 
 /// Looks through all sources of an environment; a command may take its time.
-pub fn find(world: &dyn World, environment: &Environment) -> Result<Found, KeyError> {
+pub fn find(world: &dyn World, environment: &Environment) -> Result<KeyWithSource, KeyError> {
     search(world, environment, |_source| true)
 }
 
 /// Looks only where it takes no time.
-pub fn at_hand(world: &dyn World, environment: &Environment) -> Result<Found, KeyError> {
+pub fn at_hand(world: &dyn World, environment: &Environment) -> Result<KeyWithSource, KeyError> {
     search(world, environment, KeySource::is_at_hand)
 }
 
@@ -108,15 +108,15 @@ fn search(
     world: &dyn World,
     environment: &Environment,
     is_wanted: impl Fn(&KeySource) -> bool,
-) -> Result<Found, KeyError> {
+) -> Result<KeyWithSource, KeyError> {
     let mut reasons = Vec::new();
     for source in sources(world, environment).filter(is_wanted) {
-        match look(world, environment, &source) {
+        match read(world, environment, &source) {
             Ok(text) => {
                 let key = environment.key(text.as_str());
-                let source_name = source.told();
+                let source_name = source.description();
                 return match key {
-                    Ok(key) => Ok(Found { key, source }),
+                    Ok(key) => Ok(KeyWithSource { key, source }),
                     Err(fault) => Err(KeyError::Unusable { source_name, fault }),
                 };
             }
@@ -133,7 +133,7 @@ pub fn sources(world: &dyn World, environment: &Environment) -> impl Iterator<It
 }
 
 /// The text of one source, or why there is none.
-fn look(
+fn read(
     world: &dyn World,
     environment: &Environment,
     source: &KeySource,
@@ -149,18 +149,18 @@ fn look(
         KeySource::Command(line) => {
             let printed = world
                 .run_command(line, LIMIT)
-                .map_err(|fault| format!("{} {fault}", source.told()))
+                .map_err(|fault| format!("{} {fault}", source.description()))
                 .map(Zeroizing::new)?;
             // Password stores print the password first and remarks after it.
             let first = printed.trim_start().lines().next().unwrap_or_default();
             if first.trim().is_empty() {
-                return Err(format!("{} printed nothing", source.told()));
+                return Err(format!("{} printed nothing", source.description()));
             }
             Ok(Zeroizing::new(first.to_owned()))
         }
         KeySource::Keyring => {
-            let slot = Slot::of(environment).map_err(|fault| fault.to_string())?;
-            let found = world.keyring().look(&slot).map_err(|fault| fault.to_string())?;
+            let slot = KeyringSlot::of(environment).map_err(|fault| fault.to_string())?;
+            let found = world.keyring().read(&slot).map_err(|fault| fault.to_string())?;
             let origin = environment.origin().map(|origin| origin.to_string()).unwrap_or_default();
             found.ok_or_else(|| format!("the keyring has none for {} at {origin}", environment.id))
         }

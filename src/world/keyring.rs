@@ -80,12 +80,12 @@ fn spelled(limit: Duration) -> String {
 
 /// What the key of one environment is filed under: its id and its origin, so that a key belongs to both.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slot {
+pub struct KeyringSlot {
     label: String,
     attributes: Vec<(&'static str, String)>,
 }
 
-impl Slot {
+impl KeyringSlot {
     /// The slot of an environment.
     pub fn of(environment: &Environment) -> Result<Self, BaseError> {
         let origin = environment.origin()?;
@@ -122,21 +122,21 @@ impl SystemKeyring {
     }
 
     /// The key in a slot, if it has one.
-    pub fn look(&self, slot: &Slot) -> Result<Option<Zeroizing<String>>, KeyringError> {
-        match self.ask(Errand::Look(slot.clone()))? {
-            Answer::Key(key) => Ok(key),
-            Answer::Done => Ok(None),
+    pub fn read(&self, slot: &KeyringSlot) -> Result<Option<Zeroizing<String>>, KeyringError> {
+        match self.ask(Errand::Read(slot.clone()))? {
+            KeyringAnswer::Key(key) => Ok(key),
+            KeyringAnswer::Done => Ok(None),
         }
     }
 
     /// Puts a key into a slot, in place of what was there.
-    pub fn keep(&self, slot: &Slot, key: &Secret) -> Result<(), KeyringError> {
+    pub fn keep(&self, slot: &KeyringSlot, key: &Secret) -> Result<(), KeyringError> {
         self.ask(Errand::Keep(slot.clone(), key.clone())).map(drop)
     }
 
     /// Empties a slot; whether something was in it.
-    pub fn remove(&self, slot: &Slot) -> Result<bool, KeyringError> {
-        Ok(matches!(self.ask(Errand::Remove(slot.clone()))?, Answer::Done))
+    pub fn remove(&self, slot: &KeyringSlot) -> Result<bool, KeyringError> {
+        Ok(matches!(self.ask(Errand::Remove(slot.clone()))?, KeyringAnswer::Done))
     }
 
     /// Whether it is there and unlocked.
@@ -145,14 +145,14 @@ impl SystemKeyring {
     }
 
     #[cfg(all(feature = "keyring", target_os = "linux"))]
-    fn ask(&self, errand: Errand) -> Result<Answer, KeyringError> {
+    fn ask(&self, errand: Errand) -> Result<KeyringAnswer, KeyringError> {
         let bus = self.bus.clone().ok_or(KeyringError::NoBus)?;
         service::ask(bus, errand, self.limit)
     }
 
     #[cfg(not(all(feature = "keyring", target_os = "linux")))]
     #[expect(clippy::unused_self, reason = "as where there is a keyring to ask")]
-    fn ask(&self, _errand: Errand) -> Result<Answer, KeyringError> {
+    fn ask(&self, _errand: Errand) -> Result<KeyringAnswer, KeyringError> {
         Err(if cfg!(target_os = "linux") { KeyringError::NotBuilt } else { KeyringError::Foreign })
     }
 }
@@ -164,9 +164,9 @@ impl SystemKeyring {
 )]
 enum Errand {
     Probe,
-    Look(Slot),
-    Keep(Slot, Secret),
-    Remove(Slot),
+    Read(KeyringSlot),
+    Keep(KeyringSlot, Secret),
+    Remove(KeyringSlot),
 }
 
 /// What came of it.
@@ -174,7 +174,7 @@ enum Errand {
     not(all(feature = "keyring", target_os = "linux")),
     expect(dead_code, reason = "without a keyring nothing comes of it")
 )]
-enum Answer {
+enum KeyringAnswer {
     Done,
     Key(Option<Zeroizing<String>>),
 }

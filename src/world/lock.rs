@@ -29,7 +29,7 @@ impl Drop for Lock {
     #[expect(clippy::disallowed_methods, reason = "a lock leaves no file behind")]
     fn drop(&mut self) {
         // Before the lock goes: whoever opened this very file meanwhile sees that it is gone, and makes another.
-        if self.file.as_ref().is_some_and(|file| stands_at(file, &self.path)) {
+        if self.file.as_ref().is_some_and(|file| is_at(file, &self.path)) {
             std::fs::remove_file(&self.path).ok();
         }
     }
@@ -53,7 +53,7 @@ pub(super) fn take(path: &Path, data: &Path) -> Result<Option<Lock>, FileError> 
             Err(cause) => return Err(fault(cause)),
         };
         match file.try_lock() {
-            Ok(()) if stands_at(&file, path) => {
+            Ok(()) if is_at(&file, path) => {
                 return Ok(Some(Lock { path: path.to_path_buf(), file: Some(file) }));
             }
             // Its last holder removed it between the two steps.
@@ -99,7 +99,7 @@ pub(super) fn wait(path: &Path, data: &Path, limit: Duration) -> Result<Lock, Fi
 
 /// Whether a path still leads to an open file.
 #[cfg(unix)]
-fn stands_at(file: &File, path: &Path) -> bool {
+fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
 
     let place = |found: std::fs::Metadata| (found.dev(), found.ino());

@@ -21,12 +21,12 @@ pub fn folder(world: &dyn World) -> PathBuf {
 
 /// A place for the unsaved work of one program, held while the program lives.
 #[derive(Debug)]
-pub struct Slot {
+pub struct RecoverySlot {
     path: PathBuf,
     _lock: Lock,
 }
 
-impl Slot {
+impl RecoverySlot {
     /// Takes a place that no program has, and where nothing was left behind.
     pub fn take(world: &dyn World) -> Result<Self, FileError> {
         let folder = folder(world);
@@ -56,7 +56,7 @@ impl Slot {
 }
 
 /// What programs left behind that do not run any more.
-pub fn left_behind(world: &dyn World) -> Result<Leftovers, FileError> {
+pub fn leftovers(world: &dyn World) -> Result<Leftovers, FileError> {
     let mut leftovers = Leftovers::default();
     let folder = folder(world);
     for file in world.list(&folder)? {
@@ -70,7 +70,7 @@ pub fn left_behind(world: &dyn World) -> Result<Leftovers, FileError> {
             // A link in place of the folder is one fault, not one for each file.
             Err(FileError::Misplaced { path, wanted, found }) if path != folder => {
                 let fault = FileError::Misplaced { path, wanted, found };
-                leftovers.set_aside.push(format!("{}: {fault}", file.path.display()));
+                leftovers.unreadable.push(format!("{}: {fault}", file.path.display()));
                 continue;
             }
             Err(fault) => return Err(fault),
@@ -78,7 +78,7 @@ pub fn left_behind(world: &dyn World) -> Result<Leftovers, FileError> {
         match read(world, &file.path) {
             Ok(leftover) if leftover.is_saved() => world.remove(&file.path)?,
             Ok(leftover) => leftovers.found.push(leftover),
-            Err(why) => leftovers.set_aside.push(set_aside(world, &file.path, &why)?),
+            Err(why) => leftovers.unreadable.push(move_unreadable(world, &file.path, &why)?),
         }
     }
     leftovers.faults = misplaced_locks(world);
@@ -99,10 +99,10 @@ fn misplaced_locks(world: &dyn World) -> Vec<String> {
 }
 
 /// Makes the place of a leftover one's own; none when another program was faster.
-pub fn adopt(world: &dyn World, id: &str) -> Result<Option<Slot>, FileError> {
+pub fn adopt(world: &dyn World, id: &str) -> Result<Option<RecoverySlot>, FileError> {
     let path = path_of(world, id);
     let Some(lock) = world.lock(&lock_of(&path))? else { return Ok(None) };
-    Ok(world.exists(&path).then(|| Slot { path, _lock: lock }))
+    Ok(world.exists(&path).then(|| RecoverySlot { path, _lock: lock }))
 }
 
 /// Moves a leftover to the trash, as a draft that can be opened again from there.
@@ -118,7 +118,7 @@ pub fn throw_away(world: &dyn World, id: &str) -> Result<(), FileError> {
             store::trash_draft(world, &Draft { name, ..draft })?;
             world.remove(path)
         }
-        Err(why) => set_aside(world, path, &why).map(drop),
+        Err(why) => move_unreadable(world, path, &why).map(drop),
     }
 }
 
@@ -131,7 +131,7 @@ fn read(world: &dyn World, path: &Path) -> Result<Leftover, String> {
 }
 
 /// Moves what cannot be read out of the way, with a text that says why.
-fn set_aside(world: &dyn World, path: &Path, why: &str) -> Result<String, FileError> {
+fn move_unreadable(world: &dyn World, path: &Path, why: &str) -> Result<String, FileError> {
     let aside = folder(world).join("set-aside");
     let place = store::move_free(world, path, &aside, "unreadable")?;
     world.write_new(&place.with_extension("txt"), &format!("{why}\n"))?;

@@ -155,13 +155,13 @@ fn list_folder(world: &dyn World, folder: &Path) -> Result<Vec<DraftEntry>, Stor
         let rank = |draft: &DraftEntry| (draft.fault.is_some(), Reverse(draft.saved));
         rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name))
     });
-    tell_apart(&mut drafts);
+    distinguish(&mut drafts);
     Ok(drafts)
 }
 
 /// A copied file brings the name of another draft along. The later one goes by the name of its file then, so that each
 /// draft can be opened, renamed and deleted, and none in place of another.
-fn tell_apart(drafts: &mut [DraftEntry]) {
+fn distinguish(drafts: &mut [DraftEntry]) {
     let mut taken = HashSet::new();
     for draft in drafts {
         let file = draft.path.file_name().map(|name| name.to_string_lossy().into_owned());

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use corpus::{File, context_of, whole_corpus};
-use sei_compose::catalogue::catalogue;
-use sei_compose::check::{Context, Problem, Session, Severity, Silenced, check, count, raw, rule, rules};
+use sei_compose::catalog::catalog;
+use sei_compose::check::{
+    CheckSession, Context, Problem, Severity, Silenced, check, count, raw, rule, rules,
+};
 use sei_compose::document::{Object, Value, read, write_compact};
 use sei_compose::time::Timestamp;
 
@@ -47,7 +49,7 @@ fn problems(document: &Value) -> Vec<Problem> {
 
 /// The document after all safe fixes, and what they did.
 fn safe_fixes(document: &Value, context: &Context) -> (Value, Vec<String>) {
-    Session::new(document, context, Silenced::default()).safe_fixes()
+    CheckSession::new(document, context, Silenced::default()).safe_fixes()
 }
 
 fn codes(document: &Value) -> Vec<&'static str> {
@@ -126,9 +128,9 @@ const TOO_LONG_TO_SHOW: [&str; 2] = ["commit-many", "too-large"];
 fn an_empty_document_lacks_the_eight_required_fields_and_nothing_else() {
     let found = problems(&Value::empty_object());
     let mut absent: Vec<_> = found.iter().map(|problem| problem.at.to_string()).collect();
-    let in_catalogue: Vec<_> =
-        catalogue().run().fields.iter().filter(|f| f.required).map(|f| format!("/{}", f.name)).collect();
-    assert_eq!(absent, in_catalogue);
+    let in_catalog: Vec<_> =
+        catalog().run().fields.iter().filter(|f| f.required).map(|f| format!("/{}", f.name)).collect();
+    assert_eq!(absent, in_catalog);
     absent.sort();
     let expected = [
         "/duration",
@@ -161,9 +163,9 @@ fn the_clean_document_has_no_problem_at_all() {
 }
 
 #[test]
-fn the_samples_of_the_catalogue_make_a_run_without_errors() {
+fn the_samples_of_the_catalog_make_a_run_without_errors() {
     let mut run = Object::default();
-    for field in &catalogue().run().fields {
+    for field in &catalog().run().fields {
         run.put(&field.name, parse(&field.sample));
     }
     assert_eq!(count(&problems(&Value::Object(run.clone()))).errors, 0, "{}", spelled(&Value::Object(run)));
@@ -231,7 +233,7 @@ fn a_value_with_one_fault_is_not_reported_for_the_consequences() {
 
 #[test]
 fn null_in_an_optional_field_is_as_good_as_absent() {
-    for field in catalogue().run().fields.iter().filter(|field| !field.required) {
+    for field in catalog().run().fields.iter().filter(|field| !field.required) {
         let name = field.name.as_str();
         let found = places(&with(&format!(r#"{{"{name}": null}}"#)));
         let allowed = ["build_number"].contains(&name);

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use sei_compose::document::{Object, Value, read};
-use sei_compose::export::{Target, export};
-use sei_compose::sandbox::{self, Sandbox, Settings};
-use sei_compose::wire::{Door, Environment, Names};
+use sei_compose::export::{ExportTarget, export};
+use sei_compose::sandbox::{self, Sandbox, SandboxSettings};
+use sei_compose::wire::{BodyFormat, Environment, FieldNames};
 
 mod form;
 mod shell;
@@ -62,7 +62,7 @@ fn run_in(shell: Shell, text: &str, variables: &[(&str, &str)]) -> Output {
 }
 
 fn start() -> (Sandbox, Environment) {
-    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     let environment = Environment::sandbox(&sandbox.url()).unwrap();
     (sandbox, environment)
 }

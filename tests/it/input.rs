@@ -11,10 +11,10 @@ use std::time::Duration;
 use sei_compose::app::Pasted;
 use sei_compose::keymap::Press;
 use sei_compose::keymap::press::read_all;
-use sei_compose::runtime::input::Input;
+use sei_compose::runtime::input::TerminalInput;
 use sei_compose::runtime::input::burst::resolve;
 use sei_compose::runtime::input::parser::Parser;
-use sei_compose::runtime::input::token::Token;
+use sei_compose::runtime::input::token::InputToken;
 
 /// Nothing that is waited for longer than this can be a key.
 const BEGUN: Duration = Duration::from_millis(100);
@@ -23,8 +23,8 @@ const BEGUN: Duration = Duration::from_millis(100);
 #[derive(Default)]
 pub(crate) struct Sender {
     parser: Parser,
-    held: Vec<Token>,
-    inputs: Vec<Input>,
+    held: Vec<InputToken>,
+    inputs: Vec<TerminalInput>,
 }
 
 impl Sender {
@@ -50,25 +50,25 @@ impl Sender {
         self.inputs.extend(resolve(std::mem::take(&mut self.held), 0));
     }
 
-    pub(crate) fn inputs(&mut self) -> Vec<Input> {
+    pub(crate) fn inputs(&mut self) -> Vec<TerminalInput> {
         std::mem::take(&mut self.inputs)
     }
 }
 
 /// The inputs of bytes that arrive in one read, with nothing after them.
-fn inputs(bytes: &[u8]) -> Vec<Input> {
+fn inputs(bytes: &[u8]) -> Vec<TerminalInput> {
     Sender::default().read(bytes).pause(60_000).inputs()
 }
 
 /// Keys as the keymap writes them.
-fn keys(line: &str) -> Vec<Input> {
-    read_all(line).unwrap().into_iter().map(Input::Press).collect()
+fn keys(line: &str) -> Vec<TerminalInput> {
+    read_all(line).unwrap().into_iter().map(TerminalInput::Press).collect()
 }
 
-fn key(name: &str) -> Vec<Input> {
-    vec![Input::Press(Press::read(name).unwrap())]
+fn key(name: &str) -> Vec<TerminalInput> {
+    vec![TerminalInput::Press(Press::read(name).unwrap())]
 }
 
-fn pasted(text: &str) -> Vec<Input> {
-    vec![Input::Paste(Pasted(text.to_owned()))]
+fn pasted(text: &str) -> Vec<TerminalInput> {
+    vec![TerminalInput::Paste(Pasted(text.to_owned()))]
 }

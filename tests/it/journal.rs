@@ -1,11 +1,11 @@
 //! The journal: its lines, and what crashes and newer programs leave in them.
 
-use sei_compose::check::EarlierRun;
+use sei_compose::check::PreviousRun;
 use sei_compose::document::read as json;
-use sei_compose::journal::{self, Ending, Entry, Journal};
+use sei_compose::journal::{self, AttemptEnd, Journal, JournalEntry};
 use sei_compose::time::{Duration, Timestamp};
 use sei_compose::wire::{
-    Door, Environment, Failure, FailureKind, Outcome, Purpose, Reply, create_instance, job_run,
+    BodyFormat, Environment, Failure, FailureKind, Outcome, Reply, RequestPurpose, create_instance, job_run,
 };
 use sei_compose::world::{Folders, Machine, World};
 use tempfile::TempDir;
@@ -27,8 +27,8 @@ fn prod() -> Environment {
     environment("mine", "https://sei.example/sei/api")
 }
 
-fn begun(id: &str, environment: &Environment) -> Entry {
-    Entry::begin(id.to_owned(), NOON, &environment.id, &job_run(environment, &json(RUN).unwrap()))
+fn begun(id: &str, environment: &Environment) -> JournalEntry {
+    JournalEntry::start(id.to_owned(), NOON, &environment.id, &job_run(environment, &json(RUN).unwrap()))
 }
 
 fn accepted() -> Reply {
@@ -48,40 +48,40 @@ fn failed(sent: bool) -> Failure {
 }
 
 fn ended(id: &str, result: &Result<Reply, Failure>) -> String {
-    Ending::of(NOON, result, 1).closing(id)
+    AttemptEnd::of(NOON, result, 1).closing(id)
 }
 
 fn outcomes(journal: &Journal) -> Vec<&'static str> {
     journal.entries.iter().map(|entry| entry.outcome().word()).collect()
 }
 
-fn earlier(journal: &Journal, environment: Option<&Environment>) -> Vec<EarlierRun> {
+fn earlier(journal: &Journal, environment: Option<&Environment>) -> Vec<PreviousRun> {
     let sent: Vec<_> = journal.sent_runs().collect();
-    journal::earlier_runs(&sent, environment)
+    journal::previous_runs(&sent, environment)
 }
 
 #[test]
 fn an_entry_comes_back_as_it_was_written() {
-    for door in [Door::Flat, Door::Wrapped] {
-        let environment = Environment { door, ..prod() };
+    for door in [BodyFormat::Flat, BodyFormat::Wrapped] {
+        let environment = Environment { format: door, ..prod() };
         let entry = begun("one", &environment);
-        assert_eq!((entry.purpose, entry.door), (Purpose::JobRun, Some(door)));
+        assert_eq!((entry.purpose, entry.format), (RequestPurpose::JobRun, Some(door)));
         assert_eq!(entry.identity.to_string(), "shop/web number 7");
         assert_eq!(entry.document(), json(RUN).ok(), "{door:?}");
-        let ending = Ending::of(NOON, &Ok(accepted()), 3);
+        let ending = AttemptEnd::of(NOON, &Ok(accepted()), 3);
         let read = journal::read(&(entry.opening() + &ending.closing("one")));
-        assert_eq!(read.entries, [Entry { ending: Some(ending), ..entry }]);
+        assert_eq!(read.entries, [JournalEntry { ending: Some(ending), ..entry }]);
         assert_eq!(read.unreadable, 0);
     }
     let request = create_instance(&prod(), "4620", "Shop CI", None);
-    let entry = Entry::begin("two".to_owned(), NOON, "mine", &request);
+    let entry = JournalEntry::start("two".to_owned(), NOON, "mine", &request);
     assert_eq!(journal::read(&entry.opening()).entries, [entry]);
 }
 
 #[test]
 fn a_body_comes_back_byte_for_byte_and_what_is_no_text_is_no_body() {
     let request = create_instance(&prod(), "4620", "\u{1b} \"quoted\" \\ ☃ \u{2028}\n", None);
-    let entry = Entry::begin("one".to_owned(), NOON, "mine", &request);
+    let entry = JournalEntry::start("one".to_owned(), NOON, "mine", &request);
     let opening = entry.opening();
     let read = journal::read(&opening);
     let body = &read.entries.first().unwrap().body;
@@ -190,7 +190,7 @@ fn what_sei_refused_is_no_earlier_run_and_what_may_have_arrived_was_not_accepted
 #[test]
 fn a_long_reply_is_kept_in_part() {
     let long = Ok(Reply { body: "☃".repeat(100_000), ..accepted() });
-    assert_eq!(Ending::of(NOON, &long, 1).reply, "☃".repeat(2_000));
+    assert_eq!(AttemptEnd::of(NOON, &long, 1).reply, "☃".repeat(2_000));
 }
 
 /// A machine with a home of its own.
@@ -230,4 +230,11 @@ fn the_newest_entries_are_those_that_the_whole_journal_ends_with() {
         }
     }
     assert_eq!(sei_compose::journal::read_newest(&good, 7).entries.len(), 7);
+}
+
+#[test]
+fn the_format_of_an_older_journal_is_read() {
+    let text = begun("1", &prod()).opening().replace("\"format\"", "\"door\"");
+    let entry = journal::read(&text).entries.pop().unwrap();
+    assert_eq!(entry.format, Some(BodyFormat::Flat));
 }

@@ -7,13 +7,13 @@ use std::sync::mpsc::channel;
 use sei_compose::app::geometry::Size;
 use sei_compose::app::overlay::{Content, Overlay, Page};
 use sei_compose::app::{
-    Action, Choosable, DiskEffect, Effect, Model, Msg, NetworkEffect, NetworkMsg, Start, open_document,
-    update,
+    Action, DiskEffect, Effect, EnvironmentChoice, Model, Msg, NetworkEffect, NetworkMsg, Start,
+    open_document, update,
 };
 use sei_compose::check::{Context, Severity, check};
 use sei_compose::document::{Value, read, write_compact};
-use sei_compose::runtime::network::{Delivery, Network, Parcel};
-use sei_compose::sandbox::{self, Sandbox, Settings};
+use sei_compose::runtime::network::{Delivery, Network, OutgoingRequest};
+use sei_compose::sandbox::{self, Sandbox, SandboxSettings};
 use sei_compose::time::Timestamp;
 use sei_compose::wire::{Environment, Outcome};
 
@@ -31,14 +31,14 @@ fn examples() -> Vec<Value> {
 }
 
 fn start() -> (Sandbox, Environment) {
-    let sandbox = sandbox::start(0, Settings::default()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::default()).unwrap();
     let environment = Environment::sandbox(&sandbox.url()).unwrap();
     (sandbox, environment)
 }
 
 fn app(environment: &Environment) -> Model {
     Model::new(Start {
-        environments: vec![Choosable::with_key(environment.clone(), "a test")],
+        environments: vec![EnvironmentChoice::with_key(environment.clone(), "a test")],
         environment: 0,
         size: Size { columns: 120, rows: 36 },
         now: NOW,
@@ -72,7 +72,8 @@ fn the_app_sends_the_documented_runs_unchanged() {
         };
         let (sender, receiver) = channel();
         let key = environment.key("any-key").unwrap();
-        let parcel = Parcel { request: request.clone(), secret: key, authority: None, now: NOW, dice: 7 };
+        let parcel =
+            OutgoingRequest { request: request.clone(), secret: key, authority: None, now: NOW, dice: 7 };
         network.start(
             *ticket,
             parcel,
@@ -88,7 +89,7 @@ fn the_app_sends_the_documented_runs_unchanged() {
         };
         assert_eq!(explanation.outcome, Outcome::Accepted);
         assert!(explanation.headline.contains("202"), "{}", explanation.headline);
-        assert_eq!(sandbox.arrivals().pop().unwrap().body, write_compact(&run));
+        assert_eq!(sandbox.received().pop().unwrap().body, write_compact(&run));
     }
 }
 
@@ -108,7 +109,7 @@ fn the_command_sends_the_documented_runs_unchanged() {
             .output()
             .unwrap();
         assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
-        assert_eq!(sandbox.arrivals().pop().unwrap().body, write_compact(&run));
+        assert_eq!(sandbox.received().pop().unwrap().body, write_compact(&run));
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use sei_compose::app::model::{Notice, Tone};
-use sei_compose::app::overlay::{Answer, List, Overlay};
-use sei_compose::app::{Action, Area, Scene};
+use sei_compose::app::overlay::{List, Overlay, OverlayAnswer};
+use sei_compose::app::{Action, ActionGroup, Scene};
 use sei_compose::keymap::press::{Key, Named};
 use sei_compose::keymap::{KEYMAP, Keymap, KeymapError, Press};
 
@@ -25,7 +25,9 @@ fn palette() -> Vec<Action> {
     let Some(Overlay::Pick(picker, List::Actions)) = script.model.overlays.last() else {
         return Vec::new();
     };
-    let action = |answer: &Answer| if let Answer::Screen(action) = answer { Some(*action) } else { None };
+    let action = |answer: &OverlayAnswer| {
+        if let OverlayAnswer::Screen(action) = answer { Some(*action) } else { None }
+    };
     picker.answers().iter().filter_map(action).collect()
 }
 
@@ -66,12 +68,14 @@ fn each_action_says_what_it_does_on_one_short_line() {
 
 #[test]
 fn each_action_stands_in_a_chapter_of_help() {
-    let listed: usize =
-        Area::ALL.iter().map(|area| Action::ALL.iter().filter(|action| action.area() == *area).count()).sum();
+    let listed: usize = ActionGroup::ALL
+        .iter()
+        .map(|area| Action::ALL.iter().filter(|action| action.group() == *area).count())
+        .sum();
     assert_eq!(listed, Action::ALL.len());
-    for area in Area::ALL {
+    for area in ActionGroup::ALL {
         assert!(!area.title().is_empty());
-        assert!(Action::ALL.iter().any(|action| action.area() == area), "{area:?} is empty");
+        assert!(Action::ALL.iter().any(|action| action.group() == area), "{area:?} is empty");
     }
 }
 

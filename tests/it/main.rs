@@ -6,7 +6,7 @@
 )]
 
 mod app;
-mod catalogue;
+mod catalog;
 mod check;
 mod cli;
 mod document;

@@ -7,7 +7,7 @@ use std::thread::{JoinHandle, spawn};
 use std::time::Duration;
 
 use sei_compose::document::read;
-use sei_compose::runtime::network::{Delivery, Limits, Network, Parcel, deliver};
+use sei_compose::runtime::network::{Delivery, Limits, Network, OutgoingRequest, deliver};
 use sei_compose::time::Timestamp;
 use sei_compose::wire::{
     Environment, Failure, FailureKind, Origin, Patience, Reply, Request, Secret, as_http, job_run,
@@ -82,8 +82,8 @@ fn key(environment: &Environment) -> Secret {
     environment.key(KEY).unwrap()
 }
 
-pub(crate) fn parcel(request: Request, secret: Secret) -> Parcel {
-    Parcel { request, secret, authority: None, now: Timestamp::from_millis(0), dice: 7 }
+pub(crate) fn parcel(request: Request, secret: Secret) -> OutgoingRequest {
+    OutgoingRequest { request, secret, authority: None, now: Timestamp::from_millis(0), dice: 7 }
 }
 
 /// One attempt within this time.

@@ -10,22 +10,22 @@ mod send;
 use sei_compose::app::editor::HiddenEntry;
 use sei_compose::app::{self, Effect};
 use sei_compose::document::read;
-use sei_compose::plain::{Next, Talk, Turn};
+use sei_compose::plain::{Conversation, NextStep, PlainTurn};
 
 use crate::app::script::Script;
 
 /// Somebody who answers, and all that was said.
-pub(crate) struct Conversation {
+pub(crate) struct PlainSession {
     pub(crate) script: Script,
-    talk: Talk,
+    talk: Conversation,
     told: String,
     /// Where what was said since the last look begins.
     seen: usize,
-    next: Next,
+    next: NextStep,
     has_quit: bool,
 }
 
-impl Conversation {
+impl PlainSession {
     /// About a blank run, with the sandbox chosen.
     pub(crate) fn new() -> Self {
         Self::with(Script::new())
@@ -39,8 +39,8 @@ impl Conversation {
     }
 
     pub(crate) fn with(script: Script) -> Self {
-        let talk = Talk::new(&script.model);
-        let (told, next) = (String::new(), Next::Wait);
+        let talk = Conversation::new(&script.model);
+        let (told, next) = (String::new(), NextStep::Wait);
         let mut conversation = Self { script, talk, told, seen: 0, next, has_quit: false };
         conversation.goes_on();
         conversation
@@ -52,27 +52,27 @@ impl Conversation {
             assert!(turn < 1_000, "it never asks:\n{}", self.told);
             if self.script.model.sending.in_flight.is_some() {
                 // What is said while an answer is on its way.
-                let Turn { lines, next } = self.talk.turn(&self.script.model);
-                assert_eq!(next, Next::Wait);
+                let PlainTurn { lines, next } = self.talk.turn(&self.script.model);
+                assert_eq!(next, NextStep::Wait);
                 self.told.extend(lines.iter().map(|line| format!("{line}\n")));
             }
             self.has_quit |= self.script.settles();
             if self.has_quit {
                 return;
             }
-            let Turn { lines, next } = self.talk.turn(&self.script.model);
+            let PlainTurn { lines, next } = self.talk.turn(&self.script.model);
             self.told.extend(lines.iter().map(|line| format!("{line}\n")));
             match next {
-                Next::Do(msgs) => msgs.into_iter().for_each(|msg| {
+                NextStep::Do(msgs) => msgs.into_iter().for_each(|msg| {
                     self.script.tell(msg);
                 }),
-                Next::Line(ref question) | Next::Hidden(ref question) => {
+                NextStep::Line(ref question) | NextStep::Hidden(ref question) => {
                     self.told.push_str(question);
                     self.next = next;
                     return;
                 }
-                Next::Wait => {
-                    self.next = Next::Wait;
+                NextStep::Wait => {
+                    self.next = NextStep::Wait;
                     return;
                 }
             }
@@ -82,11 +82,11 @@ impl Conversation {
     /// Gives answers, one line each.
     pub(crate) fn hears(&mut self, lines: &[&str]) -> &mut Self {
         for line in lines {
-            assert!(matches!(self.next, Next::Line(_)), "nobody asked for “{line}”:\n{}", self.told);
+            assert!(matches!(self.next, NextStep::Line(_)), "nobody asked for “{line}”:\n{}", self.told);
             self.seen = self.told.len();
             self.told.push_str(line);
             self.told.push('\n');
-            for msg in self.talk.heard(&self.script.model, &format!("{line}\n")) {
+            for msg in self.talk.on_line(&self.script.model, &format!("{line}\n")) {
                 self.script.tell(msg);
             }
             self.goes_on();
@@ -96,7 +96,7 @@ impl Conversation {
 
     /// Types a key that is asked for unseen.
     pub(crate) fn types(&mut self, key: &str) -> &mut Self {
-        assert!(matches!(self.next, Next::Hidden(_)), "no key is asked for:\n{}", self.told);
+        assert!(matches!(self.next, NextStep::Hidden(_)), "no key is asked for:\n{}", self.told);
         self.seen = self.told.len();
         self.told.push('\n');
         let mut entry = HiddenEntry::default();
@@ -116,8 +116,8 @@ impl Conversation {
     /// The question that waits for an answer.
     pub(crate) fn question(&self) -> &str {
         match &self.next {
-            Next::Line(question) | Next::Hidden(question) => question,
-            Next::Do(_) | Next::Wait => "",
+            NextStep::Line(question) | NextStep::Hidden(question) => question,
+            NextStep::Do(_) | NextStep::Wait => "",
         }
     }
 
@@ -140,7 +140,7 @@ impl Conversation {
 
     /// The effects that one more answer asks for.
     pub(crate) fn effects_of(&mut self, line: &str) -> Vec<Effect> {
-        for msg in self.talk.heard(&self.script.model, line) {
+        for msg in self.talk.on_line(&self.script.model, line) {
             self.script.tell(msg);
         }
         self.script.effects()

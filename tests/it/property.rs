@@ -5,17 +5,17 @@ use std::collections::HashSet;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use sei_compose::app::draft_list::DraftListKind;
+use sei_compose::app::draft_list::ListedDraft;
 use sei_compose::app::geometry::Size;
 use sei_compose::app::row::Tab;
-use sei_compose::app::shelf::Kept;
-use sei_compose::app::shelf::Shelf;
 use sei_compose::app::{
     Action, DraftReply, Msg, NetworkMsg, Pasted, RestoreOutcome, SandboxMsg, SaveOutcome,
 };
 use sei_compose::check::{Problem, count};
 use sei_compose::document::write_compact;
 use sei_compose::time::{Duration, Timestamp};
-use sei_compose::wire::{Cause, Failure, FailureKind, Progress, Stage, find};
+use sei_compose::wire::{AttemptProgress, AttemptStage, Cause, Failure, FailureKind, find};
 
 use crate::app::script::{Script, corpus, draft, reply};
 
@@ -59,14 +59,16 @@ fn typed() -> impl Strategy<Value = Msg> {
     prop_oneof![4 => usual, 1 => any::<char>()].prop_map(Msg::Type)
 }
 
-fn stages() -> impl Strategy<Value = Stage> {
-    let waiting = any::<i64>()
-        .prop_map(|millis| Stage::Waiting { wait: Duration::from_millis(millis), cause: Cause::Status(503) });
-    prop_oneof![Just(Stage::Connecting), Just(Stage::Sent), waiting]
+fn stages() -> impl Strategy<Value = AttemptStage> {
+    let waiting = any::<i64>().prop_map(|millis| AttemptStage::Waiting {
+        wait: Duration::from_millis(millis),
+        cause: Cause::Status(503),
+    });
+    prop_oneof![Just(AttemptStage::Connecting), Just(AttemptStage::Sent), waiting]
 }
 
-fn shelves() -> impl Strategy<Value = Shelf> {
-    select(vec![Shelf::Drafts, Shelf::Trash, Shelf::Builds])
+fn shelves() -> impl Strategy<Value = DraftListKind> {
+    select(vec![DraftListKind::Drafts, DraftListKind::Trash, DraftListKind::Builds])
 }
 
 fn answers() -> impl Strategy<Value = Msg> {
@@ -83,7 +85,7 @@ fn answers() -> impl Strategy<Value = Msg> {
         Just(SaveOutcome::Gone("gone".to_owned())),
         Just(SaveOutcome::Failed("no room".to_owned())),
     ];
-    let kept = |name: String| Kept {
+    let kept = |name: String| ListedDraft {
         fault: name.contains('x').then(|| "broken".to_owned()),
         saved: Some(Timestamp::from_millis(i64::MAX)),
         bytes: u64::MAX,
@@ -105,7 +107,7 @@ fn answers() -> impl Strategy<Value = Msg> {
         })),
         (0_u64..6, any::<bool>()).prop_map(move |(ticket, sent)| failure(ticket, sent)),
         (0_u64..6, any::<u32>(), any::<u32>(), stages()).prop_map(|(ticket, attempt, of, stage)| {
-            Msg::Network(NetworkMsg::Progress { ticket, progress: Progress { attempt, of, stage } })
+            Msg::Network(NetworkMsg::Progress { ticket, progress: AttemptProgress { attempt, of, stage } })
         }),
         (shelves(), vec("[a-z]{0,3}", 0..4)).prop_map(move |(shelf, names)| Msg::Draft(DraftReply::Drafts {
             shelf,
@@ -128,7 +130,7 @@ fn answers() -> impl Strategy<Value = Msg> {
         Just(Msg::Draft(DraftReply::Opened(Err("gone".to_owned())))),
         Just(Msg::Draft(DraftReply::Built(Err("gone".to_owned())))),
         Just(Msg::Draft(DraftReply::Renamed(Ok(("new".to_owned(), None))))),
-        Just(Msg::Draft(DraftReply::NotHeld("a link".to_owned()))),
+        Just(Msg::Draft(DraftReply::NotLocked("a link".to_owned()))),
         Just(Msg::Draft(DraftReply::Reloaded(Err("gone".to_owned())))),
         Just(Msg::Draft(DraftReply::Deleted(Ok("a".to_owned())))),
         Just(Msg::Sandbox(SandboxMsg::Sandbox(
@@ -251,7 +253,7 @@ proptest! {
     }
 }
 
-/// JSON of any shape, with the names of the catalogue often enough.
+/// JSON of any shape, with the names of the catalog often enough.
 fn json() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("null".to_owned()),

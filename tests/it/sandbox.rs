@@ -2,8 +2,10 @@
 
 use sei_compose::check;
 use sei_compose::document::{Value, read, write_compact};
-use sei_compose::sandbox::{ALTERING, Answer, Asked, Ledger, Manner, Settings, Verdict, answer};
-use sei_compose::wire::{Door, Names, identity, with_names, wrap};
+use sei_compose::sandbox::{
+    ALTERING, Asked, Manner, SandboxAnswer, SandboxLog, SandboxSettings, Verdict, answer,
+};
+use sei_compose::wire::{BodyFormat, FieldNames, identity, with_names, wrap};
 use uuid::Uuid;
 
 mod caller;
@@ -41,13 +43,13 @@ fn run_without(keys: &[&str]) -> Value {
 
 /// A sandbox without a server, with the instance of `run` in it.
 struct Stand {
-    ledger: Ledger,
-    settings: Settings,
+    ledger: SandboxLog,
+    settings: SandboxSettings,
 }
 
 impl Stand {
     fn empty() -> Self {
-        Self { ledger: Ledger::default(), settings: Settings::default() }
+        Self { ledger: SandboxLog::default(), settings: SandboxSettings::default() }
     }
 
     fn new() -> Self {
@@ -60,21 +62,21 @@ impl Stand {
         stand
     }
 
-    fn ask(&mut self, method: &str, path: &str, authorization: Option<&str>, body: &str) -> Answer {
+    fn ask(&mut self, method: &str, path: &str, authorization: Option<&str>, body: &str) -> SandboxAnswer {
         let asked = Asked { method, path, authorization, fault: None, body };
         answer(&mut self.ledger, &self.settings, &asked, || Uuid::from_u128(42))
     }
 
-    fn post(&mut self, path: &str, body: &str) -> Answer {
+    fn post(&mut self, path: &str, body: &str) -> SandboxAnswer {
         self.ask("POST", path, Some("ApiKey any"), body)
     }
 
-    fn flat(&mut self, run: &Value) -> Answer {
+    fn flat(&mut self, run: &Value) -> SandboxAnswer {
         self.post("/v1/custom-cicd", &write_compact(run))
     }
 
     fn last(&self) -> (Verdict, String) {
-        let arrival = self.ledger.arrivals().last().unwrap();
+        let arrival = self.ledger.received().last().unwrap();
         (arrival.verdict, arrival.reasons.join(" "))
     }
 }
@@ -82,7 +84,7 @@ impl Stand {
 #[test]
 fn a_run_by_the_flat_door_is_queued_in_the_services_own_bytes() {
     let answer = Stand::new().flat(&run());
-    assert_eq!(answer, Answer::json(202, QUEUED));
+    assert_eq!(answer, SandboxAnswer::json(202, QUEUED));
     assert_eq!((answer.retry_after, answer.manner), (None, Manner::Whole));
 }
 
@@ -103,7 +105,7 @@ fn missing_fields_are_named_one_at_a_time_in_the_services_order() {
         assert_eq!(answer.status, 400);
         assert_eq!(answer.body, format!(r#"{{"payload":"{names} field is missing in request"}}"#));
     }
-    assert!(stand.ledger.arrivals().is_empty(), "a refused run has not arrived");
+    assert!(stand.ledger.received().is_empty(), "a refused run has not arrived");
 }
 
 #[test]
@@ -118,8 +120,8 @@ fn null_and_empty_text_count_as_missing_and_times_are_not_asked_for() {
 #[test]
 fn legacy_names_are_as_good() {
     let mut stand = Stand::new();
-    assert_eq!(stand.flat(&with_names(&run(), Names::Legacy)).status, 202);
-    assert_eq!(stand.ledger.arrivals()[0].identity, identity(&run()));
+    assert_eq!(stand.flat(&with_names(&run(), FieldNames::Legacy)).status, 202);
+    assert_eq!(stand.ledger.received()[0].identity, identity(&run()));
 }
 
 #[test]
@@ -135,9 +137,9 @@ fn the_wrapped_door_looks_at_the_envelope_only() {
     assert_eq!(post(r#"{"request_type":"Other","payload":"{}"}"#).0, 400);
     assert_eq!(post(r#"{"request_type":"JenkinsPluginJobRunComplete","payload":{}}"#).0, 400);
     assert_eq!(post("{").0, 400);
-    let verdicts: Vec<Verdict> = stand.ledger.arrivals().iter().map(|arrival| arrival.verdict).collect();
+    let verdicts: Vec<Verdict> = stand.ledger.received().iter().map(|arrival| arrival.verdict).collect();
     assert_eq!(verdicts, [Verdict::Kept, Verdict::Dropped, Verdict::Dropped]);
-    assert!(stand.ledger.arrivals().iter().all(|arrival| arrival.door == Door::Wrapped));
+    assert!(stand.ledger.received().iter().all(|arrival| arrival.format == BodyFormat::Wrapped));
 }
 
 #[test]
@@ -193,7 +195,7 @@ fn a_key_is_asked_for_and_any_will_do_unless_one_is_set() {
     for bad in [None, Some(""), Some("ApiKey"), Some("ApiKey "), Some("Basic x"), Some("x")] {
         assert_eq!(status(&mut stand, bad), 401, "{bad:?}");
     }
-    stand.settings = Settings::with_key("the-right-one").unwrap();
+    stand.settings = SandboxSettings::with_key("the-right-one").unwrap();
     assert_eq!(status(&mut stand, Some("ApiKey the-wrong-one")), 401);
     assert_eq!(status(&mut stand, Some("Bearer the-right-one")), 202);
 }
@@ -261,7 +263,7 @@ fn what_sei_would_change_is_told_in_the_words_of_the_checks() {
         (run_with("job_run", r#"{"stages":[{"displayName":"a","durationInMillis":1}]}"#), "stage-id-missing"),
     ] {
         stand.flat(&run);
-        let arrival = stand.ledger.arrivals().last().unwrap();
+        let arrival = stand.ledger.received().last().unwrap();
         assert_eq!(arrival.verdict, Verdict::Altered, "{code}");
         let problem = arrival.problems.iter().find(|problem| problem.code == code).unwrap();
         assert!(arrival.reasons.contains(&problem.message), "{code}");
@@ -287,7 +289,7 @@ fn the_list_of_runs_needs_no_key_and_holds_the_exact_body() {
     let listed = read(&listed.body).unwrap();
     let at = |pointer: &str| listed.get(&pointer.parse().unwrap()).cloned();
     assert_eq!(at("/runs/0/body"), Some(Value::from(body.as_str())));
-    assert_eq!(at("/runs/0/door"), Some(Value::from("flat")));
+    assert_eq!(at("/runs/0/format"), Some(Value::from("flat")));
     assert_eq!(at("/runs/0/identity/job_full_name"), Some(Value::from("acme/a \"b\" CI")));
     assert_eq!(at("/runs/0/identity/build_number"), Some(Value::from(7)));
     assert!(at("/runs/0/verdict").is_some() && at("/runs/0/problems/0/code").is_some());

@@ -7,9 +7,9 @@ mod need;
 use std::collections::BTreeSet;
 
 use sei_compose::app::tour::{Condition, TOUR, Tour, asset, read, steps};
-use sei_compose::app::{DiskEffect, Effect, Msg, Scene, TerminalEffect, begin_tour};
+use sei_compose::app::{DiskEffect, Effect, Msg, Scene, TerminalEffect, start_tour};
 use sei_compose::keymap::press::read_all;
-use sei_compose::keymap::{Keymap, Spelling};
+use sei_compose::keymap::{KeySpelling, Keymap};
 use sei_compose::text;
 
 use crate::app::script::Script;
@@ -28,7 +28,7 @@ fn instruction(script: &Script) -> String {
 fn touring() -> Script {
     let mut script = Script::new();
     script.model.settings.demo = true;
-    begin_tour(&mut script.model, 0);
+    start_tour(&mut script.model, 0);
     script
 }
 
@@ -57,7 +57,7 @@ fn a_key_too_many_or_an_unknown_condition_is_refused() {
 
 /// Words with keys in the place of the actions they name, as a card spells them.
 fn told(words: &str, keymap: &Keymap) -> String {
-    let told = keymap.with_keys(words, Scene::Form, Spelling::Long);
+    let told = keymap.with_keys(words, Scene::Form, KeySpelling::Long);
     assert!(!told.contains('{'), "“{words}” names something that is no action");
     assert!(!told.contains("in the palette"), "“{words}” names an action without a key");
     told
@@ -109,7 +109,7 @@ fn a_newcomer_walks_it_from_the_first_step_to_the_last_on_screens_of_all_sizes()
             }
         }
         assert_eq!(step(&script), "end", "\n{}", script.screen());
-        assert_eq!(script.ledger.arrivals().len(), 2, "one run, and once more after the refusal");
+        assert_eq!(script.ledger.received().len(), 2, "one run, and once more after the refusal");
     }
 }
 

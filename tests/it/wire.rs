@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use sei_compose::document::{Value, read, write_compact};
 use sei_compose::time::Duration;
 use sei_compose::wire::{
-    Door, Environment, Failure, FailureKind, Names, Purpose, Reply, Scheme, as_curl, as_http,
-    create_instance, find, identity, job_run, with_names, wrap,
+    BodyFormat, Environment, Failure, FailureKind, FieldNames, Reply, RequestPurpose, Scheme, as_curl,
+    as_http, create_instance, find, identity, job_run, with_names, wrap,
 };
 
 mod address;
@@ -48,12 +48,12 @@ fn the_flat_door_takes_the_document_byte_for_byte() {
     let request = job_run(&prod2(), &run());
     assert_eq!(request.body, RUN);
     assert_eq!(request.url, "https://app.harness.io/gratis/sei/api/v1/custom-cicd");
-    assert_eq!((request.purpose, request.scheme), (Purpose::JobRun, Scheme::ApiKey));
+    assert_eq!((request.purpose, request.scheme), (RequestPurpose::JobRun, Scheme::ApiKey));
 }
 
 #[test]
 fn the_wrapped_door_takes_the_document_as_a_string() {
-    let environment = Environment { door: Door::Wrapped, ..prod2() };
+    let environment = Environment { format: BodyFormat::Wrapped, ..prod2() };
     let request = job_run(&environment, &read(r#"{"pipeline":"a\"b","duration":1.0}"#).unwrap());
     assert_eq!(
         request.body,
@@ -69,38 +69,38 @@ fn a_guid_is_asked_for_with_the_type_and_an_id_only_when_chosen() {
     let request = create_instance(&prod2(), "4620", "my \"CI\"", None);
     assert_eq!(request.body, r#"{"integration_id":"4620","name":"my \"CI\"","type":"jenkins"}"#);
     assert_eq!(request.url, "https://app.harness.io/gratis/sei/api/v1/cicd/instances");
-    assert_eq!(request.purpose, Purpose::CreateInstance);
+    assert_eq!(request.purpose, RequestPurpose::CreateInstance);
     let chosen = create_instance(&prod2(), "4620", "CI", Some("89d2491c-764a-4f77-93d9-18e8ac7c7d9d"));
     assert!(chosen.body.ends_with(r#","type":"jenkins","id":"89d2491c-764a-4f77-93d9-18e8ac7c7d9d"}"#));
 }
 
 #[test]
 fn respelling_keeps_order_and_values_and_unknown_fields() {
-    let legacy = with_names(&run(), Names::Legacy);
+    let legacy = with_names(&run(), FieldNames::Legacy);
     assert_eq!(
         write_compact(&legacy),
         RUN.replace("\"pipeline\"", "\"job_name\"").replace("\"instance_guid\"", "\"jenkins_instance_guid\"")
     );
-    assert_eq!(with_names(&legacy, Names::Current), run());
-    assert_eq!(with_names(&legacy, Names::AsWritten), legacy);
+    assert_eq!(with_names(&legacy, FieldNames::Current), run());
+    assert_eq!(with_names(&legacy, FieldNames::Unchanged), legacy);
 }
 
 #[test]
 fn respelling_never_makes_a_field_twice() {
     let both = read(r#"{"pipeline":"a","job_name":"b"}"#).unwrap();
-    assert_eq!(with_names(&both, Names::Current), both);
-    assert_eq!(with_names(&both, Names::Legacy), both);
+    assert_eq!(with_names(&both, FieldNames::Current), both);
+    assert_eq!(with_names(&both, FieldNames::Legacy), both);
     let list = read("[1]").unwrap();
-    assert_eq!(with_names(&list, Names::Legacy), list);
+    assert_eq!(with_names(&list, FieldNames::Legacy), list);
 }
 
 #[test]
 fn the_identity_is_read_under_either_name() {
-    let legacy = identity(&with_names(&run(), Names::Legacy));
+    let legacy = identity(&with_names(&run(), FieldNames::Legacy));
     assert_eq!(legacy, identity(&run()));
     assert_eq!(legacy.instance_guid.as_deref(), Some("89d2491c-764a-4f77-93d9-18e8ac7c7d9d"));
     assert_eq!(legacy.build_number, Some(7));
-    assert_eq!(identity(&read("3").unwrap()), sei_compose::wire::Identity::default());
+    assert_eq!(identity(&read("3").unwrap()), sei_compose::wire::RunIdentity::default());
 }
 
 // Renderings.
@@ -144,8 +144,8 @@ fn a_real_shell_gives_curl_the_exact_bytes_whatever_they_are() {
         "",
     ];
     for text in hostile {
-        for door in [Door::Flat, Door::Wrapped] {
-            let environment = Environment { door, ..prod2() };
+        for door in [BodyFormat::Flat, BodyFormat::Wrapped] {
+            let environment = Environment { format: door, ..prod2() };
             let mut fields = run().as_object().unwrap().clone();
             fields.push(text, text);
             let request = job_run(&environment, &Value::Object(fields));

@@ -37,7 +37,7 @@ impl HiddenEntry {
     }
 
     /// What was typed, on its way into a `Secret`.
-    pub fn reveal(&self) -> &str {
+    pub fn show_value(&self) -> &str {
         &self.0
     }
 }

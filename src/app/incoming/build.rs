@@ -1,11 +1,11 @@
 //! What an import would change in the model.
 
-use super::{INSTANCE, Incoming, Part, What};
-use crate::app::comparison::Told;
-use crate::app::model::{Choosable, Model};
+use super::{INSTANCE, Incoming, IncomingPart, What};
+use crate::app::comparison::DescribedChange;
+use crate::app::model::{EnvironmentChoice, Model};
 use crate::app::pasted::Pasted;
 use crate::document::{Change, Pointer, Value};
-use crate::import::{FoundKey, Imported, told, unknown_base};
+use crate::import::{FoundKey, Imported, describe_all, unknown_base};
 use crate::text;
 use crate::wire::Secret;
 
@@ -14,7 +14,7 @@ impl Incoming {
     pub fn new(model: &Model, imported: Imported, source: Pasted) -> Self {
         let known = position_of(model, &imported);
         let mut notes: Vec<String> =
-            told(&imported.repairs).into_iter().map(|line| format!("Repaired: {line}.")).collect();
+            describe_all(&imported.repairs).into_iter().map(|line| format!("Repaired: {line}.")).collect();
         // An environment of the person's own may have the address.
         let is_news = |note: &&String| {
             known.is_none() || imported.base.as_ref().is_none_or(|base| unknown_base(base) != **note)
@@ -32,14 +32,14 @@ impl Incoming {
             )
         }));
         let mut parts = beside(model, &imported, known);
-        let leaves_key = |part: &Part| matches!(part.what, What::Key(_)) && !part.is_wanted;
+        let leaves_key = |part: &IncomingPart| matches!(part.what, What::Key(_)) && !part.is_wanted;
         if !model.settings.demo && parts.iter().any(leaves_key) {
             notes.push("The key is left: it came for another environment than the chosen one.".to_owned());
         }
         parts.extend(fields(model, &imported));
         Self {
-            noun: imported.kind.noun().to_owned(),
-            told: notes,
+            noun: imported.kind.described().to_owned(),
+            notes,
             parts,
             focus: 0,
             raised: 0,
@@ -61,14 +61,14 @@ fn position_of(model: &Model, imported: &Imported) -> Option<usize> {
 /// The key of an import, where no environment here is at the place that it belongs to.
 fn useless_key(model: &Model, imported: &Imported) -> Option<Secret> {
     let FoundKey::Given(key) = &imported.key else { return None };
-    let is_of_use = |known: &Choosable| key.belongs_to(&known.environment.run_url());
+    let is_of_use = |known: &EnvironmentChoice| key.belongs_to(&known.environment.run_url());
     (!model.sending.environments.iter().any(is_of_use)).then(|| key.clone())
 }
 
 /// What an import brings beside the payload.
-fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<Part> {
+fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<IncomingPart> {
     let mut parts = Vec::new();
-    let word = |what: &str, gone: Option<String>, come: String| Told {
+    let word = |what: &str, gone: Option<String>, come: String| DescribedChange {
         place: what.to_owned(),
         gone,
         come: Some(come),
@@ -79,9 +79,13 @@ fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<Part>
     // A host may have several environments: a key for one of them is not for the others.
     let mut is_there = known.is_some() || imported.base.is_none();
     match known {
-        Some(position) if position != model.sending.environment => parts.push(Part {
+        Some(position) if position != model.sending.environment => parts.push(IncomingPart {
             what: What::Environment(position),
-            told: word("environment", label(model.sending.environment), label(position).unwrap_or_default()),
+            change: word(
+                "environment",
+                label(model.sending.environment),
+                label(position).unwrap_or_default(),
+            ),
             // A demo stays on its sandbox and a draft where it was, and nobody gets into a protected one unawares.
             is_wanted: !model.settings.demo
                 && model.draft.file.name.is_none()
@@ -92,13 +96,17 @@ fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<Part>
     is_there &= parts.iter().all(|part| part.is_wanted);
     if let Some(id) = imported.integration.as_ref().filter(|id| **id != model.draft.integration) {
         let gone = Some(model.draft.integration.clone()).filter(|old| !old.is_empty());
-        let told = word("integration id", gone, id.clone());
-        parts.push(Part { what: What::Integration(id.clone()), told, is_wanted: true });
+        let change = word("integration id", gone, id.clone());
+        parts.push(IncomingPart { what: What::Integration(id.clone()), change, is_wanted: true });
     }
     if let (FoundKey::Given(key), None) = (&imported.key, useless_key(model, imported)) {
-        let told =
+        let change =
             word("key", None, format!("for this session, for {}", text::visible(&key.origin().to_string())));
-        parts.push(Part { what: What::Key(key.clone()), told, is_wanted: is_there && !model.settings.demo });
+        parts.push(IncomingPart {
+            what: What::Key(key.clone()),
+            change,
+            is_wanted: is_there && !model.settings.demo,
+        });
     }
     parts
 }
@@ -108,7 +116,7 @@ fn is_protected(model: &Model, position: usize) -> bool {
 }
 
 /// The fields that would change.
-fn fields(model: &Model, imported: &Imported) -> Vec<Part> {
+fn fields(model: &Model, imported: &Imported) -> Vec<IncomingPart> {
     let old = model.document.value();
     let (Some(before), Some(after)) = (old.as_object(), imported.document.as_object()) else {
         return Vec::new();
@@ -116,7 +124,7 @@ fn fields(model: &Model, imported: &Imported) -> Vec<Part> {
     let part = |key: &str, new: Option<&Value>, is_wanted: bool| {
         let at = Pointer::root().key(key);
         let change = Change { at: at.clone(), old: before.get(key).cloned(), new: new.cloned() };
-        Part { what: What::Field(at, new.cloned()), told: Told::of(&change), is_wanted }
+        IncomingPart { what: What::Field(at, new.cloned()), change: DescribedChange::of(&change), is_wanted }
     };
     let is_again = !model.draft.file.origins().is_empty();
     let comes = after.keys().filter(|key| before.get(key) != after.get(key)).map(|key| {
@@ -124,7 +132,7 @@ fn fields(model: &Model, imported: &Imported) -> Vec<Part> {
         let is_theirs = is_again && before.contains(key) && model.origin(key).is_none();
         part(key, after.get(key), !is_theirs)
     });
-    let mut parts: Vec<Part> = comes.collect();
+    let mut parts: Vec<IncomingPart> = comes.collect();
     if imported.kind.holds_run() {
         let goes = before.keys().filter(|key| !after.contains(key));
         let is_whole = imported.kind.is_whole() && !is_again;

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::app::editor::Editor;
-use crate::app::entry::{self, Entry};
-use crate::app::row::{Listed, Role, Row, rows};
+use crate::app::entry::{self, FieldEntry};
+use crate::app::row::{CheckListSize, FormRow, Role, rows};
 use crate::book;
-use crate::check::{Context, EarlierRun, Problem, Session, Silenced};
+use crate::check::{CheckSession, Context, PreviousRun, Problem, Silenced};
 use crate::document::{Pointer, Value};
 use crate::wire::{Environment, SANDBOX};
 
@@ -33,16 +33,16 @@ impl Model {
     fn derive(&mut self, touched: Option<&[Pointer]>) {
         let environment =
             self.sending.environments.get(self.sending.environment).map(|chosen| &chosen.environment);
-        self.sending.sent.look_at(environment);
+        self.sending.sent.select_environment(environment);
         let context = self.context();
         self.checks.is_stale = false;
         self.checks.touched.clear();
-        self.look_for_keys(touched);
+        self.find_keys(touched);
         let in_draft = self.draft.file.silenced();
         let silenced = Silenced { everywhere: &self.checks.silenced, in_draft: &in_draft };
-        let session = Session::new(self.document.value(), &context, silenced);
+        let session = CheckSession::new(self.document.value(), &context, silenced);
         let problems = self.checks.checker.check(&session, touched);
-        self.checks.extent = self.checks.checker.extent();
+        self.checks.size = self.checks.checker.size();
         self.take_problems(problems);
         self.rebuild();
         self.mark_text();
@@ -72,7 +72,7 @@ impl Model {
     pub(crate) fn safe_fixes(&self) -> (Value, Vec<String>) {
         let (context, in_draft) = (self.context(), self.draft.file.silenced());
         let silenced = Silenced { everywhere: &self.checks.silenced, in_draft: &in_draft };
-        Session::new(self.document.value(), &context, silenced).safe_fixes()
+        CheckSession::new(self.document.value(), &context, silenced).safe_fixes()
     }
 
     /// What the rules may know besides the document: the moment, the environment, and what was sent before.
@@ -85,20 +85,20 @@ impl Model {
         self.context_with(Some(environment), self.sending.sent.at(environment))
     }
 
-    fn context_with(&self, environment: Option<&Environment>, earlier: Arc<[EarlierRun]>) -> Context {
+    fn context_with(&self, environment: Option<&Environment>, earlier: Arc<[PreviousRun]>) -> Context {
         let made_here =
             self.instances.made_here.as_ref().filter(|_| environment.is_some_and(|own| own.id == SANDBOX));
         // A sandbox has what it has made, whatever the book says of others.
-        let may_be = |entry: &&book::Entry| {
+        let may_be = |entry: &&book::BookEntry| {
             made_here.is_none() || entry.environment.as_ref().is_some_and(|own| own != SANDBOX)
         };
-        let booked = self.instances.book.entries.iter().filter(may_be).map(book::Entry::known);
+        let booked = self.instances.book.entries.iter().filter(may_be).map(book::BookEntry::known);
         Context {
             now: Some(self.now),
             environment: environment.map(|environment| environment.id.clone()),
             instances: booked.chain(made_here.into_iter().flatten().cloned()).collect(),
             all_known: made_here.is_some(),
-            earlier,
+            previous_runs: earlier,
             ..Context::default()
         }
     }
@@ -117,7 +117,10 @@ impl Model {
     /// Derives the rows anew, and keeps the focus on the same row where it still is.
     pub(crate) fn rebuild(&mut self) {
         let before = self.focused().cloned();
-        let listed = Listed { is_torn: self.torn().is_some(), problems: self.checks.problems.len() };
+        let listed = CheckListSize {
+            is_unparsed: self.unparsed_fault().is_some(),
+            problems: self.checks.problems.len(),
+        };
         self.form.rows = rows(self.form.tab, self.document.value(), &self.form.open, listed);
         let found = before.as_ref().and_then(|row| {
             self.form.rows.iter().position(|other| other.at == row.at && other.role == row.role)
@@ -135,7 +138,7 @@ impl Model {
     }
 
     /// Whether a row without a field of its own was just emptied by typing: it stays while it has the focus.
-    fn is_emptied(&self, row: &Row) -> bool {
+    fn is_emptied(&self, row: &FormRow) -> bool {
         let is_held = row.at.parent().and_then(|holder| self.document.value().get(&holder));
         row.role == Role::Other
             && self.value_of(row).is_none()
@@ -156,7 +159,7 @@ impl Model {
     }
 
     fn takes_focus(&self, index: usize) -> bool {
-        self.form.rows.get(index).is_some_and(Row::takes_focus)
+        self.form.rows.get(index).is_some_and(FormRow::takes_focus)
     }
 
     /// Scrolls the form so that the focused row is on the screen.
@@ -184,10 +187,10 @@ impl Model {
             } else {
                 entry::to_text(entry, self.value_of(row))
             };
-            (entry != Entry::Toggle).then(|| FieldEditor {
+            (entry != FieldEntry::Toggle).then(|| FieldEditor {
                 entry,
                 editor: Editor::new(&text),
-                fresh: entry == Entry::Choice,
+                fresh: entry == FieldEntry::Choice,
             })
         });
     }

@@ -7,14 +7,14 @@ use super::Model;
 
 /// What a draft holds beside its document.
 #[derive(Debug, Clone, PartialEq, Hash)]
-pub(crate) struct Beside {
+pub(crate) struct DraftSettings {
     environment: Option<String>,
     rest: Object,
     /// Which text there is that does not parse.
     pub(crate) unparsed: Option<u64>,
 }
 
-impl Beside {
+impl DraftSettings {
     /// Whether a draft holds something else beside its document.
     pub(crate) fn differs_from(&self, draft: &Draft) -> bool {
         self.environment != draft.environment || self.rest != draft.rest
@@ -25,7 +25,7 @@ impl Beside {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Saving {
     pub(crate) name: String,
-    pub(crate) beside: Beside,
+    pub(crate) settings: DraftSettings,
     /// The document.
     pub(crate) content: Value,
     /// Whether the save replaces content that another program wrote.
@@ -38,7 +38,7 @@ impl Model {
     /// Without a name yet, its name is empty; time of saving and `base` are those of the file it was opened from or saved
     /// to.
     pub fn draft_now(&self) -> Draft {
-        let Beside { environment, rest, .. } = self.beside();
+        let DraftSettings { environment, rest, .. } = self.draft_settings();
         Draft {
             name: self.draft.file.name.clone().unwrap_or_default(),
             environment,
@@ -51,12 +51,12 @@ impl Model {
     }
 
     /// What the draft holds now beside its document.
-    pub(crate) fn beside(&self) -> Beside {
+    pub(crate) fn draft_settings(&self) -> DraftSettings {
         let mut rest = self.draft.file.rest.clone();
         if !self.draft.integration.trim().is_empty() || rest.contains(INTEGRATION) {
             rest.put(INTEGRATION, Value::Text(self.draft.integration.trim().to_owned()));
         }
         let environment = self.chosen().map(|chosen| chosen.environment.id.clone());
-        Beside { environment, rest, unparsed: self.unparsed().map(|raw| raw.version) }
+        DraftSettings { environment, rest, unparsed: self.unparsed().map(|raw| raw.version) }
     }
 }

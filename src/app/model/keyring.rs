@@ -10,8 +10,9 @@ pub(crate) const TYPED: &str = "the prompt, this session";
 impl Model {
     /// Whether the key of the chosen environment can go into the keyring. A demo leaves the keyring alone.
     pub fn offers_keyring(&self) -> bool {
-        let is_looked_for =
-            |chosen: &super::Choosable| chosen.environment.key_sources().contains(&KeySource::Keyring);
+        let is_looked_for = |chosen: &super::EnvironmentChoice| {
+            chosen.environment.key_sources().contains(&KeySource::Keyring)
+        };
         self.settings.has_keyring
             && !self.settings.demo
             && !self.settings.read_only
@@ -47,19 +48,19 @@ impl Model {
             if !self.keys.known.iter().any(|known| known.matches(credential.expose())) {
                 self.keys.known.push(credential.clone());
             }
-            self.keys.holds_key |= wire::exposed(self.document.value(), credential).is_some();
+            self.keys.holds_key |= wire::place_of_leak(self.document.value(), credential).is_some();
         }
     }
 
     /// Notes whether a key stands in the document, where only these places were touched since the last time.
-    pub(super) fn look_for_keys(&mut self, touched: Option<&[Pointer]>) {
+    pub(super) fn find_keys(&mut self, touched: Option<&[Pointer]>) {
         let root = self.document.value();
         let is_at = |key: &Secret, at: &Pointer| {
             let is_name = at.last().is_some_and(|name| !key.places(&Token::word(name)).is_empty());
-            is_name || root.get(at).is_some_and(|value| wire::exposed(value, key).is_some())
+            is_name || root.get(at).is_some_and(|value| wire::place_of_leak(value, key).is_some())
         };
         let stands = |key: &Secret| match touched {
-            None => wire::exposed(root, key).is_some(),
+            None => wire::place_of_leak(root, key).is_some(),
             Some(places) => places.iter().any(|at| is_at(key, at)),
         };
         let is_found = self.keys.known.iter().any(stands);

@@ -3,12 +3,12 @@
 use std::collections::VecDeque;
 
 use crate::app::model::Model;
-use crate::app::overlay::Answer;
+use crate::app::overlay::OverlayAnswer;
 use crate::app::{Action, Effect};
 
 /// Effects for the world, and what the program goes on with by itself.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Outcome {
+pub(crate) struct UpdateOutcome {
     pub(crate) effects: Vec<Effect>,
     pub(crate) next: VecDeque<FollowUp>,
 }
@@ -21,9 +21,9 @@ pub(crate) enum FollowUp {
     /// An action on whatever has the keys below the overlays.
     Screen(Action),
     /// An answer of a question.
-    Answer(Answer),
+    Answer(OverlayAnswer),
     /// The next problem from the text of the payload, or the previous one.
-    LeaveText {
+    CloseText {
         /// Which of the two.
         forward: bool,
     },

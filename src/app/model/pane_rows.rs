@@ -4,11 +4,11 @@
 //! is not on screen.
 
 use crate::app::comparison::Comparison;
-use crate::app::laid::{Laid, PaneRow, Stamp};
+use crate::app::pane_layout::{LayoutStamp, PaneLayout, PaneRow};
 use crate::document::Value;
 use crate::text;
 use crate::time::{Duration, Timestamp};
-use crate::wire::Veil;
+use crate::wire::ScreenRedactor;
 
 use super::{Model, PreviewForm};
 
@@ -20,12 +20,12 @@ const PAUSE: Duration = Duration::from_millis(150);
 impl Model {
     /// The rows of the payload pane, where it does not show the JSON.
     pub fn pane_rows(&self) -> &[PaneRow] {
-        self.payload.laid.as_ref().map_or(&[], |laid| &laid.rows)
+        self.payload.layout.as_ref().map_or(&[], |laid| &laid.rows)
     }
 
     /// How many places differ, where the payload pane compares two states.
     pub fn pane_changes(&self) -> usize {
-        self.payload.laid.as_ref().map_or(0, |laid| laid.count)
+        self.payload.layout.as_ref().map_or(0, |laid| laid.count)
     }
 
     /// The forms that the payload pane can take now, in the order they are turned through.
@@ -55,44 +55,44 @@ impl Model {
     /// Lays out what the pane shows, if that is another thing by now.
     pub(crate) fn lay_out(&mut self) {
         let Some(stamp) = self.wanted() else {
-            self.payload.laid = None;
+            self.payload.layout = None;
             return;
         };
-        let (is_long, now) = (self.checks.extent.bytes > SMALL, self.now);
-        if let Some(laid) = &mut self.payload.laid {
+        let (is_long, now) = (self.checks.size.bytes > SMALL, self.now);
+        if let Some(laid) = &mut self.payload.layout {
             if laid.stamp == stamp {
-                laid.behind = None;
+                laid.suffix = None;
                 return;
             }
-            let is_same = laid.stamp == Stamp { revision: laid.stamp.revision, ..stamp.clone() };
+            let is_same = laid.stamp == LayoutStamp { revision: laid.stamp.revision, ..stamp.clone() };
             if is_long && is_same {
-                let since = match laid.behind {
+                let since = match laid.suffix {
                     Some((revision, since)) if revision == stamp.revision => since,
                     Some(_) | None => now,
                 };
-                laid.behind = Some((stamp.revision, since));
+                laid.suffix = Some((stamp.revision, since));
                 if now - since < PAUSE {
                     return;
                 }
             }
         }
         let (rows, count) = self.rows_of(stamp.columns);
-        self.payload.laid = Some(Laid { stamp, rows, count, behind: None });
+        self.payload.layout = Some(PaneLayout { stamp, rows, count, suffix: None });
     }
 
     /// When the pane is to be laid out.
     pub(crate) fn laying_time(&self) -> Option<Timestamp> {
-        let (_, since) = self.payload.laid.as_ref()?.behind?;
+        let (_, since) = self.payload.layout.as_ref()?.suffix?;
         Some(since + PAUSE)
     }
 
     /// What the rows are to be made of; nothing where none are to be seen.
-    fn wanted(&self) -> Option<Stamp> {
+    fn wanted(&self) -> Option<LayoutStamp> {
         let pane = self.layout()?.preview?;
         let form = self.payload.preview.form;
         let place = self.chosen().map_or_else(String::new, |chosen| chosen.environment.base.clone());
         let columns = usize::from(pane.inside().width).saturating_sub(1).max(1);
-        (form != PreviewForm::Json).then(|| Stamp {
+        (form != PreviewForm::Json).then(|| LayoutStamp {
             form,
             revision: self.document.revision(),
             place,
@@ -102,7 +102,7 @@ impl Model {
     }
 
     fn rows_of(&self, columns: usize) -> (Vec<PaneRow>, usize) {
-        let veil = Veil::new(&self.keys.known);
+        let veil = ScreenRedactor::new(&self.keys.known);
         let comparison = match (self.payload.preview.form, &self.payload.accepted) {
             (PreviewForm::Saved, _) => self.changes_since_saved(),
             (PreviewForm::Accepted, Some(accepted)) => {
@@ -110,11 +110,11 @@ impl Model {
             }
             (PreviewForm::Json | PreviewForm::Request | PreviewForm::Curl | PreviewForm::Accepted, _) => {
                 let text = self.preview_text();
-                let rows = text.lines().flat_map(|line| wrapped(&veil.cover(text::visible(line)), columns));
+                let rows = text.lines().flat_map(|line| wrapped(&veil.redact(text::visible(line)), columns));
                 return (rows.map(|(row, gap)| PaneRow::Text(row, gap)).collect(), 0);
             }
         };
-        let comparison = comparison.covered(&veil);
+        let comparison = comparison.redacted(&veil);
         (comparison.rows(columns).into_iter().map(PaneRow::Change).collect(), comparison.count())
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::app::Action;
 use crate::app::editor::Editor;
-use crate::app::entry::Entry;
+use crate::app::entry::FieldEntry;
 use crate::document::Object;
 use crate::draft::Fingerprint;
 use crate::text::Visible;
 use crate::time::{Duration, Timestamp};
-use crate::wire::{Environment, Progress, Request, Stage};
+use crate::wire::{AttemptProgress, AttemptStage, Environment, Request};
 
 /// A key that is being looked for, and what to go on with when it is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(crate) struct Seeking {
 
 /// The draft a document is kept in.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Kept {
+pub struct DraftFile {
     /// Its name, once it has one.
     pub name: Option<String>,
     /// When the file was saved whose content is known here.
@@ -51,7 +51,7 @@ pub enum Access {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldEditor {
     /// How it is read.
-    pub entry: Entry,
+    pub entry: FieldEntry,
     /// The text and its cursor.
     pub editor: Editor,
     /// Whether the next character replaces the text, as in a freshly focused choice.
@@ -87,7 +87,7 @@ pub enum PreviewForm {
 
 /// An environment, and where its key comes from.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Choosable {
+pub struct EnvironmentChoice {
     /// The environment.
     pub environment: Environment,
     /// Where its key comes from, if there is one.
@@ -100,7 +100,7 @@ pub struct Choosable {
     pub is_refused: bool,
 }
 
-impl Choosable {
+impl EnvironmentChoice {
     /// An environment whose key is at hand, from this source.
     pub fn with_key(environment: Environment, source: impl Into<String>) -> Self {
         Self { key: Some(source.into()), ..Self::without_key(environment) }
@@ -124,7 +124,7 @@ pub struct InFlight {
     /// When it was started.
     pub started: Timestamp,
     /// Where it is on its way, and since when.
-    pub progress: Option<(Progress, Timestamp)>,
+    pub progress: Option<(AttemptProgress, Timestamp)>,
 }
 
 impl InFlight {
@@ -132,8 +132,8 @@ impl InFlight {
     /// seconds.
     pub(crate) fn next_second(&self, now: Timestamp) -> Timestamp {
         let end_of_wait = self.progress.and_then(|(progress, since)| match progress.stage {
-            Stage::Waiting { wait, .. } => Some(since + wait),
-            Stage::Connecting | Stage::Sent => None,
+            AttemptStage::Waiting { wait, .. } => Some(since + wait),
+            AttemptStage::Connecting | AttemptStage::Sent => None,
         });
         let passed =
             |beat: Timestamp| Duration::from_millis((now - beat).millis().rem_euclid(SECOND.millis()));
@@ -154,7 +154,7 @@ pub(crate) struct Elsewhere {
 
 impl Elsewhere {
     /// What was asked, at another path below the same base.
-    pub(crate) fn of(path: &'static str, flight: &InFlight, target: &Choosable) -> Self {
+    pub(crate) fn of(path: &'static str, flight: &InFlight, target: &EnvironmentChoice) -> Self {
         let request = Request { url: target.environment.url(path), ..flight.request.clone() };
         Self { path, environment: flight.environment, request }
     }

@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use super::{Kept, Model};
+use super::{DraftFile, Model};
 use crate::time::{Duration, Timestamp};
 
 /// A pause in the changes this long, and they are written.
@@ -71,8 +71,8 @@ impl Model {
             return None;
         }
         let mut hasher = DefaultHasher::new();
-        let Kept { name, saved, base, .. } = &self.draft.file;
-        (self.document.revision(), self.beside(), name, saved, base).hash(&mut hasher);
+        let DraftFile { name, saved, base, .. } = &self.draft.file;
+        (self.document.revision(), self.draft_settings(), name, saved, base).hash(&mut hasher);
         Some(hasher.finish())
     }
 

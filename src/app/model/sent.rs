@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
-use crate::check::EarlierRun;
+use crate::check::PreviousRun;
 use crate::journal::SentRun;
 use crate::wire::Environment;
 
 /// The runs of earlier sessions and of this one, and which of them went to the chosen environment.
 #[derive(Debug, Clone, Default)]
-pub struct Sent {
+pub struct SentRuns {
     runs: Vec<SentRun>,
     /// Those of the environment looked at last, ready to be lent out at each key.
-    here: Arc<[EarlierRun]>,
+    here: Arc<[PreviousRun]>,
     /// The id and the address that `here` is of; none when it is out of date.
     place: Option<(String, String)>,
 }
 
-impl Sent {
+impl SentRuns {
     /// Adds a run of this session.
     pub(crate) fn add(&mut self, run: SentRun) {
         self.runs.push(run);
@@ -31,7 +31,7 @@ impl Sent {
     }
 
     /// Turns to an environment.
-    pub(super) fn look_at(&mut self, environment: Option<&Environment>) {
+    pub(super) fn select_environment(&mut self, environment: Option<&Environment>) {
         let is_same = |(id, base): &(String, String)| {
             environment.is_some_and(|environment| *id == environment.id && *base == environment.base)
         };
@@ -44,12 +44,12 @@ impl Sent {
     }
 
     /// The runs of an environment, the oldest first.
-    pub(super) fn at(&self, environment: &Environment) -> Arc<[EarlierRun]> {
+    pub(super) fn at(&self, environment: &Environment) -> Arc<[PreviousRun]> {
         self.runs.iter().filter(|sent| sent.went_to(environment)).map(|sent| sent.run.clone()).collect()
     }
 
     /// The runs of the environment turned to, the oldest first.
-    pub(super) fn here(&self) -> Arc<[EarlierRun]> {
+    pub(super) fn here(&self) -> Arc<[PreviousRun]> {
         Arc::clone(&self.here)
     }
 }

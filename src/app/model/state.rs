@@ -3,22 +3,22 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::app::laid::{Accepted, Laid};
-use crate::app::overlay::{Answer, Prompt};
+use crate::app::overlay::{OverlayAnswer, Prompt};
+use crate::app::pane_layout::{Accepted, PaneLayout};
 use crate::app::raw::RawText;
-use crate::app::row::{Row, Tab};
+use crate::app::row::{FormRow, Tab};
 use crate::app::tour::Tour;
 use crate::book::Book;
 use crate::check::{Checker, KnownInstance, Problem};
-use crate::document::{Extent, Pointer, Value};
+use crate::document::{Pointer, Size, Value};
 use crate::draft::Fingerprint;
 use crate::wire::{Explanation, Redactor, Secret};
 
 use super::keep::Saving;
-use super::part::{Choosable, Elsewhere, FieldEditor, InFlight, Kept, Preview, Seeking, Typing};
+use super::part::{DraftFile, Elsewhere, EnvironmentChoice, FieldEditor, InFlight, Preview, Seeking, Typing};
 use super::recovery::Recovery;
-use super::sent::Sent;
-use super::tally::Tally;
+use super::sent::SentRuns;
+use super::tally::ProblemTally;
 
 /// The form: which tab is shown, its rows, the focus, and the text in the focused field.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub struct FormState {
     /// The tab shown.
     pub tab: Tab,
     /// The rows of that tab.
-    pub rows: Vec<Row>,
+    pub rows: Vec<FormRow>,
     /// The index of the focused row, for each tab.
     pub focus: [usize; Tab::ALL.len()],
     /// The index of the first row on screen.
@@ -36,7 +36,7 @@ pub struct FormState {
     /// The text of the focused field; `None` for a row that takes no text.
     pub editor: Option<FieldEditor>,
     /// The fields that lost the focus at least once: their problems are marked.
-    pub visited: HashSet<Pointer>,
+    pub left: HashSet<Pointer>,
     /// Whether a send was tried: from then on every problem is marked.
     pub tried: bool,
     pub(crate) typing: Typing,
@@ -51,7 +51,7 @@ impl Default for FormState {
             scroll: 0,
             open: HashSet::new(),
             editor: None,
-            visited: HashSet::new(),
+            left: HashSet::new(),
             tried: false,
             typing: Typing::default(),
         }
@@ -66,7 +66,7 @@ pub struct CheckState {
     /// The codes of the rules that the configuration silences.
     pub silenced: Vec<String>,
     /// The size of the document.
-    pub extent: Extent,
+    pub size: Size,
     /// Whether the user went to a problem: from then on a blank run lists its problems too.
     pub(crate) is_sought: bool,
     /// The index of the problem that got the focus last.
@@ -75,7 +75,7 @@ pub struct CheckState {
     pub(crate) touched: Vec<Pointer>,
     pub(crate) is_stale: bool,
     pub(super) checker: Checker,
-    pub(super) tally: Tally,
+    pub(super) tally: ProblemTally,
 }
 
 /// The payload pane: its view, and the text while the user edits it.
@@ -88,7 +88,7 @@ pub struct PayloadState {
     /// The payload as text, while the user edits it or it does not parse.
     pub raw: Option<RawText>,
     /// The wrapped lines of a view other than the JSON.
-    pub(crate) laid: Option<Laid>,
+    pub(crate) layout: Option<PaneLayout>,
     /// The newest search text.
     pub(crate) sought: String,
     /// The number of text versions so far.
@@ -99,7 +99,7 @@ pub struct PayloadState {
 #[derive(Debug, Clone)]
 pub struct DraftState {
     /// The file of the draft.
-    pub file: Kept,
+    pub file: DraftFile,
     /// The document as opened or saved last: the base of "changes since saved" and of "revert".
     pub baseline: Value,
     /// The integration ID. The payload has no field for it, so the draft keeps it.
@@ -113,11 +113,11 @@ pub struct DraftState {
     /// The prompt whose name is being given to a draft; it opens again if the name cannot be given.
     pub(crate) naming: Option<Prompt>,
     /// The next step once everything is saved.
-    pub(crate) when_saved: Option<Answer>,
+    pub(crate) when_saved: Option<OverlayAnswer>,
     /// The draft to select in the list that is being read.
     pub(crate) to_choose: Option<String>,
     /// The draft whose session lock this program holds.
-    pub(crate) held: Option<String>,
+    pub(crate) lock: Option<String>,
     /// How much of the unsaved work is on disk.
     pub(crate) recovery: Recovery,
 }
@@ -125,7 +125,7 @@ pub struct DraftState {
 impl Default for DraftState {
     fn default() -> Self {
         Self {
-            file: Kept::default(),
+            file: DraftFile::default(),
             baseline: Value::empty_object(),
             integration: String::new(),
             saving: None,
@@ -134,7 +134,7 @@ impl Default for DraftState {
             naming: None,
             when_saved: None,
             to_choose: None,
-            held: None,
+            lock: None,
             recovery: Recovery::default(),
         }
     }
@@ -144,7 +144,7 @@ impl Default for DraftState {
 #[derive(Debug, Clone, Default)]
 pub struct SendingState {
     /// All environments.
-    pub environments: Vec<Choosable>,
+    pub environments: Vec<EnvironmentChoice>,
     /// The position of the chosen environment.
     pub environment: usize,
     /// The request in flight.
@@ -152,7 +152,7 @@ pub struct SendingState {
     /// The explanation of the newest reply.
     pub last_reply: Option<Explanation>,
     /// What was sent before, in this session and in earlier ones.
-    pub sent: Sent,
+    pub sent: SentRuns,
     /// The same request at another path, when the reply named one.
     pub(crate) elsewhere: Option<Elsewhere>,
     pub(crate) next_ticket: u64,
@@ -160,12 +160,12 @@ pub struct SendingState {
 
 impl SendingState {
     /// Nothing sent yet; the environment at this position is chosen.
-    pub(super) fn new(environments: Vec<Choosable>, environment: usize) -> Self {
+    pub(super) fn new(environments: Vec<EnvironmentChoice>, environment: usize) -> Self {
         Self { environments, environment, next_ticket: 1, ..Self::default() }
     }
 
     /// The chosen environment and the source of its key.
-    pub fn chosen(&self) -> Option<&Choosable> {
+    pub fn chosen(&self) -> Option<&EnvironmentChoice> {
         self.environments.get(self.environment)
     }
 }
@@ -183,7 +183,7 @@ pub struct KeyState {
 
 impl KeyState {
     /// A text with dots in place of each of these keys.
-    pub(crate) fn veiled(&self, text: &str) -> String {
+    pub(crate) fn redacted(&self, text: &str) -> String {
         Redactor::new(&self.known).redact(text).into_owned()
     }
 }
@@ -209,7 +209,7 @@ pub struct TourState {
 /// How the program was started, and what the user set since.
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "independent settings, not one state in pieces")]
-pub struct Settings {
+pub struct AppSettings {
     /// Whether the program receives mouse reports.
     pub mouse: bool,
     /// Whether unsaved work goes to disk, for the next start to offer.
@@ -224,7 +224,7 @@ pub struct Settings {
     pub has_keyring: bool,
 }
 
-impl Default for Settings {
+impl Default for AppSettings {
     fn default() -> Self {
         Self {
             mouse: true,

@@ -10,7 +10,7 @@ use super::Model;
 
 /// Problems, counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Tally {
+pub(super) struct ProblemTally {
     all: Counts,
     /// Those of each place that has any at it or below it.
     places: HashMap<Pointer, PlaceCounts>,
@@ -24,7 +24,7 @@ struct PlaceCounts {
     here: Counts,
 }
 
-impl Tally {
+impl ProblemTally {
     /// Counts a problem that came.
     pub(super) fn add(&mut self, problem: &Problem) {
         self.all.add(problem.severity);
@@ -88,7 +88,7 @@ impl Model {
     pub fn tab_counts(&self, tab: Tab) -> Counts {
         if tab == Tab::Send {
             // Of all faults only that of the text itself is mended there.
-            return Counts { errors: usize::from(self.torn().is_some()), ..Counts::default() };
+            return Counts { errors: usize::from(self.unparsed_fault().is_some()), ..Counts::default() };
         }
         self.checks.tally.tabs.get(tab.position()).copied().unwrap_or_default()
     }

@@ -3,23 +3,23 @@
 use std::sync::Arc;
 
 use crate::app::consent::{NewInstance, Repeated};
+use crate::app::draft_list::{DraftListKind, ListedDraft};
 use crate::app::pasted::Pasted;
 use crate::app::review::Again;
-use crate::app::shelf::{Kept, Shelf};
 use crate::app::{Action, Effect};
 use crate::book;
 use crate::check::Fix;
 use crate::document::{Pointer, Value};
 use crate::draft::{Draft, Fingerprint, Leftover};
-use crate::export::Target;
+use crate::export::ExportTarget;
 use crate::journal;
 use crate::sandbox::Planned;
 
-use super::{Beginning, Origin, Question};
+use super::{Beginning, DraftOrigin, Question};
 
 /// What an answer does.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
+pub enum OverlayAnswer {
     /// Nothing.
     Stay,
     /// What an action does on the form.
@@ -29,33 +29,33 @@ pub enum Answer {
     /// Choose the environment at this position.
     ChooseEnvironment(usize),
     /// Fill in an instance from the instance book.
-    TakeInstance(Box<book::Entry>),
+    TakeInstance(Box<book::BookEntry>),
     /// Begin a new draft from this origin.
-    BeginFrom(Origin),
+    StartFrom(DraftOrigin),
     /// Show the run in another format.
-    Export(Target),
+    Export(ExportTarget),
     /// Do what a list of drafts is for with one of them.
     ChooseDraft {
         /// The list.
-        shelf: Shelf,
+        shelf: DraftListKind,
         /// The draft.
-        draft: Box<Kept>,
+        draft: Box<ListedDraft>,
     },
     /// Ask what to do with unsaved work of an earlier session.
     AskLeftover(Box<Leftover>),
     /// Ask what to do with one of these entries of the journal.
     ChooseSent {
         /// The entries.
-        entries: Arc<[journal::Entry]>,
+        entries: Arc<[journal::JournalEntry]>,
         /// The position of the entry among them.
         index: usize,
     },
     /// Compare two entries of the journal.
     CompareSent {
         /// The first.
-        one: Arc<journal::Entry>,
+        one: Arc<journal::JournalEntry>,
         /// The second.
-        other: Box<journal::Entry>,
+        other: Box<journal::JournalEntry>,
     },
     /// Plan the next answer of the sandbox; `None` plans no fault.
     PlanAnswer(Option<Planned>),
@@ -75,7 +75,7 @@ pub enum Answer {
     /// Show what changed since the last save.
     ShowChanges,
     /// Start a new draft, dropping unsaved changes.
-    Begin(Box<Beginning>),
+    StartDraft(Box<Beginning>),
     /// Open a draft, dropping unsaved changes.
     Open(String),
     /// Save under this name, in the place of this content only; as a new draft where there is none.
@@ -136,17 +136,17 @@ pub enum Answer {
     /// Open what was sent as a new draft, dropping unsaved changes.
     Reopen(Box<Value>),
     /// Show what was sent.
-    ShowSent(Box<journal::Entry>),
+    ShowSent(Box<journal::JournalEntry>),
     /// Review what was sent, to send it once more.
     SendAgain(Box<Again>),
     /// Compare what was sent with the document.
-    CompareHere(Box<journal::Entry>),
+    CompareHere(Box<journal::JournalEntry>),
     /// Choose what to compare it with.
     CompareWith {
         /// What was sent.
-        entry: Box<journal::Entry>,
+        entry: Box<journal::JournalEntry>,
         /// What else was sent.
-        others: Vec<journal::Entry>,
+        others: Vec<journal::JournalEntry>,
     },
     /// Ask for the GUID once more, at the other path.
     AskElsewhere,
@@ -166,14 +166,14 @@ pub enum Answer {
     /// Keep an export under another name than this one.
     RenameExport {
         /// What it is.
-        target: Target,
+        target: ExportTarget,
         /// The file that is there.
         path: String,
     },
     /// Keep an export in place of the file that is there.
     ReplaceFile {
         /// What it is.
-        target: Target,
+        target: ExportTarget,
         /// The file.
         path: String,
     },

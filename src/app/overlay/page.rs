@@ -1,9 +1,9 @@
 //! Pages: text above the form that is read and scrolled.
 
 use crate::app::comparison::Comparison;
-use crate::app::tour::Place;
-use crate::app::{Action, arrival, reading, reply};
-use crate::export::Target;
+use crate::app::tour::TourPlace;
+use crate::app::{Action, reading, received_run, reply};
+use crate::export::ExportTarget;
 use crate::sandbox::Overview;
 use crate::wire::Explanation;
 
@@ -33,14 +33,14 @@ pub enum Content {
     /// The run in another format.
     Exported {
         /// The format.
-        target: Target,
+        target: ExportTarget,
         /// The text, with long lines cut.
         lines: Vec<String>,
     },
     /// The difference between two documents.
     Compare(Comparison),
     /// What arrived at the sandbox, and its planned faults.
-    Arrivals(Box<Overview>),
+    ReceivedRuns(Box<Overview>),
     /// The reply to a request, explained.
     Reply(Explanation),
 }
@@ -52,12 +52,12 @@ impl Content {
     }
 
     /// What the guided tour calls the place where it is open.
-    pub const fn place(&self) -> Place {
+    pub const fn place(&self) -> TourPlace {
         match self {
-            Self::Exported { .. } => Place::Exported,
-            Self::Arrivals(_) => Place::Arrivals,
-            Self::Reply(_) => Place::Reply,
-            Self::Help | Self::Text { .. } | Self::Compare(_) => Place::Other,
+            Self::Exported { .. } => TourPlace::Exported,
+            Self::ReceivedRuns(_) => TourPlace::ReceivedRuns,
+            Self::Reply(_) => TourPlace::Reply,
+            Self::Help | Self::Text { .. } | Self::Compare(_) => TourPlace::Other,
         }
     }
 
@@ -65,7 +65,7 @@ impl Content {
     pub const fn keys(&self) -> &'static [(Action, &'static str)] {
         match self {
             Self::Exported { .. } => &[(Action::Enter, "copy"), (Action::Save, "save as file")],
-            Self::Arrivals(_) => &[(Action::Enter, "next answer")],
+            Self::ReceivedRuns(_) => &[(Action::Enter, "next answer")],
             Self::Reply(explanation) if explanation.field.is_some() => {
                 &[(Action::Enter, "goes to the field")]
             }
@@ -80,7 +80,7 @@ impl Content {
             Self::Reply(explanation) => reply::rows(explanation, columns).len(),
             Self::Text { lines, .. } | Self::Exported { lines, .. } => reading::rows(lines, columns).len(),
             Self::Compare(comparison) => comparison.rows(columns).len(),
-            Self::Arrivals(overview) => arrival::rows(overview, columns).len(),
+            Self::ReceivedRuns(overview) => received_run::rows(overview, columns).len(),
         })
     }
 

@@ -2,11 +2,11 @@
 
 use crate::app::consent::NewInstance;
 use crate::draft::Fingerprint;
-use crate::export::Target;
+use crate::export::ExportTarget;
 
 /// What a prompt is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Purpose {
+pub enum PromptPurpose {
     /// The id of a protected environment, to create an instance in it.
     CreateInstance(Box<NewInstance>),
     /// A name to save under.
@@ -20,10 +20,10 @@ pub enum Purpose {
     /// Another name for the draft of this name in the trash.
     Restore(String, Option<Fingerprint>),
     /// A file to keep an export in.
-    Export(Target),
+    Export(ExportTarget),
 }
 
-impl Purpose {
+impl PromptPurpose {
     /// What is said where nothing was typed.
     pub(crate) const fn lack(&self) -> &'static str {
         match self {

@@ -25,7 +25,7 @@ impl Model {
     }
 
     /// Why a text that was left is not JSON: in the pane it is seen as it is typed, beside the form it is an error.
-    pub fn torn(&self) -> Option<&SyntaxError> {
+    pub fn unparsed_fault(&self) -> Option<&SyntaxError> {
         self.text_fault().filter(|_| !self.edits_text())
     }
 

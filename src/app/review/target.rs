@@ -1,19 +1,19 @@
 //! What a send would send now, and where: the document, or an entry of the journal that goes once more.
 
 use super::subject::{Again, Since};
-use crate::app::model::{Choosable, Model};
+use crate::app::model::{EnvironmentChoice, Model};
 use crate::app::overlay::Overlay;
-use crate::check::{Counts, Problem, Session, Silenced};
+use crate::check::{CheckSession, Counts, Problem, Silenced};
 use crate::document::Value;
-use crate::journal::Entry;
-use crate::wire::{Purpose, Request};
+use crate::journal::JournalEntry;
+use crate::wire::{Request, RequestPurpose};
 use crate::{check, wire};
 use std::sync::Arc;
 
 impl Again {
     /// An entry to be sent once more, or why it cannot be.
-    pub(crate) fn of(model: &Model, entry: &Entry) -> Result<Self, String> {
-        let is_there = |target: &Choosable| {
+    pub(crate) fn of(model: &Model, entry: &JournalEntry) -> Result<Self, String> {
+        let is_there = |target: &EnvironmentChoice| {
             entry.environment == target.environment.id && target.environment.is_base_of(&entry.url)
         };
         let place = model.sending.environments.iter().enumerate().find(|(_, target)| is_there(target));
@@ -23,11 +23,11 @@ impl Again {
                 entry.environment
             ));
         };
-        let run = entry.document().filter(|_| entry.purpose == Purpose::JobRun);
+        let run = entry.document().filter(|_| entry.purpose == RequestPurpose::JobRun);
         let Some(run) = run else { return Err("Only runs are sent again from here.".to_owned()) };
         let context = model.context_for(&target.environment);
         let silenced = Silenced { everywhere: &model.checks.silenced, in_draft: &[] };
-        let problems = Session::new(&run, &context, silenced).problems();
+        let problems = CheckSession::new(&run, &context, silenced).problems();
         Ok(Self { environment, request: entry.request(target.environment.scheme), run, problems })
     }
 }
@@ -67,7 +67,7 @@ impl Model {
     }
 
     /// The environment that a send would go to now, and the source of its key.
-    pub fn target(&self) -> Option<&Choosable> {
+    pub fn target(&self) -> Option<&EnvironmentChoice> {
         self.sending.environments.get(self.aim())
     }
 

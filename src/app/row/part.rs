@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Role, Row};
-use crate::app::entry::{self, Entry};
+use super::{FormRow, Role};
+use crate::app::entry::{self, FieldEntry};
 use crate::app::{Action, Model};
-use crate::catalogue::{RecordId, catalogue};
+use crate::catalog::{RecordId, catalog};
 use crate::text;
 
 /// The columns of a label, with its star.
@@ -19,7 +19,7 @@ const RADIO: usize = 3;
 
 /// What a column of a row belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum RowPart {
     /// An option of the kind.
     Kind(&'static str),
     /// The arrow before a choice.
@@ -30,7 +30,7 @@ pub enum Part {
     Button,
 }
 
-impl Row {
+impl FormRow {
     /// The column of its label, after the focus sign and the indent.
     pub fn label_column(&self) -> usize {
         2 + 2 * usize::from(self.depth)
@@ -59,15 +59,15 @@ pub fn arrows(shown: &str) -> [usize; 2] {
 
 /// The words of the row that adds an item.
 pub fn add_words(id: RecordId) -> String {
-    format!("+ add {}", text::with_article(&catalogue().record(id).noun))
+    format!("+ add {}", text::with_article(&catalog().record(id).noun))
 }
 
 impl Model {
     /// The text that a row shows between arrows; `None` for a row that shows no arrows.
-    pub fn choice_text(&self, row: &Row, is_focused: bool) -> Option<String> {
+    pub fn choice_text(&self, row: &FormRow, is_focused: bool) -> Option<String> {
         let is_edited = is_focused && self.form.editor.as_ref().is_some_and(|field| !field.fresh);
         let entry = self.entry_of(row).filter(|_| row.role != Role::Kind && !is_edited)?;
-        if !matches!(entry, Entry::Choice | Entry::Toggle) {
+        if !matches!(entry, FieldEntry::Choice | FieldEntry::Toggle) {
             return None;
         }
         match self.value_of(row) {
@@ -97,12 +97,12 @@ impl Model {
     }
 
     /// The part of a row at one of its columns, where the row has so many.
-    pub fn part_at(&self, index: usize, column: usize, columns: usize) -> Option<Part> {
+    pub fn part_at(&self, index: usize, column: usize, columns: usize) -> Option<RowPart> {
         let row = self.form.rows.get(index)?;
         let is_focused = index == self.focus_index();
         let pressed = |width: usize| {
             let place = row.label_column()..row.label_column() + width;
-            place.contains(&column).then_some(Part::Button)
+            place.contains(&column).then_some(RowPart::Button)
         };
         match row.role {
             Role::Button(action) => pressed(text::width(&self.button_words(action)) + 4),
@@ -111,12 +111,12 @@ impl Model {
             Role::Kind => {
                 let column = column.checked_sub(row.value_column())?;
                 let mut options = kind_options().into_iter();
-                options.find_map(|(kind, place)| place.contains(&column).then_some(Part::Kind(kind)))
+                options.find_map(|(kind, place)| place.contains(&column).then_some(RowPart::Kind(kind)))
             }
             Role::Field | Role::Other | Role::Integration => {
                 let column = column.checked_sub(row.value_column())?;
                 let [before, after] = arrows(&self.choice_text(row, is_focused)?);
-                [(before, Part::Before), (after, Part::After)]
+                [(before, RowPart::Before), (after, RowPart::After)]
                     .into_iter()
                     .find_map(|(at, part)| (at == column).then_some(part))
             }

@@ -1,7 +1,7 @@
 //! An item folded to one line, and its bar in the waterfall.
 
 use crate::app::row::{field_at, value_of};
-use crate::catalogue::{FieldRole, RecordId, RecordKind, catalogue};
+use crate::catalog::{FieldRole, RecordId, RecordKind, catalog};
 use crate::document::{Object, Pointer, Value};
 use crate::time::{Duration, Timestamp};
 
@@ -13,12 +13,12 @@ pub struct Summary {
     /// What else is worth a glance.
     pub facts: Vec<String>,
     /// Whether it ended well, where it says so.
-    pub ended: Ended,
+    pub ended: ItemResult,
 }
 
 /// How a stage or step ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Ended {
+pub enum ItemResult {
     /// It does not say, or does not apply.
     #[default]
     Unsaid,
@@ -30,7 +30,7 @@ pub enum Ended {
 
 /// The summary of the item at a place.
 pub fn summary(id: RecordId, item: &Value, index: usize) -> Summary {
-    let record = catalogue().record(id);
+    let record = catalog().record(id);
     let Value::Object(object) = item else { return Summary::default() };
     let unnamed = || format!("{} {}", record.noun, index + 1);
     match record.kind {
@@ -42,12 +42,12 @@ pub fn summary(id: RecordId, item: &Value, index: usize) -> Summary {
                 .map(|value| format!("= {}", plain(value)))
                 .into_iter()
                 .collect(),
-            ended: Ended::Unsaid,
+            ended: ItemResult::Unsaid,
         },
         RecordKind::Trigger => Summary {
             name: text(object, FieldRole::TriggerType).unwrap_or_else(unnamed),
             facts: text(object, FieldRole::TriggerId).into_iter().collect(),
-            ended: Ended::Unsaid,
+            ended: ItemResult::Unsaid,
         },
         RecordKind::Stage | RecordKind::Step | RecordKind::Stages | RecordKind::JobRun => {
             stage(object, unnamed)
@@ -85,14 +85,14 @@ fn artifact(object: &Object, unnamed: impl Fn() -> String) -> Summary {
     let mut facts = vec![direction.to_owned()];
     facts.extend(text(object, FieldRole::ArtifactType));
     facts.extend(text(object, FieldRole::ArtifactLocation));
-    Summary { name, facts, ended: Ended::Unsaid }
+    Summary { name, facts, ended: ItemResult::Unsaid }
 }
 
-fn ended(result: Option<&str>) -> Ended {
+fn ended(result: Option<&str>) -> ItemResult {
     match result.map(str::to_lowercase).as_deref() {
-        Some("success" | "succeeded" | "passed") => Ended::Well,
-        Some("failure" | "failed" | "error" | "aborted" | "canceled" | "cancelled") => Ended::Badly,
-        _ => Ended::Unsaid,
+        Some("success" | "succeeded" | "passed") => ItemResult::Well,
+        Some("failure" | "failed" | "error" | "aborted" | "canceled" | "cancelled") => ItemResult::Badly,
+        _ => ItemResult::Unsaid,
     }
 }
 
@@ -138,17 +138,17 @@ pub fn bar(root: &Value, at: &Pointer) -> Option<Bar> {
     Some(Bar { from, to, is_assumed: known.is_none() })
 }
 
-struct Whole {
+struct ParentTimes {
     length: Option<Duration>,
     start: Option<Timestamp>,
 }
 
 /// The run for a stage, the stage for a step; none for items of other lists.
-fn whole(root: &Value, list: &Pointer) -> Option<Whole> {
+fn whole(root: &Value, list: &Pointer) -> Option<ParentTimes> {
     let role = field_at(list)?.role?;
     if role == FieldRole::Stages {
         let of_run = |role: FieldRole| value_of(root, role).and_then(Value::as_i64);
-        return Some(Whole {
+        return Some(ParentTimes {
             length: of_run(FieldRole::Duration)
                 .map(Duration::from_millis)
                 .filter(|length| *length > Duration::ZERO),
@@ -157,7 +157,7 @@ fn whole(root: &Value, list: &Pointer) -> Option<Whole> {
     }
     if role == FieldRole::Steps {
         let stage = root.get(&list.parent()?)?.as_object()?;
-        return Some(Whole {
+        return Some(ParentTimes {
             length: duration(stage).filter(|length| *length > Duration::ZERO),
             start: start_time(stage),
         });

@@ -1,19 +1,19 @@
 //! The search within the model: what the pane shows.
 
-use super::{Search, Shown, Stamp, small};
+use super::{Search, SearchStamp, SearchText, small};
 use crate::app::editor::Editor;
 use crate::app::model::{Model, PreviewForm};
 use crate::app::overlay::Overlay;
-use crate::wire::Veil;
+use crate::wire::ScreenRedactor;
 
 impl Search {
     /// A search for words, from the row and the byte of it that a person looks at.
     pub(crate) fn new(model: &Model, words: &str, (row, byte): (usize, usize)) -> Self {
-        let text = Shown::of(model);
+        let text = SearchText::of(model);
         let from = text.rows.get(row).copied().unwrap_or_default() + byte;
         let (found, length, chosen) = (Vec::new(), 0, None);
         let mut search = Self { words: Editor::new(words), fresh: true, text, found, length, chosen, from };
-        search.look();
+        search.text_of_pane();
         search
     }
 
@@ -23,13 +23,13 @@ impl Search {
             return;
         }
         let row = self.text.row_of(self.from);
-        self.text = Shown::of(model);
+        self.text = SearchText::of(model);
         self.from = self.text.rows.get(row).copied().unwrap_or_default();
-        self.look();
+        self.text_of_pane();
     }
 }
 
-impl Shown {
+impl SearchText {
     fn of(model: &Model) -> Self {
         let (text, rows) = model.pane_text();
         let rows = rows.unwrap_or_else(|| {
@@ -41,8 +41,8 @@ impl Shown {
     }
 }
 
-fn stamp(model: &Model) -> Stamp {
-    match (&model.payload.laid, model.shown_text()) {
+fn stamp(model: &Model) -> SearchStamp {
+    match (&model.payload.layout, model.shown_text()) {
         (Some(laid), _) => (Some(laid.stamp.clone()), false, 0),
         (None, Some(raw)) => (None, true, raw.version),
         (None, None) => (None, false, model.document.revision()),
@@ -67,7 +67,7 @@ impl Model {
     fn pane_text(&self) -> (String, Option<Vec<usize>>) {
         if self.payload.preview.form == PreviewForm::Json {
             // What stands as dots on the screen is not to be found out letter by letter.
-            return (Veil::new(&self.keys.known).cover(self.preview_text()).into_owned(), None);
+            return (ScreenRedactor::new(&self.keys.known).redact(self.preview_text()).into_owned(), None);
         }
         let (mut whole, mut starts) = (String::new(), Vec::new());
         for row in self.pane_rows() {

@@ -2,7 +2,7 @@
 
 use super::condition::Glimpse;
 use super::place::Lack;
-use super::{ALREADY, ASTRAY, ELSEWHERE, LISTED, Lead, Need, PENDING, Place, STUCK, Tour, asset};
+use super::{ALREADY, ASTRAY, ELSEWHERE, LISTED, Lead, Need, PENDING, STUCK, Tour, TourPlace, asset};
 use crate::app::Model;
 
 impl Tour {
@@ -19,7 +19,7 @@ impl Tour {
     /// What to press now, where the person is; names of actions in braces stand for their keys.
     pub fn instruction(&self, model: &Model) -> String {
         let Some(step) = self.step() else { return String::new() };
-        let place = Place::of(model);
+        let place = TourPlace::of(model);
         let lead = self.lead(model);
         if self.is_already && lead.is_none() {
             return ALREADY.to_owned();
@@ -28,8 +28,8 @@ impl Tour {
         let words = match there.get(&place) {
             Some(words) => words,
             None if place.is_open() => press,
-            None if place == Place::Waiting => PENDING,
-            None if place == Place::Actions => LISTED,
+            None if place == TourPlace::Waiting => PENDING,
+            None if place == TourPlace::Actions => LISTED,
             None => ASTRAY,
         };
         match Lack::of(model) {
@@ -55,8 +55,8 @@ impl Tour {
     /// What else helps somebody who has waited.
     pub fn hint(&self, model: &Model) -> Option<&'static str> {
         let step = self.step().filter(|_| self.is_hinting && !self.is_already)?;
-        let place = Place::of(model);
-        if place == Place::Waiting {
+        let place = TourPlace::of(model);
+        if place == TourPlace::Waiting {
             return None;
         }
         if !place.is_open() {

@@ -5,14 +5,14 @@
 
 use serde::Deserialize;
 
-use super::place::Place;
+use super::place::TourPlace;
 use crate::app::message::SaveOutcome;
 use crate::app::model::PreviewForm;
-use crate::app::row::Row;
+use crate::app::row::FormRow;
 use crate::app::{Action, DraftReply, Msg, NetworkMsg};
-use crate::wire::{Outcome, Purpose};
+use crate::wire::{Outcome, RequestPurpose};
 
-mod look;
+mod observe;
 
 /// What has to be done for a step to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -94,7 +94,7 @@ impl Happening {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, each for one condition")]
 pub(crate) struct Glimpse {
-    place: Place,
+    place: TourPlace,
     pub(super) on_sandbox: bool,
     has_typed_key: bool,
     pub(super) has_setup: bool,
@@ -104,9 +104,9 @@ pub(crate) struct Glimpse {
     has_pairs: bool,
     open_stages: usize,
     preview: Option<PreviewForm>,
-    focus: Option<Row>,
+    focus: Option<FormRow>,
     outcome: Option<Outcome>,
-    awaited: Option<Purpose>,
+    awaited: Option<RequestPurpose>,
     is_refusal_planned: bool,
     is_kept: bool,
 }
@@ -120,8 +120,8 @@ impl Condition {
             Self::StageUnfolded => now.open_stages > 0,
             Self::ArtifactPairs => now.has_pairs,
             Self::DraftSaved => now.is_kept,
-            Self::ReviewOpened => matches!(now.place, Place::Review),
-            Self::ExportShown => matches!(now.place, Place::Exported),
+            Self::ReviewOpened => matches!(now.place, TourPlace::Review),
+            Self::ExportShown => matches!(now.place, TourPlace::Exported),
             Self::EnvironmentChosen
             | Self::KeyTyped
             | Self::GuidMade
@@ -145,23 +145,23 @@ impl Condition {
         happening: Happening,
         is_already: bool,
     ) -> bool {
-        let opens = |place: Place| before.place != place && now.place == place;
-        let closes = |place: Place| before.place == place && now.place != place;
-        let takes = |place: Place| closes(place) && happening == Happening::Entered;
-        let is_answer = |to: Purpose| happening == Happening::Replied && before.awaited == Some(to);
-        let brings = |outcome: Outcome| is_answer(Purpose::JobRun) && now.outcome == Some(outcome);
+        let opens = |place: TourPlace| before.place != place && now.place == place;
+        let closes = |place: TourPlace| before.place == place && now.place != place;
+        let takes = |place: TourPlace| closes(place) && happening == Happening::Entered;
+        let is_answer = |to: RequestPurpose| happening == Happening::Replied && before.awaited == Some(to);
+        let brings = |outcome: Outcome| is_answer(RequestPurpose::JobRun) && now.outcome == Some(outcome);
         // At the end of the typing, not at its first character.
         let is_typed = || !is_already && self.holds(now) && before.focus != now.focus;
         match self {
             Self::EnvironmentChosen => {
-                (takes(Place::Environments) || takes(Place::Sandbox)) && now.on_sandbox
+                (takes(TourPlace::Environments) || takes(TourPlace::Sandbox)) && now.on_sandbox
             }
-            Self::KeyTyped => takes(Place::Key) && now.has_typed_key,
-            Self::SetupFilled => (takes(Place::Import) && now.has_setup) || is_typed(),
+            Self::KeyTyped => takes(TourPlace::Key) && now.has_typed_key,
+            Self::SetupFilled => (takes(TourPlace::Import) && now.has_setup) || is_typed(),
             Self::GuidMade => {
-                is_answer(Purpose::CreateInstance) && now.guid.is_some() && now.guid != before.guid
+                is_answer(RequestPurpose::CreateInstance) && now.guid.is_some() && now.guid != before.guid
             }
-            Self::RunImported => now.has_run && (takes(Place::Import) || !before.has_run),
+            Self::RunImported => now.has_run && (takes(TourPlace::Import) || !before.has_run),
             Self::ErrorsCleared => before.errors > 0 && self.holds(now),
             Self::StageUnfolded => now.open_stages > before.open_stages,
             Self::ArtifactPairs => is_typed(),
@@ -170,14 +170,14 @@ impl Condition {
                     && now.preview != before.preview
                     && now.preview.is_some_and(|form| form != PreviewForm::Json)
             }
-            Self::ReviewOpened => opens(Place::Review),
+            Self::ReviewOpened => opens(TourPlace::Review),
             Self::RunAccepted => brings(Outcome::Accepted),
             Self::RefusalPlanned => now.is_refusal_planned && !before.is_refusal_planned,
             Self::RunRefused => brings(Outcome::Refused),
-            Self::ReplyClosed => closes(Place::Reply),
+            Self::ReplyClosed => closes(TourPlace::Reply),
             Self::DraftSaved => happening == Happening::Saved && now.is_kept,
             Self::DraftOpened => happening == Happening::Opened,
-            Self::ExportShown => opens(Place::Exported),
+            Self::ExportShown => opens(TourPlace::Exported),
             Self::Never => false,
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::condition::Condition;
-use super::place::Place;
+use super::place::TourPlace;
 
 mod met;
 
@@ -24,7 +24,7 @@ pub enum Need {
     /// No errors but those that a safe fix mends.
     Safe,
     /// No errors.
-    Mended,
+    Fixed,
     /// A run was sent and answered.
     Reply,
     /// The run is kept as a draft.
@@ -37,7 +37,7 @@ impl Need {
         match self {
             Self::Run => Some(Condition::RunImported),
             Self::Setup => Some(Condition::SetupFilled),
-            Self::Sandbox | Self::Guid | Self::Safe | Self::Mended | Self::Reply | Self::Draft => None,
+            Self::Sandbox | Self::Guid | Self::Safe | Self::Fixed | Self::Reply | Self::Draft => None,
         }
     }
 }
@@ -52,7 +52,7 @@ pub struct Lead {
     pub press: String,
     /// What to press elsewhere.
     #[serde(default)]
-    pub there: BTreeMap<Place, String>,
+    pub there: BTreeMap<TourPlace, String>,
     /// What for, where what the step is for would be misread.
     #[serde(default)]
     pub text: Option<String>,

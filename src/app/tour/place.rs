@@ -9,7 +9,7 @@ pub(super) mod here;
 /// Where somebody is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Place {
+pub enum TourPlace {
     /// The form, on a tab that no other place is about.
     Form,
     /// The payload, on a screen that has no room for the form beside it.
@@ -53,7 +53,7 @@ pub enum Place {
     /// The list of actions.
     Actions,
     /// What arrived at the sandbox.
-    Arrivals,
+    ReceivedRuns,
     /// What the sandbox may answer.
     Answers,
     /// A name for the draft is asked for.
@@ -68,7 +68,7 @@ pub enum Place {
     Other,
 }
 
-impl Place {
+impl TourPlace {
     /// Whether it is the form or lies beside it, so that a step can be begun there.
     pub(crate) const fn is_open(self) -> bool {
         matches!(

@@ -1,10 +1,10 @@
 //! Actions, each to its area.
 
-use crate::app::overlay::{Answer, Content, List, Overlay};
-use crate::app::picker::{Line, Picker};
+use crate::app::draft_list::DraftListKind;
+use crate::app::overlay::{Content, List, Overlay, OverlayAnswer};
+use crate::app::picker::{Picker, PickerLine};
 use crate::app::row::Tab;
-use crate::app::shelf::Shelf;
-use crate::app::update::draft::{begin, leave, list, save, saved};
+use crate::app::update::draft::{list, new, quit, save, saved};
 use crate::app::update::form::{field, item, problem, silence, value};
 use crate::app::update::notify::say;
 use crate::app::update::payload::{copy, export, json, pane, search};
@@ -20,7 +20,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         // Help tells the whole of it.
         model.notice = None;
     }
-    if action.area() == crate::app::Area::Tour {
+    if action.group() == crate::app::ActionGroup::Tour {
         // The card stands beside whatever else is open.
         return tour::act(model, action);
     }
@@ -31,7 +31,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
 pub(in crate::app::update) fn on_screen(model: &mut Model, action: Action) {
     if model.edits_text() {
         json::act(model, action);
-    } else if model.is_form_covered() {
+    } else if model.is_form_hidden() {
         pane::act(model, action);
     } else {
         on_form(model, action);
@@ -58,7 +58,9 @@ pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
         | Action::Suspend => fetch(model, action),
         Action::Export => export::choose(model),
         Action::Cancel => request::cancel(model),
-        Action::NextProblem | Action::PreviousProblem => problem::go(model, action == Action::NextProblem),
+        Action::NextProblem | Action::PreviousProblem => {
+            problem::focus_problem(model, action == Action::NextProblem)
+        }
         Action::Fix => problem::fix(model),
         Action::FixAll => problem::fix_all(model),
         Action::Explain => silence::explain(model),
@@ -69,22 +71,24 @@ pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
             model.draft.when_saved = None;
             save::save_as(model);
         }
-        Action::New => begin::ask_new(model),
+        Action::New => new::ask_new(model),
         Action::ShowChanges => saved::show_changes(model),
         Action::Revert => saved::revert(model),
         Action::RenameDraft => list::ask_rename(model),
         Action::DeleteDraft => list::ask_delete_current(model),
-        Action::Quit => leave::quit(model),
+        Action::Quit => quit::quit(model),
         Action::Next | Action::Previous | Action::Up | Action::Down => navigate::step(model, action),
-        Action::PageUp | Action::PageDown | Action::First | Action::Last => navigate::leap(model, action),
+        Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+            navigate::move_page(model, action)
+        }
         Action::Enter => press::enter(model),
-        Action::NextTab => navigate::turn(model, 1),
-        Action::PreviousTab => navigate::turn(model, Tab::ALL.len() - 1),
-        Action::GoInstance => navigate::go(model, Tab::Instance),
-        Action::GoRun => navigate::go(model, Tab::Run),
-        Action::GoStages => navigate::go(model, Tab::Stages),
-        Action::GoArtifacts => navigate::go(model, Tab::Artifacts),
-        Action::GoSend => navigate::go(model, Tab::Send),
+        Action::NextTab => navigate::switch_tab(model, 1),
+        Action::PreviousTab => navigate::switch_tab(model, Tab::ALL.len() - 1),
+        Action::GoInstance => navigate::open_tab(model, Tab::Instance),
+        Action::GoRun => navigate::open_tab(model, Tab::Run),
+        Action::GoStages => navigate::open_tab(model, Tab::Stages),
+        Action::GoArtifacts => navigate::open_tab(model, Tab::Artifacts),
+        Action::GoSend => navigate::open_tab(model, Tab::Send),
         Action::Add | Action::Duplicate | Action::Remove => item::act(model, action),
         Action::MoveUp | Action::MoveDown => item::shift(model, action == Action::MoveUp),
         Action::FoldAll => item::fold_all(model),
@@ -98,7 +102,7 @@ pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
         | Action::CopyPointer
         | Action::CopyJson
         | Action::CopyPreview => on_field(model, action),
-        Action::EditJson | Action::DropText | Action::SelectAll | Action::Cut => json::begin(model, action),
+        Action::EditJson | Action::DropText | Action::SelectAll | Action::Cut => json::open(model, action),
         Action::Tour | Action::TourAgain | Action::TourSkip | Action::TourBack | Action::TourPaste => {
             tour::act(model, action);
         }
@@ -156,9 +160,9 @@ pub(in crate::app::update) fn fetch(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions that fetch come here")]
     match action {
         Action::Journal => model.emit(Effect::Disk(DiskEffect::ListJournal)),
-        Action::Sandbox => model.emit(Effect::Sandbox(SandboxEffect::LookAtSandbox)),
-        Action::Open => model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Drafts })),
-        Action::Trash => model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Trash })),
+        Action::Sandbox => model.emit(Effect::Sandbox(SandboxEffect::ReadReceived)),
+        Action::Open => model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: DraftListKind::Drafts })),
+        Action::Trash => model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: DraftListKind::Trash })),
         Action::Recover => model.emit(Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked: true })),
         Action::Suspend => model.emit(Effect::Terminal(TerminalEffect::Suspend)),
         _ => {}
@@ -180,7 +184,7 @@ pub(in crate::app::update) fn screen(model: &mut Model, action: Action) {
             let next = here.and_then(|here| forms.get(here + 1));
             model.payload.preview.form = next.copied().unwrap_or_default();
             model.payload.preview.scrolled = None;
-            accepted::look_back(model);
+            accepted::find_differences(model);
         }
         Action::PreviewUp | Action::PreviewDown => {
             pane::scroll_preview(model, action == Action::PreviewDown, 5);
@@ -204,7 +208,8 @@ pub(in crate::app::update) fn show(model: &mut Model, overlay: Overlay) {
 }
 
 pub(in crate::app::update) fn palette() -> Overlay {
-    let actions = Action::ALL.iter().filter(|action| action.area() != crate::app::Area::Type);
-    let items = actions.map(|action| (Line::new(action.text(), action.name()), Answer::Screen(*action)));
+    let actions = Action::ALL.iter().filter(|action| action.group() != crate::app::ActionGroup::Type);
+    let items =
+        actions.map(|action| (PickerLine::new(action.text(), action.name()), OverlayAnswer::Screen(*action)));
     Overlay::Pick(Picker::new(items, 0), List::Actions)
 }

@@ -2,81 +2,87 @@
 
 use crate::app::model::Access;
 use crate::app::model::FollowUp;
-use crate::app::overlay::Answer;
-use crate::app::update::draft::{begin, conflict, list, open, recovery, save, saved};
+use crate::app::overlay::OverlayAnswer;
+use crate::app::update::draft::{conflict, list, new, open, recovery, save, saved};
 use crate::app::update::form::{problem, silence};
 use crate::app::update::payload::{copy, export};
-use crate::app::update::send::{arrival, guid, instance, journal, request, review};
+use crate::app::update::send::{guid, instance, journal, received_run, request, review};
 use crate::app::update::{edit, navigate, notify};
 use crate::app::{Action, DiskEffect, DraftEffect, Effect, Model, RecoveryEffect, TerminalEffect};
 use crate::document::Value;
 use crate::journal::Repeat;
 
 /// An answer does its work.
-pub(in crate::app::update) fn give(model: &mut Model, answer: Answer) {
+pub(in crate::app::update) fn give(model: &mut Model, answer: OverlayAnswer) {
     match answer {
-        Answer::Stay => model.draft.when_saved = None,
-        Answer::Quit => recovery::quit(model),
-        Answer::EnterDemo => model.emit(Effect::Terminal(TerminalEffect::EnterDemo)),
-        Answer::Do(action) => model.follow_up(FollowUp::Form(action)),
-        Answer::Screen(action) => model.follow_up(FollowUp::Screen(action)),
-        Answer::ChooseEnvironment(position) => {
+        OverlayAnswer::Stay => model.draft.when_saved = None,
+        OverlayAnswer::Quit => recovery::quit(model),
+        OverlayAnswer::EnterDemo => model.emit(Effect::Terminal(TerminalEffect::EnterDemo)),
+        OverlayAnswer::Do(action) => model.follow_up(FollowUp::Form(action)),
+        OverlayAnswer::Screen(action) => model.follow_up(FollowUp::Screen(action)),
+        OverlayAnswer::ChooseEnvironment(position) => {
             request::choose(model, position);
             review::compare(model);
         }
-        Answer::TakeInstance(entry) => instance::take(model, &entry),
-        Answer::BeginFrom(origin) => begin::choose_origin(model, &origin),
-        Answer::Export(target) => export::show(model, target),
-        Answer::ChooseDraft { shelf, draft } => list::choose(model, shelf, &draft),
-        Answer::AskLeftover(leftover) => recovery::ask(model, *leftover, 0),
-        Answer::ChooseSent { entries, index } => journal::choose(model, &entries, index),
-        Answer::CompareSent { one, other } => journal::compare(model, &one, &other),
-        Answer::PlanAnswer(planned) => arrival::plan(model, planned),
-        Answer::SetWord { at, word } => {
+        OverlayAnswer::TakeInstance(entry) => instance::take(model, &entry),
+        OverlayAnswer::StartFrom(origin) => new::choose_origin(model, &origin),
+        OverlayAnswer::Export(target) => export::show(model, target),
+        OverlayAnswer::ChooseDraft { shelf, draft } => list::choose(model, shelf, &draft),
+        OverlayAnswer::AskLeftover(leftover) => recovery::ask(model, *leftover, 0),
+        OverlayAnswer::ChooseSent { entries, index } => journal::choose(model, &entries, index),
+        OverlayAnswer::CompareSent { one, other } => journal::compare(model, &one, &other),
+        OverlayAnswer::PlanAnswer(planned) => received_run::plan(model, planned),
+        OverlayAnswer::SetWord { at, word } => {
             edit::set_value(model, &at, word.map(Value::Text));
             navigate::step(model, Action::Next);
         }
-        Answer::SaveThen(answer) => save::save_then(model, *answer),
-        Answer::ShowChanges => saved::show_changes(model),
-        Answer::Begin(beginning) => begin::begin(model, *beginning),
-        Answer::Open(name) => model.emit(Effect::Draft(DraftEffect::OpenDraft { name })),
-        Answer::SaveOver { name, base } => save::write_over(model, name, base),
-        Answer::SaveCopy => save::save_copy(model),
-        Answer::Reload => conflict::reload(model),
-        Answer::CompareOnDisk { found, question } => conflict::compare_on_disk(model, &found, *question),
-        Answer::Run(effect) => conflict::run(model, *effect),
-        Answer::Delete { name, base } => model.emit(Effect::Draft(DraftEffect::DeleteDraft { name, base })),
-        Answer::Take { label, value } => {
+        OverlayAnswer::SaveThen(answer) => save::save_then(model, *answer),
+        OverlayAnswer::ShowChanges => saved::show_changes(model),
+        OverlayAnswer::StartDraft(beginning) => new::start(model, *beginning),
+        OverlayAnswer::Open(name) => model.emit(Effect::Draft(DraftEffect::OpenDraft { name })),
+        OverlayAnswer::SaveOver { name, base } => save::write_over(model, name, base),
+        OverlayAnswer::SaveCopy => save::save_copy(model),
+        OverlayAnswer::Reload => conflict::reload(model),
+        OverlayAnswer::CompareOnDisk { found, question } => {
+            conflict::compare_on_disk(model, &found, *question)
+        }
+        OverlayAnswer::Run(effect) => conflict::run(model, *effect),
+        OverlayAnswer::Delete { name, base } => {
+            model.emit(Effect::Draft(DraftEffect::DeleteDraft { name, base }))
+        }
+        OverlayAnswer::Take { label, value } => {
             model.document.replace_all(&label, *value);
             model.refresh();
-            navigate::arrive(model);
+            navigate::open_field(model);
             notify::done(model, format!("{label}: done. {{undo}} takes it back."));
         }
-        Answer::AskElsewhere => guid::ask_elsewhere(model),
-        Answer::CreateInstance(instance) => {
+        OverlayAnswer::AskElsewhere => guid::ask_elsewhere(model),
+        OverlayAnswer::CreateInstance(instance) => {
             request::post(model, instance.environment, (instance.request, Repeat::Never));
         }
-        Answer::RandomGuid => model.emit(Effect::NewGuid),
-        Answer::SendAnyway(run) => request::post(model, run.environment, (run.request, Repeat::Always)),
-        Answer::Fix(fix) => problem::apply(model, &fix),
-        Answer::SilenceHere(code) => silence::here(model, &code),
-        Answer::SilenceEverywhere(code) => silence::everywhere(model, code),
-        Answer::Restore { leftover, drops } => recovery::restore(model, leftover, drops),
-        Answer::CompareLeftover(leftover) => recovery::compare(model, *leftover),
-        Answer::ThrowAway(id) => model.emit(Effect::Recovery(RecoveryEffect::DropLeftover { id })),
-        Answer::OpenCopy(draft) => open::open_beside(model, *draft, Access::Copy),
-        Answer::OpenReadOnly(draft) => open::open_beside(model, *draft, Access::ReadOnly),
-        Answer::Reopen(run) => journal::reopen(model, *run),
-        Answer::ShowSent(entry) => journal::show(model, &entry),
-        Answer::SendAgain(again) => review::open(model, Some(again)),
-        Answer::CompareHere(entry) => journal::compare_here(model, &entry),
-        Answer::CompareWith { entry, others } => journal::choose_other(model, entry, others),
-        Answer::ReadFiles { names, command } => {
+        OverlayAnswer::RandomGuid => model.emit(Effect::NewGuid),
+        OverlayAnswer::SendAnyway(run) => {
+            request::post(model, run.environment, (run.request, Repeat::Always))
+        }
+        OverlayAnswer::Fix(fix) => problem::apply(model, &fix),
+        OverlayAnswer::SilenceHere(code) => silence::here(model, &code),
+        OverlayAnswer::SilenceEverywhere(code) => silence::everywhere(model, code),
+        OverlayAnswer::Restore { leftover, drops } => recovery::restore(model, leftover, drops),
+        OverlayAnswer::CompareLeftover(leftover) => recovery::compare(model, *leftover),
+        OverlayAnswer::ThrowAway(id) => model.emit(Effect::Recovery(RecoveryEffect::DropLeftover { id })),
+        OverlayAnswer::OpenCopy(draft) => open::open_next_to(model, *draft, Access::Copy),
+        OverlayAnswer::OpenReadOnly(draft) => open::open_next_to(model, *draft, Access::ReadOnly),
+        OverlayAnswer::Reopen(run) => journal::reopen(model, *run),
+        OverlayAnswer::ShowSent(entry) => journal::show(model, &entry),
+        OverlayAnswer::SendAgain(again) => review::open(model, Some(again)),
+        OverlayAnswer::CompareHere(entry) => journal::compare_here(model, &entry),
+        OverlayAnswer::CompareWith { entry, others } => journal::choose_other(model, entry, others),
+        OverlayAnswer::ReadFiles { names, command } => {
             model.emit(Effect::Disk(DiskEffect::ReadFiles { names, command: Some(command) }));
         }
-        Answer::RenameExport { target, path } => export::rename(model, target, &path),
-        Answer::ReplaceFile { target, path } => export::write(model, target, path, true),
-        Answer::PasteText(pasted) => model.follow_up(FollowUp::Paste(pasted.0)),
-        Answer::Copy { what, text } => copy::send(model, what, text.0),
+        OverlayAnswer::RenameExport { target, path } => export::rename(model, target, &path),
+        OverlayAnswer::ReplaceFile { target, path } => export::write(model, target, path, true),
+        OverlayAnswer::PasteText(pasted) => model.follow_up(FollowUp::Paste(pasted.0)),
+        OverlayAnswer::Copy { what, text } => copy::send(model, what, text.0),
     }
 }

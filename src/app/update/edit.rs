@@ -2,7 +2,7 @@
 
 use crate::app::Model;
 use crate::app::update::notify::complain;
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::document;
 use crate::document::{Edit, Pointer, Value};
 use crate::time::Duration;
@@ -84,7 +84,7 @@ pub(in crate::app::update) const fn no_step(redo: bool) -> &'static str {
 }
 
 /// What is said of a step.
-pub(in crate::app::update) fn told(redo: bool, label: &str) -> String {
+pub(in crate::app::update) fn describe(redo: bool, label: &str) -> String {
     format!("{}: {label}", if redo { "Done again" } else { "Undone" })
 }
 

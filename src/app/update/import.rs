@@ -1,9 +1,9 @@
 //! Taking in what comes from elsewhere: pasted, or out of a file; shown first, taken whole or in parts.
 
 use crate::app::editor::Editor;
-use crate::app::incoming::{Incoming, Part, What};
+use crate::app::incoming::{Incoming, IncomingPart, What};
 use crate::app::model::FollowUp;
-use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
+use crate::app::overlay::{Overlay, OverlayAnswer, Prompt, PromptPurpose, Question};
 use crate::app::pasted::Pasted;
 use crate::app::update::notify::{complain, done, say};
 use crate::app::update::send::request;
@@ -19,7 +19,8 @@ const SIGNS: [&str; 5] = ["{", "curl", "http", "satellite", "integrations"];
 
 /// Asks for a file, or for a paste.
 pub(in crate::app::update) fn ask(model: &mut Model) {
-    let prompt = Prompt { purpose: Purpose::Import, editor: Editor::new(""), fresh: false, fault: None };
+    let prompt =
+        Prompt { purpose: PromptPurpose::Import, editor: Editor::new(""), fresh: false, fault: None };
     model.overlays.push(Overlay::Prompt(prompt));
 }
 
@@ -63,7 +64,7 @@ pub(in crate::app::update) fn command(text: &str) -> Option<&'static str> {
     }
     match import::import(text).ok()?.kind {
         kind @ (ImportKind::Curl | ImportKind::Request | ImportKind::Instance | ImportKind::Satellite) => {
-            Some(kind.noun())
+            Some(kind.described())
         }
         ImportKind::Payload
         | ImportKind::Wrapped
@@ -93,18 +94,18 @@ fn offer(model: &mut Model, mut imported: Imported, source: Pasted) {
     }
     model
         .overlays
-        .retain(|overlay| !matches!(overlay, Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })));
+        .retain(|overlay| !matches!(overlay, Overlay::Prompt(Prompt { purpose: PromptPurpose::Import, .. })));
     if !imported.asks.is_empty() {
         ask_for_files(model, imported.asks, source);
         return;
     }
     let incoming = Incoming::new(model, imported, source);
     if incoming.parts.is_empty() {
-        let told = if incoming.told.is_empty() {
+        let told = if incoming.notes.is_empty() {
             format!("This is {}, and it says nothing that is not here already.", incoming.noun)
         } else {
             // What was left out comes last, and matters most where a line is short.
-            let told: Vec<&str> = incoming.told.iter().rev().map(String::as_str).collect();
+            let told: Vec<&str> = incoming.notes.iter().rev().map(String::as_str).collect();
             format!("This is {}. {}", incoming.noun, told.join(" "))
         };
         say(model, told);
@@ -120,8 +121,8 @@ fn ask_for_files(model: &mut Model, names: Vec<String>, source: Pasted) {
         title: "The body stands in a file".to_owned(),
         lines: vec![format!("The command takes its body from {shown}, which is not read unasked.")],
         answers: vec![
-            (format!("Read {shown}"), Answer::ReadFiles { names, command: source }),
-            ("Forget the paste".to_owned(), Answer::Stay),
+            (format!("Read {shown}"), OverlayAnswer::ReadFiles { names, command: source }),
+            ("Forget the paste".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 1,
     }));
@@ -152,7 +153,7 @@ pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
         "a" | "A" => incoming.toggle_all(),
         "t" | "T" => {
             if let Some(Overlay::Import(incoming)) = model.overlays.pop() {
-                let text = model.keys.veiled(&incoming.source.0);
+                let text = model.keys.redacted(&incoming.source.0);
                 model.follow_up(FollowUp::Paste(text));
             }
         }
@@ -168,7 +169,7 @@ fn take(model: &mut Model) {
     let first = first_come(&incoming);
     let mut taken: Vec<String> =
         (count > 0).then(|| text::count(count, "field", "fields")).into_iter().collect();
-    for Part { what, .. } in incoming.parts.into_iter().filter(|part| part.is_wanted) {
+    for IncomingPart { what, .. } in incoming.parts.into_iter().filter(|part| part.is_wanted) {
         match what {
             What::Environment(position) => {
                 request::choose(model, position);
@@ -189,8 +190,8 @@ fn take(model: &mut Model) {
     }
     model.refresh();
     match first.filter(|_| !model.edits_text()) {
-        Some(at) => navigate::reveal(model, &at),
-        None => navigate::arrive(model),
+        Some(at) => navigate::scroll_to(model, &at),
+        None => navigate::open_field(model),
     }
     // What is beside the payload has no undo.
     let undo = if count > 0 { " {undo} takes the fields back." } else { "" };

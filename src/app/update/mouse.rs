@@ -3,7 +3,7 @@
 use crate::app::geometry::{Area, Layout};
 use crate::app::model::PreviewForm;
 use crate::app::overlay::Overlay;
-use crate::app::row::part::Part;
+use crate::app::row::part::RowPart;
 use crate::app::row::{Role, Tab};
 use crate::app::update::form::{problem, value};
 use crate::app::update::payload::{json, pane, search};
@@ -11,16 +11,16 @@ use crate::app::update::{action, navigate, overlay, press};
 use crate::app::{Action, Model};
 
 /// What a click points at.
-enum Target {
+enum ClickTarget {
     /// A row and a column of the payload.
     Payload(usize, usize),
     /// A way to start a run.
-    Way(Option<Action>),
+    StartOption(Option<Action>),
     Tab(Tab),
     /// A row of the form, and a part of it.
-    Row(usize, Option<Part>),
+    Row(usize, Option<RowPart>),
     /// The line about a text that does not parse.
-    Torn,
+    Unparsed,
     Problem(usize),
 }
 
@@ -37,69 +37,70 @@ pub(in crate::app::update) fn click(model: &mut Model, column: u16, row: u16) {
     }
     // Closing the text can change the rows: the click is for what was on the screen.
     let target = target(model, &layout, (column, row));
-    if let Some(Target::Payload(line, column)) = target {
+    if let Some(ClickTarget::Payload(line, column)) = target {
         return json::click(model, line, column);
     }
     if model.edits_text() {
         json::close(model);
     }
     match target {
-        Some(Target::Tab(tab)) => navigate::go(model, tab),
-        Some(Target::Row(index, part)) => press(model, index, part),
-        Some(Target::Torn) => json::mend(model),
-        Some(Target::Problem(index)) => problem::jump(model, index),
-        Some(Target::Way(Some(action))) => action::on_form(model, action),
-        Some(Target::Way(None) | Target::Payload(..)) | None => {}
+        Some(ClickTarget::Tab(tab)) => navigate::open_tab(model, tab),
+        Some(ClickTarget::Row(index, part)) => press(model, index, part),
+        Some(ClickTarget::Unparsed) => json::repair(model),
+        Some(ClickTarget::Problem(index)) => problem::jump(model, index),
+        Some(ClickTarget::StartOption(Some(action))) => action::on_form(model, action),
+        Some(ClickTarget::StartOption(None) | ClickTarget::Payload(..)) | None => {}
     }
 }
 
 /// What is on the screen at a cell.
-fn target(model: &Model, layout: &Layout, (column, row): (u16, u16)) -> Option<Target> {
+fn target(model: &Model, layout: &Layout, (column, row): (u16, u16)) -> Option<ClickTarget> {
     let inside = |area: Option<Area>| {
         let area = area?.inside();
         let place = || (usize::from(row - area.y), usize::from(column - area.x));
         area.contains(column, row).then(place)
     };
     if let Some((line, column)) = inside(layout.preview) {
-        if let Some(way) = model.way_at(line) {
-            return Some(Target::Way(way.action));
+        if let Some(way) = model.start_option_at(line) {
+            return Some(ClickTarget::StartOption(way.action));
         }
         let column = column.saturating_sub(model.text_gutter()) + model.text_left();
-        return (model.payload.preview.form == PreviewForm::Json).then_some(Target::Payload(line, column));
+        return (model.payload.preview.form == PreviewForm::Json)
+            .then_some(ClickTarget::Payload(line, column));
     }
     if layout.tabs.contains(column, row) {
-        return model.tab_at(column).map(Target::Tab);
+        return model.tab_at(column).map(ClickTarget::Tab);
     }
     if let Some((line, column)) = inside(layout.form) {
         let columns = layout.form.map_or(0, |form| usize::from(form.inside().width));
         let index = model.form.scroll + line;
-        return Some(Target::Row(index, model.part_at(index, column, columns)));
+        return Some(ClickTarget::Row(index, model.part_at(index, column, columns)));
     }
-    let problems = layout.problems.filter(|_| !model.is_calm());
+    let problems = layout.problems.filter(|_| !model.is_pristine());
     let (line, _) = inside(problems)?;
     let pane = model.problem_pane(problems?.inside());
-    if pane.torn.is_some() && line == 0 {
-        return Some(Target::Torn);
+    if pane.unparsed.is_some() && line == 0 {
+        return Some(ClickTarget::Unparsed);
     }
-    let row = pane.rows.get(line - usize::from(pane.torn.is_some()))?;
-    Some(Target::Problem(row.index))
+    let row = pane.rows.get(line - usize::from(pane.unparsed.is_some()))?;
+    Some(ClickTarget::Problem(row.index))
 }
 
 /// Puts the focus on a row, and chooses the part of it that was clicked; a list row is a part of its own.
-fn press(model: &mut Model, index: usize, part: Option<Part>) {
+fn press(model: &mut Model, index: usize, part: Option<RowPart>) {
     let Some(target) = model.form.rows.get(index).filter(|row| row.takes_focus()).cloned() else {
         return;
     };
     let again = model.focus_index() == index;
     // Coming to a row anew would have the next key replace what is being typed there.
     if !again || model.form.editor.is_none() {
-        navigate::land(model, index);
+        navigate::focus_row(model, index);
     }
     match (part, target.role) {
-        (Some(Part::Kind(kind)), _) => value::choose_kind(model, kind),
-        (Some(Part::Before), _) => value::edit(model, Action::Left),
-        (Some(Part::After), _) => value::edit(model, Action::Right),
-        (Some(Part::Button), _) | (None, Role::Problem(_)) => press::enter(model),
+        (Some(RowPart::Kind(kind)), _) => value::choose_kind(model, kind),
+        (Some(RowPart::Before), _) => value::edit(model, Action::Left),
+        (Some(RowPart::After), _) => value::edit(model, Action::Right),
+        (Some(RowPart::Button), _) | (None, Role::Problem(_)) => press::enter(model),
         (None, Role::Item(_)) if again => press::enter(model),
         (
             None,
@@ -129,7 +130,7 @@ pub(in crate::app::update) fn wheel(model: &mut Model, column: u16, row: u16, do
         };
     }
     let Some(layout) = model.layout() else { return };
-    if model.is_form_covered() || layout.preview.is_some_and(|preview| preview.contains(column, row)) {
+    if model.is_form_hidden() || layout.preview.is_some_and(|preview| preview.contains(column, row)) {
         pane::scroll_preview(model, down, 3);
         return;
     }

@@ -7,10 +7,10 @@ use crate::document::Pointer;
 use crate::draft::INTEGRATION;
 
 /// Shows the row of the integration id.
-pub(in crate::app::update) fn go_to_integration(model: &mut Model) {
-    go(model, Tab::Instance);
+pub(in crate::app::update) fn focus_integration(model: &mut Model) {
+    open_tab(model, Tab::Instance);
     let index = model.form.rows.iter().position(|row| row.role == Role::Integration);
-    land(model, index.unwrap_or_default());
+    focus_row(model, index.unwrap_or_default());
 }
 
 /// One row on or back; over the end of a tab into the next one with Tab, not with the arrows.
@@ -18,87 +18,88 @@ pub(in crate::app::update) fn step(model: &mut Model, action: Action) {
     let forward = matches!(action, Action::Next | Action::Down);
     let across = matches!(action, Action::Next | Action::Previous);
     match neighbour(model, forward) {
-        Some(index) => land(model, index),
+        Some(index) => focus_row(model, index),
         None if across => {
             let by = if forward { 1 } else { Tab::ALL.len() - 1 };
-            turn(model, by);
+            switch_tab(model, by);
             let end = if forward { 0 } else { model.form.rows.len().saturating_sub(1) };
-            land(model, end);
+            focus_row(model, end);
         }
         None => {}
     }
 }
 
 /// A page, or to the first or last row; past the last row, the next tab.
-pub(in crate::app::update) fn leap(model: &mut Model, action: Action) {
+pub(in crate::app::update) fn move_page(model: &mut Model, action: Action) {
     let (focus, last) = (model.focus_index(), model.form.rows.len().saturating_sub(1));
     let page = model.form_height().saturating_sub(1).max(1);
     #[expect(clippy::wildcard_enum_match_arm, reason = "only leaps come here")]
     let target = match action {
-        Action::PageUp if neighbour(model, false).is_none() => return turn(model, Tab::ALL.len() - 1),
-        Action::PageDown if neighbour(model, true).is_none() => return turn(model, 1),
+        Action::PageUp if neighbour(model, false).is_none() => return switch_tab(model, Tab::ALL.len() - 1),
+        Action::PageDown if neighbour(model, true).is_none() => return switch_tab(model, 1),
         Action::PageUp => focus.saturating_sub(page),
         Action::PageDown => (focus + page).min(last),
         Action::First => 0,
         _ => last,
     };
-    land(model, target);
+    focus_row(model, target);
 }
 
 fn neighbour(model: &Model, forward: bool) -> Option<usize> {
     let focus = model.focus_index();
-    let takes = |index: &usize| model.form.rows.get(*index).is_some_and(crate::app::row::Row::takes_focus);
+    let takes =
+        |index: &usize| model.form.rows.get(*index).is_some_and(crate::app::row::FormRow::takes_focus);
     if forward { (focus + 1..model.form.rows.len()).find(takes) } else { (0..focus).rev().find(takes) }
 }
 
 /// Leaves the focused row for another one.
-pub(in crate::app::update) fn land(model: &mut Model, index: usize) {
-    leave(model);
+pub(in crate::app::update) fn focus_row(model: &mut Model, index: usize) {
+    leave_field(model);
     model.set_focus(index);
-    arrive(model);
+    open_field(model);
 }
 
 /// Leaves the focused row: from now on its problems are marked.
-pub(in crate::app::update) fn leave(model: &mut Model) {
+pub(in crate::app::update) fn leave_field(model: &mut Model) {
     if let Some(row) = model.focused()
         && matches!(row.role, Role::Field | Role::Kind | Role::Other)
     {
         let at = row.at.clone();
-        model.form.visited.insert(at);
+        model.form.left.insert(at);
     }
 }
 
 /// Makes the newly focused row ready for typing.
-pub(in crate::app::update) fn arrive(model: &mut Model) {
+pub(in crate::app::update) fn open_field(model: &mut Model) {
     model.payload.preview.scrolled = None;
     edit::new_group(model);
     model.open_editor();
 }
 
 /// The tab a number of places to the right.
-pub(in crate::app::update) fn turn(model: &mut Model, by: usize) {
+pub(in crate::app::update) fn switch_tab(model: &mut Model, by: usize) {
     let position = (model.form.tab.position() + by) % Tab::ALL.len();
     let tab = Tab::ALL.get(position).copied().unwrap_or(Tab::Instance);
-    go(model, tab);
+    open_tab(model, tab);
 }
 
 /// Shows a tab with the row that had the focus there.
-pub(in crate::app::update) fn go(model: &mut Model, tab: Tab) {
-    leave(model);
+pub(in crate::app::update) fn open_tab(model: &mut Model, tab: Tab) {
+    leave_field(model);
     model.form.tab = tab;
     model.form.scroll = 0;
     model.payload.preview.is_preferred = false;
     model.form.rows = Vec::new();
     model.rebuild();
-    arrive(model);
+    open_field(model);
 }
 
 /// Shows the place in the document: its tab, its items unfolded, the focus on its row.
-pub(in crate::app::update) fn reveal(model: &mut Model, at: &Pointer) {
+pub(in crate::app::update) fn scroll_to(model: &mut Model, at: &Pointer) {
     if *at == Pointer::root().key(INTEGRATION) && model.document.value().get(at).is_none() {
-        return go_to_integration(model);
+        return focus_integration(model);
     }
-    leave(model);
+    leave_field(model);
     model.form.tab = Tab::of(at);
     let mut above = at.parent();
     while let Some(place) = above {
@@ -113,7 +114,7 @@ pub(in crate::app::update) fn reveal(model: &mut Model, at: &Pointer) {
         .iter()
         .enumerate()
         .filter(|(_, row)| {
-            row.takes_focus() && !row.at.is_root() && (covers(&row.role, &row.at, at) || row.adds_to(at))
+            row.takes_focus() && !row.at.is_root() && (includes(&row.role, &row.at, at) || row.adds_to(at))
         })
         .max_by_key(|(index, row)| (row.at.tokens().len(), std::cmp::Reverse(*index)))
         .map(|(index, _)| index);
@@ -121,17 +122,17 @@ pub(in crate::app::update) fn reveal(model: &mut Model, at: &Pointer) {
     // How many rows are in sight depends on it.
     model.payload.preview.is_preferred = false;
     model.set_focus(best.unwrap_or_default());
-    arrive(model);
+    open_field(model);
 }
 
 /// Shows a place that was asked for by name: its problems are marked from now on.
-pub(in crate::app::update) fn visit(model: &mut Model, at: Pointer) {
+pub(in crate::app::update) fn focus_place(model: &mut Model, at: Pointer) {
     model.notice = None;
-    reveal(model, &at);
-    model.form.visited.insert(at);
+    scroll_to(model, &at);
+    model.form.left.insert(at);
 }
 
-fn covers(role: &Role, row: &Pointer, at: &Pointer) -> bool {
+fn includes(role: &Role, row: &Pointer, at: &Pointer) -> bool {
     match role {
         Role::Kind => kind_places().contains(at),
         Role::Field | Role::Other | Role::Item(_) | Role::Add(_) => at.is_within(row),

@@ -2,12 +2,12 @@
 
 use crate::app::model::Access;
 use crate::app::model::FollowUp;
-use crate::app::overlay::{Answer, Content, List, Overlay, Page, Purpose, Question};
+use crate::app::overlay::{Content, List, Overlay, OverlayAnswer, Page, PromptPurpose, Question};
 use crate::app::update::draft::{conflict, list, save};
 use crate::app::update::payload::{export, search};
-use crate::app::update::send::{arrival, key, request, review};
+use crate::app::update::send::{key, received_run, request, review};
 use crate::app::update::{answer, import, navigate};
-use crate::app::{Action, DraftEffect, Effect, Model, way};
+use crate::app::{Action, DraftEffect, Effect, Model, suggestion};
 use crate::journal::Repeat;
 use crate::text;
 
@@ -38,10 +38,10 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
             *fault = None;
             entry.clear();
         }
-        (Overlay::Key { .. }, Action::Next) => key::turn(model),
+        (Overlay::Key { .. }, Action::Next) => key::toggle_keeping(model),
         (Overlay::Key { .. }, _) => {}
         (Overlay::Ask(_), Action::Enter) => answered(model),
-        (Overlay::Ask(question), _) => turn(question, action),
+        (Overlay::Ask(question), _) => toggle(question, action),
         (Overlay::Review { typed, .. }, Action::Enter | Action::Send) => {
             let typed = typed.text();
             review::confirm(model, &typed);
@@ -66,11 +66,11 @@ fn read(model: &mut Model, action: Action, steps: (usize, usize)) {
         (Content::Exported { .. }, Action::Enter) => export::copy(model),
         (Content::Exported { .. }, Action::Save) => export::ask_path(model),
         (Content::Reply(_), Action::Enter) => reply_read(model),
-        (Content::Reply(explanation), _) if way::leads(explanation, action) => {
+        (Content::Reply(explanation), _) if suggestion::leads(explanation, action) => {
             model.overlays.pop();
             model.follow_up(FollowUp::Screen(action));
         }
-        (Content::Arrivals(_), Action::Enter) => arrival::ask(model),
+        (Content::ReceivedRuns(_), Action::Enter) => received_run::ask(model),
         (_, Action::Help | Action::Enter) => close(model),
         _ => {
             scrolled(scroll, action, steps);
@@ -92,7 +92,7 @@ fn pick(model: &mut Model, action: Action) {
 }
 
 /// Moves among the answers of a question.
-fn turn(question: &mut Question, action: Action) {
+fn toggle(question: &mut Question, action: Action) {
     let count = question.answers.len().max(1);
     if matches!(action, Action::Down | Action::Next | Action::Right) {
         question.chosen = (question.chosen + 1) % count;
@@ -131,7 +131,7 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
                 search.words.replace("");
             }
             search.words.insert_text(&text.replace('\n', " "));
-            search::look(model);
+            search::run_search(model);
         }
         Overlay::Key { entry, fault, .. } => {
             *fault = None;
@@ -184,7 +184,7 @@ fn prompted(model: &mut Model) {
         prompt.fault = Some(prompt.purpose.lack().to_owned());
         return;
     }
-    if let Purpose::CreateInstance(instance) = &prompt.purpose
+    if let PromptPurpose::CreateInstance(instance) = &prompt.purpose
         && name != instance.id
     {
         let typed = text::visible(&name);
@@ -192,29 +192,32 @@ fn prompted(model: &mut Model) {
         return;
     }
     let purpose = prompt.purpose.clone();
-    if matches!(purpose, Purpose::Rename(..) | Purpose::Duplicate(..) | Purpose::Restore(..)) {
+    if matches!(
+        purpose,
+        PromptPurpose::Rename(..) | PromptPurpose::Duplicate(..) | PromptPurpose::Restore(..)
+    ) {
         model.draft.naming = Some(prompt.clone());
     }
     model.overlays.pop();
     match purpose {
-        Purpose::CreateInstance(instance) => {
+        PromptPurpose::CreateInstance(instance) => {
             request::post(model, instance.environment, (instance.request, Repeat::Never));
         }
-        Purpose::SaveAs => {
+        PromptPurpose::SaveAs => {
             let is_own = model.draft.file.access == Access::Own;
             let is_same = is_own && model.draft.file.name.as_ref() == Some(&name);
             save::write(model, name, model.draft.file.base.filter(|_| is_same));
         }
-        Purpose::Import => import::read(model, name),
-        Purpose::Rename(from, _) if from == name => {}
-        Purpose::Rename(from, base) => {
+        PromptPurpose::Import => import::read(model, name),
+        PromptPurpose::Rename(from, _) if from == name => {}
+        PromptPurpose::Rename(from, base) => {
             conflict::run(model, Effect::Draft(DraftEffect::RenameDraft { from, to: name, base }));
         }
-        Purpose::Duplicate(from, base) => {
+        PromptPurpose::Duplicate(from, base) => {
             model.emit(Effect::Draft(DraftEffect::DuplicateDraft { from, to: name, base }));
         }
-        Purpose::Export(target) => export::write(model, target, name, false),
-        Purpose::Restore(from, base) => {
+        PromptPurpose::Export(target) => export::write(model, target, name, false),
+        PromptPurpose::Restore(from, base) => {
             model.emit(Effect::Draft(DraftEffect::RestoreDraft { name: from, to: Some(name), base }));
         }
     }
@@ -224,7 +227,7 @@ fn prompted(model: &mut Model) {
 fn answered(model: &mut Model) {
     let Some(Overlay::Ask(mut question)) = model.overlays.pop() else { return };
     let Some((_, answer)) = question.answers.get(question.chosen) else { return };
-    if matches!(answer, Answer::ShowSent(_)) {
+    if matches!(answer, OverlayAnswer::ShowSent(_)) {
         // Closing what is only looked at comes back to the question.
         model.overlays.push(Overlay::Ask(question.clone()));
     }
@@ -237,6 +240,6 @@ fn reply_read(model: &mut Model) {
     if let Some(Overlay::Page(Page { content: Content::Reply(explanation), .. })) = model.overlays.pop()
         && let Some(at) = explanation.field
     {
-        navigate::reveal(model, &at);
+        navigate::scroll_to(model, &at);
     }
 }

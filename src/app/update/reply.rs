@@ -13,8 +13,8 @@ pub(super) fn network(model: &mut Model, reply: NetworkMsg) {
         }
         NetworkMsg::Replied { ticket, result } => send::reply::replied(model, ticket, &result),
         NetworkMsg::NotRecorded { ticket, why } => send::journal::refused(model, ticket, why),
-        NetworkMsg::Withheld { ticket, exposure } => {
-            send::reply::withheld(model, ticket, &exposure);
+        NetworkMsg::Blocked { ticket, exposure } => {
+            send::reply::blocked(model, ticket, &exposure);
         }
         NetworkMsg::SentBefore { ticket, earlier } => {
             send::reply::sent_before(model, ticket, &earlier);
@@ -29,11 +29,11 @@ pub(super) fn draft(model: &mut Model, reply: DraftReply) {
         DraftReply::Drafts { shelf, list } => draft::list::listed(model, shelf, list),
         DraftReply::Peeked { path, digest } => draft::list::peeked(model, &path, &digest),
         DraftReply::Opened(result) => draft::open::opened(model, result),
-        DraftReply::Built(result) => draft::begin::built(model, result),
+        DraftReply::Built(result) => draft::new::built(model, result),
         DraftReply::InUse(draft) => {
             draft::open::in_use(model, draft);
         }
-        DraftReply::NotHeld(why) => {
+        DraftReply::NotLocked(why) => {
             notify::complain(model, format!("Other programs cannot see that this draft is open: {why}"));
         }
         DraftReply::Saved { revision, outcome } => draft::save::saved(model, revision, outcome),
@@ -92,9 +92,9 @@ pub(super) fn terminal(model: &mut Model, reply: TerminalReply) {
 pub(super) fn sandbox(model: &mut Model, reply: SandboxMsg) {
     match reply {
         SandboxMsg::Sandbox(result) => send::reply::sandbox_started(model, result),
-        SandboxMsg::Arrivals(result) => send::arrival::listed(model, result),
-        SandboxMsg::Stirred => send::arrival::stirred(model),
-        SandboxMsg::Renewed(overview) => send::arrival::renewed(model, overview),
+        SandboxMsg::Received(result) => send::received_run::listed(model, result),
+        SandboxMsg::Stirred => send::received_run::stirred(model),
+        SandboxMsg::Renewed(overview) => send::received_run::renewed(model, overview),
         SandboxMsg::InstanceMade(instance) => send::instance::made_here(model, instance),
     }
 }

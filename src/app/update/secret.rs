@@ -15,7 +15,7 @@ pub(in crate::app::update) fn learn(model: &mut Model) {
     });
     for key in kept.collect::<Vec<_>>() {
         model.learn(std::slice::from_ref(&key));
-        if let Some(at) = wire::exposed(model.document.value(), &key) {
+        if let Some(at) = wire::place_of_leak(model.document.value(), &key) {
             let place = at.to_string();
             let place = text::visible(place.trim_start_matches('/'));
             complain(
@@ -38,7 +38,7 @@ pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
     if typing::takes_import(model) && import::command(&pasted.0).is_some() {
         return typing::paste(model, pasted);
     }
-    let clean = Pasted(model.keys.veiled(&pasted.0));
+    let clean = Pasted(model.keys.redacted(&pasted.0));
     typing::paste(model, &clean);
     if clean != *pasted {
         complain(
@@ -51,7 +51,7 @@ pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
 /// Text in the place of what the focused field holds, as one step.
 pub(in crate::app::update) fn fill(model: &mut Model, text: &Pasted) {
     model.notice = None;
-    if model.is_form_covered() {
+    if model.is_form_hidden() {
         pane::lead_back(model);
     }
     if let Some(field) = model.form.editor.as_mut() {

@@ -1,14 +1,14 @@
 //! The guided tour: begun, left, skipped through; what a step pastes.
 
 use crate::app::model::Model;
-use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::overlay::{Overlay, OverlayAnswer, Question};
 use crate::app::tour::{Condition, Glimpse, Happening, Tour, steps};
 use crate::app::update::notify::{done, say};
 use crate::app::update::typing;
 use crate::app::{Action, DiskEffect, Effect, Msg, Pasted};
 
 /// What is said where it goes on.
-const GOES_ON: &str = "The tour goes on; {palette}, “tour-again” starts over.";
+const CONTINUES: &str = "The tour goes on; {palette}, “tour-again” starts over.";
 
 /// Looks on while something changes the model, and goes on with the tour when that completes the step.
 pub(in crate::app::update) fn observed(model: &mut Model, msg: Msg, change: impl FnOnce(&mut Model, Msg)) {
@@ -32,8 +32,8 @@ pub(in crate::app::update) fn observed(model: &mut Model, msg: Msg, change: impl
 }
 
 /// Begins the tour at a step, by its position, or goes on with it there, in a sandbox that knows nothing yet.
-pub fn begin_tour(model: &mut Model, position: usize) {
-    turn(model, position);
+pub fn start_tour(model: &mut Model, position: usize) {
+    switch_card(model, position);
     if position == 0 {
         return;
     }
@@ -45,13 +45,13 @@ pub fn begin_tour(model: &mut Model, position: usize) {
         Some(Condition::GuidMade) => {
             format!("The Sandbox is new, so the tour goes on at step {number}, with your last draft.")
         }
-        Some(_) | None => GOES_ON.to_owned(),
+        Some(_) | None => CONTINUES.to_owned(),
     };
     say(model, words);
 }
 
 /// Puts a card on.
-fn turn(model: &mut Model, position: usize) {
+fn switch_card(model: &mut Model, position: usize) {
     model.tour.current = Some(Tour::seen(position, model.now, &Glimpse::of(model)));
 }
 
@@ -64,9 +64,9 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let Some(tour) = &model.tour.current else {
         if begins {
             let left = if action == Action::Tour { model.tour.left } else { 0 };
-            turn(model, left);
+            switch_card(model, left);
             if left > 0 {
-                say(model, GOES_ON);
+                say(model, CONTINUES);
             }
             return kept(model);
         }
@@ -76,17 +76,17 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let position = tour.position();
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions of the tour come here")]
     match action {
-        Action::TourSkip => turn(model, position + 1),
-        Action::TourBack => turn(model, position.saturating_sub(1)),
-        Action::TourAgain => turn(model, 0),
+        Action::TourSkip => switch_card(model, position + 1),
+        Action::TourBack => switch_card(model, position.saturating_sub(1)),
+        Action::TourAgain => switch_card(model, 0),
         Action::TourPaste => return paste(model),
-        _ => return leave(model),
+        _ => return end_tour(model),
     }
     kept(model);
 }
 
 /// Puts the card away; where it was is kept, here and on disk.
-fn leave(model: &mut Model) {
+fn end_tour(model: &mut Model) {
     kept(model);
     let Some(tour) = model.tour.current.take() else { return };
     if tour.is_at_end() {
@@ -110,8 +110,8 @@ fn ask(model: &mut Model) {
         title: "Guided tour".to_owned(),
         lines,
         answers: vec![
-            ("Leave, and start the demo".to_owned(), Answer::EnterDemo),
-            ("Stay".to_owned(), Answer::Stay),
+            ("Leave, and start the demo".to_owned(), OverlayAnswer::EnterDemo),
+            ("Stay".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     }));

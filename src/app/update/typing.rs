@@ -1,7 +1,7 @@
 //! Typing into the focused row: text to value at each key, one undo step for each burst.
 
-use crate::app::entry::Entry;
-use crate::app::overlay::{Overlay, Prompt, Purpose};
+use crate::app::entry::FieldEntry;
+use crate::app::overlay::{Overlay, Prompt, PromptPurpose};
 use crate::app::pasted::Pasted;
 use crate::app::row::Role;
 use crate::app::update::form::{item, value};
@@ -18,14 +18,14 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     if model.edits_text() {
         return json::type_text(model, text);
     }
-    if model.is_form_covered() {
+    if model.is_form_hidden() {
         return pane::refuse(model);
     }
     let Some(row) = model.focused().cloned() else { return };
     match row.role {
         Role::Kind if text == " " => return value::edit(model, Action::Right),
         Role::Kind => return value::type_kind(model, text),
-        Role::Field if model.entry_of(&row) == Some(Entry::Toggle) => {
+        Role::Field if model.entry_of(&row) == Some(FieldEntry::Toggle) => {
             return value::toggle(model, &row, text);
         }
         Role::Item(_) if text == " " => return item::fold(model),
@@ -51,7 +51,7 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
 /// Whether pasted text can be imported here.
 pub(super) fn takes_import(model: &Model) -> bool {
     match model.overlays.last() {
-        Some(overlay) => matches!(overlay, Overlay::Prompt(Prompt { purpose: Purpose::Import, .. })),
+        Some(overlay) => matches!(overlay, Overlay::Prompt(Prompt { purpose: PromptPurpose::Import, .. })),
         None => !model.edits_text(),
     }
 }
@@ -85,14 +85,17 @@ pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
 /// Types pasted text into the field; line breaks around it are no part of it. Where the focus takes no text, the paste
 /// does nothing: characters that are keys there must not press them.
 pub(in crate::app::update) fn paste_text(model: &mut Model, text: &str) {
-    let is_on_form = model.overlays.is_empty() && !model.edits_text() && !model.is_form_covered();
+    let is_on_form = model.overlays.is_empty() && !model.edits_text() && !model.is_form_hidden();
     if is_on_form && model.form.editor.is_none() {
         return refuse_paste(model);
     }
     edit::new_group(model);
     let text = text.trim_matches('\n');
-    let is_list =
-        model.form.editor.as_ref().is_some_and(|field| matches!(field.entry, Entry::List | Entry::Pairs));
+    let is_list = model
+        .form
+        .editor
+        .as_ref()
+        .is_some_and(|field| matches!(field.entry, FieldEntry::List | FieldEntry::Pairs));
     if is_list {
         let has_items =
             model.form.editor.as_ref().is_some_and(|field| !field.editor.text().trim().is_empty());

@@ -1,6 +1,6 @@
 //! Addresses on the web and of git hosts.
 
-use crate::catalogue::{Evidence, FieldRole};
+use crate::catalog::{Evidence, FieldRole};
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;

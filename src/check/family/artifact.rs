@@ -1,8 +1,8 @@
 //! Artifacts: what it takes for a build to be paired with its deployment.
 
-use crate::catalogue::{Evidence, FieldRole};
+use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
-use crate::check::phrase::{noun, quote, series, show};
+use crate::check::phrase::{kind_noun, quote, series, show};
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;
@@ -123,11 +123,11 @@ pub(in crate::check) fn metadata_text(report: &mut Report<'_>, value: &Value, pl
     let (message, fixes) = match value {
         Value::Null | Value::Text(_) => return,
         Value::Bool(_) | Value::Number(_) => (
-            format!("{} is {}: SEI keeps metadata as text.", show(value), noun(value)),
+            format!("{} is {}: SEI keeps metadata as text.", show(value), kind_noun(value)),
             vec![as_text(value, place)],
         ),
         Value::Array(_) | Value::Object(_) => {
-            (format!("{} is {}: SEI keeps metadata as text.", place.name(), noun(value)), Vec::new())
+            (format!("{} is {}: SEI keeps metadata as text.", place.name(), kind_noun(value)), Vec::new())
         }
     };
     report.add(&METADATA_TEXT, place, message, fixes);

@@ -1,6 +1,6 @@
 //! The commits of a run: whole ids, each once, not too many.
 
-use crate::catalogue::Evidence;
+use crate::catalog::Evidence;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};

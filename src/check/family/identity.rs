@@ -1,6 +1,6 @@
 //! What tells SEI which instance and which run this is: the GUID and the build number.
 
-use crate::catalogue::Evidence;
+use crate::catalog::Evidence;
 use crate::check::fields::Fields;
 use crate::check::phrase::{self, quote};
 use crate::check::place::ValuePlace;

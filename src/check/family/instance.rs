@@ -1,6 +1,6 @@
 //! The instance as the instance book has it: known, known elsewhere, or known under another name.
 
-use crate::catalogue::{Evidence, FieldRole};
+use crate::catalog::{Evidence, FieldRole};
 use crate::check::context::KnownInstance;
 use crate::check::family::identity;
 use crate::check::fields::Fields;

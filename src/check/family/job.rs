@@ -3,8 +3,8 @@
 //! Names may hold any digits, so a part of one is suspected only when the document or earlier runs show that it comes
 //! from this run: it is the build number, a commit of the run, or the day it started.
 
-use crate::catalogue::{Evidence, FieldRole};
-use crate::check::context::EarlierRun;
+use crate::catalog::{Evidence, FieldRole};
+use crate::check::context::PreviousRun;
 use crate::check::fields::Fields;
 use crate::check::phrase::brief;
 use crate::check::place::ValuePlace;
@@ -73,12 +73,12 @@ fn follower<'a>(report: &Report<'a>, fields: &Fields<'_>, name: &str) -> Option<
     if !own.is_marked {
         return None;
     }
-    let is_like = |run: &&EarlierRun| {
+    let is_like = |run: &&PreviousRun| {
         run.full_name != name
             && run.guid.eq_ignore_ascii_case(guid)
             && run_marker::mask(&run.full_name, run.build_number).text == own.text
     };
-    let mut alike = report.context.earlier.iter().filter(is_like).map(|run| run.full_name.as_str());
+    let mut alike = report.context.previous_runs.iter().filter(is_like).map(|run| run.full_name.as_str());
     let needed = if own.is_sure { 1 } else { WITNESSES };
     alike.nth(needed - 1)
 }

@@ -1,6 +1,6 @@
 //! Whether the run was a build or a deployment, and whether its artifacts agree.
 
-use crate::catalogue::{Evidence, FieldRole, RecordKind};
+use crate::catalog::{Evidence, FieldRole, RecordKind};
 use crate::check::fields::Fields;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -100,14 +100,14 @@ pub(in crate::check) fn ci_cd_artifacts(
     let message =
         format!("The run is a {kind}, but its artifacts are all marked as {done}: SEI pairs none of them.");
     let turned =
-        Fix::offer(format!("mark them as {right}"), turn(artifacts, (right, wrong), &list.pointer()));
+        Fix::offer(format!("mark them as {right}"), switch(artifacts, (right, wrong), &list.pointer()));
     let other = choices(report, fields).into_iter().find(|fix| fix.label.starts_with("CI") != is_ci);
     let fixes = std::iter::once(turned).chain(other).collect();
     report.add(&CI_CD_ARTIFACTS, &place, message, fixes);
 }
 
 /// The edits that turn the direction of each artifact that has one.
-fn turn(artifacts: &[Value], (right, wrong): (&str, &str), at: &Pointer) -> Vec<Edit> {
+fn switch(artifacts: &[Value], (right, wrong): (&str, &str), at: &Pointer) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (index, artifact) in artifacts.iter().enumerate() {
         let Some(object) = artifact.as_object().filter(|object| is_set(object, wrong)) else { continue };

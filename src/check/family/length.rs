@@ -1,6 +1,6 @@
 //! Texts that are longer than the columns of SEI's store.
 
-use crate::catalogue::{Evidence, FieldRole};
+use crate::catalog::{Evidence, FieldRole};
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;

@@ -1,6 +1,6 @@
 //! When the run took place and how long it took: units and plausible ranges.
 
-use crate::catalogue::Evidence;
+use crate::catalog::Evidence;
 use crate::check::family::structure;
 use crate::check::phrase;
 use crate::check::place::ValuePlace;

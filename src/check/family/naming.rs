@@ -1,7 +1,7 @@
 //! Fields that have two names: the current one and the one of older clients.
 
-use crate::catalogue::Spelling;
-use crate::catalogue::{Evidence, FieldRole};
+use crate::catalog::Spelling;
+use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::phrase::{self, show};
 use crate::check::place::ValuePlace;

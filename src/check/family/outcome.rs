@@ -1,6 +1,6 @@
 //! How the run ended: the words that SEI counts, and those that others use for the same.
 
-use crate::catalogue::Evidence;
+use crate::catalog::Evidence;
 use crate::check::context::ResultCase;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;

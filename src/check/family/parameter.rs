@@ -1,6 +1,6 @@
 //! Parameters: their names, and values that are not text.
 
-use crate::catalogue::{Evidence, FieldRole};
+use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::phrase::{quote, show};
 use crate::check::place::ValuePlace;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::catalogue::Evidence;
+use crate::catalog::Evidence;
 use crate::check::phrase::quote;
 use crate::check::problem::{Fix, Problem, Severity};
 use crate::check::rule::{BACKEND, Rule};
@@ -42,14 +42,14 @@ pub struct RawProblem {
     /// The problem; its fixes are for the document that the text holds, and there are none when it holds none.
     pub problem: Problem,
     /// Where it shows.
-    pub mark: Mark,
+    pub mark: RawMark,
     /// Where the key stood before, for a key that stands twice.
-    pub first: Option<Mark>,
+    pub first: Option<RawMark>,
 }
 
 /// A place in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct RawMark {
     /// The line, from 1.
     pub line: usize,
     /// The column, from 1, in characters.
@@ -58,7 +58,7 @@ pub struct Mark {
     pub span: Range<usize>,
 }
 
-impl Mark {
+impl RawMark {
     fn of(text: &str, span: Range<usize>) -> Self {
         let (line, column) = line_column(text, span.start);
         Self { line, column, span }
@@ -77,13 +77,14 @@ pub fn raw(text: &str) -> Vec<RawProblem> {
 fn syntax(text: &str, error: &SyntaxError) -> RawProblem {
     let start = error.offset.min(text.len());
     let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    let mark = Mark { line: error.line, column: error.column, span: start..start + length };
+    let mark = RawMark { line: error.line, column: error.column, span: start..start + length };
     let problem = SYNTAX.problem(Pointer::root(), format!("{}.", error.message), Vec::new());
     RawProblem { problem, mark, first: None }
 }
 
 fn duplicate_key(text: &str, root: &Value, duplicate: &Duplicate) -> RawProblem {
-    let (first, mark) = (Mark::of(text, duplicate.first.clone()), Mark::of(text, duplicate.again.clone()));
+    let (first, mark) =
+        (RawMark::of(text, duplicate.first.clone()), RawMark::of(text, duplicate.again.clone()));
     let key = duplicate.at.last().map(|token| token.word().into_owned()).unwrap_or_default();
     // Its places are told by whoever shows it: a text may be a line, or a part, of another.
     let message = format!("{} stands twice in one object: SEI takes the last.", quote(&key));

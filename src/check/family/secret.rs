@@ -1,6 +1,6 @@
 //! Tokens and keys, recognized by their form or by the name of the parameter that holds them.
 
-use crate::catalogue::{Evidence, FieldRole};
+use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;

@@ -1,6 +1,6 @@
 //! Documents that are too large or too deep to be sure of their way.
 
-use crate::catalogue::Evidence;
+use crate::catalog::Evidence;
 use crate::check::excess::MOST_DEPTH;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;

@@ -1,6 +1,6 @@
 //! Stages and steps: what SEI's store insists on.
 
-use crate::catalogue::{Evidence, FieldRole, RecordKind};
+use crate::catalog::{Evidence, FieldRole, RecordKind};
 use crate::check::fields::Fields;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;

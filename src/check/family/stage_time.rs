@@ -1,6 +1,6 @@
 //! Whether the times of stages and steps fit into what they are part of.
 
-use crate::catalogue::{Evidence, FieldRole, RecordKind};
+use crate::catalog::{Evidence, FieldRole, RecordKind};
 use crate::check::fields::Fields;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;

@@ -1,9 +1,9 @@
-//! What the catalogue alone can tell: absent, blank, mistyped and unknown fields.
+//! What the catalog alone can tell: absent, blank, mistyped and unknown fields.
 
-use crate::catalogue::Field;
-use crate::catalogue::{Evidence, FieldRole};
+use crate::catalog::Field;
+use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
-use crate::check::phrase::{self, noun, show};
+use crate::check::phrase::{self, kind_noun, show};
 use crate::check::place::ValuePlace;
 use crate::check::plan::{Expect, expected};
 use crate::check::problem::{Fix, Severity};
@@ -114,7 +114,7 @@ fn usual(
 
 /// A document that is no object.
 pub(in crate::check) fn wrong_type_of_root(report: &mut Report<'_>, value: &Value, place: &ValuePlace<'_>) {
-    let message = format!("The document is {}: SEI takes one object, the job run.", noun(value));
+    let message = format!("The document is {}: SEI takes one object, the job run.", kind_noun(value));
     report.add(&WRONG_TYPE, place, message, Vec::new());
 }
 
@@ -127,7 +127,7 @@ pub(in crate::check) fn wrong_type(
     let owner =
         if expect.entry { format!("an entry of {}", expect.field.name) } else { place.name().to_owned() };
     let takes = expected(expect.shape, expect.field.widget);
-    let kind = noun(value);
+    let kind = kind_noun(value);
     let message = match value {
         Value::Null => format!("null stands where {owner} takes {takes}."),
         Value::Array(_) | Value::Object(_) => format!("{owner} is {kind}, but takes {takes}."),

@@ -1,7 +1,7 @@
 //! What any text may hold that does not belong there: placeholders, passwords in URLs, stray spaces; and values that
 //! SEI turns into text.
 
-use crate::catalogue::{Evidence, FieldRole, Shape};
+use crate::catalog::{Evidence, FieldRole, Shape};
 use crate::check::family::secret;
 use crate::check::phrase::{quote, show};
 use crate::check::place::ValuePlace;
@@ -69,7 +69,7 @@ pub(in crate::check) const MODULE_NAME_TYPE: Rule = Rule {
 };
 
 /// What the bytes of a text tell, for most texts are plain and have to cost little.
-struct Glance {
+struct TextScan {
     /// It may hold a placeholder or a password.
     may_hide: bool,
     /// It has a character that is not printable ASCII.
@@ -78,7 +78,7 @@ struct Glance {
     may_stray: bool,
 }
 
-impl Glance {
+impl TextScan {
     fn at(text: &str) -> Self {
         let is_edge = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_graphic());
         let bytes = text.as_bytes();
@@ -93,13 +93,13 @@ impl Glance {
 }
 
 /// Looks at any text; false when it has a fault that makes other rules pointless.
-pub(in crate::check) fn may_go_on(
+pub(in crate::check) fn may_continue(
     report: &mut Report<'_>,
     expect: Expect,
     text: &str,
     place: &ValuePlace<'_>,
 ) -> bool {
-    let glance = Glance::at(text);
+    let glance = TextScan::at(text);
     if glance.may_hide && (placeholder(report, expect, text, place) || url_credentials(report, text, place)) {
         return false;
     }

@@ -1,6 +1,6 @@
 //! Themes and sub-themes: `a/b` names sub-theme b of theme a.
 
-use crate::catalogue::Evidence;
+use crate::catalog::Evidence;
 use crate::check::phrase::{brief, quote};
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};

@@ -1,6 +1,6 @@
 //! Whether the results of the stages agree with that of the run, and the words they are given in.
 
-use crate::catalogue::{Evidence, FieldRole, RecordKind};
+use crate::catalog::{Evidence, FieldRole, RecordKind};
 use crate::check::family::outcome;
 use crate::check::fields::Fields;
 use crate::check::phrase::{brief, quote};
@@ -39,7 +39,7 @@ pub(in crate::check) const STAGE_WORD: Rule = Rule {
     fix: "Writes the known word that is nearest in spelling.",
 };
 
-/// What Jenkins says where the catalogue has the words of Azure Pipelines.
+/// What Jenkins says where the catalog has the words of Azure Pipelines.
 const RESULTS: [&str; 6] = ["SUCCESS", "FAILURE", "UNSTABLE", "ABORTED", "NOT_BUILT", "UNKNOWN"];
 const STATES: [&str; 1] = ["FINISHED"];
 

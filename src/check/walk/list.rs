@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Among, Walk};
-use crate::catalogue::{FieldRole, RecordKind, Shape};
+use crate::catalog::{FieldRole, RecordKind, Shape};
 use crate::check::cache::{Around, StageFound};
 use crate::check::family::stage::Ids;
 use crate::check::family::{artifact, commit, parameter};

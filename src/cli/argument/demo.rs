@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Look, ShotArguments};
+use super::{DisplayArguments, ShotArguments};
 
 /// Arguments of `demo`.
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub(crate) struct DemoArguments {
     #[arg(long, value_name = "N", default_value = "1", value_parser = speed, allow_hyphen_values = true)]
     pub(crate) speed: f64,
     #[command(flatten)]
-    pub(crate) look: Look,
+    pub(crate) display: DisplayArguments,
     #[command(flatten)]
     pub(crate) shot: ShotArguments,
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use crate::export::Target;
+use crate::export::ExportTarget;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ExportArguments {
@@ -13,7 +13,7 @@ pub(in crate::cli) struct ExportArguments {
     pub(in crate::cli) file: PathBuf,
     /// What to make of it
     #[arg(long, value_enum, value_name = "TARGET")]
-    pub(in crate::cli) to: Target,
+    pub(in crate::cli) to: ExportTarget,
     /// Environment that the runs go to; without it the draft's own, then the configured default
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) env: Option<String>,
@@ -22,7 +22,7 @@ pub(in crate::cli) struct ExportArguments {
     pub(in crate::cli) base_url: Option<String>,
 }
 
-impl ValueEnum for Target {
+impl ValueEnum for ExportTarget {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }

@@ -10,8 +10,8 @@ pub(in crate::cli) struct ImportArguments {
     #[arg(default_value = "-", hide_default_value = true)]
     pub(in crate::cli) file: PathBuf,
     /// What the file is
-    #[arg(long, value_enum, default_value_t = Source::Auto)]
-    pub(in crate::cli) from: Source,
+    #[arg(long, value_enum, default_value_t = ImportSource::Auto)]
+    pub(in crate::cli) from: ImportSource,
     /// The jobs of the run, where they stand in a file of their own
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) jobs: Option<PathBuf>,
@@ -27,7 +27,7 @@ pub(in crate::cli) struct ImportArguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Source {
+pub(in crate::cli) enum ImportSource {
     /// Tell by its content
     Auto,
     /// A payload, and nothing else

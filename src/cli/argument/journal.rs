@@ -31,7 +31,7 @@ pub(in crate::cli) struct Filter {
     pub(in crate::cli) job: Option<String>,
     /// Only what ended like this
     #[arg(long, value_enum)]
-    pub(in crate::cli) outcome: Option<Outcome>,
+    pub(in crate::cli) outcome: Option<OutcomeFilter>,
     /// Only the newest of them
     #[arg(long, value_name = "N")]
     pub(in crate::cli) last: Option<usize>,
@@ -39,7 +39,7 @@ pub(in crate::cli) struct Filter {
 
 /// How an attempt ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Outcome {
+pub(in crate::cli) enum OutcomeFilter {
     /// The server took it
     Accepted,
     /// The server said no
@@ -50,13 +50,13 @@ pub(in crate::cli) enum Outcome {
     Unknown,
 }
 
-impl From<Outcome> for wire::Outcome {
-    fn from(outcome: Outcome) -> Self {
+impl From<OutcomeFilter> for wire::Outcome {
+    fn from(outcome: OutcomeFilter) -> Self {
         match outcome {
-            Outcome::Accepted => Self::Accepted,
-            Outcome::Refused => Self::Refused,
-            Outcome::NoAnswer => Self::NoAnswer,
-            Outcome::Unknown => Self::Unknown,
+            OutcomeFilter::Accepted => Self::Accepted,
+            OutcomeFilter::Refused => Self::Refused,
+            OutcomeFilter::NoAnswer => Self::NoAnswer,
+            OutcomeFilter::Unknown => Self::Unknown,
         }
     }
 }

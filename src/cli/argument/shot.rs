@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::app::geometry::Size;
 use crate::keymap::press::{self, Press};
 use crate::runtime::Shot;
-use crate::ui::picture::Form;
+use crate::ui::picture::PictureFormat;
 
 /// One screen instead of the app.
 #[derive(Debug, Args)]
@@ -37,8 +37,8 @@ impl ShotArguments {
     /// What is wanted, if it is a screenshot.
     pub(crate) fn shot(&self) -> Option<Shot> {
         let form = match self.screenshot? {
-            Picture::Text => Form::Text,
-            Picture::Svg => Form::Svg,
+            Picture::Text => PictureFormat::Text,
+            Picture::Svg => PictureFormat::Svg,
         };
         let keys = self.keys.as_ref().map(|keys| keys.0.clone()).unwrap_or_default();
         Some(Shot { form, size: self.size.unwrap_or(Size { columns: 80, rows: 24 }), keys })

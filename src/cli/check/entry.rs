@@ -3,10 +3,10 @@
 use super::{github, sarif};
 use crate::cli::argument::ReportFormat;
 use crate::cli::console::Console;
+use crate::cli::examiner::Examiner;
 use crate::cli::finding::Examined;
 use crate::cli::json;
-use crate::cli::judge::Judge;
-use crate::cli::source::Source;
+use crate::cli::source::InputSource;
 use crate::import::{self, Imported};
 use crate::text;
 
@@ -21,7 +21,7 @@ pub(super) struct Task {
 }
 
 /// A payload and what came of it.
-pub(super) struct Entry {
+pub(super) struct CheckedPayload {
     /// What was found; after mending, what is left.
     pub(super) examined: Examined,
     /// What the safe fixes did.
@@ -32,9 +32,13 @@ pub(super) struct Entry {
     pub(super) words: String,
 }
 
-impl Entry {
+impl CheckedPayload {
     /// A line of a file of runs, or the first byte of it that fits no character.
-    pub(super) fn of_line(line: Result<Source, (Source, usize)>, judge: &Judge, task: Task) -> Self {
+    pub(super) fn of_line(
+        line: Result<InputSource, (InputSource, usize)>,
+        judge: &Examiner,
+        task: Task,
+    ) -> Self {
         match line {
             Ok(source) => Self::of(source, judge, task),
             Err((source, at)) => {
@@ -45,12 +49,12 @@ impl Entry {
     }
 
     /// A whole document, or a line of a file of runs.
-    pub(super) fn of(source: Source, judge: &Judge, task: Task) -> Self {
+    pub(super) fn of(source: InputSource, judge: &Examiner, task: Task) -> Self {
         let examined = judge.examine(source);
         if !task.is_mending {
             return Self::finish(examined, None, task);
         }
-        let (examined, fixed) = judge.mend(examined);
+        let (examined, fixed) = judge.fix(examined);
         Self::finish(examined, fixed, task)
     }
 
@@ -71,7 +75,7 @@ impl Entry {
             examined.source.text = String::new();
         }
         let notes = match examined.imported.take() {
-            Some(imported) => told(imported),
+            Some(imported) => describe(imported),
             // A file of many runs would say it for each line.
             None if examined.source.line.is_none() => std::mem::take(&mut examined.notes),
             None => Vec::new(),
@@ -86,7 +90,7 @@ impl Entry {
 
     /// Lists what was mended, beside the results.
     pub(super) fn say_fixes(&self) {
-        let Source { label, line, .. } = &self.examined.source;
+        let InputSource { label, line, .. } = &self.examined.source;
         let place = line.map_or_else(String::new, |line| format!("{label}:{line}: "));
         for fix in &self.fixed {
             Console::say(text::visible(&format!("{place}fixed {fix}")));
@@ -95,13 +99,13 @@ impl Entry {
 }
 
 /// What the reading changed and what there is to know about it.
-fn told(imported: Imported) -> Vec<String> {
-    let repairs = import::told(&imported.repairs).into_iter().map(|line| format!("repaired, {line}"));
+fn describe(imported: Imported) -> Vec<String> {
+    let repairs = import::describe_all(&imported.repairs).into_iter().map(|line| format!("repaired, {line}"));
     repairs.chain(imported.notes).collect()
 }
 
 fn json_line(examined: &Examined, fixed: Option<&[String]>, task: Task) -> String {
-    let mut report = json::Report::of(examined);
+    let mut report = json::JsonReport::of(examined);
     report.file = task.is_named.then_some(examined.source.label.as_str());
     report.line = examined.source.line;
     report.fixed = fixed;

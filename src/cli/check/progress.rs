@@ -14,7 +14,7 @@ const PACE: Duration = Duration::from_millis(100);
 const WIDTH: u64 = 24;
 
 /// A bar that stands on the last line of the terminal while there is nothing else to print.
-pub(super) struct Progress<'a> {
+pub(super) struct CheckProgress<'a> {
     world: &'a dyn World,
     is_on: bool,
     label: String,
@@ -26,7 +26,7 @@ pub(super) struct Progress<'a> {
     is_shown: bool,
 }
 
-impl<'a> Progress<'a> {
+impl<'a> CheckProgress<'a> {
     /// A bar for a file of this size; none where standard error is no terminal.
     pub(super) fn new(world: &'a dyn World, label: &str, size: Option<u64>) -> Self {
         let is_dumb = world.variable("TERM").is_some_and(|term| term == "dumb");

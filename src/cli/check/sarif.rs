@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::percent;
 use crate::check::{self, Fix, Rule, Severity};
 use crate::cli::finding::{Examined, Finding, Related};
-use crate::cli::region::{Lines, Region};
+use crate::cli::region::{LineIndex, Region};
 use crate::document::{Edit, Places, Pointer, Value, write_compact};
 
 const SCHEMA: &str =
@@ -42,9 +42,9 @@ pub(super) fn results(examined: &Examined) -> String {
     let source = &examined.source;
     // A text within the text, and one that is no payload, have no places that could be replaced.
     let places = (!examined.has_own_lines()).then(|| Places::read(&source.text).ok()).flatten();
-    let site = Site {
+    let site = SarifSite {
         uri: if source.is_input { "stdin".to_owned() } else { uri(&source.label) },
-        lines: Lines::of(&source.text, source.first_line()),
+        lines: LineIndex::of(&source.text, source.first_line()),
         root: examined.root(),
         places,
     };
@@ -75,7 +75,7 @@ const fn level(severity: Severity) -> &'static str {
 /// A result.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Outcome {
+struct SarifResult {
     rule_id: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
@@ -90,15 +90,15 @@ struct Outcome {
 }
 
 /// A file, and how to find places in it.
-struct Site<'t> {
+struct SarifSite<'t> {
     uri: String,
-    lines: Lines<'t>,
+    lines: LineIndex<'t>,
     root: Pointer,
     places: Option<Places>,
 }
 
-impl Site<'_> {
-    fn result(&self, finding: &Finding) -> Outcome {
+impl SarifSite<'_> {
+    fn result(&self, finding: &Finding) -> SarifResult {
         let Finding { problem, region, related, .. } = finding;
         let beside = |related: &Related| {
             json!({
@@ -110,7 +110,7 @@ impl Site<'_> {
             "physicalLocation": self.location(region),
             "logicalLocations": [{ "fullyQualifiedName": problem.at.to_string(), "kind": "value" }],
         });
-        Outcome {
+        SarifResult {
             rule_id: problem.code,
             rule_index: check::rules().iter().position(|rule| rule.code == problem.code),
             level: level(problem.severity),

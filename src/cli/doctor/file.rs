@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Finding;
+use super::DoctorLine;
 use crate::keymap::Keymap;
 use crate::text;
 use crate::world::config::{self, Config, ConfigError};
@@ -12,16 +12,16 @@ use crate::world::{World, book, store};
 const OTHERS: u32 = 0o077;
 const OTHERS_WRITE: u32 = 0o022;
 
-pub(super) fn findings(world: &dyn World, config: &Result<Config, ConfigError>) -> Vec<Finding> {
+pub(super) fn findings(world: &dyn World, config: &Result<Config, ConfigError>) -> Vec<DoctorLine> {
     let mut findings = configuration(world, config);
     findings.push(keys(world));
     findings.push(folder(world));
     findings.push(modes(world));
     findings.push(match store::list_drafts(world) {
-        Err(fault) => Finding::problem("drafts", fault.to_string()),
+        Err(fault) => DoctorLine::problem("drafts", fault.to_string()),
         Ok(drafts) => match drafts.iter().filter(|draft| draft.fault.is_some()).count() {
-            0 => Finding::fine("drafts", text::count(drafts.len(), "draft", "drafts")),
-            broken => Finding::warning(
+            0 => DoctorLine::fine("drafts", text::count(drafts.len(), "draft", "drafts")),
+            broken => DoctorLine::warning(
                 "drafts",
                 format!(
                     "{} cannot be read; `sei-compose drafts list` says why.",
@@ -31,54 +31,57 @@ pub(super) fn findings(world: &dyn World, config: &Result<Config, ConfigError>) 
         },
     });
     findings.push(match book::load(world) {
-        Ok(book) => Finding::fine(
+        Ok(book) => DoctorLine::fine(
             "instances",
             text::count(book.entries.len(), "instance", "instances") + " in the book",
         ),
-        Err(fault) => Finding::problem("instances", fault.to_string()),
+        Err(fault) => DoctorLine::problem("instances", fault.to_string()),
     });
     findings
 }
 
-fn configuration(world: &dyn World, config: &Result<Config, ConfigError>) -> Vec<Finding> {
+fn configuration(world: &dyn World, config: &Result<Config, ConfigError>) -> Vec<DoctorLine> {
     let path = config::path(world);
     match config {
         Ok(_) if !world.exists(&path) => {
-            vec![Finding::fine("config", format!("{} is not there; what is built in holds", path.display()))]
+            vec![DoctorLine::fine(
+                "config",
+                format!("{} is not there; what is built in holds", path.display()),
+            )]
         }
         Ok(config) if config.notes.is_empty() => {
-            vec![Finding::fine("config", format!("{} is understood", path.display()))]
+            vec![DoctorLine::fine("config", format!("{} is understood", path.display()))]
         }
-        Ok(config) => config.notes.iter().map(|note| Finding::warning("config", note)).collect(),
-        Err(fault) => fault.to_string().lines().map(|line| Finding::problem("config", line)).collect(),
+        Ok(config) => config.notes.iter().map(|note| DoctorLine::warning("config", note)).collect(),
+        Err(fault) => fault.to_string().lines().map(|line| DoctorLine::problem("config", line)).collect(),
     }
 }
 
-fn keys(world: &dyn World) -> Finding {
+fn keys(world: &dyn World) -> DoctorLine {
     let path = world.folders().config.join("keys.toml");
     if !world.exists(&path) {
-        return Finding::fine("keys", format!("{} is not there; the built-in keys hold", path.display()));
+        return DoctorLine::fine("keys", format!("{} is not there; the built-in keys hold", path.display()));
     }
     let read = world.read(&path).map_err(|fault| fault.to_string());
     let understood = read
         .and_then(|text| Keymap::with(Some(&text)).map_err(|fault| format!("{}: {fault}", path.display())));
     match understood {
-        Ok(_) => Finding::fine("keys", format!("{} is understood", path.display())),
-        Err(fault) => Finding::problem("keys", fault),
+        Ok(_) => DoctorLine::fine("keys", format!("{} is understood", path.display())),
+        Err(fault) => DoctorLine::problem("keys", fault),
     }
 }
 
 /// Whether the folder of the data takes a file.
-fn folder(world: &dyn World) -> Finding {
+fn folder(world: &dyn World) -> DoctorLine {
     let folder = &world.folders().data;
     let trial = folder.join(format!(".doctor-{}", world.new_uuid()));
     match world.write_new(&trial, "").and_then(|()| world.remove(&trial)) {
-        Ok(()) => Finding::fine("data", format!("{} can be written", folder.display())),
-        Err(fault) => Finding::problem("data", fault.to_string()),
+        Ok(()) => DoctorLine::fine("data", format!("{} can be written", folder.display())),
+        Err(fault) => DoctorLine::problem("data", fault.to_string()),
     }
 }
 
-fn modes(world: &dyn World) -> Finding {
+fn modes(world: &dyn World) -> DoctorLine {
     let opens = |path: &Path, bits: u32| {
         let mode = world.mode(path).ok().flatten()?;
         (mode & bits != 0).then(|| format!("{} has mode {:04o}", path.display(), mode & 0o7777))
@@ -93,9 +96,9 @@ fn modes(world: &dyn World) -> Finding {
     let files = files.into_iter().map(|file| file.path).chain([book::path(world)]);
     open.extend(files.filter_map(|path| opens(&path, OTHERS)));
     match open.as_slice() {
-        [] => Finding::fine("modes", "nobody else may read the drafts or write the settings"),
-        [one] => Finding::warning("modes", format!("{one}; take the rights of others away with chmod.")),
-        [one, rest @ ..] => Finding::warning(
+        [] => DoctorLine::fine("modes", "nobody else may read the drafts or write the settings"),
+        [one] => DoctorLine::warning("modes", format!("{one}; take the rights of others away with chmod.")),
+        [one, rest @ ..] => DoctorLine::warning(
             "modes",
             format!("{one}, and {} more; take the rights of others away with chmod.", rest.len()),
         ),

@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal as _;
 
-use super::Finding;
+use super::DoctorLine;
 use crate::cli::open;
 use crate::text;
 use crate::world::World;
@@ -10,40 +10,40 @@ use crate::world::World;
 /// The least size in which the app shows anything but how much it needs.
 const LEAST: (u16, u16) = (50, 12);
 
-pub(super) fn findings(world: &dyn World) -> Vec<Finding> {
-    vec![kind(world), colour(world), size()]
+pub(super) fn findings(world: &dyn World) -> Vec<DoctorLine> {
+    vec![kind(world), color(world), size()]
 }
 
-fn kind(world: &dyn World) -> Finding {
+fn kind(world: &dyn World) -> DoctorLine {
     match world.variable("TERM") {
-        None => Finding::warning("terminal", "TERM is not set; the app may not know the keys."),
+        None => DoctorLine::warning("terminal", "TERM is not set; the app may not know the keys."),
         Some(term) if term == "dumb" => {
-            Finding::warning("terminal", "TERM is dumb: the commands work, the app hardly does.")
+            DoctorLine::warning("terminal", "TERM is dumb: the commands work, the app hardly does.")
         }
-        Some(term) => Finding::fine("terminal", format!("TERM is {}", text::visible(&term))),
+        Some(term) => DoctorLine::fine("terminal", format!("TERM is {}", text::visible(&term))),
     }
 }
 
-fn colour(world: &dyn World) -> Finding {
+fn color(world: &dyn World) -> DoctorLine {
     let theme = open::theme_of(world);
-    let colour = if theme.colour { "colours" } else { "no colours" };
+    let colour = if theme.color { "colours" } else { "no colours" };
     if theme.ascii {
         let words = "the locale is not UTF-8, so borders and marks are ASCII. Set LANG to a UTF-8 locale.";
-        return Finding::warning("characters", format!("{colour}; {words}"));
+        return DoctorLine::warning("characters", format!("{colour}; {words}"));
     }
-    Finding::fine("characters", format!("{colour}, UTF-8"))
+    DoctorLine::fine("characters", format!("{colour}, UTF-8"))
 }
 
-fn size() -> Finding {
+fn size() -> DoctorLine {
     if !std::io::stdout().is_terminal() {
-        return Finding::fine("size", "standard output is no terminal");
+        return DoctorLine::fine("size", "standard output is no terminal");
     }
     match crossterm::terminal::size() {
-        Ok((columns, rows)) if columns < LEAST.0 || rows < LEAST.1 => Finding::warning(
+        Ok((columns, rows)) if columns < LEAST.0 || rows < LEAST.1 => DoctorLine::warning(
             "size",
             format!("{columns} by {rows}; the app wants {} by {} at least.", LEAST.0, LEAST.1),
         ),
-        Ok((columns, rows)) => Finding::fine("size", format!("{columns} by {rows}")),
-        Err(fault) => Finding::warning("size", format!("the terminal does not tell its size: {fault}")),
+        Ok((columns, rows)) => DoctorLine::fine("size", format!("{columns} by {rows}")),
+        Err(fault) => DoctorLine::warning("size", format!("the terminal does not tell its size: {fault}")),
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use crate::cli::argument::{ImportArguments, Source as Shape};
+use crate::cli::argument::{ImportArguments, ImportSource as Shape};
 use crate::import::{self, Checkout, Imported};
 use crate::text;
 use crate::world::{CommandError, World};

@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::gather::{Parts, earlier_note};
-use super::look::Look;
-use super::run::{Run, Stage};
-use super::word::Verdict;
-use super::{Reader, Tool};
+use super::gather::{Parts, attempts_note};
+use super::lookup::JsonLookup;
+use super::run::{ImportedStage, Run};
+use super::word::ResultWord;
+use super::{CiTool, ToolReader};
 
-pub(super) const READER: Reader = Reader {
-    tool: Tool::Azure,
+pub(super) const READER: ToolReader = ToolReader {
+    tool: CiTool::Azure,
     is_run,
     is_job,
     is_context: |_| false,
@@ -23,19 +23,19 @@ pub(super) const READER: Reader = Reader {
 /// A record has no more ancestors than this: task, job, phase, stage, and checkpoints between them.
 const DEEPEST: usize = 8;
 
-fn is_run(look: Look<'_>) -> bool {
+fn is_run(look: JsonLookup<'_>) -> bool {
     let is_build = look.has("id definition status") && look.has_any("buildNumber sourceVersion");
     // The same as the newer API of runs, and the event about one, tell it.
     is_build || look.has("id state pipeline.name createdDate")
 }
 
 /// The timeline of a build, which holds all its records.
-fn is_job(look: Look<'_>) -> bool {
+fn is_job(look: JsonLookup<'_>) -> bool {
     look.items("records").iter().any(|record| record.has("type state"))
 }
 
 /// The build that a timeline belongs to, which only its addresses name.
-fn build_of(timeline: Look<'_>) -> Option<String> {
+fn build_of(timeline: JsonLookup<'_>) -> Option<String> {
     let of_logs = || {
         let records = timeline.items("records");
         records.iter().find_map(|record| record.segment_after("log.url", "builds"))
@@ -70,7 +70,7 @@ fn read(parts: &Parts<'_>) -> Run {
 }
 
 /// Branch and commit; of a pull request those that it wants to merge, not the ones of the merge.
-fn source(run: Look<'_>, notes: &mut Vec<String>) -> (Option<String>, Option<String>) {
+fn source(run: JsonLookup<'_>, notes: &mut Vec<String>) -> (Option<String>, Option<String>) {
     let (branch, commit) = (
         run.text("sourceBranch resources.repositories.self.refName"),
         run.text("sourceVersion resources.repositories.self.version"),
@@ -90,42 +90,42 @@ fn source(run: Look<'_>, notes: &mut Vec<String>) -> (Option<String>, Option<Str
     (head.or(branch).map(short), sha.or(commit))
 }
 
-fn verdict(look: Look<'_>, state: &str) -> Option<Verdict> {
-    Verdict::of_both(look.text(state), look.text("result"))
+fn verdict(look: JsonLookup<'_>, state: &str) -> Option<ResultWord> {
+    ResultWord::of_both(look.text(state), look.text("result"))
 }
 
 /// The records without those that were tried again.
-fn last_attempts<'v>(records: Vec<Look<'v>>, notes: &mut Vec<String>) -> Vec<Look<'v>> {
-    let key = |record: Look<'_>| {
+fn last_attempts<'v>(records: Vec<JsonLookup<'v>>, notes: &mut Vec<String>) -> Vec<JsonLookup<'v>> {
+    let key = |record: JsonLookup<'_>| {
         let place = record.text("identifier").or_else(|| {
             Some(format!("{} {}", record.text("parentId").unwrap_or_default(), record.text("name")?))
         })?;
         Some((record.text("type")?, place))
     };
-    let attempt = |record: Look<'_>| record.whole("attempt").unwrap_or_default();
+    let attempt = |record: JsonLookup<'_>| record.whole("attempt").unwrap_or_default();
     let mut last = HashMap::new();
     for record in &records {
         let Some(key) = key(*record) else { continue };
         let attempt = attempt(*record);
         last.entry(key).and_modify(|last: &mut i64| *last = attempt.max(*last)).or_insert(attempt);
     }
-    let is_last = |record: &Look<'_>| {
+    let is_last = |record: &JsonLookup<'_>| {
         key(*record).and_then(|key| last.get(&key)).is_none_or(|last| attempt(*record) >= *last)
     };
     let (kept, earlier): (Vec<_>, Vec<_>) = records.into_iter().partition(is_last);
-    notes.extend(earlier_note(earlier.iter().filter_map(|record| record.text("name"))));
+    notes.extend(attempts_note(earlier.iter().filter_map(|record| record.text("name"))));
     kept
 }
 
 /// A record with all that it is part of.
-struct Line<'v> {
-    record: Look<'v>,
+struct TimelineRecord<'v> {
+    record: JsonLookup<'v>,
     /// The records above it, the next one first.
-    above: Vec<Look<'v>>,
+    above: Vec<JsonLookup<'v>>,
 }
 
-impl<'v> Line<'v> {
-    fn of(record: Look<'v>, by_id: &HashMap<String, Look<'v>>) -> Self {
+impl<'v> TimelineRecord<'v> {
+    fn of(record: JsonLookup<'v>, by_id: &HashMap<String, JsonLookup<'v>>) -> Self {
         let mut above = Vec::new();
         let mut at = record;
         while let Some(parent) = at.text("parentId").and_then(|id| by_id.get(&id)) {
@@ -149,25 +149,26 @@ impl<'v> Line<'v> {
     }
 
     /// The nearest record above it of a kind.
-    fn parent(&self, kind: &str) -> Option<Look<'v>> {
+    fn parent(&self, kind: &str) -> Option<JsonLookup<'v>> {
         self.above.iter().copied().find(|record| is(*record, kind))
     }
 }
 
-fn is(record: Look<'_>, kind: &str) -> bool {
+fn is(record: JsonLookup<'_>, kind: &str) -> bool {
     record.text("type").as_deref() == Some(kind)
 }
 
 /// The stages with their tasks, job by job; of a pipeline without stages, the jobs.
-fn stages(records: &[Look<'_>]) -> Vec<Stage> {
+fn stages(records: &[JsonLookup<'_>]) -> Vec<ImportedStage> {
     let by_id: HashMap<_, _> =
         records.iter().filter_map(|record| Some((record.text("id")?, *record))).collect();
-    let mut lines: Vec<_> = records.iter().map(|record| Line::of(*record, &by_id)).collect();
-    lines.sort_by_cached_key(Line::place);
-    let is_named =
-        |line: &Line<'_>| line.is("Stage") && line.record.text("name").as_deref() != Some("__default");
+    let mut lines: Vec<_> = records.iter().map(|record| TimelineRecord::of(*record, &by_id)).collect();
+    lines.sort_by_cached_key(TimelineRecord::place);
+    let is_named = |line: &TimelineRecord<'_>| {
+        line.is("Stage") && line.record.text("name").as_deref() != Some("__default")
+    };
     let kind = if lines.iter().any(is_named) { "Stage" } else { "Job" };
-    let mut tasks: HashMap<String, Vec<(Look<'_>, Look<'_>)>> = HashMap::new();
+    let mut tasks: HashMap<String, Vec<(JsonLookup<'_>, JsonLookup<'_>)>> = HashMap::new();
     for line in lines.iter().filter(|line| line.is("Task")) {
         let Some(id) = line.parent(kind).and_then(|parent| parent.text("id")) else { continue };
         let job = line.parent("Job").unwrap_or_default();
@@ -175,30 +176,30 @@ fn stages(records: &[Look<'_>]) -> Vec<Stage> {
     }
     let stages = lines.iter().filter(|line| line.is(kind)).map(|line| {
         let tasks = line.record.text("id").and_then(|id| tasks.remove(&id)).unwrap_or_default();
-        Stage { steps: steps(&tasks), ..timed(line.record) }
+        ImportedStage { steps: steps(&tasks), ..timed(line.record) }
     });
     stages.collect()
 }
 
 /// The tasks of a stage, with the names of their jobs where it has several.
-fn steps(tasks: &[(Look<'_>, Look<'_>)]) -> Vec<Stage> {
+fn steps(tasks: &[(JsonLookup<'_>, JsonLookup<'_>)]) -> Vec<ImportedStage> {
     let jobs: HashSet<_> = tasks.iter().map(|(job, _)| job.text("id")).collect();
-    let step = |(job, task): &(Look<'_>, Look<'_>)| {
+    let step = |(job, task): &(JsonLookup<'_>, JsonLookup<'_>)| {
         let step = timed(*task);
         let job = job.text("name").filter(|_| jobs.len() > 1);
         let name = job.zip(step.name.as_ref()).map(|(job, name)| format!("{job}: {name}"));
-        Stage { name: name.or_else(|| step.name.clone()), ..step }
+        ImportedStage { name: name.or_else(|| step.name.clone()), ..step }
     };
     tasks.iter().map(step).collect()
 }
 
-fn timed(record: Look<'_>) -> Stage {
-    Stage {
+fn timed(record: JsonLookup<'_>) -> ImportedStage {
+    ImportedStage {
         id: record.text("id"),
         name: record.text("name"),
         verdict: verdict(record, "state"),
         start: record.instant("startTime"),
         end: record.instant("finishTime"),
-        ..Stage::default()
+        ..ImportedStage::default()
     }
 }

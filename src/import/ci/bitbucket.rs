@@ -1,13 +1,13 @@
 //! Bitbucket Pipelines: a pipeline and its steps.
 
 use super::gather::Parts;
-use super::look::Look;
-use super::run::{Run, Stage};
-use super::word::Verdict;
-use super::{Reader, Tool};
+use super::lookup::JsonLookup;
+use super::run::{ImportedStage, Run};
+use super::word::ResultWord;
+use super::{CiTool, ToolReader};
 
-pub(super) const READER: Reader = Reader {
-    tool: Tool::Bitbucket,
+pub(super) const READER: ToolReader = ToolReader {
+    tool: CiTool::Bitbucket,
     is_run,
     is_job,
     is_context: |_| false,
@@ -18,11 +18,11 @@ pub(super) const READER: Reader = Reader {
     read,
 };
 
-fn is_run(look: Look<'_>) -> bool {
+fn is_run(look: JsonLookup<'_>) -> bool {
     look.has("build_number state.name") && (look.has("target") || look.has("repository"))
 }
 
-fn is_job(look: Look<'_>) -> bool {
+fn is_job(look: JsonLookup<'_>) -> bool {
     look.has("state.name started_on")
 }
 
@@ -53,21 +53,21 @@ fn read(parts: &Parts<'_>) -> Run {
 }
 
 /// The result; before there is one, the stage that it waits at, or how far it is.
-fn verdict(look: Look<'_>) -> Option<Verdict> {
+fn verdict(look: JsonLookup<'_>) -> Option<ResultWord> {
     let state = look.text("state.name");
-    let is_open = state.as_deref().is_some_and(|word| Verdict::of(word).is_open());
+    let is_open = state.as_deref().is_some_and(|word| ResultWord::of(word).is_open());
     let phase = look.text("state.stage.name").filter(|_| is_open);
-    Verdict::of_both(phase.or(state), look.text("state.result.name"))
+    ResultWord::of_both(phase.or(state), look.text("state.result.name"))
 }
 
-fn stage(step: Look<'_>) -> Stage {
-    Stage {
+fn stage(step: JsonLookup<'_>) -> ImportedStage {
+    ImportedStage {
         id: step.text("uuid"),
         name: step.text("name"),
         verdict: verdict(step),
         start: step.instant("started_on"),
         end: step.instant("completed_on"),
         millis: step.seconds("duration_in_seconds"),
-        ..Stage::default()
+        ..ImportedStage::default()
     }
 }

@@ -1,14 +1,14 @@
 //! Buildkite: a build, which holds its jobs.
 
 use super::gather::Parts;
-use super::look::Look;
-use super::run::{Run, Stage};
-use super::word::Verdict;
-use super::{Reader, Tool};
+use super::lookup::JsonLookup;
+use super::run::{ImportedStage, Run};
+use super::word::ResultWord;
+use super::{CiTool, ToolReader};
 use crate::import::remote;
 
-pub(super) const READER: Reader = Reader {
-    tool: Tool::Buildkite,
+pub(super) const READER: ToolReader = ToolReader {
+    tool: CiTool::Buildkite,
     is_run,
     is_job,
     is_context: is_pipeline,
@@ -19,16 +19,16 @@ pub(super) const READER: Reader = Reader {
     read,
 };
 
-fn is_run(look: Look<'_>) -> bool {
+fn is_run(look: JsonLookup<'_>) -> bool {
     look.has("number state commit branch") && look.has_any("pipeline.slug web_url")
 }
 
-fn is_job(look: Look<'_>) -> bool {
+fn is_job(look: JsonLookup<'_>) -> bool {
     look.has("type state exit_status")
 }
 
 /// The pipeline, which an event has beside its build.
-fn is_pipeline(look: Look<'_>) -> bool {
+fn is_pipeline(look: JsonLookup<'_>) -> bool {
     look.has("slug repository")
 }
 
@@ -46,8 +46,9 @@ fn read(parts: &Parts<'_>) -> Run {
     if commit.is_none() && run.has("commit") {
         notes.push("The commit is told as HEAD only; put its full id there.".to_owned());
     }
-    let is_job =
-        |job: &&Look<'_>| job.text("type").is_none_or(|kind| ["script", "trigger"].contains(&kind.as_str()));
+    let is_job = |job: &&JsonLookup<'_>| {
+        job.text("type").is_none_or(|kind| ["script", "trigger"].contains(&kind.as_str()))
+    };
     Run {
         full_name: owner.zip(pipeline.as_ref()).map(|(owner, name)| format!("{owner}/{name}")),
         pipeline,
@@ -67,28 +68,28 @@ fn read(parts: &Parts<'_>) -> Run {
 }
 
 /// The state; a build that waits at a block step may be called passed.
-fn verdict(run: Look<'_>) -> Option<Verdict> {
+fn verdict(run: JsonLookup<'_>) -> Option<ResultWord> {
     let blocked = run.truth("blocked").filter(|is_blocked| *is_blocked).map(|_| "blocked".to_owned());
-    Verdict::of_both(blocked, run.text("state"))
+    ResultWord::of_both(blocked, run.text("state"))
 }
 
 /// How a job ended, of which the step may tolerate a failure.
-fn job_verdict(job: Look<'_>) -> Option<Verdict> {
+fn job_verdict(job: JsonLookup<'_>) -> Option<ResultWord> {
     let exit = job.whole("exit_status").map(|code| if code == 0 { "passed" } else { "failed" }.to_owned());
-    let verdict = Verdict::of_both(
+    let verdict = ResultWord::of_both(
         job.text("state"),
         exit.filter(|_| job.text("state").as_deref() == Some("finished")),
     );
-    if job.truth("soft_failed") == Some(true) { verdict.map(Verdict::tolerated) } else { verdict }
+    if job.truth("soft_failed") == Some(true) { verdict.map(ResultWord::tolerated) } else { verdict }
 }
 
-fn stage(job: Look<'_>) -> Stage {
-    Stage {
+fn stage(job: JsonLookup<'_>) -> ImportedStage {
+    ImportedStage {
         id: job.text("id"),
         name: job.text("name command step_key"),
         verdict: job_verdict(job),
         start: job.instant("started_at"),
         end: job.instant("finished_at"),
-        ..Stage::default()
+        ..ImportedStage::default()
     }
 }

@@ -1,13 +1,13 @@
 //! `CircleCI`: a workflow and its jobs; branch and commit are told by the pipeline that it belongs to.
 
-use super::gather::{Identity, Parts};
-use super::look::Look;
-use super::run::{Run, Stage};
-use super::word::Verdict;
-use super::{Reader, Tool};
+use super::gather::{Parts, RunIds};
+use super::lookup::JsonLookup;
+use super::run::{ImportedStage, Run};
+use super::word::ResultWord;
+use super::{CiTool, ToolReader};
 
-pub(super) const READER: Reader = Reader {
-    tool: Tool::CircleCi,
+pub(super) const READER: ToolReader = ToolReader {
+    tool: CiTool::CircleCi,
     is_run,
     is_job,
     is_context: is_pipeline,
@@ -19,21 +19,21 @@ pub(super) const READER: Reader = Reader {
 };
 
 /// A workflow of the API, or the event that is posted when one, or a job of it, has ended.
-fn is_run(look: Look<'_>) -> bool {
+fn is_run(look: JsonLookup<'_>) -> bool {
     look.has("id status project_slug pipeline_number")
         || look.has("type workflow.name pipeline.number project.slug")
 }
 
-fn is_job(look: Look<'_>) -> bool {
+fn is_job(look: JsonLookup<'_>) -> bool {
     look.has("status project_slug started_at") && !is_run(look)
 }
 
-fn is_pipeline(look: Look<'_>) -> bool {
+fn is_pipeline(look: JsonLookup<'_>) -> bool {
     look.has("number project_slug") && look.has_any("vcs trigger_parameters trigger")
 }
 
 /// Jobs tell their project only, unless they were asked for one by one.
-fn owner(look: Look<'_>) -> Identity {
+fn owner(look: JsonLookup<'_>) -> RunIds {
     let pipeline = if is_pipeline(look) { look.text("id") } else { look.text("pipeline.id") };
     [pipeline, look.text("project_slug")]
 }
@@ -77,7 +77,7 @@ fn read(parts: &Parts<'_>) -> Run {
         full_name: path.zip(name.as_ref()).map(|(path, name)| format!("{path}/{name}")),
         pipeline: name,
         number,
-        verdict: run.text("status").map(|word| Verdict::of(&word)),
+        verdict: run.text("status").map(|word| ResultWord::of(&word)),
         start: run.instant("created_at"),
         end: run.instant("stopped_at"),
         branch,
@@ -91,13 +91,13 @@ fn read(parts: &Parts<'_>) -> Run {
     }
 }
 
-fn stage(job: Look<'_>) -> Stage {
-    Stage {
+fn stage(job: JsonLookup<'_>) -> ImportedStage {
+    ImportedStage {
         id: job.text("job_number number id"),
         name: job.text("name"),
-        verdict: job.text("status").map(|word| Verdict::of(&word)),
+        verdict: job.text("status").map(|word| ResultWord::of(&word)),
         start: job.instant("started_at"),
         end: job.instant("stopped_at"),
-        ..Stage::default()
+        ..ImportedStage::default()
     }
 }

@@ -2,15 +2,15 @@
 //! are seconds.
 
 use super::gather::Parts;
-use super::look::Look;
-use super::run::{Run, Stage};
-use super::word::Verdict;
-use super::{Reader, Tool};
+use super::lookup::JsonLookup;
+use super::run::{ImportedStage, Run};
+use super::word::ResultWord;
+use super::{CiTool, ToolReader};
 use crate::import::remote;
 use crate::time::EpochUnit;
 
-pub(super) const READER: Reader = Reader {
-    tool: Tool::Drone,
+pub(super) const READER: ToolReader = ToolReader {
+    tool: CiTool::Drone,
     is_run,
     is_job,
     is_context: is_repository,
@@ -39,16 +39,16 @@ const AFTER_REPOSITORY: [&str; 14] = [
     "tags",
 ];
 
-fn is_run(look: Look<'_>) -> bool {
+fn is_run(look: JsonLookup<'_>) -> bool {
     look.has("number status event after") && look.has("started finished")
 }
 
-fn is_job(look: Look<'_>) -> bool {
+fn is_job(look: JsonLookup<'_>) -> bool {
     look.has("number status started stopped")
 }
 
 /// The repository, which an event has beside its build.
-fn is_repository(look: Look<'_>) -> bool {
+fn is_repository(look: JsonLookup<'_>) -> bool {
     look.has("slug namespace name")
 }
 
@@ -85,7 +85,7 @@ fn read(parts: &Parts<'_>) -> Run {
     Run {
         pipeline: name,
         number: run.whole("number"),
-        verdict: run.text("status").map(|word| Verdict::of(&word)),
+        verdict: run.text("status").map(|word| ResultWord::of(&word)),
         start: run.epoch("started", EpochUnit::Seconds),
         end: run.epoch("finished", EpochUnit::Seconds),
         branch: run.text("source target"),
@@ -99,23 +99,23 @@ fn read(parts: &Parts<'_>) -> Run {
     }
 }
 
-fn with_steps(stage: Look<'_>) -> Stage {
-    Stage { steps: stage.items("steps").iter().map(|step| timed(*step)).collect(), ..timed(stage) }
+fn with_steps(stage: JsonLookup<'_>) -> ImportedStage {
+    ImportedStage { steps: stage.items("steps").iter().map(|step| timed(*step)).collect(), ..timed(stage) }
 }
 
 /// How it ended; a failure may be ignored.
-fn verdict(look: Look<'_>) -> Option<Verdict> {
-    let verdict = look.text("status").map(|word| Verdict::of(&word))?;
+fn verdict(look: JsonLookup<'_>) -> Option<ResultWord> {
+    let verdict = look.text("status").map(|word| ResultWord::of(&word))?;
     Some(if look.truth("errignore") == Some(true) { verdict.tolerated() } else { verdict })
 }
 
-fn timed(look: Look<'_>) -> Stage {
-    Stage {
+fn timed(look: JsonLookup<'_>) -> ImportedStage {
+    ImportedStage {
         id: look.text("number"),
         name: look.text("name"),
         verdict: verdict(look),
         start: look.epoch("started", EpochUnit::Seconds),
         end: look.epoch("stopped", EpochUnit::Seconds),
-        ..Stage::default()
+        ..ImportedStage::default()
     }
 }

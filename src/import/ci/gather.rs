@@ -2,55 +2,55 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Reader;
-use super::look::Look;
+use super::ToolReader;
+use super::lookup::JsonLookup;
 use crate::import::ImportError;
 use crate::text;
 
 /// What identifies a run. Two runs are different where both have a value and the values differ.
-pub(super) type Identity = [Option<String>; 2];
+pub(super) type RunIds = [Option<String>; 2];
 
 /// The values of one run.
 #[derive(Default)]
 pub(super) struct Parts<'v> {
     /// The run; nothing where only its jobs are there.
-    pub(super) run: Look<'v>,
+    pub(super) run: JsonLookup<'v>,
     /// Its jobs, each in its last attempt.
-    pub(super) jobs: Vec<Look<'v>>,
+    pub(super) jobs: Vec<JsonLookup<'v>>,
     /// What else describes it.
-    pub(super) context: Vec<Look<'v>>,
+    pub(super) context: Vec<JsonLookup<'v>>,
 }
 
 impl Parts<'_> {
     /// The first job, which often describes its run.
-    pub(super) fn job(&self) -> Look<'_> {
+    pub(super) fn job(&self) -> JsonLookup<'_> {
         self.jobs.first().copied().unwrap_or_default()
     }
 }
 
-impl Reader {
+impl ToolReader {
     /// The jobs that a value holds, or that it is.
-    pub(super) fn jobs<'v>(&self, value: Look<'v>) -> Vec<Look<'v>> {
+    pub(super) fn jobs<'v>(&self, value: JsonLookup<'v>) -> Vec<JsonLookup<'v>> {
         self.matching(value, self.is_job)
     }
 
     /// Whether a value is a job, or holds some.
-    pub(super) fn has_jobs(&self, value: Look<'_>) -> bool {
+    pub(super) fn has_jobs(&self, value: JsonLookup<'_>) -> bool {
         (self.is_job)(value) || value.list(self.list).into_iter().any(self.is_job)
     }
 
     /// Whether a value is a run, a job, or something else of a run.
-    pub(super) fn knows(&self, value: Look<'_>) -> bool {
+    pub(super) fn knows(&self, value: JsonLookup<'_>) -> bool {
         (self.is_run)(value) || self.has_jobs(value) || !self.matching(value, self.is_context).is_empty()
     }
 
     /// Whether a value is a list of jobs without any.
-    pub(super) fn is_empty_list(&self, value: Look<'_>) -> bool {
+    pub(super) fn is_empty_list(&self, value: JsonLookup<'_>) -> bool {
         let list = if value.is_object() { value.at(self.list) } else { value };
         list.is_list() && list.items("").is_empty()
     }
 
-    fn matching<'v>(&self, value: Look<'v>, is: fn(Look<'_>) -> bool) -> Vec<Look<'v>> {
+    fn matching<'v>(&self, value: JsonLookup<'v>, is: fn(JsonLookup<'_>) -> bool) -> Vec<JsonLookup<'v>> {
         if is(value) {
             return vec![value];
         }
@@ -62,8 +62,8 @@ impl Reader {
 ///
 /// Jobs that all belong to another run are an error.
 pub(super) fn gather<'v>(
-    reader: &Reader,
-    values: &[Look<'v>],
+    reader: &ToolReader,
+    values: &[JsonLookup<'v>],
 ) -> Result<(Parts<'v>, Vec<String>), ImportError> {
     let (runs, others): (Vec<_>, Vec<_>) = values.iter().copied().partition(|value| (reader.is_run)(*value));
     let mut notes = Vec::new();
@@ -96,10 +96,10 @@ pub(super) fn gather<'v>(
 
 /// Those of the run; an error where there are only others.
 fn own<'v>(
-    reader: &Reader,
-    identity: &Identity,
-    values: Vec<Look<'v>>,
-) -> Result<Vec<Look<'v>>, ImportError> {
+    reader: &ToolReader,
+    identity: &RunIds,
+    values: Vec<JsonLookup<'v>>,
+) -> Result<Vec<JsonLookup<'v>>, ImportError> {
     let mut own = Vec::with_capacity(values.len());
     let mut other = None;
     for value in values {
@@ -115,14 +115,14 @@ fn own<'v>(
 }
 
 /// In what two identities differ, if they do.
-pub(super) fn difference(one: &Identity, other: &Identity) -> Option<(String, String)> {
+pub(super) fn difference(one: &RunIds, other: &RunIds) -> Option<(String, String)> {
     let pairs = one.iter().zip(other).filter_map(|(one, other)| Some((one.as_ref()?, other.as_ref()?)));
     let mut different = pairs.filter(|(one, other)| one != other);
     different.next().map(|(one, other)| (one.clone(), other.clone()))
 }
 
 /// A note where lists of jobs say that there are more.
-fn cut(reader: &Reader, pages: &[Look<'_>], count: usize) -> Option<String> {
+fn cut(reader: &ToolReader, pages: &[JsonLookup<'_>], count: usize) -> Option<String> {
     let mut pages = pages.iter().filter(|page| page.is_object() && page.at(reader.list).is_list()).peekable();
     pages.peek()?;
     let mut goes_on = true;
@@ -135,25 +135,29 @@ fn cut(reader: &Reader, pages: &[Look<'_>], count: usize) -> Option<String> {
 }
 
 /// The jobs without those that were tried again.
-fn last_attempts<'v>(reader: &Reader, jobs: Vec<Look<'v>>, notes: &mut Vec<String>) -> Vec<Look<'v>> {
-    let name = |job: Look<'_>| job.text("name command step_key");
-    let key = |job: Look<'_>| Some((job.text("stage"), name(job)?));
+fn last_attempts<'v>(
+    reader: &ToolReader,
+    jobs: Vec<JsonLookup<'v>>,
+    notes: &mut Vec<String>,
+) -> Vec<JsonLookup<'v>> {
+    let name = |job: JsonLookup<'_>| job.text("name command step_key");
+    let key = |job: JsonLookup<'_>| Some((job.text("stage"), name(job)?));
     let mut last: HashMap<_, i64> = HashMap::new();
     for job in &jobs {
         let Some(key) = key(*job) else { continue };
         let attempt = (reader.attempt)(*job);
         last.entry(key).and_modify(|last| *last = attempt.max(*last)).or_insert(attempt);
     }
-    let is_last = |job: &Look<'_>| {
+    let is_last = |job: &JsonLookup<'_>| {
         key(*job).and_then(|key| last.get(&key)).is_none_or(|last| (reader.attempt)(*job) >= *last)
     };
     let (kept, earlier): (Vec<_>, Vec<_>) = jobs.into_iter().partition(is_last);
-    notes.extend(earlier_note(earlier.into_iter().filter_map(name)));
+    notes.extend(attempts_note(earlier.into_iter().filter_map(name)));
     kept
 }
 
 /// A note about earlier attempts, by the names of what was tried.
-pub(super) fn earlier_note(names: impl Iterator<Item = String>) -> Option<String> {
+pub(super) fn attempts_note(names: impl Iterator<Item = String>) -> Option<String> {
     const MOST_NAMES: usize = 8;
     let names: BTreeSet<_> = names.collect();
     let more = if names.len() > MOST_NAMES { ", …" } else { "" };

@@ -1,14 +1,14 @@
 //! GitHub Actions: a workflow run and its jobs, from the API or as `gh run view --json` prints them.
 
 use super::gather::Parts;
-use super::look::Look;
-use super::run::{Run, Stage};
-use super::word::Verdict;
-use super::{Reader, Tool};
+use super::lookup::JsonLookup;
+use super::run::{ImportedStage, Run};
+use super::word::ResultWord;
+use super::{CiTool, ToolReader};
 use crate::import::remote;
 
-pub(super) const READER: Reader = Reader {
-    tool: Tool::GitHub,
+pub(super) const READER: ToolReader = ToolReader {
+    tool: CiTool::GitHub,
     is_run,
     is_job,
     is_context: |_| false,
@@ -20,7 +20,7 @@ pub(super) const READER: Reader = Reader {
 };
 
 /// Of the API or of `gh`, which prints the fields that it was asked for.
-fn is_run(look: Look<'_>) -> bool {
+fn is_run(look: JsonLookup<'_>) -> bool {
     if look.has_any("run_id steps completedAt completed_at") {
         return false;
     }
@@ -34,12 +34,12 @@ fn is_run(look: Look<'_>) -> bool {
     look.has("head_sha conclusion run_number") || (is_told && (of_gh || has_page))
 }
 
-fn is_job(look: Look<'_>) -> bool {
+fn is_job(look: JsonLookup<'_>) -> bool {
     look.has("run_id conclusion") || look.has("databaseId conclusion startedAt completedAt")
 }
 
 /// The id of a run, as the run or a job of it says it.
-fn run_id(look: Look<'_>) -> Option<String> {
+fn run_id(look: JsonLookup<'_>) -> Option<String> {
     let own = || look.text("id databaseId").filter(|_| is_run(look));
     look.text("run_id").or_else(own).or_else(|| look.segment_after("html_url url", "runs"))
 }
@@ -83,29 +83,29 @@ fn read(parts: &Parts<'_>) -> Run {
 }
 
 /// The conclusion, or how far it is.
-fn verdict(look: Look<'_>) -> Option<Verdict> {
-    Verdict::of_both(look.text("status"), look.text("conclusion"))
+fn verdict(look: JsonLookup<'_>) -> Option<ResultWord> {
+    ResultWord::of_both(look.text("status"), look.text("conclusion"))
 }
 
-fn stage(job: Look<'_>) -> Stage {
-    Stage {
+fn stage(job: JsonLookup<'_>) -> ImportedStage {
+    ImportedStage {
         id: job.text("id databaseId"),
         steps: job
             .items("steps")
             .iter()
-            .map(|step| Stage { id: step.text("number"), ..timed(*step) })
+            .map(|step| ImportedStage { id: step.text("number"), ..timed(*step) })
             .collect(),
         ..timed(job)
     }
 }
 
-fn timed(look: Look<'_>) -> Stage {
-    Stage {
+fn timed(look: JsonLookup<'_>) -> ImportedStage {
+    ImportedStage {
         name: look.text("name"),
         verdict: verdict(look),
         start: look.instant("started_at startedAt"),
         end: look.instant("completed_at completedAt"),
-        ..Stage::default()
+        ..ImportedStage::default()
     }
 }
 

@@ -1,14 +1,14 @@
 //! GitLab CI: a pipeline and its jobs, or a job alone, which tells of its pipeline.
 
 use super::gather::Parts;
-use super::look::Look;
-use super::run::{Run, Stage};
-use super::word::{Ending, Verdict};
-use super::{Reader, Tool};
+use super::lookup::JsonLookup;
+use super::run::{ImportedStage, Run};
+use super::word::{ResultWord, RunEnd};
+use super::{CiTool, ToolReader};
 use crate::import::remote;
 
-pub(super) const READER: Reader = Reader {
-    tool: Tool::GitLab,
+pub(super) const READER: ToolReader = ToolReader {
+    tool: CiTool::GitLab,
     is_run,
     is_job,
     is_context: |_| false,
@@ -20,11 +20,11 @@ pub(super) const READER: Reader = Reader {
     read,
 };
 
-fn is_run(look: Look<'_>) -> bool {
+fn is_run(look: JsonLookup<'_>) -> bool {
     look.has("id sha ref status") && look.text("web_url").is_some_and(|page| page.contains("/pipelines/"))
 }
 
-fn is_job(look: Look<'_>) -> bool {
+fn is_job(look: JsonLookup<'_>) -> bool {
     look.has("id stage name status ref") && (look.has("pipeline.id") || look.has("web_url"))
 }
 
@@ -40,7 +40,7 @@ fn read(parts: &Parts<'_>) -> Run {
     let host = address.as_deref().and_then(remote::segments).map(|(host, _)| host).unwrap_or_default();
     let project = address.as_deref().and_then(project);
     let name = project.as_deref().and_then(|project| project.rsplit('/').next()).map(str::to_owned);
-    let verdict = either("status", "pipeline.status").map(|word| Verdict::of(&word));
+    let verdict = either("status", "pipeline.status").map(|word| ResultWord::of(&word));
     Run {
         pipeline: run.text("name").or(name),
         number: run.whole("iid").or_else(|| job.whole("pipeline.iid")),
@@ -60,7 +60,7 @@ fn read(parts: &Parts<'_>) -> Run {
     }
 }
 
-fn notes(run: Look<'_>) -> Vec<String> {
+fn notes(run: JsonLookup<'_>) -> Vec<String> {
     let is_merge = run.text("ref").is_some_and(|name| name.starts_with("refs/merge-requests/"));
     let note = "The branch is the one of a merge request, as GitLab names it; put the source branch there.";
     is_merge.then(|| note.to_owned()).into_iter().collect()
@@ -74,16 +74,16 @@ pub(super) fn project(address: &str) -> Option<String> {
 }
 
 /// The stages in the order of their first jobs, each with its jobs as steps.
-pub(super) fn stages(jobs: &[Look<'_>], run: Option<&Verdict>) -> Vec<Stage> {
+pub(super) fn stages(jobs: &[JsonLookup<'_>], run: Option<&ResultWord>) -> Vec<ImportedStage> {
     let is_over = run.is_some_and(|verdict| !verdict.is_open());
-    let mut stages: Vec<Stage> = Vec::new();
-    let mut verdicts: Vec<Vec<Verdict>> = Vec::new();
+    let mut stages: Vec<ImportedStage> = Vec::new();
+    let mut verdicts: Vec<Vec<ResultWord>> = Vec::new();
     let mut places = std::collections::HashMap::new();
     for job in jobs {
         let name = job.text("stage");
         let place = *places.entry(name.clone()).or_insert(stages.len());
         if place == stages.len() {
-            stages.push(Stage { name, ..Stage::default() });
+            stages.push(ImportedStage { name, ..ImportedStage::default() });
             verdicts.push(Vec::new());
         }
         let step = step(*job);
@@ -94,31 +94,31 @@ pub(super) fn stages(jobs: &[Look<'_>], run: Option<&Verdict>) -> Vec<Stage> {
         stage.steps.push(step);
     }
     for (stage, verdicts) in stages.iter_mut().zip(verdicts) {
-        stage.verdict = Verdict::gravest(verdicts.into_iter());
+        stage.verdict = ResultWord::gravest(verdicts.into_iter());
     }
     stages
 }
 
 /// What a job means for its stage: one that may fail leaves a warning only, nothing waits for one that is started by
 /// hand, and what still waits when the pipeline is over never ran.
-fn lenient(verdict: Verdict, job: Look<'_>, is_over: bool) -> Verdict {
-    if job.truth("allow_failure") == Some(true) && verdict.ending == Ending::Failure {
+fn lenient(verdict: ResultWord, job: JsonLookup<'_>, is_over: bool) -> ResultWord {
+    if job.truth("allow_failure") == Some(true) && verdict.ending == RunEnd::Failure {
         verdict.tolerated()
     } else if verdict.word == "manual" || (is_over && verdict.is_open()) {
-        Verdict { ending: Ending::Skipped, ..verdict }
+        ResultWord { ending: RunEnd::Skipped, ..verdict }
     } else {
         verdict
     }
 }
 
-fn step(job: Look<'_>) -> Stage {
-    Stage {
+fn step(job: JsonLookup<'_>) -> ImportedStage {
+    ImportedStage {
         id: job.text("id"),
         name: job.text("name"),
-        verdict: job.text("status").map(|word| Verdict::of(&word)),
+        verdict: job.text("status").map(|word| ResultWord::of(&word)),
         start: job.instant("started_at"),
         end: job.instant("finished_at"),
         millis: job.seconds("duration"),
-        ..Stage::default()
+        ..ImportedStage::default()
     }
 }

@@ -2,14 +2,14 @@
 
 use super::gather::Parts;
 use super::gitlab;
-use super::look::Look;
-use super::run::{Run, Stage};
-use super::word::Verdict;
-use super::{Reader, Tool};
+use super::lookup::JsonLookup;
+use super::run::{ImportedStage, Run};
+use super::word::ResultWord;
+use super::{CiTool, ToolReader};
 use crate::text;
 
-pub(super) const READER: Reader = Reader {
-    tool: Tool::GitLab,
+pub(super) const READER: ToolReader = ToolReader {
+    tool: CiTool::GitLab,
     is_run,
     is_job: |_| false,
     is_context: |_| false,
@@ -20,11 +20,11 @@ pub(super) const READER: Reader = Reader {
     read,
 };
 
-fn is_run(look: Look<'_>) -> bool {
+fn is_run(look: JsonLookup<'_>) -> bool {
     is_pipeline(look) || look.has("object_kind build_id build_name build_status pipeline_id")
 }
 
-fn is_pipeline(look: Look<'_>) -> bool {
+fn is_pipeline(look: JsonLookup<'_>) -> bool {
     look.text("object_kind").as_deref() == Some("pipeline") && look.has("object_attributes.status")
 }
 
@@ -49,7 +49,7 @@ fn of_pipeline(parts: &Parts<'_>, common: Run) -> Run {
     let pipeline = parts.run.at("object_attributes");
     let mut jobs = parts.jobs.clone();
     jobs.sort_by_key(|job| job.whole("id"));
-    let verdict = pipeline.text("status").map(|word| Verdict::of(&word));
+    let verdict = pipeline.text("status").map(|word| ResultWord::of(&word));
     let names: Vec<_> =
         pipeline.items("variables").iter().filter_map(|variable| variable.text("key")).collect();
     let note =
@@ -71,21 +71,21 @@ fn of_pipeline(parts: &Parts<'_>, common: Run) -> Run {
 }
 
 /// One job says neither how its pipeline ended nor its number.
-fn of_job(event: Look<'_>, common: Run) -> Run {
-    let verdict = event.text("build_status").map(|word| Verdict::of(&word));
-    let tolerated = |verdict: Verdict| {
+fn of_job(event: JsonLookup<'_>, common: Run) -> Run {
+    let verdict = event.text("build_status").map(|word| ResultWord::of(&word));
+    let tolerated = |verdict: ResultWord| {
         if event.truth("build_allow_failure") == Some(true) { verdict.tolerated() } else { verdict }
     };
-    let step = Stage {
+    let step = ImportedStage {
         id: event.text("build_id"),
         name: event.text("build_name"),
         verdict: verdict.clone(),
         start: event.instant("build_started_at"),
         end: event.instant("build_finished_at"),
         millis: event.seconds("build_duration"),
-        ..Stage::default()
+        ..ImportedStage::default()
     };
-    let stage = Stage {
+    let stage = ImportedStage {
         id: None,
         name: event.text("build_stage"),
         verdict: verdict.map(tolerated),

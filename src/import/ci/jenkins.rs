@@ -1,17 +1,17 @@
 //! Jenkins: a build as `api/json` tells it, and the stages as `wfapi/describe` does.
 
 use super::gather::Parts;
-use super::look::Look;
-use super::run::{Run, Stage};
-use super::word::Verdict;
-use super::{Reader, Tool};
-use crate::catalogue::FieldRole;
+use super::lookup::JsonLookup;
+use super::run::{ImportedStage, Run};
+use super::word::ResultWord;
+use super::{CiTool, ToolReader};
+use crate::catalog::FieldRole;
 use crate::document::{Object, Value};
 use crate::text;
 use crate::time::EpochUnit;
 
-pub(super) const READER: Reader = Reader {
-    tool: Tool::Jenkins,
+pub(super) const READER: ToolReader = ToolReader {
+    tool: CiTool::Jenkins,
     is_run,
     is_job,
     is_context: |_| false,
@@ -22,18 +22,18 @@ pub(super) const READER: Reader = Reader {
     read,
 };
 
-fn is_run(look: Look<'_>) -> bool {
+fn is_run(look: JsonLookup<'_>) -> bool {
     look.has("number result")
         && look.has_any("timestamp duration building")
         && look.has_any("url fullDisplayName")
 }
 
 /// The stages of a build, as `wfapi/describe` and each item of `wfapi/runs` tell them.
-fn is_job(look: Look<'_>) -> bool {
+fn is_job(look: JsonLookup<'_>) -> bool {
     look.has("status stages startTimeMillis")
 }
 
-fn address(look: Look<'_>) -> Option<String> {
+fn address(look: JsonLookup<'_>) -> Option<String> {
     look.text("url _links.self.href")
 }
 
@@ -61,7 +61,7 @@ fn read(parts: &Parts<'_>) -> Run {
         pipeline,
         full_name,
         number: run.whole("number").or_else(|| flow.whole("id")),
-        verdict: verdict(run).or_else(|| flow.text("status").map(|word| Verdict::of(&word))),
+        verdict: verdict(run).or_else(|| flow.text("status").map(|word| ResultWord::of(&word))),
         start: start.or_else(|| flow.epoch("startTimeMillis", EpochUnit::Millis)),
         end: flow.epoch("endTimeMillis", EpochUnit::Millis),
         // A duration of 0 is the one of a build that goes on.
@@ -80,15 +80,15 @@ fn read(parts: &Parts<'_>) -> Run {
 }
 
 /// The result; a pipeline may have one before it is over.
-fn verdict(run: Look<'_>) -> Option<Verdict> {
+fn verdict(run: JsonLookup<'_>) -> Option<ResultWord> {
     let goes_on = ["building", "inProgress"].iter().any(|name| run.truth(name) == Some(true));
     let result = run.text("result").filter(|_| !goes_on);
     let word = result.or_else(|| run.has("number").then(|| "building".to_owned()));
-    word.map(|word| Verdict::of(&word))
+    word.map(|word| ResultWord::of(&word))
 }
 
 /// Whether the project makes a job of each branch.
-fn is_multibranch(actions: &[Look<'_>]) -> bool {
+fn is_multibranch(actions: &[JsonLookup<'_>]) -> bool {
     let causes = actions.iter().flat_map(|action| action.items("causes"));
     let mut classes = actions.iter().copied().chain(causes).filter_map(|look| look.text("_class"));
     classes.any(|class| {
@@ -110,17 +110,17 @@ pub(super) fn names(full_name: &str, is_multibranch: bool) -> (Option<String>, O
     (project, last.as_deref().map(text::percent_decoded))
 }
 
-fn of_stage(stage: Look<'_>) -> Stage {
+fn of_stage(stage: JsonLookup<'_>) -> ImportedStage {
     let steps = stage.items("stageFlowNodes");
-    let timed = |look: Look<'_>| Stage {
+    let timed = |look: JsonLookup<'_>| ImportedStage {
         id: look.text("id"),
         name: look.text("name"),
-        verdict: look.text("status").map(|word| Verdict::of(&word)),
+        verdict: look.text("status").map(|word| ResultWord::of(&word)),
         start: look.epoch("startTimeMillis", EpochUnit::Millis),
         millis: look.whole("durationMillis"),
-        ..Stage::default()
+        ..ImportedStage::default()
     };
-    Stage { steps: steps.into_iter().map(timed).collect(), ..timed(stage) }
+    ImportedStage { steps: steps.into_iter().map(timed).collect(), ..timed(stage) }
 }
 
 /// `folder/job` from an address of a build, in which each name stands after `job`.
@@ -147,19 +147,19 @@ fn short(name: &str) -> &str {
 }
 
 /// What changed since the last build, and what was built.
-fn commits(run: Look<'_>, revision: Look<'_>) -> Vec<String> {
+fn commits(run: JsonLookup<'_>, revision: JsonLookup<'_>) -> Vec<String> {
     let sets = run.items("changeSets").into_iter().chain([run.at("changeSet")]);
     let changed = sets.flat_map(|set| set.items("items")).filter_map(|item| item.text("commitId"));
     revision.text("SHA1").into_iter().chain(changed).collect()
 }
 
 /// The last part of the name of a class: `UserIdCause` of `hudson.model.Cause$UserIdCause`.
-fn class(look: Look<'_>) -> Option<String> {
+fn class(look: JsonLookup<'_>) -> Option<String> {
     let class = look.text("_class")?;
     class.rsplit(['.', '$']).next().map(str::to_owned)
 }
 
-fn parameters(actions: &[Look<'_>], notes: &mut Vec<String>) -> Vec<Value> {
+fn parameters(actions: &[JsonLookup<'_>], notes: &mut Vec<String>) -> Vec<Value> {
     let mut taken = Vec::new();
     for parameter in actions.iter().flat_map(|action| action.items("parameters")) {
         let Some(name) = parameter.text("name") else { continue };
@@ -179,7 +179,7 @@ fn parameters(actions: &[Look<'_>], notes: &mut Vec<String>) -> Vec<Value> {
     taken
 }
 
-fn trigger(cause: Look<'_>) -> Option<Value> {
+fn trigger(cause: JsonLookup<'_>) -> Option<Value> {
     let kind = class(cause)?;
     let id = cause.text("userId upstreamProject addr").unwrap_or_else(|| match kind.as_str() {
         "SCMTriggerCause" | "GitHubPushCause" => "SCMTrigger".to_owned(),

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::Tool;
-use super::word::{Ending, Verdict};
-use crate::catalogue::FieldRole;
+use super::CiTool;
+use super::word::{ResultWord, RunEnd};
+use crate::catalog::FieldRole;
 use crate::document::{Object, Value};
 use crate::import::remote;
 use crate::text;
@@ -26,7 +26,7 @@ pub(super) struct Run {
     /// What tells the run from the others of its job.
     pub(super) number: Option<i64>,
     /// How it ended.
-    pub(super) verdict: Option<Verdict>,
+    pub(super) verdict: Option<ResultWord>,
     pub(super) start: Option<Timestamp>,
     pub(super) end: Option<Timestamp>,
     /// How long it ran, where the tool says so itself.
@@ -37,7 +37,7 @@ pub(super) struct Run {
     pub(super) user: Option<String>,
     pub(super) page: Option<String>,
     pub(super) project: Option<String>,
-    pub(super) stages: Vec<Stage>,
+    pub(super) stages: Vec<ImportedStage>,
     pub(super) parameters: Vec<Value>,
     pub(super) triggers: Vec<Value>,
     /// What else is to be told.
@@ -46,10 +46,10 @@ pub(super) struct Run {
 
 /// A stage, or a step of one.
 #[derive(Default, Clone)]
-pub(super) struct Stage {
+pub(super) struct ImportedStage {
     pub(super) id: Option<String>,
     pub(super) name: Option<String>,
-    pub(super) verdict: Option<Verdict>,
+    pub(super) verdict: Option<ResultWord>,
     pub(super) start: Option<Timestamp>,
     pub(super) end: Option<Timestamp>,
     pub(super) millis: Option<i64>,
@@ -64,11 +64,11 @@ fn length(millis: Option<i64>, start: Option<Timestamp>, end: Option<Timestamp>)
 
 impl Run {
     /// The document, and what should be known about it.
-    pub(super) fn document(mut self, tool: Tool) -> (Value, Vec<String>) {
+    pub(super) fn document(mut self, tool: CiTool) -> (Value, Vec<String>) {
         let is_over = self.verdict.as_ref().is_some_and(|verdict| !verdict.is_open());
         let mut notes: Vec<_> = self.outcome_note(tool).into_iter().collect();
         let mut strange = Vec::new();
-        let stages = laid(&self.stages, is_over, &mut strange);
+        let stages = with_order(&self.stages, is_over, &mut strange);
         if !strange.is_empty() {
             let words = text::visible(&strange.join(", ")).into_owned();
             notes.push(format!("Results of stages that are kept as {} says them: {words}.", tool.label()));
@@ -113,10 +113,10 @@ impl Run {
     }
 
     /// A note about how the run ended, where the result does not say all.
-    fn outcome_note(&self, tool: Tool) -> Option<String> {
+    fn outcome_note(&self, tool: CiTool) -> Option<String> {
         let label = tool.label();
         // Of a run that only its jobs are known of, an open job means that it is not over.
-        let open = self.stages.iter().find_map(Stage::open);
+        let open = self.stages.iter().find_map(ImportedStage::open);
         let verdict = self.verdict.as_ref().or(open)?;
         let word = text::visible(&verdict.word);
         if verdict.is_open() {
@@ -124,7 +124,7 @@ impl Run {
                 "This run is not over: {label} says “{word}”. Result and duration are left out; import it again when \
                  it has ended."
             ))
-        } else if verdict.ending == Ending::Unknown {
+        } else if verdict.ending == RunEnd::Unknown {
             Some(format!("The result is kept as {label} says it, “{word}”: we know no word of SEI for it."))
         } else if verdict.is_plain() {
             None
@@ -158,7 +158,7 @@ fn missing(fields: &[(FieldRole, Option<Value>)]) -> String {
 }
 
 /// Stages or steps as they stand in the document; collects the words that are nobody's.
-fn laid(stages: &[Stage], is_over: bool, strange: &mut Vec<String>) -> Vec<Value> {
+fn with_order(stages: &[ImportedStage], is_over: bool, strange: &mut Vec<String>) -> Vec<Value> {
     let mut taken = Vec::with_capacity(stages.len());
     let mut free = 0;
     let mut known: HashSet<String> = stages.iter().filter_map(|stage| stage.id.clone()).collect();
@@ -179,9 +179,9 @@ fn laid(stages: &[Stage], is_over: bool, strange: &mut Vec<String>) -> Vec<Value
     taken
 }
 
-impl Stage {
+impl ImportedStage {
     /// How far this or a step of it is, where it is not over.
-    fn open(&self) -> Option<&Verdict> {
+    fn open(&self) -> Option<&ResultWord> {
         let own = self.verdict.as_ref().filter(|verdict| verdict.is_open());
         own.or_else(|| self.steps.iter().find_map(Self::open))
     }
@@ -189,16 +189,16 @@ impl Stage {
     fn laid(&self, id: String, index: usize, is_over: bool, strange: &mut Vec<String>) -> Object {
         let verdict = self.verdict.as_ref();
         // What still waits when all is over was never begun.
-        let is_open = verdict.is_some_and(Verdict::is_open);
+        let is_open = verdict.is_some_and(ResultWord::is_open);
         let is_left = is_over && is_open;
-        if let Some(verdict) = verdict.filter(|verdict| verdict.ending == Ending::Unknown)
+        if let Some(verdict) = verdict.filter(|verdict| verdict.ending == RunEnd::Unknown)
             && strange.len() < MOST_STRANGE
             && !strange.contains(&verdict.word)
         {
             strange.push(verdict.word.clone());
         }
-        let result = if is_left { Some("skipped") } else { verdict.and_then(Verdict::of_stage) };
-        let state = if is_left { Some("completed") } else { verdict.map(Verdict::state) };
+        let result = if is_left { Some("skipped") } else { verdict.and_then(ResultWord::of_stage) };
+        let state = if is_left { Some("completed") } else { verdict.map(ResultWord::state) };
         let mut object = Object::default();
         object.push(FieldRole::StageId.name(), id);
         object
@@ -215,7 +215,7 @@ impl Stage {
             object.push(FieldRole::StageStart.name(), start.to_rfc3339());
         }
         if !self.steps.is_empty() {
-            object.push(FieldRole::Steps.name(), laid(&self.steps, is_over, strange));
+            object.push(FieldRole::Steps.name(), with_order(&self.steps, is_over, strange));
         }
         object
     }

@@ -3,9 +3,9 @@
 //! They are asked for one by one, by name: whatever else is set is never looked at. Addresses that hold a token by
 //! design are not among them.
 
-use super::Tool;
+use super::CiTool;
 use super::run::Run;
-use super::word::Verdict;
+use super::word::ResultWord;
 use crate::import::{ImportKind, Imported};
 use crate::text;
 use crate::time::{EpochUnit, Timestamp};
@@ -16,7 +16,7 @@ struct Variables<'v>(&'v dyn Fn(&str) -> Option<String>);
 
 /// How a system is told, and its run read.
 struct System {
-    tool: Tool,
+    tool: CiTool,
     /// The variable that tells, and the value it must have, if not any.
     sign: (&'static str, Option<&'static str>),
     read: fn(Variables<'_>) -> Run,
@@ -24,15 +24,15 @@ struct System {
 
 /// Jenkins last, for what it sets is also set for agents that start others.
 const SYSTEMS: [System; 9] = [
-    System { tool: Tool::GitHub, sign: ("GITHUB_ACTIONS", Some("true")), read: github },
-    System { tool: Tool::GitLab, sign: ("GITLAB_CI", Some("true")), read: gitlab },
-    System { tool: Tool::Azure, sign: ("TF_BUILD", Some("true")), read: azure },
-    System { tool: Tool::CircleCi, sign: ("CIRCLECI", Some("true")), read: circle },
-    System { tool: Tool::Bitbucket, sign: ("BITBUCKET_BUILD_NUMBER", None), read: bitbucket },
-    System { tool: Tool::Buildkite, sign: ("BUILDKITE", Some("true")), read: buildkite },
-    System { tool: Tool::Drone, sign: ("DRONE", Some("true")), read: drone },
-    System { tool: Tool::TeamCity, sign: ("TEAMCITY_VERSION", None), read: teamcity },
-    System { tool: Tool::Jenkins, sign: ("JENKINS_URL", None), read: jenkins },
+    System { tool: CiTool::GitHub, sign: ("GITHUB_ACTIONS", Some("true")), read: github },
+    System { tool: CiTool::GitLab, sign: ("GITLAB_CI", Some("true")), read: gitlab },
+    System { tool: CiTool::Azure, sign: ("TF_BUILD", Some("true")), read: azure },
+    System { tool: CiTool::CircleCi, sign: ("CIRCLECI", Some("true")), read: circle },
+    System { tool: CiTool::Bitbucket, sign: ("BITBUCKET_BUILD_NUMBER", None), read: bitbucket },
+    System { tool: CiTool::Buildkite, sign: ("BUILDKITE", Some("true")), read: buildkite },
+    System { tool: CiTool::Drone, sign: ("DRONE", Some("true")), read: drone },
+    System { tool: CiTool::TeamCity, sign: ("TEAMCITY_VERSION", None), read: teamcity },
+    System { tool: CiTool::Jenkins, sign: ("JENKINS_URL", None), read: jenkins },
 ];
 
 /// Reads the run that the variables tell of, if they are those of a CI job.
@@ -70,16 +70,16 @@ impl Variables<'_> {
     }
 
     fn instant(self, name: &str) -> Option<Timestamp> {
-        super::look::instant(&self.text(name)?)
+        super::lookup::instant(&self.text(name)?)
     }
 
-    fn verdict(self, name: &str) -> Option<Verdict> {
-        self.text(name).map(|word| Verdict::of(&word))
+    fn verdict(self, name: &str) -> Option<ResultWord> {
+        self.text(name).map(|word| ResultWord::of(&word))
     }
 
     /// What the code that a command ended with says.
-    fn exit(self, name: &str) -> Option<Verdict> {
-        self.whole(name).map(|code| Verdict::of(if code == 0 { "success" } else { "failure" }))
+    fn exit(self, name: &str) -> Option<ResultWord> {
+        self.whole(name).map(|code| ResultWord::of(if code == 0 { "success" } else { "failure" }))
     }
 
     fn list(self, name: &str) -> Vec<String> {

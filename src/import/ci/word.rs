@@ -2,7 +2,7 @@
 
 /// How something ended, or that it has not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(super) enum RunEnd {
     Success,
     /// Went through, though not all of it was well.
     Unstable,
@@ -19,16 +19,16 @@ pub(super) enum Ending {
 
 /// A word of a tool, and what it means.
 #[derive(Debug, Clone)]
-pub(super) struct Verdict {
+pub(super) struct ResultWord {
     pub(super) word: String,
-    pub(super) ending: Ending,
+    pub(super) ending: RunEnd,
 }
 
-const WORDS: [(Ending, &[&str]); 7] = [
-    (Ending::Success, &["success", "succeeded", "successful", "passed", "neutral", "fixed"]),
-    (Ending::Unstable, &["unstable", "partiallysucceeded", "succeededwithissues"]),
+const WORDS: [(RunEnd, &[&str]); 7] = [
+    (RunEnd::Success, &["success", "succeeded", "successful", "passed", "neutral", "fixed"]),
+    (RunEnd::Unstable, &["unstable", "partiallysucceeded", "succeededwithissues"]),
     (
-        Ending::Failure,
+        RunEnd::Failure,
         &[
             "failure",
             "failed",
@@ -43,7 +43,7 @@ const WORDS: [(Ending, &[&str]); 7] = [
         ],
     ),
     (
-        Ending::Aborted,
+        RunEnd::Aborted,
         &[
             "aborted",
             "cancelled",
@@ -56,9 +56,9 @@ const WORDS: [(Ending, &[&str]); 7] = [
             "declined",
         ],
     ),
-    (Ending::Skipped, &["skipped", "not_built", "not_run", "not_executed", "none", "broken"]),
+    (RunEnd::Skipped, &["skipped", "not_built", "not_run", "not_executed", "none", "broken"]),
     (
-        Ending::Running,
+        RunEnd::Running,
         &[
             "running",
             "in_progress",
@@ -72,7 +72,7 @@ const WORDS: [(Ending, &[&str]); 7] = [
         ],
     ),
     (
-        Ending::Waiting,
+        RunEnd::Waiting,
         &[
             "queued",
             "pending",
@@ -109,12 +109,12 @@ const WORDS: [(Ending, &[&str]); 7] = [
 /// Words that say success and failure and nothing else; of any other it is worth telling what stands for it.
 const PLAIN: [&str; 6] = ["success", "succeeded", "successful", "passed", "failure", "failed"];
 
-impl Verdict {
+impl ResultWord {
     /// What a word means.
     pub(super) fn of(word: &str) -> Self {
         let lower = word.to_ascii_lowercase();
         let known = WORDS.iter().find(|(_, words)| words.contains(&lower.as_str()));
-        Self { word: word.to_owned(), ending: known.map_or(Ending::Unknown, |(ending, _)| *ending) }
+        Self { word: word.to_owned(), ending: known.map_or(RunEnd::Unknown, |(ending, _)| *ending) }
     }
 
     /// What a state and a result mean together: a result counts only where the state is not one of work under way.
@@ -130,7 +130,7 @@ impl Verdict {
 
     /// Whether nothing has ended yet.
     pub(super) fn is_open(&self) -> bool {
-        matches!(self.ending, Ending::Running | Ending::Waiting)
+        matches!(self.ending, RunEnd::Running | RunEnd::Waiting)
     }
 
     /// Whether the word says no more and no less than the one that stands for it.
@@ -144,58 +144,58 @@ impl Verdict {
     /// The result of a run.
     pub(super) fn of_run(&self) -> &str {
         match self.ending {
-            Ending::Success => "SUCCESS",
-            Ending::Unstable => "UNSTABLE",
-            Ending::Failure => "FAILURE",
-            Ending::Aborted => "ABORTED",
-            Ending::Skipped => "NOT_BUILT",
-            Ending::Running | Ending::Waiting | Ending::Unknown => &self.word,
+            RunEnd::Success => "SUCCESS",
+            RunEnd::Unstable => "UNSTABLE",
+            RunEnd::Failure => "FAILURE",
+            RunEnd::Aborted => "ABORTED",
+            RunEnd::Skipped => "NOT_BUILT",
+            RunEnd::Running | RunEnd::Waiting | RunEnd::Unknown => &self.word,
         }
     }
 
     /// The result of a stage or step; none while there is none.
     pub(super) fn of_stage(&self) -> Option<&str> {
         match self.ending {
-            Ending::Success => Some("succeeded"),
-            Ending::Unstable => Some("succeededWithIssues"),
-            Ending::Failure => Some("failed"),
-            Ending::Aborted => Some("canceled"),
-            Ending::Skipped => Some("skipped"),
-            Ending::Running | Ending::Waiting => None,
-            Ending::Unknown => Some(&self.word),
+            RunEnd::Success => Some("succeeded"),
+            RunEnd::Unstable => Some("succeededWithIssues"),
+            RunEnd::Failure => Some("failed"),
+            RunEnd::Aborted => Some("canceled"),
+            RunEnd::Skipped => Some("skipped"),
+            RunEnd::Running | RunEnd::Waiting => None,
+            RunEnd::Unknown => Some(&self.word),
         }
     }
 
     /// How far a stage or step has come.
     pub(super) const fn state(&self) -> &'static str {
         match self.ending {
-            Ending::Running => "inProgress",
-            Ending::Waiting => "pending",
-            Ending::Success
-            | Ending::Unstable
-            | Ending::Failure
-            | Ending::Aborted
-            | Ending::Skipped
-            | Ending::Unknown => "completed",
+            RunEnd::Running => "inProgress",
+            RunEnd::Waiting => "pending",
+            RunEnd::Success
+            | RunEnd::Unstable
+            | RunEnd::Failure
+            | RunEnd::Aborted
+            | RunEnd::Skipped
+            | RunEnd::Unknown => "completed",
         }
     }
 
     /// What a failure becomes that its tool was told to ignore.
     pub(super) fn tolerated(self) -> Self {
-        if self.ending == Ending::Failure { Self { ending: Ending::Unstable, ..self } } else { self }
+        if self.ending == RunEnd::Failure { Self { ending: RunEnd::Unstable, ..self } } else { self }
     }
 
     /// What the parts of something mean for the whole: it is not over before all of them are, and else the gravest counts.
     pub(super) fn gravest(parts: impl Iterator<Item = Self>) -> Option<Self> {
         parts.max_by_key(|verdict| match verdict.ending {
-            Ending::Skipped => 0,
-            Ending::Success => 1,
-            Ending::Unknown => 2,
-            Ending::Unstable => 3,
-            Ending::Aborted => 4,
-            Ending::Failure => 5,
-            Ending::Waiting => 6,
-            Ending::Running => 7,
+            RunEnd::Skipped => 0,
+            RunEnd::Success => 1,
+            RunEnd::Unknown => 2,
+            RunEnd::Unstable => 3,
+            RunEnd::Aborted => 4,
+            RunEnd::Failure => 5,
+            RunEnd::Waiting => 6,
+            RunEnd::Running => 7,
         })
     }
 }

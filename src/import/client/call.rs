@@ -1,9 +1,9 @@
 //! A request as the call of a function: `fetch` of JavaScript, `requests` and `httpx` of Python.
 
-use super::{Request, credential, header};
-use crate::import::credential::Form;
-use crate::import::piece::Piece;
+use super::{CurlRequest, credential, header};
+use crate::import::credential::CredentialForm;
 use crate::import::shell;
+use crate::import::source_map::SourceMap;
 
 pub(super) const NAMES: &[&str] = &[
     "fetch(",
@@ -19,12 +19,12 @@ pub(super) const NAMES: &[&str] = &[
 /// Functions that make JSON of an object, which is read as it is.
 const ENCODERS: [&str; 3] = ["JSON.stringify(", "json.dumps(", "new Blob("];
 
-pub(super) fn read(text: &str, at: usize) -> Option<Request> {
+pub(super) fn read(text: &str, at: usize) -> Option<CurlRequest> {
     let start = at + text.get(at..)?.find('(')? + 1;
     let end = start + balanced(text.get(start..)?).saturating_sub(1);
-    let call = Piece::part(text, start, end);
+    let call = SourceMap::part(text, start, end);
     let (url, url_end) = address(text, start, end)?;
-    let mut request = Request { url: Some(url), is_program: true, ..Request::default() };
+    let mut request = CurlRequest { url: Some(url), is_program: true, ..CurlRequest::default() };
     let arguments = members(&call);
     // `fetch(url, options)` and `axios.post(url, body)` with variables.
     let options = text.get(url_end..end).and_then(|rest| second(text, rest));
@@ -40,12 +40,12 @@ pub(super) fn read(text: &str, at: usize) -> Option<Request> {
             "body" | "json" | "data" | "content" => request.body = Some(value),
             "cookies" => {
                 for (_, value) in pairs(&value) {
-                    credential(&mut request, Form::Whole, value.text, "a cookie");
+                    credential(&mut request, CredentialForm::Whole, value.text, "a cookie");
                 }
             }
             "auth" => {
                 for literal in literals(&value) {
-                    credential(&mut request, Form::Whole, literal.text, "a user and password");
+                    credential(&mut request, CredentialForm::Whole, literal.text, "a user and password");
                 }
             }
             _ => {}
@@ -55,7 +55,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<Request> {
 }
 
 /// The address: the first text of the call that is one.
-fn address(text: &str, start: usize, end: usize) -> Option<(Piece, usize)> {
+fn address(text: &str, start: usize, end: usize) -> Option<(SourceMap, usize)> {
     let mut at = start;
     while at < end {
         let found = at + text.get(at..end)?.find(['"', '\'', '`'])?;
@@ -69,7 +69,7 @@ fn address(text: &str, start: usize, end: usize) -> Option<(Piece, usize)> {
 }
 
 /// The object that a variable after the address holds.
-fn second(text: &str, rest: &str) -> Option<Piece> {
+fn second(text: &str, rest: &str) -> Option<SourceMap> {
     let name = rest.trim_start_matches([',', ' ', '\t', '\r', '\n']);
     let name =
         name.split(|c: char| !c.is_alphanumeric() && c != '_').next().filter(|name| !name.is_empty())?;
@@ -77,7 +77,7 @@ fn second(text: &str, rest: &str) -> Option<Piece> {
 }
 
 /// Names and the offsets of their values, in a call and in the object that is its argument; not deeper.
-fn members(call: &Piece) -> Vec<(String, usize)> {
+fn members(call: &SourceMap) -> Vec<(String, usize)> {
     const NAMES: [&str; 7] = ["headers", "body", "json", "data", "content", "cookies", "auth"];
     let text = call.text.as_str();
     let mut found = Vec::new();
@@ -113,14 +113,14 @@ fn members(call: &Piece) -> Vec<(String, usize)> {
 }
 
 /// The offset in the source of the value behind `:` or `=`.
-fn after_sign(call: &Piece, at: usize) -> Option<usize> {
+fn after_sign(call: &SourceMap, at: usize) -> Option<usize> {
     let rest = call.text.get(at..)?;
     let value = rest.trim_start().strip_prefix([':', '='])?.trim_start();
     call.source(call.text.len() - value.len())
 }
 
 /// The value at an offset: a text, an object, or what a variable was set to.
-fn value(text: &str, at: usize) -> Option<Piece> {
+fn value(text: &str, at: usize) -> Option<SourceMap> {
     let rest = text.get(at..)?;
     if let Some(encoder) = ENCODERS.iter().find(|encoder| rest.starts_with(**encoder)) {
         let inner = at + encoder.len();
@@ -128,7 +128,7 @@ fn value(text: &str, at: usize) -> Option<Piece> {
         return value(text, inner + blank.len() - blank.trim_start().len());
     }
     if rest.starts_with(['{', '(', '[']) {
-        return Some(Piece::part(text, at, at + 1 + balanced(rest.get(1..)?)));
+        return Some(SourceMap::part(text, at, at + 1 + balanced(rest.get(1..)?)));
     }
     if let Some((word, _)) = literal(text, at) {
         return Some(word);
@@ -139,14 +139,14 @@ fn value(text: &str, at: usize) -> Option<Piece> {
     // One step only, so that two variables cannot name each other for ever.
     let rest = text.get(place..)?;
     if rest.starts_with('{') {
-        return Some(Piece::part(text, place, place + 1 + balanced(rest.get(1..)?)));
+        return Some(SourceMap::part(text, place, place + 1 + balanced(rest.get(1..)?)));
     }
     let encoder =
         ENCODERS.iter().find(|encoder| rest.starts_with(**encoder)).map_or(0, |encoder| encoder.len());
     let inner = rest.get(encoder..)?;
     if inner.starts_with('{') {
         let place = place + encoder;
-        return Some(Piece::part(text, place, place + 1 + balanced(inner.get(1..)?)));
+        return Some(SourceMap::part(text, place, place + 1 + balanced(inner.get(1..)?)));
     }
     literal(text, place).map(|(word, _)| word)
 }
@@ -165,7 +165,7 @@ pub(in crate::import) fn assigned(text: &str, name: &str) -> Option<usize> {
 }
 
 /// Names and values of an object or a table whose values are texts.
-pub(super) fn pairs(table: &Piece) -> Vec<(String, Piece)> {
+pub(super) fn pairs(table: &SourceMap) -> Vec<(String, SourceMap)> {
     let text = table.text.as_str();
     let mut found = Vec::new();
     let mut name: Option<String> = None;
@@ -177,7 +177,7 @@ pub(super) fn pairs(table: &Piece) -> Vec<(String, Piece)> {
             None if c.is_alphanumeric() || matches!(c, '$' | '_') => {
                 let end =
                     rest.find(|c: char| !c.is_alphanumeric() && !"-_.$".contains(c)).unwrap_or(rest.len());
-                let mut word = Piece::default();
+                let mut word = SourceMap::default();
                 word.push(rest.get(..end).unwrap_or_default(), table.source(at));
                 (word, at + end.max(1))
             }
@@ -198,7 +198,7 @@ pub(super) fn pairs(table: &Piece) -> Vec<(String, Piece)> {
 }
 
 /// The texts of a value.
-fn literals(value: &Piece) -> Vec<Piece> {
+fn literals(value: &SourceMap) -> Vec<SourceMap> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = value.text.get(at..).and_then(|rest| rest.find(['"', '\''])) {
@@ -210,13 +210,13 @@ fn literals(value: &Piece) -> Vec<Piece> {
 }
 
 /// The text in quotes at an offset, and where it ends; letters before a quote, as of Python, are stepped over.
-fn literal(text: &str, at: usize) -> Option<(Piece, usize)> {
+fn literal(text: &str, at: usize) -> Option<(SourceMap, usize)> {
     let rest = text.get(at..)?;
     let quoted = rest.trim_start_matches(['f', 'r', 'b', 'u']);
     let start = at + rest.len() - quoted.len();
     if let Some(open) = ["\"\"\"", "'''"].into_iter().find(|open| quoted.starts_with(*open)) {
         let length = quoted.get(3..)?.find(open)?;
-        return Some((Piece::part(text, start + 3, start + 3 + length), start + 6 + length));
+        return Some((SourceMap::part(text, start + 3, start + 3 + length), start + 6 + length));
     }
     let open = quoted.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
     Some(shell::escaped(text, start + 1, open))

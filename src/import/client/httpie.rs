@@ -1,9 +1,9 @@
 //! `HTTPie` and xh: the items of a command are headers, or members of the body.
 
-use super::{Request, credential, header, words};
+use super::{CurlRequest, credential, header, words};
 use crate::document::{Value, write_compact};
-use crate::import::credential::Form;
-use crate::import::piece::Piece;
+use crate::import::credential::CredentialForm;
+use crate::import::source_map::SourceMap;
 use crate::wire::Scheme;
 
 pub(super) const NAMES: &[&str] = &["http", "https", "xh", "xhs"];
@@ -33,10 +33,10 @@ const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OP
 /// What stands between the name and the value of an item, the longest first.
 const SIGNS: [&str; 6] = [":=@", ":=", "==", "=@", "=", ":"];
 
-pub(super) fn read(text: &str, at: usize) -> Option<Request> {
+pub(super) fn read(text: &str, at: usize) -> Option<CurlRequest> {
     let (mut words, input, flaws) = words(text, at);
     let is_secure = words.next()?.text.ends_with('s');
-    let mut request = Request { flaws, ..Request::default() };
+    let mut request = CurlRequest { flaws, ..CurlRequest::default() };
     let mut members = Vec::new();
     while let Some(word) = words.next() {
         if word.text.starts_with('-') {
@@ -58,7 +58,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<Request> {
     (request.url.is_some() && has_content).then_some(request)
 }
 
-fn option(request: &mut Request, word: &Piece, words: &mut impl Iterator<Item = Piece>) {
+fn option(request: &mut CurlRequest, word: &SourceMap, words: &mut impl Iterator<Item = SourceMap>) {
     let (name, attached) = match word.text.split_once('=') {
         Some((name, _)) => (name, Some(word.from(name.len() + 1))),
         None => (word.text.as_str(), None),
@@ -68,10 +68,10 @@ fn option(request: &mut Request, word: &Piece, words: &mut impl Iterator<Item = 
         "--raw" => request.body = Some(value()),
         "-a" | "--auth" => {
             let text = value().text;
-            let form = if text.contains(':') { Form::UserPassword } else { Form::Whole };
+            let form = if text.contains(':') { CredentialForm::UserPassword } else { CredentialForm::Whole };
             credential(request, form, text, "a user and password");
         }
-        "--bearer" => credential(request, Form::Whole, value().text, "a token"),
+        "--bearer" => credential(request, CredentialForm::Whole, value().text, "a token"),
         "--session" | "--session-read-only" => {
             drop(value());
             request.dropped.push("a session".to_owned());
@@ -82,11 +82,11 @@ fn option(request: &mut Request, word: &Piece, words: &mut impl Iterator<Item = 
 }
 
 /// The address with its protocol; `:3000/path` is one of this machine.
-fn address(word: &Piece, is_secure: bool) -> Option<Piece> {
+fn address(word: &SourceMap, is_secure: bool) -> Option<SourceMap> {
     if !word.text.contains(['.', ':', '/']) && word.text != "localhost" {
         return None;
     }
-    let mut url = Piece::default();
+    let mut url = SourceMap::default();
     if !word.text.contains("://") {
         url.push(if is_secure { "https://" } else { "http://" }, None);
         if word.text.starts_with(':') {
@@ -105,7 +105,7 @@ fn lacks_key(header: &str) -> bool {
     })
 }
 
-fn item(request: &mut Request, word: &Piece, members: &mut Vec<(String, Piece)>) {
+fn item(request: &mut CurlRequest, word: &SourceMap, members: &mut Vec<(String, SourceMap)>) {
     if let Some(header) = request.headers.last_mut().filter(|header| lacks_key(&header.text)) {
         header.push(" ", None);
         header.append(word);
@@ -114,25 +114,25 @@ fn item(request: &mut Request, word: &Piece, members: &mut Vec<(String, Piece)>)
     let first = word.text.find([':', '=', '@']).unwrap_or(word.text.len());
     let (name, rest) = word.text.split_at_checked(first).unwrap_or_default();
     let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) else {
-        request.credentials.push((Form::StrayWord, word.text.clone()));
+        request.credentials.push((CredentialForm::StrayWord, word.text.clone()));
         return;
     };
     let value = word.from(first + sign.len());
     match *sign {
         ":" => header(request, name, &value),
         "=" => {
-            let mut text = Piece::default();
+            let mut text = SourceMap::default();
             text.push(&write_compact(&Value::Text(value.text)), None);
             members.push((name.to_owned(), text));
         }
         ":=" => members.push((name.to_owned(), value)),
-        "==" => request.credentials.push((Form::Pair, format!("{name}={}", value.text))),
+        "==" => request.credentials.push((CredentialForm::Pair, format!("{name}={}", value.text))),
         _ => request.files.push(value.text),
     }
 }
 
-fn object(members: Vec<(String, Piece)>) -> Piece {
-    let mut body = Piece::default();
+fn object(members: Vec<(String, SourceMap)>) -> SourceMap {
+    let mut body = SourceMap::default();
     for (index, (name, value)) in members.into_iter().enumerate() {
         body.push(if index == 0 { "{" } else { "," }, None);
         body.push(&write_compact(&Value::Text(name)), None);

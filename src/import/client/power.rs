@@ -1,16 +1,16 @@
 //! `Invoke-RestMethod` and `Invoke-WebRequest` of PowerShell, also as browsers copy them.
 
 use super::call::{assigned, balanced, pairs};
-use super::{Request, credential, header};
-use crate::import::credential::Form;
-use crate::import::piece::Piece;
-use crate::import::shell::{self, Dialect};
+use super::{CurlRequest, credential, header};
+use crate::import::credential::CredentialForm;
+use crate::import::shell::{self, ShellDialect};
+use crate::import::source_map::SourceMap;
 
 pub(super) const NAMES: &[&str] =
     &["Invoke-RestMethod", "Invoke-WebRequest", "invoke-restmethod", "invoke-webrequest", "irm", "iwr"];
 
-pub(super) fn read(text: &str, at: usize) -> Option<Request> {
-    let mut request = Request { is_program: true, ..Request::default() };
+pub(super) fn read(text: &str, at: usize) -> Option<CurlRequest> {
+    let mut request = CurlRequest { is_program: true, ..CurlRequest::default() };
     let mut here = at + text.get(at..)?.find([' ', '\t'])?;
     loop {
         here = skip(text, here);
@@ -42,7 +42,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<Request> {
     request.url.is_some().then_some(request)
 }
 
-fn parameter(request: &mut Request, text: &str, name: &str, value: Piece) {
+fn parameter(request: &mut CurlRequest, text: &str, name: &str, value: SourceMap) {
     let value = resolved(text, value);
     match name {
         "-uri" => request.url = Some(value),
@@ -53,14 +53,16 @@ fn parameter(request: &mut Request, text: &str, name: &str, value: Piece) {
         }
         "-body" => request.body = Some(value),
         "-infile" => request.files.push(value.text),
-        "-token" | "-credential" => credential(request, Form::Whole, value.text, "a user and password"),
+        "-token" | "-credential" => {
+            credential(request, CredentialForm::Whole, value.text, "a user and password")
+        }
         "-websession" => request.dropped.push("a session".to_owned()),
         _ => {}
     }
 }
 
 /// The value of a variable that is set in the same text.
-fn resolved(text: &str, value: Piece) -> Piece {
+fn resolved(text: &str, value: SourceMap) -> SourceMap {
     let is_name =
         value.text.starts_with('$') && value.text.chars().skip(1).all(|c| c.is_alphanumeric() || c == '_');
     let place = is_name.then(|| assigned(text, &value.text)).flatten();
@@ -68,19 +70,19 @@ fn resolved(text: &str, value: Piece) -> Piece {
 }
 
 /// The value at an offset, and where it ends: a text, a table, or what is in parentheses.
-fn value(text: &str, at: usize) -> (Piece, usize) {
+fn value(text: &str, at: usize) -> (SourceMap, usize) {
     let rest = text.get(at..).unwrap_or_default();
     if let Some(table) = rest.strip_prefix("@{") {
         let end = rest.len() - table.len() + balanced(table);
-        return (Piece::part(text, at + 1, at + end), at + end);
+        return (SourceMap::part(text, at + 1, at + end), at + end);
     }
     if let Some(inner) = rest.strip_prefix('(') {
         let end = at + 1 + balanced(inner);
         let first = inner.find(['"', '\'', '@']).map_or(at + 1, |found| at + 1 + found);
-        let inside = if first < end { value(text, first).0 } else { Piece::part(text, at, end) };
+        let inside = if first < end { value(text, first).0 } else { SourceMap::part(text, at, end) };
         return (inside, end);
     }
-    shell::word(text, at, Dialect::PowerShell)
+    shell::word(text, at, ShellDialect::PowerShell)
 }
 
 /// Steps over spaces and the backticks that continue a line.

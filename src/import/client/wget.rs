@@ -1,7 +1,7 @@
 //! wget.
 
-use super::{Request, credential, words};
-use crate::import::credential::Form;
+use super::{CurlRequest, credential, words};
+use crate::import::credential::CredentialForm;
 
 pub(super) const NAMES: &[&str] = &["wget", "wget2", "wget.exe"];
 
@@ -21,16 +21,16 @@ const VALUES: [&str; 12] = [
     "--user-agent",
 ];
 
-pub(super) fn read(text: &str, at: usize) -> Option<Request> {
+pub(super) fn read(text: &str, at: usize) -> Option<CurlRequest> {
     let (mut words, mut input, flaws) = words(text, at);
     words.next();
-    let mut request = Request { flaws, ..Request::default() };
+    let mut request = CurlRequest { flaws, ..CurlRequest::default() };
     while let Some(word) = words.next() {
         if !word.text.starts_with('-') {
             if request.url.is_none() && (word.text.contains("://") || word.text.contains('.')) {
                 request.url = Some(word);
             } else {
-                request.credentials.push((Form::StrayWord, word.text));
+                request.credentials.push((CredentialForm::StrayWord, word.text));
             }
             continue;
         }
@@ -51,7 +51,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<Request> {
                 }
             }
             "--user" | "--password" | "--http-user" | "--http-password" | "--proxy-password" => {
-                credential(&mut request, Form::Whole, value().text, "a user and password");
+                credential(&mut request, CredentialForm::Whole, value().text, "a user and password");
             }
             "--load-cookies" => drop(value()),
             option if VALUES.contains(&option) => drop(value()),

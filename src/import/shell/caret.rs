@@ -1,6 +1,6 @@
 //! The carets of `cmd`: before any character they mean nothing but that it stands for itself.
 
-use crate::import::piece::Piece;
+use crate::import::source_map::SourceMap;
 
 /// Whether a text has the carets of `cmd`: before its first quote, or at the end of a line that goes on.
 pub(in crate::import) fn is_cmd(text: &str) -> bool {
@@ -11,8 +11,8 @@ pub(in crate::import) fn is_cmd(text: &str) -> bool {
 }
 
 /// The text without its carets; lines that one joined are one.
-pub(in crate::import) fn without_carets(text: &str) -> Piece {
-    let mut out = Piece::default();
+pub(in crate::import) fn without_carets(text: &str) -> SourceMap {
+    let mut out = SourceMap::default();
     let mut parts = text.split('^');
     let first = parts.next().unwrap_or_default();
     out.push(first, Some(0));

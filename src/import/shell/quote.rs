@@ -1,16 +1,16 @@
 //! Quoted parts of a word, closed or not.
 
-use super::{Dialect, Lexer};
-use crate::import::piece::Piece;
+use super::{Lexer, ShellDialect};
+use crate::import::source_map::SourceMap;
 
 const UNCLOSED: &str = "a quote that was not closed was closed";
 
 impl Lexer<'_> {
     /// `'…'`.
-    pub(super) fn single(&mut self, word: &mut Piece) {
+    pub(super) fn single(&mut self, word: &mut SourceMap) {
         let start = self.at;
         self.at += 1;
-        if self.dialect == Dialect::PowerShell && word.text == "@" {
+        if self.dialect == ShellDialect::PowerShell && word.text == "@" {
             return self.here_string("'@", word);
         }
         let inside = self.rest();
@@ -20,7 +20,7 @@ impl Lexer<'_> {
         while let Some((at, c)) = indices.next() {
             let next = indices.peek().map(|(_, next)| *next);
             match c {
-                '\'' if self.dialect == Dialect::PowerShell && next == Some('\'') => {
+                '\'' if self.dialect == ShellDialect::PowerShell && next == Some('\'') => {
                     indices.next();
                     word.push("'", Some(start + 1 + at));
                 }
@@ -42,10 +42,10 @@ impl Lexer<'_> {
     }
 
     /// `"…"`.
-    pub(super) fn double(&mut self, word: &mut Piece) {
+    pub(super) fn double(&mut self, word: &mut SourceMap) {
         let start = self.at;
         self.at += 1;
-        if self.dialect == Dialect::PowerShell && word.text == "@" {
+        if self.dialect == ShellDialect::PowerShell && word.text == "@" {
             return self.here_string("\"@", word);
         }
         let inside = self.rest();
@@ -56,11 +56,11 @@ impl Lexer<'_> {
         }
         // `{""` cannot be the end of anything.
         let mut has_command = false;
-        let is_doubled = self.dialect != Dialect::Sh || (is_body && first.starts_with("\"\""));
+        let is_doubled = self.dialect != ShellDialect::Sh || (is_body && first.starts_with("\"\""));
         while let Some(c) = self.peek() {
             let next = self.rest().chars().nth(1);
             match (c, next) {
-                ('\\', _) if self.dialect != Dialect::Sh && self.backslashes(word) => {}
+                ('\\', _) if self.dialect != ShellDialect::Sh && self.backslashes(word) => {}
                 ('"', Some('"')) if is_doubled => {
                     word.push("\"", Some(self.at));
                     self.at += 2;
@@ -69,14 +69,14 @@ impl Lexer<'_> {
                     self.at += 1;
                     return;
                 }
-                ('\\', Some('\n')) if self.dialect == Dialect::Sh => self.at += 2,
+                ('\\', Some('\n')) if self.dialect == ShellDialect::Sh => self.at += 2,
                 ('\\', Some(escaped @ ('"' | '\\' | '$' | '`')))
-                    if escaped == '"' || self.dialect == Dialect::Sh =>
+                    if escaped == '"' || self.dialect == ShellDialect::Sh =>
                 {
                     word.push_char(escaped, Some(self.at + 1));
                     self.at += 2;
                 }
-                ('`', Some(escaped)) if self.dialect == Dialect::PowerShell => {
+                ('`', Some(escaped)) if self.dialect == ShellDialect::PowerShell => {
                     word.push_char(if escaped == 'n' { '\n' } else { escaped }, Some(self.at + 1));
                     self.at += 1 + escaped.len_utf8();
                 }
@@ -98,7 +98,7 @@ impl Lexer<'_> {
 
     /// Backslashes before a quote, as programs on Windows read them: two are one, and the last of an odd number keeps
     /// the quote from closing. Whether a quote follows.
-    fn backslashes(&mut self, word: &mut Piece) -> bool {
+    fn backslashes(&mut self, word: &mut SourceMap) -> bool {
         let count = self.rest().bytes().take_while(|byte| *byte == b'\\').count();
         if !self.rest().get(count..).is_some_and(|rest| rest.starts_with('"')) {
             return false;
@@ -115,7 +115,7 @@ impl Lexer<'_> {
     }
 
     /// JSON with quotes of its own between double quotes: it ends where a closing bracket stands before a quote.
-    fn bare_body(&mut self, start: usize, word: &mut Piece) {
+    fn bare_body(&mut self, start: usize, word: &mut SourceMap) {
         let inside = self.rest();
         let mut last = ' ';
         let mut found = None;
@@ -141,7 +141,7 @@ impl Lexer<'_> {
     }
 
     /// Curly quotes around a whole word.
-    pub(super) fn curly(&mut self, word: &mut Piece) {
+    pub(super) fn curly(&mut self, word: &mut SourceMap) {
         let start = self.at;
         let open = self.peek().unwrap_or('“');
         let is_double = matches!(open, '“' | '”' | '„');
@@ -177,14 +177,14 @@ impl Lexer<'_> {
     }
 
     /// `$'…'`, with the escapes of C.
-    pub(super) fn ansi(&mut self, word: &mut Piece) {
+    pub(super) fn ansi(&mut self, word: &mut SourceMap) {
         let start = self.at;
         self.at += 2;
         self.c_text(start, '\'', word);
     }
 
     /// A text with the escapes of C, up to its closing quote.
-    pub(super) fn c_text(&mut self, start: usize, close: char, word: &mut Piece) {
+    pub(super) fn c_text(&mut self, start: usize, close: char, word: &mut SourceMap) {
         while let Some(c) = self.peek() {
             if c == close {
                 self.at += 1;
@@ -255,7 +255,7 @@ impl Lexer<'_> {
     }
 
     /// `$(…)`: a here-document inside is the text, anything else stays as it is written.
-    pub(super) fn substitution(&mut self, word: &mut Piece) {
+    pub(super) fn substitution(&mut self, word: &mut SourceMap) {
         let line = near(self.rest()).split('\n').next().unwrap_or_default();
         if let Some(mark) = line.split_once("<<").filter(|(before, _)| !before.contains('"')) {
             let name = mark.1.trim_start_matches('-').trim().trim_matches(['\'', '"', '\\']);
@@ -276,9 +276,9 @@ impl Lexer<'_> {
     }
 
     /// The lines of a here-string of PowerShell, up to the one that begins with its end.
-    fn here_string(&mut self, end: &str, word: &mut Piece) {
+    fn here_string(&mut self, end: &str, word: &mut SourceMap) {
         let start = self.at;
-        *word = Piece::default();
+        *word = SourceMap::default();
         self.at += (self.line().len() + 1).min(self.rest().len());
         let inside = self.rest();
         let found = inside.lines().try_fold(0, |at, line| {
@@ -294,7 +294,7 @@ impl Lexer<'_> {
     }
 
     /// A quoted word that holds no body ends where its line does.
-    fn ends_with_line(&mut self, start: usize, word: &mut Piece) {
+    fn ends_with_line(&mut self, start: usize, word: &mut SourceMap) {
         let kept = word.text.trim_end_matches(['\r', ' ', '\\', '`']).len();
         word.truncate(kept);
         self.at = start + self.text.get(start..).and_then(|rest| rest.find('\n')).unwrap_or_default();

@@ -1,9 +1,9 @@
 //! Where JSON begins in a text of other things, and what may follow it.
 
-use super::{Reader, Step, quoted, space};
+use super::{LenientReader, ReadResult, quoted, space};
 
 /// The start of JSON in a text.
-pub(super) struct Begin {
+pub(super) struct JsonStart {
     /// The offset of its bracket, or of its first key.
     pub(super) at: usize,
     /// The offset of the first character that is no space.
@@ -17,18 +17,18 @@ pub(super) struct Begin {
 }
 
 /// Finds the first place, not before an offset, that looks like an object or the inside of one.
-pub(super) fn begin(text: &str, from: usize) -> Option<Begin> {
+pub(super) fn json_start(text: &str, from: usize) -> Option<JsonStart> {
     let first = text.find(|c: char| !c.is_whitespace() && !space::is_odd_space(c))?;
-    let inner = text.get(first..)?.trim_start_matches(|c| c == '`' || quoted::Style::of(c).is_some());
+    let inner = text.get(first..)?.trim_start_matches(|c| c == '`' || quoted::QuoteStyle::of(c).is_some());
     let inner = inner.trim_start();
     if from <= first && inner.starts_with(['{', '[']) {
         let at = text.len() - inner.len();
         let is_quoted = at > first;
-        return Some(Begin { at, first, is_after_prose: false, is_quoted, lacks_brace: false });
+        return Some(JsonStart { at, first, is_after_prose: false, is_quoted, lacks_brace: false });
     }
     let is_begun = |at: usize, c: char| match c {
         '{' => opens(text.get(at + 1..).unwrap_or_default()).then_some(false),
-        _ if quoted::Style::of(c).is_some() => {
+        _ if quoted::QuoteStyle::of(c).is_some() => {
             let is_first = text.get(..at).is_some_and(starts_line);
             (is_first && is_key(text.get(at + c.len_utf8()..).unwrap_or_default())).then_some(true)
         }
@@ -38,7 +38,7 @@ pub(super) fn begin(text: &str, from: usize) -> Option<Begin> {
     let (at, lacks_brace) = all.find_map(|(at, c)| Some((at, is_begun(at, c)?)))?;
     let before = text.get(first..at).unwrap_or_default();
     let is_after_prose = before.chars().any(|c| !c.is_whitespace() && !space::is_odd_space(c));
-    Some(Begin { at, first, is_after_prose, is_quoted: false, lacks_brace })
+    Some(JsonStart { at, first, is_after_prose, is_quoted: false, lacks_brace })
 }
 
 /// Whether nothing but a few spaces stands between the start of the line and here.
@@ -53,7 +53,7 @@ fn opens(after: &str) -> bool {
     let inner = after.trim_start();
     let name = space::name(inner);
     inner.starts_with(['{', '}', '\\'])
-        || inner.starts_with(|c| quoted::Style::of(c).is_some())
+        || inner.starts_with(|c| quoted::QuoteStyle::of(c).is_some())
         || (!name.is_empty() && inner.get(name.len()..).is_some_and(space::is_before_colon))
 }
 
@@ -62,23 +62,24 @@ pub(super) fn is_key(after: &str) -> bool {
     let name = space::name(after);
     let mut rest = after.get(name.len()..).unwrap_or_default().chars();
     !name.is_empty()
-        && rest.next().is_some_and(|c| quoted::Style::of(c).is_some())
+        && rest.next().is_some_and(|c| quoted::QuoteStyle::of(c).is_some())
         && space::is_before_colon(rest.as_str())
 }
 
-impl Reader<'_> {
+impl LenientReader<'_> {
     /// What stands after the JSON: a second closing brace, a quote, prose.
-    pub(super) fn end(&mut self, is_quoted: bool) -> Step<()> {
+    pub(super) fn end(&mut self, is_quoted: bool) -> ReadResult<()> {
         self.skip();
         while self.doubled > 0 && self.peek() == Some('}') {
             self.doubled -= 1;
             self.at += 1;
             self.skip();
         }
-        let is_loose = |c: char| quoted::Style::of(c).is_some() || matches!(c, ';' | ',' | ')' | '}' | ']');
+        let is_loose =
+            |c: char| quoted::QuoteStyle::of(c).is_some() || matches!(c, ';' | ',' | ')' | '}' | ']');
         while let Some(c) = self.peek().filter(|c| is_loose(*c)) {
             // The quote at the end of what began with one was spoken of at its start.
-            if is_quoted && quoted::Style::of(c).is_some() {
+            if is_quoted && quoted::QuoteStyle::of(c).is_some() {
                 self.at += c.len_utf8();
             } else {
                 self.stray(c);

@@ -1,7 +1,7 @@
 //! Values that a program or a shell would work out first: they become placeholders, never texts that look like values.
 
-use super::{Reader, Step, around, quoted, word};
-use crate::catalogue::{Shape, catalogue};
+use super::{LenientReader, ReadResult, around, quoted, word};
+use crate::catalog::{Shape, catalog};
 use crate::document::{Number, Value, write_compact};
 
 /// A longer expression is not repeated.
@@ -23,9 +23,9 @@ const ROOTS: [&str; 12] = [
     "config.",
 ];
 
-impl Reader<'_> {
+impl LenientReader<'_> {
     /// Reads a value of a program: data as it is, anything else as a placeholder.
-    pub(super) fn program_value(&mut self, shape: Option<&'static Shape>) -> Step<Value> {
+    pub(super) fn program_value(&mut self, shape: Option<&'static Shape>) -> ReadResult<Value> {
         let rest = self.rest();
         if rest.starts_with(['{', '[']) {
             let value = self.plain_value(shape)?;
@@ -54,17 +54,17 @@ impl Reader<'_> {
 
     /// An object inside quotes whose own quotes are not escaped: `"{ "pipeline": … }"`. It is read as the text that
     /// was meant.
-    pub(super) fn unescaped_object(&mut self) -> Step<Option<Value>> {
+    pub(super) fn unescaped_object(&mut self) -> ReadResult<Option<Value>> {
         let brace = self.rest().strip_prefix('"').map(str::trim_start).filter(|rest| rest.starts_with('{'));
         let Some(brace) = brace else { return Ok(None) };
         let first = brace.get(1..).unwrap_or_default().trim_start();
-        let key = first.strip_prefix(|c| quoted::Style::of(c).is_some());
+        let key = first.strip_prefix(|c| quoted::QuoteStyle::of(c).is_some());
         if !key.is_some_and(around::is_key) {
             return Ok(None);
         }
         self.flaw(self.at, "the quotes of JSON inside a text got their backslashes", "", "");
         self.at = self.text.len() - brace.len();
-        let value = self.object(Some(catalogue().run()), false)?;
+        let value = self.object(Some(catalog().run()), false)?;
         self.skip();
         if self.peek() == Some('"') {
             self.at += 1;
@@ -107,7 +107,9 @@ fn is_literal(expression: &str) -> bool {
         return true;
     }
     let mut chars = expression.char_indices();
-    let Some((_, open)) = chars.next().filter(|(_, c)| quoted::Style::of(*c).is_some()) else { return false };
+    let Some((_, open)) = chars.next().filter(|(_, c)| quoted::QuoteStyle::of(*c).is_some()) else {
+        return false;
+    };
     while let Some((at, c)) = chars.next() {
         if c == '\\' {
             chars.next();
@@ -136,7 +138,7 @@ fn end(text: &str) -> usize {
             (None, '/') if depth == 0 && text.get(at..).is_some_and(|rest| rest.starts_with("//")) => {
                 return at;
             }
-            (None, '\n') if depth == 0 && !goes_on(text, at) => return at,
+            (None, '\n') if depth == 0 && !continues(text, at) => return at,
             (Some(_) | None, _) => {}
         }
         last = c;
@@ -145,7 +147,7 @@ fn end(text: &str) -> usize {
 }
 
 /// Whether an expression goes on behind a line break.
-fn goes_on(text: &str, at: usize) -> bool {
+fn continues(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
     let signs = ['+', '?', ':', '|', '&', '.'];
     before.trim_end_matches([' ', '\t', '\r']).ends_with(signs) || after.trim_start().starts_with(signs)

@@ -1,20 +1,20 @@
 //! Objects: keys, and to which object a key belongs when brackets were lost.
 //!
 //! Where a comma is missing before a key, brackets may be missing as well: a page that was copied without its lines of
-//! brackets. The catalogue tells then whose field the key is.
+//! brackets. The catalog tells then whose field the key is.
 
-use super::{Frame, Reader, Step, known, quoted, space};
-use crate::catalogue::Record;
+use super::{LenientReader, OpenContainer, ReadResult, known, quoted, space};
+use crate::catalog::Record;
 use crate::document::{Object, Value};
 
-impl Reader<'_> {
+impl LenientReader<'_> {
     /// Reads an object; `is_implied` says that its opening brace is not there.
-    pub(super) fn object(&mut self, record: Option<&'static Record>, is_implied: bool) -> Step<Value> {
+    pub(super) fn object(&mut self, record: Option<&'static Record>, is_implied: bool) -> ReadResult<Value> {
         let mut members = Object::default();
         if !is_implied {
             self.at += 1;
         }
-        self.open(Frame { record, element: None, is_list: false, seen: 0 })?;
+        self.open(OpenContainer { record, element: None, is_list: false, seen: 0 })?;
         self.doubled_brace(is_implied);
         loop {
             let comma = self.separator(!members.is_empty());
@@ -52,7 +52,7 @@ impl Reader<'_> {
         Ok(Value::Object(members))
     }
 
-    fn member(&mut self, record: Option<&'static Record>, key: &str) -> Step<Value> {
+    fn member(&mut self, record: Option<&'static Record>, key: &str) -> ReadResult<Value> {
         let field = known(record, key);
         if let (Some((position, _)), Some(frame)) = (field, self.frames.last_mut()) {
             frame.seen |= bit(position);
@@ -72,9 +72,9 @@ impl Reader<'_> {
     }
 
     /// A key, in whatever quotes or none.
-    fn key(&mut self) -> Step<String> {
+    fn key(&mut self) -> ReadResult<String> {
         match self.peek() {
-            Some(c) if quoted::Style::of(c).is_some() => self.quoted_key(),
+            Some(c) if quoted::QuoteStyle::of(c).is_some() => self.quoted_key(),
             Some(_) | None => {
                 let name = space::name(self.rest());
                 if name.is_empty() {
@@ -91,7 +91,7 @@ impl Reader<'_> {
         }
     }
 
-    fn colon(&mut self, key: &str) -> Step<()> {
+    fn colon(&mut self, key: &str) -> ReadResult<()> {
         self.skip();
         let rest = self.rest();
         if let Some(sign) = ["=>", "=", "："].into_iter().find(|sign| rest.starts_with(sign)) {
@@ -101,7 +101,7 @@ impl Reader<'_> {
         }
         match self.peek() {
             Some(':') => self.at += 1,
-            Some(c) if c.is_ascii_digit() || c == '{' || c == '[' || quoted::Style::of(c).is_some() => {
+            Some(c) if c.is_ascii_digit() || c == '{' || c == '[' || quoted::QuoteStyle::of(c).is_some() => {
                 self.flaw(self.at, "a missing colon was put in", "", ":");
             }
             Some(_) | None => {

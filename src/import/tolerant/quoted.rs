@@ -2,14 +2,14 @@
 //!
 //! A quote closes when what follows it can follow a text; otherwise it is part of the text.
 
-use super::{Reader, Step, space};
+use super::{LenientReader, ReadResult, space};
 
 const CURLY: [char; 6] = ['“', '”', '„', '‟', '«', '»'];
 const CURLY_SINGLE: [char; 4] = ['‘', '’', '‚', '‛'];
 
 /// What kind of quote opens a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(super) enum QuoteStyle {
     Straight,
     Single,
     Curly,
@@ -17,7 +17,7 @@ pub(super) enum Style {
     Backtick,
 }
 
-impl Style {
+impl QuoteStyle {
     pub(super) fn of(c: char) -> Option<Self> {
         match c {
             '"' => Some(Self::Straight),
@@ -50,21 +50,21 @@ impl Style {
     }
 }
 
-impl Reader<'_> {
+impl LenientReader<'_> {
     /// Reads a text as a value.
-    pub(super) fn quoted(&mut self) -> Step<String> {
+    pub(super) fn quoted(&mut self) -> ReadResult<String> {
         self.text_in_quotes(false)
     }
 
     /// Reads a text as a key.
-    pub(super) fn quoted_key(&mut self) -> Step<String> {
+    pub(super) fn quoted_key(&mut self) -> ReadResult<String> {
         self.text_in_quotes(true)
     }
 
-    fn text_in_quotes(&mut self, is_key: bool) -> Step<String> {
+    fn text_in_quotes(&mut self, is_key: bool) -> ReadResult<String> {
         let start = self.at;
         let open = self.peek().unwrap_or('"');
-        let style = Style::of(open).unwrap_or(Style::Straight);
+        let style = QuoteStyle::of(open).unwrap_or(QuoteStyle::Straight);
         let said = self.flaws.len();
         self.at += open.len_utf8();
         let mut out = String::new();
@@ -127,14 +127,16 @@ impl Reader<'_> {
             '#' | '\\' | '…' => is_apart,
             '=' | '{' | '[' => is_key,
             c if c.is_ascii_digit() => is_key && is_apart,
-            c => is_apart && Style::of(c).is_some(),
+            c => is_apart && QuoteStyle::of(c).is_some(),
         }
     }
 
     /// Whether, at a line break inside a text, the next line begins as one after a finished text does.
     fn starts_anew(&self) -> bool {
         let next = self.rest().trim_start();
-        next.chars().next().is_none_or(|c| Style::of(c).is_some() || matches!(c, '}' | ']' | ',' | '{' | '['))
+        next.chars()
+            .next()
+            .is_none_or(|c| QuoteStyle::of(c).is_some() || matches!(c, '}' | ']' | ',' | '{' | '['))
     }
 
     /// Keeps a line break, and the space about it, in the text.
@@ -147,16 +149,19 @@ impl Reader<'_> {
     }
 
     /// Ends a text without its closing quote: what closes an item or an object behind it is no part of it.
-    fn unclosed(&mut self, start: usize, style: Style, out: &mut String) {
+    fn unclosed(&mut self, start: usize, style: QuoteStyle, out: &mut String) {
         let raw = self.text.get(start..self.at).unwrap_or_default();
         let has_brackets = out.contains(['{', '[']);
         let is_last = self.rest().trim_start().is_empty();
         let is_tail = |c: char| c == ',' || c.is_whitespace() || (is_last && !has_brackets && is_bracket(c));
         let mut text = raw.trim_end_matches(is_tail);
         // A quote of another kind was meant to close it.
-        let other = text.chars().next_back().filter(|c| style != Style::Straight || Style::of(*c).is_some());
+        let other = text
+            .chars()
+            .next_back()
+            .filter(|c| style != QuoteStyle::Straight || QuoteStyle::of(*c).is_some());
         let other =
-            other.filter(|c| Style::of(*c).is_some() && text.len() > c.len_utf8() && out.contains(*c));
+            other.filter(|c| QuoteStyle::of(*c).is_some() && text.len() > c.len_utf8() && out.contains(*c));
         if let Some(other) = other {
             text = text.strip_suffix(other).unwrap_or(text);
         }

@@ -1,8 +1,8 @@
 //! What stands between the parts of JSON and says nothing: spaces of all kinds, comments, dots for what was left out.
 
-use super::Reader;
+use super::LenientReader;
 
-impl Reader<'_> {
+impl LenientReader<'_> {
     /// Steps over all that says nothing.
     pub(super) fn skip(&mut self) {
         loop {

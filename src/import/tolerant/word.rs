@@ -1,11 +1,11 @@
 //! What stands without quotes where a value belongs: words of other languages, numbers, placeholders.
 
-use super::{Reader, Step, expression, quoted, space};
+use super::{LenientReader, ReadResult, expression, quoted, space};
 use crate::document::{Number, Value};
 
-impl Reader<'_> {
+impl LenientReader<'_> {
     /// Reads a value without quotes, up to what ends it on its line.
-    pub(super) fn word(&mut self) -> Step<Value> {
+    pub(super) fn word(&mut self) -> ReadResult<Value> {
         let rest = self.rest();
         let length = gap(rest).map_or(0, str::len);
         let tail = rest.get(length..).unwrap_or_default();
@@ -57,7 +57,7 @@ fn foreign(word: &str) -> (Value, &'static str, String) {
         let what = "a placeholder was kept as text, to be filled in";
         return (Value::Text(word.to_owned()), what, format!("\"{word}\""));
     }
-    let bare = word.trim_end_matches(|c| quoted::Style::of(c).is_some());
+    let bare = word.trim_end_matches(|c| quoted::QuoteStyle::of(c).is_some());
     let after = format!("\"{bare}\"");
     (Value::Text(bare.to_owned()), "a text without quotes got them", after)
 }

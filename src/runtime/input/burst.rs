@@ -15,8 +15,8 @@
 
 use crate::app::Pasted;
 
-use super::Input;
-use super::token::{self, Token};
+use super::TerminalInput;
+use super::token::{self, InputToken};
 
 const CTRL_U: u8 = 0x15;
 const CTRL_W: u8 = 0x17;
@@ -26,7 +26,7 @@ const DELETE: u8 = 0x7f;
 pub const PASTE: usize = 4;
 
 /// The inputs of a batch, before which so many printable characters of the same burst were delivered already.
-pub fn resolve(tokens: Vec<Token>, before: usize) -> Vec<Input> {
+pub fn resolve(tokens: Vec<InputToken>, before: usize) -> Vec<TerminalInput> {
     if presses_nothing(&tokens, before) {
         return text_of(tokens);
     }
@@ -40,10 +40,10 @@ pub fn resolve(tokens: Vec<Token>, before: usize) -> Vec<Input> {
         end_run(&mut run, before, &mut inputs);
         before = 0;
         match token {
-            Token::Sequence(input) => inputs.push(input),
-            Token::Alt(press) => inputs.push(Input::Press(press)),
-            Token::Control(byte) => inputs.push(Input::Press(token::control(byte))),
-            Token::Char(_) | Token::Noise => {}
+            InputToken::Sequence(input) => inputs.push(input),
+            InputToken::Alt(press) => inputs.push(TerminalInput::Press(press)),
+            InputToken::Control(byte) => inputs.push(TerminalInput::Press(token::control(byte))),
+            InputToken::Char(_) | InputToken::Noise => {}
         }
     }
     end_run(&mut run, before, &mut inputs);
@@ -51,18 +51,18 @@ pub fn resolve(tokens: Vec<Token>, before: usize) -> Vec<Input> {
 }
 
 /// Whether tokens mean the same whatever follows them, so that no time has to pass before they are delivered.
-pub fn stands_alone(tokens: &[Token]) -> bool {
-    tokens.len() == 1 || tokens.iter().all(|token| matches!(token, Token::Sequence(_)))
+pub fn is_single(tokens: &[InputToken]) -> bool {
+    tokens.len() == 1 || tokens.iter().all(|token| matches!(token, InputToken::Sequence(_)))
 }
 
 /// How many printable characters there are among the tokens.
-pub fn printed(tokens: &[Token]) -> usize {
-    tokens.iter().filter(|token| matches!(token, Token::Char(_))).count()
+pub fn printed(tokens: &[InputToken]) -> usize {
+    tokens.iter().filter(|token| matches!(token, InputToken::Char(_))).count()
 }
 
 /// Rules 1 and 2.
-fn presses_nothing(tokens: &[Token], before: usize) -> bool {
-    if tokens.contains(&Token::Noise) {
+fn presses_nothing(tokens: &[InputToken], before: usize) -> bool {
+    if tokens.contains(&InputToken::Noise) {
         return true;
     }
     let mut commands = tokens.iter().filter(|token| is_command(token));
@@ -70,47 +70,47 @@ fn presses_nothing(tokens: &[Token], before: usize) -> bool {
     before + printed(tokens) > 0 || commands.any(|other| other != first)
 }
 
-fn is_command(token: &Token) -> bool {
+fn is_command(token: &InputToken) -> bool {
     match token {
-        Token::Control(byte) => !matches!(*byte, b'\r' | b'\n' | b'\t' | DELETE | CTRL_U | CTRL_W),
-        Token::Alt(_) => true,
-        Token::Char(_) | Token::Sequence(_) | Token::Noise => false,
+        InputToken::Control(byte) => !matches!(*byte, b'\r' | b'\n' | b'\t' | DELETE | CTRL_U | CTRL_W),
+        InputToken::Alt(_) => true,
+        InputToken::Char(_) | InputToken::Sequence(_) | InputToken::Noise => false,
     }
 }
 
 /// The character of a token of plain text.
-fn plain(token: &Token) -> Option<char> {
+fn plain(token: &InputToken) -> Option<char> {
     match token {
-        Token::Char(character) => Some(*character),
-        Token::Control(byte @ (b'\r' | b'\n' | b'\t')) => Some(char::from(*byte)),
-        Token::Control(_) | Token::Alt(_) | Token::Sequence(_) | Token::Noise => None,
+        InputToken::Char(character) => Some(*character),
+        InputToken::Control(byte @ (b'\r' | b'\n' | b'\t')) => Some(char::from(*byte)),
+        InputToken::Control(_) | InputToken::Alt(_) | InputToken::Sequence(_) | InputToken::Noise => None,
     }
 }
 
 /// The plain text of a batch as one paste, beside bracketed pastes; keys and mouse events are dropped.
-fn text_of(tokens: Vec<Token>) -> Vec<Input> {
+fn text_of(tokens: Vec<InputToken>) -> Vec<TerminalInput> {
     let mut inputs = Vec::new();
     let mut text = String::new();
     for token in tokens {
         if let Some(character) = plain(&token) {
             text.push(character);
-        } else if let Token::Sequence(paste @ Input::Paste(_)) = token {
+        } else if let InputToken::Sequence(paste @ TerminalInput::Paste(_)) = token {
             inputs.push(paste);
         }
     }
     if text.contains(is_printable) {
-        inputs.push(Input::Paste(Pasted(text)));
+        inputs.push(TerminalInput::Paste(Pasted(text)));
     }
     inputs
 }
 
 /// Delivers a run of plain text: as a paste, or key by key.
-fn end_run(run: &mut String, before: usize, inputs: &mut Vec<Input>) {
+fn end_run(run: &mut String, before: usize, inputs: &mut Vec<TerminalInput>) {
     let text = std::mem::take(run);
     if is_paste(&text, before) {
-        inputs.push(Input::Paste(Pasted(text)));
+        inputs.push(TerminalInput::Paste(Pasted(text)));
     } else {
-        inputs.extend(text.chars().map(|character| Input::Press(token::typed(character))));
+        inputs.extend(text.chars().map(|character| TerminalInput::Press(token::typed(character))));
     }
 }
 

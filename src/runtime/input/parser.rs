@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use crate::keymap::Press;
 
-use super::token::{Token, typed};
+use super::token::{InputToken, typed};
 
 mod reply;
 mod step;
@@ -36,7 +36,7 @@ const C1_ST: u8 = 0x9c;
 /// How long ESC alone waits for the rest of a sequence.
 const ALONE: Duration = Duration::from_millis(30);
 /// How long ESC and one more byte wait for the rest of a sequence. Nothing that is waited for longer can be a key.
-pub(super) const BEGUN: Duration = Duration::from_millis(100);
+pub(super) const ESCAPE_STARTED: Duration = Duration::from_millis(100);
 /// How long the rest of a reply may take.
 const REPLY: Duration = Duration::from_secs(3);
 
@@ -47,7 +47,7 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// Where in a sequence the parser is.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum ParserState {
     #[default]
     Ground,
     /// In a UTF-8 character that lacks so many bytes.
@@ -77,7 +77,7 @@ enum State {
 /// The state machine.
 #[derive(Default)]
 pub struct Parser {
-    state: State,
+    state: ParserState,
     /// The bytes of the character, parameters or paste that are not complete.
     stored: Vec<u8>,
     /// Whether another ESC came before the sequence: Alt with a key that has a sequence.
@@ -85,8 +85,8 @@ pub struct Parser {
     /// Whether the sequence began with an 8-bit control or is too long, and so is not a key.
     muted: bool,
     /// The state that was given up when it had waited long enough.
-    late: State,
-    tokens: Vec<Token>,
+    late: ParserState,
+    tokens: Vec<InputToken>,
 }
 
 impl std::fmt::Debug for Parser {
@@ -101,7 +101,7 @@ impl std::fmt::Debug for Parser {
 
 impl Parser {
     /// The tokens that bytes complete.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Token> {
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<InputToken> {
         let late = std::mem::take(&mut self.late);
         if is_rest(late, bytes) {
             self.state = late;
@@ -115,92 +115,94 @@ impl Parser {
     /// How long to wait for more bytes before [`Parser::expire`]; `None` where nothing is incomplete.
     pub fn patience(&self) -> Option<Duration> {
         match self.state {
-            State::Ground | State::Paste => None,
-            State::Escape => Some(ALONE),
-            State::Introduced(_) | State::Ss3 { modifier: None } | State::Utf8 { .. } => Some(BEGUN),
-            State::Csi if self.stored.is_empty() => Some(BEGUN),
-            State::EightBit(_)
-            | State::Ss3 { .. }
-            | State::Csi
-            | State::Console
-            | State::Mouse
-            | State::Text { .. }
-            | State::TextEscape => Some(REPLY),
+            ParserState::Ground | ParserState::Paste => None,
+            ParserState::Escape => Some(ALONE),
+            ParserState::Introduced(_) | ParserState::Ss3 { modifier: None } | ParserState::Utf8 { .. } => {
+                Some(ESCAPE_STARTED)
+            }
+            ParserState::Csi if self.stored.is_empty() => Some(ESCAPE_STARTED),
+            ParserState::EightBit(_)
+            | ParserState::Ss3 { .. }
+            | ParserState::Csi
+            | ParserState::Console
+            | ParserState::Mouse
+            | ParserState::Text { .. }
+            | ParserState::TextEscape => Some(REPLY),
         }
     }
 
     /// The tokens of what is incomplete, when no more bytes came.
-    pub fn expire(&mut self) -> Vec<Token> {
+    pub fn expire(&mut self) -> Vec<InputToken> {
         let state = std::mem::take(&mut self.state);
         match state {
-            State::Ground => {}
-            State::Escape => {
+            ParserState::Ground => {}
+            ParserState::Escape => {
                 self.escape_before();
-                self.tokens.push(Token::Control(ESC));
+                self.tokens.push(InputToken::Control(ESC));
                 self.late = state;
             }
-            State::Introduced(byte) => {
+            ParserState::Introduced(byte) => {
                 self.alt_with(byte);
                 self.late = state;
             }
-            State::Ss3 { modifier: None } => self.alt_with(b'O'),
-            State::Csi if self.stored.is_empty() && !self.muted => {
+            ParserState::Ss3 { modifier: None } => self.alt_with(b'O'),
+            ParserState::Csi if self.stored.is_empty() && !self.muted => {
                 self.alt_with(b'[');
                 self.late = state;
             }
-            State::Paste => self.state = state,
-            State::Utf8 { .. }
-            | State::EightBit(_)
-            | State::Ss3 { .. }
-            | State::Csi
-            | State::Console
-            | State::Mouse
-            | State::Text { .. }
-            | State::TextEscape => self.noise(),
+            ParserState::Paste => self.state = state,
+            ParserState::Utf8 { .. }
+            | ParserState::EightBit(_)
+            | ParserState::Ss3 { .. }
+            | ParserState::Csi
+            | ParserState::Console
+            | ParserState::Mouse
+            | ParserState::Text { .. }
+            | ParserState::TextEscape => self.noise(),
         }
         std::mem::take(&mut self.tokens)
     }
 
     fn step(&mut self, byte: u8) {
         match self.state {
-            State::Ground => self.ground(byte),
-            State::Utf8 { missing } => self.utf8(byte, missing),
-            State::Escape => self.escape(byte),
-            State::Introduced(introducer) => self.introduced(introducer, byte),
-            State::EightBit(introducer) => self.eight_bit(introducer, byte),
-            State::Ss3 { modifier } => self.ss3(modifier, byte),
-            State::Csi => self.csi(byte),
-            State::Console => self.console(byte),
-            State::Mouse => self.mouse(byte),
-            State::Text { introducer, missing } => self.text(introducer, missing, byte),
-            State::TextEscape => self.text_escape(byte),
-            State::Paste => self.paste(byte),
+            ParserState::Ground => self.ground(byte),
+            ParserState::Utf8 { missing } => self.utf8(byte, missing),
+            ParserState::Escape => self.escape(byte),
+            ParserState::Introduced(introducer) => self.introduced(introducer, byte),
+            ParserState::EightBit(introducer) => self.eight_bit(introducer, byte),
+            ParserState::Ss3 { modifier } => self.ss3(modifier, byte),
+            ParserState::Csi => self.csi(byte),
+            ParserState::Console => self.console(byte),
+            ParserState::Mouse => self.mouse(byte),
+            ParserState::Text { introducer, missing } => self.text(introducer, missing, byte),
+            ParserState::TextEscape => self.text_escape(byte),
+            ParserState::Paste => self.paste(byte),
         }
     }
 
     fn ground(&mut self, byte: u8) {
         match byte {
-            ESC => self.begin(State::Escape),
-            0x00..=0x1f | 0x7f => self.tokens.push(Token::Control(byte)),
-            0x20..=0x7e => self.tokens.push(Token::Char(char::from(byte))),
-            0x80.. => self.begin_utf8(byte),
+            ESC => self.start(ParserState::Escape),
+            0x00..=0x1f | 0x7f => self.tokens.push(InputToken::Control(byte)),
+            0x20..=0x7e => self.tokens.push(InputToken::Char(char::from(byte))),
+            0x80.. => self.start_utf8(byte),
         }
     }
 
     /// Begins a sequence.
-    fn begin(&mut self, state: State) {
+    fn start(&mut self, state: ParserState) {
         self.stored.clear();
         (self.alt, self.muted) = (false, false);
         self.state = state;
     }
 
-    fn begin_utf8(&mut self, byte: u8) {
+    fn start_utf8(&mut self, byte: u8) {
         match continuation_bytes(byte) {
             0 => self.c1(byte),
             missing => {
                 self.stored.clear();
                 self.stored.push(byte);
-                self.state = State::Utf8 { missing };
+                self.state = ParserState::Utf8 { missing };
             }
         }
     }
@@ -212,16 +214,16 @@ impl Parser {
         }
         self.stored.push(byte);
         if missing > 1 {
-            self.state = State::Utf8 { missing: missing - 1 };
+            self.state = ParserState::Utf8 { missing: missing - 1 };
             return;
         }
         let character = std::str::from_utf8(&self.stored).ok().and_then(|text| text.chars().next());
         match character {
             Some(control @ '\u{80}'..='\u{9f}') => self.c1(control as u8),
             Some(character) if std::mem::take(&mut self.alt) => {
-                self.end(Token::Alt(Press { alt: true, ..typed(character) }));
+                self.end(InputToken::Alt(Press { alt: true, ..typed(character) }));
             }
-            Some(character) => self.end(Token::Char(character)),
+            Some(character) => self.end(InputToken::Char(character)),
             None => self.noise(),
         }
     }
@@ -230,15 +232,15 @@ impl Parser {
     fn c1(&mut self, byte: u8) {
         self.noise();
         let Some(introducer) = reply::introducer(byte) else { return };
-        self.begin(State::EightBit(introducer));
+        self.start(ParserState::EightBit(introducer));
         self.muted = true;
     }
 
     fn eight_bit(&mut self, introducer: u8, byte: u8) {
         self.state = match introducer {
-            _ if !reply::begins_payload(introducer, byte) => State::Ground,
-            b'[' => State::Csi,
-            _ => State::Text { introducer, missing: 0 },
+            _ if !reply::begins_payload(introducer, byte) => ParserState::Ground,
+            b'[' => ParserState::Csi,
+            _ => ParserState::Text { introducer, missing: 0 },
         };
         self.step(byte);
     }
@@ -249,16 +251,16 @@ impl Parser {
                 self.escape_before();
                 self.alt = true;
             }
-            b'[' => self.state = State::Csi,
-            b'O' => self.state = State::Ss3 { modifier: None },
-            b']' | b'P' | b'X' | b'^' | b'_' => self.state = State::Introduced(byte),
+            b'[' => self.state = ParserState::Csi,
+            b'O' => self.state = ParserState::Ss3 { modifier: None },
+            b']' | b'P' | b'X' | b'^' | b'_' => self.state = ParserState::Introduced(byte),
             // The end of a string whose beginning went elsewhere, and two controls that only cancel.
             b'\\' | CAN | SUB => self.noise(),
             0x00..=0x7f => self.alt_with(byte),
             0x80.. => {
                 self.escape_before();
-                self.begin_utf8(byte);
-                self.alt = matches!(self.state, State::Utf8 { .. });
+                self.start_utf8(byte);
+                self.alt = matches!(self.state, ParserState::Utf8 { .. });
             }
         }
     }
@@ -266,18 +268,18 @@ impl Parser {
     /// Delivers the ESC before the one that began a sequence, since that sequence has no form with Alt.
     fn escape_before(&mut self) {
         if std::mem::take(&mut self.alt) {
-            self.tokens.push(Token::Control(ESC));
+            self.tokens.push(InputToken::Control(ESC));
         }
     }
 
     fn alt_with(&mut self, byte: u8) {
         self.escape_before();
-        self.end(Token::Alt(Press { alt: true, ..typed(char::from(byte)) }));
+        self.end(InputToken::Alt(Press { alt: true, ..typed(char::from(byte)) }));
     }
 
     fn introduced(&mut self, introducer: u8, byte: u8) {
         match byte {
-            ESC => self.state = State::TextEscape,
+            ESC => self.state = ParserState::TextEscape,
             CAN | SUB => self.noise(),
             BEL if introducer == b']' => self.noise(),
             0x00..=0x1f => {
@@ -287,8 +289,8 @@ impl Parser {
             0x20.. => {
                 self.escape_before();
                 // What comes in one go with the beginning of a reply is no input, even where the rest comes later.
-                self.tokens.push(Token::Noise);
-                self.state = State::Text { introducer, missing: 0 };
+                self.tokens.push(InputToken::Noise);
+                self.state = ParserState::Text { introducer, missing: 0 };
                 self.text(introducer, 0, byte);
             }
         }
@@ -296,14 +298,14 @@ impl Parser {
 
     fn text(&mut self, introducer: u8, missing: u8, byte: u8) {
         if missing > 0 && is_continuation(byte) {
-            self.state = State::Text { introducer, missing: missing - 1 };
+            self.state = ParserState::Text { introducer, missing: missing - 1 };
             return;
         }
         match byte {
-            ESC => self.state = State::TextEscape,
+            ESC => self.state = ParserState::TextEscape,
             CAN | SUB | C1_ST => self.noise(),
             BEL if introducer == b']' => self.noise(),
-            _ => self.state = State::Text { introducer, missing: continuation_bytes(byte) },
+            _ => self.state = ParserState::Text { introducer, missing: continuation_bytes(byte) },
         }
     }
 
@@ -311,21 +313,21 @@ impl Parser {
         self.noise();
         match byte {
             b'\\' => {}
-            ESC => self.begin(State::Escape),
+            ESC => self.start(ParserState::Escape),
             _ => {
-                self.begin(State::Escape);
+                self.start(ParserState::Escape);
                 self.escape(byte);
             }
         }
     }
 
-    fn end(&mut self, token: Token) {
+    fn end(&mut self, token: InputToken) {
         self.tokens.push(token);
-        self.begin(State::Ground);
+        self.start(ParserState::Ground);
     }
 
     fn noise(&mut self) {
-        self.end(Token::Noise);
+        self.end(InputToken::Noise);
     }
 }
 
@@ -344,11 +346,11 @@ const fn is_continuation(byte: u8) -> bool {
 }
 
 /// Whether bytes are the rest of a reply whose first bytes were given up as a key.
-fn is_rest(given_up: State, bytes: &[u8]) -> bool {
+fn is_rest(given_up: ParserState, bytes: &[u8]) -> bool {
     match (given_up, bytes) {
-        (State::Escape, [introducer, payload @ ..]) => reply::is_reply(*introducer, payload),
-        (State::Introduced(introducer), payload) => reply::is_reply(introducer, payload),
-        (State::Csi, payload) => reply::is_reply(b'[', payload),
+        (ParserState::Escape, [introducer, payload @ ..]) => reply::is_reply(*introducer, payload),
+        (ParserState::Introduced(introducer), payload) => reply::is_reply(introducer, payload),
+        (ParserState::Csi, payload) => reply::is_reply(b'[', payload),
         _ => false,
     }
 }

@@ -6,8 +6,8 @@
 use crate::keymap::Press;
 use crate::keymap::press::{Key, Named};
 
-use super::Input;
-use super::token::{Token, typed};
+use super::TerminalInput;
+use super::token::{InputToken, typed};
 
 /// The modifiers that a sequence names.
 #[derive(Clone, Copy, Default)]
@@ -42,17 +42,17 @@ impl Modifiers {
         Some(Self { is_release: number(kind)? == 3, ..Self::of(number(modifiers)?) })
     }
 
-    fn press(self, key: Key) -> Option<Token> {
+    fn press(self, key: Key) -> Option<InputToken> {
         let press = Press { key, ctrl: self.ctrl, alt: self.alt, shift: self.shift };
-        (!self.is_release).then_some(Token::Sequence(Input::Press(press)))
+        (!self.is_release).then_some(InputToken::Sequence(TerminalInput::Press(press)))
     }
 
-    fn named(self, named: Named) -> Option<Token> {
+    fn named(self, named: Named) -> Option<InputToken> {
         self.press(Key::Named(named))
     }
 
     /// A function key. Terminals without a Shift-F7 send F19 instead.
-    fn function(self, number: u32) -> Option<Token> {
+    fn function(self, number: u32) -> Option<InputToken> {
         match u8::try_from(number) {
             Ok(number @ 1..=12) => self.press(Key::F(number)),
             Ok(number @ 13..=24) => Self { shift: true, ..self }.press(Key::F(number - 12)),
@@ -61,7 +61,7 @@ impl Modifiers {
     }
 
     /// A character key, with the character it has under Shift where that is known.
-    fn character(self, character: char, shifted: Option<char>) -> Option<Token> {
+    fn character(self, character: char, shifted: Option<char>) -> Option<InputToken> {
         if self.other {
             return None;
         }
@@ -80,12 +80,12 @@ fn number(text: &str) -> Option<u32> {
 }
 
 /// The function key of a number.
-pub(super) fn function(number: u32) -> Token {
-    Modifiers::default().function(number).unwrap_or(Token::Noise)
+pub(super) fn function(number: u32) -> InputToken {
+    Modifiers::default().function(number).unwrap_or(InputToken::Noise)
 }
 
 /// A sequence that began with ESC O.
-pub(super) fn ss3(modifier: u8, last: u8) -> Option<Token> {
+pub(super) fn ss3(modifier: u8, last: u8) -> Option<InputToken> {
     let modifiers = Modifiers::of(u32::from(modifier));
     match last {
         b'a'..=b'd' => letter(Modifiers { ctrl: true, ..modifiers }, last.to_ascii_uppercase()),
@@ -99,7 +99,7 @@ pub(super) fn ss3(modifier: u8, last: u8) -> Option<Token> {
 }
 
 /// The key that a letter stands for at the end of a sequence.
-fn letter(modifiers: Modifiers, last: u8) -> Option<Token> {
+fn letter(modifiers: Modifiers, last: u8) -> Option<InputToken> {
     match last {
         b'A' => modifiers.named(Named::Up),
         b'B' => modifiers.named(Named::Down),
@@ -110,18 +110,18 @@ fn letter(modifiers: Modifiers, last: u8) -> Option<Token> {
         b'P' => modifiers.function(1),
         b'Q' => modifiers.function(2),
         b'S' => modifiers.function(4),
-        _ => Some(Token::Noise),
+        _ => Some(InputToken::Noise),
     }
 }
 
 /// A control sequence: its parameters with what stands among them, and its last byte.
-pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Token> {
-    let Ok(text) = std::str::from_utf8(parameters) else { return Some(Token::Noise) };
+pub(super) fn csi(parameters: &[u8], last: u8) -> Option<InputToken> {
+    let Ok(text) = std::str::from_utf8(parameters) else { return Some(InputToken::Noise) };
     if let Some(report) = text.strip_prefix('<') {
         return mouse_decimal(report, last);
     }
     if !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) {
-        return Some(Token::Noise);
+        return Some(InputToken::Noise);
     }
     let fields: Vec<&str> = text.split(';').collect();
     match (fields.as_slice(), last) {
@@ -139,7 +139,7 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Token> {
         (["1", modifiers @ ("2" | "3" | "4" | "5" | "6" | "7" | "8")], b'R') => {
             keyed(modifiers, |held| held.function(3))
         }
-        (_, b'R') => Some(Token::Noise),
+        (_, b'R') => Some(InputToken::Noise),
         ([button, column, row], b'M') => mouse_rxvt(button, column, row),
         (["27", modifiers, code], b'~') => keyed(modifiers, |held| code_key(held, code)),
         ([code], b'u') => code_key(Modifiers::default(), code),
@@ -152,17 +152,17 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Token> {
         ([""], _) => letter(Modifiers::default(), last),
         // An old form has only the modifiers.
         (["1", modifiers] | [modifiers], _) => keyed(modifiers, |held| letter(held, last)),
-        _ => Some(Token::Noise),
+        _ => Some(InputToken::Noise),
     }
 }
 
 /// A key with the modifiers of a field.
-fn keyed(field: &str, key: impl FnOnce(Modifiers) -> Option<Token>) -> Option<Token> {
-    Modifiers::read(Some(field)).map_or(Some(Token::Noise), key)
+fn keyed(field: &str, key: impl FnOnce(Modifiers) -> Option<InputToken>) -> Option<InputToken> {
+    Modifiers::read(Some(field)).map_or(Some(InputToken::Noise), key)
 }
 
 /// A key that has a number.
-fn numbered(modifiers: Modifiers, text: &str) -> Option<Token> {
+fn numbered(modifiers: Modifiers, text: &str) -> Option<InputToken> {
     let named = match number(text) {
         Some(1 | 7) => Named::Home,
         Some(2) => Named::Insert,
@@ -175,13 +175,13 @@ fn numbered(modifiers: Modifiers, text: &str) -> Option<Token> {
         Some(code @ 23..=26) => return modifiers.function(code - 12),
         Some(code @ 28..=29) => return modifiers.function(code - 13),
         Some(code @ 31..=34) => return modifiers.function(code - 14),
-        _ => return Some(Token::Noise),
+        _ => return Some(InputToken::Noise),
     };
     modifiers.named(named)
 }
 
 /// A key that has a Unicode code point, or one of the codes that kitty gives to other keys.
-fn code_key(modifiers: Modifiers, field: &str) -> Option<Token> {
+fn code_key(modifiers: Modifiers, field: &str) -> Option<InputToken> {
     let mut codes = field.split(':');
     let code = codes.next().and_then(number);
     let shifted = codes.next().and_then(number).and_then(char::from_u32);
@@ -196,13 +196,13 @@ fn code_key(modifiers: Modifiers, field: &str) -> Option<Token> {
         Some(0xe000..=0xf8ff) => None,
         Some(code) => match char::from_u32(code).filter(|character| !character.is_control()) {
             Some(character) => modifiers.character(character, shifted),
-            None => Some(Token::Noise),
+            None => Some(InputToken::Noise),
         },
-        None => Some(Token::Noise),
+        None => Some(InputToken::Noise),
     }
 }
 
-fn keypad(modifiers: Modifiers, code: u32) -> Option<Token> {
+fn keypad(modifiers: Modifiers, code: u32) -> Option<InputToken> {
     const CHARACTERS: &[u8] = b"0123456789./*-+\r=,";
     const NAMED: [Named; 10] = [
         Named::Left,
@@ -224,46 +224,46 @@ fn keypad(modifiers: Modifiers, code: u32) -> Option<Token> {
 }
 
 /// A mouse report with decimal numbers (SGR).
-fn mouse_decimal(report: &str, last: u8) -> Option<Token> {
+fn mouse_decimal(report: &str, last: u8) -> Option<InputToken> {
     let fields: Vec<Option<u32>> = report.split(';').map(number).collect();
     match (fields.as_slice(), last) {
         ([Some(button), Some(column), Some(row)], b'M') => mouse(*button, *column, *row),
         ([Some(_), Some(_), Some(_)], b'm') => None,
-        _ => Some(Token::Noise),
+        _ => Some(InputToken::Noise),
     }
 }
 
 /// A mouse report of rxvt: decimal numbers, the button 32 too high.
-fn mouse_rxvt(button: &str, column: &str, row: &str) -> Option<Token> {
+fn mouse_rxvt(button: &str, column: &str, row: &str) -> Option<InputToken> {
     match (number(button).and_then(|button| button.checked_sub(32)), number(column), number(row)) {
         (Some(button), Some(column), Some(row)) => mouse(button, column, row),
-        _ => Some(Token::Noise),
+        _ => Some(InputToken::Noise),
     }
 }
 
 /// A mouse report with a byte for each number, all of them 32 too high.
-pub(super) fn mouse_bytes(button: u8, column: u8, row: u8) -> Option<Token> {
+pub(super) fn mouse_bytes(button: u8, column: u8, row: u8) -> Option<InputToken> {
     let [button, column, row] = [button, column, row].map(|byte| byte.checked_sub(32).map(u32::from));
     match (button, column, row) {
         (Some(button), Some(column), Some(row)) => mouse(button, column, row),
-        _ => Some(Token::Noise),
+        _ => Some(InputToken::Noise),
     }
 }
 
 /// A mouse event; columns and rows count from 1.
-fn mouse(button: u32, column: u32, row: u32) -> Option<Token> {
+fn mouse(button: u32, column: u32, row: u32) -> Option<InputToken> {
     const MOVED: u32 = 0b10_0000;
     const ALL: u32 = 0b1111_1111;
     let cell = |number: u32| number.checked_sub(1).and_then(|number| u16::try_from(number).ok());
     let (Some(column), Some(row), 0..=ALL) = (cell(column), cell(row), button) else {
-        return Some(Token::Noise);
+        return Some(InputToken::Noise);
     };
     let input = match (button & 0b11) | ((button & 0b1100_0000) >> 4) {
         _ if button & MOVED != 0 => return None,
-        0 => Input::Click { column, row },
-        4 => Input::Wheel { column, row, down: false },
-        5 => Input::Wheel { column, row, down: true },
+        0 => TerminalInput::Click { column, row },
+        4 => TerminalInput::Wheel { column, row, down: false },
+        5 => TerminalInput::Wheel { column, row, down: true },
         _ => return None,
     };
-    Some(Token::Sequence(input))
+    Some(InputToken::Sequence(input))
 }

@@ -3,13 +3,13 @@
 use crate::keymap::Press;
 use crate::keymap::press::{Key, Named};
 
-use super::Input;
+use super::TerminalInput;
 
 const ESC: u8 = 0x1b;
 
 /// The smallest unit of terminal input.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Token {
+pub enum InputToken {
     /// A printable character, as itself.
     Char(char),
     /// A control byte below blank, or DEL, as itself.
@@ -17,18 +17,18 @@ pub enum Token {
     /// ESC and a character or control byte.
     Alt(Press),
     /// A key, paste or mouse event that has an escape sequence.
-    Sequence(Input),
+    Sequence(TerminalInput),
     /// What is not input: a reply, a sequence without meaning or without its end, bytes that are not UTF-8.
     Noise,
 }
 
-impl Token {
+impl InputToken {
     /// The key of the token, whatever came with it.
     pub fn press(&self) -> Option<Press> {
         match self {
             Self::Char(character) => Some(typed(*character)),
             Self::Control(byte) => Some(control(*byte)),
-            Self::Alt(press) | Self::Sequence(Input::Press(press)) => Some(*press),
+            Self::Alt(press) | Self::Sequence(TerminalInput::Press(press)) => Some(*press),
             Self::Sequence(_) | Self::Noise => None,
         }
     }

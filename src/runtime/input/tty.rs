@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use filedescriptor::{POLLIN, poll, pollfd};
 
-use super::Input;
+use super::TerminalInput;
 use super::burst;
-use super::parser::{BEGUN, Parser};
-use super::token::Token;
+use super::parser::{ESCAPE_STARTED, Parser};
+use super::token::InputToken;
 
 /// How long to wait for more where several tokens, or the first ones of a burst, were read.
 const GAP: Duration = Duration::from_millis(2);
@@ -61,7 +61,7 @@ impl Keyboard {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub(in crate::runtime) fn inputs(&mut self) -> io::Result<Vec<Input>> {
+    pub(in crate::runtime) fn inputs(&mut self) -> io::Result<Vec<TerminalInput>> {
         let mut tokens = Vec::new();
         let mut bytes = 0;
         let mut before = 0;
@@ -80,8 +80,8 @@ impl Keyboard {
             bytes += count;
             tokens.extend(self.parser.feed(self.buffer.get(..count).unwrap_or_default()));
             self.last = Some(Last { at: now, printed: before + burst::printed(&tokens) });
-            let is_settled = self.parser.patience().is_none_or(|patience| patience > BEGUN);
-            if is_settled && before == 0 && burst::stands_alone(&tokens) {
+            let is_settled = self.parser.patience().is_none_or(|patience| patience > ESCAPE_STARTED);
+            if is_settled && before == 0 && burst::is_single(&tokens) {
                 // A person waits for it.
                 break;
             }
@@ -93,7 +93,7 @@ impl Keyboard {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub(in crate::runtime) fn tokens(&mut self) -> io::Result<Vec<Token>> {
+    pub(in crate::runtime) fn tokens(&mut self) -> io::Result<Vec<InputToken>> {
         Ok(match self.read(self.parser.patience())? {
             Some(count) => self.parser.feed(self.buffer.get(..count).unwrap_or_default()),
             None => self.parser.expire(),
@@ -101,12 +101,12 @@ impl Keyboard {
     }
 
     /// How long to wait for more, and whether it is the parser that waits.
-    fn wait(&self, tokens: &[Token], bytes: usize) -> (Option<Duration>, bool) {
+    fn wait(&self, tokens: &[InputToken], bytes: usize) -> (Option<Duration>, bool) {
         let patience = self.parser.patience();
         let gap = if bytes < LONG { GAP } else { LONG_GAP };
         match patience {
             _ if tokens.is_empty() => (patience, true),
-            Some(patience) if patience <= BEGUN => (Some(patience.max(gap)), true),
+            Some(patience) if patience <= ESCAPE_STARTED => (Some(patience.max(gap)), true),
             Some(_) | None => (Some(gap), false),
         }
     }

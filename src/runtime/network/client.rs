@@ -15,13 +15,13 @@ use crate::wire::{Failure, Origin, Scheme, Secret};
 
 use super::delivery::unusable;
 use super::exchange::{Exchange, Left};
-use super::{Limits, Parcel, fault, unsent};
+use super::{Limits, OutgoingRequest, fault, unsent};
 
 type Built = Result<Client, reqwest::Error>;
 
 /// What a client is made for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Way {
+enum Route {
     /// Plain http within this machine: no certificates, no proxy.
     Plain,
     /// https within this machine: no proxy.
@@ -32,7 +32,7 @@ enum Way {
 
 pub(super) struct Clients {
     limits: Limits,
-    made: RefCell<HashMap<Way, Client>>,
+    made: RefCell<HashMap<Route, Client>>,
 }
 
 impl Clients {
@@ -48,11 +48,11 @@ impl Clients {
     /// One attempt with its key, or the reason why the key must stay here. `tell` learns when the body leaves.
     pub(super) fn prepare(
         &self,
-        parcel: &Parcel,
+        parcel: &OutgoingRequest,
         time: Duration,
         tell: impl Fn() + Send + Sync + 'static,
     ) -> Result<Exchange, Failure> {
-        let Parcel { request, secret, authority, .. } = parcel;
+        let OutgoingRequest { request, secret, authority, .. } = parcel;
         let origin =
             request.origin().ok_or_else(|| unsent(format!("“{}” is not a web address", request.url)))?;
         if !secret.belongs_to(&request.url) {
@@ -80,18 +80,18 @@ impl Clients {
     pub(super) fn client(&self, origin: &Origin, authority: Option<&str>) -> Result<Client, Failure> {
         let authority = authority.map(str::to_owned);
         let way = match (origin.is_encrypted(), origin.is_loopback()) {
-            (false, _) => Way::Plain,
-            (true, true) => Way::Near(authority),
-            (true, false) => Way::Far(authority),
+            (false, _) => Route::Plain,
+            (true, true) => Route::Near(authority),
+            (true, false) => Route::Far(authority),
         };
         if let Some(client) = self.made.borrow().get(&way) {
             return Ok(client.clone());
         }
         let builder = || builder(self.limits);
         let client = match &way {
-            Way::Plain => built(builder().no_proxy().tls_certs_only([]).build()),
-            Way::Near(authority) => trusting(|| builder().no_proxy(), authority.as_deref()),
-            Way::Far(authority) => trusting(builder, authority.as_deref()),
+            Route::Plain => built(builder().no_proxy().tls_certs_only([]).build()),
+            Route::Near(authority) => trusting(|| builder().no_proxy(), authority.as_deref()),
+            Route::Far(authority) => trusting(builder, authority.as_deref()),
         }?;
         self.made.borrow_mut().insert(way, client.clone());
         Ok(client)

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use tokio::time::{Instant, sleep};
 
 use crate::time::{Duration, Timestamp};
-use crate::wire::{self, Failure, FailureKind, Outcome, Progress, Reply, Request, Secret, Stage};
+use crate::wire::{
+    self, AttemptProgress, AttemptStage, Failure, FailureKind, Outcome, Reply, Request, Secret,
+};
 use crate::world::World;
 
 use super::client::Clients;
@@ -15,7 +17,7 @@ use super::{Limits, unsent};
 
 /// A request with what it needs on its way.
 #[derive(Debug, Clone)]
-pub struct Parcel {
+pub struct OutgoingRequest {
     /// What is sent, the same at each attempt.
     pub request: Request,
     /// The key that goes with it.
@@ -28,7 +30,7 @@ pub struct Parcel {
     pub dice: u64,
 }
 
-impl Parcel {
+impl OutgoingRequest {
     /// A request with its key, a file of extra certificates if there is one, and the clock and the dice of the world.
     pub fn new(
         request: Request,
@@ -57,31 +59,31 @@ pub struct Delivery {
 }
 
 /// Told where a request is on its way.
-pub(super) type Tell = Arc<dyn Fn(Progress) + Send + Sync>;
+pub(super) type ProgressListener = Arc<dyn Fn(AttemptProgress) + Send + Sync>;
 
 /// Tries until an end is final, patience or time is over, or `cancelled` comes. Dropping what runs closes the socket.
 pub(super) async fn deliver(
     clients: &Clients,
-    parcel: &Parcel,
-    tell: Tell,
+    request: &OutgoingRequest,
+    listener: ProgressListener,
     cancelled: impl Future<Output = ()>,
 ) -> Delivery {
     let Limits { total, patience, .. } = clients.limits();
-    let is_repeatable = parcel.request.is_repeatable();
+    let is_repeatable = request.request.is_repeatable();
     let started = Instant::now();
     let mut cancelled = std::pin::pin!(cancelled);
     let mut doubt = None;
     let mut attempts = 0;
     loop {
-        let now = |stage| Progress { attempt: attempts + 1, of: patience.attempts, stage };
-        let sent = (Arc::clone(&tell), now(Stage::Sent));
+        let now = |stage| AttemptProgress { attempt: attempts + 1, of: patience.attempts, stage };
+        let sent = (Arc::clone(&listener), now(AttemptStage::Sent));
         let prepared =
-            clients.prepare(parcel, total.saturating_sub(started.elapsed()), move || sent.0(sent.1));
+            clients.prepare(request, total.saturating_sub(started.elapsed()), move || sent.0(sent.1));
         let exchange = match prepared {
             Ok(exchange) => exchange,
             Err(failure) => return Delivery { result: wire::settle(doubt, Err(failure)), attempts },
         };
-        tell(now(Stage::Connecting));
+        listener(now(AttemptStage::Connecting));
         attempts += 1;
         let left = exchange.left();
         let last = tokio::select! {
@@ -89,9 +91,9 @@ pub(super) async fn deliver(
             () = &mut cancelled => Err(cancel(left.has_left())),
         };
         let elapsed = Duration::from(started.elapsed());
-        let asked = last.as_ref().ok().and_then(|reply| wire::asked(reply, parcel.now + elapsed));
+        let asked = last.as_ref().ok().and_then(|reply| wire::asked(reply, request.now + elapsed));
         let next = wire::cause(&last, is_repeatable)
-            .and_then(|cause| Some((cause, patience.wait(attempts, asked, parcel.dice)?)))
+            .and_then(|cause| Some((cause, patience.wait(attempts, asked, request.dice)?)))
             .filter(|(_, wait)| elapsed + *wait < Duration::from(total));
         let Some((cause, wait)) = next else {
             return Delivery { result: wire::settle(doubt, last), attempts };
@@ -99,7 +101,11 @@ pub(super) async fn deliver(
         if wire::outcome(&last) == Outcome::Unknown {
             doubt = Some(last);
         }
-        tell(Progress { attempt: attempts, of: patience.attempts, stage: Stage::Waiting { wait, cause } });
+        listener(AttemptProgress {
+            attempt: attempts,
+            of: patience.attempts,
+            stage: AttemptStage::Waiting { wait, cause },
+        });
         tokio::select! {
             () = sleep(wait.into()) => {}
             () = &mut cancelled => {

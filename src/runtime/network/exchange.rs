@@ -19,16 +19,16 @@ const READ: usize = 1024 * 1024;
 
 /// Whether the body of a request has begun to leave, and who is told when it does.
 #[derive(Clone)]
-pub(super) struct Left(Arc<Begun>);
+pub(super) struct Left(Arc<Departure>);
 
-struct Begun {
+struct Departure {
     has_left: AtomicBool,
-    tell: Box<dyn Fn() + Send + Sync>,
+    notify: Box<dyn Fn() + Send + Sync>,
 }
 
 impl Left {
     pub(super) fn telling(tell: impl Fn() + Send + Sync + 'static) -> Self {
-        Self(Arc::new(Begun { has_left: AtomicBool::new(false), tell: Box::new(tell) }))
+        Self(Arc::new(Departure { has_left: AtomicBool::new(false), notify: Box::new(tell) }))
     }
 
     pub(super) fn has_left(&self) -> bool {
@@ -37,7 +37,7 @@ impl Left {
 
     fn leaves(&self) {
         if !self.0.has_left.swap(true, Ordering::SeqCst) {
-            (self.0.tell)();
+            (self.0.notify)();
         }
     }
 
@@ -90,7 +90,7 @@ impl Exchange {
             self.building.send().await.map_err(|error| fault::failure(&error, self.left.has_left()))?;
         let header = |name: HeaderName| {
             let value = response.headers().get(name)?;
-            Some(self.secret.veil(String::from_utf8_lossy(value.as_bytes()).into_owned(), false))
+            Some(self.secret.redacted(String::from_utf8_lossy(value.as_bytes()).into_owned(), false))
         };
         let (status, content_type, retry_after) =
             (response.status().as_u16(), header(CONTENT_TYPE), header(RETRY_AFTER));
@@ -102,7 +102,7 @@ impl Exchange {
             content_type,
             retry_after,
             verdict,
-            body: self.secret.veil(body, truncated),
+            body: self.secret.redacted(body, truncated),
             truncated,
             elapsed,
         })

@@ -3,20 +3,25 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use crate::app::comparison::{Comparison, Row, Told};
+use crate::app::comparison::{Comparison, ComparisonRow, DescribedChange};
 use crate::text;
-use crate::ui::{Look, Theme, block};
+use crate::ui::{DrawContext, Theme, block};
 
 use super::sending::paragraph;
 
 /// What differs, a row for each change that fits on one.
-pub(in crate::ui) fn compare(comparison: &Comparison, look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+pub(in crate::ui) fn compare(
+    comparison: &Comparison,
+    look: DrawContext<'_>,
+    frame: &mut Frame<'_>,
+    scroll: usize,
+) {
     let theme = *look.theme;
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
     let lines: Vec<Line<'_>> = comparison
         .clone()
-        .covered(look.veil)
+        .redacted(look.redactor)
         .rows(columns)
         .into_iter()
         .map(|row| on_screen(row, theme))
@@ -30,21 +35,21 @@ pub(in crate::ui) fn compare(comparison: &Comparison, look: Look<'_>, frame: &mu
 }
 
 /// A row of a comparison in its colours.
-pub(in crate::ui) fn on_screen(row: Row, theme: Theme) -> Line<'static> {
+pub(in crate::ui) fn on_screen(row: ComparisonRow, theme: Theme) -> Line<'static> {
     match row {
-        Row::Whole(place, told) => {
+        ComparisonRow::Whole(place, told) => {
             let mut spans = vec![Span::styled(format!(" {place}  "), theme.accent())];
-            spans.extend(beside(told, theme));
+            spans.extend(next_to(told, theme));
             Line::from(spans)
         }
-        Row::Place(place) => Line::styled(format!(" {place}"), theme.accent()),
-        Row::Gone(words) => Line::styled(format!("   {words}"), theme.bad()),
-        Row::Come(words) => Line::styled(format!("   {words}"), theme.good()),
-        Row::Note(words) => Line::styled(format!(" {words}"), theme.dim()),
+        ComparisonRow::Place(place) => Line::styled(format!(" {place}"), theme.accent()),
+        ComparisonRow::Gone(words) => Line::styled(format!("   {words}"), theme.bad()),
+        ComparisonRow::Come(words) => Line::styled(format!("   {words}"), theme.good()),
+        ComparisonRow::Note(words) => Line::styled(format!(" {words}"), theme.dim()),
     }
 }
 
-fn beside(told: Told, theme: Theme) -> Vec<Span<'static>> {
+fn next_to(told: DescribedChange, theme: Theme) -> Vec<Span<'static>> {
     match (told.gone, told.come) {
         (Some(gone), Some(come)) => {
             vec![

@@ -3,17 +3,17 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use crate::app::entry::Entry;
+use crate::app::entry::FieldEntry;
 use crate::app::reading::SIGNS;
-use crate::app::{Action, Area, Model, Scene};
-use crate::catalogue::Field;
+use crate::app::{Action, ActionGroup, Model, Scene};
+use crate::catalog::Field;
 use crate::text;
-use crate::ui::{Look, block, footer, tour};
+use crate::ui::{DrawContext, block, footer, tour};
 
 use super::sending::paragraph;
 
 /// Draws help.
-pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+pub(super) fn help(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, scroll: usize) {
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(20);
     let mut lines = tour::whole(model, look, columns);
@@ -26,7 +26,7 @@ pub(super) fn help(model: &Model, look: Look<'_>, frame: &mut Frame<'_>, scroll:
 }
 
 /// The whole of what the line above the keys says, unless that is about a field.
-fn about_line(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+fn about_line(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
     let is_about_field = model.focused().is_some_and(|row| row.field().is_some());
     if is_about_field && model.notice.is_none() && !model.edits_text() {
         return Vec::new();
@@ -40,14 +40,14 @@ fn about_line(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static
 }
 
 /// What the focused field means and what is wrong with it.
-fn about_row(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+fn about_row(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
     let theme = *look.theme;
     let mut lines = Vec::new();
     let Some(row) = model.focused() else { return lines };
     let field = row.field();
     if let Some(field) = field {
         lines.extend(about_field(field, look, columns));
-        let how = model.entry_of(row).map_or("", Entry::how);
+        let how = model.entry_of(row).map_or("", FieldEntry::how);
         lines.extend(
             text::wrap(&look.with_keys(how, Scene::Form), columns)
                 .into_iter()
@@ -71,7 +71,7 @@ fn about_row(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>
     lines
 }
 
-fn about_field(field: &Field, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+fn about_field(field: &Field, look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
     let theme = *look.theme;
     let required = if field.required { "required" } else { "optional" };
     let legacy = field.legacy.as_ref().map_or_else(String::new, |legacy| format!(", formerly {legacy}"));
@@ -92,7 +92,7 @@ fn about_field(field: &Field, look: Look<'_>, columns: usize) -> Vec<Line<'stati
 }
 
 /// What the signs of keys, counts and environments mean.
-fn signs(look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+fn signs(look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
     let known = look.theme.symbols();
     let signs = [
         ("{x}", known.error),
@@ -110,12 +110,12 @@ fn signs(look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
     [Line::styled(" Signs", look.theme.accent())].into_iter().chain(lines).chain([Line::default()]).collect()
 }
 
-fn all_keys(look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+fn all_keys(look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
     let theme = *look.theme;
     let mut lines = Vec::new();
-    for area in Area::ALL {
+    for area in ActionGroup::ALL {
         lines.push(Line::styled(format!(" {}", area.title()), theme.accent()));
-        for action in Action::ALL.iter().filter(|action| action.area() == area) {
+        for action in Action::ALL.iter().filter(|action| action.group() == area) {
             let of = |scene| look.keymap.presses(scene, *action).map(|press| press.to_string());
             let keys: Vec<String> = of(Scene::Form).collect();
             let keys: Vec<String> = if keys.is_empty() { of(Scene::Json).collect() } else { keys };

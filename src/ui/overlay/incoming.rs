@@ -4,12 +4,12 @@ use ratatui::Frame;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::incoming::{Incoming, Part};
+use crate::app::incoming::{Incoming, IncomingPart};
 use crate::text;
-use crate::ui::{Look, block};
+use crate::ui::{DrawContext, block};
 
 /// Draws the list, scrolled so that the focused part is in sight.
-pub(super) fn incoming(incoming: &Incoming, look: Look<'_>, frame: &mut Frame<'_>) {
+pub(super) fn incoming(incoming: &Incoming, look: DrawContext<'_>, frame: &mut Frame<'_>) {
     let theme = *look.theme;
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
@@ -17,7 +17,7 @@ pub(super) fn incoming(incoming: &Incoming, look: Look<'_>, frame: &mut Frame<'_
     let mut lines: Vec<Line<'static>> =
         notes.map(|words| Line::styled(format!("  {words}"), theme.dim())).collect();
     let head = lines.len();
-    let widest = incoming.parts.iter().map(|part| text::width(&part.told.place)).max().unwrap_or_default();
+    let widest = incoming.parts.iter().map(|part| text::width(&part.change.place)).max().unwrap_or_default();
     let widest = widest.min(columns / 3);
     for (index, part) in incoming.parts.iter().enumerate() {
         lines.push(row(part, index == incoming.focus, (widest, columns), look));
@@ -36,15 +36,20 @@ pub(super) fn incoming(incoming: &Incoming, look: Look<'_>, frame: &mut Frame<'_
     }
 }
 
-fn row(part: &Part, is_focused: bool, (widest, columns): (usize, usize), look: Look<'_>) -> Line<'static> {
+fn row(
+    part: &IncomingPart,
+    is_focused: bool,
+    (widest, columns): (usize, usize),
+    look: DrawContext<'_>,
+) -> Line<'static> {
     let theme = *look.theme;
     let mark = if part.is_wanted { "[x]" } else { "[ ]" };
     let focus = if is_focused { theme.symbols().focus } else { " " };
     let style = if is_focused { theme.chosen() } else { Style::new() };
-    let place = text::cut(&look.veil.cover(&part.told.place), widest).into_owned();
+    let place = text::cut(&look.redactor.redact(&part.change.place), widest).into_owned();
     let filled = " ".repeat(widest.saturating_sub(text::width(&place)));
     let room = columns.saturating_sub(widest + 8);
-    let words = text::cut(&look.veil.cover(part.told.words()), room).into_owned();
+    let words = text::cut(&look.redactor.redact(part.change.words()), room).into_owned();
     Line::from(vec![
         Span::styled(focus, theme.accent()),
         Span::styled(format!("{mark} "), if part.is_wanted { theme.good() } else { theme.dim() }),

@@ -6,14 +6,14 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::Scene;
-use crate::app::overlay::{Answer, List};
+use crate::app::overlay::{List, OverlayAnswer};
 use crate::app::picker::Picker;
 use crate::app::reading::OWN;
 use crate::text;
-use crate::ui::{Look, block, field};
+use crate::ui::{DrawContext, block, field};
 
 /// Draws a list in a box of its own.
-pub(super) fn pick(picker: &Picker, kind: &List, look: Look<'_>, frame: &mut Frame<'_>) {
+pub(super) fn pick(picker: &Picker, kind: &List, look: DrawContext<'_>, frame: &mut Frame<'_>) {
     let count = picker.fitting().len().max(1);
     let columns = usize::from(frame.area().width.min(98).saturating_sub(6));
     let about = about(kind, look, columns);
@@ -33,7 +33,7 @@ pub(super) fn pick(picker: &Picker, kind: &List, look: Look<'_>, frame: &mut Fra
 }
 
 /// What is to be known of a list.
-fn about(kind: &List, look: Look<'_>, columns: usize) -> Vec<String> {
+fn about(kind: &List, look: DrawContext<'_>, columns: usize) -> Vec<String> {
     if !matches!(kind, List::Environments) {
         return Vec::new();
     }
@@ -45,7 +45,7 @@ fn about(kind: &List, look: Look<'_>, columns: usize) -> Vec<String> {
 pub(super) fn list(
     picker: &Picker,
     beside: impl Fn(usize) -> String,
-    look: Look<'_>,
+    look: DrawContext<'_>,
     frame: &mut Frame<'_>,
     inner: Rect,
 ) {
@@ -105,7 +105,7 @@ fn noted(note: &str, key: &str, room: usize) -> String {
 }
 
 /// The key of the action that a line carries out.
-fn key_of(picker: &Picker, index: usize, look: Look<'_>) -> String {
-    let Some(Answer::Screen(action)) = picker.answer(index) else { return String::new() };
+fn key_of(picker: &Picker, index: usize, look: DrawContext<'_>) -> String {
+    let Some(OverlayAnswer::Screen(action)) = picker.answer(index) else { return String::new() };
     format!("{:>8}", look.keymap.label(Scene::Form, *action).unwrap_or_default())
 }

@@ -5,23 +5,23 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use crate::app::comparison::Told;
+use crate::app::comparison::DescribedChange;
 use crate::app::editor::Editor;
 use crate::app::reading;
-use crate::app::reply::{KEY, Row, rows};
-use crate::app::review::{Line as ReviewLine, Readiness};
-use crate::app::way::action_of;
+use crate::app::reply::{KEY, ReplyRow, rows};
+use crate::app::review::{Readiness, ReviewLine};
+use crate::app::suggestion::action_of;
 use crate::app::{Model, Scene};
 use crate::check::Severity;
 use crate::text;
 use crate::time::Duration;
-use crate::ui::{Look, block, field};
-use crate::wire::{Explanation, Outcome, Purpose, Way};
+use crate::ui::{DrawContext, block, field};
+use crate::wire::{Explanation, Outcome, RequestPurpose, Suggestion};
 
 /// What will be sent, and where.
 pub(super) fn review(
     model: &Model,
-    look: Look<'_>,
+    look: DrawContext<'_>,
     frame: &mut Frame<'_>,
     (scroll, typed, fault): (usize, &Editor, Option<&str>),
 ) {
@@ -74,7 +74,7 @@ pub(super) fn review(
     frame.buffer_mut().set_span(last.x + 1, last.y, &words, last.width);
 }
 
-fn review_lines(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'static>> {
+fn review_lines(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
     let theme = *look.theme;
     let mut lines = Vec::new();
     for line in model.review() {
@@ -117,7 +117,7 @@ fn review_lines(model: &Model, look: Look<'_>, columns: usize) -> Vec<Line<'stat
 }
 
 /// A place that differs, cut to one line.
-fn change(told: &Told, look: Look<'_>, columns: usize) -> Line<'static> {
+fn change(told: &DescribedChange, look: DrawContext<'_>, columns: usize) -> Line<'static> {
     let room = columns.saturating_sub(14).max(10);
     let place = text::cut(&told.place, room / 2).into_owned();
     let words = text::cut(&told.words(), room.saturating_sub(text::width(&place) + 2)).into_owned();
@@ -147,11 +147,11 @@ pub(super) fn paragraph(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'_>], s
 }
 
 /// A request under way, with the time it takes.
-pub(super) fn waiting(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
+pub(super) fn waiting(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>) {
     let Some(flight) = &model.sending.in_flight else { return };
     let what = match flight.request.purpose {
-        Purpose::JobRun => "Sending the run",
-        Purpose::CreateInstance => "Asking for a GUID",
+        RequestPurpose::JobRun => "Sending the run",
+        RequestPurpose::CreateInstance => "Asking for a GUID",
     };
     let inner = block::dialog(frame, what, (76, 4), look);
     let elapsed = model.now.millis().saturating_sub(flight.started.millis()).max(0);
@@ -170,7 +170,7 @@ pub(super) fn waiting(model: &Model, look: Look<'_>, frame: &mut Frame<'_>) {
 }
 
 /// An explanation with dots where a key stands in its words.
-fn veiled(explanation: &Explanation, look: Look<'_>) -> Explanation {
+fn redacted(explanation: &Explanation, look: DrawContext<'_>) -> Explanation {
     let mut shown = explanation.clone();
     for words in [&mut shown.headline].into_iter().chain(&mut shown.meaning).chain(&mut shown.next) {
         *words = look.shown(words).into_owned();
@@ -179,7 +179,7 @@ fn veiled(explanation: &Explanation, look: Look<'_>) -> Explanation {
 }
 
 /// What came back, what it means, and what to do next.
-pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+pub(super) fn reply(explanation: &Explanation, look: DrawContext<'_>, frame: &mut Frame<'_>, scroll: usize) {
     let theme = *look.theme;
     let width = 90.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(6)).max(10);
@@ -188,41 +188,47 @@ pub(super) fn reply(explanation: &Explanation, look: Look<'_>, frame: &mut Frame
         Outcome::Refused | Outcome::NoAnswer => theme.bad(),
         Outcome::Unknown => theme.careful(),
     };
-    let on_screen = |row: Row| match row {
-        Row::Headline(part) => Line::styled(format!(" {part}"), style.add_modifier(Modifier::BOLD)),
-        Row::Meaning(part) => Line::raw(format!(" {part}")),
-        Row::Next => Line::styled(" What next", theme.accent()),
-        Row::Step(is_first, part) => Line::raw(format!(" {} {part}", if is_first { "-" } else { " " })),
-        Row::Way(way, part) => Line::from(vec![
+    let on_screen = |row: ReplyRow| match row {
+        ReplyRow::Headline(part) => Line::styled(format!(" {part}"), style.add_modifier(Modifier::BOLD)),
+        ReplyRow::Meaning(part) => Line::raw(format!(" {part}")),
+        ReplyRow::Next => Line::styled(" What next", theme.accent()),
+        ReplyRow::Step(is_first, part) => Line::raw(format!(" {} {part}", if is_first { "-" } else { " " })),
+        ReplyRow::Suggestion(way, part) => Line::from(vec![
             Span::raw(" - "),
-            Span::styled(way_on(way, look), theme.accent()),
+            Span::styled(suggestion(way, look), theme.accent()),
             Span::raw(format!(" {}", look.with_keys(&part, Scene::Dialog))),
         ]),
-        Row::WayOn(part) => Line::raw(format!("   {}", look.with_keys(&part, Scene::Dialog))),
-        Row::Gap => Line::default(),
+        ReplyRow::NextStep(part) => Line::raw(format!("   {}", look.with_keys(&part, Scene::Dialog))),
+        ReplyRow::Gap => Line::default(),
     };
-    let lines: Vec<Line<'_>> = rows(&veiled(explanation, look), columns).into_iter().map(on_screen).collect();
+    let lines: Vec<Line<'_>> =
+        rows(&redacted(explanation, look), columns).into_iter().map(on_screen).collect();
     let inner = block::dialog(frame, "Reply", (width, lines.len()), look);
     paragraph(frame, inner, &lines, scroll);
 }
 
 /// The key of a way on from a reply, or else its name among all actions.
-fn way_on(way: Way, look: Look<'_>) -> String {
+fn suggestion(way: Suggestion, look: DrawContext<'_>) -> String {
     let (action, _) = action_of(way);
     let key = look.keymap.label(Scene::Dialog, action).unwrap_or_else(|| format!("“{}”", action.name()));
     text::cut(&key, KEY).into_owned()
 }
 
 /// Text with its indents, long lines wrapped.
-pub(super) fn read((title, lines): (&str, &[String]), look: Look<'_>, frame: &mut Frame<'_>, scroll: usize) {
+pub(super) fn read(
+    (title, lines): (&str, &[String]),
+    look: DrawContext<'_>,
+    frame: &mut Frame<'_>,
+    scroll: usize,
+) {
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
-    let on_screen = |row: reading::Row| {
+    let on_screen = |row: reading::TextRow| {
         let indent = Span::raw(" ".repeat(row.indent + 1));
-        let mark = if row.goes_on { look.theme.symbols().goes_on } else { "" };
+        let mark = if row.continues { look.theme.symbols().continues } else { "" };
         Line::from(vec![indent, Span::styled(mark, look.theme.accent()), Span::raw(row.text)])
     };
-    let lines: Vec<String> = lines.iter().map(|line| look.veil.cover(line).into_owned()).collect();
+    let lines: Vec<String> = lines.iter().map(|line| look.redactor.redact(line).into_owned()).collect();
     let shown: Vec<Line<'_>> = reading::rows(&lines, columns).into_iter().map(on_screen).collect();
     let inner = block::dialog(frame, title, (width, shown.len()), look);
     paragraph(frame, inner, &shown, scroll);

@@ -4,16 +4,16 @@ use crate::text;
 use crate::wire::environment::Environment;
 use crate::wire::identity::identity;
 use crate::wire::reply::{Failure, FailureKind};
-use crate::wire::request::{Purpose, Request};
+use crate::wire::request::{Request, RequestPurpose};
 
 use super::status::again_by;
-use super::way::is_sandbox;
-use super::{Way, Words};
+use super::suggestion::is_sandbox;
+use super::{ExplanationText, Suggestion};
 
 /// Terminal columns of a fault's own words that are quoted.
 const QUOTED: usize = 240;
 
-pub(super) fn words(request: &Request, environment: &Environment, failure: &Failure) -> Words {
+pub(super) fn words(request: &Request, environment: &Environment, failure: &Failure) -> ExplanationText {
     let place = request.origin().map_or_else(|| environment.host(), |origin| origin.authority());
     let words = kind(environment, failure, &place);
     let words = if failure.detail.trim().is_empty() {
@@ -31,12 +31,12 @@ pub(super) fn words(request: &Request, environment: &Environment, failure: &Fail
         words
     };
     let words = if failure.sent {
-        doubtful(request, words).by(if is_here { &[Way::Arrivals] } else { &[] })
+        doubtful(request, words).by(if is_here { &[Suggestion::ReceivedRuns] } else { &[] })
     } else {
         words.means("Nothing was sent.")
     };
     match failure.kind {
-        FailureKind::Name | FailureKind::Other => words.by(&[Way::Environment, again_by(request)]),
+        FailureKind::Name | FailureKind::Other => words.by(&[Suggestion::Environment, again_by(request)]),
         FailureKind::Connect
         | FailureKind::Timeout
         | FailureKind::Reset
@@ -50,10 +50,10 @@ pub(super) fn words(request: &Request, environment: &Environment, failure: &Fail
     }
 }
 
-fn kind(environment: &Environment, failure: &Failure, place: &str) -> Words {
+fn kind(environment: &Environment, failure: &Failure, place: &str) -> ExplanationText {
     match failure.kind {
         FailureKind::Name => named(environment, place),
-        FailureKind::Connect => Words::new(format!("No connection to {place}"))
+        FailureKind::Connect => ExplanationText::new(format!("No connection to {place}"))
             .means(
                 "The host is known, but nothing there took the connection: it refused, or cannot be reached.",
             )
@@ -66,30 +66,30 @@ fn kind(environment: &Environment, failure: &Failure, place: &str) -> Words {
         FailureKind::Tls | FailureKind::Issuer | FailureKind::Host | FailureKind::Dates => {
             encrypted(failure.kind, place)
         }
-        FailureKind::Authority => Words::new("The file of extra certificates cannot be used")
+        FailureKind::Authority => ExplanationText::new("The file of extra certificates cannot be used")
             .means("`ca_file` in config.toml names it, so it is needed for a connection that can be trusted.")
             .then("Mend the setting or the file: PEM, one or more blocks from BEGIN CERTIFICATE to END CERTIFICATE."),
-        FailureKind::Timeout => Words::new(format!("{place} did not answer in time"))
+        FailureKind::Timeout => ExplanationText::new(format!("{place} did not answer in time"))
             .means("The time allowed was over before an answer came.")
             .then("Check the network and send again."),
-        FailureKind::Reset => Words::new(format!("The connection to {place} broke"))
+        FailureKind::Reset => ExplanationText::new(format!("The connection to {place} broke"))
             .means("The other side, or something in between, closed it before a whole answer came.")
             .then("Send again; if it keeps breaking, look at the proxy or firewall in between."),
-        FailureKind::Proxy => Words::new(format!("The proxy did not let the request through to {place}"))
+        FailureKind::Proxy => ExplanationText::new(format!("The proxy did not let the request through to {place}"))
             .means("HTTPS_PROXY or the system names a proxy; it asked for a login, refused the host or is not there.")
             .then("A login is wanted? Put the proxy's user name into HTTPS_PROXY.")
             .then(format!("The host is refused? Ask who runs the proxy to let {place} through on port 443."))
             .then("No proxy is needed? Unset HTTPS_PROXY, or exempt the host with NO_PROXY."),
-        FailureKind::Cancelled => Words::new("Cancelled")
+        FailureKind::Cancelled => ExplanationText::new("Cancelled")
             .means("The request was called off and its connection closed.")
             .then("Send again when you are ready."),
-        FailureKind::Other => Words::new(format!("The request to {place} failed"))
+        FailureKind::Other => ExplanationText::new(format!("The request to {place} failed"))
             .then("Check the address and the key of the environment."),
     }
 }
 
-fn encrypted(kind: FailureKind, place: &str) -> Words {
-    let words = Words::new(format!("No trusted connection to {place}"));
+fn encrypted(kind: FailureKind, place: &str) -> ExplanationText {
+    let words = ExplanationText::new(format!("No trusted connection to {place}"));
     if kind == FailureKind::Issuer {
         words
             .means("Its certificate is signed by itself, or by an authority that this machine does not know.")
@@ -116,8 +116,8 @@ fn encrypted(kind: FailureKind, place: &str) -> Words {
     }
 }
 
-fn named(environment: &Environment, place: &str) -> Words {
-    let words = Words::new(format!("The name {place} is not known"))
+fn named(environment: &Environment, place: &str) -> ExplanationText {
+    let words = ExplanationText::new(format!("The name {place} is not known"))
         .means("No address was found for the host, so no connection was tried.");
     if environment.legacy {
         words.means("The host carries a retired name of the product and may be gone for good.").then(
@@ -129,13 +129,13 @@ fn named(environment: &Environment, place: &str) -> Words {
 }
 
 /// The body had begun to leave: say what that means for sending again.
-fn doubtful(request: &Request, words: Words) -> Words {
+fn doubtful(request: &Request, words: ExplanationText) -> ExplanationText {
     again(request, words.means("The request had left: the server may have taken it all the same."))
 }
 
 /// What to look at before a request goes again that may have been taken.
-pub(super) fn again(request: &Request, words: Words) -> Words {
-    if request.purpose == Purpose::CreateInstance {
+pub(super) fn again(request: &Request, words: ExplanationText) -> ExplanationText {
+    if request.purpose == RequestPurpose::CreateInstance {
         return words.then(
             "Look at the instances of the integration in SEI first; asking again may make a second one unless the \
              GUID was chosen beforehand.",

@@ -1,6 +1,6 @@
 //! Finds the field a server's sentence is about, and the sentence in a server's body.
 
-use crate::catalogue;
+use crate::catalog;
 use crate::document::{self, Pointer, Value};
 use crate::text;
 
@@ -27,7 +27,7 @@ pub(super) fn quoted(words: &str) -> String {
 
 /// Where in the run the field is that a sentence names, under the name the run uses.
 pub(super) fn named(sentence: &str, run: Option<&Value>) -> Option<Pointer> {
-    let record = catalogue::catalogue().run();
+    let record = catalog::catalog().run();
     let (field, _) = candidates(sentence).into_iter().find_map(|word| record.field(word))?;
     let present = |key: &str| run.and_then(Value::as_object).is_some_and(|object| object.contains(key));
     let legacy = field.legacy.as_deref().filter(|legacy| present(legacy) && !present(&field.name));

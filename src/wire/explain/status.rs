@@ -4,47 +4,49 @@ use crate::text;
 use crate::wire::environment::{Environment, Scheme};
 use crate::wire::identity::identity;
 use crate::wire::reply::{DROPPED, NO_INSTANCE, Reply, SEEN_BEFORE, guid_of};
-use crate::wire::request::{Purpose, Request};
+use crate::wire::request::{Request, RequestPurpose};
 
-use super::way::is_sandbox;
-use super::{Way, Words, failure, field};
+use super::suggestion::is_sandbox;
+use super::{ExplanationText, Suggestion, failure, field};
 
-pub(super) fn words(request: &Request, environment: &Environment, reply: &Reply) -> Words {
+pub(super) fn words(request: &Request, environment: &Environment, reply: &Reply) -> ExplanationText {
     if reply.is_page() {
         return page(request, environment, reply);
     }
     match (reply.status, request.purpose) {
-        (200..300, Purpose::JobRun) => queued(request, environment, reply),
-        (200..300, Purpose::CreateInstance) => created(environment, reply),
+        (200..300, RequestPurpose::JobRun) => queued(request, environment, reply),
+        (200..300, RequestPurpose::CreateInstance) => created(environment, reply),
         (300..400, _) => redirected(environment, reply),
         (400 | 422, _) => invalid(request, environment, reply),
         (401, _) => unknown_key(environment, reply),
         (403, _) => forbidden(reply),
         (404, _) => absent(request, environment, reply),
-        (407, _) => Words::new("407: a proxy in between wants a login")
+        (407, _) => ExplanationText::new("407: a proxy in between wants a login")
             .means("The request did not reach SEI.")
             .then("Put the proxy's user name into HTTPS_PROXY, or exempt the host with NO_PROXY."),
         (413, _) => too_large(request),
         (408 | 425 | 429, _) => later(request, reply),
         (500..600, _) => troubled(request, reply),
-        (status, _) => with_server_words(Words::new(format!("{status}: the server did not take it")), reply)
-            .then("Compare the address and the door of the environment with the documentation."),
+        (status, _) => {
+            with_server_words(ExplanationText::new(format!("{status}: the server did not take it")), reply)
+                .then("Compare the address and the door of the environment with the documentation.")
+        }
     }
 }
 
 /// Quotes what the server said, if it said anything.
-fn with_server_words(words: Words, reply: &Reply) -> Words {
+fn with_server_words(words: ExplanationText, reply: &Reply) -> ExplanationText {
     match field::sentence(&reply.body) {
         Some(sentence) => words.means(format!("The server's words: “{}”", field::quoted(&sentence))),
         None => words,
     }
 }
 
-fn queued(request: &Request, environment: &Environment, reply: &Reply) -> Words {
+fn queued(request: &Request, environment: &Environment, reply: &Reply) -> ExplanationText {
     if let Some(verdict) = reply.verdict.as_ref().filter(|_| environment.is_loopback()) {
-        return judged(reply, verdict);
+        return describe_status(reply, verdict);
     }
-    let words = Words::new(format!("{}: queued, not stored yet", reply.status)).means(
+    let words = ExplanationText::new(format!("{}: queued, not stored yet", reply.status)).means(
         "SEI keeps or drops the run later and reports neither: an unknown instance GUID costs the run without a word, \
          and of a build number it has seen before the first result and duration stay.",
     );
@@ -60,8 +62,8 @@ fn queued(request: &Request, environment: &Environment, reply: &Reply) -> Words 
 }
 
 /// The sandbox tells at once what the real service never does.
-fn judged(reply: &Reply, verdict: &str) -> Words {
-    let words = Words::new(format!("{}: queued, not stored yet", reply.status))
+fn describe_status(reply: &Reply, verdict: &str) -> ExplanationText {
+    let words = ExplanationText::new(format!("{}: queued, not stored yet", reply.status))
         .means("SEI says no more than this. It keeps or drops the run later and reports neither.")
         .means(format!("This sandbox tells: {}", text::visible(verdict)));
     let reason = verdict.strip_prefix(DROPPED).map(|reason| reason.trim_start_matches([':', ' ']));
@@ -72,46 +74,51 @@ fn judged(reply: &Reply, verdict: &str) -> Words {
     } else if verdict.contains(SEEN_BEFORE) {
         words
             .then("The same run once more? Nothing is to be done. Another run? Give it another build number, then send again.")
-            .by(&[Way::Again])
+            .by(&[Suggestion::Again])
     } else {
         words
             .then("Mend what it names, then send again: SEI would have answered the same 202.")
-            .by(&[Way::Again])
+            .by(&[Suggestion::Again])
     }
 }
 
 /// A sandbox begins without instances, so that a GUID from elsewhere or from yesterday is none of its own.
-fn without_instance(words: Words) -> Words {
+fn without_instance(words: ExplanationText) -> ExplanationText {
     words
         .then("Give the run a GUID that this sandbox has made since it was started; it forgets them when it ends.")
-        .by(&[Way::Guid, Way::Again])
+        .by(&[Suggestion::Guid, Suggestion::Again])
 }
 
-fn created(environment: &Environment, reply: &Reply) -> Words {
+fn created(environment: &Environment, reply: &Reply) -> ExplanationText {
     match guid_of(reply) {
-        Some(guid) => Words::new(format!("{}: instance GUID {guid}", reply.status))
+        Some(guid) => ExplanationText::new(format!("{}: instance GUID {guid}", reply.status))
             .means(format!("{} now keeps runs with this GUID.", environment.host()))
             .then("Keep the GUID: put it into `instance_guid` of each run of this instance."),
-        None => with_server_words(Words::new(format!("{}: no GUID in the answer", reply.status)), reply)
-            .means("The server said yes, but its answer holds no `id` that is a UUID.")
-            .then("See whether the environment's GUID path is right; `v1/cicd/instances` is the usual one."),
+        None => {
+            with_server_words(ExplanationText::new(format!("{}: no GUID in the answer", reply.status)), reply)
+                .means("The server said yes, but its answer holds no `id` that is a UUID.")
+                .then(
+                    "See whether the environment's GUID path is right; `v1/cicd/instances` is the usual one.",
+                )
+        }
     }
 }
 
-fn redirected(environment: &Environment, reply: &Reply) -> Words {
-    Words::new(format!("{}: the server points elsewhere", reply.status))
+fn redirected(environment: &Environment, reply: &Reply) -> ExplanationText {
+    ExplanationText::new(format!("{}: the server points elsewhere", reply.status))
         .means("The redirect was not followed, because the key belongs to this host only.")
         .then(format!(
             "Check the base address of {}: an `http` or an old host name is the usual reason.",
             environment.label
         ))
-        .by(&[Way::Environment])
+        .by(&[Suggestion::Environment])
 }
 
-fn invalid(request: &Request, environment: &Environment, reply: &Reply) -> Words {
+fn invalid(request: &Request, environment: &Environment, reply: &Reply) -> ExplanationText {
     let sentence = field::sentence(&reply.body);
-    if request.purpose == Purpose::CreateInstance {
-        let words = with_server_words(Words::new(format!("{}: no GUID was made", reply.status)), reply);
+    if request.purpose == RequestPurpose::CreateInstance {
+        let words =
+            with_server_words(ExplanationText::new(format!("{}: no GUID was made", reply.status)), reply);
         // The door for runs asks for the fields of one.
         return if sentence.is_some_and(|sentence| sentence.contains("missing in request")) {
             other_path(
@@ -132,23 +139,26 @@ fn invalid(request: &Request, environment: &Environment, reply: &Reply) -> Words
         }
         None => format!("{}: the server refused the run", reply.status),
     };
-    let words = with_server_words(Words::new(headline), reply)
+    let words = with_server_words(ExplanationText::new(headline), reply)
         .means("The server names one missing field at a time; nothing was queued.");
     let words = match &at {
         Some(_) => words.then("Fill the field, let the check look at the rest, and send again."),
         None if sentence.is_some_and(|said| said.starts_with(NO_INSTANCE)) && environment.is_loopback() => {
             without_instance(words)
         }
-        None => words.then("Look through the problems of the check, then send again.").by(&[Way::Again]),
+        None => {
+            words.then("Look through the problems of the check, then send again.").by(&[Suggestion::Again])
+        }
     };
-    Words { field: at, ..words }
+    ExplanationText { field: at, ..words }
 }
 
-fn unknown_key(environment: &Environment, reply: &Reply) -> Words {
-    let words = with_server_words(Words::new("401: the key was not accepted"), reply).means(format!(
-        "It may be mistyped, expired or revoked, or belong to another place than {}.",
-        environment.host()
-    ));
+fn unknown_key(environment: &Environment, reply: &Reply) -> ExplanationText {
+    let words =
+        with_server_words(ExplanationText::new("401: the key was not accepted"), reply).means(format!(
+            "It may be mistyped, expired or revoked, or belong to another place than {}.",
+            environment.host()
+        ));
     let words = words.then(if is_sandbox(environment) {
         "Check that the key was made in the account that runs go to. The sandbox itself takes any, unless \
          SEI_SANDBOX_KEY was set where it was started."
@@ -164,22 +174,24 @@ fn unknown_key(environment: &Environment, reply: &Reply) -> Words {
             words.then("A key made in Harness goes with `ApiKey`: see the environment's scheme.")
         }
     };
-    words.by(&[Way::Key, Way::Environment])
+    words.by(&[Suggestion::Key, Suggestion::Environment])
 }
 
-fn forbidden(reply: &Reply) -> Words {
-    with_server_words(Words::new("403: the key may not do this"), reply)
+fn forbidden(reply: &Reply) -> ExplanationText {
+    with_server_words(ExplanationText::new("403: the key may not do this"), reply)
         .means("The server knows the caller but does not let it post runs.")
         .then("The key needs the role SEI Admin or SEI Ingestion.")
         .then("The account needs the feature flag SEI_ENABLE_CUSTOM_CICD; Harness Support turns it on.")
         .then("An IP allow-list of the account may leave this machine out.")
-        .by(&[Way::Key, Way::Again])
+        .by(&[Suggestion::Key, Suggestion::Again])
 }
 
-fn absent(request: &Request, environment: &Environment, reply: &Reply) -> Words {
-    let words =
-        with_server_words(Words::new(format!("404: {} has nothing at this path", environment.host())), reply);
-    let words = if request.purpose == Purpose::CreateInstance {
+fn absent(request: &Request, environment: &Environment, reply: &Reply) -> ExplanationText {
+    let words = with_server_words(
+        ExplanationText::new(format!("404: {} has nothing at this path", environment.host())),
+        reply,
+    );
+    let words = if request.purpose == RequestPurpose::CreateInstance {
         let words = words
             .means("Either the integration id is not known there, or the environment's GUID path is another.")
             .then("Check the integration id: a number, shown beside the integration in SEI and in satellite.yml.");
@@ -195,11 +207,11 @@ fn absent(request: &Request, environment: &Environment, reply: &Reply) -> Words 
     } else {
         words.then("Compare the environment with the address in the browser after logging in to Harness.")
     };
-    words.by(&[Way::Environment])
+    words.by(&[Suggestion::Environment])
 }
 
 /// The documentation prints two paths for GUIDs; offers the one that was not asked, once.
-fn other_path(words: Words, request: &Request, environment: &Environment) -> Words {
+fn other_path(words: ExplanationText, request: &Request, environment: &Environment) -> ExplanationText {
     if request.url != environment.guid_url() {
         return words.then(format!(
             "Both paths that are documented were asked: compare the base address of {} with the one in the browser.",
@@ -213,32 +225,34 @@ fn other_path(words: Words, request: &Request, environment: &Environment) -> Wor
          table [environments.{}] of config.toml.",
         environment.id
     ));
-    Words { other_path: Some(other), ..words }
+    ExplanationText { other_path: Some(other), ..words }
 }
 
-fn too_large(request: &Request) -> Words {
-    Words::new(format!("413: {} is more than the server takes", text::bytes(request.body.len())))
+fn too_large(request: &Request) -> ExplanationText {
+    ExplanationText::new(format!("413: {} is more than the server takes", text::bytes(request.body.len())))
         .means("A server or proxy in between limits the size of a body; nothing was queued.")
         .then("Leave out the steps of long stages first, then artifacts' metadata.")
 }
 
-fn later(request: &Request, reply: &Reply) -> Words {
+fn later(request: &Request, reply: &Reply) -> ExplanationText {
     let headline = if reply.status == 429 { "429: too many requests" } else { "the server wants it later" };
-    let words = with_server_words(Words::new(headline), reply).means("Nothing was queued.");
+    let words = with_server_words(ExplanationText::new(headline), reply).means("Nothing was queued.");
     wait(words, reply).by(&[again_by(request)])
 }
 
 /// How the same request goes again.
-pub(super) const fn again_by(request: &Request) -> Way {
+pub(super) const fn again_by(request: &Request) -> Suggestion {
     match request.purpose {
-        Purpose::JobRun => Way::Again,
-        Purpose::CreateInstance => Way::AskAgain,
+        RequestPurpose::JobRun => Suggestion::Again,
+        RequestPurpose::CreateInstance => Suggestion::AskAgain,
     }
 }
 
-fn troubled(request: &Request, reply: &Reply) -> Words {
-    let words =
-        with_server_words(Words::new(format!("{}: trouble on the server's side", reply.status)), reply);
+fn troubled(request: &Request, reply: &Reply) -> ExplanationText {
+    let words = with_server_words(
+        ExplanationText::new(format!("{}: trouble on the server's side", reply.status)),
+        reply,
+    );
     let words = match reply.status {
         504 => words.means("A gateway gave up waiting: the run may have been queued all the same."),
         502 => words
@@ -251,7 +265,7 @@ fn troubled(request: &Request, reply: &Reply) -> Words {
     words.by(&[again_by(request)])
 }
 
-fn wait(words: Words, reply: &Reply) -> Words {
+fn wait(words: ExplanationText, reply: &Reply) -> ExplanationText {
     match reply.retry_after.as_deref().map(str::trim) {
         Some(text) if is_count(text) => words.then(format!("Send again after {text} s, as the server asks.")),
         Some(text) if is_date(text) => {
@@ -271,8 +285,8 @@ fn is_date(text: &str) -> bool {
     text.ends_with("GMT") && text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
-fn page(request: &Request, environment: &Environment, reply: &Reply) -> Words {
-    let words = Words::new(format!("{}: a web page came back, not an answer of SEI", reply.status))
+fn page(request: &Request, environment: &Environment, reply: &Reply) -> ExplanationText {
+    let words = ExplanationText::new(format!("{}: a web page came back, not an answer of SEI", reply.status))
         .means(format!(
             "Something between here and {} answered in its place: a proxy, a login page, a firewall.",
             environment.host()
@@ -289,7 +303,7 @@ fn page(request: &Request, environment: &Environment, reply: &Reply) -> Words {
     words
         .then("Open the address in a browser on this machine to see who answers.")
         .then("Check VPN, proxy settings (HTTPS_PROXY, NO_PROXY) and the environment's base address.")
-        .by(&[again_by(request), Way::Environment])
+        .by(&[again_by(request), Suggestion::Environment])
 }
 
 fn title(page: &str) -> Option<String> {

@@ -2,11 +2,11 @@
 
 use toml_edit::{Item, TableLike};
 
-use super::setting::Reader;
+use super::setting::ConfigReader;
 use crate::text;
-use crate::wire::{self, Door, Environment, KeySource, Names, Scheme};
+use crate::wire::{self, BodyFormat, Environment, FieldNames, KeySource, Scheme};
 
-pub(super) fn read(reader: &mut Reader<'_>, item: &Item, environments: &mut Vec<Environment>) {
+pub(super) fn read(reader: &mut ConfigReader<'_>, item: &Item, environments: &mut Vec<Environment>) {
     let Some(tables) = item.as_table_like() else {
         reader.fault(item, "environments should be tables, like [environments.staging].".to_owned());
         return;
@@ -30,7 +30,7 @@ pub(super) fn read(reader: &mut Reader<'_>, item: &Item, environments: &mut Vec<
     }
 }
 
-fn add(reader: &mut Reader<'_>, id: &str, item: &Item, table: &dyn TableLike) -> Option<Environment> {
+fn add(reader: &mut ConfigReader<'_>, id: &str, item: &Item, table: &dyn TableLike) -> Option<Environment> {
     let Some(base) = table.get("base") else {
         reader.fault(item, format!("environments.{id} is none of the built-in ones and needs a base."));
         return None;
@@ -48,7 +48,7 @@ fn add(reader: &mut Reader<'_>, id: &str, item: &Item, table: &dyn TableLike) ->
     }
 }
 
-fn patch(reader: &mut Reader<'_>, table: &dyn TableLike, environment: &mut Environment) {
+fn patch(reader: &mut ConfigReader<'_>, table: &dyn TableLike, environment: &mut Environment) {
     for (key, item) in table.iter() {
         match key {
             "label" => set(&mut environment.label, reader.text(key, item)),
@@ -57,26 +57,16 @@ fn patch(reader: &mut Reader<'_>, table: &dyn TableLike, environment: &mut Envir
                 &mut environment.scheme,
                 reader.choice(key, item, &[("ApiKey", Scheme::ApiKey), ("Bearer", Scheme::Bearer)]),
             ),
-            "door" => set(
-                &mut environment.door,
-                reader.choice(key, item, &[("flat", Door::Flat), ("wrapped", Door::Wrapped)]),
-            ),
+            "format" => set(&mut environment.format, read_format(reader, key, item)),
+            "door" => {
+                reader.note(item, "The setting door is now called format. Rename it.");
+                set(&mut environment.format, read_format(reader, key, item));
+            }
             "guid_path" => set(
                 &mut environment.guid_path,
                 reader.text(key, item).map(|path| path.trim_matches('/').to_owned()),
             ),
-            "names" => set(
-                &mut environment.names,
-                reader.choice(
-                    key,
-                    item,
-                    &[
-                        ("as-written", Names::AsWritten),
-                        ("current", Names::Current),
-                        ("legacy", Names::Legacy),
-                    ],
-                ),
-            ),
+            "names" => set(&mut environment.names, read_names(reader, key, item)),
             "ca_file" => {
                 if let Some(path) = reader.text(key, item) {
                     environment.ca_file = Some(path.into());
@@ -94,13 +84,30 @@ fn patch(reader: &mut Reader<'_>, table: &dyn TableLike, environment: &mut Envir
     }
 }
 
+fn read_format(reader: &mut ConfigReader<'_>, key: &str, item: &Item) -> Option<BodyFormat> {
+    reader.choice(key, item, &[("flat", BodyFormat::Flat), ("wrapped", BodyFormat::Wrapped)])
+}
+
+fn read_names(reader: &mut ConfigReader<'_>, key: &str, item: &Item) -> Option<FieldNames> {
+    if item.as_str().is_some_and(|word| word.eq_ignore_ascii_case("as-written")) {
+        reader.note(item, "names = \"as-written\" is now called \"unchanged\". Rename it.");
+        return Some(FieldNames::Unchanged);
+    }
+    let words = [
+        ("unchanged", FieldNames::Unchanged),
+        ("current", FieldNames::Current),
+        ("legacy", FieldNames::Legacy),
+    ];
+    reader.choice(key, item, &words)
+}
+
 fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
     }
 }
 
-fn read_base(reader: &mut Reader<'_>, key: &str, item: &Item) -> Option<String> {
+fn read_base(reader: &mut ConfigReader<'_>, key: &str, item: &Item) -> Option<String> {
     let url = reader.text(key, item)?;
     match Environment::accepts_base(&url) {
         Ok(base) => Some(base),
@@ -111,7 +118,7 @@ fn read_base(reader: &mut Reader<'_>, key: &str, item: &Item) -> Option<String> 
     }
 }
 
-fn read_variable(reader: &mut Reader<'_>, key: &str, item: &Item) -> Option<String> {
+fn read_variable(reader: &mut ConfigReader<'_>, key: &str, item: &Item) -> Option<String> {
     let name = reader.text(key, item)?;
     if wire::is_variable(&name) {
         return Some(name);
@@ -125,7 +132,7 @@ fn read_variable(reader: &mut Reader<'_>, key: &str, item: &Item) -> Option<Stri
     None
 }
 
-fn read_sources(reader: &mut Reader<'_>, item: &Item) -> Option<Vec<KeySource>> {
+fn read_sources(reader: &mut ConfigReader<'_>, item: &Item) -> Option<Vec<KeySource>> {
     let texts = item.as_array().map(|array| array.iter().map(|value| value.as_str()).collect::<Vec<_>>());
     let sources = texts.unwrap_or_default();
     let read: Option<Vec<_>> = sources.iter().map(|text| KeySource::read((*text)?)).collect();

@@ -2,17 +2,17 @@
 
 use toml_edit::Item;
 
-use super::Fault;
+use super::ConfigFault;
 use crate::text;
 
 /// Reads settings of a text and gathers what is wrong or unknown.
-pub(super) struct Reader<'a> {
+pub(super) struct ConfigReader<'a> {
     source: &'a str,
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<ConfigFault>,
     pub(super) notes: Vec<String>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ConfigReader<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         Self { source, faults: Vec::new(), notes: Vec::new() }
     }
@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn fault(&mut self, item: &Item, message: String) {
         let line = self.line_of(item);
-        self.faults.push(Fault { line, message });
+        self.faults.push(ConfigFault { line, message });
     }
 
     pub(super) fn note(&mut self, item: &Item, message: &str) {

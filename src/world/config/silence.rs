@@ -2,7 +2,7 @@
 
 use toml_edit::{Array, DocumentMut, Item, Value};
 
-use super::{ConfigError, Fault, path};
+use super::{ConfigError, ConfigFault, path};
 use crate::world::World;
 use crate::world::update::update;
 
@@ -22,15 +22,15 @@ pub fn silence(world: &dyn World, code: &str) -> Result<(), ConfigError> {
     })
 }
 
-fn with_silenced(text: &str, code: &str) -> Result<String, Fault> {
+fn with_silenced(text: &str, code: &str) -> Result<String, ConfigFault> {
     let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
         let at = error.span().map_or(0, |span| span.start);
         let line = text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
-        Fault { line, message: error.message().trim().to_owned() }
+        ConfigFault { line, message: error.message().trim().to_owned() }
     })?;
     let item = document.entry("silenced").or_insert(Item::Value(Value::Array(Array::new())));
     let Some(codes) = item.as_array_mut() else {
-        return Err(Fault { line: 1, message: "silenced should be a list of rule codes.".to_owned() });
+        return Err(ConfigFault { line: 1, message: "silenced should be a list of rule codes.".to_owned() });
     };
     if !codes.iter().any(|silenced| silenced.as_str() == Some(code)) {
         codes.push(code);

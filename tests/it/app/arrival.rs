@@ -114,7 +114,7 @@ fn stages_that_are_lost_and_artifacts_that_pair_are_counted() {
 #[test]
 fn a_sandbox_that_is_elsewhere_is_told_in_a_sentence() {
     let mut script = Script::new();
-    script.tell(Msg::Sandbox(SandboxMsg::Arrivals(Err("No sandbox runs in this program.".to_owned()))));
+    script.tell(Msg::Sandbox(SandboxMsg::Received(Err("No sandbox runs in this program.".to_owned()))));
     assert_eq!(script.notice(), "No sandbox runs in this program.");
     assert_eq!(script.overlays(), [""; 0]);
 }
@@ -130,7 +130,7 @@ fn an_open_view_is_renewed_when_more_arrives_and_a_closed_one_stays_closed() {
         other.ledger
     };
     script.tell(Msg::Sandbox(SandboxMsg::Stirred));
-    assert_eq!(script.effects(), [Effect::Sandbox(SandboxEffect::LookAgain)]);
+    assert_eq!(script.effects(), [Effect::Sandbox(SandboxEffect::ReadReceivedLater)]);
     let overview = Box::new(script.ledger.overview());
     script.tell(Msg::Sandbox(SandboxMsg::Renewed(overview.clone())));
     assert_eq!(script.overlays(), ["arrivals", "What the sandbox answers"], "what lies above it stays there");

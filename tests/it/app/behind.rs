@@ -18,7 +18,7 @@ const OPEN: [Action; 5] = [Action::Undo, Action::Redo, Action::Fix, Action::FixA
 fn covered(size: (u16, u16)) -> Script {
     let mut script = Script::on(&corpus("whole/node-js-ci.json"));
     script.sized(size.0, size.1).keys("alt-2 f12");
-    assert!(script.model.is_form_covered());
+    assert!(script.model.is_form_hidden());
     script
 }
 
@@ -55,7 +55,7 @@ fn no_key_changes_the_document_or_the_focus_behind_the_payload() {
                 let whence = format!("{press} at {} on tab {tab}", script.focus());
                 assert_eq!(twin.json(), before, "{whence}");
                 assert_eq!(twin.model.draft.integration, script.model.draft.integration, "{whence}");
-                if twin.model.is_form_covered() {
+                if twin.model.is_form_hidden() {
                     assert_eq!(twin.focus(), script.focus(), "{whence}");
                 }
             }
@@ -123,7 +123,7 @@ fn escape_and_the_key_that_led_there_lead_back_to_the_row_that_had_the_focus() {
         script.keys("f12 ctrl-end");
         let focus = script.focus();
         script.keys("f12 home").keys(key);
-        assert!(!script.model.is_form_covered());
+        assert!(!script.model.is_form_hidden());
         assert_eq!(script.focus(), focus);
         script.shows("▌");
     }
@@ -136,7 +136,7 @@ fn undoing_and_going_to_a_field_bring_the_form_back() {
         script.sized(columns, rows).go("/branch_name").types("main");
         for keys in ["f12 f7", "f12 alt-1", "f12 f7 f12 f8", "f12 ctrl-z", "f12 ctrl-y"] {
             script.keys(keys);
-            assert!(!script.model.is_form_covered(), "{keys}");
+            assert!(!script.model.is_form_hidden(), "{keys}");
             script.shows("▌");
         }
         assert_eq!(script.value("/branch_name"), "\"main\"");
@@ -150,7 +150,7 @@ fn a_run_that_is_pasted_is_offered_all_the_same() {
     let mut script = covered((80, 24));
     script.paste(r#"{"pipeline":"pasted"}"#).shows("Take in").keys("enter").shows("Took 1");
     assert_eq!(script.value("/pipeline"), "\"pasted\"");
-    assert!(!script.model.is_form_covered(), "what came in is in sight");
+    assert!(!script.model.is_form_hidden(), "what came in is in sight");
     assert_eq!(script.focus(), "/pipeline");
 }
 

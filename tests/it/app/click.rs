@@ -6,7 +6,7 @@ use ratatui::layout::Position;
 use sei_compose::app::geometry::Size;
 use sei_compose::app::{Effect, Msg};
 use sei_compose::keymap::Keymap;
-use sei_compose::ui::{self, Look, Theme};
+use sei_compose::ui::{self, DrawContext, Theme};
 
 use super::script::{GOOD, Script, corpus};
 
@@ -14,8 +14,8 @@ use super::script::{GOOD, Script, corpus};
 fn cells(script: &Script, ascii: bool) -> Vec<Vec<String>> {
     let Size { columns, rows } = script.model.size;
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    let (theme, keymap) = (Theme { colour: true, ascii }, Keymap::built_in().unwrap());
-    terminal.draw(|frame| ui::view(&script.model, Look::new(&theme, &keymap), frame)).unwrap();
+    let (theme, keymap) = (Theme { color: true, ascii }, Keymap::built_in().unwrap());
+    terminal.draw(|frame| ui::view(&script.model, DrawContext::new(&theme, &keymap), frame)).unwrap();
     let buffer = terminal.backend().buffer();
     let symbol = |x, y| buffer.cell(Position { x, y }).unwrap().symbol().to_owned();
     (0..rows).map(|y| (0..columns).map(|x| symbol(x, y)).collect()).collect()

@@ -28,7 +28,7 @@ fn a_run_is_composed_sent_saved_and_reopened_by_keys_alone() {
     script.keys("enter").settles();
     assert_eq!(script.overlays(), ["reply"]);
     script.shows("202");
-    let body = &script.ledger.arrivals()[0].body;
+    let body = &script.ledger.received()[0].body;
     assert_eq!(*body, script.json(), "what arrived is what was composed, byte for byte");
 
     script.keys("enter f4 ctrl-u 'nightly' enter").settles();
@@ -52,5 +52,5 @@ fn a_run_is_composed_without_control_or_alt() {
     script.keys("'web' tab 'web main' tab 'web' tab right tab '-15m' tab '90s' tab '7' tab right");
     assert_eq!(script.model.counts().errors, 0, "{:?}", script.model.checks.problems);
     script.keys("f5 enter").settles();
-    assert_eq!(script.ledger.arrivals().len(), 1);
+    assert_eq!(script.ledger.received().len(), 1);
 }

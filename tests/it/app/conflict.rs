@@ -257,7 +257,7 @@ fn restored_work_does_not_replace_what_was_changed_since() {
 #[test]
 fn a_lock_that_cannot_be_taken_is_a_sentence() {
     let mut script = opened();
-    script.tell(Msg::Draft(DraftReply::NotHeld(
+    script.tell(Msg::Draft(DraftReply::NotLocked(
         "/x/web.lock should be a lock file, but is a symbolic link.".to_owned(),
     )));
     script.shows("Other programs cannot see that this draft is open");

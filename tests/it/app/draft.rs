@@ -1,6 +1,6 @@
 //! Drafts: saved, opened, renamed, deleted, replaced, and never lost by accident.
 
-use sei_compose::app::shelf::Shelf;
+use sei_compose::app::draft_list::DraftListKind;
 use sei_compose::app::{DraftEffect, DraftReply, Effect, Msg, SaveOutcome};
 
 use super::script::{GOOD, NOON, Script, draft};
@@ -113,13 +113,19 @@ fn no_drafts_is_said() {
 
 #[test]
 fn a_draft_that_cannot_be_read_is_listed_with_its_fault_and_left_alone() {
-    use sei_compose::app::shelf::Kept;
+    use sei_compose::app::draft_list::ListedDraft;
     let mut script = Script::new();
     let fault = Some("line 3, column 1: no JSON.".to_owned());
-    let kept =
-        Kept { name: "broken".to_owned(), path: "broken".into(), saved: None, bytes: 12, fault, base: None };
+    let kept = ListedDraft {
+        name: "broken".to_owned(),
+        path: "broken".into(),
+        saved: None,
+        bytes: 12,
+        fault,
+        base: None,
+    };
     script
-        .tell(Msg::Draft(DraftReply::Drafts { shelf: Shelf::Drafts, list: Ok(vec![kept]) }))
+        .tell(Msg::Draft(DraftReply::Drafts { shelf: DraftListKind::Drafts, list: Ok(vec![kept]) }))
         .shows("no JSON")
         .keys("enter");
     assert!(script.effects().is_empty());

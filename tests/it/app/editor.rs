@@ -2,7 +2,7 @@
 
 use sei_compose::app::Action;
 use sei_compose::app::editor::Editor;
-use sei_compose::app::raw::Sheet;
+use sei_compose::app::raw::TextBuffer;
 
 fn after(text: &str, actions: &[Action]) -> Editor {
     let mut editor = Editor::new(text);
@@ -78,13 +78,13 @@ fn what_was_deleted_is_not_printed() {
 fn a_word_is_the_same_in_a_field_and_in_the_payload_as_text() {
     let text = r#"  "scm_url": ["https://x.y/z", "größe 漢字"],  "#;
     for action in [Action::WordLeft, Action::WordRight] {
-        let (mut field, mut sheet) = (Editor::new(text), Sheet::new(text));
+        let (mut field, mut sheet) = (Editor::new(text), TextBuffer::new(text));
         let start = if action == Action::WordLeft { Action::End } else { Action::Home };
         field.act(start);
-        sheet.step(if action == Action::WordLeft { Action::Last } else { Action::First }, 1);
+        sheet.move_by(if action == Action::WordLeft { Action::Last } else { Action::First }, 1);
         for _ in 0..20 {
             field.act(action);
-            sheet.step(action, 1);
+            sheet.move_by(action, 1);
             let before = text.get(..sheet.spot().byte).unwrap_or_default();
             assert_eq!(before.chars().count(), field.cursor(), "{action:?}");
         }

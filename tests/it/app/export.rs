@@ -1,12 +1,12 @@
 //! The run as something else: chosen, read, copied, kept in a file.
 
 use sei_compose::app::{Effect, Msg, SandboxMsg};
-use sei_compose::export::{Target, export};
+use sei_compose::export::{ExportTarget, export};
 use sei_compose::wire::Environment;
 
 use super::script::{GOOD, Script};
 
-fn exported(script: &Script, target: Target) -> String {
+fn exported(script: &Script, target: ExportTarget) -> String {
     let environment: &Environment = &script.model.chosen().unwrap().environment;
     export(target, environment, script.model.document.value())
 }
@@ -15,7 +15,7 @@ fn exported(script: &Script, target: Target) -> String {
 fn each_target_is_shown_and_copied_whole() {
     let mut script = Script::on(GOOD);
     script.sends_to("prod2");
-    for target in Target::ALL {
+    for target in ExportTarget::ALL {
         script.keys("alt-p");
         assert_eq!(script.overlays(), ["Export as"]);
         script.picks(target.label());

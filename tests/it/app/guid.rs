@@ -1,9 +1,10 @@
 //! A GUID: from the environment, with what it takes to ask, or a random one.
 
 use sei_compose::app::{
-    Choosable, DiskReply, Effect, KeyEffect, Msg, NetworkEffect, NetworkMsg, SandboxEffect, SandboxMsg,
+    DiskReply, Effect, EnvironmentChoice, KeyEffect, Msg, NetworkEffect, NetworkMsg, SandboxEffect,
+    SandboxMsg,
 };
-use sei_compose::book::{Book, Entry};
+use sei_compose::book::{Book, BookEntry};
 use sei_compose::check::KnownInstance;
 use sei_compose::wire::find;
 
@@ -102,7 +103,7 @@ fn the_sandbox_is_started_once_it_is_chosen_and_not_up() {
     script.sends_to("eu");
     let slot = script.model.sending.environments.last_mut().unwrap();
     assert_eq!(slot.environment.id, "sandbox");
-    *slot = Choosable::without_key(find("sandbox").unwrap().clone());
+    *slot = EnvironmentChoice::without_key(find("sandbox").unwrap().clone());
     script.sends_to("sandbox");
     assert_eq!(script.effects(), [Effect::Sandbox(SandboxEffect::StartSandbox)]);
     script.tell(Msg::Sandbox(SandboxMsg::Sandbox(Err("No port is free.".to_owned()))));
@@ -338,11 +339,11 @@ fn a_sandbox_elsewhere_may_know_any_guid() {
 #[test]
 fn a_book_does_not_tell_what_the_own_sandbox_has() {
     let mut script = embedded(GOOD);
-    let entry = Entry {
+    let entry = BookEntry {
         guid: "6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8".to_owned(),
         name: "Acme CI".to_owned(),
         environment: Some("sandbox".to_owned()),
-        ..Entry::default()
+        ..BookEntry::default()
     };
     script.tell(Msg::Disk(DiskReply::Book(Ok(Book { entries: vec![entry], ..Book::default() }))));
     assert_eq!(script.codes("/instance_guid"), ["guid-unknown"]);

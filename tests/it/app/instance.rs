@@ -1,22 +1,22 @@
 //! The instance book: chosen from, filled, and heard by the rules.
 
 use sei_compose::app::{DiskEffect, DiskReply, Effect, Msg, NetworkMsg};
-use sei_compose::book::{Book, Entry};
+use sei_compose::book::{Book, BookEntry};
 use sei_compose::document::Object;
 
 use super::script::{GOOD, GUID, Script, reply};
 
-fn entry(guid: &str, name: &str, environment: &str) -> Entry {
-    Entry {
+fn entry(guid: &str, name: &str, environment: &str) -> BookEntry {
+    BookEntry {
         guid: guid.to_owned(),
         name: name.to_owned(),
         environment: Some(environment.to_owned()),
         integration: Some("4620".to_owned()),
-        ..Entry::default()
+        ..BookEntry::default()
     }
 }
 
-fn book(entries: &[Entry]) -> Msg {
+fn book(entries: &[BookEntry]) -> Msg {
     Msg::Disk(DiskReply::Book(Ok(Book { entries: entries.to_vec(), rest: Object::default() })))
 }
 
@@ -24,7 +24,7 @@ fn book(entries: &[Entry]) -> Msg {
 fn an_instance_of_the_book_fills_its_fields_and_the_integration_as_one_step() {
     let mut script =
         Script::on(r#"{"pipeline":"web","instance_guid":"x","instance_url":"https://old.example"}"#);
-    let shop = Entry { url: Some("https://ci.example".to_owned()), ..entry(GUID, "Shop CI", "sandbox") };
+    let shop = BookEntry { url: Some("https://ci.example".to_owned()), ..entry(GUID, "Shop CI", "sandbox") };
     script.tell(book(&[entry("5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41", "Lab", "eu"), shop]));
     script.keys("alt-i");
     assert_eq!(script.overlays(), ["Instances"]);

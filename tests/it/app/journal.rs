@@ -2,22 +2,22 @@
 
 use sei_compose::app::{DiskReply, Effect, Msg, NetworkEffect, NetworkMsg};
 use sei_compose::document::read;
-use sei_compose::journal::{Ending, Entry};
+use sei_compose::journal::{AttemptEnd, JournalEntry};
 use sei_compose::time::Timestamp;
 use sei_compose::wire::{Environment, Failure, FailureKind, Reply, job_run};
 
 use super::script::{GOOD, NOON, Script, reply};
 
 /// An entry of a run that went to the sandbox of the script, or elsewhere.
-pub(super) fn entry(url: &str, number: i64) -> Entry {
+pub(super) fn entry(url: &str, number: i64) -> JournalEntry {
     let environment = Environment::sandbox(url).unwrap();
     let run = read(&GOOD.replace(":7,", &format!(":{number},"))).unwrap();
-    Entry::begin(format!("id-{number}"), NOON, &environment.id, &job_run(&environment, &run))
+    JournalEntry::start(format!("id-{number}"), NOON, &environment.id, &job_run(&environment, &run))
 }
 
-pub(super) fn accepted(entry: Entry) -> Entry {
+pub(super) fn accepted(entry: JournalEntry) -> JournalEntry {
     let finished = Timestamp::from_millis(NOON.millis() + 40);
-    Entry { ending: Some(Ending::of(finished, &Ok(reply(202, "{\"queued\":true}")), 1)), ..entry }
+    JournalEntry { ending: Some(AttemptEnd::of(finished, &Ok(reply(202, "{\"queued\":true}")), 1)), ..entry }
 }
 
 pub(super) const HERE: &str = "http://127.0.0.1:4620";
@@ -29,8 +29,11 @@ fn with_journal(json: &str) -> Script {
     script
 }
 
-pub(super) fn recalled(script: &mut Script, entries: &[Entry]) {
-    script.tell(Msg::Disk(DiskReply::Recalled(Ok(entries.iter().filter_map(Entry::sent_run).collect()))));
+pub(super) fn recalled(script: &mut Script, entries: &[JournalEntry]) {
+    script.tell(Msg::Disk(DiskReply::Recalled(Ok(entries
+        .iter()
+        .filter_map(JournalEntry::sent_run)
+        .collect()))));
 }
 
 #[test]
@@ -46,7 +49,7 @@ fn a_run_that_an_earlier_session_sent_is_warned_of() {
 fn a_run_that_went_elsewhere_or_did_not_arrive_is_not_warned_of() {
     let mut script = Script::on(GOOD);
     let failure = Failure { kind: FailureKind::Connect, sent: false, detail: String::new() };
-    let unsent = Entry { ending: Some(Ending::of(NOON, &Err(failure), 1)), ..entry(HERE, 7) };
+    let unsent = JournalEntry { ending: Some(AttemptEnd::of(NOON, &Err(failure), 1)), ..entry(HERE, 7) };
     recalled(&mut script, &[accepted(entry("http://127.0.0.1:4621", 7)), unsent]);
     assert_eq!(script.codes("/build_number"), [] as [&str; 0]);
     recalled(&mut script, &[accepted(entry(HERE, 7))]);
@@ -143,9 +146,9 @@ fn what_cannot_be_written_down_is_not_sent_and_the_reason_is_shown() {
 }
 
 /// The end of an attempt that a sandbox told more of than its 202.
-fn told(entry: Entry, verdict: &str) -> Entry {
+fn told(entry: JournalEntry, verdict: &str) -> JournalEntry {
     let answer = Reply { verdict: Some(verdict.to_owned()), ..reply(202, "{\"queued\":true}") };
-    Entry { ending: Some(Ending::of(NOON, &Ok(answer), 1)), ..entry }
+    JournalEntry { ending: Some(AttemptEnd::of(NOON, &Ok(answer), 1)), ..entry }
 }
 
 #[test]

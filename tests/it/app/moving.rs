@@ -179,7 +179,7 @@ fn the_mouse_can_be_given_back_to_the_terminal() {
 #[test]
 fn a_signal_ends_the_program_at_once() {
     let mut script = Script::new();
-    script.go("/pipeline").types("x").tell(Msg::Leave);
+    script.go("/pipeline").types("x").tell(Msg::Exit);
     assert!(script.has_quit());
 }
 

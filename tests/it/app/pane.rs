@@ -1,7 +1,7 @@
 //! The list of problems: full while more are hidden, the focused one whole, each name once, no secret in it.
 
 use sei_compose::app::geometry::Area;
-use sei_compose::app::pane::{ProblemPane, told};
+use sei_compose::app::pane::{ProblemPane, message_of};
 
 use super::script::{GOOD, Script, corpus_documents};
 
@@ -52,7 +52,7 @@ fn the_focused_problem_is_whole_with_its_fix() {
         let rows: Vec<_> = pane.rows.iter().filter(|row| row.index == first).collect();
         let words: String = rows.iter().map(|row| row.text.as_str()).collect();
         let bare = |text: &str| text.replace(' ', "");
-        assert_eq!(bare(&words), bare(&told(problem).1), "{whence}: {pane:?}");
+        assert_eq!(bare(&words), bare(&message_of(problem).1), "{whence}: {pane:?}");
         let fixes = rows.iter().filter(|row| row.fix.is_some()).count();
         // A GUID is not mended, but made.
         let is_about_guid = problem.at.to_string().ends_with("instance_guid");
@@ -64,7 +64,7 @@ fn the_focused_problem_is_whole_with_its_fix() {
 fn a_name_that_place_and_sentence_share_is_said_once() {
     let mut script = Script::on(r#"{"job_run":{"stages":[{"id":null,"durationInMillis":1}]},"colour":1}"#);
     script.sized(120, 50).keys("alt-2");
-    let told: Vec<_> = script.model.checks.problems.iter().map(|problem| told(problem)).collect();
+    let told: Vec<_> = script.model.checks.problems.iter().map(|problem| message_of(problem)).collect();
     let is_told = |place: &str, begin: &str| {
         assert!(told.iter().any(|(at, words)| at == place && words.starts_with(begin)), "{place}: {told:?}");
     };

@@ -1,6 +1,8 @@
 //! Pasted text: into the field, never as keys; what can be taken in is shown first.
 
-use sei_compose::app::{Choosable, DiskEffect, DiskReply, Effect, KeyEffect, Msg, NetworkEffect, Pasted};
+use sei_compose::app::{
+    DiskEffect, DiskReply, Effect, EnvironmentChoice, KeyEffect, Msg, NetworkEffect, Pasted,
+};
 use sei_compose::wire::Environment;
 
 use super::script::{GOOD, Script};
@@ -274,7 +276,7 @@ fn a_key_for_an_environment_of_ones_own_is_offered_without_a_word_about_built_in
     let text = SATELLITE.replace("<key>", "planted-4f2a");
     let mut script = Script::on(GOOD);
     let own = Environment::custom("ours", "Ours", "https://testapi.propelo.ai").unwrap();
-    script.model.sending.environments.push(Choosable::without_key(own));
+    script.model.sending.environments.push(EnvironmentChoice::without_key(own));
     script.paste(&text);
     script.hides("no built-in").shows("for this session, for https://testapi.propelo.ai");
 }

@@ -1,8 +1,8 @@
 //! Nothing is out of reach: the last line of each dialog, the parts of an import, the ends of a value.
 
-use sei_compose::app::begin_tour;
 use sei_compose::app::comparison::Comparison;
 use sei_compose::app::overlay::{Content, Overlay};
+use sei_compose::app::start_tour;
 use sei_compose::document;
 
 use super::script::{GOOD, Script, corpus, reply};
@@ -14,7 +14,7 @@ fn ends(script: &mut Script, name: &str, is_exact: bool) {
     for ((columns, rows), tour) in SIZES.into_iter().flat_map(|size| [(size, false), (size, true)]) {
         script.model.tour.current = None;
         if tour {
-            begin_tour(&mut script.model, 3);
+            start_tour(&mut script.model, 3);
             script.model.notice = None;
         }
         script.sized(columns, rows).keys("home");
@@ -107,7 +107,7 @@ fn an_import_opens_at_its_first_part_and_shows_its_notes_above() {
     assert_ne!(script.screen(), opened, "the notes are above");
     script.hides("▌[").hides("↑");
     let note = match script.model.overlays.last() {
-        Some(Overlay::Import(incoming)) => incoming.told[0].split(' ').take(3).collect::<Vec<_>>().join(" "),
+        Some(Overlay::Import(incoming)) => incoming.notes[0].split(' ').take(3).collect::<Vec<_>>().join(" "),
         other => panic!("{other:?}"),
     };
     script.shows(&note);

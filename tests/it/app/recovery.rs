@@ -106,7 +106,7 @@ fn a_signal_and_a_fault_write_what_is_not_on_disk_yet() {
     let mut script = Script::new();
     script.go("/pipeline").types("x").effects();
     let mut broken = script.model.clone();
-    script.tell(Msg::Leave);
+    script.tell(Msg::Exit);
     let effects = script.effects();
     assert!(
         matches!(
@@ -123,7 +123,7 @@ fn a_signal_and_a_fault_write_what_is_not_on_disk_yet() {
 fn a_read_only_session_writes_nothing() {
     let mut script = Script::new();
     script.model.settings.read_only = true;
-    script.go("/pipeline").types("x").wait(1_000).tell(Msg::Wake).tell(Msg::Leave);
+    script.go("/pipeline").types("x").wait(1_000).tell(Msg::Wake).tell(Msg::Exit);
     assert_eq!(script.effects(), [Effect::Terminal(TerminalEffect::Quit)]);
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use sei_compose::app::tour::steps;
-use sei_compose::app::{Action, Msg, Scene, begin_tour};
+use sei_compose::app::{Action, Msg, Scene, start_tour};
 use sei_compose::keymap::press::{Named, read_all};
-use sei_compose::keymap::{Key, Keymap, Press, Spelling};
+use sei_compose::keymap::{Key, KeySpelling, Keymap, Press};
 
 use super::script::{GOOD, Script, corpus, draft};
 
@@ -52,7 +52,7 @@ fn default_names() -> BTreeSet<String> {
     };
     let built_in = built_in();
     let presses = built_in.bindings().iter().map(|binding| binding.press).filter(is_clear);
-    presses.flat_map(|press| [press.spell(Spelling::Short), press.spell(Spelling::Long)]).collect()
+    presses.flat_map(|press| [press.spell(KeySpelling::Short), press.spell(KeySpelling::Long)]).collect()
 }
 
 /// The default keymap, one without its keys, and the names of the keys that must not be on screen.
@@ -176,7 +176,7 @@ fn no_card_of_the_tour_names_a_default_key() {
                 if is_real {
                     script.model.sending.environment = 0;
                 }
-                begin_tour(&mut script.model, position);
+                start_tour(&mut script.model, position);
                 walk.press(&mut script, opening);
                 script.settles();
                 script.wait(30_000).tell(Msg::Wake);
@@ -197,7 +197,7 @@ fn a_text_names_the_key_of_the_scene_that_it_is_about() {
     script.shows(&format!("{} widens the search", key(Scene::Picker, Action::Backspace)));
     walk.press(&mut script, "esc alt-e");
     script.shows(&format!("{} goes back to it", key(Scene::Json, Action::Cancel)));
-    begin_tour(&mut script.model, 0);
+    start_tour(&mut script.model, 0);
     script.shows(&format!("Press {}: it leads back", key(Scene::Json, Action::Cancel)));
 }
 

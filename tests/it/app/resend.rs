@@ -1,13 +1,13 @@
 //! The journal as a place to send from again, and to compare with.
 
 use sei_compose::app::{Effect, Msg, NetworkEffect, NetworkMsg};
-use sei_compose::journal::Entry;
-use sei_compose::wire::{Purpose, create_instance};
+use sei_compose::journal::JournalEntry;
+use sei_compose::wire::{RequestPurpose, create_instance};
 
 use super::journal::{HERE, accepted, entry, recalled};
 use super::script::{GOOD, NOON, Script, reply};
 
-fn with(json: &str, entries: &[Entry]) -> Script {
+fn with(json: &str, entries: &[JournalEntry]) -> Script {
     let mut script = Script::on(json);
     script.journal = entries.to_vec();
     recalled(&mut script, entries);
@@ -33,7 +33,7 @@ fn posted(script: &mut Script) -> Vec<(String, String, String)> {
     let mut posts = Vec::new();
     for effect in script.effects() {
         if let Effect::Network(NetworkEffect::Post { environment, request, .. }) = effect {
-            assert_eq!(request.purpose, Purpose::JobRun);
+            assert_eq!(request.purpose, RequestPurpose::JobRun);
             posts.push((environment, request.url, request.body));
         }
     }
@@ -120,7 +120,7 @@ fn an_entry_with_errors_or_of_a_place_that_is_gone_does_not_go_again() {
     let mut gone = entry(HERE, 8);
     gone.url = "http://127.0.0.1:1/v1/custom-cicd".to_owned();
     let mut guid = entry(HERE, 9);
-    guid.purpose = Purpose::CreateInstance;
+    guid.purpose = RequestPurpose::CreateInstance;
     guid.body = create_instance(sei_compose::wire::find("eu").unwrap(), "1", "CI", None).body.into();
     let mut script = with(GOOD, &[faulty, gone, guid]);
     answers(&mut script, "#7", "Send it again");

@@ -1,7 +1,7 @@
 //! What a review tells beside where the run goes: what is new since the last accepted run, and what was sent before.
 
 use sei_compose::app::{DiskReply, Msg};
-use sei_compose::journal::Entry;
+use sei_compose::journal::JournalEntry;
 
 use super::journal::{HERE, accepted, entry, recalled};
 use super::script::{GOOD, Script};
@@ -9,7 +9,7 @@ use super::script::{GOOD, Script};
 const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
 
 /// A script whose journal holds these entries, as a session that has read it.
-fn with(json: &str, entries: &[Entry]) -> Script {
+fn with(json: &str, entries: &[JournalEntry]) -> Script {
     let mut script = Script::on(json);
     script.journal = entries.to_vec();
     recalled(&mut script, entries);

@@ -20,7 +20,7 @@ use sei_compose::app::geometry::Size;
 use sei_compose::app::overlay::{Content, Overlay};
 use sei_compose::app::row::Tab;
 use sei_compose::app::{
-    self, Choosable, CopyOutcome, DiskEffect, DiskReply, DraftEffect, Effect, KeyEffect, Model, Msg,
+    self, CopyOutcome, DiskEffect, DiskReply, DraftEffect, Effect, EnvironmentChoice, KeyEffect, Model, Msg,
     NetworkEffect, NetworkMsg, Pasted, RecoveryEffect, SandboxEffect, SandboxMsg, Start, TerminalEffect,
     TerminalReply,
 };
@@ -30,9 +30,9 @@ use sei_compose::draft::Draft;
 use sei_compose::journal;
 use sei_compose::keymap::press::{Key, read_all};
 use sei_compose::keymap::{Keymap, Press};
-use sei_compose::sandbox::{Asked, Ledger, Settings, answer};
+use sei_compose::sandbox::{Asked, SandboxLog, SandboxSettings, answer};
 use sei_compose::time::Timestamp;
-use sei_compose::ui::{self, Look, Theme};
+use sei_compose::ui::{self, DrawContext, Theme};
 use sei_compose::wire::{Environment, Failure, FailureKind, Reply, Request, built_in};
 use uuid::Uuid;
 
@@ -44,7 +44,7 @@ pub(crate) const NOON: Timestamp = Timestamp::from_millis(1_714_564_800_000);
 /// What the sandbox and the dice of this world always give.
 pub(crate) const GUID: &str = "0f0e0d0c-0b0a-4908-8706-050403020100";
 
-const THEME: Theme = Theme { colour: true, ascii: false };
+const THEME: Theme = Theme { color: true, ascii: false };
 
 /// Between two keys of a person who types without pausing.
 const KEYSTROKE: i64 = 100;
@@ -53,11 +53,11 @@ const KEYSTROKE: i64 = 100;
 #[derive(Debug)]
 pub(crate) struct Script {
     pub(crate) model: Model,
-    pub(crate) ledger: Ledger,
+    pub(crate) ledger: SandboxLog,
     pub(crate) shelf: BTreeMap<String, Draft>,
     pub(crate) trash: BTreeMap<String, Draft>,
     pub(crate) book: Book,
-    pub(crate) journal: Vec<journal::Entry>,
+    pub(crate) journal: Vec<journal::JournalEntry>,
     pub(crate) clipboard: String,
     pub(crate) work: Work,
     pub(crate) files: BTreeSet<String>,
@@ -72,8 +72,8 @@ impl Script {
     /// A blank document, the sandbox chosen and its key at hand, on a wide terminal.
     pub(crate) fn new() -> Self {
         let choosable = |environment: &Environment| match environment.id.as_str() {
-            "sandbox" => Choosable::with_key(sandbox(), "the sandbox"),
-            _ => Choosable::without_key(environment.clone()),
+            "sandbox" => EnvironmentChoice::with_key(sandbox(), "the sandbox"),
+            _ => EnvironmentChoice::without_key(environment.clone()),
         };
         let position = built_in().iter().position(|environment| environment.id == "sandbox").unwrap();
         let start = Start {
@@ -87,7 +87,7 @@ impl Script {
         };
         Self {
             model: Model::new(start),
-            ledger: Ledger::default(),
+            ledger: SandboxLog::default(),
             shelf: BTreeMap::new(),
             trash: BTreeMap::new(),
             book: Book::default(),
@@ -276,10 +276,10 @@ impl Script {
             }),
             Effect::Disk(DiskEffect::RecallRuns) => Msg::Disk(DiskReply::Recalled(Ok(Vec::new()))),
             Effect::Disk(DiskEffect::ListJournal) => Msg::Disk(DiskReply::Journal(Ok(self.journal.clone()))),
-            Effect::Sandbox(SandboxEffect::LookAtSandbox) => {
-                Msg::Sandbox(SandboxMsg::Arrivals(Ok(Box::new(self.ledger.overview()))))
+            Effect::Sandbox(SandboxEffect::ReadReceived) => {
+                Msg::Sandbox(SandboxMsg::Received(Ok(Box::new(self.ledger.overview()))))
             }
-            Effect::Sandbox(SandboxEffect::LookAgain) => {
+            Effect::Sandbox(SandboxEffect::ReadReceivedLater) => {
                 Msg::Sandbox(SandboxMsg::Renewed(Box::new(self.ledger.overview())))
             }
             Effect::Sandbox(SandboxEffect::PlanFaults(faults)) => {
@@ -341,7 +341,7 @@ impl Script {
         let authorization = Some("ApiKey any");
         let asked = Asked { method: "POST", path: &path, authorization, fault: None, body: &request.body };
         let guid = || Uuid::parse_str(GUID).unwrap();
-        let answer = answer(&mut self.ledger, &Settings::default(), &asked, guid);
+        let answer = answer(&mut self.ledger, &SandboxSettings::default(), &asked, guid);
         Reply {
             content_type: Some(answer.content_type.to_owned()),
             retry_after: answer.retry_after.map(|seconds| seconds.to_string()),
@@ -370,8 +370,8 @@ impl Script {
         self.terminal = Some(terminal);
     }
 
-    const fn look(&self) -> Look<'_> {
-        Look::new(&THEME, &self.keymap)
+    const fn look(&self) -> DrawContext<'_> {
+        DrawContext::new(&THEME, &self.keymap)
     }
 }
 
@@ -383,7 +383,7 @@ fn name(overlay: &Overlay) -> &str {
             Content::Text { .. } => "sent",
             Content::Exported { .. } => "exported",
             Content::Compare(_) => "compare",
-            Content::Arrivals(_) => "arrivals",
+            Content::ReceivedRuns(_) => "arrivals",
             Content::Reply(_) => "reply",
         },
         Overlay::Pick(_, list) => list.title(),

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use sei_compose::app::raw::{Sheet, Spot};
+use sei_compose::app::raw::{TextBuffer, TextPosition};
 
 use super::script::Script;
 
@@ -16,7 +16,7 @@ fn on_text(json: &str) -> Script {
     script
 }
 
-fn editor(script: &Script) -> &Sheet {
+fn editor(script: &Script) -> &TextBuffer {
     &script.model.payload.raw.as_ref().unwrap().editor
 }
 
@@ -127,7 +127,7 @@ fn from_the_form_all_is_selected_and_nothing_is_cut() {
 }
 
 /// The bytes before a place.
-fn offset(sheet: &Sheet, spot: Spot) -> usize {
+fn offset(sheet: &TextBuffer, spot: TextPosition) -> usize {
     sheet.lines().iter().take(spot.line).map(|line| line.len() + 1).sum::<usize>() + spot.byte
 }
 

@@ -1,9 +1,11 @@
 //! Review, send, cancel, the reply explained.
 
 use sei_compose::app::{Effect, KeyEffect, Msg, NetworkEffect, NetworkMsg, TerminalEffect};
-use sei_compose::journal::{Earlier, Repeat, Standing};
+use sei_compose::journal::{AttemptState, PreviousAttempt, Repeat};
 use sei_compose::time::Duration;
-use sei_compose::wire::{Cause, Exposure, Failure, FailureKind, Progress, Purpose, Stage};
+use sei_compose::wire::{
+    AttemptProgress, AttemptStage, Cause, Failure, FailureKind, KeyLeak, RequestPurpose,
+};
 
 use super::script::{GOOD, NOON, Script, reply};
 
@@ -145,8 +147,8 @@ fn while_sending_the_program_is_woken_when_a_second_of_what_it_tells_is_over() {
     let started = script.model.sending.in_flight.as_ref().unwrap().started.millis();
     let due = |script: &Script| script.model.deadline().unwrap().millis();
     assert_eq!(due(&script), started + 2_000);
-    let stage = Stage::Waiting { wait: Duration::from_millis(2_100), cause: Cause::Status(503) };
-    let (ticket, progress) = (script.ticket(), Progress { attempt: 1, of: 3, stage });
+    let stage = AttemptStage::Waiting { wait: Duration::from_millis(2_100), cause: Cause::Status(503) };
+    let (ticket, progress) = (script.ticket(), AttemptProgress { attempt: 1, of: 3, stage });
     script.tell(Msg::Network(NetworkMsg::Progress { ticket, progress })).shows("in 3s").shows("1s so far");
     assert_eq!(due(&script), script.model.now.millis() + 100, "the wait has seconds of its own");
     script.tell(Msg::Wake).shows("in 2s").shows("1s so far");
@@ -180,16 +182,16 @@ fn the_wait_shows_where_the_request_is_and_why_it_is_tried_again() {
     script.keys("f5 enter").effects();
     let ticket = script.ticket();
     let at = |ticket, attempt, stage| {
-        Msg::Network(NetworkMsg::Progress { ticket, progress: Progress { attempt, of: 4, stage } })
+        Msg::Network(NetworkMsg::Progress { ticket, progress: AttemptProgress { attempt, of: 4, stage } })
     };
-    script.tell(at(ticket, 1, Stage::Connecting)).shows("Connecting");
-    script.tell(at(ticket, 1, Stage::Sent)).shows("Sent, waiting for the answer");
+    script.tell(at(ticket, 1, AttemptStage::Connecting)).shows("Connecting");
+    script.tell(at(ticket, 1, AttemptStage::Sent)).shows("Sent, waiting for the answer");
     let wait = Duration::from_millis(7_000);
-    script.tell(at(ticket, 1, Stage::Waiting { wait, cause: Cause::Status(503) }));
+    script.tell(at(ticket, 1, AttemptStage::Waiting { wait, cause: Cause::Status(503) }));
     script.shows("Attempt 2 of 4 in 7s, because of status 503");
     script.wait(2_900).tell(Msg::Wake).shows("in 4s, because of status 503").shows("Esc stop");
-    script.tell(at(ticket + 1, 3, Stage::Connecting)).shows("because of status 503");
-    script.tell(at(ticket, 2, Stage::Connecting)).shows("Connecting, attempt 2 of 4");
+    script.tell(at(ticket + 1, 3, AttemptStage::Connecting)).shows("because of status 503");
+    script.tell(at(ticket, 2, AttemptStage::Connecting)).shows("Connecting, attempt 2 of 4");
     script
         .tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) }))
         .shows("It was tried 2 times.");
@@ -246,10 +248,10 @@ fn a_request_that_holds_a_key_is_withheld_and_leads_to_the_field() {
     let mut script = Script::on(GOOD);
     script.keys("alt-4 f5 enter").effects();
     let ticket = script.ticket();
-    let exposure = Exposure::Field("/pipeline".parse().unwrap());
-    script.tell(Msg::Network(NetworkMsg::Withheld { ticket: ticket + 1, exposure: exposure.clone() }));
+    let exposure = KeyLeak::Field("/pipeline".parse().unwrap());
+    script.tell(Msg::Network(NetworkMsg::Blocked { ticket: ticket + 1, exposure: exposure.clone() }));
     assert_eq!(script.overlays(), ["waiting"], "that was another request");
-    script.tell(Msg::Network(NetworkMsg::Withheld { ticket, exposure }));
+    script.tell(Msg::Network(NetworkMsg::Blocked { ticket, exposure }));
     assert_eq!(script.overlays(), ["reply"]);
     script.shows("Nothing was sent: the API key stands in pipeline").shows("Enter goes to the field");
     script.keys("enter");
@@ -294,12 +296,12 @@ fn nothing_is_sent_twice_at_once() {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter f5 enter");
     assert_eq!(posted(&mut script).len(), 1);
-    assert_eq!(script.model.sending.in_flight.as_ref().unwrap().request.purpose, Purpose::JobRun);
+    assert_eq!(script.model.sending.in_flight.as_ref().unwrap().request.purpose, RequestPurpose::JobRun);
 }
 
 /// What another process has done with the run.
-fn earlier(standing: Standing) -> Earlier {
-    Earlier { standing, started: Some(NOON), process: Some(4711) }
+fn earlier(standing: AttemptState) -> PreviousAttempt {
+    PreviousAttempt { standing, started: Some(NOON), process: Some(4711) }
 }
 
 fn repeats(script: &mut Script) -> Vec<Repeat> {
@@ -312,9 +314,9 @@ fn repeats(script: &mut Script) -> Vec<Repeat> {
 #[test]
 fn a_run_that_another_process_sends_goes_out_again_only_after_a_yes() {
     let table = [
-        (Standing::UnderWay, "is being sent by process 4711"),
-        (Standing::Accepted, "was already sent at 2024-05-01 12:00:00 UTC"),
-        (Standing::Unknown, "SEI may have accepted it"),
+        (AttemptState::InFlight, "is being sent by process 4711"),
+        (AttemptState::Accepted, "was already sent at 2024-05-01 12:00:00 UTC"),
+        (AttemptState::Unknown, "SEI may have accepted it"),
     ];
     for (standing, words) in table {
         let mut script = Script::on(GOOD);
@@ -342,7 +344,7 @@ fn what_the_review_says_of_an_earlier_run_is_not_asked_again() {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter").settles();
     script.keys("enter f5").shows("Already sent").keys("enter");
-    assert_eq!(repeats(&mut script), [Repeat::AfterEarlier]);
+    assert_eq!(repeats(&mut script), [Repeat::AfterPrevious]);
 }
 
 #[test]

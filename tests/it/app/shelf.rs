@@ -1,7 +1,7 @@
 //! The list of drafts: looked into, copied, put into the trash and taken out of it.
 
-use sei_compose::app::shelf::Kept;
-use sei_compose::app::shelf::Shelf;
+use sei_compose::app::draft_list::DraftListKind;
+use sei_compose::app::draft_list::ListedDraft;
 use sei_compose::app::{DraftEffect, DraftReply, Effect, Msg};
 
 use super::script::{GOOD, Script, draft};
@@ -54,9 +54,15 @@ fn what_a_draft_holds_is_shown_below_where_the_screen_is_narrow() {
 fn a_draft_that_cannot_be_read_tells_why_and_is_not_looked_into() {
     let mut script = Script::new();
     let fault = Some("The draft is not JSON: line 3, column 1.".to_owned());
-    let kept =
-        Kept { name: "broken".to_owned(), path: "broken".into(), saved: None, bytes: 12, fault, base: None };
-    script.tell(Msg::Draft(DraftReply::Drafts { shelf: Shelf::Drafts, list: Ok(vec![kept]) }));
+    let kept = ListedDraft {
+        name: "broken".to_owned(),
+        path: "broken".into(),
+        saved: None,
+        bytes: 12,
+        fault,
+        base: None,
+    };
+    script.tell(Msg::Draft(DraftReply::Drafts { shelf: DraftListKind::Drafts, list: Ok(vec![kept]) }));
     assert!(script.effects().is_empty());
     script.shows("Its file is left as it is.");
     assert_eq!(script.screen().matches("line 3").count(), 2, "in the list and beside it");

@@ -6,7 +6,7 @@ use super::script::{GOOD, Script, draft};
 fn torn(json: &str) -> Script {
     let mut script = Script::on(json);
     script.go("/pipeline").keys("alt-e").types("\"").keys("esc");
-    assert!(script.model.torn().is_some());
+    assert!(script.model.unparsed_fault().is_some());
     script
 }
 

@@ -1,7 +1,7 @@
 //! Looking at a document never changes it.
 
 use sei_compose::app::Msg;
-use sei_compose::app::row::{Role, Row};
+use sei_compose::app::row::{FormRow, Role};
 
 use super::script::{Script, corpus};
 
@@ -24,8 +24,9 @@ fn walk(json: &str) {
     for tab in 1..=5 {
         script.keys(&format!("alt-{tab}"));
         loop {
-            let is_folded =
-                |row: &&Row| matches!(row.role, Role::Item(_)) && !script.model.form.open.contains(&row.at);
+            let is_folded = |row: &&FormRow| {
+                matches!(row.role, Role::Item(_)) && !script.model.form.open.contains(&row.at)
+            };
             let Some(at) = script.model.form.rows.iter().find(is_folded).map(|row| row.at.to_string()) else {
                 break;
             };

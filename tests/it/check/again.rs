@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use sei_compose::check::{Checker, Problem, Session, Silenced};
-use sei_compose::document::{Edit, Extent, Kind, Object, Pointer, Value, apply};
+use sei_compose::check::{CheckSession, Checker, Problem, Silenced};
+use sei_compose::document::{Edit, Object, Pointer, Size, Value, ValueKind, apply};
 
 use super::{context, parse};
 
@@ -84,7 +84,7 @@ fn edit(
     let mut all = Vec::new();
     places(root, &Pointer::root(), &mut all);
     let at = place.get(&all).clone();
-    let in_object = root.get(&at).is_some_and(|value| value.kind() == Kind::Object);
+    let in_object = root.get(&at).is_some_and(|value| value.kind() == ValueKind::Object);
     match what {
         0 => Edit::Replace { at, value: value.clone() },
         1 => Edit::Remove { at },
@@ -99,12 +99,12 @@ fn edit(
 
 /// What a check finds that remembers nothing.
 fn fresh(root: &Value) -> Vec<Arc<Problem>> {
-    Session::new(root, &context(), Silenced::default()).problems().into_iter().map(Arc::new).collect()
+    CheckSession::new(root, &context(), Silenced::default()).problems().into_iter().map(Arc::new).collect()
 }
 
 /// What a checker finds that was told of the places that changed.
 fn again(checker: &mut Checker, root: &Value, touched: Option<&[Pointer]>) -> Vec<Arc<Problem>> {
-    checker.check(&Session::new(root, &context(), Silenced::default()), touched)
+    checker.check(&CheckSession::new(root, &context(), Silenced::default()), touched)
 }
 
 proptest! {
@@ -122,7 +122,7 @@ proptest! {
                 continue;
             }
             let found = again(&mut checker, &root, Some(&edit.places()));
-            prop_assert_eq!(checker.extent(), Extent::of(&root));
+            prop_assert_eq!(checker.size(), Size::of(&root));
             prop_assert_eq!(found, fresh(&root), "{:?} on {:?}", edit, before);
         }
     }

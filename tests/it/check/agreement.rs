@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use jsonschema::Validator;
 use proptest::prelude::*;
-use sei_compose::catalogue::{SCHEMA, Shape, catalogue};
+use sei_compose::catalog::{SCHEMA, Shape, catalog};
 use sei_compose::check::{Problem, Severity};
 use sei_compose::document::{Value, write_compact};
 
@@ -34,7 +34,7 @@ fn is_structural(problem: &Problem, document: &Value) -> bool {
         // These hide what is wrong with the rest of the value.
         "placeholder" | "url-credentials" | "secret-like" | "control-character" | "curly-quote" => {
             let words: Vec<_> = problem.at.words().collect();
-            let field = catalogue().field(words.iter().map(AsRef::as_ref));
+            let field = catalog().field(words.iter().map(AsRef::as_ref));
             let entry = problem.at.last().is_some_and(|token| token.as_index().is_some());
             let is_text = field.is_none_or(|field| match &field.shape {
                 Shape::Text => true,
@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn the_schema_agrees_about_any_value_in_any_field(value in any_value(), field in 0_usize..27) {
         let mut run = good().as_object().unwrap().clone();
-        let name = catalogue().run().fields.get(field).unwrap().name.clone();
+        let name = catalog().run().fields.get(field).unwrap().name.clone();
         run.put(&name, value);
         agree(&Value::Object(run))?;
     }

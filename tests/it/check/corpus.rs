@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sei_compose::check::{
-    Context, EarlierRun, KnownInstance, Problem, ResultCase, Severity, check, raw, rule, rules,
+    Context, KnownInstance, PreviousRun, Problem, ResultCase, Severity, check, raw, rule, rules,
 };
 use sei_compose::document::{Value, read};
 use snapbox::{Assert, Data};
@@ -30,7 +30,7 @@ pub(super) fn context_of(code: &str) -> Context {
         url: text(entry, "url"),
         environment: text(entry, "environment"),
     };
-    let run = |entry: &Value| EarlierRun {
+    let run = |entry: &Value| PreviousRun {
         guid: text(entry, "guid").unwrap(),
         full_name: text(entry, "full_name").unwrap(),
         build_number: field(entry, "build_number").and_then(|n| n.as_i64()),
@@ -42,7 +42,7 @@ pub(super) fn context_of(code: &str) -> Context {
         result_case: text(&known, "dialect")
             .map(|word| if word == "upper" { ResultCase::Upper } else { ResultCase::Lower }),
         instances: list("instances").iter().map(instance).collect(),
-        earlier: list("earlier").iter().map(run).collect(),
+        previous_runs: list("earlier").iter().map(run).collect(),
         ..context()
     }
 }

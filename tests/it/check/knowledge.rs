@@ -1,6 +1,6 @@
 //! What the rules say when more is known than the document, and that they are silent when it is not.
 
-use sei_compose::check::{Context, EarlierRun, KnownInstance, check};
+use sei_compose::check::{Context, KnownInstance, PreviousRun, check};
 
 use super::corpus::{context_of, files};
 use super::{context, safe_fixes, with};
@@ -16,7 +16,7 @@ fn what_is_not_known_is_no_reason_to_speak() {
             let document = file.document().unwrap();
             let found = check(&document, &context());
             assert!(found.iter().all(|problem| problem.code != code), "{}", file.path.display());
-            assert_ne!(context_of(code).instances.len() + context_of(code).earlier.len(), 0);
+            assert_ne!(context_of(code).instances.len() + context_of(code).previous_runs.len(), 0);
         }
     }
 }
@@ -41,15 +41,15 @@ fn an_instance_of_no_known_environment_is_taken_as_the_right_one() {
 
 #[test]
 fn a_first_run_without_a_number_is_told_apart_from_a_second_one() {
-    let run = |accepted| EarlierRun {
+    let run = |accepted| PreviousRun {
         guid: "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42".to_owned(),
         full_name: "shop/web".to_owned(),
         build_number: None,
         result: "SUCCESS".to_owned(),
         accepted,
     };
-    let codes = |earlier: Vec<EarlierRun>| {
-        let known = Context { earlier: earlier.into(), ..Context::default() };
+    let codes = |earlier: Vec<PreviousRun>| {
+        let known = Context { previous_runs: earlier.into(), ..Context::default() };
         let found = check(&with(r#"{"build_number": null}"#), &known);
         found.iter().map(|problem| problem.code).collect::<Vec<_>>()
     };
@@ -60,15 +60,15 @@ fn a_first_run_without_a_number_is_told_apart_from_a_second_one() {
 
 #[test]
 fn a_mended_result_follows_the_earlier_runs_and_is_no_new_problem() {
-    let run = |result: &str| EarlierRun {
+    let run = |result: &str| PreviousRun {
         guid: "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42".to_owned(),
         full_name: "shop/web".to_owned(),
         build_number: Some(6),
         result: result.to_owned(),
         accepted: true,
     };
-    let mended = |word: &str, earlier: Vec<EarlierRun>| {
-        let known = Context { earlier: earlier.into(), ..Context::default() };
+    let mended = |word: &str, earlier: Vec<PreviousRun>| {
+        let known = Context { previous_runs: earlier.into(), ..Context::default() };
         let (mended, labels) = safe_fixes(&with(&format!(r#"{{"result": "{word}"}}"#)), &known);
         assert_eq!(check(&mended, &known), [], "{word}");
         labels.join(", ").replace("/result: ", "")
@@ -82,14 +82,14 @@ fn a_mended_result_follows_the_earlier_runs_and_is_no_new_problem() {
 
 #[test]
 fn after_the_last_number_there_is_no_next_one() {
-    let run = EarlierRun {
+    let run = PreviousRun {
         guid: "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42".to_owned(),
         full_name: "shop/web".to_owned(),
         build_number: Some(i64::MAX),
         result: "SUCCESS".to_owned(),
         accepted: true,
     };
-    let known = Context { earlier: [run].into(), ..Context::default() };
+    let known = Context { previous_runs: [run].into(), ..Context::default() };
     let found = check(&with(r#"{"build_number": 9223372036854775807}"#), &known);
     assert_eq!(found.iter().map(|p| (p.code, p.fixes.len())).collect::<Vec<_>>(), [("run-already-sent", 0)]);
 }

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use sei_compose::catalogue::catalogue;
-use sei_compose::check::{Session, Silenced, check};
+use sei_compose::catalog::catalog;
+use sei_compose::check::{CheckSession, Silenced, check};
 use sei_compose::document::{Edit, Object, Pointer, Value, apply};
 
 use super::property::any_value;
@@ -14,7 +14,7 @@ pub(super) type Change = (u8, Index, Index, Value);
 
 /// A whole document that nothing is said about.
 pub(super) fn good() -> Value {
-    let run = catalogue().run().fields.iter().map(|field| (field.name.clone(), parse(&field.sample)));
+    let run = catalog().run().fields.iter().map(|field| (field.name.clone(), parse(&field.sample)));
     let mut run: Object = run.collect();
     run.put("web_url", "https://ci.acme.example/shop/checkout-service/318");
     Value::Object(run)
@@ -52,7 +52,7 @@ fn edit(root: &Value, (sort, place, index, value): &Change) -> Edit {
     let places = places(root);
     let at = place.get(&places).clone();
     let known: Vec<&str> =
-        catalogue().records().flat_map(|(_, r)| r.fields.iter().map(|f| f.name.as_str())).collect();
+        catalog().records().flat_map(|(_, r)| r.fields.iter().map(|f| f.name.as_str())).collect();
     let key = || (*index.get(&known)).to_owned();
     match (sort, root.get(&at)) {
         (0, _) => Edit::Remove { at },
@@ -94,7 +94,7 @@ proptest! {
         let document = changed(&changes);
         // All problems, also equal keys, which a document keeps and a fix takes out.
         let context = context();
-        let session = Session::new(&document, &context, Silenced::default());
+        let session = CheckSession::new(&document, &context, Silenced::default());
         let found = session.problems();
         prop_assert_eq!(&found, &session.problems());
         let (mended, done) = safe_fixes(&document, &context);

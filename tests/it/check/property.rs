@@ -1,13 +1,13 @@
 //! Any document at all.
 
 use proptest::prelude::*;
-use sei_compose::catalogue::catalogue;
+use sei_compose::catalog::catalog;
 use sei_compose::document::{self, Document, Pointer, Value};
 
 use super::{CLEAN, context, parse, problems, safe_fixes};
 
 pub(super) fn any_value() -> impl Strategy<Value = Value> {
-    let known: Vec<String> = catalogue()
+    let known: Vec<String> = catalog()
         .records()
         .flat_map(|(_, record)| {
             record.fields.iter().flat_map(|f| std::iter::once(f.name.clone()).chain(f.legacy.clone()))
@@ -57,7 +57,7 @@ proptest! {
 
     #[test]
     fn members_of_any_kind_in_a_clean_run_never_trip_the_walk(value in any_value(), field in 0_usize..26) {
-        let name = catalogue().run().fields.get(field).map_or("x", |f| f.name.as_str());
+        let name = catalog().run().fields.get(field).map_or("x", |f| f.name.as_str());
         let mut document = parse(CLEAN);
         for edit in document::set(&document, &Pointer::root().key(name), value) {
             document::apply(&mut document, &edit).unwrap();

@@ -1,6 +1,6 @@
 //! `doctor` and `env test`: what is told, and that no key is in it.
 
-use sei_compose::sandbox::{self, Sandbox, Settings};
+use sei_compose::sandbox::{self, Sandbox, SandboxSettings};
 use snapbox::cmd::OutputAssert;
 
 use super::{Home, stderr, stdout};
@@ -9,7 +9,7 @@ const KEY: &str = "planted-key-7f3a";
 
 fn start() -> Sandbox {
     let key = sei_compose::wire::find("sandbox").unwrap().key(KEY).unwrap();
-    sandbox::start(0, Settings { key: Some(key), ..Settings::default() }).unwrap()
+    sandbox::start(0, SandboxSettings { key: Some(key), ..SandboxSettings::default() }).unwrap()
 }
 
 /// Runs a command with variables; the planted key is in none of its output.

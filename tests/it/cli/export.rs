@@ -1,6 +1,6 @@
 //! `export`: the step on standard output, what is doubtful beside it.
 
-use sei_compose::export::{Target, export};
+use sei_compose::export::{ExportTarget, export};
 use sei_compose::import::import;
 use sei_compose::wire::find;
 use snapbox::str;
@@ -12,7 +12,7 @@ fn each_target_is_printed_as_the_app_shows_it() {
     let home = Home::new();
     let file = home.put("run.json", &asset("samples/ci-run.json"));
     let run = import(&asset("samples/ci-run.json")).unwrap().document;
-    for target in Target::ALL {
+    for target in ExportTarget::ALL {
         let ended = home.run(["export", file, "--to", target.word(), "--env", "prod2"]).success();
         assert_eq!(stdout(&ended), export(target, find("prod2").unwrap(), &run));
         assert_eq!(stderr(&ended), "");

@@ -1,6 +1,6 @@
 //! `instances`: the book, what fills it, and the rules that read it.
 
-use sei_compose::sandbox::{self, Sandbox, Settings};
+use sei_compose::sandbox::{self, Sandbox, SandboxSettings};
 use snapbox::str;
 
 use super::{Home, faultless, stderr, stdout};
@@ -171,7 +171,7 @@ fn tunnelled(home: &Home, sandbox: &Sandbox) {
 
 #[test]
 fn a_generated_guid_is_kept_in_the_book_and_asking_again_for_the_same_changes_nothing() {
-    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
     tunnelled(&home, &sandbox);
     let ask = ["guid", "--env", "tunnel", "--integration-id", "4620", "--name", "Shop CI", "--guid", GUID];
     for _ in 0..2 {
@@ -187,7 +187,7 @@ GUID                                  NAME     ENVIRONMENT  INTEGRATION  DATE   
 
 #[test]
 fn what_a_sandbox_made_is_not_written_into_the_book() {
-    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
     let url = sandbox.url();
     for environment in [&[][..], &["--env", "sandbox"], &["--env", "prod2"]] {
         let ask = ["guid", "--base-url", &url, "--integration-id", "4620", "--name", "Shop CI"];

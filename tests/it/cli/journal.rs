@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 
-use sei_compose::sandbox::{self, Sandbox, Settings};
+use sei_compose::sandbox::{self, Sandbox, SandboxSettings};
 use snapbox::cmd::Command;
 use snapbox::str;
 
@@ -117,7 +117,7 @@ Attempts     1
 Reply        {"response_type":"JenkinsPluginJobRunCompleteResponse","payload":"{/"run_ids/":[]}"}
 "#]]
     );
-    let sent = sandbox.arrivals().into_iter().next().unwrap().body;
+    let sent = sandbox.received().into_iter().next().unwrap().body;
     assert_eq!(body, format!("{sent}\n"));
     home.run(["journal", "show", &id, "--body"]).success().stdout_eq(format!("{sent}\n"));
     assert!(stdout(&home.run(["journal", "show"]).success()).contains("an instance"), "the newest");
@@ -132,12 +132,12 @@ fn an_exported_entry_holds_all_there_is_to_know() {
     let (home, sandbox) = used();
     let exported =
         stdout(&home.run(["journal", "export", "--outcome", "accepted", "--job", "shop"]).success());
-    let body = serde_json::to_string(&sandbox.arrivals().first().unwrap().body).unwrap();
+    let body = serde_json::to_string(&sandbox.received().first().unwrap().body).unwrap();
     let exported = exported.replace(&sandbox.url(), "[SANDBOX]").replace(&body, "\"[BODY]\"");
     snapbox::assert_data_eq!(
         exported,
         str![[r#"
-{"id":"28bfd126-2570-45b5-a244-e2f8fda7dd25","started":"2026-01-05T10:00:00Z","finished":"2026-01-05T10:00:00Z","environment":"sandbox","url":"[SANDBOX]/v1/custom-cicd","purpose":"job-run","door":"flat","identity":{"instance_guid":"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","job_full_name":"shop/checkout-service/main","build_number":1482},"result":"SUCCESS","outcome":"accepted","status":202,"attempts":1,"reply":"{/"response_type/":/"JenkinsPluginJobRunCompleteResponse/",/"payload/":/"{///"run_ids///":[]}/"}","verdict":"kept","body":"[BODY]"}
+{"id":"28bfd126-2570-45b5-a244-e2f8fda7dd25","started":"2026-01-05T10:00:00Z","finished":"2026-01-05T10:00:00Z","environment":"sandbox","url":"[SANDBOX]/v1/custom-cicd","purpose":"job-run","format":"flat","identity":{"instance_guid":"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","job_full_name":"shop/checkout-service/main","build_number":1482},"result":"SUCCESS","outcome":"accepted","status":202,"attempts":1,"reply":"{/"response_type/":/"JenkinsPluginJobRunCompleteResponse/",/"payload/":/"{///"run_ids///":[]}/"}","verdict":"kept","body":"[BODY]"}
 
 "#]]
     );
@@ -183,19 +183,19 @@ sei-compose: The journal, [HOME]/data/journal, is empty: nothing was sent yet.
 
 #[test]
 fn what_cannot_be_written_down_is_not_sent() {
-    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
     let file = home.put("run.json", &asset("samples/ci-run.json"));
     home.put("data/journal", "a file where a folder is wanted");
     let (said, code) = send(&home, &sandbox.url(), "1", file);
     assert_eq!(code, 2, "{said}");
     assert!(said.contains("Nothing was sent, because it cannot be written into the journal"), "{said}");
     assert!(said.contains("SEI_COMPOSE_DATA_DIR"), "{said}");
-    assert!(sandbox.arrivals().is_empty());
+    assert!(sandbox.received().is_empty());
 }
 
 #[test]
 fn a_dry_run_and_errors_leave_no_entry() {
-    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
     let (good, bad) = (home.put("run.json", &asset("samples/ci-run.json")), home.put("bad.json", "{}"));
     let url = sandbox.url();
     with_key(&home, "1", ["send", good, "--base-url", &url, "--dry-run"]).assert().success();
@@ -210,7 +210,7 @@ fn a_run_that_was_accepted_is_warned_of_when_it_is_sent_again_to_the_same_place(
     assert!(said.contains("warning[run-already-sent]"), "{said}");
     let (said, _) = send(&home, &sandbox.url(), "5", "next.json");
     assert!(!said.contains("run-already-sent"), "what did not arrive was not sent: {said}");
-    let other = sandbox::start(0, Settings::default()).unwrap();
+    let other = sandbox::start(0, SandboxSettings::default()).unwrap();
     let (said, _) = send(&home, &other.url(), "6", "run.json");
     assert!(!said.contains("run-already-sent"), "another sandbox has not seen it: {said}");
     home.run(["check", "run.json"]).success().stdout_eq("run.json: no problems\n");

@@ -3,7 +3,7 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
-use sei_compose::sandbox::{self, Sandbox, Settings};
+use sei_compose::sandbox::{self, Sandbox, SandboxSettings};
 use snapbox::cmd::OutputAssert;
 
 use super::{Home, stderr, stdout};
@@ -22,7 +22,7 @@ fn ask(home: &Home, sandbox: &Sandbox, keys: &str) -> OutputAssert {
 
 fn start() -> Sandbox {
     let key = sei_compose::wire::find("sandbox").unwrap().key(KEY).unwrap();
-    sandbox::start(0, Settings { key: Some(key), ..Settings::default() }).unwrap()
+    sandbox::start(0, SandboxSettings { key: Some(key), ..SandboxSettings::default() }).unwrap()
 }
 
 fn put_key(home: &Home, mode: u32) -> String {

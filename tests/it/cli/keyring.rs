@@ -20,7 +20,7 @@ fn a_build_without_a_keyring_says_so() {
 
 #[cfg(all(feature = "keyring", target_os = "linux"))]
 mod built {
-    use sei_compose::sandbox::{self, Settings};
+    use sei_compose::sandbox::{self, SandboxSettings};
     use snapbox::cmd::OutputAssert;
 
     use super::{Home, KEY, stderr, stdout};

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::process::Stdio;
 
-use sei_compose::sandbox::{self, Fault, Planned, Settings};
+use sei_compose::sandbox::{self, Fault, Planned, SandboxSettings};
 use snapbox::cmd::OutputAssert;
 
 use super::{Home, faultless, stderr, stdout};
@@ -28,7 +28,7 @@ fn how_it_ends_is_told_by_the_exit_code() {
 
 #[test]
 fn a_script_sends_a_run_and_learns_what_became_of_it() {
-    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
     let run = home.put("run.json", &faultless());
     let url = sandbox.url();
     let arguments = ["--plain", run, "--env", "sandbox", "--base-url", &url];

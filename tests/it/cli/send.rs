@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
 use sei_compose::document::{read, write_compact};
-use sei_compose::sandbox::{self, Sandbox, Settings};
+use sei_compose::sandbox::{self, Sandbox, SandboxSettings};
 use serde_json::Value;
 use snapbox::cmd::OutputAssert;
 use snapbox::str;
@@ -24,7 +24,7 @@ fn send(home: &Home, sandbox: &Sandbox, file: &str, more: &[&str]) -> OutputAsse
 }
 
 fn start() -> Sandbox {
-    sandbox::start(0, Settings::default()).unwrap()
+    sandbox::start(0, SandboxSettings::default()).unwrap()
 }
 
 /// The payloads that a sandbox lists as received, oldest first, out of their wrapping.
@@ -160,7 +160,7 @@ sei-compose: Harness PROD2 is protected, and there is nobody to ask. Add --yes t
 fn a_wrong_key_is_refused_and_nobody_listening_is_no_answer() {
     let home = Home::new();
     let file = home.put("run.json", &asset("samples/ci-run.json"));
-    let strict = sandbox::start(0, Settings::with_key("another").unwrap()).unwrap();
+    let strict = sandbox::start(0, SandboxSettings::with_key("another").unwrap()).unwrap();
     send(&home, &strict, file, &[]).code(3);
     send(&home, &strict, file, &["--no-fail"]).code(0);
     let url = strict.url();
@@ -212,7 +212,7 @@ fn a_run_arrives_as_it_was_written() {
     let (home, sandbox) = (Home::new(), start());
     let file = home.put("run.json", &asset("samples/ci-run.json"));
     for door in ["flat", "wrapped"] {
-        home.put("config/config.toml", &format!("[environments.sandbox]\ndoor = \"{door}\"\n"));
+        home.put("config/config.toml", &format!("[environments.sandbox]\nformat = \"{door}\"\n"));
         send(&home, &sandbox, file, &["--env", "sandbox"]).success();
     }
     let sent = write_compact(&read(&asset("samples/ci-run.json")).unwrap());

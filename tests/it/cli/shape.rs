@@ -118,9 +118,9 @@ sei-compose: SEI knows no field “start_tiem”. Did you mean “start_time”?
 }
 
 #[test]
-fn every_field_of_the_catalogue_is_listed() {
+fn every_field_of_the_catalog_is_listed() {
     let listed = stdout(&Home::new().run(["fields"]).success());
-    for (_, record) in sei_compose::catalogue::catalogue().records() {
+    for (_, record) in sei_compose::catalog::catalog().records() {
         for field in &record.fields {
             assert!(listed.lines().any(|line| line.split(' ').next() == Some(&field.name)), "{}", field.name);
         }
@@ -146,7 +146,7 @@ Job runs   https://sei.example.com/v1/custom-cicd
 Instances  https://sei.example.com/v1/cicd/instances
 Scheme     ApiKey
 Door       flat
-Names      as-written
+Names      unchanged
 Protected  yes
 Legacy     no
 Key        MINE_KEY, which is set

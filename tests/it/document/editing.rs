@@ -1,7 +1,7 @@
 //! Edits, and the placing of what is not there yet.
 
 use sei_compose::document::{
-    Edit, EditError, Kind, MAX_DEPTH, Pointer, Value, apply, clear, difference, set,
+    Edit, EditError, MAX_DEPTH, Pointer, Value, ValueKind, apply, clear, difference, set,
 };
 
 use super::{after, at, json};
@@ -56,10 +56,13 @@ fn an_edit_that_does_not_fit_is_refused_and_changes_nothing() {
     assert_eq!(refused(root, &Edit::Remove { at: at("") }), EditError::Root);
     assert_eq!(refused(root, &Edit::Move { at: at(""), to: 0 }), EditError::Root);
     let wrong = |place: &str, kind| EditError::WrongKind { at: at(place), kind };
-    assert_eq!(refused(root, &insert("/a", 0, None)), wrong("/a", Kind::Number));
-    assert_eq!(refused(root, &insert("/b", 0, Some("k"))), wrong("/b", Kind::Array));
-    assert_eq!(refused(root, &insert("", 0, None)), wrong("", Kind::Object));
-    assert_eq!(refused(root, &Edit::Rename { at: at("/b/0"), key: "k".into() }), wrong("/b", Kind::Array));
+    assert_eq!(refused(root, &insert("/a", 0, None)), wrong("/a", ValueKind::Number));
+    assert_eq!(refused(root, &insert("/b", 0, Some("k"))), wrong("/b", ValueKind::Array));
+    assert_eq!(refused(root, &insert("", 0, None)), wrong("", ValueKind::Object));
+    assert_eq!(
+        refused(root, &Edit::Rename { at: at("/b/0"), key: "k".into() }),
+        wrong("/b", ValueKind::Array)
+    );
     let beyond = |index| EditError::OutOfRange { at: at("/b"), index, len: 2 };
     assert_eq!(refused(root, &insert("/b", 3, None)), beyond(3));
     assert_eq!(refused(root, &Edit::Move { at: at("/b/0"), to: 2 }), beyond(2));
@@ -111,7 +114,7 @@ fn an_edit_knows_the_place_to_look_at_afterwards() {
 }
 
 #[test]
-fn a_new_field_stands_where_the_catalogue_has_it() {
+fn a_new_field_stands_where_the_catalog_has_it() {
     let root = r#"{"pipeline":"p","result":"SUCCESS"}"#;
     assert_eq!(
         after_set(root, "/qualified_name", "1"),

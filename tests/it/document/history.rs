@@ -1,6 +1,6 @@
 //! Undo, redo, and what counts as changed.
 
-use sei_compose::document::{Document, Edit, EditError, Step, Value, set, write_compact};
+use sei_compose::document::{Document, Edit, EditError, HistoryStep, Value, set, write_compact};
 
 use super::{at, json};
 
@@ -18,8 +18,8 @@ fn type_in(document: &mut Document, place: &str, value: &str, group: Option<u64>
     document.apply("Type", edits, group).unwrap();
 }
 
-fn step(label: &str, place: &str) -> Step {
-    Step { label: label.to_owned(), at: at(place) }
+fn step(label: &str, place: &str) -> HistoryStep {
+    HistoryStep { label: label.to_owned(), at: at(place) }
 }
 
 #[test]

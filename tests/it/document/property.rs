@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use sei_compose::document::{
-    Document, Edit, Extent, Line, Number, Object, Places, Pointer, Token, Value, apply, clear, compact_len,
+    Document, Edit, JsonLine, Number, Object, Places, Pointer, Size, Token, Value, apply, clear, compact_len,
     difference, line_count, line_of, lines, read, set, write_compact, write_pretty,
 };
 
@@ -85,8 +85,8 @@ impl Wish {
     }
 }
 
-fn texts(lines: &[Line]) -> Vec<String> {
-    lines.iter().map(Line::text).collect()
+fn texts(lines: &[JsonLine]) -> Vec<String> {
+    lines.iter().map(JsonLine::text).collect()
 }
 
 proptest! {
@@ -121,7 +121,7 @@ proptest! {
     fn counts_are_those_of_the_real_text(value in value()) {
         prop_assert_eq!(line_count(&value), write_pretty(&value).lines().count());
         prop_assert_eq!(compact_len(&value), write_compact(&value).len());
-        let extent = Extent::of(&value);
+        let extent = Size::of(&value);
         prop_assert_eq!((extent.bytes, extent.lines), (compact_len(&value), line_count(&value)));
     }
 

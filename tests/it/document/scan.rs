@@ -69,7 +69,7 @@ fn each_token_of_a_line_has_its_kind() {
 fn the_place_of_each_pretty_line_is_that_of_the_line() {
     let root = json(r#"{"a":{"b":[1,{"c":[]},"x"],"d":null},"e":[[2]],"f":"g"}"#);
     let pretty = lines(&root, 0, 100);
-    let text: Vec<String> = pretty.iter().map(sei_compose::document::Line::text).collect();
+    let text: Vec<String> = pretty.iter().map(sei_compose::document::JsonLine::text).collect();
     let text = text.join("\n");
     let mut start = 0;
     for (number, line) in pretty.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Values, numbers, pointers and lines.
 
 use sei_compose::document::{
-    Kind, Number, Object, Pointer, PointerError, Token, TokenKind, Value, line_near, line_of, lines,
+    Number, Object, Pointer, PointerError, Token, TokenKind, Value, ValueKind, line_near, line_of, lines,
     write_compact,
 };
 
@@ -107,7 +107,7 @@ fn each_value_says_its_kind_in_words() {
         .map(|value| value.kind().to_string())
         .collect();
     assert_eq!(kinds, ["null", "true or false", "a number", "text", "a list", "an object"]);
-    assert_eq!(Value::empty_object().kind(), Kind::Object);
+    assert_eq!(Value::empty_object().kind(), ValueKind::Object);
     assert_eq!(json(r#"{"a":[1,2],"b":{}}"#).node_count(), 5);
 }
 

@@ -5,34 +5,36 @@ use sei_compose::wire::job_run;
 use super::*;
 
 /// Exports each hostile run by both doors, has each shell run it, and compares what arrives with the preview.
-fn arrives_as_shown(target: Target) {
+fn arrives_as_shown(target: ExportTarget) {
     let (sandbox, environment) = start();
     let run = run_of(&HOSTILE);
-    for (door, names) in [(Door::Flat, Names::AsWritten), (Door::Wrapped, Names::Legacy)] {
-        let environment = Environment { door, names, ..environment.clone() };
+    for (door, names) in
+        [(BodyFormat::Flat, FieldNames::Unchanged), (BodyFormat::Wrapped, FieldNames::Legacy)]
+    {
+        let environment = Environment { format: door, names, ..environment.clone() };
         let exported = export(target, &environment, &run);
         for shell in shells() {
-            let before = sandbox.arrivals().len();
+            let before = sandbox.received().len();
             let ended = run_in(shell, &exported, &[("HARNESS_SEI_API_KEY", KEY)]);
             assert!(ended.status.success(), "{shell:?}: {}", said(&ended));
             assert!(!said(&ended).contains(KEY));
-            let arrivals = sandbox.arrivals();
+            let arrivals = sandbox.received();
             assert_eq!(arrivals.len(), before + 1, "{shell:?}");
             let arrival = arrivals.last().unwrap();
             assert_eq!(arrival.body, job_run(&environment, &run).body, "{shell:?}");
-            assert_eq!(arrival.door, door);
+            assert_eq!(arrival.format, door);
         }
     }
 }
 
 #[test]
 fn a_command_run_by_any_shell_sends_the_bytes_of_the_preview() {
-    arrives_as_shown(Target::Curl);
+    arrives_as_shown(ExportTarget::Curl);
 }
 
 #[test]
 fn a_script_run_by_any_shell_sends_the_bytes_of_the_preview() {
-    arrives_as_shown(Target::Shell);
+    arrives_as_shown(ExportTarget::Shell);
 }
 
 #[test]
@@ -40,11 +42,11 @@ fn a_body_longer_than_an_argument_may_be_is_sent_as_well() {
     let (sandbox, environment) = start();
     let run = run_of(&[&"it's \"long\" ".repeat(500)]);
     assert!(job_run(&environment, &run).body.len() > 200_000);
-    for target in [Target::Curl, Target::Shell] {
+    for target in [ExportTarget::Curl, ExportTarget::Shell] {
         for shell in shells() {
             let ended = run_in(shell, &export(target, &environment, &run), &[("HARNESS_SEI_API_KEY", KEY)]);
             assert!(ended.status.success(), "{shell:?} {}", said(&ended));
-            let body = sandbox.arrivals().pop().unwrap().body;
+            let body = sandbox.received().pop().unwrap().body;
             assert!(body == job_run(&environment, &run).body, "{shell:?} {target:?}: {} bytes", body.len());
         }
     }
@@ -53,8 +55,8 @@ fn a_body_longer_than_an_argument_may_be_is_sent_as_well() {
 #[test]
 fn a_script_fails_with_the_status_and_the_answer() {
     let (_sandbox, environment) = start();
-    let lacking = export(Target::Shell, &environment, &read(r#"{"pipeline":"x"}"#).unwrap());
-    let good = export(Target::Shell, &environment, &sample());
+    let lacking = export(ExportTarget::Shell, &environment, &read(r#"{"pipeline":"x"}"#).unwrap());
+    let good = export(ExportTarget::Shell, &environment, &sample());
     for shell in shells() {
         let refused = run_in(shell, &lacking, &[("HARNESS_SEI_API_KEY", KEY)]);
         assert_eq!(refused.status.code(), Some(1));
@@ -74,7 +76,7 @@ fn a_script_fails_with_the_status_and_the_answer() {
 fn a_script_without_an_answer_says_that_the_end_is_not_known() {
     let (sandbox, environment) = start();
     drop(sandbox);
-    let text = export(Target::Shell, &environment, &sample());
+    let text = export(ExportTarget::Shell, &environment, &sample());
     for shell in shells() {
         let ended = run_in(shell, &text, &[("HARNESS_SEI_API_KEY", KEY)]);
         assert_eq!(ended.status.code(), Some(1));
@@ -92,7 +94,7 @@ fn the_key_stands_in_no_argument_even_when_the_shell_traces() {
     std::fs::write(&witness, WITNESS).unwrap();
     make_executable(&witness);
     let script = folder.path().join("script");
-    std::fs::write(&script, export(Target::Shell, &start().1, &sample())).unwrap();
+    std::fs::write(&script, export(ExportTarget::Shell, &start().1, &sample())).unwrap();
     let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
     for shell in shells() {
         let mut command = command(shell);

@@ -7,7 +7,12 @@ use sei_compose::wire::with_names;
 
 use super::*;
 
-const TOOLS: [Target; 4] = [Target::GitHubActions, Target::GitLabCi, Target::Jenkins, Target::AzurePipelines];
+const TOOLS: [ExportTarget; 4] = [
+    ExportTarget::GitHubActions,
+    ExportTarget::GitLabCi,
+    ExportTarget::Jenkins,
+    ExportTarget::AzurePipelines,
+];
 
 const SH: Shell = ("sh", &[]);
 
@@ -20,8 +25,8 @@ fn parsed(text: &str) -> Yaml {
 }
 
 /// The script of a step, as the tool would hand it to a shell.
-fn script_of(target: Target, text: &str) -> String {
-    if target == Target::Jenkins {
+fn script_of(target: ExportTarget, text: &str) -> String {
+    if target == ExportTarget::Jenkins {
         let inside = text.split_once("sh '''").unwrap().1;
         let (script, rest) = ungroovy(inside);
         assert!(rest.starts_with("'''") && !rest.contains("sh '''"), "{rest}");
@@ -29,10 +34,14 @@ fn script_of(target: Target, text: &str) -> String {
     }
     let yaml = parsed(text);
     let at = match target {
-        Target::GitHubActions => "/jobs/report/steps/0/run",
-        Target::GitLabCi => "/.sei-report/script/0",
-        Target::AzurePipelines => "/0/bash",
-        Target::Curl | Target::Shell | Target::Jenkins | Target::Propel | Target::Payload => "",
+        ExportTarget::GitHubActions => "/jobs/report/steps/0/run",
+        ExportTarget::GitLabCi => "/.sei-report/script/0",
+        ExportTarget::AzurePipelines => "/0/bash",
+        ExportTarget::Curl
+        | ExportTarget::Shell
+        | ExportTarget::Jenkins
+        | ExportTarget::Propel
+        | ExportTarget::Payload => "",
     };
     yaml.pointer(at).and_then(Yaml::as_str).unwrap().to_owned()
 }
@@ -55,9 +64,9 @@ fn ungroovy(text: &str) -> (String, &str) {
 }
 
 /// The variables of a successful run whose texts are all this one.
-fn variables(target: Target, text: &str) -> Vec<(&'static str, String)> {
+fn variables(target: ExportTarget, text: &str) -> Vec<(&'static str, String)> {
     let names: &[&str] = match target {
-        Target::GitHubActions => &[
+        ExportTarget::GitHubActions => &[
             "SEI_WORKFLOW",
             "SEI_BRANCH",
             "SEI_COMMIT",
@@ -66,7 +75,7 @@ fn variables(target: Target, text: &str) -> Vec<(&'static str, String)> {
             "GITHUB_REPOSITORY",
             "GITHUB_SERVER_URL",
         ],
-        Target::GitLabCi => &[
+        ExportTarget::GitLabCi => &[
             "CI_PIPELINE_NAME",
             "CI_PROJECT_PATH",
             "CI_COMMIT_BRANCH",
@@ -75,10 +84,10 @@ fn variables(target: Target, text: &str) -> Vec<(&'static str, String)> {
             "GITLAB_USER_LOGIN",
             "CI_PIPELINE_URL",
         ],
-        Target::Jenkins => {
+        ExportTarget::Jenkins => {
             &["JOB_NAME", "BRANCH_NAME", "GIT_COMMIT", "GIT_URL", "BUILD_USER_ID", "BUILD_URL"]
         }
-        Target::AzurePipelines => &[
+        ExportTarget::AzurePipelines => &[
             "BUILD_DEFINITIONNAME",
             "SYSTEM_TEAMPROJECT",
             "BUILD_SOURCEBRANCH",
@@ -87,33 +96,33 @@ fn variables(target: Target, text: &str) -> Vec<(&'static str, String)> {
             "BUILD_REQUESTEDFOREMAIL",
             "SYSTEM_COLLECTIONURI",
         ],
-        Target::Curl | Target::Shell | Target::Propel | Target::Payload => &[],
+        ExportTarget::Curl | ExportTarget::Shell | ExportTarget::Propel | ExportTarget::Payload => &[],
     };
     let mut found: Vec<(&str, String)> = names.iter().map(|name| (*name, text.to_owned())).collect();
     let plain: &[(&str, &str)] = match target {
-        Target::GitHubActions => &[
+        ExportTarget::GitHubActions => &[
             ("SEI_RUN_ID", "4487150517"),
             ("SEI_CONCLUSION", "success"),
             ("SEI_STARTED", "2026-01-05T09:00:00Z"),
             ("SEI_ENDED", "2026-01-05T09:05:12Z"),
         ],
-        Target::GitLabCi => &[
+        ExportTarget::GitLabCi => &[
             ("CI_PIPELINE_IID", "4487150517"),
             ("SEI_OUTCOME", "success"),
             ("CI_PIPELINE_CREATED_AT", "2026-01-05T09:00:00Z"),
         ],
-        Target::Jenkins => &[
+        ExportTarget::Jenkins => &[
             ("BUILD_NUMBER", "4487150517"),
             ("SEI_OUTCOME", "SUCCESS"),
             ("SEI_STARTED", "1767603600000"),
             ("SEI_DURATION", "312000"),
         ],
-        Target::AzurePipelines => &[
+        ExportTarget::AzurePipelines => &[
             ("BUILD_BUILDID", "4487150517"),
             ("AGENT_JOBSTATUS", "Succeeded"),
             ("SYSTEM_PIPELINESTARTTIME", "2026-01-05 10:00:00+01:00"),
         ],
-        Target::Curl | Target::Shell | Target::Propel | Target::Payload => &[],
+        ExportTarget::Curl | ExportTarget::Shell | ExportTarget::Propel | ExportTarget::Payload => &[],
     };
     found.extend(plain.iter().map(|(name, value)| (*name, (*value).to_owned())));
     found.push(("HARNESS_SEI_API_KEY", KEY.to_owned()));
@@ -125,14 +134,15 @@ fn borrowed<'a>(variables: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
 }
 
 /// The document with the run's own values replaced by those of the variables above, and without what no tool knows.
-fn expected(target: Target, run: &Value, text: &str) -> Value {
-    let is = |tools: &[Target]| tools.contains(&target);
-    let name = if is(&[Target::Jenkins]) { text.rsplit('/').next().unwrap() } else { text };
+fn expected(target: ExportTarget, run: &Value, text: &str) -> Value {
+    let is = |tools: &[ExportTarget]| tools.contains(&target);
+    let name = if is(&[ExportTarget::Jenkins]) { text.rsplit('/').next().unwrap() } else { text };
     let both = format!("{text}/{text}");
-    let full_name = if is(&[Target::GitHubActions, Target::AzurePipelines]) { both.as_str() } else { text };
-    let repository = if is(&[Target::GitHubActions]) { both.as_str() } else { text };
+    let full_name =
+        if is(&[ExportTarget::GitHubActions, ExportTarget::AzurePipelines]) { both.as_str() } else { text };
+    let repository = if is(&[ExportTarget::GitHubActions]) { both.as_str() } else { text };
     let of_azure = format!("{text}{text}/_build/results?buildId=4487150517").replace(' ', "%20");
-    let page = if is(&[Target::AzurePipelines]) { of_azure.as_str() } else { text };
+    let page = if is(&[ExportTarget::AzurePipelines]) { of_azure.as_str() } else { text };
     let repository = repository.trim_end_matches('\n');
     let left_out = ["job_run", "artifacts", "job_run_params", "trigger_chain"];
     let members = run.as_object().unwrap().iter().filter(|(key, _)| !left_out.contains(key));
@@ -166,7 +176,7 @@ fn without_duration(run: &Value) -> (Value, i64) {
 }
 
 /// What a step sends in a shell under these variables.
-fn sent(target: Target, environment: &Environment, run: &Value, shell: Shell, text: &str) -> Output {
+fn sent(target: ExportTarget, environment: &Environment, run: &Value, shell: Shell, text: &str) -> Output {
     let script = script_of(target, &export(target, environment, run));
     run_in(shell, &script, &borrowed(&variables(target, text)))
 }
@@ -178,18 +188,18 @@ fn a_step_sends_the_document_with_the_values_of_hostile_variables() {
     let shells = shells();
     for target in TOOLS {
         for (index, text) in HOSTILE.into_iter().enumerate() {
-            let door = if index % 2 == 0 { Door::Flat } else { Door::Wrapped };
-            let environment = Environment { door, ..environment.clone() };
+            let door = if index % 2 == 0 { BodyFormat::Flat } else { BodyFormat::Wrapped };
+            let environment = Environment { format: door, ..environment.clone() };
             let shell = shells.get(index % shells.len()).copied().unwrap();
             let ended = sent(target, &environment, &run, shell, text);
             assert!(ended.status.success(), "{target:?} {shell:?} {text:?}: {}", said(&ended));
             assert!(!said(&ended).contains(KEY));
-            let arrival = sandbox.arrivals().pop().unwrap();
-            assert_eq!(arrival.door, door);
+            let arrival = sandbox.received().pop().unwrap();
+            assert_eq!(arrival.format, door);
             let (body, duration) = without_duration(&body_of(&arrival));
             let (expected, _) = without_duration(&expected(target, &run, text));
             assert_eq!(write_pretty(&body), write_pretty(&expected), "{target:?} {shell:?}");
-            let is_known = matches!(target, Target::GitHubActions | Target::Jenkins);
+            let is_known = matches!(target, ExportTarget::GitHubActions | ExportTarget::Jenkins);
             assert!(if is_known { duration == 312_000 } else { duration > 312_000 }, "{duration}");
         }
     }
@@ -206,11 +216,13 @@ fn with_constants(run: &Value) -> Value {
     Value::Object(run)
 }
 
-fn body_of(arrival: &sandbox::Arrival) -> Value {
+fn body_of(arrival: &sandbox::ReceivedRun) -> Value {
     let body = read(&arrival.body).unwrap();
-    match arrival.door {
-        Door::Flat => body,
-        Door::Wrapped => read(body.as_object().unwrap().get("payload").unwrap().as_text().unwrap()).unwrap(),
+    match arrival.format {
+        BodyFormat::Flat => body,
+        BodyFormat::Wrapped => {
+            read(body.as_object().unwrap().get("payload").unwrap().as_text().unwrap()).unwrap()
+        }
     }
 }
 
@@ -223,7 +235,7 @@ fn every_step_runs_in_every_shell() {
             assert!(ended.status.success(), "{target:?} {shell:?}: {}", said(&ended));
         }
     }
-    assert_eq!(sandbox.arrivals().len(), TOOLS.len() * shells().len());
+    assert_eq!(sandbox.received().len(), TOOLS.len() * shells().len());
 }
 
 #[test]
@@ -246,15 +258,15 @@ fn yaml_steps_are_valid_yaml_and_hold_no_key_whatever_stands_in_the_run() {
 fn the_key_comes_from_a_secret_of_the_tool() {
     let (_, environment) = start();
     let yaml = |target| parsed(&export(target, &environment, &sample()));
-    let github = yaml(Target::GitHubActions);
+    let github = yaml(ExportTarget::GitHubActions);
     let step = github.pointer("/jobs/report/steps/0/env/HARNESS_SEI_API_KEY").unwrap();
     assert_eq!(step, "${{ secrets.HARNESS_SEI_API_KEY }}");
     assert_eq!(github.pointer("/on/workflow_run/workflows/0").unwrap(), "checkout-service");
-    let azure = yaml(Target::AzurePipelines);
+    let azure = yaml(ExportTarget::AzurePipelines);
     assert_eq!(azure.pointer("/0/env/HARNESS_SEI_API_KEY").unwrap(), "$(HARNESS_SEI_API_KEY)");
-    let jenkins = export(Target::Jenkins, &environment, &sample());
+    let jenkins = export(ExportTarget::Jenkins, &environment, &sample());
     assert!(jenkins.contains("withCredentials([string(credentialsId:"), "{jenkins}");
-    let gitlab = yaml(Target::GitLabCi);
+    let gitlab = yaml(ExportTarget::GitLabCi);
     for (job, when, outcome) in
         [("sei-report-success", "on_success", "success"), ("sei-report-failure", "on_failure", "failure")]
     {
@@ -271,10 +283,10 @@ fn the_key_comes_from_a_secret_of_the_tool() {
 fn a_result_that_sei_does_not_know_is_not_reported() {
     let (sandbox, environment) = start();
     for (target, variable, word) in [
-        (Target::GitHubActions, "SEI_CONCLUSION", "cancelled"),
-        (Target::GitLabCi, "SEI_OUTCOME", ""),
-        (Target::Jenkins, "SEI_OUTCOME", "ABORTED"),
-        (Target::AzurePipelines, "AGENT_JOBSTATUS", "Canceled"),
+        (ExportTarget::GitHubActions, "SEI_CONCLUSION", "cancelled"),
+        (ExportTarget::GitLabCi, "SEI_OUTCOME", ""),
+        (ExportTarget::Jenkins, "SEI_OUTCOME", "ABORTED"),
+        (ExportTarget::AzurePipelines, "AGENT_JOBSTATUS", "Canceled"),
     ] {
         let script = script_of(target, &export(target, &environment, &sample()));
         let mut variables = variables(target, "x");
@@ -282,7 +294,7 @@ fn a_result_that_sei_does_not_know_is_not_reported() {
         let ended = run_in(SH, &script, &borrowed(&variables));
         assert!(ended.status.success() && said(&ended).contains("Not reported"), "{}", said(&ended));
     }
-    assert_eq!(sandbox.arrivals().len(), 0);
+    assert_eq!(sandbox.received().len(), 0);
 }
 
 #[test]
@@ -290,10 +302,10 @@ fn a_failed_run_is_reported_in_the_spelling_of_the_draft() {
     let (sandbox, environment) = start();
     let lower = read(&write_compact(&sample()).replace("\"SUCCESS\"", "\"success\"")).unwrap();
     for (target, variable, word) in [
-        (Target::GitHubActions, "SEI_CONCLUSION", "timed_out"),
-        (Target::GitLabCi, "SEI_OUTCOME", "failure"),
-        (Target::Jenkins, "SEI_OUTCOME", "UNSTABLE"),
-        (Target::AzurePipelines, "AGENT_JOBSTATUS", "Failed"),
+        (ExportTarget::GitHubActions, "SEI_CONCLUSION", "timed_out"),
+        (ExportTarget::GitLabCi, "SEI_OUTCOME", "failure"),
+        (ExportTarget::Jenkins, "SEI_OUTCOME", "UNSTABLE"),
+        (ExportTarget::AzurePipelines, "AGENT_JOBSTATUS", "Failed"),
     ] {
         for (run, spelling) in [(&sample(), "FAILURE"), (&lower, "failure")] {
             let script = script_of(target, &export(target, &environment, run));
@@ -301,7 +313,7 @@ fn a_failed_run_is_reported_in_the_spelling_of_the_draft() {
             variables.push((variable, word.to_owned()));
             let ended = run_in(SH, &script, &borrowed(&variables));
             assert!(ended.status.success(), "{}", said(&ended));
-            let body = read(&sandbox.arrivals().pop().unwrap().body).unwrap();
+            let body = read(&sandbox.received().pop().unwrap().body).unwrap();
             assert_eq!(body.as_object().unwrap().get("result").unwrap().as_text(), Some(spelling));
         }
     }
@@ -311,9 +323,9 @@ fn a_failed_run_is_reported_in_the_spelling_of_the_draft() {
 fn a_start_that_is_no_time_stops_the_step_and_runs_nothing() {
     let (sandbox, environment) = start();
     for (target, variable) in [
-        (Target::GitHubActions, "SEI_STARTED"),
-        (Target::GitLabCi, "CI_PIPELINE_CREATED_AT"),
-        (Target::AzurePipelines, "SYSTEM_PIPELINESTARTTIME"),
+        (ExportTarget::GitHubActions, "SEI_STARTED"),
+        (ExportTarget::GitLabCi, "CI_PIPELINE_CREATED_AT"),
+        (ExportTarget::AzurePipelines, "SYSTEM_PIPELINESTARTTIME"),
     ] {
         for hostile in ["", "soon", "a[$(touch marker)]", "2026-01-05"] {
             let script = script_of(target, &export(target, &environment, &sample()));
@@ -324,22 +336,22 @@ fn a_start_that_is_no_time_stops_the_step_and_runs_nothing() {
             assert!(said(&ended).contains("that can be read"), "{}", said(&ended));
         }
     }
-    assert_eq!(sandbox.arrivals().len(), 0);
+    assert_eq!(sandbox.received().len(), 0);
 }
 
 #[test]
 fn a_token_in_the_address_of_the_repository_stays_behind() {
     let (sandbox, environment) = start();
     for (target, variable) in [
-        (Target::GitLabCi, "CI_PROJECT_URL"),
-        (Target::Jenkins, "GIT_URL"),
-        (Target::AzurePipelines, "BUILD_REPOSITORY_URI"),
+        (ExportTarget::GitLabCi, "CI_PROJECT_URL"),
+        (ExportTarget::Jenkins, "GIT_URL"),
+        (ExportTarget::AzurePipelines, "BUILD_REPOSITORY_URI"),
     ] {
         let script = script_of(target, &export(target, &environment, &sample()));
         let mut variables = variables(target, "x");
         variables.push((variable, "https://me:to@ken@git.example/shop?a@b".to_owned()));
         assert!(run_in(SH, &script, &borrowed(&variables)).status.success());
-        let body = sandbox.arrivals().pop().unwrap().body;
+        let body = sandbox.received().pop().unwrap().body;
         assert!(body.contains("\"https://git.example/shop?a@b\"") && !body.contains("ken"), "{body}");
     }
 }
@@ -348,17 +360,17 @@ fn a_token_in_the_address_of_the_repository_stays_behind() {
 fn what_is_empty_is_left_out_and_what_is_needed_is_added() {
     let (sandbox, environment) = start();
     let run = read(r#"{"jenkins_instance_guid":"g","instance_name":"n","branch_name":"b"}"#).unwrap();
-    let environment = Environment { names: Names::Legacy, ..environment };
-    let script = script_of(Target::Jenkins, &export(Target::Jenkins, &environment, &run));
-    let mut variables = variables(Target::Jenkins, "a/b");
+    let environment = Environment { names: FieldNames::Legacy, ..environment };
+    let script = script_of(ExportTarget::Jenkins, &export(ExportTarget::Jenkins, &environment, &run));
+    let mut variables = variables(ExportTarget::Jenkins, "a/b");
     variables.push(("BRANCH_NAME", String::new()));
     let ended = run_in(SH, &script, &borrowed(&variables));
     assert!(ended.status.success(), "{}", said(&ended));
     assert_eq!(
-        sandbox.arrivals().pop().unwrap().body,
+        sandbox.received().pop().unwrap().body,
         r#"{"jenkins_instance_guid":"g","jenkins_instance_name":"n","job_name":"b","job_full_name":"a/b","job_normalized_full_name":"b","result":"SUCCESS","start_time":1767603600000,"duration":312000,"build_number":4487150517}"#
     );
-    assert!(with_names(&run, Names::Legacy).as_object().unwrap().contains("jenkins_instance_name"));
+    assert!(with_names(&run, FieldNames::Legacy).as_object().unwrap().contains("jenkins_instance_name"));
 }
 
 #[test]
@@ -371,5 +383,5 @@ fn a_step_without_a_guid_asks_for_it_and_sends_nothing() {
             assert!(said(&ended).contains("The GUID of the instance is missing"), "{}", said(&ended));
         }
     }
-    assert_eq!(sandbox.arrivals().len(), 0);
+    assert_eq!(sandbox.received().len(), 0);
 }

@@ -5,19 +5,19 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 use sei_compose::check::{Context, Severity, check};
 use sei_compose::document::{Value, read, write_compact, write_pretty};
-use sei_compose::import::{ImportError, ImportKind, Imported, Tool, import, import_with_jobs};
+use sei_compose::import::{CiTool, ImportError, ImportKind, Imported, import, import_with_jobs};
 use snapbox::{Assert, Data};
 
 /// Each tool, the name of its files, and whether its jobs stand in one of their own.
-const TOOLS: [(Tool, &str, bool); 8] = [
-    (Tool::GitHub, "github", true),
-    (Tool::GitLab, "gitlab", true),
-    (Tool::Jenkins, "jenkins", true),
-    (Tool::Azure, "azure", true),
-    (Tool::CircleCi, "circleci", true),
-    (Tool::Buildkite, "buildkite", false),
-    (Tool::Bitbucket, "bitbucket", true),
-    (Tool::Drone, "drone", false),
+const TOOLS: [(CiTool, &str, bool); 8] = [
+    (CiTool::GitHub, "github", true),
+    (CiTool::GitLab, "gitlab", true),
+    (CiTool::Jenkins, "jenkins", true),
+    (CiTool::Azure, "azure", true),
+    (CiTool::CircleCi, "circleci", true),
+    (CiTool::Buildkite, "buildkite", false),
+    (CiTool::Bitbucket, "bitbucket", true),
+    (CiTool::Drone, "drone", false),
 ];
 
 fn path(name: &str) -> PathBuf {
@@ -201,7 +201,7 @@ fn jobs_that_belong_to_no_run_are_refused() {
 #[test]
 fn a_run_with_a_fault_is_repaired_like_any_other_text() {
     let imported = import(&text("github.json").replace("\n}", ",\n}")).unwrap();
-    assert_eq!(imported.kind, ImportKind::Run(Tool::GitHub));
+    assert_eq!(imported.kind, ImportKind::Run(CiTool::GitHub));
     assert_eq!(imported.repairs.len(), 1);
 }
 

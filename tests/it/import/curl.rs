@@ -1,7 +1,7 @@
 //! curl commands as people paste them.
 
 use sei_compose::document::{read, write_compact};
-use sei_compose::import::{FoundKey, ImportKind, Imported, import, import_with, told};
+use sei_compose::import::{FoundKey, ImportKind, Imported, describe_all, import, import_with};
 
 const URL: &str = "https://app.harness.io/gratis/sei/api/v1/custom-cicd";
 const BODY: &str = r#"{"pipeline":"a","result":"SUCCESS"}"#;
@@ -9,13 +9,13 @@ const BODY: &str = r#"{"pipeline":"a","result":"SUCCESS"}"#;
 /// A command that has to be read, without repairs of its text.
 fn clean(command: &str) -> Imported {
     let imported = import(command).unwrap();
-    assert_eq!(told(&imported.repairs), [""; 0], "{command}");
+    assert_eq!(describe_all(&imported.repairs), [""; 0], "{command}");
     imported
 }
 
 fn mended(command: &str) -> (String, Vec<String>) {
     let imported = import(command).unwrap();
-    (write_compact(&imported.document), told(&imported.repairs))
+    (write_compact(&imported.document), describe_all(&imported.repairs))
 }
 
 #[test]

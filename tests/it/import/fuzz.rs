@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use sei_compose::document::{Value, read, write_compact};
-use sei_compose::import::{import, told};
+use sei_compose::import::{describe_all, import};
 
 /// Parts that mean something to one reader or the other.
 const PARTS: [&str; 74] = [
@@ -140,7 +140,7 @@ fn text(dice: &mut Dice, pages: &[String], command: bool) -> String {
 /// What holds of every text.
 fn try_one(text: &str) -> bool {
     let Ok(imported) = import(text) else { return false };
-    let lines = told(&imported.repairs);
+    let lines = describe_all(&imported.repairs);
     assert!(lines.len() <= imported.repairs.len(), "{text:?}");
     if imported.kind.holds_run() && imported.asks.is_empty() {
         let printed = write_compact(&imported.document);

@@ -1,7 +1,7 @@
 //! The options of curl, each put before the address: none is taken for it, and no value of one is kept or repeated.
 
 use sei_compose::document::write_compact;
-use sei_compose::import::{Imported, import, told};
+use sei_compose::import::{Imported, describe_all, import};
 
 const URL: &str = "https://app.harness.io/gratis/sei/api/v1/custom-cicd";
 const BODY: &str = r#"{"pipeline":"a","result":"SUCCESS"}"#;
@@ -148,7 +148,7 @@ fn a_repair_repeats_neither_comments_nor_values() {
         format!("curl —planted {URL} -d '{BODY}'"),
     ] {
         let imported = import(&command).unwrap();
-        let repairs = told(&imported.repairs);
+        let repairs = describe_all(&imported.repairs);
         assert!(!repairs.is_empty() && !repairs.concat().contains("planted"), "{command}: {repairs:?}");
     }
 }

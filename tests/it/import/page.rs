@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use sei_compose::document::write_pretty;
-use sei_compose::import::{FoundKey, import, told};
+use sei_compose::import::{FoundKey, describe_all, import};
 
 pub(super) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages")
@@ -14,9 +14,9 @@ pub(super) fn folder() -> PathBuf {
 /// All that was made of a text, as a text.
 fn outcome(text: &str) -> String {
     let imported = import(text).unwrap();
-    let mut out = format!("{}\n", imported.kind.noun());
+    let mut out = format!("{}\n", imported.kind.described());
     let mut line = |what: &str, value: &str| writeln!(out, "{what}: {value}").unwrap();
-    for repair in told(&imported.repairs) {
+    for repair in describe_all(&imported.repairs) {
         line("repaired", &repair);
     }
     for note in &imported.notes {

@@ -1,7 +1,7 @@
 //! Runs of CI tools as they come in practice: not over, tried again, with the jobs of another run, in pages and events.
 
 use sei_compose::document::{Value, read, write_compact};
-use sei_compose::import::{ImportError, Imported, Tool, import, import_with_jobs};
+use sei_compose::import::{CiTool, ImportError, Imported, import, import_with_jobs};
 
 fn fixture(name: &str) -> String {
     std::fs::read_to_string(format!("{}/tests/ci/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
@@ -195,17 +195,17 @@ fn jobs_of_another_run_are_refused_with_both_named() {
 fn jobs_beside_a_run_must_be_jobs_and_of_the_same_tool() {
     let run = fixture("github.json");
     let fault = import_with_jobs(&run, &fixture("bitbucket.jobs.json")).unwrap_err();
-    assert_eq!(fault, ImportError::OtherTool { run: Tool::GitHub, jobs: Tool::Bitbucket });
+    assert_eq!(fault, ImportError::OtherTool { run: CiTool::GitHub, jobs: CiTool::Bitbucket });
     assert_eq!(
         fault.to_string(),
         "the file is a run of GitHub Actions, but the jobs are of Bitbucket Pipelines; give the jobs of the same run"
     );
     for jobs in ["{\"message\": \"Not Found\"}", "[{\"name\": \"x\"}]", "{\"pipeline\": \"shop\"}", &run] {
-        assert_eq!(import_with_jobs(&run, jobs).unwrap_err(), ImportError::NoJobs(Tool::GitHub), "{jobs}");
+        assert_eq!(import_with_jobs(&run, jobs).unwrap_err(), ImportError::NoJobs(CiTool::GitHub), "{jobs}");
     }
     for file in ["{\"job\": {\"name\": \"Docs\"}}", "[]", "{\"pipeline\": \"shop\"}"] {
         let fault = import_with_jobs(file, &fixture("gitlab.jobs.json")).unwrap_err();
-        assert_eq!(fault, ImportError::NoTool(Some(Tool::GitLab)));
+        assert_eq!(fault, ImportError::NoTool(Some(CiTool::GitLab)));
         assert!(fault.to_string().contains("of GitLab CI"), "{fault}");
     }
     for jobs in ["[]", "{\"total_count\": 0, \"jobs\": []}"] {

@@ -1,6 +1,6 @@
 //! `satellite.yml`, the file that comes with an integration.
 
-use sei_compose::import::{FoundKey, ImportError, ImportKind, import, told};
+use sei_compose::import::{FoundKey, ImportError, ImportKind, describe_all, import};
 
 const NEW: &str = "satellite:\n  tenant: shop\n  api_key: planted-4f2a\n  url: 'https://app.harness.io/gratis/sei/api'\n\
                    integrations:\n  - id: '4692'\n    application: custom\n";
@@ -35,7 +35,7 @@ fn an_older_file_names_no_address_and_may_be_indented_wrongly() {
     assert_eq!(imported.integration.as_deref(), Some("4620"));
     assert_eq!(imported.dropped, ["a key, for there is no address that it belongs to"]);
     let wanted = "line 6, column 4: a line that is indented otherwise was taken to the integration above it (application)";
-    assert_eq!(told(&imported.repairs), [wanted]);
+    assert_eq!(describe_all(&imported.repairs), [wanted]);
 }
 
 #[test]

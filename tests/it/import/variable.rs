@@ -2,14 +2,14 @@
 
 use sei_compose::check::{Context, Severity, check};
 use sei_compose::document::{Value, read, write_compact};
-use sei_compose::import::{Checkout, ImportKind, Imported, Tool, from_checkout, from_variables};
+use sei_compose::import::{Checkout, CiTool, ImportKind, Imported, from_checkout, from_variables};
 
 const SHA: &str = "9c1f0f7a4d3b6e2859f1c07d84b3a6e5d2908f41";
 
 /// Each system, what it sets, and the fields that come of it, but for those that all have.
-const SYSTEMS: [(Tool, &str, &str); 9] = [
+const SYSTEMS: [(CiTool, &str, &str); 9] = [
     (
-        Tool::GitHub,
+        CiTool::GitHub,
         "GITHUB_ACTIONS=true GITHUB_WORKFLOW=Release GITHUB_REPOSITORY=acme/shop GITHUB_RUN_ID=9876543210 \
          GITHUB_RUN_NUMBER=4 GITHUB_HEAD_REF= GITHUB_REF_NAME=main GITHUB_SHA=SHA GITHUB_ACTOR=jo \
          GITHUB_TRIGGERING_ACTOR=mira GITHUB_SERVER_URL=https://github.com GITHUB_TOKEN=s3cret",
@@ -18,7 +18,7 @@ const SYSTEMS: [(Tool, &str, &str); 9] = [
             "web_url":"https://github.com/acme/shop/actions/runs/9876543210"}"#,
     ),
     (
-        Tool::GitLab,
+        CiTool::GitLab,
         "GITLAB_CI=true CI_PROJECT_NAME=shop CI_PROJECT_PATH=tools/shop CI_PIPELINE_IID=144 CI_COMMIT_BRANCH=main \
          CI_COMMIT_SHA=SHA CI_PROJECT_URL=https://gitlab.com/tools/shop GITLAB_USER_LOGIN=mira CI_JOB_STATUS=failed \
          CI_PIPELINE_URL=https://gitlab.com/tools/shop/-/pipelines/287 CI_PIPELINE_CREATED_AT=2025-07-01T08:30:00Z \
@@ -28,7 +28,7 @@ const SYSTEMS: [(Tool, &str, &str); 9] = [
             "web_url":"https://gitlab.com/tools/shop/-/pipelines/287"}"#,
     ),
     (
-        Tool::Jenkins,
+        CiTool::Jenkins,
         "JENKINS_URL=https://ci.example.com/ JOB_NAME=shop/nightly BUILD_NUMBER=318 GIT_BRANCH=origin/main \
          GIT_COMMIT=SHA GIT_URL=https://mira:s3cret@git.example.com/shop.git BUILD_USER_ID=mira \
          BUILD_URL=https://ci.example.com/job/shop/job/nightly/318/",
@@ -37,7 +37,7 @@ const SYSTEMS: [(Tool, &str, &str); 9] = [
             "web_url":"https://ci.example.com/job/shop/job/nightly/318/"}"#,
     ),
     (
-        Tool::Azure,
+        CiTool::Azure,
         "TF_BUILD=True BUILD_DEFINITIONNAME=shop-ci SYSTEM_TEAMPROJECT=Shop BUILD_BUILDID=4711 \
          BUILD_SOURCEBRANCH=refs/heads/main BUILD_SOURCEVERSION=SHA AGENT_JOBSTATUS=SucceededWithIssues \
          BUILD_REPOSITORY_URI=https://acme@dev.azure.com/acme/Shop/_git/shop BUILD_REQUESTEDFOR=Mira \
@@ -48,7 +48,7 @@ const SYSTEMS: [(Tool, &str, &str); 9] = [
             "web_url":"https://dev.azure.com/acme/Shop/_build/results?buildId=4711","project_name":"Shop"}"#,
     ),
     (
-        Tool::CircleCi,
+        CiTool::CircleCi,
         "CIRCLECI=true CIRCLE_JOB=test CIRCLE_PROJECT_USERNAME=acme CIRCLE_PROJECT_REPONAME=shop CIRCLE_BUILD_NUM=101 \
          CIRCLE_BRANCH=main CIRCLE_SHA1=SHA CIRCLE_REPOSITORY_URL=git@github.com:acme/shop.git CIRCLE_USERNAME=mira \
          CIRCLE_BUILD_URL=https://circleci.com/gh/acme/shop/101",
@@ -57,7 +57,7 @@ const SYSTEMS: [(Tool, &str, &str); 9] = [
             "web_url":"https://circleci.com/gh/acme/shop/101"}"#,
     ),
     (
-        Tool::Bitbucket,
+        CiTool::Bitbucket,
         "BITBUCKET_BUILD_NUMBER=55 BITBUCKET_REPO_SLUG=shop BITBUCKET_REPO_FULL_NAME=acme/shop BITBUCKET_BRANCH=main \
          BITBUCKET_COMMIT=SHA BITBUCKET_GIT_HTTP_ORIGIN=https://bitbucket.org/acme/shop BITBUCKET_EXIT_CODE=1",
         r#"{"pipeline":"shop","job_full_name":"acme/shop","result":"FAILURE","build_number":55,
@@ -65,7 +65,7 @@ const SYSTEMS: [(Tool, &str, &str); 9] = [
             "web_url":"https://bitbucket.org/acme/shop/addon/pipelines/home#!/results/55"}"#,
     ),
     (
-        Tool::Buildkite,
+        CiTool::Buildkite,
         "BUILDKITE=true BUILDKITE_PIPELINE_SLUG=shop BUILDKITE_ORGANIZATION_SLUG=acme BUILDKITE_BUILD_NUMBER=77 \
          BUILDKITE_BRANCH=main BUILDKITE_COMMIT=SHA BUILDKITE_REPO=https://github.com/acme/shop \
          BUILDKITE_BUILD_CREATOR=mira BUILDKITE_BUILD_URL=https://buildkite.com/acme/shop/builds/77 \
@@ -75,13 +75,13 @@ const SYSTEMS: [(Tool, &str, &str); 9] = [
             "web_url":"https://buildkite.com/acme/shop/builds/77"}"#,
     ),
     (
-        Tool::TeamCity,
+        CiTool::TeamCity,
         "TEAMCITY_VERSION=2025 TEAMCITY_PROJECT_NAME=acme TEAMCITY_BUILDCONF_NAME=shop BUILD_NUMBER=9 \
          teamcity.build.branch=main BUILD_VCS_NUMBER=SHA BUILD_URL=https://tc.example.com/9",
         r#"{"pipeline":"shop","job_full_name":"acme/shop","build_number":9,"web_url":"https://tc.example.com/9"}"#,
     ),
     (
-        Tool::Drone,
+        CiTool::Drone,
         "DRONE=true DRONE_REPO_NAME=shop DRONE_REPO=acme/shop DRONE_BUILD_NUMBER=42 DRONE_SOURCE_BRANCH=main \
          DRONE_COMMIT_SHA=SHA DRONE_REPO_LINK=https://git.example.com/acme/shop DRONE_COMMIT_AUTHOR=mira \
          DRONE_BUILD_LINK=https://drone.example.com/acme/shop/42 DRONE_BUILD_STARTED=1751358600 \

@@ -1,6 +1,6 @@
 //! Every key, as each kind of terminal sends it.
 
-use sei_compose::runtime::input::Input;
+use sei_compose::runtime::input::TerminalInput;
 
 use super::{Sender, inputs, key, keys, pasted};
 
@@ -161,9 +161,9 @@ fn a_key_that_is_released_and_a_key_the_program_does_not_have_are_nothing() {
 
 #[test]
 fn each_mouse_report_is_read() {
-    let click = |column, row| vec![Input::Click { column, row }];
-    let wheel = |down| vec![Input::Wheel { column: 4, row: 1, down }];
-    let table: [(&[u8], Vec<Input>); 19] = [
+    let click = |column, row| vec![TerminalInput::Click { column, row }];
+    let wheel = |down| vec![TerminalInput::Wheel { column: 4, row: 1, down }];
+    let table: [(&[u8], Vec<TerminalInput>); 19] = [
         (b"\x1b[<0;5;2M", click(4, 1)),
         (b"\x1b[<4;5;2M", click(4, 1)),
         (b"\x1b[<0;300;200M", click(299, 199)),

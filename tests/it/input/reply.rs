@@ -1,6 +1,6 @@
 //! Replies of the terminal, to whatever an earlier program asked: whole, in pieces, late, cut.
 
-use sei_compose::runtime::input::Input;
+use sei_compose::runtime::input::TerminalInput;
 
 use super::{Sender, inputs, key, keys, pasted};
 
@@ -116,12 +116,12 @@ fn the_rest_of_a_reply_whose_beginning_went_elsewhere_presses_nothing() {
     for reply in REPLIES {
         for cut in 1..reply.len() {
             let found = inputs(&reply[cut..]);
-            let is_harmless = |input: &Input| match input {
-                Input::Paste(_) => true,
+            let is_harmless = |input: &TerminalInput| match input {
+                TerminalInput::Paste(_) => true,
                 // The last bytes of a reply, such as `m`, are characters and not commands. A BEL that comes alone is
                 // what the key sends, too.
-                Input::Press(press) => (!press.ctrl && !press.alt) || reply[cut..] == *b"\x07",
-                Input::Click { .. } | Input::Wheel { .. } => false,
+                TerminalInput::Press(press) => (!press.ctrl && !press.alt) || reply[cut..] == *b"\x07",
+                TerminalInput::Click { .. } | TerminalInput::Wheel { .. } => false,
             };
             assert!(found.iter().all(is_harmless), "{}: {found:?}", reply[cut..].escape_ascii());
         }

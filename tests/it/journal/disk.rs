@@ -8,7 +8,7 @@ use sei_compose::world::{World, journal as shelf};
 use super::*;
 
 fn begin(machine: &Machine, request: &Request) -> Attempt {
-    shelf::claim(machine, "mine", request, Repeat::Always).unwrap().begin(machine).unwrap()
+    shelf::claim(machine, "mine", request, Repeat::Always).unwrap().start(machine).unwrap()
 }
 
 #[test]

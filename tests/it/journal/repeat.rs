@@ -1,6 +1,6 @@
 //! Whether a run was sent before: under one claim, and whatever else is in the journal.
 
-use sei_compose::journal::{Earlier, Repeat, RunKey, Standing};
+use sei_compose::journal::{AttemptState, PreviousAttempt, Repeat, RunKey};
 use sei_compose::wire::Request;
 use sei_compose::world::journal::{self as shelf, Attempt, ClaimError};
 
@@ -11,9 +11,9 @@ fn request(number: i64) -> Request {
 }
 
 /// An attempt, or what stands in its way; nothing where a file is at fault.
-fn claim(machine: &Machine, request: &Request, repeat: Repeat) -> Result<Attempt, Option<Earlier>> {
+fn claim(machine: &Machine, request: &Request, repeat: Repeat) -> Result<Attempt, Option<PreviousAttempt>> {
     match shelf::claim(machine, "mine", request, repeat) {
-        Ok(claim) => Ok(claim.begin(machine).unwrap()),
+        Ok(claim) => Ok(claim.start(machine).unwrap()),
         Err(ClaimError::Repeated(earlier)) => Err(Some(earlier)),
         Err(ClaimError::File(_)) => Err(None),
     }
@@ -31,9 +31,9 @@ fn reply(status: u16) -> Reply {
 fn a_claim_is_held_until_the_end_is_written() {
     let (machine, _home) = machine();
     let first = claim(&machine, &request(7), Repeat::Never).unwrap();
-    for repeat in [Repeat::Never, Repeat::AfterEarlier] {
+    for repeat in [Repeat::Never, Repeat::AfterPrevious] {
         let earlier = claim(&machine, &request(7), repeat).unwrap_err().unwrap();
-        assert_eq!((earlier.standing, earlier.process), (Standing::UnderWay, Some(std::process::id())));
+        assert_eq!((earlier.standing, earlier.process), (AttemptState::InFlight, Some(std::process::id())));
         assert_eq!(earlier.started, Some(NOON));
     }
     let other = claim(&machine, &request(8), Repeat::Never).unwrap();
@@ -41,9 +41,9 @@ fn a_claim_is_held_until_the_end_is_written() {
     end(&machine, first, &Ok(reply(202)));
     assert_eq!(
         claim(&machine, &request(7), Repeat::Never).unwrap_err().unwrap().standing,
-        Standing::Accepted
+        AttemptState::Accepted
     );
-    let again = claim(&machine, &request(7), Repeat::AfterEarlier).unwrap();
+    let again = claim(&machine, &request(7), Repeat::AfterPrevious).unwrap();
     let meanwhile = claim(&machine, &request(7), Repeat::Always).unwrap();
     end(&machine, meanwhile, &Ok(reply(202)));
     end(&machine, again, &Ok(reply(202)));
@@ -54,12 +54,12 @@ fn a_claim_is_held_until_the_end_is_written() {
 fn only_what_may_have_been_accepted_stands_in_the_way() {
     let dropped = Reply { verdict: Some("dropped: unknown".to_owned()), ..accepted() };
     let table = [
-        (Ok(reply(202)), Some(Standing::Accepted)),
+        (Ok(reply(202)), Some(AttemptState::Accepted)),
         (Ok(reply(400)), None),
         (Ok(reply(401)), None),
         (Err(failed(false)), None),
-        (Err(failed(true)), Some(Standing::Unknown)),
-        (Ok(dropped), Some(Standing::Accepted)),
+        (Err(failed(true)), Some(AttemptState::Unknown)),
+        (Ok(dropped), Some(AttemptState::Accepted)),
     ];
     for (result, standing) in table {
         let (machine, _home) = machine();
@@ -74,12 +74,12 @@ fn only_what_may_have_been_accepted_stands_in_the_way() {
 fn an_acceptance_counts_however_many_refusals_came_after_it() {
     let (machine, _home) = machine();
     for code in [202, 400, 503] {
-        let attempt = claim(&machine, &request(7), Repeat::AfterEarlier).unwrap();
+        let attempt = claim(&machine, &request(7), Repeat::AfterPrevious).unwrap();
         end(&machine, attempt, &Ok(reply(code)));
     }
     assert_eq!(
         claim(&machine, &request(7), Repeat::Never).unwrap_err().unwrap().standing,
-        Standing::Accepted
+        AttemptState::Accepted
     );
 }
 
@@ -88,7 +88,7 @@ fn a_claim_whose_attempt_was_never_ended_leaves_the_outcome_unknown() {
     let (machine, _home) = machine();
     drop(claim(&machine, &request(7), Repeat::Never).unwrap());
     let earlier = claim(&machine, &request(7), Repeat::Never).unwrap_err().unwrap();
-    assert_eq!((earlier.standing, earlier.process), (Standing::Unknown, Some(std::process::id())));
+    assert_eq!((earlier.standing, earlier.process), (AttemptState::Unknown, Some(std::process::id())));
 }
 
 #[test]
@@ -124,10 +124,10 @@ fn threads_that_claim_one_run_at_once_get_one_claim() {
 fn requests_are_of_one_run_when_server_and_identity_are_one() {
     let key = |environment: &Environment, run: &str| {
         let request = job_run(environment, &json(run).unwrap());
-        RunKey::of(&Entry::begin(String::new(), NOON, &environment.id, &request)).unwrap()
+        RunKey::of(&JournalEntry::start(String::new(), NOON, &environment.id, &request)).unwrap()
     };
     let own = key(&prod(), RUN);
-    let wrapped = Environment { door: Door::Wrapped, ..prod() };
+    let wrapped = Environment { format: BodyFormat::Wrapped, ..prod() };
     let renamed = Environment { id: "other".to_owned(), ..prod() };
     let same = [
         key(&wrapped, RUN),
@@ -156,14 +156,14 @@ fn requests_are_of_one_run_when_server_and_identity_are_one() {
     let zero = RUN.replace("\"build_number\":7,", "");
     assert_eq!(key(&prod(), &zero), key(&prod(), &RUN.replace(":7,", ":0,")));
     let instance = create_instance(&prod(), "1", "n", None);
-    assert_eq!(RunKey::of(&Entry::begin(String::new(), NOON, "mine", &instance)), None);
+    assert_eq!(RunKey::of(&JournalEntry::start(String::new(), NOON, "mine", &instance)), None);
 }
 
 #[test]
 fn a_server_is_one_under_all_its_names() {
     let key = |base: &str| {
         let request = job_run(&environment("mine", base), &json(RUN).unwrap());
-        RunKey::of(&Entry::begin(String::new(), NOON, "mine", &request)).unwrap()
+        RunKey::of(&JournalEntry::start(String::new(), NOON, "mine", &request)).unwrap()
     };
     for names in [
         &["http://127.0.0.1:8999", "http://localhost:8999", "http://LocalHost:8999/", "http://[::1]:8999/v1"]
@@ -200,7 +200,7 @@ fn attempts_are_found_whatever_their_names_hold() {
     {
         let run = RUN.replace("shop/web", name);
         let request = job_run(&prod(), &json(&run).unwrap());
-        let entry = Entry::begin("one".to_owned(), NOON, "mine", &request);
+        let entry = JournalEntry::start("one".to_owned(), NOON, "mine", &request);
         let text = begun("zero", &prod()).opening()
             + &entry.opening()
             + "\n{\"journal\":1,\"event\":\"beg\n"

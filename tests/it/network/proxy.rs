@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::thread::{JoinHandle, spawn};
 
-use sei_compose::sandbox::{self, Settings};
+use sei_compose::sandbox::{self, SandboxSettings};
 use tempfile::TempDir;
 
 use super::tls::{Authority, serving, talk};
@@ -120,7 +120,7 @@ fn no_proxy_comes_between_this_machine_and_itself() {
     let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", proxy.local_addr().unwrap());
     let variables = [("HTTPS_PROXY", &*address), ("HTTP_PROXY", &*address), ("ALL_PROXY", &*address)];
-    let sandbox = sandbox::start(0, Settings::default()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::default()).unwrap();
     assert_eq!(send(&home, &sandbox.url(), &variables).status.code(), Some(0));
     let (environment, server) = serving(authority.server("127.0.0.1"));
     put(&home, "config.toml", &format!("ca_file = '{}'\n", put(&home, "ours.pem", &authority.pem)));

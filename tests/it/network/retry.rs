@@ -10,7 +10,8 @@ use sei_compose::document::read;
 use sei_compose::runtime::network::{Delivery, Limits, Network, deliver};
 use sei_compose::time::Duration;
 use sei_compose::wire::{
-    Cause, Environment, FailureKind, Patience, Progress, Request, Stage, create_instance, job_run,
+    AttemptProgress, AttemptStage, Cause, Environment, FailureKind, Patience, Request, create_instance,
+    job_run,
 };
 
 use super::{fault, is_untouched, key, parcel, request_so_far, request_text, run, with_longer_limits};
@@ -44,7 +45,11 @@ fn quick() -> Limits {
 }
 
 /// Sends with short waits, and gives the stages as well.
-fn delivered(limits: Limits, environment: &Environment, request: Request) -> (Delivery, Vec<Progress>) {
+fn delivered(
+    limits: Limits,
+    environment: &Environment,
+    request: Request,
+) -> (Delivery, Vec<AttemptProgress>) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let tell = Arc::clone(&told);
     let delivery = deliver(limits, &parcel(request, key(environment)), move |progress| {
@@ -75,16 +80,16 @@ fn a_passing_trouble_is_tried_again_with_the_same_request_until_it_is_taken() {
     let requests = server.join().unwrap();
     assert_eq!(requests.len(), 4);
     assert!(requests.iter().all(|request| *request == requests[0]), "{requests:?}");
-    let cause = |progress: &Progress| match progress.stage {
-        Stage::Waiting { cause, .. } => Some(cause),
-        Stage::Connecting | Stage::Sent => None,
+    let cause = |progress: &AttemptProgress| match progress.stage {
+        AttemptStage::Waiting { cause, .. } => Some(cause),
+        AttemptStage::Connecting | AttemptStage::Sent => None,
     };
     let causes: Vec<Cause> = stages.iter().filter_map(cause).collect();
     assert_eq!(causes, [429, 504, 408].map(Cause::Status));
     let attempts: Vec<u32> = stages.iter().map(|progress| progress.attempt).collect();
     assert_eq!(attempts, [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4]);
-    assert_eq!(stages[0].stage, Stage::Connecting);
-    assert_eq!(stages[1].stage, Stage::Sent);
+    assert_eq!(stages[0].stage, AttemptStage::Connecting);
+    assert_eq!(stages[1].stage, AttemptStage::Sent);
 }
 
 #[test]
@@ -115,7 +120,7 @@ fn a_closed_port_is_tried_again_and_nothing_was_sent() {
     server.join().unwrap();
     let (delivery, stages) = delivered(quick(), &environment, unnumbered(&environment));
     assert_eq!((fault(delivery.result), delivery.attempts), ((FailureKind::Connect, false), 4));
-    assert!(stages.iter().all(|progress| progress.stage != Stage::Sent), "{stages:?}");
+    assert!(stages.iter().all(|progress| progress.stage != AttemptStage::Sent), "{stages:?}");
 }
 
 #[test]
@@ -207,7 +212,7 @@ fn a_cancel_during_a_wait_ends_it_and_nothing_more_is_sent() {
             move |_, progress| wait.send(progress.stage).unwrap(),
             move |_, delivery| end.send(delivery).unwrap(),
         );
-        assert!(waits.iter().any(|stage| matches!(stage, Stage::Waiting { .. })));
+        assert!(waits.iter().any(|stage| matches!(stage, AttemptStage::Waiting { .. })));
         network.cancel(1);
         let Delivery { result, attempts } = ended.recv().unwrap();
         assert_eq!((fault(result), attempts), ((FailureKind::Cancelled, sent), 1));

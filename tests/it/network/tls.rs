@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
-use sei_compose::runtime::network::{Parcel, deliver};
+use sei_compose::runtime::network::{OutgoingRequest, deliver};
 use sei_compose::wire::{Environment, Failure, FailureKind, Reply, explain};
 
 use super::{KEY, fault, key, once, parcel, request_text, run, server};
@@ -87,7 +87,7 @@ pub(super) fn serving(config: Arc<ServerConfig>) -> (Environment, JoinHandle<Opt
 fn sent(config: Arc<ServerConfig>, authority: Option<&str>) -> (Result<Reply, Failure>, Option<String>) {
     let (environment, server) = serving(config);
     let authority = authority.map(str::to_owned);
-    let parcel = Parcel { authority, ..parcel(run(&environment), key(&environment)) };
+    let parcel = OutgoingRequest { authority, ..parcel(run(&environment), key(&environment)) };
     let result = deliver(once(60), &parcel, |_| {}).result;
     (result, server.join().unwrap())
 }
@@ -152,8 +152,10 @@ fn a_file_that_holds_no_certificate_is_named_as_the_fault() {
     let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     for authority in ["", "no certificate", broken] {
         let environment = Environment::sandbox("https://127.0.0.1:1").unwrap();
-        let parcel =
-            Parcel { authority: Some(authority.to_owned()), ..parcel(run(&environment), key(&environment)) };
+        let parcel = OutgoingRequest {
+            authority: Some(authority.to_owned()),
+            ..parcel(run(&environment), key(&environment))
+        };
         let result = deliver(once(60), &parcel, |_| {}).result;
         let said = explain(&run(&environment), &environment, &result);
         assert_eq!(fault(result), (FailureKind::Authority, false), "{authority}");

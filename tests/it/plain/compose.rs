@@ -1,10 +1,10 @@
 //! Filling the form in, question by question.
 
-use super::Conversation;
+use super::PlainSession;
 
 #[test]
 fn a_blank_run_is_composed_by_answering_in_order() {
-    let mut talk = Conversation::new();
+    let mut talk = PlainSession::new();
     talk.says("A blank run: ").says("Sandbox (sandbox)").asks("Instance GUID (required): ");
     talk.hears(&["0f0e0d0c-0b0a-4908-8706-050403020100", "Shop CI", "-"]);
     // With a GUID nobody is asked how to get one.
@@ -23,7 +23,7 @@ fn a_blank_run_is_composed_by_answering_in_order() {
 
 #[test]
 fn a_problem_is_told_at_once_and_f_applies_its_fix() {
-    let mut talk = Conversation::new();
+    let mut talk = PlainSession::new();
     talk.hears(&[":go result", "FAILED"]).says("Error: “FAILED” is not").says("f applies the fix: FAILURE.");
     talk.asks("Result (required; 1 SUCCESS, 2 FAILURE) [FAILED]: ").hears(&["f"]).asks("Started");
     assert_eq!(talk.script.value("/result"), "\"FAILURE\"");
@@ -33,7 +33,7 @@ fn a_problem_is_told_at_once_and_f_applies_its_fix() {
 
 #[test]
 fn enter_keeps_a_value_and_a_dash_clears_it() {
-    let mut talk = Conversation::on(r#"{"pipeline":"shop","job_full_name":"acme/shop"}"#);
+    let mut talk = PlainSession::on(r#"{"pipeline":"shop","job_full_name":"acme/shop"}"#);
     talk.hears(&[":go pipeline"]).asks("Pipeline (required) [shop]: ").hears(&[""]);
     talk.asks("Full name (required) [acme/shop]: ").hears(&["-"]);
     assert_eq!(talk.script.json(), r#"{"pipeline":"shop"}"#);
@@ -42,7 +42,7 @@ fn enter_keeps_a_value_and_a_dash_clears_it() {
 
 #[test]
 fn signs_and_colons_are_values_when_they_are_doubled() {
-    let mut talk = Conversation::new();
+    let mut talk = PlainSession::new();
     talk.hears(&[":go pipeline", "::colon"]);
     assert_eq!(talk.script.value("/pipeline"), "\":colon\"");
     for (line, value) in [("??", "\"?\""), ("--", "\"-\""), ("<<", "\"<\""), ("ff", "\"f\"")] {
@@ -55,7 +55,7 @@ fn signs_and_colons_are_values_when_they_are_doubled() {
 
 #[test]
 fn a_question_mark_explains_the_field() {
-    let mut talk = Conversation::new();
+    let mut talk = PlainSession::new();
     talk.hears(&[":go result", "?"]);
     talk.says("result, required.").says("1 SUCCESS, 2 FAILURE").asks("Result");
     talk.hears(&[":go start_time", "?"]).says("Type now, -15m").asks("Started");
@@ -63,13 +63,13 @@ fn a_question_mark_explains_the_field() {
 
 #[test]
 fn the_first_question_has_none_before_it() {
-    let mut talk = Conversation::new();
+    let mut talk = PlainSession::new();
     talk.hears(&["<"]).says("This is the first question.").asks("Instance GUID");
 }
 
 #[test]
 fn stages_are_added_gone_through_and_removed() {
-    let mut talk = Conversation::new();
+    let mut talk = PlainSession::new();
     talk.hears(&[":go stages"]);
     while !talk.question().starts_with("Add a stage?") {
         talk.hears(&[""]);
@@ -93,14 +93,14 @@ fn stages_are_added_gone_through_and_removed() {
 
 #[test]
 fn rarely_needed_fields_are_asked_for_only_when_wanted() {
-    let mut talk = Conversation::new();
+    let mut talk = PlainSession::new();
     talk.hears(&[":go job run"]);
     while !talk.question().starts_with("Go through") {
         talk.hears(&[""]);
     }
     talk.hears(&["n"]).asks("Add a stage?").hears(&["<"]);
     assert!(!talk.question().starts_with("Go through"), "{}", talk.question());
-    let mut curious = Conversation::new();
+    let mut curious = PlainSession::new();
     curious.hears(&[":go job run"]);
     while !curious.question().starts_with("Go through") {
         curious.hears(&[""]);
@@ -111,7 +111,7 @@ fn rarely_needed_fields_are_asked_for_only_when_wanted() {
 
 #[test]
 fn a_value_that_fits_no_kind_is_kept_and_told() {
-    let mut talk = Conversation::new();
+    let mut talk = PlainSession::new();
     talk.hears(&[":go build_number", "seven"]);
     talk.says("Error: ").asks("Build number [seven]: ");
     assert_eq!(talk.script.value("/build_number"), "\"seven\"");
@@ -119,7 +119,7 @@ fn a_value_that_fits_no_kind_is_kept_and_told() {
 
 #[test]
 fn a_pasted_payload_is_shown_before_it_is_taken() {
-    let mut talk = Conversation::new();
+    let mut talk = PlainSession::new();
     talk.hears(&[":go pipeline", r#"{"pipeline":"shop","duration":77000}"#]);
     talk.says("1. take").asks("Enter takes what says take").hears(&["2"]).says("2. leave").hears(&[""]);
     assert_eq!(talk.script.json(), r#"{"pipeline":"shop"}"#);
@@ -127,7 +127,7 @@ fn a_pasted_payload_is_shown_before_it_is_taken() {
 
 #[test]
 fn a_payload_of_many_lines_is_read_up_to_a_dot() {
-    let mut talk = Conversation::new();
+    let mut talk = PlainSession::new();
     talk.hears(&[":go pipeline", "{", r#"  "pipeline": "shop""#, "}"]);
     assert_eq!(talk.script.json(), "{}");
     talk.hears(&[".", "y"]);
@@ -136,7 +136,7 @@ fn a_payload_of_many_lines_is_read_up_to_a_dot() {
 
 #[test]
 fn what_is_said_moves_no_cursor() {
-    let mut talk = Conversation::on("{\"pipeline\":\"\\u001b[2Jshop\\r\\u202e\"}");
+    let mut talk = PlainSession::on("{\"pipeline\":\"\\u001b[2Jshop\\r\\u202e\"}");
     talk.hears(&[":json", ":go pipeline"]);
     let told = talk.transcript();
     assert!(!told.contains(['\u{1b}', '\r', '\u{202e}']), "{told:?}");

@@ -4,16 +4,16 @@ use sei_compose::app::message::SaveOutcome;
 use sei_compose::app::{DraftEffect, DraftReply, Effect, Msg, open_draft};
 use sei_compose::draft::Draft;
 
-use super::Conversation;
+use super::PlainSession;
 use crate::app::script::{GOOD, Script, draft};
 
 const TORN: &str = "this draft holds text that is not JSON, ";
 
-fn torn() -> Conversation {
+fn torn() -> PlainSession {
     let mut script = Script::new();
     let unparsed = Some("{\"a\": nope}".to_owned());
     open_draft(&mut script.model, Draft { unparsed, ..draft("torn", GOOD) });
-    Conversation::with(script)
+    PlainSession::with(script)
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn text_that_is_not_json_is_told_first_and_counts_as_an_error() {
 
 #[test]
 fn what_cannot_be_copied_here_is_shown() {
-    let mut talk = Conversation::on(GOOD);
+    let mut talk = PlainSession::on(GOOD);
     talk.hears(&[":save mine", ":go pipeline", "shop"]);
     let effects = talk.effects_of(":save");
     let [Effect::Draft(DraftEffect::SaveDraft { revision, .. }), ..] = effects.as_slice() else {
@@ -49,7 +49,7 @@ fn what_cannot_be_copied_here_is_shown() {
 
 #[test]
 fn an_export_that_fails_is_not_tried_again_by_enter() {
-    let mut talk = Conversation::on(GOOD);
+    let mut talk = PlainSession::on(GOOD);
     talk.hears(&[":export sh", "/nowhere/x"]).says("There is no folder /nowhere.");
     talk.asks("File to save it in, Enter for none: ").hears(&[""]).asks("Instance GUID");
 }

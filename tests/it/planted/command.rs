@@ -1,7 +1,7 @@
 //! The key of one environment, where a command works for another: no command prints it, stores it or sends it there.
 
 use sei_compose::document::{read, write_compact};
-use sei_compose::sandbox::{self, Settings};
+use sei_compose::sandbox::{self, SandboxSettings};
 
 use super::KEY;
 use super::home::{Home, Output, VARIABLE, run, run_with_key};
@@ -148,7 +148,7 @@ fn a_document_is_printed_with_marks_in_place_of_the_key_and_a_note() {
 
 #[test]
 fn a_credential_that_a_command_brings_in_any_option_is_neither_printed_nor_saved_nor_sent() {
-    let sandbox = sandbox::start(0, Settings::default()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::default()).unwrap();
     let home = home(&sandbox.url());
     let held = run().replace("\"main\"", "\"sesame-5512aa7f\"");
     let url = format!("{}/v1/custom-cicd", sandbox.url());
@@ -176,14 +176,14 @@ fn a_credential_that_a_command_brings_in_any_option_is_neither_printed_nor_saved
             assert!(!(output.out + &output.said).contains("sesame"), "{option} {arguments:?}");
         }
     }
-    assert!(sandbox.arrivals().is_empty());
+    assert!(sandbox.received().is_empty());
     ran(&home, &["drafts", "list"], "").told(0, "");
     ran(&home, &["journal", "list"], "").told(0, "no such entries");
 }
 
 #[test]
 fn a_key_of_another_environment_goes_to_no_server_and_into_no_journal() {
-    let sandbox = sandbox::start(0, Settings::default()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::default()).unwrap();
     let home = home(&sandbox.url());
     for key in spellings() {
         let held = home.given("held.json", &run().replace("\"main\"", &format!("\"{key}\"")));
@@ -203,10 +203,10 @@ fn a_key_of_another_environment_goes_to_no_server_and_into_no_journal() {
     let guid = ["guid", "--env", "near", "--integration-id", "1", "--name"];
     ran(&home, &[&guid[..], &[KEY]].concat(), "").told(2, "stands in");
     ran(&home, &[&guid[..], &["Shop", "--guid-path", KEY]].concat(), "").told(2, "stands in the address");
-    assert!(sandbox.arrivals().is_empty() && sandbox.instances().is_empty());
+    assert!(sandbox.received().is_empty() && sandbox.instances().is_empty());
     ran(&home, &["journal", "list"], "").told(0, "no such entries");
     ran(&home, &["send", &good, "--env", "near"], "").told(0, "202");
-    assert_eq!(sandbox.arrivals().len(), 1);
+    assert_eq!(sandbox.received().len(), 1);
 }
 
 /// The key as an argument: alone, within a word, and encoded.

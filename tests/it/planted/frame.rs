@@ -2,7 +2,7 @@
 
 use sei_compose::app::{self, Effect, KeyEffect, Msg, RecoveryEffect};
 use sei_compose::document::read;
-use sei_compose::plain::Talk;
+use sei_compose::plain::Conversation;
 use sei_compose::wire::{Origin, Secret};
 
 use super::home::run;
@@ -136,9 +136,9 @@ fn a_search_finds_no_part_of_a_key() {
 #[test]
 fn a_key_in_the_place_of_a_command_is_not_said_in_small_letters() {
     let script = session(4);
-    let mut talk = Talk::new(&script.model);
+    let mut talk = Conversation::new(&script.model);
     talk.turn(&script.model);
-    talk.heard(&script.model, &format!(":{KEY}"));
+    talk.on_line(&script.model, &format!(":{KEY}"));
     let said = talk.turn(&script.model).lines.join("\n");
     assert!(said.contains("There is no command") && said.contains('•'), "{said}");
     assert_eq!(part_on(&said), None);

@@ -1,6 +1,6 @@
 //! The key driven through the commands.
 
-use sei_compose::sandbox::{self, Settings};
+use sei_compose::sandbox::{self, SandboxSettings};
 
 use super::KEY;
 use super::echo::Echo;
@@ -10,7 +10,7 @@ use super::search::{assert_clean, percent};
 #[test]
 fn a_key_goes_from_each_source_to_the_server_and_nowhere_else() {
     let home = Home::new();
-    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     let file = home.given("key", &format!("{KEY}\n"));
     let probe = home.made().join("seen");
     // The command tells what everyone on the machine can see of it and of the program.
@@ -29,8 +29,8 @@ fn a_key_goes_from_each_source_to_the_server_and_nowhere_else() {
         home.run(&["guid", "--env", name, "--integration-id", "4692", "--name", "Shop"]).told(0, "");
     }
     assert!(std::fs::metadata(&probe).unwrap().len() > 0, "the command has looked");
-    assert_eq!(sandbox.arrivals().len(), 6);
-    assert_clean("what the sandbox holds", format!("{:?}{:?}", sandbox.arrivals(), sandbox.instances()));
+    assert_eq!(sandbox.received().len(), 6);
+    assert_clean("what the sandbox holds", format!("{:?}{:?}", sandbox.received(), sandbox.instances()));
     home.run_with(&["send", &run, "--env", "variable"], &[(VARIABLE, "another-key-altogether")], "")
         .told(3, "401");
     for arguments in [
@@ -110,7 +110,7 @@ fn a_server_that_says_the_key_back_is_shown_and_written_down_without_it() {
 #[test]
 fn a_key_in_what_is_taken_in_is_kept_out_of_what_is_made_of_it() {
     let home = Home::new();
-    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
     let (curl, satellite) = (curl(&sandbox.url()), satellite(&sandbox.url()));
     for (name, text) in [("curl", &curl), ("satellite", &satellite)] {
@@ -141,7 +141,7 @@ fn a_key_in_what_is_taken_in_is_kept_out_of_what_is_made_of_it() {
     let percent = percent(|_| false);
     let coded = home.given("coded.json", &run().replace("\"main\"", &format!("\"{percent}\"")));
     home.run(&["send", &coded, "--env", "lab"]).told(1, "stands in branch_name");
-    assert_eq!(sandbox.arrivals().len(), 1);
+    assert_eq!(sandbox.received().len(), 1);
 }
 
 #[test]

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use sei_compose::app::editor::HiddenEntry;
 use sei_compose::app::incoming::{Incoming, What};
-use sei_compose::app::overlay::{Answer, Overlay};
+use sei_compose::app::overlay::{Overlay, OverlayAnswer};
 use sei_compose::app::{DiskEffect, DiskReply, Effect, KeyEffect, KeyReply, Msg, Pasted};
 use sei_compose::import::{FoundKey, import};
 use sei_compose::journal::Repeat;
-use sei_compose::plain::Talk;
-use sei_compose::runtime::Keyring;
-use sei_compose::runtime::input::Input;
-use sei_compose::runtime::network::Parcel;
+use sei_compose::plain::Conversation;
+use sei_compose::runtime::SessionKeys;
+use sei_compose::runtime::input::TerminalInput;
+use sei_compose::runtime::network::OutgoingRequest;
 use sei_compose::runtime::outbox::Outgoing;
-use sei_compose::sandbox::Settings;
+use sei_compose::sandbox::SandboxSettings;
 use sei_compose::wire::{Environment, Secret, built_in, job_run};
 
 use super::KEY;
@@ -58,12 +58,12 @@ fn all() -> Vec<(&'static str, String)> {
     let session = session();
     let incoming = Incoming::new(&session.model, imported.clone(), pasted());
     assert!(incoming.parts.iter().any(|part| matches!(part.what, What::Key(_))));
-    let mut keyring = Keyring::default();
+    let mut keyring = SessionKeys::default();
     keyring.keep("prod2", key());
     let request = job_run(environment(), session.model.document.value());
     let unusable = Secret::new(format!("{KEY} {KEY}"), key().origin().clone());
-    let mut talk = Talk::new(&session.model);
-    talk.heard(&session.model, &format!(":save {KEY}"));
+    let mut talk = Conversation::new(&session.model);
+    talk.on_line(&session.model, &format!(":save {KEY}"));
     let outgoing = Outgoing {
         environment: id(),
         request: request.clone(),
@@ -72,11 +72,11 @@ fn all() -> Vec<(&'static str, String)> {
         ca_file: None,
         repeat: Repeat::Never,
     };
-    let whole: Parcel = parcel(request, key());
+    let whole: OutgoingRequest = parcel(request, key());
     vec![
         ("Secret", printed(&key()) + &printed(&unusable)),
         ("Pasted", printed(&pasted())),
-        ("Input", printed(&Input::Paste(pasted()))),
+        ("TerminalInput", printed(&TerminalInput::Paste(pasted()))),
         ("HiddenEntry", printed(&entry)),
         ("KeyEffect", printed(&Effect::Key(KeyEffect::KeepKey { environment: id(), key: key() }))),
         (
@@ -92,14 +92,14 @@ fn all() -> Vec<(&'static str, String)> {
         ("Imported", printed(&imported)),
         ("Incoming", printed(&incoming)),
         ("What", printed(&What::Key(key()))),
-        ("Answer", printed(&Answer::ReadFiles { names: Vec::new(), command: pasted() })),
-        ("Answer", printed(&Answer::PasteText(pasted()))),
+        ("OverlayAnswer", printed(&OverlayAnswer::ReadFiles { names: Vec::new(), command: pasted() })),
+        ("OverlayAnswer", printed(&OverlayAnswer::PasteText(pasted()))),
         ("FoundKey", printed(&imported)),
-        ("Keyring", printed(&keyring)),
-        ("Parcel", printed(&whole)),
+        ("SessionKeys", printed(&keyring)),
+        ("OutgoingRequest", printed(&whole)),
         ("Outgoing", printed(&outgoing)),
-        ("Talk", printed(&talk)),
-        ("Settings", printed(&Settings::with_key(KEY).unwrap())),
+        ("Conversation", printed(&talk)),
+        ("SandboxSettings", printed(&SandboxSettings::with_key(KEY).unwrap())),
     ]
 }
 
@@ -142,7 +142,7 @@ fn each_public_type_that_can_hold_a_key_is_among_those_that_were_printed() {
         .flat_map(|(_, text)| made_of(text, &holders))
         .chain(holders.map(str::to_owned))
         // It has no `Debug` at all.
-        .filter(|name| name != "Found")
+        .filter(|name| name != "KeyWithSource")
         .collect();
     assert_eq!(there, known);
     assert_eq!(

@@ -1,7 +1,7 @@
 //! What the program itself takes for a key, in texts that come back or go out.
 
 use sei_compose::document::{Pointer, read};
-use sei_compose::wire::{Redactor, Secret, built_in, exposed};
+use sei_compose::wire::{Redactor, Secret, built_in, place_of_leak};
 
 use super::KEY;
 use super::search::{assert_clean, base64, hex, percent};
@@ -26,7 +26,7 @@ fn dots_take_the_place_of_each_spelling_and_of_nothing_else() {
         format!("\\u00{}", hex("\\u00")),
     ];
     for spelling in spellings {
-        let clean = key().veil(format!("before é{spelling}, after"), false);
+        let clean = key().redacted(format!("before é{spelling}, after"), false);
         assert_clean("a veiled text", &clean);
         assert!(
             clean.starts_with("before é") && clean.ends_with(", after") && clean.contains("••••••"),
@@ -34,10 +34,10 @@ fn dots_take_the_place_of_each_spelling_and_of_nothing_else() {
         );
     }
     for text in ["", "pat.", "an ordinary text with é and 100 % and \\u00", &KEY[1..], &KEY.to_uppercase()] {
-        assert_eq!(key().veil(text.to_owned(), false), text);
+        assert_eq!(key().redacted(text.to_owned(), false), text);
     }
     for length in 6..KEY.len() {
-        let clean = key().veil(format!("cut off in {}", &KEY[..length]), true);
+        let clean = key().redacted(format!("cut off in {}", &KEY[..length]), true);
         assert_eq!(clean, "cut off in ••••••");
     }
 }
@@ -66,10 +66,10 @@ fn a_document_loses_its_keys_and_keeps_the_rest() {
         percent(|_| false)
     ));
     let document = document.unwrap();
-    assert_eq!(exposed(&document, &key()).unwrap().to_string(), "/a/2");
+    assert_eq!(place_of_leak(&document, &key()).unwrap().to_string(), "/a/2");
     let (clean, is_redacted) = Redactor::new([&key()]).redact_document(document);
     assert!(is_redacted);
-    assert_eq!(exposed(&clean, &key()), None);
+    assert_eq!(place_of_leak(&clean, &key()), None);
     let text = sei_compose::document::write_compact(&clean);
     assert_eq!(text, r#"{"a":[1.10,null,"••••••"],"••••••":true,"z":{"b":"x••••••"}}"#);
 }

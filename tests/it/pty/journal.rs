@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::channel;
 
-use sei_compose::sandbox::{self, Settings};
+use sei_compose::sandbox::{self, SandboxSettings};
 use sei_compose::world::{Folders, Machine, journal};
 
 use super::loopback::serving;
@@ -39,7 +39,7 @@ fn what_the_app_sent_is_in_the_journal_and_warned_of_in_the_next_session() {
     let machine = Machine::at(Folders { config: home.path("config"), data: home.path("data") });
     let entries = journal::all(&machine).unwrap().entries;
     assert_eq!(entries.len(), 1);
-    assert_eq!(entries[0].body.text(), sandbox.arrivals()[0].body);
+    assert_eq!(entries[0].body.text(), sandbox.received()[0].body);
     assert_eq!(entries[0].ending.as_ref().unwrap().status, Some(202));
 
     let mut again = home.open_with(&arguments, &KEY);
@@ -50,7 +50,7 @@ fn what_the_app_sent_is_in_the_journal_and_warned_of_in_the_next_session() {
 
 #[test]
 fn the_app_sends_nothing_that_it_cannot_write_down() {
-    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
     sample(&home);
     std::fs::create_dir_all(home.path("data")).unwrap();
     std::fs::write(home.path("data/journal"), "a file where a folder is wanted").unwrap();
@@ -64,7 +64,7 @@ fn the_app_sends_nothing_that_it_cannot_write_down() {
     app.press("Enter");
     app.press("F10");
     assert_eq!(app.exit(), 0);
-    assert!(sandbox.arrivals().is_empty());
+    assert!(sandbox.received().is_empty());
 }
 
 /// The journal goes away between the two lines of an entry: the server is where that can be told.
@@ -159,7 +159,7 @@ fn a_run_that_the_app_sends_is_not_sent_by_another_process() {
 
 #[test]
 fn the_app_neither_sends_nor_writes_down_a_key_that_stands_in_the_payload() {
-    let (home, sandbox) = (Home::new(), sandbox::start(0, Settings::default()).unwrap());
+    let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
     sample(&home);
     let text = std::fs::read_to_string(home.path("run.json")).unwrap();
     std::fs::write(home.path("run.json"), text.replace("\"main\"", "\"planted-key-7f3a\"")).unwrap();
@@ -175,7 +175,7 @@ fn the_app_neither_sends_nor_writes_down_a_key_that_stands_in_the_payload() {
     app.see_no_more("Nothing was sent");
     app.press("F10");
     assert_eq!(app.exit(), 0);
-    assert!(sandbox.arrivals().is_empty() && !home.path("data/journal").exists());
+    assert!(sandbox.received().is_empty() && !home.path("data/journal").exists());
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn work_that_could_not_be_written_is_not_promised_for_the_next_start() {
 #[test]
 fn an_interrupt_stops_a_request_first() {
     let home = Home::new();
-    let sandbox = sei_compose::sandbox::start(0, sei_compose::sandbox::Settings::default()).unwrap();
+    let sandbox = sei_compose::sandbox::start(0, sei_compose::sandbox::SandboxSettings::default()).unwrap();
     let run = home.path("run.json");
     std::fs::write(&run, crate::app::script::GOOD).unwrap();
     sandbox.watch().plan(vec![sei_compose::sandbox::Planned {

@@ -2,7 +2,7 @@
 //! searched for it.
 
 use portable_pty::CommandBuilder;
-use sei_compose::sandbox::{self, Settings};
+use sei_compose::sandbox::{self, SandboxSettings};
 
 use super::terminal::{Home as Folders, Terminal, until};
 use crate::planted::KEY;
@@ -82,7 +82,7 @@ fn wait_for_work(home: &Home, words: &str) {
 #[test]
 fn a_key_in_wrong_places_is_hidden_not_kept_and_not_recovered() {
     let home = Home::new();
-    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
     let mut app = open(&home, &["--env", "lab"], &[]);
     app.see("no key");
@@ -145,7 +145,7 @@ fn a_key_in_wrong_places_is_hidden_not_kept_and_not_recovered() {
 
 #[test]
 fn a_key_that_comes_with_an_import_is_offered_and_shown_nowhere() {
-    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     let given = [curl(&sandbox.url()), satellite(&sandbox.url())];
     for text in &given {
         let home = Home::new();
@@ -177,7 +177,7 @@ fn a_key_that_comes_with_an_import_is_offered_and_shown_nowhere() {
 #[test]
 fn a_key_is_sent_and_its_runs_are_kept_exported_copied_and_compared_without_it() {
     let home = Home::new();
-    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
     let run = home.given("run.json", &run());
     let mut app = open(&home, &[&run, "--env", "lab"], &[(VARIABLE, "a-wrong-key-altogether")]);
@@ -222,13 +222,13 @@ fn a_key_is_sent_and_its_runs_are_kept_exported_copied_and_compared_without_it()
     app.see("Send it again");
     leave(&mut app);
     assert_hidden(&app, &home);
-    assert_eq!(sandbox.arrivals().len(), 1);
+    assert_eq!(sandbox.received().len(), 1);
 }
 
 #[test]
 fn a_run_that_holds_the_key_is_shown_with_dots_and_goes_nowhere() {
     let home = Home::new();
-    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
     let held = home.given("held.json", &run_with_key());
     let mut app = open(&home, &[&held, "--env", "lab"], &[(VARIABLE, KEY)]);
@@ -253,7 +253,7 @@ fn a_run_that_holds_the_key_is_shown_with_dots_and_goes_nowhere() {
     app.see("with dots in the place of the key");
     leave(&mut app);
     assert_hidden(&app, &home);
-    assert!(sandbox.arrivals().is_empty());
+    assert!(sandbox.received().is_empty());
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn a_server_that_says_the_key_back_is_shown_and_written_down_in_the_app_without_
 #[test]
 fn a_panic_tells_nothing_of_the_key() {
     let home = Home::new();
-    let sandbox = sandbox::start(0, Settings::with_key(KEY).unwrap()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
     let mut app = open(&home, &["--env", "lab"], &[("SEI_COMPOSE_PANIC", "1")]);
     app.see("no key");

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use sei_compose::app::{Action, Area, Scene};
-use sei_compose::catalogue::{Shape, catalogue};
+use sei_compose::app::{Action, ActionGroup, Scene};
+use sei_compose::catalog::{Shape, catalog};
 use sei_compose::check;
 use sei_compose::keymap::Keymap;
 use sei_compose::wire;
@@ -69,10 +69,10 @@ fn keys_of(keymap: &Keymap, action: Action) -> String {
 pub(super) fn keys() -> String {
     let keymap = Keymap::built_in().unwrap();
     let mut text = String::new();
-    for area in Area::ALL {
+    for area in ActionGroup::ALL {
         let rows = Action::ALL
             .iter()
-            .filter(|action| action.area() == area)
+            .filter(|action| action.group() == area)
             .map(|action| [keys_of(&keymap, *action), code(action.name()), action.text().to_owned()]);
         write!(text, "**{}**\n\n{}\n", area.title(), table(["Keys", "Action", "What it does"], rows))
             .unwrap();
@@ -86,9 +86,9 @@ fn shape(shape: &Shape) -> String {
         Shape::Integer => "whole number".to_owned(),
         Shape::Boolean => "true or false".to_owned(),
         Shape::Map => "object, text to text".to_owned(),
-        Shape::Record(id) => format!("object: {}", catalogue().record(*id).noun),
+        Shape::Record(id) => format!("object: {}", catalog().record(*id).noun),
         Shape::List(inner) => match inner.as_ref() {
-            Shape::Record(id) => format!("list: {}", catalogue().record(*id).noun),
+            Shape::Record(id) => format!("list: {}", catalog().record(*id).noun),
             other @ (Shape::Text | Shape::Integer | Shape::Boolean | Shape::Map | Shape::List(_)) => {
                 format!("list of {}", self::shape(other))
             }
@@ -98,7 +98,7 @@ fn shape(shape: &Shape) -> String {
 
 pub(super) fn fields() -> String {
     let mut text = String::new();
-    for (_, record) in catalogue().records() {
+    for (_, record) in catalog().records() {
         let rows = record.fields.iter().map(|field| {
             let required = if field.required { "yes" } else { "" };
             let legacy = field.legacy.as_deref().unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use sei_compose::sandbox::{Fault, Planned, Sandbox, Settings, start};
+use sei_compose::sandbox::{Fault, Planned, Sandbox, SandboxSettings, start};
 use sei_compose::wire::{Environment, VERDICT_HEADER, job_run};
 
 use super::{run, write_compact};
@@ -42,7 +42,7 @@ fn assert_refused(answer: &str, header: &str) {
 
 #[test]
 fn a_foreign_host_is_refused_and_nothing_is_recorded() {
-    let sandbox = start(0, Settings::default()).unwrap();
+    let sandbox = start(0, SandboxSettings::default()).unwrap();
     let watch = sandbox.watch();
     watch.plan([Planned { fault: Fault::Unauthorized, times: Some(1) }]);
     watch.when_stirred(|| panic!("a refused request stirred the list"));
@@ -74,7 +74,7 @@ fn a_foreign_host_is_refused_and_nothing_is_recorded() {
         assert_refused(&post(&sandbox, &hosts), "two hosts");
     }
     assert_refused(&list(&sandbox, &[]), "no host in HTTP/1.1");
-    assert!(sandbox.arrivals().is_empty());
+    assert!(sandbox.received().is_empty());
     watch.when_stirred(|| {});
     assert!(
         post(&sandbox, &["Host: localhost:PORT"]).starts_with("HTTP/1.1 401"),
@@ -84,7 +84,7 @@ fn a_foreign_host_is_refused_and_nothing_is_recorded() {
 
 #[test]
 fn the_names_of_this_machine_are_answered() {
-    let sandbox = start(0, Settings::default()).unwrap();
+    let sandbox = start(0, SandboxSettings::default()).unwrap();
     let hosts = [
         "Host: 127.0.0.1:PORT",
         "Host: localhost:PORT",
@@ -95,14 +95,14 @@ fn the_names_of_this_machine_are_answered() {
     for host in hosts {
         assert!(post(&sandbox, &[host]).starts_with("HTTP/1.1 202"), "{host}");
     }
-    assert_eq!(sandbox.arrivals().len(), hosts.len());
+    assert_eq!(sandbox.received().len(), hosts.len());
     assert!(ask(&sandbox, "GET /sandbox/runs HTTP/1.0", &[], "").starts_with("HTTP/1.0 200"));
     assert_refused(&ask(&sandbox, "GET /sandbox/runs HTTP/1.0", &["Host: evil.example"], ""), "HTTP/1.0");
 }
 
 #[test]
 fn a_whole_address_in_the_request_line_is_looked_at_too() {
-    let sandbox = start(0, Settings::default()).unwrap();
+    let sandbox = start(0, SandboxSettings::default()).unwrap();
     let own = "GET http://localhost:PORT/sandbox/runs HTTP/1.1";
     assert!(ask(&sandbox, own, &["Host: localhost:PORT"], "").starts_with("HTTP/1.1 200"));
     assert_refused(&ask(&sandbox, own, &["Host: evil.example"], ""), "another host");
@@ -112,7 +112,7 @@ fn a_whole_address_in_the_request_line_is_looked_at_too() {
 
 #[test]
 fn a_web_page_is_refused_by_its_origin_or_its_site() {
-    let sandbox = start(0, Settings::default()).unwrap();
+    let sandbox = start(0, SandboxSettings::default()).unwrap();
     let host = "Host: 127.0.0.1:PORT";
     for header in [
         "Origin: null",
@@ -134,7 +134,7 @@ fn a_web_page_is_refused_by_its_origin_or_its_site() {
     }
     let twice = [host, "Origin: http://127.0.0.1:PORT", "Origin: https://evil.example"];
     assert_refused(&list(&sandbox, &twice), "two origins");
-    assert!(sandbox.arrivals().is_empty());
+    assert!(sandbox.received().is_empty());
     for header in ["Origin: http://localhost:PORT", "Sec-Fetch-Site: none", "sec-fetch-site: same-origin"] {
         let answer = list(&sandbox, &[host, header]);
         assert!(answer.starts_with("HTTP/1.1 200"), "{header}: {answer}");
@@ -144,7 +144,7 @@ fn a_web_page_is_refused_by_its_origin_or_its_site() {
 
 #[test]
 fn the_own_client_reaches_it_by_either_name() {
-    let sandbox = start(0, Settings::default()).unwrap();
+    let sandbox = start(0, SandboxSettings::default()).unwrap();
     for url in [sandbox.url(), sandbox.url().replace("127.0.0.1", "localhost")] {
         let environment = Environment::sandbox(&url).unwrap();
         let reply = send(&job_run(&environment, &run()), &environment.key("k").unwrap()).unwrap();

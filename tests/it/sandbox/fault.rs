@@ -5,7 +5,7 @@ use std::time::Duration;
 use sei_compose::document::write_compact;
 use sei_compose::runtime::network::{Limits, deliver};
 use sei_compose::sandbox::{
-    Answer, Asked, Fault, Manner, Planned, Sandbox, Settings, Verdict, answer, start,
+    Asked, Fault, Manner, Planned, Sandbox, SandboxAnswer, SandboxSettings, Verdict, answer, start,
 };
 use sei_compose::wire::{Environment, FailureKind, Outcome, Patience, explain, job_run};
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use crate::network::{parcel, send};
 
 impl Stand {
     /// Posts the run with a header that asks for a fault.
-    fn asking(&mut self, word: &str) -> Answer {
+    fn asking(&mut self, word: &str) -> SandboxAnswer {
         let body = write_compact(&run());
         let authorization = Some("ApiKey any");
         let asked =
@@ -56,7 +56,7 @@ fn each_fault_has_its_answer_and_says_whether_the_run_is_taken() {
         assert_eq!(answer.retry_after, (fault == Fault::TooMany).then_some(2), "{fault:?}");
         assert_eq!(answer.content_type == "text/html", fault == Fault::Page);
         assert_eq!(answer.body == QUEUED, taken == 1, "{fault:?}");
-        assert_eq!(stand.ledger.arrivals().len(), taken, "{fault:?}");
+        assert_eq!(stand.ledger.received().len(), taken, "{fault:?}");
     }
 }
 
@@ -66,7 +66,7 @@ fn an_unknown_fault_in_the_header_is_refused_with_the_known_ones() {
     let answer = stand.asking("418");
     assert_eq!(answer.status, 400);
     assert!(answer.body.contains("“418” is no fault: there are 401, 403, 404,"), "{}", answer.body);
-    assert!(stand.ledger.arrivals().is_empty());
+    assert!(stand.ledger.received().is_empty());
 }
 
 #[test]
@@ -131,21 +131,21 @@ fn a_strict_sandbox_refuses_what_sei_would_drop_and_nothing_else() {
     assert!(dropped.body.contains("No instance with the GUID “c9a73c1b"), "{}", dropped.body);
     assert_eq!(stand.flat(&run_with("start_time", "1679467494")).status, 202);
     let seen: Vec<_> =
-        stand.ledger.arrivals().iter().map(|arrival| (arrival.status, arrival.verdict)).collect();
+        stand.ledger.received().iter().map(|arrival| (arrival.status, arrival.verdict)).collect();
     assert_eq!(seen, [(400, Verdict::Dropped), (202, Verdict::Altered)]);
 }
 
 // Over real HTTP.
 
-fn sandbox(settings: Settings) -> (Sandbox, Environment) {
+fn sandbox(settings: SandboxSettings) -> (Sandbox, Environment) {
     let sandbox = start(0, settings).unwrap();
     let environment = Environment::sandbox(&sandbox.url()).unwrap();
     (sandbox, environment)
 }
 
-fn faulty(faults: &[&str]) -> Settings {
+fn faulty(faults: &[&str]) -> SandboxSettings {
     let faults = faults.iter().map(|fault| Planned::read(fault).unwrap()).collect();
-    Settings { faults, late: Duration::from_millis(300), ..Settings::default() }
+    SandboxSettings { faults, late: Duration::from_millis(300), ..SandboxSettings::default() }
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn each_fault_reaches_the_client_as_what_it_is() {
         let told = explain(&request, &environment, &reply);
         assert_eq!(told.outcome, outcome, "{word}: {told:?}");
         assert!(told.headline.starts_with(says), "{word}: {told:?}");
-        assert!(sandbox.arrivals().is_empty(), "{word}");
+        assert!(sandbox.received().is_empty(), "{word}");
     }
 }
 
@@ -175,7 +175,7 @@ fn a_connection_that_breaks_leaves_the_outcome_unknown_and_the_run_taken() {
     let key = environment.key("any").unwrap();
     let failure = send(&request, &key).unwrap_err();
     assert_eq!((failure.kind, failure.sent), (FailureKind::Reset, true), "{failure:?}");
-    assert_eq!(sandbox.arrivals().len(), 1);
+    assert_eq!(sandbox.received().len(), 1);
     assert_eq!(send(&request, &key).unwrap().status, 202, "the next one is answered");
 }
 
@@ -186,7 +186,7 @@ fn half_an_answer_has_its_status_and_a_part_of_its_body() {
     let reply = send(&request, &environment.key("any").unwrap()).unwrap();
     assert_eq!((reply.status, reply.truncated), (202, true));
     assert_eq!(reply.body, QUEUED.split_at(QUEUED.len() / 2).0);
-    assert_eq!(sandbox.arrivals().len(), 1);
+    assert_eq!(sandbox.received().len(), 1);
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn a_late_answer_comes_late_and_the_run_is_there_before() {
     let reply = send(&job_run(&environment, &run()), &environment.key("any").unwrap()).unwrap();
     assert_eq!(reply.status, 202);
     assert!(reply.elapsed.millis() >= 300, "{:?}", reply.elapsed);
-    assert_eq!(sandbox.arrivals().len(), 1);
+    assert_eq!(sandbox.received().len(), 1);
 }
 
 #[test]
@@ -206,12 +206,12 @@ fn a_client_that_tries_again_gets_past_faults_that_end() {
     let parcel = parcel(job_run(&environment, &run()), environment.key("any").unwrap());
     let delivery = deliver(limits, &parcel, |_| {});
     assert_eq!((delivery.result.unwrap().status, delivery.attempts), (202, 3));
-    assert_eq!(sandbox.arrivals().len(), 1);
+    assert_eq!(sandbox.received().len(), 1);
 }
 
 #[test]
 fn faults_can_be_planned_while_it_runs_and_a_watch_outlives_it() {
-    let (sandbox, environment) = sandbox(Settings::default());
+    let (sandbox, environment) = sandbox(SandboxSettings::default());
     let watch = sandbox.watch();
     watch.plan([Planned::once(Fault::Internal)]);
     assert_eq!(watch.overview().planned, [Planned::once(Fault::Internal)]);

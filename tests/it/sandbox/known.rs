@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
-use sei_compose::sandbox::{self, Sandbox, Settings};
+use sei_compose::sandbox::{self, Sandbox, SandboxSettings};
 use sei_compose::wire::{Environment, create_instance};
 
 /// The instance of the sample runs.
@@ -11,7 +11,7 @@ const GUID: &str = "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41";
 
 /// Starts one.
 pub(crate) fn start() -> Sandbox {
-    let sandbox = sandbox::start(0, Settings::default()).unwrap();
+    let sandbox = sandbox::start(0, SandboxSettings::default()).unwrap();
     let environment = Environment::sandbox(&sandbox.url()).unwrap();
     let body = create_instance(&environment, "4620", "Shop CI", Some(GUID)).body;
     let address = sandbox.url().replace("http://", "");

@@ -4,15 +4,17 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use sei_compose::document::Value;
-use sei_compose::sandbox::{NewId, Sandbox, Settings, Verdict, start};
-use sei_compose::wire::{Door, Environment, Outcome, Scheme, create_instance, explain, guid_of, job_run};
+use sei_compose::sandbox::{NewId, Sandbox, SandboxSettings, Verdict, start};
+use sei_compose::wire::{
+    BodyFormat, Environment, Outcome, Scheme, create_instance, explain, guid_of, job_run,
+};
 use uuid::Uuid;
 
 use super::{QUEUED, run_with};
 use crate::network::send;
 
 fn sandbox() -> (Sandbox, Environment) {
-    let sandbox = start(0, Settings::default()).unwrap();
+    let sandbox = start(0, SandboxSettings::default()).unwrap();
     let environment = Environment::sandbox(&sandbox.url()).unwrap();
     (sandbox, environment)
 }
@@ -26,14 +28,17 @@ fn the_whole_path_from_a_guid_to_a_kept_run_works_over_http() {
     assert_eq!(explain(&asked, &environment, &made).outcome, Outcome::Accepted);
     let guid = guid_of(&made.unwrap()).unwrap();
     let run = run_with("instance_guid", &format!("\"{guid}\""));
-    for (number, door, scheme) in [(1, Door::Flat, Scheme::ApiKey), (2, Door::Wrapped, Scheme::Bearer)] {
+    for (number, door, scheme) in
+        [(1, BodyFormat::Flat, Scheme::ApiKey), (2, BodyFormat::Wrapped, Scheme::Bearer)]
+    {
         let mut fields = run.as_object().unwrap().clone();
         fields.put("build_number", number);
-        let request = job_run(&Environment { door, scheme, ..environment.clone() }, &Value::Object(fields));
+        let request =
+            job_run(&Environment { format: door, scheme, ..environment.clone() }, &Value::Object(fields));
         let reply = send(&request, &key).unwrap();
         assert_eq!((reply.status, reply.body.as_str()), (202, QUEUED));
-        let arrival = sandbox.arrivals().pop().unwrap();
-        assert_eq!((arrival.body, arrival.door, arrival.verdict), (request.body, door, Verdict::Kept));
+        let arrival = sandbox.received().pop().unwrap();
+        assert_eq!((arrival.body, arrival.format, arrival.verdict), (request.body, door, Verdict::Kept));
     }
     assert_eq!(sandbox.instances().len(), 1);
     sandbox.stop();
@@ -45,7 +50,7 @@ fn a_large_run_goes_through() {
     let big = run_with("themes", &format!("[\"{}\"]", "x".repeat(5 * 1024 * 1024)));
     let reply = send(&job_run(&environment, &big), &environment.key("k").unwrap()).unwrap();
     assert_eq!(reply.status, 202);
-    assert_eq!(sandbox.arrivals().len(), 1);
+    assert_eq!(sandbox.received().len(), 1);
 }
 
 #[test]
@@ -74,7 +79,7 @@ fn a_sandbox_listens_on_this_machine_until_it_is_dropped() {
     assert!(TcpStream::connect(&address).is_err());
     drop(idle);
     let port = address.rsplit(':').next().unwrap().parse().unwrap();
-    let again = start(port, Settings::default()).unwrap();
+    let again = start(port, SandboxSettings::default()).unwrap();
     assert_eq!(Environment::sandbox(&again.url()).unwrap(), environment);
 }
 
@@ -82,7 +87,7 @@ fn a_sandbox_listens_on_this_machine_until_it_is_dropped() {
 fn a_port_that_is_taken_is_an_error() {
     let (sandbox, _) = sandbox();
     let port = sandbox.url().rsplit(':').next().unwrap().parse().unwrap();
-    assert!(start(port, Settings::default()).is_err());
+    assert!(start(port, SandboxSettings::default()).is_err());
 }
 
 #[test]

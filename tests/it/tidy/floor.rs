@@ -8,7 +8,7 @@ use super::{code, none_in, root, sources};
 const FLOORS: [(&str, u8); 19] = [
     ("text", 1),
     ("time", 1),
-    ("catalogue", 1),
+    ("catalog", 1),
     ("document", 2),
     ("check", 3),
     ("wire", 4),

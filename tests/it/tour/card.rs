@@ -57,8 +57,8 @@ fn what_has_no_room_is_read_with_help() {
 #[test]
 fn a_tour_that_begins_further_on_says_how_to_start_over() {
     let mut script = touring();
-    sei_compose::app::begin_tour(&mut script.model, 4);
+    sei_compose::app::start_tour(&mut script.model, 4);
     script.shows("The Sandbox is new, so the tour goes on at step 5, with your last draft.").shows("Tour 5/");
-    sei_compose::app::begin_tour(&mut script.model, 1);
+    sei_compose::app::start_tour(&mut script.model, 1);
     script.shows("The tour goes on; F9, “tour-again” starts over.").shows("Tour 2/");
 }

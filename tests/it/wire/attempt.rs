@@ -3,8 +3,8 @@
 use sei_compose::document::read;
 use sei_compose::time::{Duration, Timestamp};
 use sei_compose::wire::{
-    Cause, Failure, FailureKind, Outcome, Patience, Progress, Reply, Stage, asked, cause, create_instance,
-    job_run, outcome, settle,
+    AttemptProgress, AttemptStage, Cause, Failure, FailureKind, Outcome, Patience, Reply, asked, cause,
+    create_instance, job_run, outcome, settle,
 };
 
 use super::{failure, prod2, reply};
@@ -61,7 +61,7 @@ fn a_run_with_a_number_and_a_chosen_guid_can_be_repeated() {
     assert!(run(r#"{"build_number":7}"#));
     assert!(!run(r#"{"build_number":null}"#) && !run("{}") && !run("[7]"));
     let mut wrapped = prod2();
-    wrapped.door = sei_compose::wire::Door::Wrapped;
+    wrapped.format = sei_compose::wire::BodyFormat::Wrapped;
     assert!(job_run(&wrapped, &read(r#"{"build_number":7}"#).unwrap()).is_repeatable());
     assert!(!create_instance(&prod2(), "1", "CI", None).is_repeatable());
     assert!(create_instance(&prod2(), "1", "CI", Some("x")).is_repeatable());
@@ -147,13 +147,13 @@ fn a_doubt_stays_until_something_settles_it() {
 #[test]
 fn each_stage_is_told_in_a_line() {
     let words =
-        |attempt, stage, since| Progress { attempt, of: 4, stage }.words(Duration::from_millis(since));
-    assert_eq!(words(1, Stage::Connecting, 0), "Connecting");
-    assert_eq!(words(2, Stage::Connecting, 0), "Connecting, attempt 2 of 4");
-    assert_eq!(words(1, Stage::Sent, 0), "Sent, waiting for the answer");
+        |attempt, stage, since| AttemptProgress { attempt, of: 4, stage }.words(Duration::from_millis(since));
+    assert_eq!(words(1, AttemptStage::Connecting, 0), "Connecting");
+    assert_eq!(words(2, AttemptStage::Connecting, 0), "Connecting, attempt 2 of 4");
+    assert_eq!(words(1, AttemptStage::Sent, 0), "Sent, waiting for the answer");
     let wait = Duration::from_millis(2_040);
-    let busy = Stage::Waiting { wait, cause: Cause::Status(503) };
+    let busy = AttemptStage::Waiting { wait, cause: Cause::Status(503) };
     assert_eq!(words(1, busy, 1_000), "Attempt 2 of 4 in 2s, because of status 503");
-    let gone = Stage::Waiting { wait, cause: Cause::Connection };
+    let gone = AttemptStage::Waiting { wait, cause: Cause::Connection };
     assert_eq!(words(3, gone, 9_000), "Attempt 4 of 4 in 0s, because of no connection");
 }

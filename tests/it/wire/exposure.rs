@@ -1,7 +1,9 @@
 //! A key that stands in what it is sent with.
 
 use sei_compose::document::{Value, read, write_compact};
-use sei_compose::wire::{Door, Environment, Exposure, Request, Secret, create_instance, exposure, job_run};
+use sei_compose::wire::{
+    BodyFormat, Environment, KeyLeak, Request, Secret, create_instance, job_run, key_leak,
+};
 
 use super::prod2;
 
@@ -56,8 +58,8 @@ fn a_key_is_found_in_any_of_its_spellings_and_its_field_is_named() {
         percent(&base64(KEY)),
     ];
     for text in spellings {
-        let found = exposure(&with_branch(&text), &key());
-        assert_eq!(found, Some(Exposure::Field("/branch_name".parse().unwrap())), "{text}");
+        let found = key_leak(&with_branch(&text), &key());
+        assert_eq!(found, Some(KeyLeak::Field("/branch_name".parse().unwrap())), "{text}");
         let said = format!("{:?}", found.unwrap().explanation());
         assert!(said.contains("branch_name") && !said.contains("Zx81Qv77"), "{said}");
     }
@@ -67,39 +69,39 @@ fn a_key_is_found_in_any_of_its_spellings_and_its_field_is_named() {
 fn what_only_looks_like_the_key_goes() {
     let part = KEY.get(..KEY.len() - 1).unwrap();
     for text in ["", "main", part, base64(part).get(..20).unwrap(), &KEY.to_uppercase(), "100% %zz %"] {
-        assert_eq!(exposure(&with_branch(text), &key()), None, "{text}");
+        assert_eq!(key_leak(&with_branch(text), &key()), None, "{text}");
     }
     let short = prod2().key("main-7").unwrap();
-    assert_eq!(exposure(&with_branch("main-7"), &short), None, "an ordinary word");
+    assert_eq!(key_leak(&with_branch("main-7"), &short), None, "an ordinary word");
 }
 
 #[test]
 fn a_key_is_found_wherever_it_stands() {
     let run = |json: &str| job_run(&prod2(), &read(json).unwrap());
-    let field = |at: &str| Some(Exposure::Field(at.parse().unwrap()));
+    let field = |at: &str| Some(KeyLeak::Field(at.parse().unwrap()));
     let deep = format!(r#"{{"job_run_params":[{{"name":"a"}},{{"name":"b","value":"{KEY}"}}]}}"#);
-    assert_eq!(exposure(&run(&deep), &key()), field("/job_run_params/1/value"));
+    assert_eq!(key_leak(&run(&deep), &key()), field("/job_run_params/1/value"));
     let name = format!(r#"{{"a":{{"{KEY}":1}}}}"#);
-    assert_eq!(exposure(&run(&name), &key()), field("/a"), "the name of a field is not repeated");
+    assert_eq!(key_leak(&run(&name), &key()), field("/a"), "the name of a field is not repeated");
     let digits = prod2().key("4487150517").unwrap();
-    assert_eq!(exposure(&run(r#"{"build_number":4487150517}"#), &digits), field("/build_number"));
-    let wrapped = Environment { door: Door::Wrapped, ..prod2() };
+    assert_eq!(key_leak(&run(r#"{"build_number":4487150517}"#), &digits), field("/build_number"));
+    let wrapped = Environment { format: BodyFormat::Wrapped, ..prod2() };
     let sent = job_run(&wrapped, &read(&format!(r#"{{"pipeline":"{KEY}"}}"#)).unwrap());
-    assert_eq!(exposure(&sent, &key()), field("/pipeline"));
+    assert_eq!(key_leak(&sent, &key()), field("/pipeline"));
     let instance = create_instance(&prod2(), "4620", KEY, None);
-    assert_eq!(exposure(&instance, &key()), Some(Exposure::Instance("/name".parse().unwrap())));
+    assert_eq!(key_leak(&instance, &key()), Some(KeyLeak::Instance("/name".parse().unwrap())));
     let no_json = Request { body: format!("{{ {KEY}"), ..run("{}") };
-    assert_eq!(exposure(&no_json, &key()), Some(Exposure::Body));
+    assert_eq!(key_leak(&no_json, &key()), Some(KeyLeak::Body));
 }
 
 #[test]
 fn an_address_with_the_key_in_it_is_refused_and_a_host_is_none() {
     let at = |base: &str| {
         let environment = prod2().with_base(base).unwrap();
-        exposure(&job_run(&environment, &read("{}").unwrap()), &environment.key("planted-key-7f3a").unwrap())
+        key_leak(&job_run(&environment, &read("{}").unwrap()), &environment.key("planted-key-7f3a").unwrap())
     };
-    assert_eq!(at("https://sei.example/planted-key-7f3a/api"), Some(Exposure::Address));
-    assert_eq!(at("https://sei.example/planted%2Dkey-7f3a/api"), Some(Exposure::Address));
+    assert_eq!(at("https://sei.example/planted-key-7f3a/api"), Some(KeyLeak::Address));
+    assert_eq!(at("https://sei.example/planted%2Dkey-7f3a/api"), Some(KeyLeak::Address));
     assert_eq!(at("https://planted-key-7f3a.example/api"), None);
 }
 
@@ -107,13 +109,13 @@ fn an_address_with_the_key_in_it_is_refused_and_a_host_is_none() {
 fn each_place_is_told_with_the_way_out() {
     let at: sei_compose::document::Pointer = "/branch_name".parse().unwrap();
     let table = [
-        (Exposure::Address, "in the address", "base address", None),
-        (Exposure::Field(at.clone()), "in branch_name", "out of branch_name", Some(at.clone())),
-        (Exposure::Instance(at), "of the instance", "another one", None),
-        (Exposure::Body, "in the body", "as text", None),
+        (KeyLeak::Address, "in the address", "base address", None),
+        (KeyLeak::Field(at.clone()), "in branch_name", "out of branch_name", Some(at.clone())),
+        (KeyLeak::Instance(at), "of the instance", "another one", None),
+        (KeyLeak::Body, "in the body", "as text", None),
     ];
-    for (exposure, place, step, field) in table {
-        let said = exposure.explanation();
+    for (leak, place, step, field) in table {
+        let said = leak.explanation();
         assert!(said.headline.starts_with("Nothing was sent") && said.headline.contains(place), "{said:?}");
         assert!(said.next.join(" ").contains(step), "{said:?}");
         assert_eq!(said.field, field);

@@ -1,11 +1,11 @@
 //! What to do after an answer: the ways on that a key of the app or a command leads to.
 
 use sei_compose::app::Action;
-use sei_compose::app::way::action_of;
+use sei_compose::app::suggestion::action_of;
 use sei_compose::document::{Value, read};
-use sei_compose::sandbox::{self, Asked, Fault, Ledger, Planned, Settings};
+use sei_compose::sandbox::{self, Asked, Fault, Planned, SandboxLog, SandboxSettings};
 use sei_compose::wire::{
-    Environment, Explanation, FailureKind, Reply, SEEN_BEFORE, Way, create_instance, explain, job_run,
+    Environment, Explanation, FailureKind, Reply, SEEN_BEFORE, Suggestion, create_instance, explain, job_run,
 };
 use uuid::Uuid;
 
@@ -25,17 +25,17 @@ fn here() -> Environment {
 
 /// What the sandbox answers to the run when it is asked for a fault, explained.
 fn after(fault: Option<Fault>) -> Explanation {
-    let (environment, mut ledger) = (here(), Ledger::default());
+    let (environment, mut ledger) = (here(), SandboxLog::default());
     ledger.plan(fault.map(Planned::once));
     let request = job_run(&environment, &run());
     let authorization = Some("ApiKey any");
     let asked =
         Asked { method: "POST", path: "/v1/custom-cicd", authorization, fault: None, body: &request.body };
-    let answer = sandbox::answer(&mut ledger, &Settings::default(), &asked, Uuid::nil);
+    let answer = sandbox::answer(&mut ledger, &SandboxSettings::default(), &asked, Uuid::nil);
     let reply = Reply {
         content_type: Some(answer.content_type.to_owned()),
         retry_after: answer.retry_after.map(|seconds| seconds.to_string()),
-        verdict: ledger.arrivals().first().map(sandbox::Arrival::sentence),
+        verdict: ledger.received().first().map(sandbox::ReceivedRun::sentence),
         ..reply(answer.status, &answer.body)
     };
     explain(&request, &environment, &Ok(reply))
@@ -45,26 +45,26 @@ fn after(fault: Option<Fault>) -> Explanation {
 fn a_run_dropped_for_its_guid_is_led_to_a_guid_that_the_sandbox_makes() {
     let said = after(None);
     assert!(said.meaning.iter().any(|line| line.contains("dropped: No instance with the GUID")), "{said:?}");
-    assert_eq!(said.ways.first(), Some(&Way::Guid));
+    assert_eq!(said.suggestions.first(), Some(&Suggestion::Guid));
     assert!(said.next.concat().contains("a GUID that this sandbox has made"), "{said:?}");
-    let command = Way::Guid.in_shell(&here()).unwrap();
+    let command = Suggestion::Guid.in_shell(&here()).unwrap();
     assert!(
         command.contains("`sei-compose guid --base-url http://127.0.0.1:8999 --integration-id ID"),
         "{command}"
     );
-    assert!(Way::Guid.in_shell(&prod2()).unwrap().contains("--env prod2"));
+    assert!(Suggestion::Guid.in_shell(&prod2()).unwrap().contains("--env prod2"));
 }
 
 #[test]
 fn each_answer_that_a_sandbox_is_asked_for_says_so_and_leads_on() {
     let ways = [
-        (Fault::Unauthorized, Way::Key),
-        (Fault::Forbidden, Way::Key),
-        (Fault::NotFound, Way::Environment),
-        (Fault::TooMany, Way::Again),
-        (Fault::Internal, Way::Again),
-        (Fault::Unavailable, Way::Again),
-        (Fault::Page, Way::Again),
+        (Fault::Unauthorized, Suggestion::Key),
+        (Fault::Forbidden, Suggestion::Key),
+        (Fault::NotFound, Suggestion::Environment),
+        (Fault::TooMany, Suggestion::Again),
+        (Fault::Internal, Suggestion::Again),
+        (Fault::Unavailable, Suggestion::Again),
+        (Fault::Page, Suggestion::Again),
     ];
     for (fault, way) in ways {
         let said = after(Some(fault));
@@ -73,7 +73,7 @@ fn each_answer_that_a_sandbox_is_asked_for_says_so_and_leads_on() {
             meaning.contains("The sandbox was told to answer so") || meaning.contains("when it is asked to");
         assert!(is_told, "{fault:?}: {meaning}");
         assert!(meaning.contains("took nothing") || meaning.contains("Nothing was queued"), "{meaning}");
-        assert_eq!(said.ways.first(), Some(&way), "{fault:?}");
+        assert_eq!(said.suggestions.first(), Some(&way), "{fault:?}");
     }
     let honest = explain(&job_run(&prod2(), &run()), &prod2(), &Ok(reply(401, "Unauthorized")));
     assert!(!honest.meaning.concat().contains("sandbox"), "{honest:?}");
@@ -97,12 +97,15 @@ fn a_connection_that_the_sandbox_broke_leads_to_what_arrived_there() {
     for kind in [FailureKind::Reset, FailureKind::Timeout] {
         let said = explain(&request, &environment, &failure(kind, true));
         assert!(said.meaning.concat().contains("when it is asked to"), "{said:?}");
-        assert_eq!(said.ways, [Way::Arrivals, Way::Again]);
+        assert_eq!(said.suggestions, [Suggestion::ReceivedRuns, Suggestion::Again]);
         let far = explain(&job_run(&prod2(), &run()), &prod2(), &failure(kind, true));
-        assert_eq!(far.ways, [Way::Again]);
+        assert_eq!(far.suggestions, [Suggestion::Again]);
     }
     assert!(
-        Way::Arrivals.in_shell(&environment).unwrap().contains("curl http://127.0.0.1:8999/sandbox/runs")
+        Suggestion::ReceivedRuns
+            .in_shell(&environment)
+            .unwrap()
+            .contains("curl http://127.0.0.1:8999/sandbox/runs")
     );
 }
 
@@ -110,8 +113,8 @@ fn a_connection_that_the_sandbox_broke_leads_to_what_arrived_there() {
 fn who_asked_for_a_guid_asks_again_and_sends_no_run() {
     let request = create_instance(&prod2(), "4620", "CI", None);
     for result in [Ok(reply(503, "")), failure(FailureKind::Connect, false)] {
-        assert_eq!(explain(&request, &prod2(), &result).ways, [Way::AskAgain]);
+        assert_eq!(explain(&request, &prod2(), &result).suggestions, [Suggestion::AskAgain]);
     }
-    assert_eq!(action_of(Way::AskAgain).0, Action::GenerateGuid);
-    assert_eq!(Way::AskAgain.in_shell(&prod2()), None);
+    assert_eq!(action_of(Suggestion::AskAgain).0, Action::GenerateGuid);
+    assert_eq!(Suggestion::AskAgain.in_shell(&prod2()), None);
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use sei_compose::world::atomic::{self, Replace, Step};
+use sei_compose::world::atomic::{self, Replace, WriteStep};
 use sei_compose::world::store;
 use sei_compose::world::{FileError, World as _};
 
@@ -15,7 +15,7 @@ fn long(letter: &str) -> String {
 }
 
 /// The steps of a whole write.
-fn steps(path: &Path) -> Vec<Step> {
+fn steps(path: &Path) -> Vec<WriteStep> {
     let mut steps = Vec::new();
     atomic::write(path, &long("b"), Replace::Yes, |step| {
         steps.push(step);
@@ -34,7 +34,10 @@ fn a_write_that_fails_at_any_step_leaves_the_old_file_or_the_new_one() {
     let (_machine, home) = machine();
     let path = home.path().join("data/drafts/run.json");
     let all = steps(&path);
-    assert!(all.len() > 8 && all.ends_with(&[Step::Sync, Step::Rename, Step::SyncFolder]), "{all:?}");
+    assert!(
+        all.len() > 8 && all.ends_with(&[WriteStep::Sync, WriteStep::Rename, WriteStep::SyncFolder]),
+        "{all:?}"
+    );
     for (position, failing) in all.iter().enumerate() {
         put(&path, &long("a"));
         let mut done = 0;
@@ -43,7 +46,7 @@ fn a_write_that_fails_at_any_step_leaves_the_old_file_or_the_new_one() {
             if done > position { Err(io::Error::from(io::ErrorKind::StorageFull)) } else { Ok(()) }
         })
         .unwrap_err();
-        let wanted = if *failing == Step::SyncFolder { "b" } else { "a" };
+        let wanted = if *failing == WriteStep::SyncFolder { "b" } else { "a" };
         assert!(std::fs::read_to_string(&path).unwrap() == long(wanted), "{failing:?} at {position}");
         assert!(
             fault.to_string().contains("drafts") && fault.to_string().contains("Free some space"),
@@ -63,7 +66,7 @@ fn a_write_that_is_cut_off_before_any_step_leaves_the_old_file_or_the_new_one() 
     let mut seen = 0;
     atomic::write(&path, &new, Replace::Yes, |step| {
         seen += 1;
-        let wanted = if step == Step::SyncFolder { &new } else { &old };
+        let wanted = if step == WriteStep::SyncFolder { &new } else { &old };
         assert_eq!(&std::fs::read_to_string(&path).unwrap(), wanted, "{step:?}");
         assert_eq!(names(&machine), ["run"], "half a file is no draft");
         Ok(())

@@ -1,13 +1,13 @@
 //! The user's `config.toml`.
 
-use sei_compose::wire::{Door, Names, Scheme, built_in};
+use sei_compose::wire::{BodyFormat, FieldNames, Scheme, built_in};
 use sei_compose::world::World as _;
-use sei_compose::world::config::{self, Config, ConfigError, Fault};
+use sei_compose::world::config::{self, Config, ConfigError, ConfigFault};
 
 use super::{machine, put};
 
 fn faults(text: &str) -> Vec<(usize, String)> {
-    config::read(text).unwrap_err().into_iter().map(|Fault { line, message }| (line, message)).collect()
+    config::read(text).unwrap_err().into_iter().map(|ConfigFault { line, message }| (line, message)).collect()
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn a_table_patches_a_built_in_environment_and_nothing_else_of_it() {
     let patched = config.environment("prod2").unwrap();
     let original = Config::default().environment("prod2").unwrap().clone();
     assert_eq!(patched.key_variable, "TEAM_KEY");
-    assert_eq!(patched.names, Names::Legacy);
+    assert_eq!(patched.names, FieldNames::Legacy);
     assert_eq!((&patched.base, patched.protected), (&original.base, original.protected));
     assert_eq!(config.environments.len(), built_in().len());
 }
@@ -39,7 +39,7 @@ default_environment = "Staging area"
 label = "Staging area"
 base = "https://sei.example.com/api/v1/"
 scheme = "bearer"
-door = "wrapped"
+format = "wrapped"
 guid_path = "/v1/custom-cicd/"
 protected = true
 "#;
@@ -47,7 +47,10 @@ protected = true
     let staging = config.environment("STAGING").unwrap();
     assert_eq!(staging.label, "Staging area");
     assert_eq!(staging.base, "https://sei.example.com/api");
-    assert_eq!((staging.scheme, staging.door, staging.protected), (Scheme::Bearer, Door::Wrapped, true));
+    assert_eq!(
+        (staging.scheme, staging.format, staging.protected),
+        (Scheme::Bearer, BodyFormat::Wrapped, true)
+    );
     assert_eq!(staging.guid_url(), "https://sei.example.com/api/v1/custom-cicd");
     assert_eq!(config.default_environment.as_deref(), Some("staging"));
 }
@@ -151,4 +154,19 @@ fn silencing_a_rule_keeps_the_rest_of_the_file() {
     world.write_atomic(&file, "silenced = 7\n").unwrap();
     assert!(config::silence(&world, "names-mixed").is_err(), "a wrong shape is told, not overwritten");
     assert_eq!(world.read(&file).unwrap(), "silenced = 7\n");
+}
+
+#[test]
+fn older_words_are_read_and_a_note_names_the_new_ones() {
+    let text = "[environments.sandbox]\ndoor = \"wrapped\"\nnames = \"As-Written\"\n";
+    let config = config::read(text).unwrap();
+    let sandbox = config.environment("sandbox").unwrap();
+    assert_eq!((sandbox.format, sandbox.names), (BodyFormat::Wrapped, FieldNames::Unchanged));
+    assert_eq!(
+        config.notes,
+        [
+            "config.toml:2: The setting door is now called format. Rename it.",
+            "config.toml:3: names = \"as-written\" is now called \"unchanged\". Rename it.",
+        ]
+    );
 }

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::Barrier;
 
-use sei_compose::book::Entry;
+use sei_compose::book::BookEntry;
 use sei_compose::document::read;
 use sei_compose::draft::{Draft, Fingerprint, Leftover};
-use sei_compose::world::atomic::{self, Replace, Step};
-use sei_compose::world::book::ShelfError;
+use sei_compose::world::atomic::{self, Replace, WriteStep};
+use sei_compose::world::book::BookFileError;
 use sei_compose::world::store::{self, StoreError};
 use sei_compose::world::{FileError, World as _, book, config};
 
@@ -138,7 +138,7 @@ fn of_many_moves_of_a_file_or_onto_a_path_one_is_done() {
 }
 
 /// Replaces a file while an editor saves it ahead of these steps, in its own place or as another file.
-fn replace_while_edited(steps: &[Step], in_place: bool) -> (Result<(), FileError>, String, usize) {
+fn replace_while_edited(steps: &[WriteStep], in_place: bool) -> (Result<(), FileError>, String, usize) {
     let (_machine, home) = machine();
     let path = home.path().join("data/run.json");
     put(&path, "old");
@@ -163,18 +163,18 @@ fn replace_while_edited(steps: &[Step], in_place: bool) -> (Result<(), FileError
 #[test]
 fn an_editor_that_saves_at_any_moment_of_a_write_loses_nothing() {
     for in_place in [true, false] {
-        for step in [Step::Make, Step::Write, Step::Sync, Step::Rename] {
+        for step in [WriteStep::Make, WriteStep::Write, WriteStep::Sync, WriteStep::Rename] {
             let (ended, text, beside) = replace_while_edited(&[step], in_place);
             assert!(matches!(ended, Err(FileError::Changed { .. })), "{step:?}: {ended:?}");
             assert_eq!((text.as_str(), beside), ("editor 1", 0), "{step:?}");
         }
-        let (ended, text, beside) = replace_while_edited(&[Step::Rename, Step::Compare], in_place);
+        let (ended, text, beside) = replace_while_edited(&[WriteStep::Rename, WriteStep::Compare], in_place);
         assert!(matches!(ended, Err(FileError::Changed { .. })), "{ended:?}");
         assert_eq!((text.as_str(), beside), ("editor 2", 0), "the newest of both is there");
         let (ended, text, _) = replace_while_edited(&[], in_place);
         assert!(ended.is_ok());
         assert_eq!(text, "ours");
-        let (ended, text, beside) = replace_while_edited(&[Step::Compare], in_place);
+        let (ended, text, beside) = replace_while_edited(&[WriteStep::Compare], in_place);
         assert!(ended.is_ok(), "it saved after us: {ended:?}");
         assert_eq!((text.as_str(), beside), ("editor 1", 0));
     }
@@ -186,7 +186,7 @@ fn a_write_whose_look_back_fails_puts_the_old_file_back() {
     let path = home.path().join("data/run.json");
     put(&path, "old");
     let fault = atomic::write(&path, "ours", Replace::Only(Fingerprint::of("old")), |step| {
-        if step == Step::Compare { Err(io::Error::from(io::ErrorKind::StorageFull)) } else { Ok(()) }
+        if step == WriteStep::Compare { Err(io::Error::from(io::ErrorKind::StorageFull)) } else { Ok(()) }
     });
     assert!(fault.is_err());
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
@@ -276,8 +276,10 @@ fn what_is_done_with_a_draft_is_done_with_the_content_that_was_seen() {
 #[test]
 fn a_change_of_the_book_keeps_what_an_editor_writes_at_the_same_time() {
     let (machine, _home) = machine();
-    let entry =
-        |number: u32| Entry { guid: format!("00000000-0000-4000-8000-{number:012}"), ..Entry::default() };
+    let entry = |number: u32| BookEntry {
+        guid: format!("00000000-0000-4000-8000-{number:012}"),
+        ..BookEntry::default()
+    };
     let mut editors = 0;
     for is_first in [true, false] {
         let mut is_asked = 0;
@@ -289,7 +291,7 @@ fn a_change_of_the_book_keeps_what_an_editor_writes_at_the_same_time() {
                 other.put(entry(100 + editors));
                 put(&book::path(&machine), &other.write());
             }
-            Ok::<_, ShelfError>(book.put(entry(u32::from(is_first))))
+            Ok::<_, BookFileError>(book.put(entry(u32::from(is_first))))
         })
         .unwrap();
         assert_eq!(is_asked, 3, "it is asked anew in what the editor wrote");
@@ -298,7 +300,7 @@ fn a_change_of_the_book_keeps_what_an_editor_writes_at_the_same_time() {
     let fault = book::change(&machine, |book| {
         editors += 1;
         put(&book::path(&machine), &book.write().replace('\n', &"\n".repeat(editors as usize)));
-        Ok::<_, ShelfError>(book.put(entry(7)))
+        Ok::<_, BookFileError>(book.put(entry(7)))
     });
     assert!(fault.unwrap_err().to_string().contains("was changed by another program"));
 }

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use sei_compose::book::Entry;
+use sei_compose::book::BookEntry;
 use sei_compose::wire::find;
 use sei_compose::world::{FileError, World as _, book};
 
@@ -29,7 +29,7 @@ fn threads_that_change_the_book_lose_no_entry() {
     let keep = |thread: u32| {
         for number in 0..10 {
             let guid = format!("00000000-0000-4000-8000-{thread:06}{number:06}");
-            book::keep(&machine, environment, Entry { guid, ..Entry::default() }).unwrap();
+            book::keep(&machine, environment, BookEntry { guid, ..BookEntry::default() }).unwrap();
         }
     };
     std::thread::scope(|scope| {

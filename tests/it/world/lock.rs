@@ -1,17 +1,17 @@
 //! Locks between programs, and the unsaved work that they guard.
 
 use sei_compose::draft::{Leftover, Leftovers};
-use sei_compose::world::recovery::{self, Slot};
+use sei_compose::world::recovery::{self, RecoverySlot};
 use sei_compose::world::{Machine, World as _, journal, store};
 
 use super::{draft, machine, names, put, save};
 
 fn found(machine: &Machine) -> Leftovers {
-    recovery::left_behind(machine).unwrap()
+    recovery::leftovers(machine).unwrap()
 }
 
 /// What a program leaves behind that is killed: its file without its lock.
-fn killed(machine: &Machine, slot: Slot) {
+fn killed(machine: &Machine, slot: RecoverySlot) {
     let file = recovery::folder(machine).join("1.json");
     let text = machine.read(&file).unwrap();
     drop(slot);
@@ -33,7 +33,7 @@ fn a_lock_is_one_programs_until_it_is_dropped_and_a_file_that_lies_there_is_none
 #[test]
 fn work_of_a_program_that_runs_is_no_leftover() {
     let (machine, _home) = machine();
-    let (first, second) = (Slot::take(&machine).unwrap(), Slot::take(&machine).unwrap());
+    let (first, second) = (RecoverySlot::take(&machine).unwrap(), RecoverySlot::take(&machine).unwrap());
     first.write(&machine, draft("", "[1]")).unwrap();
     second.write(&machine, draft("", "[2]")).unwrap();
     assert_eq!(found(&machine), Leftovers::default());
@@ -45,13 +45,13 @@ fn work_of_a_program_that_runs_is_no_leftover() {
     assert!(adopted.is_some());
     assert_eq!(found(&machine), Leftovers::default(), "it is somebody's again");
     assert!(recovery::adopt(&machine, &left[0].id).unwrap().is_none());
-    assert!(Slot::take(&machine).is_ok(), "there is always another place");
+    assert!(RecoverySlot::take(&machine).is_ok(), "there is always another place");
 }
 
 #[test]
 fn work_that_was_saved_before_the_end_is_no_leftover() {
     let (machine, _home) = machine();
-    let slot = Slot::take(&machine).unwrap();
+    let slot = RecoverySlot::take(&machine).unwrap();
     slot.write(&machine, draft("run", "[1]")).unwrap();
     save(&machine, &draft("run", "[1]")).unwrap();
     killed(&machine, slot);
@@ -62,7 +62,7 @@ fn work_that_was_saved_before_the_end_is_no_leftover() {
 #[test]
 fn work_thrown_away_is_a_draft_in_the_trash() {
     let (machine, home) = machine();
-    let slot = Slot::take(&machine).unwrap();
+    let slot = RecoverySlot::take(&machine).unwrap();
     slot.write(&machine, draft("run", "[1]")).unwrap();
     killed(&machine, slot);
     recovery::throw_away(&machine, "1").unwrap();
@@ -75,7 +75,7 @@ fn work_thrown_away_is_a_draft_in_the_trash() {
 fn work_that_cannot_be_read_is_set_aside_with_the_reason() {
     let (machine, home) = machine();
     put(&recovery::folder(&machine).join("1.json"), "{ half");
-    let told = found(&machine).set_aside;
+    let told = found(&machine).unreadable;
     assert!(told[0].contains("unreadable.json") && told[0].contains("line 1"), "{told:?}");
     let aside = home.path().join("data/recovery/set-aside");
     assert_eq!(machine.read(&aside.join("unreadable.json")).unwrap(), "{ half");
@@ -171,12 +171,12 @@ fn unsaved_work_is_kept_beside_a_lock_that_is_a_link() {
     let folder = recovery::folder(&machine);
     std::fs::create_dir_all(&folder).unwrap();
     std::os::unix::fs::symlink(home.path().join("nothing"), folder.join("1.lock")).unwrap();
-    let slot = Slot::take(&machine).unwrap();
+    let slot = RecoverySlot::take(&machine).unwrap();
     slot.write(&machine, draft("web", "[1]")).unwrap();
     assert!(folder.join("2.json").exists() && !home.path().join("nothing").exists());
     drop(slot);
     put(&folder.join("1.json"), &Leftover::write(draft("other", "[2]"), machine.now()));
-    let Leftovers { found: others, set_aside, faults } = found(&machine);
+    let Leftovers { found: others, unreadable: set_aside, faults } = found(&machine);
     assert_eq!(others.len(), 1, "what another lock guards is found");
     assert!(set_aside[0].contains("1.lock should be a lock file"), "{set_aside:?}");
     assert!(folder.join("1.json").exists() && faults.is_empty(), "{faults:?}");
@@ -186,7 +186,7 @@ fn unsaved_work_is_kept_beside_a_lock_that_is_a_link() {
 
     std::fs::remove_dir_all(&folder).unwrap();
     std::os::unix::fs::symlink(home.path(), &folder).unwrap();
-    let fault = Slot::take(&machine).unwrap_err().to_string();
+    let fault = RecoverySlot::take(&machine).unwrap_err().to_string();
     assert!(fault.contains("recovery should be a folder, but is a symbolic link"), "{fault}");
 }
 

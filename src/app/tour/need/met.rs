@@ -22,7 +22,7 @@ impl Need {
                     .peekable();
                 errors.peek().is_none() || errors.any(|problem| problem.fixes.iter().any(|fix| fix.safe))
             }
-            Self::Mended => seen.errors == 0,
+            Self::Fixed => seen.errors == 0,
             Self::Reply => model.sending.last_reply.is_some(),
             Self::Draft => model.draft.file.name.is_some(),
         }

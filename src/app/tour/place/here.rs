@@ -1,14 +1,14 @@
 //! Where somebody is in the model.
 
-use super::{Lack, PAIRING, Place};
+use super::{Lack, PAIRING, TourPlace};
 use crate::app::model::Model;
-use crate::app::overlay::{Answer, List, Overlay, Purpose, Question};
-use crate::app::row::{Role, Row, Tab, field_at, value_of};
-use crate::catalogue::FieldRole;
+use crate::app::overlay::{List, Overlay, OverlayAnswer, PromptPurpose, Question};
+use crate::app::row::{FormRow, Role, Tab, field_at, value_of};
+use crate::catalog::FieldRole;
 use crate::check::Severity;
 use crate::document::{Pointer, Value};
 
-impl Place {
+impl TourPlace {
     /// Where the model is.
     pub(crate) fn of(model: &Model) -> Self {
         match model.overlays.last() {
@@ -34,7 +34,7 @@ impl Place {
     }
 
     fn on_stages(model: &Model) -> Self {
-        let is_item = |row: &&Row| matches!(row.role, Role::Item(_));
+        let is_item = |row: &&FormRow| matches!(row.role, Role::Item(_));
         if !model.form.rows.iter().any(|row| is_item(&row)) {
             return Self::NoStage;
         }
@@ -50,7 +50,7 @@ impl Place {
                 if is_sandbox { Self::Sandbox } else { Self::Environments }
             }
             Overlay::Pick(_, list) => Self::list(list),
-            Overlay::Prompt(prompt) if matches!(prompt.purpose, Purpose::SaveAs) => Self::Save,
+            Overlay::Prompt(prompt) if matches!(prompt.purpose, PromptPurpose::SaveAs) => Self::Save,
             Overlay::Key { .. } => Self::Key,
             Overlay::Ask(question) => Self::question(question),
             Overlay::Review { .. } => Self::Review,
@@ -75,8 +75,8 @@ impl Place {
 
     fn question(question: &Question) -> Self {
         match question.answers.first() {
-            Some((_, Answer::Take { .. })) => Self::Fixes,
-            Some((_, Answer::Fix(_))) => Self::Fix,
+            Some((_, OverlayAnswer::Take { .. })) => Self::Fixes,
+            Some((_, OverlayAnswer::Fix(_))) => Self::Fix,
             _ => Self::Other,
         }
     }

@@ -1,7 +1,7 @@
 //! What to do where the file of a draft is not what was known of it.
 
 use crate::app::comparison::Comparison;
-use crate::app::overlay::{Answer, Content, Overlay, Question};
+use crate::app::overlay::{Content, Overlay, OverlayAnswer, Question};
 use crate::app::update::draft::list;
 use crate::app::update::draft::open;
 use crate::app::update::notify::{complain, done};
@@ -18,8 +18,8 @@ pub(in crate::app::update) fn taken(name: String, base: Option<Fingerprint>) -> 
         title: "That name is taken".to_owned(),
         lines: vec![format!("There is a draft “{shown}” already.")],
         answers: vec![
-            ("Keep it; do not save now".to_owned(), Answer::Stay),
-            ("Replace it; that draft goes to the trash".to_owned(), Answer::SaveOver { name, base }),
+            ("Keep it; do not save now".to_owned(), OverlayAnswer::Stay),
+            ("Replace it; that draft goes to the trash".to_owned(), OverlayAnswer::SaveOver { name, base }),
         ],
         chosen: 0,
     }
@@ -36,10 +36,13 @@ pub(in crate::app::update) fn changed(model: &Model, name: String, found: Box<Dr
             "Nothing was saved yet.".to_owned(),
         ],
         answers: vec![
-            ("Save over it; that version goes to the trash".to_owned(), Answer::SaveOver { name, base }),
-            ("Save as a copy".to_owned(), Answer::SaveCopy),
-            (reload_label(model), Answer::Reload),
-            ("Do not save now".to_owned(), Answer::Stay),
+            (
+                "Save over it; that version goes to the trash".to_owned(),
+                OverlayAnswer::SaveOver { name, base },
+            ),
+            ("Save as a copy".to_owned(), OverlayAnswer::SaveCopy),
+            (reload_label(model), OverlayAnswer::Reload),
+            ("Do not save now".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     };
@@ -52,9 +55,9 @@ pub(in crate::app::update) fn gone(name: String, why: String) -> Question {
         title: "No longer on disk".to_owned(),
         lines: vec![why, "Nothing was saved yet.".to_owned()],
         answers: vec![
-            ("Save it again under this name".to_owned(), Answer::SaveOver { name, base: None }),
-            ("Save under another name".to_owned(), Answer::Do(Action::SaveAs)),
-            ("Do not save now".to_owned(), Answer::Stay),
+            ("Save it again under this name".to_owned(), OverlayAnswer::SaveOver { name, base: None }),
+            ("Save under another name".to_owned(), OverlayAnswer::Do(Action::SaveAs)),
+            ("Do not save now".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     }
@@ -76,7 +79,7 @@ fn difference(model: &Model, found: &Draft) -> String {
 /// Puts the comparison first among the answers.
 fn with_comparison(question: Question, found: Box<Draft>) -> Question {
     let mut asked = question.clone();
-    let answer = Answer::CompareOnDisk { found, question: Box::new(question) };
+    let answer = OverlayAnswer::CompareOnDisk { found, question: Box::new(question) };
     asked.answers.insert(0, ("Show the difference".to_owned(), answer));
     asked
 }
@@ -92,7 +95,7 @@ pub(in crate::app::update) fn compare_on_disk(model: &mut Model, found: &Draft, 
 pub(in crate::app::update) fn refused(model: &mut Model, effect: Effect, found: Result<Box<Draft>, String>) {
     model.draft.renaming = None;
     model.draft.naming = None;
-    let Some((name, anyway)) = told(&effect) else { return };
+    let Some((name, anyway)) = describe(&effect) else { return };
     let shown = text::visible(&name).into_owned();
     let is_open = model.draft.file.name.as_ref() == Some(&name);
     let (Some(anyway), Some(found)) = (anyway, found.ok().filter(|_| is_open)) else {
@@ -111,9 +114,9 @@ pub(in crate::app::update) fn refused(model: &mut Model, effect: Effect, found: 
             difference(model, &found),
         ],
         answers: vec![
-            (anyway.to_owned(), Answer::Run(Box::new(with_base(effect, found.base)))),
-            (reload_label(model), Answer::Reload),
-            ("Do nothing".to_owned(), Answer::Stay),
+            (anyway.to_owned(), OverlayAnswer::Run(Box::new(with_base(effect, found.base)))),
+            (reload_label(model), OverlayAnswer::Reload),
+            ("Do nothing".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     };
@@ -121,7 +124,7 @@ pub(in crate::app::update) fn refused(model: &mut Model, effect: Effect, found: 
 }
 
 /// The draft that something is done with, and the answer that does it after all, which a draft in the trash has not.
-fn told(effect: &Effect) -> Option<(String, Option<&'static str>)> {
+fn describe(effect: &Effect) -> Option<(String, Option<&'static str>)> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only these name the content of a draft")]
     match effect {
         Effect::Draft(DraftEffect::RenameDraft { from, .. }) => {
@@ -188,9 +191,9 @@ pub(in crate::app::update) fn reloaded(model: &mut Model, result: Result<Box<Dra
     model.document.replace_all("Reloaded", draft.document.clone());
     model.document.mark_saved();
     model.draft.baseline = draft.document.clone();
-    model.payload.laid = None;
-    open::take_beside(model, draft);
-    navigate::arrive(model);
+    model.payload.layout = None;
+    open::adopt_settings(model, draft);
+    navigate::open_field(model);
     let lost = edit::lost(model);
     let rest = if was_unsaved { " {undo} brings your payload back; the trash has all of it." } else { "" };
     done(model, format!("Reloaded “{name}” from disk.{rest}{lost}"));

@@ -1,12 +1,12 @@
 //! The list of kept drafts: look into, open, rename, duplicate, delete and restore.
 
+use crate::app::draft_list::ListedDraft;
+use crate::app::draft_list::{Digest, DraftList, DraftListKind};
 use crate::app::editor::Editor;
 use crate::app::message::RestoreOutcome;
 use crate::app::model::Access;
-use crate::app::overlay::{Answer, List, Overlay, Prompt, Purpose, Question};
-use crate::app::picker::{Line, Picker};
-use crate::app::shelf::Kept;
-use crate::app::shelf::{Digest, Drafts, Shelf};
+use crate::app::overlay::{List, Overlay, OverlayAnswer, Prompt, PromptPurpose, Question};
+use crate::app::picker::{Picker, PickerLine};
 use crate::app::update::draft::open;
 use crate::app::update::notify::{complain, done, say};
 use crate::app::{Action, DraftEffect, Effect, Model};
@@ -16,21 +16,26 @@ use crate::time::Timestamp;
 use std::path::Path;
 
 /// The list of drafts came.
-pub(in crate::app::update) fn listed(model: &mut Model, shelf: Shelf, list: Result<Vec<Kept>, String>) {
+pub(in crate::app::update) fn listed(
+    model: &mut Model,
+    shelf: DraftListKind,
+    list: Result<Vec<ListedDraft>, String>,
+) {
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, List::Drafts(_))));
     match (list, shelf) {
-        (Ok(drafts), Shelf::Drafts | Shelf::Builds) if drafts.is_empty() => {
+        (Ok(drafts), DraftListKind::Drafts | DraftListKind::Builds) if drafts.is_empty() => {
             let whose = if model.settings.demo { "No drafts in the demo yet" } else { "No drafts yet" };
             say(model, format!("{whose}; {{save}} saves the first."));
         }
-        (Ok(drafts), Shelf::Trash) if drafts.is_empty() => say(model, "The trash is empty."),
+        (Ok(drafts), DraftListKind::Trash) if drafts.is_empty() => say(model, "The trash is empty."),
         (Ok(drafts), _) => {
-            let answer = |draft: &Kept| Answer::ChooseDraft { shelf, draft: Box::new(draft.clone()) };
+            let answer =
+                |draft: &ListedDraft| OverlayAnswer::ChooseDraft { shelf, draft: Box::new(draft.clone()) };
             let items: Vec<_> = drafts.iter().map(|draft| (line(draft), answer(draft))).collect();
             let chosen = model.draft.to_choose.take().or_else(|| model.draft.file.name.clone());
             let current = drafts.iter().position(|draft| Some(&draft.name) == chosen.as_ref());
-            let current = current.filter(|_| shelf != Shelf::Trash).unwrap_or_default();
-            let list = List::Drafts(Drafts::new(shelf, drafts));
+            let current = current.filter(|_| shelf != DraftListKind::Trash).unwrap_or_default();
+            let list = List::Drafts(DraftList::new(shelf, drafts));
             model.overlays.push(Overlay::Pick(Picker::new(items, current), list));
             peek(model);
         }
@@ -39,13 +44,13 @@ pub(in crate::app::update) fn listed(model: &mut Model, shelf: Shelf, list: Resu
 }
 
 /// The line of a draft: its name, beside it when it was saved, or why it cannot be read.
-fn line(draft: &Kept) -> Line {
+fn line(draft: &ListedDraft) -> PickerLine {
     let minute = |at: Timestamp| at.human().chars().take("2026-01-05 09:00".len()).collect::<String>();
     let note = draft.fault.clone().unwrap_or_else(|| {
         let size = text::bytes(usize::try_from(draft.bytes).unwrap_or(usize::MAX));
         draft.saved.map_or_else(|| size.clone(), |at| format!("{} · {size}", minute(at)))
     });
-    Line::new(text::visible(&draft.name), note)
+    PickerLine::new(text::visible(&draft.name), note)
 }
 
 /// Has the chosen draft looked into, when it was not yet.
@@ -72,25 +77,25 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let Some(Overlay::Pick(picker, List::Drafts(drafts))) = model.overlays.last_mut() else {
         return;
     };
-    let shelf = drafts.shelf;
-    let chosen = picker.chosen().and_then(|index| drafts.kept.get(index));
+    let shelf = drafts.kind;
+    let chosen = picker.chosen().and_then(|index| drafts.drafts.get(index));
     let (name, base) = chosen.map(|draft| (draft.name.clone(), draft.base)).unzip();
     let base = base.flatten();
     match (action, name, shelf) {
-        (Action::Trash, _, Shelf::Drafts) => {
-            model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Trash }));
+        (Action::Trash, _, DraftListKind::Drafts) => {
+            model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: DraftListKind::Trash }));
         }
-        (Action::Trash, _, Shelf::Trash | Shelf::Builds) => {
-            model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: Shelf::Drafts }));
+        (Action::Trash, _, DraftListKind::Trash | DraftListKind::Builds) => {
+            model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: DraftListKind::Drafts }));
         }
-        (Action::Remove, Some(name), Shelf::Drafts) => ask_delete(model, name, base),
-        (Action::RenameDraft, Some(name), Shelf::Drafts) => prompt_rename(model, name, base),
-        (Action::Duplicate, Some(name), Shelf::Drafts) => {
-            let free = free_name(&drafts.kept, &name);
+        (Action::Remove, Some(name), DraftListKind::Drafts) => ask_delete(model, name, base),
+        (Action::RenameDraft, Some(name), DraftListKind::Drafts) => prompt_rename(model, name, base),
+        (Action::Duplicate, Some(name), DraftListKind::Drafts) => {
+            let free = free_name(&drafts.drafts, &name);
             let base = known(model, &name, base);
-            prompt(model, Purpose::Duplicate(name, base), &free);
+            prompt(model, PromptPurpose::Duplicate(name, base), &free);
         }
-        (Action::Remove | Action::RenameDraft | Action::Duplicate, Some(_), Shelf::Trash) => {
+        (Action::Remove | Action::RenameDraft | Action::Duplicate, Some(_), DraftListKind::Trash) => {
             say(model, "A draft in the trash can only be restored; its file stays until you remove it.");
         }
         (action, _, _) => {
@@ -101,14 +106,14 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
 }
 
 /// A name like another one that no draft of the list has.
-fn free_name(drafts: &[Kept], name: &str) -> String {
+fn free_name(drafts: &[ListedDraft], name: &str) -> String {
     let mut names = (2_u64..).map(|number| format!("{name} {number}"));
     let is_free = |name: &String| !drafts.iter().any(|kept| kept.name.eq_ignore_ascii_case(name));
     names.find(is_free).unwrap_or_else(|| name.to_owned())
 }
 
 /// Asks for a name.
-fn prompt(model: &mut Model, purpose: Purpose, suggestion: &str) {
+fn prompt(model: &mut Model, purpose: PromptPurpose, suggestion: &str) {
     let editor = Editor::new(suggestion);
     model.overlays.push(Overlay::Prompt(Prompt { purpose, editor, fresh: false, fault: None }));
 }
@@ -122,8 +127,8 @@ fn ask_name_again(model: &mut Model, why: String) {
 }
 
 /// Opens or restores a draft of the list, asking first when something is not saved.
-pub(in crate::app::update) fn choose(model: &mut Model, shelf: Shelf, draft: &Kept) {
-    if shelf == Shelf::Trash {
+pub(in crate::app::update) fn choose(model: &mut Model, shelf: DraftListKind, draft: &ListedDraft) {
+    if shelf == DraftListKind::Trash {
         model.draft.naming = None;
         model.emit(Effect::Draft(DraftEffect::RestoreDraft {
             name: draft.name.clone(),
@@ -138,12 +143,12 @@ pub(in crate::app::update) fn choose(model: &mut Model, shelf: Shelf, draft: &Ke
         complain(model, why);
         return;
     }
-    if shelf == Shelf::Builds {
+    if shelf == DraftListKind::Builds {
         model.emit(Effect::Draft(DraftEffect::ReadBuild { name: draft.name.clone() }));
         return;
     }
     if model.is_unsaved() {
-        open::ask_drop(model, "Open another draft", Answer::Open(draft.name.clone()));
+        open::ask_drop(model, "Open another draft", OverlayAnswer::Open(draft.name.clone()));
         return;
     }
     model.emit(Effect::Draft(DraftEffect::OpenDraft { name: draft.name.clone() }));
@@ -173,7 +178,7 @@ pub(in crate::app::update) fn restored(model: &mut Model, name: String, outcome:
         }
         RestoreOutcome::Taken(base) => {
             let suggestion = format!("{name} restored");
-            prompt(model, Purpose::Restore(name, base), &suggestion);
+            prompt(model, PromptPurpose::Restore(name, base), &suggestion);
         }
         RestoreOutcome::Failed(why) => ask_name_again(model, why),
     }
@@ -191,7 +196,7 @@ pub(in crate::app::update) fn ask_rename(model: &mut Model) {
 /// Asks for a new name of a draft.
 fn prompt_rename(model: &mut Model, name: String, base: Option<Fingerprint>) {
     let (suggestion, base) = (name.clone(), known(model, &name, base));
-    prompt(model, Purpose::Rename(name, base), &suggestion);
+    prompt(model, PromptPurpose::Rename(name, base), &suggestion);
 }
 
 /// A draft has a new name.
@@ -231,8 +236,8 @@ fn ask_delete(model: &mut Model, name: String, base: Option<Fingerprint>) {
         title: "Delete draft".to_owned(),
         lines: vec![format!("“{}” goes to the trash folder; its file is kept there.", text::visible(&name))],
         answers: vec![
-            ("Keep it".to_owned(), Answer::Stay),
-            ("Move it to the trash".to_owned(), Answer::Delete { name, base }),
+            ("Keep it".to_owned(), OverlayAnswer::Stay),
+            ("Move it to the trash".to_owned(), OverlayAnswer::Delete { name, base }),
         ],
         chosen: 0,
     }));
@@ -264,7 +269,7 @@ fn known(model: &Model, name: &str, listed: Option<Fingerprint>) -> Option<Finge
 /// Lists the drafts again where the list is on the screen.
 pub(in crate::app::update) fn refresh_list(model: &mut Model) {
     let shelf = model.overlays.iter().find_map(|overlay| {
-        if let Overlay::Pick(_, List::Drafts(drafts)) = overlay { Some(drafts.shelf) } else { None }
+        if let Overlay::Pick(_, List::Drafts(drafts)) = overlay { Some(drafts.kind) } else { None }
     });
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, List::Drafts(_))));
     model.emit(shelf.map(|shelf| Effect::Draft(DraftEffect::ListDrafts { shelf })));

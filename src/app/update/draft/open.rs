@@ -1,8 +1,8 @@
 //! Drafts: a document into the form, saving, the list of drafts, and leaving.
 
 use crate::app::Model;
-use crate::app::model::{Access, Kept, PreviewForm};
-use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::model::{Access, DraftFile, PreviewForm};
+use crate::app::overlay::{Overlay, OverlayAnswer, Question};
 use crate::app::row::Tab;
 use crate::app::update::notify::{complain, done, say};
 use crate::app::update::payload::json;
@@ -20,11 +20,11 @@ pub fn open_draft(model: &mut Model, mut draft: Draft) {
     model.draft.integration = integration_of(&draft);
     let document = std::mem::replace(&mut draft.document, Value::Null);
     open_document(model, document);
-    take_beside(model, draft);
+    adopt_settings(model, draft);
 }
 
 /// Takes over what a draft holds beside its document.
-pub(in crate::app::update) fn take_beside(model: &mut Model, draft: Draft) {
+pub(in crate::app::update) fn adopt_settings(model: &mut Model, draft: Draft) {
     if let Some(id) = draft.environment
         && !model.settings.demo
         && let Some(position) =
@@ -33,13 +33,13 @@ pub(in crate::app::update) fn take_beside(model: &mut Model, draft: Draft) {
         model.sending.environment = position;
     }
     // Whoever read the file has its lock.
-    model.draft.held = Some(draft.name.clone());
-    model.draft.file = Kept {
+    model.draft.lock = Some(draft.name.clone());
+    model.draft.file = DraftFile {
         name: Some(draft.name),
         saved: draft.saved,
         base: draft.base,
         rest: draft.rest,
-        ..Kept::default()
+        ..DraftFile::default()
     };
     if let Some(text) = draft.unparsed {
         json::take_up(model, &text);
@@ -56,7 +56,7 @@ pub(in crate::app::update) fn integration_of(draft: &Draft) -> String {
 /// Puts a document without a draft into the form.
 pub fn open_document(model: &mut Model, value: Value) {
     model.draft.baseline = value.clone();
-    model.payload.laid = None;
+    model.payload.layout = None;
     accepted::accept(model, None);
     if model.payload.preview.form == PreviewForm::Saved {
         // There may be nothing to compare with.
@@ -64,13 +64,13 @@ pub fn open_document(model: &mut Model, value: Value) {
     }
     model.document = Document::new(value);
     model.document.mark_saved();
-    model.draft.file = Kept::default();
+    model.draft.file = DraftFile::default();
     model.payload.raw = None;
     model.draft.saving = None;
     model.draft.saves_next = None;
     model.draft.when_saved = None;
     model.form.open.clear();
-    model.form.visited.clear();
+    model.form.left.clear();
     model.form.tried = false;
     model.checks.is_sought = false;
     model.form.tab = Tab::Instance;
@@ -78,7 +78,7 @@ pub fn open_document(model: &mut Model, value: Value) {
     model.form.scroll = 0;
     model.form.rows = Vec::new();
     model.refresh();
-    navigate::arrive(model);
+    navigate::open_field(model);
 }
 
 /// The first words of the program: what is here, and the keys to go on with.
@@ -138,16 +138,16 @@ pub fn in_use(model: &mut Model, draft: Box<Draft>) {
                 .to_owned(),
         ],
         answers: vec![
-            ("Open a copy".to_owned(), Answer::OpenCopy(draft.clone())),
-            ("Open it read-only".to_owned(), Answer::OpenReadOnly(draft)),
-            ("Do not open it".to_owned(), Answer::Stay),
+            ("Open a copy".to_owned(), OverlayAnswer::OpenCopy(draft.clone())),
+            ("Open it read-only".to_owned(), OverlayAnswer::OpenReadOnly(draft)),
+            ("Do not open it".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     }));
 }
 
 /// Opens a draft whose file belongs to another program.
-pub(in crate::app::update) fn open_beside(model: &mut Model, draft: Draft, access: Access) {
+pub(in crate::app::update) fn open_next_to(model: &mut Model, draft: Draft, access: Access) {
     let name = text::visible(&draft.name).into_owned();
     open_draft(model, draft);
     model.draft.file.access = access;
@@ -176,10 +176,10 @@ pub(in crate::app::update) fn named_after(name: &str, word: &str) -> String {
 }
 
 /// Asks whether unsaved changes may go, with what goes on then.
-pub(in crate::app::update) fn ask_drop(model: &mut Model, title: &str, answer: Answer) {
-    let saving = ("Save, then go on".to_owned(), Answer::SaveThen(Box::new(answer.clone())));
+pub(in crate::app::update) fn ask_drop(model: &mut Model, title: &str, answer: OverlayAnswer) {
+    let saving = ("Save, then go on".to_owned(), OverlayAnswer::SaveThen(Box::new(answer.clone())));
     let mut answers =
-        vec![("Stay with them".to_owned(), Answer::Stay), ("Drop them and go on".to_owned(), answer)];
+        vec![("Stay with them".to_owned(), OverlayAnswer::Stay), ("Drop them and go on".to_owned(), answer)];
     if !model.settings.read_only {
         answers.push(saving);
     }

@@ -2,8 +2,8 @@
 
 use crate::app::comparison::Comparison;
 use crate::app::model::Access;
-use crate::app::overlay::{Answer, Content, List, Overlay, Question};
-use crate::app::picker::{Line, Picker};
+use crate::app::overlay::{Content, List, Overlay, OverlayAnswer, Question};
+use crate::app::picker::{Picker, PickerLine};
 use crate::app::update::draft::open;
 use crate::app::update::navigate;
 use crate::app::update::notify::{complain, done, say};
@@ -40,7 +40,7 @@ pub(in crate::app::update) fn renew(model: &mut Model) {
     let texts = [Some(&draft.name), draft.unparsed.as_ref()];
     let holds = |key: &Secret| {
         let is_in = |text: &String| !key.places(text).is_empty();
-        texts.into_iter().flatten().any(is_in) || wire::exposed(&beside, key).is_some()
+        texts.into_iter().flatten().any(is_in) || wire::place_of_leak(&beside, key).is_some()
     };
     if model.keys.holds_key || model.keys.known.iter().any(holds) {
         keep(model, state);
@@ -53,9 +53,9 @@ fn hold(model: &mut Model) {
         return;
     }
     let name = model.draft.file.name.as_ref().filter(|_| model.draft.file.access == Access::Own);
-    if model.draft.held.as_ref() != name {
-        model.draft.held = name.cloned();
-        model.emit(Effect::Draft(DraftEffect::HoldDraft { name: model.draft.held.clone() }));
+    if model.draft.lock.as_ref() != name {
+        model.draft.lock = name.cloned();
+        model.emit(Effect::Draft(DraftEffect::HoldDraft { name: model.draft.lock.clone() }));
     }
 }
 
@@ -79,7 +79,7 @@ fn forget(model: &mut Model) {
 }
 
 /// The program ends without asking: what is not on disk yet goes there first.
-pub(in crate::app::update) fn leave(model: &mut Model) {
+pub(in crate::app::update) fn discard(model: &mut Model) {
     let last = rescue(model);
     model.emit(last);
     model.emit(Effect::Terminal(TerminalEffect::Quit));
@@ -109,7 +109,7 @@ pub(in crate::app::update) fn kept(model: &mut Model, result: Result<(), String>
 
 /// Unsaved work of earlier sessions came, asked for or not.
 pub(in crate::app::update) fn found(model: &mut Model, result: Result<Leftovers, String>, is_asked: bool) {
-    let Leftovers { mut found, set_aside, faults } = match result {
+    let Leftovers { mut found, unreadable: set_aside, faults } = match result {
         Ok(leftovers) => leftovers,
         Err(why) => {
             complain(model, why);
@@ -120,7 +120,7 @@ pub(in crate::app::update) fn found(model: &mut Model, result: Result<Leftovers,
         model.overlays.push(Overlay::Ask(Question {
             title: "Unsaved work that cannot be read".to_owned(),
             lines: vec![why],
-            answers: vec![("Close".to_owned(), Answer::Stay)],
+            answers: vec![("Close".to_owned(), OverlayAnswer::Stay)],
             chosen: 0,
         }));
     }
@@ -138,11 +138,14 @@ pub(in crate::app::update) fn found(model: &mut Model, result: Result<Leftovers,
 
 fn list(model: &mut Model, found: &[Leftover]) {
     let line = |leftover: &Leftover| {
-        Line::new(text::visible(leftover.name()), format!("{} · {}", age(model, leftover), stand(leftover)))
+        PickerLine::new(
+            text::visible(leftover.name()),
+            format!("{} · {}", age(model, leftover), keep_state(leftover)),
+        )
     };
     let items: Vec<_> = found
         .iter()
-        .map(|leftover| (line(leftover), Answer::AskLeftover(Box::new(leftover.clone()))))
+        .map(|leftover| (line(leftover), OverlayAnswer::AskLeftover(Box::new(leftover.clone()))))
         .collect();
     model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Leftovers));
 }
@@ -153,7 +156,7 @@ fn age(model: &Model, leftover: &Leftover) -> String {
 }
 
 /// How it stands to the saved draft, as a part of a sentence.
-fn stand(leftover: &Leftover) -> String {
+fn keep_state(leftover: &Leftover) -> String {
     let Some(saved) = &leftover.saved else { return "never saved".to_owned() };
     let count = Comparison::new("", &saved.document, &leftover.draft.document).count();
     let what = match count {
@@ -169,15 +172,15 @@ pub(in crate::app::update) fn ask(model: &mut Model, leftover: Leftover, chosen:
     let age = age(model, &leftover);
     let lines = vec![
         format!("The program ended before “{name}” was saved."),
-        format!("Newest change {age}; {}.", stand(&leftover)),
+        format!("Newest change {age}; {}.", keep_state(&leftover)),
         "Later leaves it on disk, where the action “recover” finds it again.".to_owned(),
     ];
     let leftover = Box::new(leftover);
     let answers = vec![
-        ("Restore it".to_owned(), Answer::Restore { leftover: leftover.clone(), drops: false }),
-        ("Compare it with what is saved".to_owned(), Answer::CompareLeftover(leftover.clone())),
-        ("Throw it away, into the trash".to_owned(), Answer::ThrowAway(leftover.id)),
-        ("Later".to_owned(), Answer::Stay),
+        ("Restore it".to_owned(), OverlayAnswer::Restore { leftover: leftover.clone(), drops: false }),
+        ("Compare it with what is saved".to_owned(), OverlayAnswer::CompareLeftover(leftover.clone())),
+        ("Throw it away, into the trash".to_owned(), OverlayAnswer::ThrowAway(leftover.id)),
+        ("Later".to_owned(), OverlayAnswer::Stay),
     ];
     model.overlays.push(Overlay::Ask(Question { title: "Unsaved work".to_owned(), lines, answers, chosen }));
 }
@@ -197,7 +200,7 @@ pub(in crate::app::update) fn compare(model: &mut Model, leftover: Leftover) {
 /// Goes for unsaved work of an earlier session, asking first when there is some of this one.
 pub(in crate::app::update) fn restore(model: &mut Model, leftover: Box<Leftover>, drops: bool) {
     if model.is_unsaved() && !drops {
-        open::ask_drop(model, "Restore unsaved work", Answer::Restore { leftover, drops: true });
+        open::ask_drop(model, "Restore unsaved work", OverlayAnswer::Restore { leftover, drops: true });
         return;
     }
     model.emit(Effect::Recovery(RecoveryEffect::TakeLeftover { leftover }));
@@ -223,14 +226,15 @@ pub(in crate::app::update) fn taken(model: &mut Model, result: Result<(Box<Lefto
     model.draft.file.name = Some(name).filter(|name| !name.is_empty());
     model.draft.file.base = known;
     model.draft.file.access = access;
-    model.draft.file.is_changed = !has_base || text != base.unparsed || model.beside().differs_from(&base);
+    model.draft.file.is_changed =
+        !has_base || text != base.unparsed || model.draft_settings().differs_from(&base);
     model.document.replace_all("Unsaved work restored", document);
     model.refresh();
     if let Some(text) = text {
         json::take_up(model, &text);
     }
-    navigate::arrive(model);
-    model.draft.held.clone_from(&model.draft.file.name);
+    navigate::open_field(model);
+    model.draft.lock.clone_from(&model.draft.file.name);
     // Its file stands until the work is saved or thrown away.
     model.draft.recovery.kept = model.unsaved_state().or(Some(0));
     model.draft.recovery.waiting = None;

@@ -4,12 +4,12 @@ use crate::app::editor::Editor;
 use crate::app::message::SaveOutcome;
 use crate::app::model::FollowUp;
 use crate::app::model::{Access, Saving};
-use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
+use crate::app::overlay::{Overlay, OverlayAnswer, Prompt, PromptPurpose, Question};
 use crate::app::update::draft::conflict;
 use crate::app::update::draft::open;
 use crate::app::update::notify::{complain, done};
 use crate::app::{Action, DraftEffect, Effect, Model, TerminalEffect};
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::document::Value;
 use crate::draft::{Draft, Fingerprint};
 use crate::text;
@@ -49,7 +49,12 @@ pub(in crate::app::update) fn save_copy(model: &mut Model) {
 
 fn ask_name(model: &mut Model, name: &str, fresh: bool) {
     let editor = Editor::new(name);
-    model.overlays.push(Overlay::Prompt(Prompt { purpose: Purpose::SaveAs, editor, fresh, fault: None }));
+    model.overlays.push(Overlay::Prompt(Prompt {
+        purpose: PromptPurpose::SaveAs,
+        editor,
+        fresh,
+        fault: None,
+    }));
 }
 
 fn suggestion(model: &Model) -> String {
@@ -72,7 +77,7 @@ pub(in crate::app::update) fn write(model: &mut Model, name: String, base: Optio
     let draft = Draft { name, base, ..model.draft_now() };
     model.draft.saving = Some(Saving {
         name: draft.name.clone(),
-        beside: model.beside(),
+        settings: model.draft_settings(),
         content: draft.document.clone(),
         replaces: false,
     });
@@ -111,7 +116,7 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
                 let base = base.filter(|_| next == name);
                 return write(model, next, base);
             }
-            go_on(model);
+            continue_save(model);
         }
         SaveOutcome::Exists(base) => model.overlays.push(Overlay::Ask(conflict::taken(name, base))),
         SaveOutcome::Changed(found) => {
@@ -128,15 +133,15 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
 
 /// Takes in that this is on disk.
 fn is_on_disk(model: &mut Model, saving: Saving, revision: u64) {
-    let Saving { name, beside, content, replaces } = saving;
+    let Saving { name, settings: beside, content, replaces } = saving;
     model.draft.file.access = Access::Own;
     if model.document.revision() == revision {
         model.document.mark_saved();
     }
     model.draft.file.unparsed = beside.unparsed;
-    model.draft.file.is_changed = model.beside() != beside;
+    model.draft.file.is_changed = model.draft_settings() != beside;
     model.draft.baseline = content;
-    model.payload.laid = None;
+    model.payload.layout = None;
     let rest = if beside.unparsed.is_some() { ", with text that is not JSON yet" } else { "" };
     let replaced = if replaces { " The replaced version is in the trash." } else { "" };
     done(model, format!("Saved as “{}”{rest}.{replaced}", text::visible(&name)));
@@ -144,10 +149,10 @@ fn is_on_disk(model: &mut Model, saving: Saving, revision: u64) {
 }
 
 /// Goes on with what waits for the save, if all is saved.
-fn go_on(model: &mut Model) {
+fn continue_save(model: &mut Model) {
     let then = model.draft.when_saved.take();
     match then.filter(|_| !model.is_unsaved()) {
-        Some(Answer::Quit) => model.emit(Effect::Terminal(TerminalEffect::Quit)),
+        Some(OverlayAnswer::Quit) => model.emit(Effect::Terminal(TerminalEffect::Quit)),
         Some(answer) => model.follow_up(FollowUp::Answer(answer)),
         None => {}
     }
@@ -159,17 +164,17 @@ fn not_saved(why: String) -> Question {
         title: "Not saved".to_owned(),
         lines: vec![why, "The work is still here, in memory.".to_owned()],
         answers: vec![
-            ("Go on".to_owned(), Answer::Stay),
-            ("Try again".to_owned(), Answer::Do(Action::Save)),
-            ("Save under another name".to_owned(), Answer::Do(Action::SaveAs)),
-            ("Copy the JSON".to_owned(), Answer::Do(Action::CopyJson)),
+            ("Go on".to_owned(), OverlayAnswer::Stay),
+            ("Try again".to_owned(), OverlayAnswer::Do(Action::Save)),
+            ("Save under another name".to_owned(), OverlayAnswer::Do(Action::SaveAs)),
+            ("Copy the JSON".to_owned(), OverlayAnswer::Do(Action::CopyJson)),
         ],
         chosen: 0,
     }
 }
 
 /// Saves, then goes on.
-pub(in crate::app::update) fn save_then(model: &mut Model, answer: Answer) {
+pub(in crate::app::update) fn save_then(model: &mut Model, answer: OverlayAnswer) {
     model.draft.when_saved = Some(answer);
     save(model);
 }

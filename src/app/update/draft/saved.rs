@@ -12,7 +12,7 @@ pub(in crate::app::update) fn show_changes(model: &mut Model) {
     if comparison.count() > 0 {
         model.overlays.push(Content::Compare(comparison).page());
     } else if model.text_fault().is_some() {
-        say(model, beside_text(since));
+        say(model, unparsed_note(since));
     } else if model.draft.file.is_changed {
         let words =
             "The payload is as it was {since}; environment, integration id or silenced rules are not.";
@@ -29,18 +29,18 @@ pub(in crate::app::update) fn revert(model: &mut Model) {
     let since = model.since_saved();
     if *model.document.value() == model.draft.baseline {
         let is_torn = model.text_fault().is_some();
-        say(model, if is_torn { beside_text(since) } else { format!("The payload is as it was {since}.") });
+        say(model, if is_torn { unparsed_note(since) } else { format!("The payload is as it was {since}.") });
         return;
     }
     model.document.revert("Reverted", model.draft.baseline.clone());
     model.refresh();
-    navigate::arrive(model);
+    navigate::open_field(model);
     let rest = if model.text_fault().is_some() { KEEPS } else { "" };
     done(model, format!("Back to what was {since}. {{undo}} takes that back.{rest}"));
 }
 
 /// What is said where only the text differs.
-fn beside_text(since: &str) -> String {
+fn unparsed_note(since: &str) -> String {
     format!("The form is as it was {since}.{KEEPS}")
 }
 

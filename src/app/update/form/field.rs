@@ -1,9 +1,9 @@
 //! What can be done with the focused field besides typing: clear, null, empty, back to what was saved, and the menu of it.
 
-use crate::app::entry::Entry;
-use crate::app::overlay::{Answer, List, Overlay};
-use crate::app::picker::{Line, Picker};
-use crate::app::row::{Role, Row, kind_places};
+use crate::app::entry::FieldEntry;
+use crate::app::overlay::{List, Overlay, OverlayAnswer};
+use crate::app::picker::{Picker, PickerLine};
+use crate::app::row::{FormRow, Role, kind_places};
 use crate::app::update::notify::say;
 use crate::app::update::{edit, navigate};
 use crate::app::{Action, Model, change};
@@ -32,21 +32,21 @@ pub(in crate::app::update) fn set_null(model: &mut Model) {
 pub(in crate::app::update) fn set_empty(model: &mut Model) {
     on_field(model, |entry| {
         Some(match entry {
-            Entry::List => Value::Array(Vec::new()),
-            Entry::Pairs => Value::empty_object(),
-            Entry::Text
-            | Entry::Choice
-            | Entry::Instant
-            | Entry::IsoInstant
-            | Entry::Span
-            | Entry::Number
-            | Entry::Toggle
-            | Entry::Raw => Value::Text(String::new()),
+            FieldEntry::List => Value::Array(Vec::new()),
+            FieldEntry::Pairs => Value::empty_object(),
+            FieldEntry::Text
+            | FieldEntry::Choice
+            | FieldEntry::Instant
+            | FieldEntry::IsoInstant
+            | FieldEntry::Duration
+            | FieldEntry::Number
+            | FieldEntry::Toggle
+            | FieldEntry::Raw => Value::Text(String::new()),
         })
     });
 }
 
-fn on_field(model: &mut Model, value: impl Fn(Entry) -> Option<Value>) {
+fn on_field(model: &mut Model, value: impl Fn(FieldEntry) -> Option<Value>) {
     let Some(row) = model.focused().cloned() else { return };
     match (row.role, model.entry_of(&row)) {
         (Role::Field | Role::Other, Some(entry)) => edit::set_value(model, &row.at, value(entry)),
@@ -91,11 +91,11 @@ pub(in crate::app::update) fn revert(model: &mut Model) {
         edits.extend(step);
     }
     edit::apply(model, &label, edits, None);
-    navigate::arrive(model);
+    navigate::open_field(model);
 }
 
 /// The places that a row is made of, as far as something can stand there.
-fn places(row: &Row) -> Vec<Pointer> {
+fn places(row: &FormRow) -> Vec<Pointer> {
     match row.role {
         Role::Kind => kind_places().into(),
         Role::Field | Role::Other | Role::Item(_) => vec![row.at.clone()],
@@ -117,7 +117,7 @@ pub(in crate::app::update) fn menu(model: &mut Model) {
         .iter()
         .map(|action| {
             let note = if *action == Action::RevertField { saved_value(model, &row) } else { String::new() };
-            (Line::new(action.text(), note), Answer::Screen(*action))
+            (PickerLine::new(action.text(), note), OverlayAnswer::Screen(*action))
         })
         .collect();
     let title = match row.role {
@@ -131,7 +131,7 @@ pub(in crate::app::update) fn menu(model: &mut Model) {
 }
 
 /// What makes sense for a row now, the most wanted first.
-fn offers(model: &Model, row: &Row) -> Vec<Action> {
+fn offers(model: &Model, row: &FormRow) -> Vec<Action> {
     let places = places(row);
     let value = model.value_of(row);
     let is_field = matches!(row.role, Role::Field | Role::Other | Role::Kind);
@@ -163,7 +163,7 @@ fn offers(model: &Model, row: &Row) -> Vec<Action> {
 }
 
 /// What a row would go back to, in short.
-fn saved_value(model: &Model, row: &Row) -> String {
+fn saved_value(model: &Model, row: &FormRow) -> String {
     let words =
         |at: &Pointer| model.draft.baseline.get(at).map_or_else(|| "absent".to_owned(), change::short);
     places(row).iter().map(words).collect::<Vec<_>>().join(", ")

@@ -4,7 +4,7 @@ use crate::app::row::Role;
 use crate::app::update::notify::say;
 use crate::app::update::{edit, navigate};
 use crate::app::{Action, Model};
-use crate::catalogue::{FieldRole, RecordId, RecordKind, catalogue};
+use crate::catalog::{FieldRole, RecordId, RecordKind, catalog};
 use crate::document::{Edit, Object, Pointer, Token, Value};
 use crate::{document, text};
 use std::collections::HashSet;
@@ -43,7 +43,7 @@ fn here(model: &Model) -> Option<(Pointer, usize)> {
 
 /// What kind of record a list holds.
 fn record_of(list: &Pointer) -> Option<RecordId> {
-    use crate::catalogue::Shape;
+    use crate::catalog::Shape;
     match &crate::app::row::field_at(list)?.shape {
         Shape::List(of) => match **of {
             Shape::Record(id) => Some(id),
@@ -67,7 +67,7 @@ pub(in crate::app::update) fn add(model: &mut Model) {
     let Some(id) = record_of(&list) else { return nowhere(model) };
     let siblings = items(model, &list);
     let value = template(model, id, &siblings);
-    let noun = &catalogue().record(id).noun;
+    let noun = &catalog().record(id).noun;
     insert(model, &list, index, value, &format!("Added {}", text::with_article(noun)));
     unfold_and_enter(model, &list.index(index));
 }
@@ -88,7 +88,7 @@ fn unfold_and_enter(model: &mut Model, at: &Pointer) {
     model.rebuild();
     let first =
         model.form.rows.iter().position(|row| row.at.is_within(at) && matches!(row.role, Role::Field));
-    navigate::land(model, first.unwrap_or_default());
+    navigate::focus_row(model, first.unwrap_or_default());
     // All of the new item in sight, from its own line on.
     let header = model.form.rows.iter().position(|row| row.at == *at).unwrap_or_default();
     let below = model.form.rows.iter().skip(header).take_while(|row| row.at.is_within(at)).count();
@@ -104,7 +104,7 @@ fn items(model: &Model, list: &Pointer) -> Vec<Value> {
 /// What a new item starts with: an id where SEI loses stages without one, and what is almost always right.
 fn template(model: &Model, id: RecordId, siblings: &[Value]) -> Value {
     let mut object = Object::default();
-    match catalogue().record(id).kind {
+    match catalog().record(id).kind {
         RecordKind::Stage | RecordKind::Step => {
             object.push(FieldRole::StageId.name(), Value::Text(next_id(siblings)));
         }
@@ -140,7 +140,7 @@ fn duplicate(model: &mut Model) {
     if let Value::Object(object) = &mut copy
         && object.contains(FieldRole::StageId.name())
         && record_of(&list)
-            .is_some_and(|id| matches!(catalogue().record(id).kind, RecordKind::Stage | RecordKind::Step))
+            .is_some_and(|id| matches!(catalog().record(id).kind, RecordKind::Stage | RecordKind::Step))
     {
         object.put(FieldRole::StageId.name(), Value::Text(next_id(&siblings)));
     }
@@ -203,7 +203,7 @@ fn focus_item(model: &mut Model, at: &Pointer) {
             .rposition(|row| matches!(row.role, Role::Add(_)) && row.at.parent() == at.parent())
     });
     let index = found.unwrap_or_else(|| model.focus_index());
-    navigate::land(model, index);
+    navigate::focus_row(model, index);
 }
 
 /// Folds or unfolds the focused item.
@@ -260,7 +260,7 @@ fn shift_open(model: &mut Model, list: &Pointer, new_index: impl Fn(usize) -> Op
         Some(tokens.into_iter().fold(Pointer::root(), |at, token| at.with(token)))
     };
     let open: HashSet<Pointer> = model.form.open.iter().filter_map(shifted).collect();
-    let visited: HashSet<Pointer> = model.form.visited.iter().filter_map(shifted).collect();
+    let visited: HashSet<Pointer> = model.form.left.iter().filter_map(shifted).collect();
     model.form.open = open;
-    model.form.visited = visited;
+    model.form.left = visited;
 }

@@ -1,22 +1,22 @@
 //! From problem to problem, and mending them.
 
-use crate::app::overlay::{Answer, List, Overlay, Question};
-use crate::app::picker::{Line, Picker};
-use crate::app::row::{Role, Row};
+use crate::app::overlay::{List, Overlay, OverlayAnswer, Question};
+use crate::app::picker::{Picker, PickerLine};
+use crate::app::row::{FormRow, Role};
 use crate::app::update::notify::{done, say};
 use crate::app::update::payload::json;
 use crate::app::update::{edit, navigate};
 use crate::app::{Model, change};
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::check::{Fix, Problem};
 use crate::{check, text};
 
 /// The next problem after the focus, or the one before it, round and round.
-pub(in crate::app::update) fn go(model: &mut Model, forward: bool) {
+pub(in crate::app::update) fn focus_problem(model: &mut Model, forward: bool) {
     let count = model.checks.problems.len();
-    let is_torn = model.torn().is_some();
+    let is_torn = model.unparsed_fault().is_some();
     if is_torn && count == 0 {
-        return json::mend(model);
+        return json::repair(model);
     }
     if count == 0 {
         say(model, "No problems: nothing that we know of would be dropped or altered.");
@@ -33,15 +33,15 @@ pub(in crate::app::update) fn go(model: &mut Model, forward: bool) {
     };
     // The text that was left torn stands before the first.
     let is_past = if forward { next % count == 0 } else { next < count };
-    if is_torn && is_past { json::mend(model) } else { jump(model, next % count) }
+    if is_torn && is_past { json::repair(model) } else { jump(model, next % count) }
 }
 
 /// The first problem behind the text of the payload, or the last one before it.
-pub(in crate::app::update) fn go_from_text(model: &mut Model, forward: bool) {
+pub(in crate::app::update) fn focus_problem_from_text(model: &mut Model, forward: bool) {
     let count = model.checks.problems.len();
-    match (model.torn().is_some(), count, forward) {
-        (false, _, _) => go(model, forward),
-        (true, 0, _) => json::mend(model),
+    match (model.unparsed_fault().is_some(), count, forward) {
+        (false, _, _) => focus_problem(model, forward),
+        (true, 0, _) => json::repair(model),
         (true, _, true) => jump(model, 0),
         (true, _, false) => jump(model, count - 1),
     }
@@ -52,10 +52,10 @@ pub(in crate::app::update) fn jump(model: &mut Model, index: usize) {
     let Some(at) = model.checks.problems.get(index).map(|problem| problem.at.clone()) else {
         return;
     };
-    navigate::reveal(model, &at);
+    navigate::scroll_to(model, &at);
     model.checks.last_stop = index;
     model.checks.is_sought = true;
-    model.form.visited.insert(at);
+    model.form.left.insert(at);
 }
 
 /// Applies the fix of the focused field, or asks which of several.
@@ -67,7 +67,7 @@ pub(in crate::app::update) fn fix(model: &mut Model) {
         .flat_map(|problem| problem.fixes.iter().cloned())
         .collect();
     match fixes.as_slice() {
-        [] if here.is_empty() && model.checks.problems.is_empty() && model.torn().is_some() => {
+        [] if here.is_empty() && model.checks.problems.is_empty() && model.unparsed_fault().is_some() => {
             say(model, "Nothing wrong at this field; {next-problem} goes to the text that is not JSON.");
         }
         [] if here.is_empty() && model.checks.problems.is_empty() => say(model, "Nothing to mend."),
@@ -76,7 +76,7 @@ pub(in crate::app::update) fn fix(model: &mut Model) {
         }
         [] if model
             .focused()
-            .and_then(Row::field)
+            .and_then(FormRow::field)
             .is_some_and(|field| field.role == Some(FieldRole::InstanceGuid)) =>
         {
             say(model, "{generate-guid} asks the environment for a GUID and fills it in.");
@@ -85,8 +85,9 @@ pub(in crate::app::update) fn fix(model: &mut Model) {
         [only] => apply(model, only),
         several => {
             let note = |fix: &Fix| if fix.safe { "loses nothing" } else { "" };
-            let items =
-                several.iter().map(|fix| (Line::new(&fix.label, note(fix)), Answer::Fix(fix.clone())));
+            let items = several
+                .iter()
+                .map(|fix| (PickerLine::new(&fix.label, note(fix)), OverlayAnswer::Fix(fix.clone())));
             model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Fixes));
         }
     }
@@ -98,7 +99,7 @@ pub(in crate::app::update) fn apply(model: &mut Model, fix: &Fix) {
     let place = fix.edits.first().map(|edit| edit::label(&edit.focus())).unwrap_or_default();
     edit::apply(model, &fix.label, fix.edits.clone(), None);
     if !on_list {
-        navigate::arrive(model);
+        navigate::open_field(model);
     }
     if model.notice.is_none() {
         done(
@@ -120,27 +121,27 @@ pub(in crate::app::update) fn fix_all(model: &mut Model) {
         return;
     }
     let label = text::count(labels.len(), "safe fix", "safe fixes");
-    let lines = told(model, labels);
+    let lines = describe(model, labels);
     model.overlays.push(Overlay::Ask(Question {
         title: format!("{label}, which lose nothing"),
         lines,
         answers: vec![
-            ("Apply".to_owned(), Answer::Take { label, value: Box::new(mended) }),
-            ("Leave everything as it is".to_owned(), Answer::Stay),
+            ("Apply".to_owned(), OverlayAnswer::Take { label, value: Box::new(mended) }),
+            ("Leave everything as it is".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     }));
 }
 
 /// What the safe fixes change, a line for each change.
-fn told(model: &Model, labels: Vec<String>) -> Vec<String> {
+fn describe(model: &Model, labels: Vec<String>) -> Vec<String> {
     let fixes: Vec<(&Problem, &Fix)> = model
         .checks
         .problems
         .iter()
         .filter_map(|problem| Some((&**problem, problem.fixes.iter().find(|fix| fix.safe)?)))
         .collect();
-    let is_telling = model.checks.problems.iter().any(|problem| check::tells_secret(problem.code));
+    let is_telling = model.checks.problems.iter().any(|problem| check::has_secret(problem.code));
     if is_telling || fixes.len() != labels.len() {
         // Where a value may hold a secret, or a fix leads to another, the labels say what is done.
         return labels;

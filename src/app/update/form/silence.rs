@@ -1,6 +1,6 @@
 //! Problems in detail: why we believe so, what each fix would do, and rules a person does not want to hear of.
 
-use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::overlay::{Overlay, OverlayAnswer, Question};
 use crate::app::pane::place_of;
 use crate::app::update::notify::{complain, done, say};
 use crate::app::{DiskEffect, Effect, Model, change};
@@ -31,21 +31,21 @@ fn detail(model: &Model, problem: &Problem) -> Question {
     let mut answers = Vec::new();
     // What stood at a place that may hold a secret is not shown, whichever rule is asked about.
     let is_telling =
-        model.checks.problems.iter().any(|other| other.at == problem.at && check::tells_secret(other.code));
+        model.checks.problems.iter().any(|other| other.at == problem.at && check::has_secret(other.code));
     for fix in &problem.fixes {
         let changes = change::of_fix(model.document.value(), fix).join("; ");
         let changes = if is_telling { String::new() } else { format!("  ({changes})") };
         let label = format!("Fix: {}{changes}", text::visible(&fix.label));
-        answers.push((label, Answer::Fix(fix.clone())));
+        answers.push((label, OverlayAnswer::Fix(fix.clone())));
     }
-    answers.push(("Close".to_owned(), Answer::Stay));
+    answers.push(("Close".to_owned(), OverlayAnswer::Stay));
     answers.push((
         format!("Silence {} in this draft", problem.code),
-        Answer::SilenceHere(problem.code.to_owned()),
+        OverlayAnswer::SilenceHere(problem.code.to_owned()),
     ));
     answers.push((
         format!("Silence {} everywhere, in config.toml", problem.code),
-        Answer::SilenceEverywhere(problem.code.to_owned()),
+        OverlayAnswer::SilenceEverywhere(problem.code.to_owned()),
     ));
     Question { title: format!("{} {}", problem.severity, problem.code), lines, answers, chosen: 0 }
 }
@@ -105,7 +105,7 @@ fn owned((key, value): (&str, &Value)) -> (String, Value) {
     (key.to_owned(), value.clone())
 }
 
-impl crate::app::model::Kept {
+impl crate::app::model::DraftFile {
     /// The codes of the rules that this draft silences.
     pub fn silenced(&self) -> Vec<String> {
         draft::silenced(&self.rest)

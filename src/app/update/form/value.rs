@@ -1,7 +1,7 @@
 //! Keys on the focused field: its text, its choices, undo and redo.
 
-use crate::app::entry::Entry;
-use crate::app::row::{Role, Row};
+use crate::app::entry::FieldEntry;
+use crate::app::row::{FormRow, Role};
 use crate::app::update::form::{field, item};
 use crate::app::update::notify::say;
 use crate::app::update::{edit, navigate};
@@ -16,13 +16,15 @@ pub(in crate::app::update) fn edit(model: &mut Model, action: Action) {
         matches!(action, Action::Backspace | Action::Delete | Action::DeleteWord | Action::DeleteLine);
     let entry = if row.role == Role::Field { model.entry_of(&row) } else { None };
     match (row.role, entry) {
-        (Role::Kind, _) if sideways => return turn_kind(model, action == Action::Right),
+        (Role::Kind, _) if sideways => return cycle_kind(model, action == Action::Right),
         (Role::Kind, _) if deletes => return edit::set_kind(model, None),
         (Role::Item(_), _) if action == Action::Delete => return item::remove(model),
         (Role::Item(_), _) if sideways => return item::fold_to(model, action == Action::Right),
-        (_, Some(Entry::Toggle)) if sideways => return turn_toggle(model, &row, action == Action::Right),
-        (_, Some(Entry::Toggle)) if deletes => return field::clear(model),
-        (_, Some(Entry::Choice)) if sideways => return turn_word(model, &row, action == Action::Right),
+        (_, Some(FieldEntry::Toggle)) if sideways => {
+            return cycle_toggle(model, &row, action == Action::Right);
+        }
+        (_, Some(FieldEntry::Toggle)) if deletes => return field::clear(model),
+        (_, Some(FieldEntry::Choice)) if sideways => return cycle_word(model, &row, action == Action::Right),
         _ => {}
     }
     let Some(field) = model.form.editor.as_mut() else { return };
@@ -34,7 +36,7 @@ pub(in crate::app::update) fn edit(model: &mut Model, action: Action) {
 }
 
 /// Writes the editor's text into the document.
-pub(in crate::app::update) fn store(model: &mut Model, row: &Row, begins_word: bool) {
+pub(in crate::app::update) fn store(model: &mut Model, row: &FormRow, begins_word: bool) {
     let Some(field) = model.form.editor.as_ref() else { return };
     let (entry, text) = (field.entry, field.editor.text());
     if row.role == Role::Integration {
@@ -60,11 +62,12 @@ pub(in crate::app::update) fn history(model: &mut Model, redo: bool) {
     };
     model.refresh();
     if !step.at.is_root() {
-        navigate::reveal(model, &step.at);
+        navigate::scroll_to(model, &step.at);
     }
-    navigate::arrive(model);
-    let stays = if model.torn().is_some() { "; the text that is not JSON stays as it is" } else { "" };
-    say(model, edit::told(redo, &step.label) + stays);
+    navigate::open_field(model);
+    let stays =
+        if model.unparsed_fault().is_some() { "; the text that is not JSON stays as it is" } else { "" };
+    say(model, edit::describe(redo, &step.label) + stays);
 }
 
 /// The choices in a ring, with no value as one of them.
@@ -79,14 +82,14 @@ fn turned(words: &[String], current: Option<&str>, forward: bool) -> Option<Stri
     next.and_then(|next| words.get(next).cloned())
 }
 
-fn turn_word(model: &mut Model, row: &Row, forward: bool) {
+fn cycle_word(model: &mut Model, row: &FormRow, forward: bool) {
     let Some(field) = row.field() else { return };
     let current = model.value_of(row).and_then(Value::as_text);
     let next = turned(&field.words, current, forward);
     edit::set_value(model, &row.at, next.map(Value::Text));
 }
 
-fn turn_toggle(model: &mut Model, row: &Row, forward: bool) {
+fn cycle_toggle(model: &mut Model, row: &FormRow, forward: bool) {
     let next = match (model.value_of(row).and_then(Value::as_bool), forward) {
         (None, true) | (Some(false), false) => Some(true),
         (Some(true), true) | (None, false) => Some(false),
@@ -95,16 +98,16 @@ fn turn_toggle(model: &mut Model, row: &Row, forward: bool) {
     edit::set_value(model, &row.at, next.map(Value::Bool));
 }
 
-pub(in crate::app::update) fn toggle(model: &mut Model, row: &Row, text: &str) {
+pub(in crate::app::update) fn toggle(model: &mut Model, row: &FormRow, text: &str) {
     match text {
         "y" | "Y" | "t" | "T" | "1" => edit::set_value(model, &row.at, Some(Value::Bool(true))),
         "n" | "N" | "f" | "F" | "0" => edit::set_value(model, &row.at, Some(Value::Bool(false))),
-        " " => turn_toggle(model, row, true),
+        " " => cycle_toggle(model, row, true),
         _ => say(model, "y for yes, n for no, Space to turn, {delete} for neither."),
     }
 }
 
-fn turn_kind(model: &mut Model, forward: bool) {
+fn cycle_kind(model: &mut Model, forward: bool) {
     let next = match (edit::kind(model.document.value()), forward) {
         (Some("CI"), true) | (Some("unset"), false) => Some("CD"),
         (Some("CD"), true) | (Some("CI"), false) => None,

@@ -2,13 +2,13 @@
 
 use crate::app::message::CopyOutcome;
 use crate::app::model::PreviewForm;
-use crate::app::overlay::{Answer, Overlay, Question};
+use crate::app::overlay::{Overlay, OverlayAnswer, Question};
 use crate::app::pasted::Pasted;
-use crate::app::row::{Role, Row};
+use crate::app::row::{FormRow, Role};
 use crate::app::update::notify::{done, say};
 use crate::app::{Effect, Model, TerminalEffect};
 use crate::document::{Pointer, Value};
-use crate::export::Target;
+use crate::export::ExportTarget;
 use crate::{document, text};
 
 /// The most that many terminals take: 100,000 bytes of base64.
@@ -52,7 +52,7 @@ pub(in crate::app::update) fn pointer(model: &mut Model) {
 /// Copies the payload.
 pub(in crate::app::update) fn json(model: &mut Model) {
     let text = document::write_pretty(model.document.value()) + "\n";
-    copy(model, "the payload".to_owned(), text, Some(Target::Payload));
+    copy(model, "the payload".to_owned(), text, Some(ExportTarget::Payload));
 }
 
 /// Copies what the payload pane shows, without what it is wrapped to.
@@ -61,7 +61,7 @@ pub(in crate::app::update) fn preview(model: &mut Model) {
         PreviewForm::Json if model.payload.raw.is_some() => ("the text of the payload", None),
         PreviewForm::Json => return json(model),
         PreviewForm::Request => ("the request", None),
-        PreviewForm::Curl => ("the curl command", Some(Target::Curl)),
+        PreviewForm::Curl => ("the curl command", Some(ExportTarget::Curl)),
         PreviewForm::Saved | PreviewForm::Accepted => ("the list of changes", None),
     };
     let text = model.preview_text();
@@ -69,7 +69,12 @@ pub(in crate::app::update) fn preview(model: &mut Model) {
 }
 
 /// Copies a text, or asks first where it is longer than terminals take, and offers a file where it can be one.
-pub(in crate::app::update) fn copy(model: &mut Model, what: String, text: String, file: Option<Target>) {
+pub(in crate::app::update) fn copy(
+    model: &mut Model,
+    what: String,
+    text: String,
+    file: Option<ExportTarget>,
+) {
     if text.len() <= MUCH {
         return send(model, what, text);
     }
@@ -81,11 +86,11 @@ pub(in crate::app::update) fn copy(model: &mut Model, what: String, text: String
     ];
     let in_file = file.filter(|_| !model.settings.read_only).map(|target| {
         let path = target.file_name().to_owned();
-        ("Save it in a file instead".to_owned(), Answer::RenameExport { target, path })
+        ("Save it in a file instead".to_owned(), OverlayAnswer::RenameExport { target, path })
     });
     let all_the_same =
-        ("Ask the terminal all the same".to_owned(), Answer::Copy { what, text: Pasted(text) });
-    let leave = ("Leave it".to_owned(), Answer::Stay);
+        ("Ask the terminal all the same".to_owned(), OverlayAnswer::Copy { what, text: Pasted(text) });
+    let leave = ("Leave it".to_owned(), OverlayAnswer::Stay);
     model.overlays.push(Overlay::Ask(Question {
         title: "Long for a terminal".to_owned(),
         lines: sentences,
@@ -107,7 +112,7 @@ pub(in crate::app::update) fn copied(model: &mut Model, what: &str, outcome: Cop
     let what = text::visible(what);
     let dots = match outcome {
         CopyOutcome::Whole => "",
-        CopyOutcome::Veiled => ", with dots in the place of the key",
+        CopyOutcome::Redacted => ", with dots in the place of the key",
     };
     let words = match what.strip_prefix(CUT) {
         Some(size) => format!("Cut; asked the terminal to copy it{size}{dots}; {{undo}} brings it back."),
@@ -117,7 +122,7 @@ pub(in crate::app::update) fn copied(model: &mut Model, what: &str, outcome: Cop
 }
 
 /// The place in the payload that a row stands for.
-fn place(model: &Model, row: &Row) -> Option<Pointer> {
+fn place(model: &Model, row: &FormRow) -> Option<Pointer> {
     match row.role {
         Role::Field | Role::Kind | Role::Other | Role::Item(_) => Some(row.at.clone()),
         Role::Problem(index) => model.checks.problems.get(index).map(|problem| problem.at.clone()),

@@ -2,12 +2,12 @@
 
 use crate::app::editor::Editor;
 use crate::app::message::ExportOutcome;
-use crate::app::overlay::{Answer, Content, List, Overlay, Page, Prompt, Purpose, Question};
-use crate::app::picker::{Line, Picker};
+use crate::app::overlay::{Content, List, Overlay, OverlayAnswer, Page, Prompt, PromptPurpose, Question};
+use crate::app::picker::{Picker, PickerLine};
 use crate::app::update::notify::{complain, done, say};
 use crate::app::update::payload::copy;
 use crate::app::{Effect, Model};
-use crate::export::Target;
+use crate::export::ExportTarget;
 use crate::{export, text};
 use std::path::Path;
 
@@ -23,13 +23,14 @@ pub(in crate::app::update) fn choose(model: &mut Model) {
         );
         return;
     }
-    let items =
-        Target::ALL.iter().map(|target| (Line::new(target.label(), target.text()), Answer::Export(*target)));
+    let items = ExportTarget::ALL
+        .iter()
+        .map(|target| (PickerLine::new(target.label(), target.text()), OverlayAnswer::Export(*target)));
     model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Exports));
 }
 
 /// Shows the run as what was chosen.
-pub(in crate::app::update) fn show(model: &mut Model, target: Target) {
+pub(in crate::app::update) fn show(model: &mut Model, target: ExportTarget) {
     let Some(exported) = text_of(model, target) else { return };
     let mut lines: Vec<String> =
         exported.lines().map(|line| text::cut(line, LONGEST_LINE).into_owned()).collect();
@@ -60,10 +61,10 @@ pub(in crate::app::update) fn ask_path(model: &mut Model) {
     prompt(model, target, target.file_name(), true);
 }
 
-fn prompt(model: &mut Model, target: Target, path: &str, fresh: bool) {
+fn prompt(model: &mut Model, target: ExportTarget, path: &str, fresh: bool) {
     let editor = Editor::new(path);
     model.overlays.push(Overlay::Prompt(Prompt {
-        purpose: Purpose::Export(target),
+        purpose: PromptPurpose::Export(target),
         editor,
         fresh,
         fault: None,
@@ -71,7 +72,7 @@ fn prompt(model: &mut Model, target: Target, path: &str, fresh: bool) {
 }
 
 /// Writes the export into a file.
-pub(in crate::app::update) fn write(model: &mut Model, target: Target, path: String, replace: bool) {
+pub(in crate::app::update) fn write(model: &mut Model, target: ExportTarget, path: String, replace: bool) {
     let Some(chosen) = model.chosen() else { return };
     model.emit(Effect::SaveExport {
         target,
@@ -85,7 +86,7 @@ pub(in crate::app::update) fn write(model: &mut Model, target: Target, path: Str
 /// The file is written, or not.
 pub(in crate::app::update) fn written(
     model: &mut Model,
-    target: Target,
+    target: ExportTarget,
     path: String,
     outcome: ExportOutcome,
 ) {
@@ -96,14 +97,14 @@ pub(in crate::app::update) fn written(
         ExportOutcome::Saved(file) => {
             let file = file.display().to_string();
             let what = match target {
-                Target::Payload => "Saved the payload".to_owned(),
-                Target::Curl
-                | Target::Shell
-                | Target::GitHubActions
-                | Target::GitLabCi
-                | Target::Jenkins
-                | Target::AzurePipelines
-                | Target::Propel => format!("Saved for {}", target.label()),
+                ExportTarget::Payload => "Saved the payload".to_owned(),
+                ExportTarget::Curl
+                | ExportTarget::Shell
+                | ExportTarget::GitHubActions
+                | ExportTarget::GitLabCi
+                | ExportTarget::Jenkins
+                | ExportTarget::AzurePipelines
+                | ExportTarget::Propel => format!("Saved for {}", target.label()),
             };
             let (shown, next) = (text::visible(&file), target.next(&file));
             done(model, format!("{what}: {shown}. {}", text::visible(&next)));
@@ -119,34 +120,34 @@ pub(in crate::app::update) fn written(
     }
 }
 
-fn ask_replace(model: &mut Model, target: Target, path: String, file: &Path) {
+fn ask_replace(model: &mut Model, target: ExportTarget, path: String, file: &Path) {
     model.overlays.push(Overlay::Ask(Question {
         title: "That file exists".to_owned(),
         lines: vec![format!("There is a file {} already.", text::visible(&file.display().to_string()))],
         answers: vec![
             (
                 "Keep it; save under another name".to_owned(),
-                Answer::RenameExport { target, path: path.clone() },
+                OverlayAnswer::RenameExport { target, path: path.clone() },
             ),
-            ("Replace it".to_owned(), Answer::ReplaceFile { target, path }),
+            ("Replace it".to_owned(), OverlayAnswer::ReplaceFile { target, path }),
         ],
         chosen: 0,
     }));
 }
 
 /// Asks for another name.
-pub(in crate::app::update) fn rename(model: &mut Model, target: Target, path: &str) {
+pub(in crate::app::update) fn rename(model: &mut Model, target: ExportTarget, path: &str) {
     prompt(model, target, path, false);
 }
 
 /// The target that the topmost overlay shows.
-fn shown(model: &Model) -> Option<Target> {
+fn shown(model: &Model) -> Option<ExportTarget> {
     match model.overlays.last() {
         Some(Overlay::Page(Page { content: Content::Exported { target, .. }, .. })) => Some(*target),
         _ => None,
     }
 }
 
-fn text_of(model: &Model, target: Target) -> Option<String> {
+fn text_of(model: &Model, target: ExportTarget) -> Option<String> {
     Some(export::export(target, &model.chosen()?.environment, model.document.value()))
 }

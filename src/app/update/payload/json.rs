@@ -1,26 +1,22 @@
 //! Keys for the payload as text.
 
-use crate::app::model::FollowUp;
-use crate::app::model::PreviewForm;
-use crate::app::raw::{Burst, RawText, Sheet, Spot};
+use crate::app::model::{FollowUp, PreviewForm};
+use crate::app::raw::{Burst, RawText, TextBuffer, TextPosition};
 use crate::app::update::notify::{complain, done, say};
 use crate::app::update::payload::selection;
 use crate::app::update::{edit, navigate};
 use crate::app::{Action, Model};
-use crate::document;
-use crate::document::{Pointer, TokenKind};
+use crate::document::{self, Pointer, TokenKind};
 
 /// What a level of lists and objects is indented by.
 const STEP: &str = "  ";
 
 /// Carries out an action about the text while the form has the keys.
-pub(in crate::app::update) fn begin(model: &mut Model, action: Action) {
+pub(in crate::app::update) fn open(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions about the text come here")]
     match action {
         Action::DropText => drop_text(model),
-        Action::Cut => {
-            say(model, "Only in the payload as text is something selected: {edit-json} goes there.");
-        }
+        Action::Cut => say(model, "Select text in the payload first: {edit-json} opens it."),
         Action::SelectAll => {
             enter(model);
             selection::all(model);
@@ -31,7 +27,6 @@ pub(in crate::app::update) fn begin(model: &mut Model, action: Action) {
 
 /// Goes into the text, with the cursor at the value of the focused field; text that does not parse is as it was left.
 fn enter(model: &mut Model) {
-    // How much of the text is in sight depends on the pane.
     model.payload.preview.form = PreviewForm::Json;
     model.payload.preview.is_preferred = true;
     if model.payload.raw.is_none() {
@@ -51,14 +46,14 @@ fn enter(model: &mut Model) {
 }
 
 /// Goes into text that was left torn, to its fault.
-pub(in crate::app::update) fn mend(model: &mut Model) {
+pub(in crate::app::update) fn repair(model: &mut Model) {
     enter(model);
     if let Some(raw) = model.payload.raw.as_mut()
         && let Some(fault) = &raw.fault
     {
         let line = fault.line.saturating_sub(1);
         let before: usize = raw.editor.lines().iter().take(line).map(|line| line.len() + 1).sum();
-        raw.editor.go(Spot { line, byte: fault.offset.saturating_sub(before) });
+        raw.editor.move_to(TextPosition { line, byte: fault.offset.saturating_sub(before) });
     }
     model.follow_cursor();
 }
@@ -69,7 +64,7 @@ pub(in crate::app::update) fn click(model: &mut Model, line: usize, column: usiz
     enter(model);
     if let Some(raw) = model.payload.raw.as_mut() {
         raw.top = top;
-        raw.editor.go_column(top + line, column);
+        raw.editor.move_to_column(top + line, column);
     }
     model.follow_cursor();
 }
@@ -83,32 +78,34 @@ fn write_anew(model: &mut Model, at: &Pointer) {
 fn anew(model: &Model, at: &Pointer) -> RawText {
     let root = model.document.value();
     let mut raw = RawText::new(&document::write_pretty(root), model.document.revision());
-    raw.editor.go(spot_of(root, at));
+    raw.editor.move_to(position_of(root, at));
     raw.has_focus = model.edits_text();
     raw.top = model.preview_top();
     raw
 }
 
 /// Where the value of a place begins in the pretty text; text behind its quote.
-fn spot_of(root: &document::Value, at: &Pointer) -> Spot {
+fn position_of(root: &document::Value, at: &Pointer) -> TextPosition {
     let number = document::line_near(root, at);
-    let Some(line) = document::lines(root, number, 1).into_iter().next() else { return Spot::default() };
+    let Some(line) = document::lines(root, number, 1).into_iter().next() else {
+        return TextPosition::default();
+    };
     let is_member = matches!(line.tokens.first(), Some((TokenKind::Key, _)));
     let before: usize =
         line.tokens.iter().take(if is_member { 2 } else { 0 }).map(|(_, word)| word.len()).sum();
     let value = line.tokens.get(if is_member { 2 } else { 0 });
     let quote = usize::from(value.is_some_and(|(kind, _)| *kind == TokenKind::Text));
-    Spot { line: number, byte: line.indent + before + quote }
+    TextPosition { line: number, byte: line.indent + before + quote }
 }
 
 /// Goes back to the form, to the field that the cursor stood on.
-fn leave(model: &mut Model) {
-    let at =
-        model.payload.raw.as_ref().map(|raw| document::place_at(&raw.editor.text(), raw.editor.offset()));
+fn return_to_form(model: &mut Model) {
+    let editor = model.payload.raw.as_ref().map(|raw| &raw.editor);
+    let at = editor.map(|editor| document::place_at(&editor.text(), editor.offset()));
     close(model);
     if let Some(at) = at.filter(|at| !at.is_root()) {
         let notice = model.notice.take();
-        navigate::reveal(model, &at);
+        navigate::scroll_to(model, &at);
         model.notice = notice;
     }
 }
@@ -123,7 +120,7 @@ pub(in crate::app::update) fn close(model: &mut Model) {
     model.payload.raw = fault.is_some().then_some(raw);
     model.payload.preview.is_preferred = false;
     model.rebuild();
-    navigate::arrive(model);
+    navigate::open_field(model);
     if let Some(fault) = fault {
         complain(
             model,
@@ -139,13 +136,13 @@ pub(in crate::app::update) fn close(model: &mut Model) {
 pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let page = model.preview_height().saturating_sub(1).max(1);
     let Some(raw) = model.payload.raw.as_mut() else { return model.follow_up(FollowUp::Form(action)) };
-    if let Some(range) = raw.editor.doomed(action) {
+    if let Some(range) = raw.editor.deletion_range(action) {
         return match raw.editor.selection() {
             Some(_) => selection::replace(model, range, ""),
             None => change(model, range, "", false),
         };
     }
-    if raw.editor.step(action, page) {
+    if raw.editor.move_by(action, page) {
         if raw.pending.is_none() {
             edit::new_group(model);
         }
@@ -157,7 +154,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         Action::Enter => return new_line(model),
         Action::Indent => {
             // A key that indents never takes anything away.
-            raw.editor.go(raw.editor.spot());
+            raw.editor.move_to(raw.editor.spot());
             return type_text(model, STEP);
         }
         Action::SelectAll => return selection::all(model),
@@ -169,10 +166,10 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     match action {
         Action::Undo | Action::Redo => history(model, action == Action::Redo),
         Action::DropText => drop_text(model),
-        Action::Cancel | Action::EditJson | Action::TogglePreview => leave(model),
+        Action::Cancel | Action::EditJson | Action::TogglePreview => return_to_form(model),
         Action::NextProblem | Action::PreviousProblem => {
-            leave(model);
-            model.follow_up(FollowUp::LeaveText { forward: action == Action::NextProblem });
+            return_to_form(model);
+            model.follow_up(FollowUp::CloseText { forward: action == Action::NextProblem });
         }
         Action::Send
         | Action::ChooseEnvironment
@@ -196,7 +193,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         | Action::ToggleMouse
         | Action::Quit => model.follow_up(FollowUp::Form(action)),
         _ => {
-            leave(model);
+            return_to_form(model);
             model.follow_up(FollowUp::Form(action));
         }
     }
@@ -213,7 +210,7 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     let is_indent = line.len() == here.byte && here.byte >= STEP.len() && line.trim_start().is_empty();
     let back = if matches!(text, "}" | "]") && is_indent { STEP.len() } else { 0 };
     let begins_word = text.starts_with(char::is_whitespace);
-    change(model, (Spot { byte: here.byte - back, ..here }, here), text, begins_word);
+    change(model, (TextPosition { byte: here.byte - back, ..here }, here), text, begins_word);
 }
 
 /// Pastes text as a step of its own.
@@ -243,12 +240,17 @@ fn new_line(model: &mut Model) {
     let text = format!("{first}\n{indent}");
     change(model, (here, here), &text, true);
     if let Some(raw) = model.payload.raw.as_mut() {
-        raw.editor.go(Sheet::behind(here, &first));
+        raw.editor.move_to(TextBuffer::end_of(here, &first));
     }
 }
 
 /// Changes the text; what is to be read later is all one burst.
-pub(in crate::app::update) fn change(model: &mut Model, range: (Spot, Spot), text: &str, begins_word: bool) {
+pub(in crate::app::update) fn change(
+    model: &mut Model,
+    range: (TextPosition, TextPosition),
+    text: &str,
+    begins_word: bool,
+) {
     let is_read = model.payload.raw.as_ref().is_some_and(|raw| raw.pending.is_none());
     let group = edit::group(model, begins_word, is_read);
     let revision = model.document.revision();
@@ -308,7 +310,7 @@ fn history(model: &mut Model, redo: bool) {
     touch(model);
     if !is_met && model.payload.raw.as_ref().is_some_and(|raw| document::read(&raw.editor.text()).is_ok()) {
         // Whole again, it says a document that the form has left behind: taking it up would be no undo.
-        give_way(model);
+        yield_to(model);
         say(model, "The text is that of the payload again, with what the form changed meanwhile.");
     }
     model.read_text();
@@ -343,7 +345,7 @@ fn history_of_document(model: &mut Model, redo: bool) {
     }
     model.refresh();
     model.follow_cursor();
-    say(model, edit::told(redo, &step.label));
+    say(model, edit::describe(redo, &step.label));
 }
 
 /// Gives up text that does not parse: the last good document is shown again.
@@ -353,7 +355,7 @@ fn drop_text(model: &mut Model) {
         return;
     }
     if model.edits_text() {
-        give_way(model);
+        yield_to(model);
     } else {
         model.payload.raw = None;
         model.rebuild();
@@ -363,7 +365,7 @@ fn drop_text(model: &mut Model) {
 }
 
 /// Puts the text of the document in the place of what stands in the pane, with the cursor at the same value.
-fn give_way(model: &mut Model) {
+fn yield_to(model: &mut Model) {
     let at =
         model.payload.raw.as_ref().map(|raw| document::place_at(&raw.editor.text(), raw.editor.offset()));
     write_anew(model, &at.unwrap_or_default());
@@ -371,15 +373,15 @@ fn give_way(model: &mut Model) {
     model.follow_cursor();
 }
 
-/// Text out of a draft that was not JSON when it was saved.
+/// Text of a draft that was not JSON when it was saved.
 pub(in crate::app::update) fn take_up(model: &mut Model, text: &str) {
     model.payload.raw = Some(RawText::new(text, model.document.revision()));
     touch(model);
     model.read_text();
     model.settle();
-    match model.payload.raw.as_mut() {
-        Some(raw) if raw.fault.is_some() => model.draft.file.unparsed = Some(raw.version),
-        _ => model.payload.raw = None,
+    match model.payload.raw.as_ref().filter(|raw| raw.fault.is_some()) {
+        Some(raw) => model.draft.file.unparsed = Some(raw.version),
+        None => model.payload.raw = None,
     }
     model.rebuild();
 }

@@ -2,7 +2,7 @@
 
 use crate::app::model::FollowUp;
 use crate::app::update::notify::say;
-use crate::app::{Action, Area, Model};
+use crate::app::{Action, ActionGroup, Model};
 
 /// Carries out an action while the form is out of sight.
 pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
@@ -52,7 +52,7 @@ fn is_of_field(action: Action) -> bool {
             | Action::RevertField
             | Action::FieldMenu
     );
-    is_local || matches!(action.area(), Area::Item | Area::Type)
+    is_local || matches!(action.group(), ActionGroup::Item | ActionGroup::Type)
 }
 
 /// Scrolls the payload by hand; it follows the focus again at the next move.

@@ -3,7 +3,7 @@
 use crate::app::model::FollowUp;
 use crate::app::model::PreviewForm;
 use crate::app::overlay::Overlay;
-use crate::app::raw::Spot;
+use crate::app::raw::TextPosition;
 use crate::app::search::Search;
 use crate::app::update::navigate;
 use crate::app::{Action, Model};
@@ -11,7 +11,7 @@ use crate::document;
 
 /// Opens the line to type into, with the words of the search before.
 pub(in crate::app::update) fn open(model: &mut Model) {
-    look_at_payload(model);
+    search_payload(model);
     // What has just come into sight is not laid out yet.
     model.settle();
     let (top, height) = (model.preview_top(), model.preview_height());
@@ -31,7 +31,7 @@ pub(in crate::app::update) fn open(model: &mut Model) {
 }
 
 /// Where form and payload do not fit side by side, searching it means looking at it.
-fn look_at_payload(model: &mut Model) {
+fn search_payload(model: &mut Model) {
     model.payload.preview.is_preferred |= model.layout().is_some_and(|layout| layout.preview.is_none());
 }
 
@@ -39,7 +39,7 @@ fn look_at_payload(model: &mut Model) {
 pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "all others are for the line that is typed into")]
     match action {
-        Action::Next | Action::Previous => go(model, action == Action::Next),
+        Action::Next | Action::Previous => move_to_match(model, action == Action::Next),
         Action::Enter => enter(model),
         Action::PreviewForm | Action::PreviewUp | Action::PreviewDown => {
             model.follow_up(FollowUp::Form(action));
@@ -49,16 +49,16 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
             search.fresh = false;
             let before = search.words.text();
             if search.words.act(action) && search.words.text() != before {
-                look(model);
+                run_search(model);
             }
         }
     }
 }
 
 /// Looks for other words.
-pub(in crate::app::update) fn look(model: &mut Model) {
+pub(in crate::app::update) fn run_search(model: &mut Model) {
     let Some(Overlay::Find(search)) = model.overlays.last_mut() else { return };
-    search.look();
+    search.text_of_pane();
     model.payload.sought = search.words.text();
     show(model);
 }
@@ -75,7 +75,7 @@ pub(in crate::app::update) fn follow(model: &mut Model) {
     if model.search().is_none() {
         return;
     }
-    look_at_payload(model);
+    search_payload(model);
     model.settle();
     if let Some(Overlay::Find(mut search)) = model.overlays.pop_if(|top| matches!(top, Overlay::Find(_))) {
         search.follow(model);
@@ -90,13 +90,13 @@ fn enter(model: &mut Model) {
     match line.filter(|line| !line.at.is_root()) {
         Some(line) => {
             close(model);
-            navigate::reveal(model, &line.at);
+            navigate::scroll_to(model, &line.at);
         }
-        None => go(model, true),
+        None => move_to_match(model, true),
     }
 }
 
-fn go(model: &mut Model, forward: bool) {
+fn move_to_match(model: &mut Model, forward: bool) {
     if let Some(Overlay::Find(search)) = model.overlays.last_mut() {
         search.fresh = false;
         search.step(forward);
@@ -111,7 +111,7 @@ fn show(model: &mut Model) {
     let is_seen = (top..top + height).contains(&row);
     match model.payload.raw.as_mut().filter(|_| model.payload.preview.form == PreviewForm::Json) {
         Some(raw) if raw.has_focus => {
-            let spot = |byte| Spot { line: row, byte };
+            let spot = |byte| TextPosition { line: row, byte };
             raw.editor.select(spot(bytes.start), spot(bytes.end));
             model.follow_cursor();
         }

@@ -1,12 +1,12 @@
 //! What is selected in the payload as text: copied, cut, replaced.
 
 use crate::app::Model;
-use crate::app::raw::Spot;
+use crate::app::raw::TextPosition;
 use crate::app::update::edit;
 use crate::app::update::notify::say;
 use crate::app::update::payload::copy;
 use crate::app::update::payload::json;
-use crate::export::Target;
+use crate::export::ExportTarget;
 
 /// Selects the whole text.
 pub(in crate::app::update) fn all(model: &mut Model) {
@@ -30,11 +30,11 @@ pub(in crate::app::update) fn copy(model: &mut Model, cuts: bool) {
         replace(model, range, "");
     }
     let what = if cuts { copy::CUT } else { "the selected text" };
-    copy::copy(model, what.to_owned(), text, (is_whole && !cuts).then_some(Target::Payload));
+    copy::copy(model, what.to_owned(), text, (is_whole && !cuts).then_some(ExportTarget::Payload));
 }
 
 /// Puts text in the place of what is selected, as the start of a step of its own.
-pub(in crate::app::update) fn replace(model: &mut Model, range: (Spot, Spot), text: &str) {
+pub(in crate::app::update) fn replace(model: &mut Model, range: (TextPosition, TextPosition), text: &str) {
     model.read_text();
     edit::new_group(model);
     json::change(model, range, text, false);

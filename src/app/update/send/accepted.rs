@@ -1,12 +1,12 @@
 //! The accepted run that the payload pane compares with.
 
-use crate::app::laid::Accepted;
 use crate::app::model::{Model, PreviewForm};
+use crate::app::pane_layout::Accepted;
 use crate::app::{DiskEffect, Effect};
 use crate::wire;
 
 /// Looks for the run that the payload pane compares with.
-pub(in crate::app::update) fn look_back(model: &mut Model) {
+pub(in crate::app::update) fn find_differences(model: &mut Model) {
     let Some(chosen) = model.chosen() else { return };
     let environment = Box::new(chosen.environment.clone());
     let job = wire::identity(model.document.value());
@@ -23,7 +23,7 @@ pub(in crate::app::update) fn accept(model: &mut Model, accepted: Option<Accepte
         return;
     }
     model.payload.accepted = accepted.map(Box::new);
-    model.payload.laid = None;
+    model.payload.layout = None;
     if model.payload.accepted.is_none() && model.payload.preview.form == PreviewForm::Accepted {
         model.payload.preview.form = PreviewForm::Json;
     }

@@ -3,12 +3,12 @@
 use crate::app::consent::NewInstance;
 use crate::app::editor::Editor;
 use crate::app::model::Elsewhere;
-use crate::app::overlay::{Answer, Overlay, Prompt, Purpose, Question};
+use crate::app::overlay::{Overlay, OverlayAnswer, Prompt, PromptPurpose, Question};
 use crate::app::update::notify::{complain, done, say};
 use crate::app::update::send::{instance, key, request};
 use crate::app::update::{edit, navigate};
 use crate::app::{Action, Effect, Model, consent};
-use crate::catalogue::FieldRole;
+use crate::catalog::FieldRole;
 use crate::document::{Pointer, Value};
 use crate::journal::Repeat;
 use crate::wire::{Environment, Explanation, Request};
@@ -29,7 +29,7 @@ pub(in crate::app::update) fn generate(model: &mut Model) {
     let name = instance_name(model);
     let integration = model.draft.integration.trim().to_owned();
     if integration.is_empty() || integration.bytes().any(|byte| !byte.is_ascii_digit()) {
-        navigate::go_to_integration(model);
+        navigate::focus_integration(model);
         let words = if integration.is_empty() {
             let id = "a number, from satellite.yml or the integration's page in SEI. The sandbox accepts any number.";
             if name.is_some() {
@@ -46,7 +46,7 @@ pub(in crate::app::update) fn generate(model: &mut Model) {
         return;
     }
     let Some(name) = name else {
-        navigate::reveal(model, &Pointer::root().key(FieldRole::InstanceName.name()));
+        navigate::scroll_to(model, &Pointer::root().key(FieldRole::InstanceName.name()));
         complain(model, "The instance needs a name first: type it here, then generate again.");
         return;
     };
@@ -66,7 +66,7 @@ fn create(model: &mut Model, position: usize, request: Request) {
     let instance = NewInstance { environment: position, id, label, request, replaced: replaced(model) };
     if protected {
         model.overlays.push(Overlay::Prompt(Prompt {
-            purpose: Purpose::CreateInstance(Box::new(instance)),
+            purpose: PromptPurpose::CreateInstance(Box::new(instance)),
             editor: Editor::new(""),
             fresh: false,
             fault: None,
@@ -74,7 +74,7 @@ fn create(model: &mut Model, position: usize, request: Request) {
     } else if let Some(old) = instance.old_guid() {
         let words = format!("This creates another instance in {}.", instance.label);
         let lines = vec![old, words, "Its GUID replaces the GUID in the form.".to_owned()];
-        let answer = Answer::CreateInstance(Box::new(instance));
+        let answer = OverlayAnswer::CreateInstance(Box::new(instance));
         ask_to_replace(model, lines, "Create an instance and replace the GUID", answer);
     } else {
         request::post(model, position, (instance.request, Repeat::Never));
@@ -87,18 +87,18 @@ pub(in crate::app::update) fn ask_random(model: &mut Model) {
         Some(guid) => {
             let words = "SEI drops runs with a random GUID: SEI has not created it.".to_owned();
             let lines = vec![consent::quoted(&guid), words];
-            ask_to_replace(model, lines, "Replace it with a random GUID", Answer::RandomGuid);
+            ask_to_replace(model, lines, "Replace it with a random GUID", OverlayAnswer::RandomGuid);
         }
         None => model.emit(Effect::NewGuid),
     }
 }
 
 /// Asks whether the GUID in the form may be replaced.
-fn ask_to_replace(model: &mut Model, lines: Vec<String>, label: &str, answer: Answer) {
+fn ask_to_replace(model: &mut Model, lines: Vec<String>, label: &str, answer: OverlayAnswer) {
     model.overlays.push(Overlay::Ask(Question {
         title: "The form already has a GUID".to_owned(),
         lines,
-        answers: vec![("Keep the GUID".to_owned(), Answer::Stay), (label.to_owned(), answer)],
+        answers: vec![("Keep the GUID".to_owned(), OverlayAnswer::Stay), (label.to_owned(), answer)],
         chosen: 0,
     }));
 }
@@ -148,8 +148,8 @@ pub(in crate::app::update) fn offer(explanation: &Explanation, elsewhere: &Elsew
         title: explanation.headline.clone(),
         lines: explanation.meaning.iter().cloned().chain(steps).collect(),
         answers: vec![
-            (format!("Ask at {} now", elsewhere.path), Answer::AskElsewhere),
-            ("Close".to_owned(), Answer::Stay),
+            (format!("Ask at {} now", elsewhere.path), OverlayAnswer::AskElsewhere),
+            ("Close".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     }
@@ -184,6 +184,6 @@ fn fill(model: &mut Model, guid: &str) -> &'static str {
     let legacy = legacy.filter(|name| object.is_some_and(|object| object.contains(name)));
     let at = root.key(legacy.unwrap_or_else(|| FieldRole::InstanceGuid.name()));
     edit::set_value(model, &at, Some(Value::Text(guid.to_owned())));
-    navigate::reveal(model, &at);
+    navigate::scroll_to(model, &at);
     if is_replaced { " {undo} restores the earlier GUID." } else { "" }
 }

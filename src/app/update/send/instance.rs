@@ -1,13 +1,13 @@
 //! The instance book in the app: read and filled beside the work, and instances chosen from it.
 
-use crate::app::overlay::{Answer, List, Overlay};
-use crate::app::picker::{Line, Picker};
+use crate::app::overlay::{List, Overlay, OverlayAnswer};
+use crate::app::picker::{Picker, PickerLine};
 use crate::app::row::place_of;
 use crate::app::update::notify::{complain, say};
 use crate::app::update::{edit, navigate};
 use crate::app::{DiskEffect, Effect, Model};
-use crate::book::{Book, Entry};
-use crate::catalogue::FieldRole;
+use crate::book::{Book, BookEntry};
+use crate::catalog::FieldRole;
 use crate::check::KnownInstance;
 use crate::document::{Edit, Value};
 use crate::wire::{Environment, SANDBOX};
@@ -30,13 +30,13 @@ pub(in crate::app::update) fn booked(model: &mut Model, result: Result<Book, Str
 /// An environment made an instance: the book has it from now on, and outside of a demo the book on the disk as well.
 pub(in crate::app::update) fn made(model: &mut Model, environment: &Environment, guid: &str, name: String) {
     let integration = Some(model.draft.integration.trim().to_owned()).filter(|text| !text.is_empty());
-    let entry = Entry {
+    let entry = BookEntry {
         guid: book::guid(guid).unwrap_or_else(|| guid.to_owned()),
         name,
         environment: Some(environment.id.clone()),
         integration,
         date: Some(model.now),
-        ..Entry::default()
+        ..BookEntry::default()
     };
     model.instances.book.put(entry.clone());
     if environment.id == SANDBOX {
@@ -57,7 +57,13 @@ pub(in crate::app::update) fn made_here(model: &mut Model, instance: KnownInstan
     made.retain(|other| other.guid != instance.guid);
     made.push(instance.clone());
     let KnownInstance { guid, name, environment, .. } = instance;
-    model.instances.book.put(Entry { guid, name, environment, date: Some(model.now), ..Entry::default() });
+    model.instances.book.put(BookEntry {
+        guid,
+        name,
+        environment,
+        date: Some(model.now),
+        ..BookEntry::default()
+    });
     model.refresh();
 }
 
@@ -74,20 +80,23 @@ pub(in crate::app::update) fn choose(model: &mut Model) {
         return;
     }
     entries.sort_by_key(|entry| entry.environment.is_some() && entry.environment != here);
-    let items = entries
-        .into_iter()
-        .map(|entry| (Line::new(&entry.name, beside(&entry)), Answer::TakeInstance(Box::new(entry))));
+    let items = entries.into_iter().map(|entry| {
+        (
+            PickerLine::new(&entry.name, differs_from_book(&entry)),
+            OverlayAnswer::TakeInstance(Box::new(entry)),
+        )
+    });
     model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Instances));
 }
 
-fn beside(entry: &Entry) -> String {
+fn differs_from_book(entry: &BookEntry) -> String {
     let integration = entry.integration.as_ref().map(|id| format!("integration {id}"));
     let parts = [entry.environment.clone(), Some(entry.guid.clone()), integration, entry.note.clone()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Fills in an instance, as one step.
-pub(in crate::app::update) fn take(model: &mut Model, entry: &Entry) {
+pub(in crate::app::update) fn take(model: &mut Model, entry: &BookEntry) {
     edit::apply(model, &format!("Instance “{}”", entry.name), edits(model.document.value(), entry), None);
     if let Some(integration) = entry.integration.as_ref().filter(|id| **id != model.draft.integration) {
         integration.clone_into(&mut model.draft.integration);
@@ -96,7 +105,7 @@ pub(in crate::app::update) fn take(model: &mut Model, entry: &Entry) {
     if model.notice.is_some() {
         return;
     }
-    navigate::reveal(model, &place_of(model.document.value(), FieldRole::InstanceGuid));
+    navigate::scroll_to(model, &place_of(model.document.value(), FieldRole::InstanceGuid));
     model.open_editor();
     let here = model.chosen().map(|chosen| chosen.environment.id.as_str());
     let elsewhere = entry.environment.as_deref().filter(|own| here.is_some_and(|here| here != *own));
@@ -112,7 +121,7 @@ pub(in crate::app::update) fn take(model: &mut Model, entry: &Entry) {
 }
 
 /// What makes the three fields those of an instance. The address of another instance would be written over this one's.
-fn edits(root: &Value, entry: &Entry) -> Vec<Edit> {
+fn edits(root: &Value, entry: &BookEntry) -> Vec<Edit> {
     let is_other = root
         .get(&place_of(root, FieldRole::InstanceGuid))
         .and_then(Value::as_text)

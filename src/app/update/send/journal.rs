@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::app::comparison::Comparison;
 use crate::app::model::Model;
 use crate::app::open_document;
-use crate::app::overlay::{Answer, Content, List, Overlay, Question};
-use crate::app::picker::{Line, Picker};
+use crate::app::overlay::{Content, List, Overlay, OverlayAnswer, Question};
+use crate::app::picker::{Picker, PickerLine};
 use crate::app::review::Again;
 use crate::app::update::notify::{complain, done, say};
 use crate::document::Value;
-use crate::journal::{Entry, SentRun};
+use crate::journal::{JournalEntry, SentRun};
 use crate::time::Timestamp;
-use crate::wire::{Outcome, Purpose, SANDBOX};
+use crate::wire::{Outcome, RequestPurpose, SANDBOX};
 use crate::{document, text};
 
 /// The runs of earlier sessions came: the rules know them from now on.
@@ -28,13 +28,13 @@ pub(in crate::app::update) fn recalled(model: &mut Model, result: Result<Vec<Sen
 }
 
 /// The entries came: shows them, the newest first.
-pub(in crate::app::update) fn listed(model: &mut Model, result: Result<Vec<Entry>, String>) {
+pub(in crate::app::update) fn listed(model: &mut Model, result: Result<Vec<JournalEntry>, String>) {
     match result {
         Ok(entries) if entries.is_empty() => say(model, "Nothing was sent yet; {send} reviews and sends."),
         Ok(mut entries) => {
             entries.reverse();
-            let entries: Arc<[Entry]> = entries.into();
-            let answer = |index| Answer::ChooseSent { entries: Arc::clone(&entries), index };
+            let entries: Arc<[JournalEntry]> = entries.into();
+            let answer = |index| OverlayAnswer::ChooseSent { entries: Arc::clone(&entries), index };
             let items = entries.iter().enumerate().map(|(index, entry)| (line(entry), answer(index)));
             model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Journal));
         }
@@ -43,51 +43,55 @@ pub(in crate::app::update) fn listed(model: &mut Model, result: Result<Vec<Entry
 }
 
 /// The line of an entry in a list.
-fn line(entry: &Entry) -> Line {
-    Line::new(heading(entry), beside(entry))
+fn line(entry: &JournalEntry) -> PickerLine {
+    PickerLine::new(heading(entry), differs_from_run(entry))
 }
 
 /// Asks what to do with an entry.
-pub(in crate::app::update) fn choose(model: &mut Model, entries: &[Entry], index: usize) {
+pub(in crate::app::update) fn choose(model: &mut Model, entries: &[JournalEntry], index: usize) {
     let Some(entry) = entries.get(index).cloned().map(Box::new) else { return };
     let mut lines = facts(&entry);
     // Enter alone must not drop anything, so looking comes first.
-    let mut answers = vec![("Show what was sent".to_owned(), Answer::ShowSent(entry.clone()))];
-    if let Some(run) = entry.document().filter(|_| entry.purpose == Purpose::JobRun) {
+    let mut answers = vec![("Show what was sent".to_owned(), OverlayAnswer::ShowSent(entry.clone()))];
+    if let Some(run) = entry.document().filter(|_| entry.purpose == RequestPurpose::JobRun) {
         let words = if model.is_unsaved() {
             lines.push("There are unsaved changes.".to_owned());
             "Drop the changes and open it as a new draft"
         } else {
             "Open it as a new draft"
         };
-        let reopen = Answer::Reopen(Box::new(run));
-        let saving = Answer::SaveThen(Box::new(reopen.clone()));
+        let reopen = OverlayAnswer::Reopen(Box::new(run));
+        let saving = OverlayAnswer::SaveThen(Box::new(reopen.clone()));
         answers.push((words.to_owned(), reopen));
         if model.is_unsaved() && !model.settings.read_only {
             answers.push(("Save the changes, then open it".to_owned(), saving));
         }
     }
-    if entry.purpose == Purpose::JobRun {
+    if entry.purpose == RequestPurpose::JobRun {
         match Again::of(model, &entry) {
             Ok(again) => {
-                answers.push(("Send it again, byte for byte".to_owned(), Answer::SendAgain(Box::new(again))));
+                answers.push((
+                    "Send it again, byte for byte".to_owned(),
+                    OverlayAnswer::SendAgain(Box::new(again)),
+                ));
             }
             Err(why) => lines.push(why),
         }
-        answers.push(("Compare it with the document".to_owned(), Answer::CompareHere(entry.clone())));
+        answers.push(("Compare it with the document".to_owned(), OverlayAnswer::CompareHere(entry.clone())));
         let others = entries.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, other)| other);
-        let others: Vec<Entry> = others.filter(|other| other.purpose == Purpose::JobRun).cloned().collect();
+        let others: Vec<JournalEntry> =
+            others.filter(|other| other.purpose == RequestPurpose::JobRun).cloned().collect();
         if !others.is_empty() {
-            let others = Answer::CompareWith { entry: entry.clone(), others };
+            let others = OverlayAnswer::CompareWith { entry: entry.clone(), others };
             answers.push(("Compare it with another entry".to_owned(), others));
         }
     }
-    answers.push(("Close".to_owned(), Answer::Stay));
+    answers.push(("Close".to_owned(), OverlayAnswer::Stay));
     model.overlays.push(Overlay::Ask(Question { title: heading(&entry), lines, answers, chosen: 0 }));
 }
 
 /// Shows how the document differs from what was sent.
-pub(in crate::app::update) fn compare_here(model: &mut Model, entry: &Entry) {
+pub(in crate::app::update) fn compare_here(model: &mut Model, entry: &JournalEntry) {
     let title = format!("{} → the document", short(entry));
     match entry.document() {
         Some(run) => contrast(model, title, &run, None),
@@ -96,16 +100,20 @@ pub(in crate::app::update) fn compare_here(model: &mut Model, entry: &Entry) {
 }
 
 /// Asks which entry to compare one with, those of the same job first.
-pub(in crate::app::update) fn choose_other(model: &mut Model, entry: Box<Entry>, mut others: Vec<Entry>) {
+pub(in crate::app::update) fn choose_other(
+    model: &mut Model,
+    entry: Box<JournalEntry>,
+    mut others: Vec<JournalEntry>,
+) {
     others.sort_by_key(|other| other.identity.job_full_name != entry.identity.job_full_name);
-    let one: Arc<Entry> = Arc::from(entry);
-    let answer = |other| Answer::CompareSent { one: Arc::clone(&one), other: Box::new(other) };
+    let one: Arc<JournalEntry> = Arc::from(entry);
+    let answer = |other| OverlayAnswer::CompareSent { one: Arc::clone(&one), other: Box::new(other) };
     let items = others.into_iter().map(|other| (line(&other), answer(other)));
     model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Others));
 }
 
 /// Shows how two entries differ, from the older to the newer.
-pub(in crate::app::update) fn compare(model: &mut Model, one: &Entry, other: &Entry) {
+pub(in crate::app::update) fn compare(model: &mut Model, one: &JournalEntry, other: &JournalEntry) {
     let (old, new) = if one.started <= other.started { (one, other) } else { (other, one) };
     let title = format!("{} → {}", short(old), short(new));
     match (old.document(), new.document()) {
@@ -124,7 +132,7 @@ fn unreadable(model: &mut Model) {
 }
 
 /// What an entry is called beside another.
-fn short(entry: &Entry) -> String {
+fn short(entry: &JournalEntry) -> String {
     let minute: String = entry.started.human().chars().take("2026-01-05 09:00".len()).collect();
     let number = entry.identity.build_number.map_or_else(String::new, |number| format!("#{number} of "));
     format!("{number}{minute}")
@@ -137,7 +145,7 @@ pub(in crate::app::update) fn reopen(model: &mut Model, run: Value) {
 }
 
 /// Shows what was sent, laid out, and what came of it.
-pub(in crate::app::update) fn show(model: &mut Model, entry: &Entry) {
+pub(in crate::app::update) fn show(model: &mut Model, entry: &JournalEntry) {
     let mut lines = facts(entry);
     lines.push(String::new());
     let body = entry.body.text();
@@ -162,7 +170,7 @@ pub(in crate::app::update) fn refused(model: &mut Model, ticket: u64, why: Strin
             why,
             "SEI_COMPOSE_DATA_DIR puts the journal and the drafts into another folder.".to_owned(),
         ],
-        answers: vec![("Close".to_owned(), Answer::Stay)],
+        answers: vec![("Close".to_owned(), OverlayAnswer::Stay)],
         chosen: 0,
     }));
 }
@@ -174,25 +182,25 @@ pub(in crate::app::update) fn unfinished(model: &mut Model, why: &str) {
 }
 
 /// When, and what.
-fn heading(entry: &Entry) -> String {
+fn heading(entry: &JournalEntry) -> String {
     let minute: String = entry.started.human().chars().take("2026-01-05 09:00".len()).collect();
     let what = match (entry.purpose, &entry.identity.job_full_name, entry.identity.build_number) {
-        (Purpose::CreateInstance, _, _) => "an instance".to_owned(),
-        (Purpose::JobRun, Some(name), Some(number)) => format!("{name} #{number}"),
-        (Purpose::JobRun, Some(name), None) => name.clone(),
-        (Purpose::JobRun, None, _) => "a run without a full name".to_owned(),
+        (RequestPurpose::CreateInstance, _, _) => "an instance".to_owned(),
+        (RequestPurpose::JobRun, Some(name), Some(number)) => format!("{name} #{number}"),
+        (RequestPurpose::JobRun, Some(name), None) => name.clone(),
+        (RequestPurpose::JobRun, None, _) => "a run without a full name".to_owned(),
     };
     format!("{minute}  {}", text::visible(&what))
 }
 
-fn beside(entry: &Entry) -> String {
+fn differs_from_run(entry: &JournalEntry) -> String {
     if entry.verdict().is_some() && entry.environment == SANDBOX {
         return phrase(entry);
     }
     format!("{} · {}", phrase(entry), entry.environment)
 }
 
-fn phrase(entry: &Entry) -> String {
+fn phrase(entry: &JournalEntry) -> String {
     let status = entry.ending.as_ref().and_then(|ending| ending.status);
     let status = status.map_or_else(String::new, |status| format!(" {status}"));
     if let Some(verdict) = entry.verdict() {
@@ -207,7 +215,7 @@ fn phrase(entry: &Entry) -> String {
     format!("{words}{status}")
 }
 
-fn facts(entry: &Entry) -> Vec<String> {
+fn facts(entry: &JournalEntry) -> Vec<String> {
     let mut lines = vec![
         format!("Sent to {} · POST {}", entry.environment, entry.url),
         format!("Began {}", Timestamp::human(entry.started)),

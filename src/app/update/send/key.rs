@@ -80,7 +80,7 @@ pub(in crate::app::update) fn typed(model: &mut Model) {
         return;
     };
     let key = match origin {
-        Some(Ok(origin)) => Secret::new(entry.reveal(), origin).map_err(|error| error.to_string()),
+        Some(Ok(origin)) => Secret::new(entry.show_value(), origin).map_err(|error| error.to_string()),
         Some(Err(error)) => Err(error.to_string()),
         None => return,
     };
@@ -114,7 +114,7 @@ pub(in crate::app::update) fn typed(model: &mut Model) {
 }
 
 /// Keeps what is being typed in the keyring as well, or no longer.
-pub(in crate::app::update) fn turn(model: &mut Model) {
+pub(in crate::app::update) fn toggle_keeping(model: &mut Model) {
     let is_offered = model.offers_keyring();
     if let Some(Overlay::Key { keep, .. }) = model.overlays.last_mut() {
         *keep = is_offered && !*keep;
@@ -150,7 +150,7 @@ pub(in crate::app::update) fn stored(model: &mut Model, environment: &str, resul
     match result {
         Ok(()) => {
             if slot.key.as_deref() == Some(TYPED) {
-                slot.key = Some(KeySource::Keyring.told());
+                slot.key = Some(KeySource::Keyring.description());
             }
             done(
                 model,

@@ -2,14 +2,14 @@
 
 use crate::app::Model;
 use crate::app::consent::Repeated;
-use crate::app::model::{Choosable, Elsewhere};
-use crate::app::overlay::{Answer, Content, Overlay, Question};
+use crate::app::model::{Elsewhere, EnvironmentChoice};
+use crate::app::overlay::{Content, Overlay, OverlayAnswer, Question};
 use crate::app::update::edit;
 use crate::app::update::notify::{complain, say};
 use crate::app::update::send::guid;
-use crate::journal::{CONSEQUENCE, Earlier, Ending, Entry};
+use crate::journal::{AttemptEnd, CONSEQUENCE, JournalEntry, PreviousAttempt};
 use crate::wire;
-use crate::wire::{Environment, Exposure, Failure, Outcome, Purpose, Reply, SANDBOX};
+use crate::wire::{Environment, Failure, KeyLeak, Outcome, Reply, RequestPurpose, SANDBOX};
 
 /// The sandbox is up: from now on it can be sent to, with any key.
 pub(in crate::app::update) fn sandbox_started(model: &mut Model, result: Result<Box<Environment>, String>) {
@@ -17,7 +17,7 @@ pub(in crate::app::update) fn sandbox_started(model: &mut Model, result: Result<
     match (result, slot) {
         (Ok(environment), Some(slot)) => {
             let host = environment.host();
-            *slot = Choosable::with_key(*environment, "the sandbox");
+            *slot = EnvironmentChoice::with_key(*environment, "the sandbox");
             model.instances.made_here = Some(Vec::new());
             model.refresh();
             let lost = edit::lost(model);
@@ -38,21 +38,22 @@ pub(in crate::app::update) fn replied(model: &mut Model, ticket: u64, result: &R
     };
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
     if let Some(target) = model.sending.environments.get_mut(flight.environment) {
-        judge_key(target, result);
+        update_key_state(target, result);
     }
     let Some(choosable) = model.sending.environments.get(flight.environment) else { return };
     let attempts = flight.progress.map_or(0, |(progress, _)| progress.attempt);
     let mut explanation = wire::explain(&flight.request, &choosable.environment, result).after(attempts);
     explanation.field = explanation.field.filter(|_| model.request().as_ref() == Some(&flight.request));
-    if flight.request.purpose == Purpose::CreateInstance
+    if flight.request.purpose == RequestPurpose::CreateInstance
         && let Some(guid) = result.as_ref().ok().and_then(wire::guid_of)
     {
         let environment = choosable.environment.clone();
         return guid::made(model, &environment, &flight.request, &guid);
     }
     let elsewhere = explanation.other_path.map(|path| Elsewhere::of(path, &flight, choosable));
-    let mut entry = Entry::begin(String::new(), flight.started, &choosable.environment.id, &flight.request);
-    entry.ending = Some(Ending::of(model.now, result, 1));
+    let mut entry =
+        JournalEntry::start(String::new(), flight.started, &choosable.environment.id, &flight.request);
+    entry.ending = Some(AttemptEnd::of(model.now, result, 1));
     if let Some(run) = entry.sent_run() {
         model.sending.sent.add(run);
         model.refresh();
@@ -63,7 +64,7 @@ pub(in crate::app::update) fn replied(model: &mut Model, ticket: u64, result: &R
 }
 
 /// What an answer says of the key that went with the request; most say nothing.
-fn judge_key(target: &mut Choosable, result: &Result<Reply, Failure>) {
+fn update_key_state(target: &mut EnvironmentChoice, result: &Result<Reply, Failure>) {
     match result {
         Ok(Reply { status: 401 | 403, .. }) => target.is_refused = true,
         _ if wire::outcome(result) == Outcome::Accepted => target.is_refused = false,
@@ -72,7 +73,7 @@ fn judge_key(target: &mut Choosable, result: &Result<Reply, Failure>) {
 }
 
 /// A request was not made, since a key stands in it: says where.
-pub(in crate::app::update) fn withheld(model: &mut Model, ticket: u64, exposure: &Exposure) {
+pub(in crate::app::update) fn blocked(model: &mut Model, ticket: u64, exposure: &KeyLeak) {
     let Some(flight) = model.sending.in_flight.take_if(|flight| flight.ticket == ticket) else {
         return;
     };
@@ -85,7 +86,7 @@ pub(in crate::app::update) fn withheld(model: &mut Model, ticket: u64, exposure:
 }
 
 /// A run was not sent, since it is being sent or was sent before: asks whether it may go out again.
-pub(in crate::app::update) fn sent_before(model: &mut Model, ticket: u64, earlier: &Earlier) {
+pub(in crate::app::update) fn sent_before(model: &mut Model, ticket: u64, earlier: &PreviousAttempt) {
     let Some(flight) = model.sending.in_flight.take_if(|flight| flight.ticket == ticket) else {
         return;
     };
@@ -95,8 +96,8 @@ pub(in crate::app::update) fn sent_before(model: &mut Model, ticket: u64, earlie
         title: "Nothing was sent".to_owned(),
         lines: vec![earlier.to_string(), CONSEQUENCE.to_owned()],
         answers: vec![
-            ("Do not send it".to_owned(), Answer::Stay),
-            ("Send it again".to_owned(), Answer::SendAnyway(Box::new(repeated))),
+            ("Do not send it".to_owned(), OverlayAnswer::Stay),
+            ("Send it again".to_owned(), OverlayAnswer::SendAnyway(Box::new(repeated))),
         ],
         chosen: 0,
     }));

@@ -2,24 +2,24 @@
 
 use crate::app::editor::HiddenEntry;
 use crate::app::model::InFlight;
-use crate::app::overlay::{Answer, List, Overlay};
-use crate::app::picker::{Line, Picker};
+use crate::app::overlay::{List, Overlay, OverlayAnswer};
+use crate::app::picker::{Picker, PickerLine};
 use crate::app::update::notify::say;
 use crate::app::update::send::accepted;
 use crate::app::{Action, Effect, Model, NetworkEffect, SandboxEffect};
 use crate::journal::Repeat;
-use crate::wire::{Progress, Request};
+use crate::wire::{AttemptProgress, Request};
 
 /// The environments to choose from.
 pub(in crate::app::update) fn choose_environment(model: &mut Model) {
-    let lines: Vec<Line> = model
+    let lines: Vec<PickerLine> = model
         .sending
         .environments
         .iter()
         .map(|choosable| {
             let environment = &choosable.environment;
             if environment.is_unstarted() {
-                return Line::new(
+                return PickerLine::new(
                     format!("{} ({})", environment.label, environment.id),
                     "starts here, on this machine · no key needed",
                 );
@@ -32,11 +32,13 @@ pub(in crate::app::update) fn choose_environment(model: &mut Model) {
                 (None, Some(_)) => "key unusable".to_owned(),
                 (None, None) => "no key yet".to_owned(),
             });
-            Line::new(format!("{} ({})", environment.label, environment.id), notes.join(" · "))
+            PickerLine::new(format!("{} ({})", environment.label, environment.id), notes.join(" · "))
         })
         .collect();
-    let items =
-        lines.into_iter().enumerate().map(|(position, line)| (line, Answer::ChooseEnvironment(position)));
+    let items = lines
+        .into_iter()
+        .enumerate()
+        .map(|(position, line)| (line, OverlayAnswer::ChooseEnvironment(position)));
     model.overlays.push(Overlay::Pick(Picker::new(items, model.sending.environment), List::Environments));
 }
 
@@ -98,7 +100,7 @@ pub(in crate::app::update) fn cancel(model: &mut Model) {
 }
 
 /// A request came to another stage; an old ticket's is of no interest.
-pub(in crate::app::update) fn progressed(model: &mut Model, ticket: u64, progress: Progress) {
+pub(in crate::app::update) fn progressed(model: &mut Model, ticket: u64, progress: AttemptProgress) {
     let now = model.now;
     if let Some(flight) = model.sending.in_flight.as_mut().filter(|flight| flight.ticket == ticket) {
         flight.progress = Some((progress, now));

@@ -1,17 +1,17 @@
 //! The review before a send: opened on the document or on an entry of the journal, and gone on from.
 
 use crate::app::editor::Editor;
-use crate::app::laid::Accepted;
 use crate::app::model::Model;
 use crate::app::overlay::{Content, Overlay};
-use crate::app::review::{Again, Earlier, Readiness, Since};
+use crate::app::pane_layout::Accepted;
+use crate::app::review::{Again, PreviousSent, Readiness, Since};
 use crate::app::update::form::problem;
 use crate::app::update::navigate;
 use crate::app::update::notify::complain;
 use crate::app::update::send::{accepted, key, request};
 use crate::app::{Action, DiskEffect, Effect};
 use crate::check::Severity;
-use crate::journal::{Entry, Repeat};
+use crate::journal::{JournalEntry, Repeat};
 use crate::wire;
 
 /// Shows what would be sent.
@@ -30,7 +30,7 @@ pub(in crate::app::update) fn open(model: &mut Model, again: Option<Box<Again>>)
         return;
     }
     if again.is_none() {
-        navigate::leave(model);
+        navigate::leave_field(model);
         model.form.tried = true;
     }
     let (typed, since) = (Editor::new(""), Since::Looking);
@@ -57,7 +57,7 @@ pub(in crate::app::update) fn compare(model: &mut Model) {
 pub(in crate::app::update) fn compared(
     model: &mut Model,
     environment: &str,
-    result: Result<Option<Box<Entry>>, String>,
+    result: Result<Option<Box<JournalEntry>>, String>,
 ) {
     let is_here = model.chosen().is_some_and(|chosen| chosen.environment.id == environment);
     if is_here && !model.is_sending_again() {
@@ -69,7 +69,7 @@ pub(in crate::app::update) fn compared(
     let Some(Overlay::Review { since, .. }) = review.filter(|_| is_meant) else { return };
     // Why the journal cannot be read was said when its runs were recalled.
     let entry = result.ok().flatten();
-    let earlier = entry.zip(run).and_then(|(entry, run)| Earlier::of(&entry, &run));
+    let earlier = entry.zip(run).and_then(|(entry, run)| PreviousSent::of(&entry, &run));
     *since = earlier.map_or(Since::First, |earlier| Since::Run(Box::new(earlier)));
 }
 
@@ -120,7 +120,7 @@ pub(in crate::app::update) fn confirm(model: &mut Model, typed: &str) {
             let (position, request) = (model.aim(), model.outgoing());
             // What the review says of earlier runs, the person has seen.
             let is_known = model.is_sending_again() || model.is_sent_before();
-            let repeat = if is_known { Repeat::AfterEarlier } else { Repeat::Never };
+            let repeat = if is_known { Repeat::AfterPrevious } else { Repeat::Never };
             model.overlays.pop();
             if let Some(request) = request {
                 request::post(model, position, (request, repeat));

@@ -1,6 +1,6 @@
 //! Digests of artifacts.
 
-use crate::catalogue::Evidence;
+use crate::catalog::Evidence;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};

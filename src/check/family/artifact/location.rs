@@ -1,6 +1,6 @@
 //! Where an artifact lives: registry and repository, without its name and tag.
 
-use crate::catalogue::{Evidence, FieldRole};
+use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
@@ -23,7 +23,7 @@ pub(in crate::check) const ARTIFACT_LOCATION: Rule = Rule {
 };
 
 /// An address, taken apart.
-struct Address<'t> {
+struct RepositoryAddress<'t> {
     /// Registry and repository, when something is left of them.
     location: Option<&'t str>,
     /// The last segment of the path.
@@ -31,7 +31,7 @@ struct Address<'t> {
     tag: Option<&'t str>,
 }
 
-impl<'t> Address<'t> {
+impl<'t> RepositoryAddress<'t> {
     fn of(text: &'t str) -> Option<Self> {
         let start = text.find("://").map_or(0, |at| at + "://".len());
         let path = text.get(start..)?;
@@ -56,7 +56,7 @@ pub(in crate::check) fn artifact_location(
 ) {
     let Some(text) = fields.text(FieldRole::ArtifactLocation) else { return };
     let (name, qualifier) = (fields.text(FieldRole::ArtifactName), fields.text(FieldRole::ArtifactQualifier));
-    let Some(address) = Address::of(text.trim_end_matches('/')) else { return };
+    let Some(address) = RepositoryAddress::of(text.trim_end_matches('/')) else { return };
     // A name may have a path of its own.
     let of_name = name.and_then(|name| {
         let bare = text.trim_end_matches('/');

@@ -1,6 +1,6 @@
 //! Which way an artifact goes, and whether it stands in the list twice.
 
-use crate::catalogue::{Evidence, FieldRole};
+use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;

@@ -1,6 +1,6 @@
 //! Characters that cannot be seen and change what is seen around them.
 
-use crate::catalogue::Evidence;
+use crate::catalog::Evidence;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;

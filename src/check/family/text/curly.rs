@@ -1,6 +1,6 @@
 //! Curly quotes that a word processor, or a web page, put around a value.
 
-use crate::catalogue::Evidence;
+use crate::catalog::Evidence;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;

@@ -3,17 +3,19 @@
 use crate::app::Pasted;
 use crate::keymap::Press;
 
-use super::{ESC, PARAMETERS, PASTE_END, Parser, State, Token};
-use crate::runtime::input::{Input, sequence};
+use super::{ESC, InputToken, PARAMETERS, PASTE_END, Parser, ParserState};
+use crate::runtime::input::{TerminalInput, sequence};
 
 impl Parser {
     pub(super) fn ss3(&mut self, modifier: Option<u8>, byte: u8) {
         match byte {
             ESC => {
                 self.noise();
-                self.begin(State::Escape);
+                self.start(ParserState::Escape);
             }
-            b'0'..=b'9' if modifier.is_none() => self.state = State::Ss3 { modifier: Some(byte - b'0') },
+            b'0'..=b'9' if modifier.is_none() => {
+                self.state = ParserState::Ss3 { modifier: Some(byte - b'0') }
+            }
             0x20..=0x7e => {
                 let token = sequence::ss3(modifier.unwrap_or(1), byte);
                 self.finish(token);
@@ -30,10 +32,10 @@ impl Parser {
         match byte {
             ESC => {
                 self.noise();
-                self.begin(State::Escape);
+                self.start(ParserState::Escape);
             }
-            b'[' if self.stored.is_empty() && !self.muted => self.state = State::Console,
-            b'M' if self.stored.is_empty() && !self.muted => self.state = State::Mouse,
+            b'[' if self.stored.is_empty() && !self.muted => self.state = ParserState::Console,
+            b'M' if self.stored.is_empty() && !self.muted => self.state = ParserState::Mouse,
             // In rxvt this ends a key with Shift; in a reply more follows.
             b'$' if is_number(&self.stored) => self.end_csi(byte),
             0x20..=0x3f if self.stored.len() < PARAMETERS => self.stored.push(byte),
@@ -54,7 +56,7 @@ impl Parser {
         }
         if (self.stored.as_slice(), last) == (b"200", b'~') {
             self.escape_before();
-            self.begin(State::Paste);
+            self.start(ParserState::Paste);
             return;
         }
         let token = sequence::csi(&self.stored, last);
@@ -69,7 +71,7 @@ impl Parser {
             }
             ESC => {
                 self.noise();
-                self.begin(State::Escape);
+                self.start(ParserState::Escape);
             }
             _ => self.noise(),
         }
@@ -78,7 +80,7 @@ impl Parser {
     pub(super) fn mouse(&mut self, byte: u8) {
         if byte == ESC {
             self.noise();
-            return self.begin(State::Escape);
+            return self.start(ParserState::Escape);
         }
         self.stored.push(byte);
         if let [button, column, row] = *self.stored.as_slice() {
@@ -94,25 +96,25 @@ impl Parser {
             text.truncate(text.len() - PASTE_END.len());
             let text = String::from_utf8(text)
                 .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-            self.end(Token::Sequence(Input::Paste(Pasted(text))));
+            self.end(InputToken::Sequence(TerminalInput::Paste(Pasted(text))));
         }
     }
 
     /// Ends a sequence that is a key or mouse event, noise, or (`None`) a report that needs no answer.
-    pub(super) fn finish(&mut self, token: Option<Token>) {
+    pub(super) fn finish(&mut self, token: Option<InputToken>) {
         match token {
-            Some(Token::Sequence(Input::Press(press))) => {
+            Some(InputToken::Sequence(TerminalInput::Press(press))) => {
                 let alt = press.alt || std::mem::take(&mut self.alt);
-                self.end(Token::Sequence(Input::Press(Press { alt, ..press })));
+                self.end(InputToken::Sequence(TerminalInput::Press(Press { alt, ..press })));
             }
-            Some(Token::Noise) => self.noise(),
+            Some(InputToken::Noise) => self.noise(),
             Some(other) => {
                 self.escape_before();
                 self.end(other);
             }
             None => {
                 self.escape_before();
-                self.begin(State::Ground);
+                self.start(ParserState::Ground);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What scripts begin with: a sandbox, a reply, drafts, a good document.
 
-use sei_compose::app::shelf::Kept;
+use sei_compose::app::draft_list::ListedDraft;
 use sei_compose::document::{Value, read};
 use sei_compose::draft::{Draft, Fingerprint};
 use sei_compose::time::Duration;
@@ -25,8 +25,8 @@ pub(crate) fn reply(status: u16, body: &str) -> Reply {
 }
 
 /// A draft as the list shows it.
-pub(super) fn kept(draft: &Draft) -> Kept {
-    Kept {
+pub(super) fn kept(draft: &Draft) -> ListedDraft {
+    ListedDraft {
         name: draft.name.clone(),
         path: draft.name.clone().into(),
         saved: draft.saved,

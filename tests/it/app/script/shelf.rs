@@ -1,6 +1,6 @@
 //! The drafts of the small world, on a shelf and in the trash.
 
-use sei_compose::app::shelf::{Digest, Shelf};
+use sei_compose::app::draft_list::{Digest, DraftListKind};
 use sei_compose::app::{DraftEffect, DraftReply, Effect, Msg, RestoreOutcome, SaveOutcome};
 use sei_compose::check::Context;
 use sei_compose::draft::{Draft, Fingerprint};
@@ -14,7 +14,7 @@ impl Script {
         #[expect(clippy::wildcard_enum_match_arm, reason = "only effects on drafts come here")]
         Some(match effect {
             Effect::Draft(DraftEffect::ListDrafts { shelf }) => {
-                let list = if shelf == Shelf::Trash { &self.trash } else { &self.shelf };
+                let list = if shelf == DraftListKind::Trash { &self.trash } else { &self.shelf };
                 Msg::Draft(DraftReply::Drafts { shelf, list: Ok(list.values().map(kept).collect()) })
             }
             Effect::Draft(DraftEffect::PeekDraft { path, silenced }) => {

@@ -1,0 +1,145 @@
+//! What arrived at the sandbox in words, row by row, and the answers that can be asked of it.
+
+use crate::sandbox::{Artifact, Fault, Overview, Planned, Seen, Stored, Verdict};
+use crate::text;
+use crate::time::Duration;
+use crate::wire::{NO_INSTANCE, RunIdentity};
+
+use super::picker::PickerLine;
+
+/// A row on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReceivedRow {
+    /// A run: what SEI would make of it, and what it is.
+    Run(Verdict, String),
+    /// What SEI would hold of it.
+    Fact(String),
+    /// Why it is not kept as it is.
+    Reason(String),
+    /// A sentence about all of it.
+    Note(String),
+    /// An empty row.
+    Gap,
+}
+
+/// The most partners of an artifact that are named.
+const NAMED: usize = 3;
+
+/// The rows of all that arrived, for a width in columns.
+pub fn rows(overview: &Overview, columns: usize) -> Vec<ReceivedRow> {
+    let wrapped = |words: &str, indent: usize| text::wrap(words, columns.saturating_sub(indent).max(10));
+    let note = |words: &str| wrapped(words, 0).into_iter().map(ReceivedRow::Note).collect::<Vec<_>>();
+    let mut rows = Vec::new();
+    if let Some(words) = planned(&overview.planned) {
+        rows.extend(note(&words));
+        rows.push(ReceivedRow::Gap);
+    }
+    if overview.runs.is_empty() {
+        rows.extend(note(
+            "Nothing has arrived yet: review and send a run, and this shows what becomes of it.",
+        ));
+        return rows;
+    }
+    for run in &overview.runs {
+        rows.push(ReceivedRow::Run(run.verdict, text::visible(&run.identity.to_string()).into_owned()));
+        rows.extend(facts(run).iter().flat_map(|fact| wrapped(fact, 2)).map(ReceivedRow::Fact));
+        rows.extend(
+            run.reasons.iter().flat_map(|reason| wrapped(&text::visible(reason), 4)).map(ReceivedRow::Reason),
+        );
+        rows.push(ReceivedRow::Gap);
+    }
+    if overview.count > overview.runs.len() {
+        rows.extend(note(&format!("… and {} before these.", overview.count - overview.runs.len())));
+    }
+    let is_lost = |run: &Seen| run.reasons.iter().any(|reason| reason.starts_with(NO_INSTANCE));
+    if overview.runs.iter().any(is_lost) {
+        rows.extend(note("A sandbox keeps only runs of instances that it has made since it was started."));
+        rows.extend(note("{generate-guid} makes an instance and fills its GUID in."));
+    }
+    rows.extend(note(
+        "SEI itself tells none of this: it answers 202 and decides later. The verdicts follow what is \
+                      known of it; they promise nothing.",
+    ));
+    rows
+}
+
+/// The faults to come, in a sentence.
+fn planned(faults: &[Planned]) -> Option<String> {
+    let words: Vec<String> = faults.iter().map(describe).collect();
+    (!words.is_empty()).then(|| format!("To come: {}.", words.join(", then ")))
+}
+
+fn describe(planned: &Planned) -> String {
+    format!("{} for {}", planned.fault.word(), whom(planned))
+}
+
+fn whom(planned: &Planned) -> String {
+    match planned.times {
+        Some(1) => "the next request".to_owned(),
+        Some(times) => format!("the next {times} requests"),
+        None => "every request".to_owned(),
+    }
+}
+
+fn facts(run: &Seen) -> Vec<String> {
+    let Some(stored) = &run.stored else {
+        let refused = "Refused at once, since this sandbox is strict.".to_owned();
+        return (run.status != 202).then_some(refused).into_iter().collect();
+    };
+    let mut facts = vec![stored_summary(stored)];
+    facts.extend(
+        stored.artifacts.iter().zip(&run.pairs).map(|(artifact, partners)| paired(artifact, partners)),
+    );
+    facts
+}
+
+/// Result, duration, start and stages, as SEI would show them.
+fn stored_summary(stored: &Stored) -> String {
+    let result = stored.result.as_deref().unwrap_or("no result");
+    let mut parts = vec![text::visible(result).into_owned()];
+    parts.push(stored.duration.map_or_else(|| "no duration".to_owned(), Duration::human));
+    parts.extend(stored.start.map(|start| format!("began {}", start.human())));
+    let Stored { stages, stages_sent: sent, .. } = *stored;
+    if sent > 0 {
+        let count = text::count(sent, "stage", "stages");
+        parts.push(if stages == sent {
+            format!("{count} kept")
+        } else {
+            format!("{stages} of {count} kept")
+        });
+    }
+    parts.join(" · ")
+}
+
+fn paired(artifact: &Artifact, partners: &[RunIdentity]) -> String {
+    let name = if artifact.name.is_empty() { "an artifact without a name" } else { artifact.name.as_str() };
+    let mut names: Vec<String> = partners.iter().take(NAMED).map(ToString::to_string).collect();
+    if partners.len() > NAMED {
+        names.push(format!("{} more", partners.len() - NAMED));
+    }
+    let partners = if names.is_empty() { "nothing so far".to_owned() } else { names.join(", ") };
+    text::visible(&format!("{name} pairs with {partners}")).into_owned()
+}
+
+/// The answers that can be asked of the sandbox, as lines to choose from: the usual one, then each fault for one
+/// request, then each for all.
+pub(crate) fn answers() -> Vec<(PickerLine, Option<Planned>)> {
+    let once = Fault::ALL.iter().copied().map(Planned::once);
+    let always = Fault::ALL.iter().map(|fault| Planned { fault: *fault, times: None });
+    let answers: Vec<Option<Planned>> = std::iter::once(None).chain(once.chain(always).map(Some)).collect();
+    let line = |answer: &Option<Planned>| match answer {
+        None => PickerLine::new("As usual", "nothing goes wrong"),
+        Some(planned) => {
+            PickerLine::new(format!("{} · {}", planned.fault.word(), planned.fault.text()), whom(planned))
+        }
+    };
+    answers.into_iter().map(|answer| (line(&answer), answer)).collect()
+}
+
+/// What was chosen, in a sentence.
+pub(crate) fn chosen(answer: Option<Planned>) -> String {
+    match answer {
+        None => "The sandbox answers as usual again.".to_owned(),
+        Some(planned) => format!("The sandbox goes wrong: {}. Send something to see it.", describe(&planned)),
+    }
+}

@@ -1,0 +1,106 @@
+//! What SEI accepts: every field of the payload with its names, shape, help and sample, read from the embedded
+//! schema.
+//!
+//! It must not know any particular document, nor how a field is drawn; rules between fields live in `check`.
+
+use std::sync::OnceLock;
+
+mod entry;
+mod load;
+mod role;
+mod schema;
+
+pub use entry::{Evidence, Field, Group, Record, RecordId, Shape, Spelling, Widget};
+pub use load::SchemaError;
+pub use role::{FieldRole, RecordKind};
+
+/// The JSON Schema of a job run, as editors and CI can use it.
+pub const SCHEMA: &str = include_str!("../assets/job-run.schema.json");
+
+/// Every record of the payload, the job run itself first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Catalog {
+    run: Record,
+    parts: Vec<Record>,
+    /// The record and the position of the field with each role, in the order of [`FieldRole::ALL`].
+    roles: Vec<(RecordId, usize)>,
+}
+
+/// The catalog of the embedded schema, read at the first call.
+///
+/// # Panics
+/// Only if the program was built from a broken asset.
+pub fn catalog() -> &'static Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG
+        .get_or_init(|| Catalog::from_schema(SCHEMA).expect("the embedded schema is one this program reads"))
+}
+
+impl Catalog {
+    /// Reads a schema, refusing any keyword whose meaning this program would not honour.
+    pub fn from_schema(text: &str) -> Result<Self, SchemaError> {
+        load::load(text)
+    }
+
+    /// The job run, which is the whole payload.
+    pub const fn run(&self) -> &Record {
+        &self.run
+    }
+
+    /// The record that a [`Shape::Record`] names.
+    pub fn record(&self, id: RecordId) -> &Record {
+        id.part().and_then(|part| self.parts.get(part)).unwrap_or(&self.run)
+    }
+
+    /// The job run first, then the records inside it in the order of the schema.
+    pub fn records(&self) -> impl Iterator<Item = (RecordId, &Record)> {
+        std::iter::once(&self.run)
+            .chain(&self.parts)
+            .enumerate()
+            .map(|(i, record)| (RecordId::new(i), record))
+    }
+
+    /// The field with a role, in the first kind of record that has one.
+    fn field_with(&self, role: FieldRole) -> Option<&Field> {
+        let (record, position) = self.roles.get(role as usize)?;
+        self.record(*record).fields.get(*position)
+    }
+
+    /// The field at the end of a JSON Pointer's tokens, under its current or its legacy name.
+    ///
+    /// Array indexes are skipped over, so that `artifacts 0` is the field `artifacts`, and may be left out as well;
+    /// whatever stands inside free values belongs to the field that holds them. The root itself is no field.
+    pub fn field<'a>(&self, tokens: impl IntoIterator<Item = &'a str>) -> Option<&Field> {
+        let mut inside = Some(&self.run);
+        let mut found: Option<&Field> = None;
+        let mut shape: Option<&Shape> = None;
+        for token in tokens {
+            if let Some(Shape::List(element)) = shape {
+                shape = Some(element);
+                inside = self.inside(element);
+                if is_index(token) {
+                    continue;
+                }
+            }
+            if shape == Some(&Shape::Map) {
+                continue;
+            }
+            let (field, _) = inside?.field(token)?;
+            found = Some(field);
+            shape = Some(&field.shape);
+            inside = self.inside(&field.shape);
+        }
+        found
+    }
+
+    fn inside(&self, shape: &Shape) -> Option<&Record> {
+        match shape {
+            Shape::Record(id) => Some(self.record(*id)),
+            Shape::Text | Shape::Integer | Shape::Boolean | Shape::List(_) | Shape::Map => None,
+        }
+    }
+}
+
+fn is_index(token: &str) -> bool {
+    token == "-" || (!token.is_empty() && token.bytes().all(|b| b.is_ascii_digit()))
+}

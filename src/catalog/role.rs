@@ -1,0 +1,127 @@
+//! Roles: what a field is to the program, apart from its name.
+//!
+//! The schema gives each role to a field, as `"role"` in its `x-sei`. Code that needs a certain field
+//! asks for the role, so no field name is repeated in the code, and the loader refuses a misspelt role.
+
+use serde::Deserialize;
+
+use super::catalog;
+use super::entry::Field;
+
+/// A kind of record. The schema names it as `"noun"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RecordKind {
+    /// The whole payload.
+    #[serde(rename = "job run")]
+    JobRun,
+    /// The object that holds the stages.
+    Stages,
+    /// One stage.
+    Stage,
+    /// One step of a stage.
+    Step,
+    /// One artifact.
+    Artifact,
+    /// One parameter.
+    Parameter,
+    /// One cause of the run.
+    Trigger,
+}
+
+/// Declares the roles once: variant, word in the schema, kinds of records that have it, description.
+macro_rules! roles {
+    ($($variant:ident, $word:literal, [$($kind:ident),+], $text:literal;)*) => {
+        /// What a field is to the program. Each kind of record has at most one field with a role.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+        pub enum FieldRole { $(#[doc = $text] #[serde(rename = $word)] $variant,)* }
+
+        impl FieldRole {
+            /// All roles.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The word in the schema.
+            pub const fn word(self) -> &'static str { match self { $(Self::$variant => $word,)* } }
+
+            /// The kinds of records that have a field with this role.
+            pub const fn records(self) -> &'static [RecordKind] {
+                match self { $(Self::$variant => &[$(RecordKind::$kind),+],)* }
+            }
+        }
+    };
+}
+
+roles! {
+    Pipeline, "pipeline", [JobRun], "Name of the job.";
+    FullName, "full-name", [JobRun], "Full name of the job, which identifies it within its instance.";
+    QualifiedName, "qualified-name", [JobRun], "Name of the job with its path.";
+    Result, "result", [JobRun], "Result of the run.";
+    StartTime, "start-time", [JobRun], "Start of the run in epoch milliseconds.";
+    Duration, "duration", [JobRun], "Duration of the run in milliseconds.";
+    BuildNumber, "build-number", [JobRun], "Number of the run within its job.";
+    Ci, "ci", [JobRun], "Whether the run is a build.";
+    Cd, "cd", [JobRun], "Whether the run is a deployment.";
+    Branch, "branch", [JobRun], "Branch that was built.";
+    Commits, "commits", [JobRun], "Ids of the commits.";
+    RepositoryUrl, "repository-url", [JobRun], "Address of the repository, on the web or of a git host.";
+    User, "user", [JobRun], "Who started the run.";
+    RunUrl, "run-url", [JobRun], "Web address of the run in the CI/CD tool.";
+    Project, "project", [JobRun], "Project of the job.";
+    Themes, "themes", [JobRun], "Themes of the run.";
+    ModuleName, "module-name", [JobRun], "Module of the repository.";
+    ScmUser, "scm-user", [JobRun], "Name of the user in source control.";
+    ExecutionId, "execution-id", [JobRun], "Id of the run in the CI/CD tool.";
+    InstanceGuid, "instance-guid", [JobRun], "GUID of the CI/CD instance.";
+    InstanceName, "instance-name", [JobRun], "Name of the CI/CD instance.";
+    InstanceUrl, "instance-url", [JobRun], "Web address of the CI/CD instance.";
+    StageTree, "stage-tree", [JobRun], "The object that holds the stages.";
+    Artifacts, "artifacts", [JobRun], "List of artifacts.";
+    Parameters, "parameters", [JobRun], "List of parameters.";
+    Triggers, "triggers", [JobRun], "List of causes.";
+    Stages, "stages", [Stages], "List of stages.";
+    StageId, "stage-id", [Stage, Step], "Id of a stage or step.";
+    StageName, "stage-name", [Stage, Step], "Name of a stage or step.";
+    StageDescription, "stage-description", [Stage, Step], "Description of a stage or step.";
+    StageResult, "stage-result", [Stage, Step], "Result of a stage or step.";
+    StageState, "stage-state", [Stage, Step], "State of a stage or step.";
+    StageStart, "stage-start", [Stage, Step], "Start of a stage or step as text.";
+    StageDuration, "stage-duration", [Stage, Step], "Duration of a stage or step in milliseconds.";
+    Steps, "steps", [Stage], "List of steps.";
+    ArtifactName, "artifact-name", [Artifact], "Name of an artifact.";
+    ArtifactQualifier, "artifact-qualifier", [Artifact], "Version or tag of an artifact.";
+    ArtifactLocation, "artifact-location", [Artifact], "Where an artifact is kept.";
+    ArtifactType, "artifact-type", [Artifact], "Type of an artifact.";
+    ArtifactOutput, "artifact-output", [Artifact], "Whether the run produced the artifact.";
+    ArtifactInput, "artifact-input", [Artifact], "Whether the run consumed the artifact.";
+    ArtifactHash, "artifact-hash", [Artifact], "Digest of an artifact.";
+    ArtifactMetadata, "artifact-metadata", [Artifact], "Free keys and texts about an artifact.";
+    ParameterName, "parameter-name", [Parameter], "Name of a parameter.";
+    ParameterValue, "parameter-value", [Parameter], "Value of a parameter.";
+    ParameterType, "parameter-type", [Parameter], "Type of a parameter.";
+    TriggerType, "trigger-type", [Trigger], "Type of a cause.";
+    TriggerId, "trigger-id", [Trigger], "Id of a cause: a user, an upstream job, a remote address.";
+    TriggerRun, "trigger-run", [Trigger], "Run number of an upstream job.";
+}
+
+impl FieldRole {
+    /// The field with this role, in the first kind of record that has one. All have the same names.
+    fn field(self) -> Option<&'static Field> {
+        catalog().field_with(self)
+    }
+
+    /// The current name of the field.
+    pub fn name(self) -> &'static str {
+        // The loader refuses a schema that lacks the field, so the default is never used.
+        self.field().map_or("", |field| field.name.as_str())
+    }
+
+    /// The name that older clients use for the field.
+    pub fn legacy(self) -> Option<&'static str> {
+        self.field()?.legacy.as_deref()
+    }
+
+    /// The names of the field, the current one first.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name()).chain(self.legacy())
+    }
+}

@@ -1,0 +1,130 @@
+//! Looking for values in JSON of which nothing is certain: what is not there, or of another kind, is not found.
+
+use crate::document::Value;
+use crate::time::{EpochUnit, Timestamp, epoch_unit};
+
+/// A place in a value, or nowhere.
+#[derive(Clone, Copy, Default)]
+pub(super) struct JsonLookup<'v>(Option<&'v Value>);
+
+impl<'v> JsonLookup<'v> {
+    pub(super) fn of(value: &'v Value) -> Self {
+        Self(Some(value))
+    }
+
+    /// What stands under names with points between them; the value itself where there is no name.
+    pub(super) fn at(self, path: &str) -> Self {
+        if path.is_empty() {
+            return self;
+        }
+        let step = |value: &'v Value, name| value.as_object()?.get(name);
+        Self(self.0.and_then(|value| path.split('.').try_fold(value, step)))
+    }
+
+    /// Whether each of the paths leads to something; they stand with spaces between them.
+    pub(super) fn has(self, paths: &str) -> bool {
+        paths.split(' ').all(|path| self.at(path).0.is_some())
+    }
+
+    /// Whether it is an object.
+    pub(super) fn is_object(self) -> bool {
+        self.0.is_some_and(|value| value.as_object().is_some())
+    }
+
+    /// The value, where it is true or false.
+    pub(super) fn truth(self, path: &str) -> Option<bool> {
+        self.at(path).0?.as_bool()
+    }
+
+    /// The first text or number that a path leads to; the paths stand with spaces between them.
+    pub(super) fn text(self, paths: &str) -> Option<String> {
+        paths.split(' ').find_map(|path| match self.at(path).0? {
+            Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Number(number) => Some(number.as_str().to_owned()),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        })
+    }
+
+    /// The first whole number, also one that is written as text.
+    pub(super) fn whole(self, paths: &str) -> Option<i64> {
+        paths.split(' ').find_map(|path| match self.at(path).0? {
+            Value::Number(number) => number.as_i64(),
+            Value::Text(text) => text.trim().parse().ok(),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        })
+    }
+
+    /// The first instant that is written as a date and a time.
+    pub(super) fn instant(self, paths: &str) -> Option<Timestamp> {
+        paths.split(' ').find_map(|path| instant(self.at(path).0?.as_text()?))
+    }
+
+    /// A member whose name has dots in it.
+    pub(super) fn dotted(self, name: &str) -> Self {
+        Self(self.0.and_then(|value| value.as_object()?.get(name)))
+    }
+
+    /// Whether any of the paths leads to something; they stand with spaces between them.
+    pub(super) fn has_any(self, paths: &str) -> bool {
+        paths.split(' ').any(|path| self.at(path).0.is_some())
+    }
+
+    /// Whether it is a list.
+    pub(super) fn is_list(self) -> bool {
+        self.0.is_some_and(|value| value.as_array().is_some())
+    }
+
+    /// The segment of the path of an address that follows a name, as `9` follows `builds` in `/builds/9#top`.
+    pub(super) fn segment_after(self, paths: &str, name: &str) -> Option<String> {
+        let address = self.text(paths)?;
+        let mut segments = address.split(['/', '?', '#']);
+        segments.find(|segment| *segment == name)?;
+        segments.next().filter(|segment| !segment.is_empty()).map(str::to_owned)
+    }
+
+    /// The instant that a number means; 0 is how tools say that there is none. The unit of the tool counts only where the
+    /// number does not show its own: tools that came from one another keep its fields, not its unit.
+    pub(super) fn epoch(self, path: &str, unit: EpochUnit) -> Option<Timestamp> {
+        let number = self.whole(path).filter(|number| *number > 0)?;
+        epoch_unit(number).unwrap_or(unit).instant(number)
+    }
+
+    /// Seconds, perhaps with a fraction, as milliseconds.
+    pub(super) fn seconds(self, path: &str) -> Option<i64> {
+        let number = self.at(path).0?.as_number()?;
+        if let Some(seconds) = number.as_i64() {
+            return seconds.checked_mul(1_000);
+        }
+        // Through the text, for a cast of what is out of range would make something of it.
+        let millis = (number.as_f64() * 1_000.0).round();
+        format!("{millis:.0}").parse().ok().filter(|millis: &i64| millis.checked_abs().is_some())
+    }
+
+    /// The items of a list; nothing where there is none.
+    pub(super) fn items(self, path: &str) -> Vec<Self> {
+        self.at(path).0.and_then(Value::as_array).unwrap_or_default().iter().map(Self::of).collect()
+    }
+
+    /// The items of a list that is the value itself, or stands under a name of it.
+    pub(super) fn list(self, name: &str) -> Vec<Self> {
+        if self.is_object() { self.items(name) } else { self.items("") }
+    }
+}
+
+/// An instant as tools write it, also as `2026-01-05 09:00:00 UTC`.
+///
+/// Dates such as 0001-01-01, or the epoch itself, are how programs write that there is none.
+pub(super) fn instant(text: &str) -> Option<Timestamp> {
+    let spaced = || {
+        let (date, rest) = text.split_once(' ')?;
+        let (time, zone) = rest.split_once(' ').unwrap_or((rest, "UTC"));
+        let zone = match zone.split_at_checked(3) {
+            Some((hours, minutes)) if hours.starts_with(['+', '-']) && minutes.len() == 2 => {
+                format!("{hours}:{minutes}")
+            }
+            _ => zone.replace("UTC", "Z"),
+        };
+        Timestamp::parse_rfc3339(&format!("{date}T{time}{zone}"))
+    };
+    Timestamp::parse_rfc3339(text).or_else(spaced).filter(|instant| instant.millis() > 0)
+}
