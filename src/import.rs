@@ -20,6 +20,7 @@ mod credential;
 mod curl;
 mod guess;
 mod loose;
+mod manifest;
 mod piece;
 mod pipe;
 mod remote;
@@ -112,6 +113,8 @@ pub enum ImportKind {
     Variables(Tool),
     /// A git checkout.
     Checkout,
+    /// The artifact manifest of SEI's Jenkins plugin.
+    Manifest,
 }
 
 impl ImportKind {
@@ -128,6 +131,7 @@ impl ImportKind {
             Self::Run(tool) => tool.noun(),
             Self::Variables(tool) => tool.variables(),
             Self::Checkout => "a git checkout",
+            Self::Manifest => "an artifact manifest",
         }
     }
 
@@ -135,7 +139,12 @@ impl ImportKind {
     pub const fn is_whole(self) -> bool {
         match self {
             Self::Payload | Self::Wrapped | Self::Draft | Self::Curl | Self::Request => true,
-            Self::Instance | Self::Satellite | Self::Run(_) | Self::Variables(_) | Self::Checkout => false,
+            Self::Instance
+            | Self::Satellite
+            | Self::Run(_)
+            | Self::Variables(_)
+            | Self::Checkout
+            | Self::Manifest => false,
         }
     }
 
@@ -149,7 +158,8 @@ impl ImportKind {
             | Self::Request
             | Self::Run(_)
             | Self::Variables(_)
-            | Self::Checkout => true,
+            | Self::Checkout
+            | Self::Manifest => true,
             Self::Instance | Self::Satellite => false,
         }
     }

@@ -12,6 +12,8 @@ use crate::text;
 
 mod azure;
 mod bitbucket;
+mod blue;
+mod build;
 mod buildkite;
 mod circle;
 mod drone;
@@ -21,8 +23,12 @@ mod gitlab;
 mod hook;
 mod jenkins;
 mod look;
+mod notification;
+mod release;
 mod run;
+mod teamcity;
 pub(super) mod variable;
+mod woodpecker;
 mod word;
 
 use gather::{Identity, Parts};
@@ -62,8 +68,10 @@ pub enum Tool {
     Bitbucket,
     /// Drone.
     Drone,
-    /// `TeamCity`, of which only the variables of its jobs are known.
+    /// `TeamCity`.
     TeamCity,
+    /// Woodpecker.
+    Woodpecker,
 }
 
 /// How the JSON of a tool is recognized and read.
@@ -87,7 +95,7 @@ struct Reader {
     read: fn(&Parts<'_>) -> Run,
 }
 
-const READERS: [Reader; 9] = [
+const READERS: [Reader; 15] = [
     github::READER,
     gitlab::READER,
     hook::READER,
@@ -97,6 +105,12 @@ const READERS: [Reader; 9] = [
     bitbucket::READER,
     drone::READER,
     jenkins::READER,
+    notification::READER,
+    blue::READER,
+    build::READER,
+    release::READER,
+    teamcity::READER,
+    woodpecker::READER,
 ];
 
 impl Tool {
@@ -112,6 +126,7 @@ impl Tool {
             Self::Bitbucket => "Bitbucket Pipelines",
             Self::Drone => "Drone",
             Self::TeamCity => "TeamCity",
+            Self::Woodpecker => "Woodpecker",
         }
     }
 
@@ -127,6 +142,7 @@ impl Tool {
             Self::Bitbucket => "a run of Bitbucket Pipelines",
             Self::Drone => "a run of Drone",
             Self::TeamCity => "a run of TeamCity",
+            Self::Woodpecker => "a run of Woodpecker",
         }
     }
 
@@ -142,6 +158,7 @@ impl Tool {
             Self::Bitbucket => "the variables of a Bitbucket Pipelines job",
             Self::Drone => "the variables of a Drone job",
             Self::TeamCity => "the variables of a TeamCity job",
+            Self::Woodpecker => "the variables of a Woodpecker job",
         }
     }
 }
@@ -234,7 +251,7 @@ fn parts(value: &Value) -> Vec<&Value> {
     let is_job = |value: &Value| READERS.iter().any(|reader| (reader.is_job)(Look::of(value)));
     let has_jobs = |value: &Value| READERS.iter().any(|reader| reader.has_jobs(Look::of(value)));
     let inside: Vec<&Value> = match value {
-        Value::Object(object) if is_payload(object) => return Vec::new(),
+        Value::Object(object) if is_payload(object) && !has_shared_names(value) => return Vec::new(),
         Value::Object(object) => object.iter().map(|(_, member)| member).collect(),
         Value::Array(items) => items.iter().collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => return Vec::new(),
@@ -270,6 +287,16 @@ fn members(value: &Value) -> Vec<&Value> {
 fn is_payload(object: &Object) -> bool {
     let is_named = object.get(FieldRole::Pipeline.name()).is_some_and(|name| name.as_text().is_some());
     is_named || OF_PAYLOAD.iter().flat_map(|role| role.names()).any(|name| object.contains(name))
+}
+
+/// Whether an object with names of a job run is the run of a tool that uses `pipeline` or `start_time`
+/// too, and nothing else shows that it is a job run.
+fn has_shared_names(value: &Value) -> bool {
+    let is_own = |role: &&FieldRole| !matches!(role, FieldRole::StartTime);
+    let names = || OF_PAYLOAD.iter().filter(is_own).flat_map(|role| role.names());
+    let has_own = |object: &Object| names().any(|name| object.contains(name));
+    let is_run = [blue::READER, build::READER].iter().any(|reader| (reader.is_run)(Look::of(value)));
+    is_run && !value.as_object().is_some_and(has_own)
 }
 
 /// The values of a text that holds one after the other, as programs print pages of a list.

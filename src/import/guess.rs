@@ -59,9 +59,31 @@ pub(super) fn object(object: &Object) -> &'static str {
     } else if object.contains("jsonrpc") {
         "a JSON-RPC message"
     } else {
-        "an object"
+        EVENTS
+            .iter()
+            .find(|(_, names)| names.iter().all(|name| object.contains(name)))
+            .map_or("an object", |(event, _)| event)
     }
 }
+
+/// Events and objects of CI tools and git hosts that are not runs, with the members that show it.
+const EVENTS: [(&str, &[&str]); 15] = [
+    ("a commit status event of Bitbucket, which is not a run", &["commit_status", "repository"]),
+    ("a pull request event of Bitbucket", &["pullrequest", "repository"]),
+    ("a push event of Bitbucket", &["push", "actor", "repository"]),
+    ("a commit status of Bitbucket, which is not a run", &["key", "state", "url", "refname"]),
+    ("a check run event of GitHub, which is not a workflow run", &["check_run", "repository"]),
+    ("a check suite event of GitHub, which is not a workflow run", &["check_suite", "repository"]),
+    ("a deployment event of GitHub, which is not a workflow run", &["deployment", "repository"]),
+    ("a commit status event of GitHub, which is not a run", &["sha", "state", "context", "branches"]),
+    ("a pull request event of GitHub", &["pull_request", "number", "repository"]),
+    ("a push event of GitHub", &["ref", "pusher", "repository"]),
+    ("an event of GitLab that is not about a pipeline or a job", &["object_kind", "project"]),
+    ("a merge request of GitLab", &["iid", "source_branch", "target_branch"]),
+    ("a release definition of Azure Pipelines, not a release", &["environments", "revision", "triggers"]),
+    ("a build configuration of TeamCity, not a build", &["projectId", "projectName", "steps"]),
+    ("a job of Jenkins, not a build", &["lastBuild", "builds"]),
+];
 
 /// What a text seems to be that does not start as JSON does; nothing for prose.
 pub(super) fn text(text: &str) -> Option<&'static str> {

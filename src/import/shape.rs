@@ -1,6 +1,6 @@
 //! What an object of strict JSON is: a draft, a wrapped body, the request for a GUID, or the job run itself.
 
-use super::{ImportError, ImportKind, Imported, Instance, Part, ci, guess, object};
+use super::{ImportError, ImportKind, Imported, Instance, Part, ci, guess, manifest, object};
 use crate::catalogue::{FieldRole, Shape, Spelling, catalogue};
 use crate::check;
 use crate::document::{self, Object, Value};
@@ -29,6 +29,9 @@ pub(super) fn recognise(value: Value) -> Result<Imported, ImportError> {
         return from_wrapped(&object);
     }
     if let Some(imported) = from_instance(&object) {
+        return Ok(imported);
+    }
+    if let Some(imported) = manifest::import(&object) {
         return Ok(imported);
     }
     expect_run(&object)?;
@@ -74,7 +77,7 @@ fn expect_run(object: &Object) -> Result<(), ImportError> {
 }
 
 /// The members that can be fields of a job run: by name, and by whether they hold other values.
-fn known(object: &Object) -> Vec<&str> {
+pub(super) fn known(object: &Object) -> Vec<&str> {
     let run = catalogue().run();
     let is_field = |key: &str, value: &Value| {
         run.field(key).is_some_and(|(field, _)| match field.shape {

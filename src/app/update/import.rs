@@ -70,7 +70,8 @@ pub(in crate::app::update) fn command(text: &str) -> Option<&'static str> {
         | ImportKind::Draft
         | ImportKind::Run(_)
         | ImportKind::Variables(_)
-        | ImportKind::Checkout => None,
+        | ImportKind::Checkout
+        | ImportKind::Manifest => None,
     }
 }
 

@@ -1,0 +1,51 @@
+//! The artifact manifests of SEI's own Jenkins plugin: `artifact-manifest.json`, which has one artifact,
+//! and `sei-artifacts.json`, which has a list. They fill the artifacts of a run and nothing else.
+
+use super::{ImportKind, Imported, shape};
+use crate::catalogue::{FieldRole, catalogue};
+use crate::document::{Object, Value};
+use crate::text;
+
+/// What identifies an artifact apart from its name. Other tools have artifacts with names too.
+const IDENTITY: [FieldRole; 3] =
+    [FieldRole::ArtifactLocation, FieldRole::ArtifactQualifier, FieldRole::ArtifactHash];
+
+/// Reads a manifest, if it is one.
+pub(super) fn import(object: &Object) -> Option<Imported> {
+    let list = FieldRole::Artifacts.name();
+    let known = shape::known(object);
+    if known.iter().any(|name| *name != list) {
+        return None;
+    }
+    let (artifacts, holder) = match (object.get(list), object.get("artifact")) {
+        (Some(Value::Array(items)), _) => (items.clone(), list),
+        (None, Some(artifact)) => (vec![artifact.clone()], "artifact"),
+        (None, None) if is_flat(object) => (vec![Value::Object(object.clone())], ""),
+        _ => return None,
+    };
+    let is_manifest = !artifacts.is_empty() && artifacts.iter().all(is_artifact);
+    if !is_manifest {
+        return None;
+    }
+    let mut notes = vec!["Only artifacts are in it; the rest of the run stays as it is.".to_owned()];
+    let others: Vec<_> = object.keys().filter(|key| *key != holder && !holder.is_empty()).collect();
+    if !others.is_empty() {
+        notes.push(format!("Left out of the manifest: {}.", text::visible(&others.join(", "))));
+    }
+    let document: Object = [(list.to_owned(), Value::Array(artifacts))].into_iter().collect();
+    Some(Imported { notes, ..Imported::bare(Value::Object(document), ImportKind::Manifest) })
+}
+
+fn is_artifact(value: &Value) -> bool {
+    let has_text = |object: &Object, role: FieldRole| {
+        object.get(role.name()).and_then(Value::as_text).is_some_and(|text| !text.trim().is_empty())
+    };
+    value.as_object().is_some_and(|object| {
+        has_text(object, FieldRole::ArtifactName) && IDENTITY.iter().any(|role| has_text(object, *role))
+    })
+}
+
+/// Whether an object has nothing but fields of an artifact.
+fn is_flat(object: &Object) -> bool {
+    object.keys().all(|key| catalogue().field([FieldRole::Artifacts.name(), "0", key]).is_some())
+}
