@@ -8,7 +8,7 @@
 
 use thiserror::Error;
 
-use crate::document::{self, Kind, Object, SyntaxError, Value};
+use crate::document::{self, Kind, SyntaxError, Value};
 use crate::draft::DraftError;
 use crate::text;
 use crate::wire::Secret;
@@ -391,15 +391,4 @@ pub fn from_variables(look: &dyn Fn(&str) -> Option<String>) -> Option<Imported>
 /// The fields of a run that a git checkout knows.
 pub fn from_checkout(checkout: Checkout) -> Imported {
     checkout::import(checkout)
-}
-
-/// An object, or why it is none.
-fn object(value: Value) -> Result<Object, ImportError> {
-    match value {
-        Value::Object(object) => Ok(object),
-        Value::Array(items) => Err(ImportError::List(items.len())),
-        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_)) => {
-            Err(ImportError::NoObject(other.kind()))
-        }
-    }
 }

@@ -6,7 +6,7 @@ use super::family::{
 };
 use super::rule::Rule;
 
-static RULES: [Rule; 65] = [
+static RULES: [Rule; 67] = [
     structure::MISSING_FIELD,
     structure::BLANK_VALUE,
     structure::WRONG_TYPE,
@@ -41,6 +41,7 @@ static RULES: [Rule; 65] = [
     stage::STAGE_DURATION_MISSING,
     length::NAME_CUT,
     length::WORD_LONG,
+    stage_time::STAGE_START_FORM,
     stage_time::STAGE_OUTSIDE_RUN,
     verdict::STAGE_CONTRADICTS_RUN,
     verdict::STAGE_WORD,
@@ -50,6 +51,7 @@ static RULES: [Rule; 65] = [
     artifact::ARTIFACT_DIRECTION,
     artifact::ARTIFACT_DUPLICATE,
     artifact::ARTIFACT_LOCATION,
+    artifact::IMAGE_REFERENCE,
     artifact::HASH_FORM,
     artifact::METADATA_TEXT,
     commit::COMMIT_FORM,

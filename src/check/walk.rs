@@ -159,6 +159,7 @@ impl<'a> Walk<'a> {
                 artifact::artifact_incomplete(report, fields, place);
                 artifact::artifact_direction(report, fields, place);
                 artifact::artifact_location(report, fields, place);
+                artifact::image_reference(report, fields, place);
                 if let Some(first) = here.among.first {
                     artifact::artifact_duplicate(report, fields, first, place);
                 }
@@ -258,6 +259,7 @@ impl<'a> Walk<'a> {
         match expect.role {
             Some(FieldRole::InstanceGuid) => identity::guid(report, text, place),
             Some(FieldRole::Result) => outcome::result_word(report, text, place),
+            Some(FieldRole::StageStart) => stage_time::stage_start_form(report, text, place),
             Some(FieldRole::ArtifactType) => artifact::artifact_type(report, text, place),
             Some(FieldRole::ArtifactHash) => artifact::hash_form(report, text, place),
             Some(FieldRole::InstanceUrl | FieldRole::RunUrl | FieldRole::RepositoryUrl) => {

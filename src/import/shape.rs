@@ -1,6 +1,6 @@
 //! What an object of strict JSON is: a draft, a wrapped body, the request for a GUID, or the job run itself.
 
-use super::{ImportError, ImportKind, Imported, Instance, Part, ci, guess, manifest, object};
+use super::{ImportError, ImportKind, Imported, Instance, Part, ci, guess, manifest};
 use crate::catalogue::{FieldRole, Shape, Spelling, catalogue};
 use crate::check;
 use crate::document::{self, Object, Value};
@@ -52,6 +52,17 @@ pub(super) fn evidence(value: &Value) -> usize {
         Err(ImportError::Unlike(_) | ImportError::List(_) | ImportError::NoObject(_)) => 0,
         // Its own fault says more.
         Ok(_) | Err(_) => usize::MAX,
+    }
+}
+
+/// An object, or why it is not one.
+fn object(value: Value) -> Result<Object, ImportError> {
+    match value {
+        Value::Object(object) => Ok(object),
+        Value::Array(items) => Err(ImportError::List(items.len())),
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_)) => {
+            Err(ImportError::NoObject(other.kind()))
+        }
     }
 }
 
