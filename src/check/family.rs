@@ -17,6 +17,7 @@ pub(super) mod moment;
 pub(super) mod naming;
 pub(super) mod outcome;
 pub(super) mod parameter;
+pub(super) mod phase;
 pub(super) mod raw;
 pub(super) mod secret;
 pub(super) mod size;

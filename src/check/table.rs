@@ -2,11 +2,11 @@
 
 use super::family::{
     address, artifact, commit, earlier, identity, instance, job, kind, length, moment, naming, outcome,
-    parameter, raw, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
+    parameter, phase, raw, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
 };
 use super::rule::Rule;
 
-static RULES: [Rule; 67] = [
+static RULES: [Rule; 70] = [
     structure::MISSING_FIELD,
     structure::BLANK_VALUE,
     structure::WRONG_TYPE,
@@ -35,6 +35,9 @@ static RULES: [Rule; 67] = [
     kind::CI_CD_MISSING,
     kind::CI_CD_BOTH,
     kind::CI_CD_ARTIFACTS,
+    phase::PHASE_EVENT,
+    phase::PHASE_KIND,
+    phase::PHASE_SPLIT,
     stage::STAGE_ID_MISSING,
     stage::ID_DUPLICATE,
     length::ID_LONG,

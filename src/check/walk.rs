@@ -13,7 +13,7 @@ use super::excess::Excess;
 use super::family::stage::Ids;
 use super::family::{
     address, artifact, commit, earlier, identity, instance, job, kind, length, moment, naming, outcome,
-    parameter, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
+    parameter, phase, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
 };
 use super::fields::Fields;
 use super::place::{ValuePlace, WalkOrder};
@@ -130,7 +130,7 @@ impl<'a> Walk<'a> {
                 self.report.times = TimeRanges { outer: outside.own, own: TimeRange::of(fields) };
             }
             RecordKind::Parameter => self.report.is_secret = secret::is_named(fields),
-            RecordKind::Stages | RecordKind::Artifact | RecordKind::Trigger => {}
+            RecordKind::Stages | RecordKind::Artifact | RecordKind::Trigger | RecordKind::PhaseEvent => {}
         }
         outside
     }
@@ -147,6 +147,8 @@ impl<'a> Walk<'a> {
                 earlier::result_case(report, fields, place);
                 job::job_name_varies(report, fields, place);
                 kind::ci_cd_artifacts(report, fields, place);
+                phase::phase_kind(report, fields, place);
+                phase::phase_split(report, fields, place);
                 verdict::stage_contradicts_run(report, fields, place);
             }
             RecordKind::Stages => stage::job_run_empty(report, fields, place),
@@ -170,6 +172,7 @@ impl<'a> Walk<'a> {
                 }
             }
             RecordKind::Trigger => trigger::trigger_upstream(report, fields, place),
+            RecordKind::PhaseEvent => phase::phase_event(report, fields, place),
         }
     }
 
@@ -285,8 +288,10 @@ impl<'a> Walk<'a> {
             (Some(FieldRole::BuildNumber), whole) => {
                 identity::build_number_range(report, number, whole, place);
             }
-            (Some(FieldRole::StartTime), Some(n)) => moment::start(report, n, place),
-            (Some(FieldRole::StartTime), None) => moment::fractional_start(report, expect, number, place),
+            (Some(FieldRole::StartTime | FieldRole::PhaseEnd), Some(n)) => moment::start(report, n, place),
+            (Some(FieldRole::StartTime | FieldRole::PhaseEnd), None) => {
+                moment::fractional_start(report, expect, number, place)
+            }
             (Some(FieldRole::Duration), Some(n)) => moment::duration(report, n, place),
             (Some(FieldRole::StageDuration), Some(n)) => moment::stage_duration(report, n, place),
             (_, Some(_)) => {}
