@@ -13,13 +13,11 @@ const IDENTITY: [FieldRole; 3] =
 /// Reads a manifest, if it is one.
 pub(super) fn import(object: &Object) -> Option<Imported> {
     let list = FieldRole::Artifacts.name();
-    let known = shape::known(object);
-    if known.iter().any(|name| *name != list) {
-        return None;
-    }
-    let (artifacts, holder) = match (object.get(list), object.get("artifact")) {
-        (Some(Value::Array(items)), _) => (items.clone(), list),
-        (None, Some(artifact)) => (vec![artifact.clone()], "artifact"),
+    let (artifacts, holder) = match (object.get("artifact"), object.get(list)) {
+        (Some(artifact @ Value::Object(_)), None) if !shape::is_named(object) => {
+            (vec![artifact.clone()], "artifact")
+        }
+        (_, Some(Value::Array(items))) if !is_payload(object) => (items.clone(), list),
         (None, None) if is_flat(object) => (vec![Value::Object(object.clone())], ""),
         _ => return None,
     };
@@ -27,13 +25,18 @@ pub(super) fn import(object: &Object) -> Option<Imported> {
     if !is_manifest {
         return None;
     }
-    let mut notes = vec!["Only artifacts are in it; the rest of the run stays as it is.".to_owned()];
+    let mut notes = vec!["The manifest has artifacts only: the rest of the run stays unchanged.".to_owned()];
     let others: Vec<_> = object.keys().filter(|key| *key != holder && !holder.is_empty()).collect();
     if !others.is_empty() {
         notes.push(format!("Left out of the manifest: {}.", text::visible(&others.join(", "))));
     }
     let document: Object = [(list.to_owned(), Value::Array(artifacts))].into_iter().collect();
     Some(Imported { notes, ..Imported::bare(Value::Object(document), ImportKind::Manifest) })
+}
+
+/// Whether an object with a list of artifacts is a job run, which has other fields too.
+fn is_payload(object: &Object) -> bool {
+    shape::known(object).len() > 1 && shape::expect_run(object).is_ok()
 }
 
 fn is_artifact(value: &Value) -> bool {

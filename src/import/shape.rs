@@ -67,13 +67,13 @@ fn object(value: Value) -> Result<Object, ImportError> {
 }
 
 /// Refuses an object of which hardly any member is a field of a job run. Other tools use some of the names too.
-fn expect_run(object: &Object) -> Result<(), ImportError> {
+pub(super) fn expect_run(object: &Object) -> Result<(), ImportError> {
     /// So many fields are enough also where more members are unknown.
     const ENOUGH: usize = 5;
     let (known, members) = (known(object), object.len());
-    let is_named = OWN.iter().flat_map(|role| role.names()).any(|name| object.contains(name));
-    let is_run =
-        is_named || known.len() * 2 >= members || (known.len() >= ENOUGH && known.len() * 4 >= members);
+    let is_run = is_named(object)
+        || known.len() * 2 >= members
+        || (known.len() >= ENOUGH && known.len() * 4 >= members);
     if is_run {
         return Ok(());
     }
@@ -85,6 +85,11 @@ fn expect_run(object: &Object) -> Result<(), ImportError> {
     };
     let seems = guess::object(object);
     Err(ImportError::Unlike(format!("this is {seems}, and {why}; {}", guess::READS)))
+}
+
+/// Whether an object has a field that only job runs have.
+pub(super) fn is_named(object: &Object) -> bool {
+    OWN.iter().flat_map(|role| role.names()).any(|name| object.contains(name))
 }
 
 /// The members that can be fields of a job run: by name, and by whether they hold other values.

@@ -4,7 +4,7 @@ use super::gather::Parts;
 use super::jenkins::{job_name, names, short};
 use super::look::Look;
 use super::run::{Run, left_out};
-use super::word::Verdict;
+use super::word::{Ending, Verdict};
 use super::{Reader, Tool};
 use crate::catalogue::FieldRole;
 use crate::document::{Object, Value};
@@ -47,11 +47,14 @@ fn read(parts: &Parts<'_>) -> Run {
     let phase = build.text("phase").filter(|phase| !phase.eq_ignore_ascii_case("finalized"));
     let verdict = Verdict::of_both(phase, build.text("status"));
     let millis = build.whole("duration").filter(|millis| *millis > 0);
-    let is_open = verdict.as_ref().is_some_and(Verdict::is_open);
-    let told = build.epoch("timestamp", EpochUnit::Millis);
+    let event_time = build.epoch("timestamp", EpochUnit::Millis);
     let mut notes = Vec::new();
-    // The time of an event is that of its phase: the start of a build that has ended comes before.
-    let start = if is_open { told } else { began(told, millis, &mut notes) };
+    // The time of an event is that of its phase.
+    let start = match verdict.as_ref().map(|verdict| verdict.ending) {
+        Some(Ending::Running) => event_time,
+        Some(Ending::Waiting) => None,
+        _ => began(event_time, millis, &mut notes),
+    };
     let parameters = parameters(build, &mut notes);
     let artifacts = build.members("artifacts").map(|(name, _)| name.to_owned());
     notes.extend(left_out("files that the build archived", artifacts));
@@ -75,8 +78,17 @@ fn read(parts: &Parts<'_>) -> Run {
     }
 }
 
-fn began(told: Option<Timestamp>, millis: Option<i64>, notes: &mut Vec<String>) -> Option<Timestamp> {
-    let start = told?.millis().checked_sub(millis?)?;
+/// The start of a build that has ended.
+fn began(event_time: Option<Timestamp>, millis: Option<i64>, notes: &mut Vec<String>) -> Option<Timestamp> {
+    let event_time = event_time?;
+    let Some(millis) = millis else {
+        notes.push(format!(
+            "The event is from {}; it has no duration to find the start by.",
+            event_time.human()
+        ));
+        return None;
+    };
+    let start = event_time.millis().checked_sub(millis)?;
     notes.push("start_time is the time of the event minus the duration of the build.".to_owned());
     Some(Timestamp::from_millis(start))
 }

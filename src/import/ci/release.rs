@@ -19,7 +19,9 @@ pub(super) const READER: Reader = Reader {
 };
 
 fn is_run(look: Look<'_>) -> bool {
-    is_event(look) || (look.has("id environments") && look.has_any("releaseDefinition deploymentAttempts"))
+    let is_release = look.has("id releaseDefinition") && look.has_any("environments createdOn");
+    // An environment of a release names its release.
+    is_event(look) || (is_release && !look.has("releaseId"))
 }
 
 /// The resource of the event that a deployment has started or ended.

@@ -75,10 +75,13 @@ fn an_event_of_the_notification_plugin_is_a_run_once_the_build_has_ended() {
     noted(&imported, "The files that the build archived are left out: web.jar.");
     let completed = changed(NOTIFICATION, "FINALIZED", "COMPLETED");
     assert_eq!(words(&completed, "result duration"), "FAILURE 90000");
-    for phase in ["STARTED", "QUEUED"] {
+    let bare = changed(NOTIFICATION, "\"duration\":90000,", "");
+    assert_eq!(words(&bare, "result start_time duration"), "FAILURE - -");
+    noted(&bare, "The event is from 2026-01-05 09:01:30 UTC");
+    for (phase, start) in [("STARTED", "1767603690000"), ("QUEUED", "-")] {
         let imported = changed(NOTIFICATION, "FINALIZED", phase);
         is_open(&imported);
-        assert_eq!(word(&imported, "start_time"), "1767603690000");
+        assert_eq!(word(&imported, "start_time"), start);
     }
     let branch = changed(NOTIFICATION, "origin/main", "origin/web");
     assert_eq!(words(&branch, "pipeline branch_name"), "shop web");
@@ -182,6 +185,10 @@ fn a_classic_release_is_a_deployment_with_its_environments_as_stages() {
     noted(&imported, "The artifacts of the release are left out: _web 2026.1.");
     noted(&imported, "The variables of the release are left out: REGION.");
     noted(&imported, "Taken to be a deployment");
+    let short = import(
+        r#"{"id":49,"name":"Release-13","createdOn":"2026-01-05T09:00:00Z","releaseDefinition":{"name":"web"}}"#,
+    );
+    assert_eq!(words(&short.unwrap(), "pipeline build_number result start_time"), "web 49 - 1767603600000");
     for open in ["inProgress", "queued", "scheduled"] {
         is_open(&changed(RELEASE, "\"rejected\"", &format!("\"{open}\"")));
     }
@@ -279,6 +286,7 @@ fn a_manifest_of_artifacts_fills_the_artifacts_and_nothing_else() {
         (format!("{{\"schemaVersion\":1,\"build\":{{\"id\":4}},\"artifact\":{image}}}"), 1),
         (format!("{{\"artifacts\":[{image},{jar}]}}"), 2),
         (format!("{{\"generatedAt\":\"2026\",\"job\":\"x\",\"tool\":\"y\",\"artifacts\":[{jar}]}}"), 1),
+        (format!("{{\"branch_name\":\"main\",\"build\":4,\"artifact\":{image}}}"), 1),
         (image.to_owned(), 1),
     ] {
         let imported = import(&text).unwrap();
@@ -305,6 +313,8 @@ fn a_manifest_of_artifacts_fills_the_artifacts_and_nothing_else() {
     ] {
         assert!(import(&text).is_err(), "{text}");
     }
+    let named = format!("{{\"job_full_name\":\"web\",\"artifact\":{image}}}");
+    assert_eq!(import(&named).unwrap().kind, ImportKind::Payload);
     let payload = format!("{{\"pipeline\":\"web\",\"artifacts\":[{image}]}}");
     assert_eq!(import(&payload).unwrap().kind, ImportKind::Payload);
 }
