@@ -1,6 +1,8 @@
 //! The artifact manifests of SEI's own Jenkins plugin: `artifact-manifest.json`, which has one artifact,
 //! and `sei-artifacts.json`, which has a list. They fill the artifacts of a run and nothing else.
 
+use std::collections::BTreeSet;
+
 use super::{ImportKind, Imported, shape};
 use crate::catalogue::{FieldRole, catalogue};
 use crate::document::{Object, Value};
@@ -30,6 +32,7 @@ pub(super) fn import(object: &Object) -> Option<Imported> {
     if !others.is_empty() {
         notes.push(format!("Left out of the manifest: {}.", text::visible(&others.join(", "))));
     }
+    notes.extend(unknown_note(&artifacts));
     let document: Object = [(list.to_owned(), Value::Array(artifacts))].into_iter().collect();
     Some(Imported { notes, ..Imported::bare(Value::Object(document), ImportKind::Manifest) })
 }
@@ -48,7 +51,19 @@ fn is_artifact(value: &Value) -> bool {
     })
 }
 
+fn is_field(key: &str) -> bool {
+    catalogue().field([FieldRole::Artifacts.name(), "0", key]).is_some()
+}
+
+/// A note about members of the artifacts that SEI does not know. They stay, as in a payload.
+fn unknown_note(artifacts: &[Value]) -> Option<String> {
+    let members = artifacts.iter().filter_map(Value::as_object).flat_map(Object::keys);
+    let unknown: BTreeSet<_> = members.filter(|key| !is_field(key)).collect();
+    let names = unknown.into_iter().collect::<Vec<_>>().join(", ");
+    (!names.is_empty()).then(|| format!("Kept, but not a field of an artifact: {}.", text::visible(&names)))
+}
+
 /// Whether an object has nothing but fields of an artifact.
 fn is_flat(object: &Object) -> bool {
-    object.keys().all(|key| catalogue().field([FieldRole::Artifacts.name(), "0", key]).is_some())
+    object.keys().all(is_field)
 }

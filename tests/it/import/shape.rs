@@ -304,6 +304,8 @@ fn a_manifest_of_artifacts_fills_the_artifacts_and_nothing_else() {
             "{text}"
         );
     }
+    let sized = image.replace("\"output\"", "\"size\":9,\"output\"");
+    noted(&import(&format!("{{\"artifact\":{sized}}}")).unwrap(), "not a field of an artifact: size.");
     // Artifacts of other tools have names, and a payload with artifacts is a payload.
     for text in [
         "{\"total_count\":1,\"artifacts\":[{\"id\":4,\"name\":\"report\",\"size_in_bytes\":9}],\"x\":1}"
