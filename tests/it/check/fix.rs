@@ -157,6 +157,15 @@ fn an_image_reference_is_split_into_the_fields_of_an_artifact() {
         assert_eq!(all, expected, "{name}");
         assert!(!super::codes(&fixed).contains(&"image-reference"), "{name}");
     }
+    // What the other fields say already is never overwritten.
+    for other in [r#""location":"mirror.example""#, r#""qualifier":"9""#, r#""hash":"sha256:00""#] {
+        let run = with(&format!(
+            r#"{{"artifacts":[{{"type":"container","output":true,"name":"ghcr.io/a/b:742@{digest}",{other}}}]}}"#
+        ));
+        let found = check(&run, &context());
+        let problem = found.iter().find(|problem| problem.code == "image-reference").unwrap();
+        assert!(problem.fixes.is_empty(), "{other}");
+    }
     for name in [
         "payments",
         "acme/payments",
