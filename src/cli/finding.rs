@@ -141,33 +141,51 @@ impl Finding {
         let (problem, span) = match fault {
             ImportError::Syntax(_) | ImportError::Beyond { .. } => {
                 match check::raw(text).into_iter().next() {
-                    Some(fault) => (fault.problem, fault.mark.span),
+                    Some(fault) => {
+                        let is_end =
+                            text.get(fault.mark.span.start..).is_some_and(|rest| rest.trim().is_empty());
+                        let span = if is_end { seen(text, text.len()) } else { fault.mark.span };
+                        (fault.problem, span)
+                    }
                     None => (raw::no_json(&fault.to_string()), 0..0),
                 }
             }
             ImportError::Inside(part) | ImportError::Body(part) => {
-                let start = part.fault.offset.min(text.len());
-                let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-                (raw::no_json(&fault.to_string()), start..start + length)
+                (raw::no_json(&fault.to_string()), seen(text, part.fault.offset))
             }
             ImportError::Draft(_) | ImportError::Command(_) | ImportError::Satellite(_) => {
                 (raw::no_json(&fault.to_string()), payload_span(text))
             }
-            ImportError::Foreign { .. } | ImportError::Jobs(_) => (raw::no_json(&fault.to_string()), 0..0),
+            ImportError::Foreign { .. } => (raw::no_json(&fault.to_string()), 0..0),
             ImportError::List(_)
             | ImportError::NoObject(_)
             | ImportError::NoRun(_)
-            | ImportError::Unlike(_)
-            | ImportError::NoTool(_)
+            | ImportError::Unlike(_) => (raw::no_run(&fault.to_string()), payload_span(text)),
+            ImportError::Jobs(syntax) => (raw::not_imported(&fault.to_string()), seen(text, syntax.offset)),
+            ImportError::NoTool(_)
             | ImportError::NoJobs(_)
             | ImportError::OtherTool { .. }
-            | ImportError::OtherRun { .. } => (raw::no_run(&fault.to_string()), payload_span(text)),
+            | ImportError::OtherRun { .. }
+            | ImportError::Unread { .. }
+            | ImportError::NoSuchRun { .. } => (raw::not_imported(&fault.to_string()), payload_span(text)),
         };
         let region = Lines::of(text, source.first_line()).region(&span);
         let mut finding = Self { problem, span, region, related: None };
         redact(std::slice::from_mut(&mut finding), text);
         finding
     }
+}
+
+/// The character at an offset; at the end of a text, the last one that is not blank: an empty line shows nothing.
+fn seen(text: &str, offset: usize) -> Range<usize> {
+    let rest = text.get(offset..).unwrap_or_default();
+    let at = if rest.trim().is_empty() {
+        text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at)
+    } else {
+        offset
+    };
+    let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    at..at + length
 }
 
 /// The place of the payload in a wrapping, or the begin of the text.

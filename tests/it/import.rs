@@ -8,6 +8,7 @@ mod client;
 mod curl;
 mod fuzz;
 mod kind;
+mod list;
 mod option;
 mod page;
 mod run;

@@ -192,3 +192,105 @@ fn what_is_no_payload_is_neither_printed_nor_saved_but_checked_when_called_one()
     let ended = home.command(["check", "-"]).stdin("{\"app\":\"cart\",\"state\":\"green\"}").assert().code(1);
     assert!(stdout(&ended).contains("missing"), "{}", stdout(&ended));
 }
+
+/// A fixture of a CI tool.
+fn of_ci(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/tests/ci/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// Two builds of Buildkite, the older one first.
+fn builds() -> String {
+    let build = of_ci("buildkite.json");
+    let newer = build.replace("\"number\": 77", "\"number\": 78").replace("2025-07-01", "2025-07-02");
+    format!("[{build},{newer}]")
+}
+
+#[test]
+fn a_run_of_a_list_is_chosen_by_number() {
+    let home = Home::new();
+    let file = home.put("builds.json", &builds());
+    let ended = home.run(["import", file]).success();
+    assert!(stdout(&ended).contains("\"build_number\": 78"));
+    let note = "note: The input holds 2 runs. The newest finished run was taken: 78. `import --run NUMBER` takes another \
+                one, `import --all` prints all.";
+    assert_eq!(stderr(&ended).lines().next(), Some(note));
+    let ended = home.run(["import", file, "--run", "77"]).success();
+    assert!(stdout(&ended).contains("\"build_number\": 77"));
+    assert!(!stderr(&ended).contains("--all"));
+    home.run(["import", file, "--run", "9"]).code(1).stdout_eq("").stderr_eq(str![[r#"
+error[import]: the input holds no run 9; it holds 77, 78.
+ --> builds.json:1:1
+  |
+1 | [{
+  | ^
+
+"#]]);
+    home.run(["import", file, "--run", "77", "--save", "one"]).success();
+    assert!(
+        std::fs::read_to_string(home.path("data/drafts/one.json")).unwrap().contains("\"build_number\": 77")
+    );
+}
+
+#[test]
+fn all_runs_of_a_list_are_printed_each_in_a_line() {
+    let home = Home::new();
+    let file = home.put("builds.json", &builds());
+    let ended = home.run(["import", file, "--all"]).success();
+    let lines: Vec<serde_json::Value> =
+        stdout(&ended).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(
+        lines.iter().map(|run| run["build_number"].as_i64()).collect::<Vec<_>>(),
+        [Some(77), Some(78)]
+    );
+    ended.stderr_eq(str![[r#"
+note: Not in it, for you to add: instance_name, instance_guid.
+note: Taken to be a build; where it deploys, change its kind to CD.
+2 runs printed.
+
+"#]]);
+    let bad = home.put("bad.json", &builds().replacen("[{", "[{\"message\": \"x\"},{", 1));
+    let ended = home.run(["import", bad, "--all"]).code(1);
+    assert_eq!(stdout(&ended).lines().count(), 2);
+    assert!(stderr(&ended).contains("error: item 1 of the list is not a run or a part of one."));
+    assert!(stderr(&ended).ends_with("2 runs printed, 1 value not.\n"));
+    home.run(["import", bad]).code(1).stdout_eq("");
+    for more in [["--run", "77"], ["--save", "x"], ["--jobs", "x"]] {
+        home.run(["import", file, "--all"].into_iter().chain(more)).code(2).stdout_eq("");
+    }
+    let payload = home.put("payload.json", &faultless());
+    home.run(["import", payload, "--all"]).code(2).stdout_eq("");
+    let none = home.put("none.json", "{\"message\": \"Not Found\"}");
+    home.run(["import", none, "--all"]).code(1).stdout_eq("");
+    home.run(["import", "--from", "env", "--all"]).code(2).stdout_eq("");
+}
+
+#[test]
+fn a_refused_file_of_jobs_is_named_and_no_rule_of_a_payload_is_blamed() {
+    let home = Home::new();
+    let run = home.put("run.json", &of_ci("github.json"));
+    let jobs = home.put("jobs.json", &of_ci("bitbucket.jobs.json"));
+    home.run(["import", run, "--jobs", jobs]).code(1).stdout_eq("").stderr_eq(str![[r#"
+error[import]: the file is a run of GitHub Actions, but the jobs are of Bitbucket Pipelines; give the jobs of the same run.
+ --> jobs.json:1:1
+  |
+1 | {
+  | ^
+
+"#]]);
+    let cut = home.put("cut.json", "{\"jobs\": [\n");
+    home.run(["import", run, "--jobs", cut]).code(1).stdout_eq("").stderr_eq(str![[r#"
+error[import]: the jobs: line 2, column 1: expected a value as item 1, found the end of the text.
+ --> cut.json:1:10
+  |
+1 | {"jobs": [
+  |          ^
+
+"#]]);
+    let other = home.put("other.json", "{\"pipeline\": \"shop\"}");
+    let ended = home.run(["import", other, "--jobs", jobs]).code(1).stdout_eq("");
+    let said = stderr(&ended);
+    assert!(
+        said.starts_with("error[import]: the file is not a run") && said.contains("other.json:1"),
+        "{said}"
+    );
+}
