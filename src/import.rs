@@ -16,7 +16,9 @@ mod credential;
 mod curl;
 mod fault;
 mod guess;
+mod literal;
 mod loose;
+mod nested;
 mod piece;
 mod pipe;
 mod remote;
@@ -27,6 +29,7 @@ mod shape;
 mod shell;
 mod tolerant;
 mod tool;
+mod written;
 
 pub use checkout::Checkout;
 pub use ci::{ListedRun, RunList};
@@ -211,12 +214,14 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
         return imported;
     }
     let source = loose::without_gutter(text);
-    if let Some(begin) = curl::begin(&source.text) {
-        let request = curl::read(&source, &begin, files);
-        return request::import(request, text);
-    }
-    if let Some(request) = client::read(&source) {
-        return request::import(request, text);
+    let inner = nested::inner(&source);
+    for part in inner.iter().chain([&source]) {
+        let begin = curl::begin(&part.text);
+        let request = begin.map(|begin| curl::read(part, &begin, files)).or_else(|| client::read(part));
+        if let Some(mut request) = request {
+            written::take(&mut request, &source, source.text.len());
+            return request::import(request, text);
+        }
     }
     loose::import(text, Some(fault))
         .map_err(|fault| if reads_like_request(text) { fault.hidden() } else { fault })

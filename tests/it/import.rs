@@ -16,6 +16,7 @@ mod satellite;
 mod tolerant;
 mod tool;
 mod variable;
+mod written;
 
 #[test]
 fn a_payload_is_taken_as_it_is() {
