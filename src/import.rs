@@ -210,6 +210,9 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
     if let Some(imported) = ci::import_several(text) {
         return imported;
     }
+    if let Some(fault) = ci::values(text).and_then(|values| shape::refuse_several(&values)) {
+        return Err(fault);
+    }
     if let Some(imported) = satellite::import(text) {
         return imported;
     }

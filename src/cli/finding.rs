@@ -142,9 +142,9 @@ impl Finding {
             ImportError::Syntax(_) | ImportError::Beyond { .. } => {
                 match check::raw(text).into_iter().next() {
                     Some(fault) => {
-                        let is_end =
-                            text.get(fault.mark.span.start..).is_some_and(|rest| rest.trim().is_empty());
-                        let span = if is_end { seen(text, text.len()) } else { fault.mark.span };
+                        let span = fault.mark.span;
+                        let span =
+                            if is_blank_line(text, span.start) { seen(text, span.start) } else { span };
                         (fault.problem, span)
                     }
                     None => (raw::no_json(&fault.to_string()), 0..0),
@@ -176,13 +176,20 @@ impl Finding {
     }
 }
 
-/// The character at an offset; at the end of a text, the last one that is not blank: an empty line shows nothing.
+/// Whether nothing is in the line of an offset, which then shows no place.
+fn is_blank_line(text: &str, offset: usize) -> bool {
+    let (head, rest) = text.split_at_checked(offset).unwrap_or((text, ""));
+    let line = [head.rsplit('\n').next(), rest.split('\n').next()];
+    line.into_iter().flatten().all(|part| part.trim().is_empty())
+}
+
+/// The character at an offset; on an empty line, the last one before that is not blank.
 fn seen(text: &str, offset: usize) -> Range<usize> {
-    let rest = text.get(offset..).unwrap_or_default();
-    let at = if rest.trim().is_empty() {
-        text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at)
+    let head = text.get(..offset).unwrap_or_default().trim_end();
+    let at = if is_blank_line(text, offset) {
+        head.char_indices().next_back().map_or(0, |(at, _)| at)
     } else {
-        offset
+        offset.min(text.len())
     };
     let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     at..at + length

@@ -93,6 +93,12 @@ pub(super) fn import_several(text: &str) -> Option<Result<Imported, ImportError>
     Some(read(reader, &values, Choice::Newest))
 }
 
+/// The objects of a text that holds several, one after the other.
+pub(super) fn values(text: &str) -> Option<Vec<Value>> {
+    let values = several(text).ok().filter(|values| values.len() > 1)?;
+    values.iter().all(|value| value.as_object().is_some()).then_some(values)
+}
+
 /// All runs of a text; nothing where it holds none of a CI tool.
 pub(super) fn list(text: &str) -> Option<RunList> {
     let (values, mut unread) = lenient(text);
