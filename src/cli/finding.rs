@@ -156,7 +156,10 @@ impl Finding {
             ImportError::Draft(_) | ImportError::Command(_) | ImportError::Satellite(_) => {
                 (raw::no_json(&fault.to_string()), payload_span(text))
             }
-            ImportError::Foreign { .. } => (raw::no_json(&fault.to_string()), 0..0),
+            ImportError::Foreign { .. } => {
+                let first = text.len() - text.trim_start().len();
+                (raw::no_json(&fault.to_string()), first..first)
+            }
             ImportError::List(_)
             | ImportError::NoObject(_)
             | ImportError::NoRun(_)

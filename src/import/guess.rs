@@ -10,7 +10,7 @@ pub(super) const READS: &str = "import reads a payload or a draft as JSON, a cur
 pub(super) const TEXT: &str = "text without a payload";
 
 /// Markers of a language, anywhere in a line.
-const INSIDE: [(&str, &[&str]); 7] = [
+const INSIDE: [(&str, &[&str]); 6] = [
     ("a Go template", &["{{-", "{{ if ", "{{if ", "{{ range ", "{{range ", "{{ end", "{{end", "{{ with "]),
     (
         "JavaScript",
@@ -19,12 +19,11 @@ const INSIDE: [(&str, &[&str]); 7] = [
     ("Python", &["requests.post(", "requests.put(", "json.dumps(", "os.environ", "httpx.post("]),
     ("Groovy", &["JsonOutput.", "readJSON", "writeJSON", "httpRequest ", "httpRequest(", "currentBuild."]),
     ("Go", &[" := ", "json.Marshal("]),
-    ("Rust", &["fn main()", "#![", "#[derive("]),
     ("PHP", &["<?php", "json_encode("]),
 ];
 
 /// Markers of a language at the start of a line: each needs the second part further on.
-const FIRST: [(&str, &str, &str); 17] = [
+const FIRST: [(&str, &str, &str); 19] = [
     ("JavaScript", "const ", "="),
     ("JavaScript", "let ", "="),
     ("JavaScript", "var ", "="),
@@ -42,6 +41,8 @@ const FIRST: [(&str, &str, &str); 17] = [
     ("Groovy", "steps {", ""),
     ("Go", "func ", "("),
     ("Ruby", "require '", ""),
+    ("Rust", "#![", "]"),
+    ("Rust", "fn main()", "{"),
 ];
 
 /// Lines that are looked at: the start of a text says what the text is.

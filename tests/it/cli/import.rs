@@ -294,3 +294,51 @@ error[import]: the jobs: line 2, column 1: expected a value as item 1, found the
         "{said}"
     );
 }
+
+#[test]
+fn a_refusal_shows_a_line_of_the_body_that_it_is_about() {
+    const URL: &str = "https://app.harness.io/gratis/sei/api/v1/custom-cicd";
+    let home = Home::new();
+    let cases = [
+        ("curl URL -d '{\n  \"pipeline\": \"a\",\n  \"job_full_name\" ? \"x\"\n}'\n", "4 | }"),
+        (
+            "cat > b.json <<EOF\n{\n  \"pipeline\": \"a\",\n  \"ci\" ? 3\n}\nEOF\ncurl URL -d @b.json\n",
+            "\"ci\" ? 3",
+        ),
+        (
+            "curl URL -d @- <<EOF\n{\n  \"pipeline\": \"a\",\n  \"build_number\" ? 3\n}\nEOF\n",
+            "\"build_number\" ? 3",
+        ),
+        (
+            "fetch(\"URL\", {\n  \"body\": \"{\\\"pipeline\\\": \\\"a\\\", \\\"ci\\\" ? 3}\"\n});\n",
+            "\"ci\" ? 3}",
+        ),
+        (
+            "httpRequest url: 'URL',\n  requestBody: JsonOutput.toJson([\n    pipeline: 'a',\n    ci ? 3\n  ])\n",
+            "ci ? 3",
+        ),
+        ("steps:\n  - run: |\n      curl URL -d '{\"pipeline\": \"a\", \"ci\" ? 1}'\n", "\"ci\" ? 1}"),
+        ("bash -c 'curl URL -d \"{\\\"pipeline\\\": \\\"a\\\", \\\"ci\\\" ? 1}\"'\n", "\"ci\" ? 1}"),
+        ("\n\nHello you\nall\n", "3 | Hello you"),
+        ("\n\n[{\"a\": 1}]\n", "3 | [{\"a\": 1}]"),
+        ("\n{\"pipeline\": \"a\",\n  \"ci\" ? 3}\n\n", "3 |   \"ci\" ? 3}"),
+        ("{\"pipeline\": \"a\",\n  \"job_run\": {\"stages\": [\n\n", "\"job_run\": {\"stages\": ["),
+    ];
+    for (text, line) in cases {
+        let ended = home.command(["import", "-"]).stdin(text.replace("URL", URL)).assert();
+        let said = stderr(&ended);
+        if ended.get_output().status.success() {
+            // Repaired to its end.
+            continue;
+        }
+        let shown: Vec<_> = said
+            .lines()
+            .filter(|line| line.split_once(" | ").is_some_and(|(n, _)| n.trim().parse::<u32>().is_ok()))
+            .collect();
+        assert!(shown.iter().any(|shown| shown.contains(line)), "{text}\n{said}");
+        assert!(
+            shown.iter().all(|line| line.split_once(" | ").is_some_and(|(_, text)| !text.trim().is_empty())),
+            "{said}"
+        );
+    }
+}
