@@ -322,15 +322,10 @@ fn a_refusal_shows_a_line_of_the_body_that_it_is_about() {
         ("\n\nHello you\nall\n", "3 | Hello you"),
         ("\n\n[{\"a\": 1}]\n", "3 | [{\"a\": 1}]"),
         ("\n{\"pipeline\": \"a\",\n  \"ci\" ? 3}\n\n", "3 |   \"ci\" ? 3}"),
-        ("{\"pipeline\": \"a\",\n  \"job_run\": {\"stages\": [\n\n", "\"job_run\": {\"stages\": ["),
     ];
     for (text, line) in cases {
         let ended = home.command(["import", "-"]).stdin(text.replace("URL", URL)).assert();
         let said = stderr(&ended);
-        if ended.get_output().status.success() {
-            // Repaired to its end.
-            continue;
-        }
         let shown: Vec<_> = said
             .lines()
             .filter(|line| line.split_once(" | ").is_some_and(|(n, _)| n.trim().parse::<u32>().is_ok()))
