@@ -23,7 +23,7 @@ const INSIDE: [(&str, &[&str]); 6] = [
 ];
 
 /// Markers of a language at the start of a line: each needs the second part further on.
-const FIRST: [(&str, &str, &str); 18] = [
+const FIRST: [(&str, &str, &str); 19] = [
     ("JavaScript", "const ", "="),
     ("JavaScript", "let ", "="),
     ("JavaScript", "var ", "="),
@@ -40,8 +40,9 @@ const FIRST: [(&str, &str, &str); 18] = [
     ("Groovy", "stage(", "{"),
     ("Groovy", "steps {", ""),
     ("Go", "func ", "("),
-    ("Go", "package ", ""),
     ("Ruby", "require '", ""),
+    ("Rust", "#![", "]"),
+    ("Rust", "fn main()", "{"),
 ];
 
 /// Lines that are looked at: the start of a text says what the text is.
@@ -94,7 +95,7 @@ pub(super) fn text(text: &str) -> Option<&'static str> {
     if start.is_empty() {
         return Some("an empty text");
     }
-    if start.starts_with("#!") {
+    if start.starts_with("#!/") || start.starts_with("#! /") {
         return Some("a shell script");
     }
     if start.starts_with('<') && start.contains('>') && !start.contains("<?php") {
@@ -135,19 +136,20 @@ fn is_assignment(line: &str) -> bool {
 fn lines(text: &str) -> Option<&'static str> {
     let lines =
         text.lines().take(LINES).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let (mut all, mut keys, mut settings) = (0, 0, 0);
+    let (mut all, mut keys, mut items, mut settings) = (0, 0, 0, 0);
     for line in lines {
         all += 1;
         let item = line.strip_prefix("- ").unwrap_or(line);
         let is_name =
             |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_.-/".contains(c));
         let key = item.split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with(' '));
-        keys +=
-            usize::from(line == "---" || line.starts_with("- ") || key.is_some_and(|(key, _)| is_name(key)));
+        keys += usize::from(line == "---" || key.is_some_and(|(key, _)| is_name(key)));
+        items += usize::from(line.starts_with("- ") && key.is_none());
         let setting = line.split_once('=').is_some_and(|(name, _)| is_name(name.trim()));
         settings += usize::from(setting || (line.starts_with('[') && line.ends_with(']')));
     }
-    if all > 1 && keys * 2 > all {
+    // Lists with a dash are in prose too.
+    if all > 1 && (keys + items) * 2 > all && keys * 4 >= all {
         Some("YAML")
     } else if all > 1 && settings * 2 > all {
         Some("a list of settings")

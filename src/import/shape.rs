@@ -24,6 +24,16 @@ pub(super) fn recognise(value: Value) -> Result<Imported, ImportError> {
     if let Some(imported) = ci::import(&value) {
         return imported;
     }
+    if let Value::Array(items) = &value
+        && !items.is_empty()
+        && items
+            .iter()
+            .all(|item| item.as_object().is_some_and(|object| !object.is_empty()) && evidence(item) == 0)
+    {
+        let items = text::count(items.len(), "value", "values");
+        let why = "none of them is a job run or the run of a CI tool";
+        return Err(ImportError::Unlike(format!("this is a list of {items}, and {why}; {}", guess::READS)));
+    }
     let object = object(value)?;
     if is_wrapped(&object) {
         return from_wrapped(&object);
@@ -38,6 +48,15 @@ pub(super) fn recognise(value: Value) -> Result<Imported, ImportError> {
     let document = Value::Object(object);
     let notes = legacy_note(&document).into_iter().collect();
     Ok(Imported { notes, ..Imported::bare(document, ImportKind::Payload) })
+}
+
+/// Why several values, one after the other, are refused of which none is a job run or the run of a CI tool.
+pub(super) fn refuse_several(values: &[Value]) -> Option<ImportError> {
+    if values.iter().any(|value| evidence(value) > 0) {
+        return None;
+    }
+    let why = "none of them is a job run or the run of a CI tool";
+    Some(ImportError::Unlike(format!("this holds {} values, and {why}; {}", values.len(), guess::READS)))
 }
 
 /// Whether an object is like a job run or something around one, and how many of its fields say so.

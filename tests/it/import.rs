@@ -8,6 +8,7 @@ mod client;
 mod curl;
 mod fuzz;
 mod kind;
+mod list;
 mod mutation;
 mod option;
 mod page;
@@ -17,6 +18,7 @@ mod shape;
 mod tolerant;
 mod tool;
 mod variable;
+mod written;
 
 #[test]
 fn a_payload_is_taken_as_it_is() {

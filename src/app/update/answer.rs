@@ -7,7 +7,7 @@ use crate::app::update::draft::{begin, conflict, list, open, recovery, save, sav
 use crate::app::update::form::{problem, silence};
 use crate::app::update::payload::{copy, export};
 use crate::app::update::send::{arrival, guid, instance, journal, request, review};
-use crate::app::update::{edit, navigate, notify};
+use crate::app::update::{edit, import, navigate, notify};
 use crate::app::{Action, DiskEffect, DraftEffect, Effect, Model, RecoveryEffect, TerminalEffect};
 use crate::document::Value;
 use crate::journal::Repeat;
@@ -74,6 +74,7 @@ pub(in crate::app::update) fn give(model: &mut Model, answer: Answer) {
         Answer::ReadFiles { names, command } => {
             model.emit(Effect::Disk(DiskEffect::ReadFiles { names, command: Some(command) }));
         }
+        Answer::ImportRun { run, source } => import::offer(model, *run, (*source).clone()),
         Answer::RenameExport { target, path } => export::rename(model, target, &path),
         Answer::ReplaceFile { target, path } => export::write(model, target, path, true),
         Answer::PasteText(pasted) => model.follow_up(FollowUp::Paste(pasted.0)),

@@ -11,7 +11,7 @@ pub(super) const READER: Reader = Reader {
     tool: Tool::GitHub,
     is_run,
     is_job,
-    is_context: |_| false,
+    is_context: is_workflow,
     list: "jobs",
     identity: |run| [run_id(run), None],
     owner: |job| [run_id(job), None],
@@ -47,6 +47,11 @@ fn is_job(look: Look<'_>) -> bool {
     look.has("run_id conclusion") || look.has("databaseId conclusion startedAt completedAt")
 }
 
+/// The workflow, which an event has next to its run.
+fn is_workflow(look: Look<'_>) -> bool {
+    look.has("name path state badge_url")
+}
+
 /// The id of a run, as the run or a job of it says it.
 fn run_id(look: Look<'_>) -> Option<String> {
     let own = || look.text("id databaseId").filter(|_| is_run(look));
@@ -59,7 +64,9 @@ fn read(parts: &Parts<'_>) -> Run {
     let (host, path) = page.as_deref().and_then(remote::segments).unwrap_or_default();
     let name = || Some(format!("{}/{}", path.first()?, path.get(1)?));
     let owner = run.text("repository.full_name").or_else(name);
-    let pipeline = run.text("workflowName name").or_else(|| job.text("workflow_name"));
+    let workflow = parts.context.first().copied().unwrap_or_default();
+    let pipeline = run.text("workflowName name").or_else(|| workflow.text("name"));
+    let pipeline = pipeline.or_else(|| job.text("workflow_name"));
     let repository = run
         .text("repository.html_url")
         .or_else(|| owner.as_ref().filter(|_| !host.is_empty()).map(|owner| format!("{host}/{owner}")));

@@ -25,7 +25,7 @@ pub(super) const READER: Reader = Reader {
 fn is_run(look: Look<'_>) -> bool {
     look.has("number result")
         && look.has_any("timestamp duration building")
-        && look.has_any("url fullDisplayName")
+        && look.has_any("url fullDisplayName displayName _class")
 }
 
 /// The stages of a build, as `wfapi/describe` and each item of `wfapi/runs` tell them.

@@ -1,8 +1,9 @@
 //! `Invoke-RestMethod` and `Invoke-WebRequest` of PowerShell, also as browsers copy them.
 
-use super::call::{assigned, balanced, pairs};
+use super::call::pairs;
 use super::{Request, credential, header};
 use crate::import::credential::Form;
+use crate::import::literal::{assigned, balanced};
 use crate::import::piece::Piece;
 use crate::import::shell::{self, Dialect};
 
