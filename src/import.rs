@@ -6,11 +6,7 @@
 //! along is held as a [`Secret`] and stands in no message; cookies and other headers are dropped, and that is said.
 //! No file is read here: a body that stands in one is asked for in [`Imported::asks`].
 
-use thiserror::Error;
-
-use crate::document::{self, Object, SyntaxError, Value, ValueKind};
-use crate::draft::DraftError;
-use crate::text;
+use crate::document::{self, Value};
 use crate::wire::Secret;
 
 mod checkout;
@@ -18,8 +14,12 @@ mod ci;
 mod client;
 mod credential;
 mod curl;
+mod fault;
 mod guess;
 mod lenient;
+mod literal;
+mod manifest;
+mod nested;
 mod pipe;
 mod remote;
 mod repair;
@@ -29,11 +29,15 @@ mod shape;
 mod shell;
 mod source_map;
 mod tolerant;
+mod tool;
+mod written;
 
 pub use checkout::Checkout;
-pub use ci::CiTool;
+pub use ci::{ListedRun, RunList};
+pub use fault::{ImportError, InputPart};
 pub use repair::{Repair, RepairKind, describe_all};
 pub use request::unknown_base;
+pub use tool::CiTool;
 
 /// What was found in a text: a payload, or what sets an instance up, and all that came along.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,6 +116,8 @@ pub enum ImportKind {
     Variables(CiTool),
     /// A git checkout.
     Checkout,
+    /// The artifact manifest of SEI's Jenkins plugin.
+    Manifest,
 }
 
 impl ImportKind {
@@ -128,6 +134,7 @@ impl ImportKind {
             Self::Run(tool) => tool.described(),
             Self::Variables(tool) => tool.variables(),
             Self::Checkout => "a git checkout",
+            Self::Manifest => "an artifact manifest",
         }
     }
 
@@ -135,7 +142,12 @@ impl ImportKind {
     pub const fn is_whole(self) -> bool {
         match self {
             Self::Payload | Self::Wrapped | Self::Draft | Self::Curl | Self::Request => true,
-            Self::Instance | Self::Satellite | Self::Run(_) | Self::Variables(_) | Self::Checkout => false,
+            Self::Instance
+            | Self::Satellite
+            | Self::Run(_)
+            | Self::Variables(_)
+            | Self::Checkout
+            | Self::Manifest => false,
         }
     }
 
@@ -149,7 +161,8 @@ impl ImportKind {
             | Self::Request
             | Self::Run(_)
             | Self::Variables(_)
-            | Self::Checkout => true,
+            | Self::Checkout
+            | Self::Manifest => true,
             Self::Instance | Self::Satellite => false,
         }
     }
@@ -182,145 +195,6 @@ impl Imported {
     }
 }
 
-/// Why a text cannot be taken in.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum ImportError {
-    /// The text is no JSON, and nothing that could be repaired.
-    #[error("line {}, column {}: {}", .0.line, .0.column, .0.message)]
-    Syntax(SyntaxError),
-    /// The text is no JSON, and repairs did not lead to its end.
-    #[error("line {}, column {}: {}", .fault.line, .fault.column, .fault.message)]
-    Beyond {
-        /// What strict reading says.
-        fault: SyntaxError,
-        /// What was tried, and where it ended.
-        tried: Vec<String>,
-    },
-    /// The text inside a wrapped body is not JSON.
-    #[error("the text under “payload” is not JSON: line {}, column {} of it: {}", .0.fault.line, .0.fault.column, .0.fault.message)]
-    Inside(Box<InputPart>),
-    /// The body of a request cannot be read.
-    #[error("the body of this command cannot be read: line {}, column {}: {}", .0.fault.line, .0.fault.column, .0.fault.message)]
-    Body(Box<InputPart>),
-    /// An object with too few fields of a job run; see [`import_payload`].
-    #[error("{0}")]
-    Unlike(String),
-    /// Text in a format that import does not read.
-    #[error("this seems to be {seems}; {}", guess::READS)]
-    Foreign {
-        /// The format, with its article.
-        seems: &'static str,
-        /// Whether the text must not be shown.
-        is_private: bool,
-    },
-    /// A draft that cannot be opened.
-    #[error(transparent)]
-    Draft(DraftError),
-    /// A list, perhaps of several runs.
-    #[error("this is a list of {}; give one job run, an object, at a time", text::count(*.0, "value", "values"))]
-    List(usize),
-    /// JSON, but nothing a payload could be.
-    #[error("this is {0}; a job run is an object")]
-    NoObject(ValueKind),
-    /// What sets an instance up, where a job run is wanted; the text may hold a key and is not to be shown.
-    #[error("this is {}, which sets an instance up; a job run is wanted here", .0.described())]
-    NoRun(ImportKind),
-    /// A command whose body cannot be used; the text itself may hold a key and is not to be shown.
-    #[error("{0}")]
-    Command(String),
-    /// The text with the jobs of a run is no JSON.
-    #[error("the jobs: line {}, column {}: {}", .0.line, .0.column, .0.message)]
-    Jobs(SyntaxError),
-    /// Jobs, here of a tool, beside something that is no run.
-    #[error(
-        "the file is not a run of a CI tool that can be read; {} belong to no run",
-        .0.map_or_else(|| "the jobs beside it".to_owned(), |tool| format!("the jobs beside it, of {},", tool.label()))
-    )]
-    NoTool(Option<CiTool>),
-    /// Something beside a run that is not its jobs.
-    #[error("the file is {}, but the other file does not hold jobs of {}; give them as its API returns them", .0.described(), .0.label())]
-    NoJobs(CiTool),
-    /// The jobs of one tool beside the run of another.
-    #[error("the file is {}, but the jobs are of {}; give the jobs of the same run", .run.described(), .jobs.label())]
-    OtherTool {
-        /// The tool of the run.
-        run: CiTool,
-        /// The tool of the jobs.
-        jobs: CiTool,
-    },
-    /// The jobs of one run beside another run of the same tool.
-    #[error(
-        "this is {} ({}), but the jobs are of another one ({}); give the jobs of the same run",
-        .tool.described(), text::visible(.run), text::visible(.jobs)
-    )]
-    OtherRun {
-        /// The tool of both.
-        tool: CiTool,
-        /// What identifies the run.
-        run: String,
-        /// What the jobs say in its place.
-        jobs: String,
-    },
-    /// A satellite.yml that cannot be used; the text itself may hold a key and is not to be shown.
-    #[error("{0}")]
-    Satellite(String),
-}
-
-/// A part of an input in which a fault is shown, such as the body of a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InputPart {
-    /// The fault: its offset is that in the part, its line and column are those that a message gives.
-    pub fault: SyntaxError,
-    /// The part; empty where showing it could leak a key.
-    pub text: String,
-    /// The line of the input on which the part starts.
-    pub line: usize,
-}
-
-impl ImportError {
-    /// Whether the text must not be shown, for it may hold a key.
-    pub const fn is_private(&self) -> bool {
-        match self {
-            Self::Command(_) | Self::Satellite(_) | Self::NoRun(_) | Self::Body(_) => true,
-            Self::Foreign { is_private, .. } => *is_private,
-            Self::Syntax(_)
-            | Self::Beyond { .. }
-            | Self::Inside(_)
-            | Self::Unlike(_)
-            | Self::Draft(_)
-            | Self::List(_)
-            | Self::Jobs(_)
-            | Self::NoTool(_)
-            | Self::NoJobs(_)
-            | Self::OtherTool { .. }
-            | Self::OtherRun { .. }
-            | Self::NoObject(_) => false,
-        }
-    }
-}
-
-impl ImportError {
-    /// The part of the input that the error is about, where it is not the whole input.
-    pub fn part(&self) -> Option<&InputPart> {
-        let (Self::Inside(part) | Self::Body(part)) = self else { return None };
-        Some(part)
-    }
-
-    /// The fault of a text that may hold a key: its place, without a word of the text.
-    fn hidden(self) -> Self {
-        #[expect(clippy::wildcard_enum_match_arm, reason = "all other errors repeat nothing of the text")]
-        match self {
-            Self::Syntax(fault) | Self::Beyond { fault, .. } => Self::Command(format!(
-                "line {}, column {}: this is neither JSON nor a curl command that can be read; the text may hold a \
-                 key, so it is not repeated",
-                fault.line, fault.column
-            )),
-            Self::Foreign { seems, .. } => Self::Foreign { seems, is_private: true },
-            other => other,
-        }
-    }
-}
-
 /// Takes a text in, by its content.
 pub fn import(text: &str) -> Result<Imported, ImportError> {
     import_with(text, &[])
@@ -346,16 +220,21 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
     if let Some(imported) = ci::import_several(text) {
         return imported;
     }
+    if let Some(fault) = ci::values(text).and_then(|values| shape::refuse_several(&values)) {
+        return Err(fault);
+    }
     if let Some(imported) = satellite::import(text) {
         return imported;
     }
     let source = lenient::without_gutter(text);
-    if let Some(begin) = curl::command_start(&source.text) {
-        let request = curl::read(&source, &begin, files);
-        return request::import(request, text);
-    }
-    if let Some(request) = client::read(&source) {
-        return request::import(request, text);
+    let inner = nested::inner(&source);
+    for part in inner.iter().chain([&source]) {
+        let begin = curl::command_start(&part.text);
+        let request = begin.map(|begin| curl::read(part, &begin, files)).or_else(|| client::read(part));
+        if let Some(mut request) = request {
+            written::take(&mut request, &source, source.text.len());
+            return request::import(request, text);
+        }
     }
     lenient::import(text, Some(fault))
         .map_err(|fault| if reads_like_request(text) { fault.hidden() } else { fault })
@@ -373,6 +252,16 @@ pub fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, ImportError>
     ci::import_with_jobs(text, jobs)
 }
 
+/// All runs that a text holds, of CI tools; nothing where it holds none.
+pub fn list_runs(text: &str) -> Option<RunList> {
+    ci::list(text)
+}
+
+/// Imports the run of a number from a text with runs of CI tools; its jobs may be in a text of their own.
+pub fn import_run(text: &str, jobs: Option<&str>, number: &str) -> Result<Imported, ImportError> {
+    ci::import_run(text, jobs, number)
+}
+
 /// Reads the run of the CI job that variables, given by name, tell of; nothing where they are no CI job's.
 pub fn from_variables(look: &dyn Fn(&str) -> Option<String>) -> Option<Imported> {
     ci::variable::import(look)
@@ -381,15 +270,4 @@ pub fn from_variables(look: &dyn Fn(&str) -> Option<String>) -> Option<Imported>
 /// The fields of a run that a git checkout knows.
 pub fn from_checkout(checkout: Checkout) -> Imported {
     checkout::import(checkout)
-}
-
-/// An object, or why it is none.
-fn object(value: Value) -> Result<Object, ImportError> {
-    match value {
-        Value::Object(object) => Ok(object),
-        Value::Array(items) => Err(ImportError::List(items.len())),
-        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_)) => {
-            Err(ImportError::NoObject(other.kind()))
-        }
-    }
 }

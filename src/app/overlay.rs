@@ -96,6 +96,8 @@ pub enum List {
     Fixes,
     /// The next answer of the sandbox.
     SandboxAnswers,
+    /// The runs of an input with several.
+    Runs,
 }
 
 impl List {
@@ -115,6 +117,7 @@ impl List {
             Self::Words { label } => label,
             Self::Fixes => "Fix",
             Self::SandboxAnswers => "What the sandbox answers",
+            Self::Runs => "Import a run",
         }
     }
 }

@@ -27,6 +27,9 @@ pub enum RecordKind {
     Parameter,
     /// One cause of the run.
     Trigger,
+    /// One phase of a run that builds and deploys.
+    #[serde(rename = "phase event")]
+    PhaseEvent,
 }
 
 /// Declares the roles once: variant, word in the schema, kinds of records that have it, description.
@@ -55,14 +58,14 @@ roles! {
     Pipeline, "pipeline", [JobRun], "Name of the job.";
     FullName, "full-name", [JobRun], "Full name of the job, which identifies it within its instance.";
     QualifiedName, "qualified-name", [JobRun], "Name of the job with its path.";
-    Result, "result", [JobRun], "Result of the run.";
-    StartTime, "start-time", [JobRun], "Start of the run in epoch milliseconds.";
+    Result, "result", [JobRun, PhaseEvent], "Result of the run.";
+    StartTime, "start-time", [JobRun, PhaseEvent], "Start of the run in epoch milliseconds.";
     Duration, "duration", [JobRun], "Duration of the run in milliseconds.";
     BuildNumber, "build-number", [JobRun], "Number of the run within its job.";
     Ci, "ci", [JobRun], "Whether the run is a build.";
     Cd, "cd", [JobRun], "Whether the run is a deployment.";
     Branch, "branch", [JobRun], "Branch that was built.";
-    Commits, "commits", [JobRun], "Ids of the commits.";
+    Commits, "commits", [JobRun, PhaseEvent], "Ids of the commits.";
     RepositoryUrl, "repository-url", [JobRun], "Address of the repository, on the web or of a git host.";
     User, "user", [JobRun], "Who started the run.";
     RunUrl, "run-url", [JobRun], "Web address of the run in the CI/CD tool.";
@@ -75,9 +78,14 @@ roles! {
     InstanceName, "instance-name", [JobRun], "Name of the CI/CD instance.";
     InstanceUrl, "instance-url", [JobRun], "Web address of the CI/CD instance.";
     StageTree, "stage-tree", [JobRun], "The object that holds the stages.";
-    Artifacts, "artifacts", [JobRun], "List of artifacts.";
+    Artifacts, "artifacts", [JobRun, PhaseEvent], "List of artifacts.";
     Parameters, "parameters", [JobRun], "List of parameters.";
     Triggers, "triggers", [JobRun], "List of causes.";
+    PhaseEvents, "phase-events", [JobRun], "List of phases.";
+    Phase, "phase", [PhaseEvent], "CI or CD.";
+    PhaseEnvironment, "phase-environment", [PhaseEvent], "Environment that a phase deployed to.";
+    PhaseStage, "phase-stage", [PhaseEvent], "Stage that a phase is.";
+    PhaseEnd, "phase-end", [PhaseEvent], "End of a phase in epoch milliseconds.";
     Stages, "stages", [Stages], "List of stages.";
     StageId, "stage-id", [Stage, Step], "Id of a stage or step.";
     StageName, "stage-name", [Stage, Step], "Name of a stage or step.";

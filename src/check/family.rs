@@ -16,6 +16,7 @@ pub(super) mod moment;
 pub(super) mod naming;
 pub(super) mod outcome;
 pub(super) mod parameter;
+pub(super) mod phase;
 pub(super) mod previous_run;
 pub(super) mod raw;
 pub(super) mod secret;

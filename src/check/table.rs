@@ -2,11 +2,11 @@
 
 use super::family::{
     address, artifact, commit, identity, instance, job, kind, length, moment, naming, outcome, parameter,
-    previous_run, raw, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
+    phase, previous_run, raw, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
 };
 use super::rule::Rule;
 
-static RULES: [Rule; 65] = [
+static RULES: [Rule; 70] = [
     structure::MISSING_FIELD,
     structure::BLANK_VALUE,
     structure::WRONG_TYPE,
@@ -35,12 +35,16 @@ static RULES: [Rule; 65] = [
     kind::CI_CD_MISSING,
     kind::CI_CD_BOTH,
     kind::CI_CD_ARTIFACTS,
+    phase::PHASE_EVENT,
+    phase::PHASE_KIND,
+    phase::PHASE_SPLIT,
     stage::STAGE_ID_MISSING,
     stage::ID_DUPLICATE,
     length::ID_LONG,
     stage::STAGE_DURATION_MISSING,
     length::NAME_CUT,
     length::WORD_LONG,
+    stage_time::STAGE_START_FORM,
     stage_time::STAGE_OUTSIDE_RUN,
     verdict::STAGE_CONTRADICTS_RUN,
     verdict::STAGE_WORD,
@@ -50,6 +54,7 @@ static RULES: [Rule; 65] = [
     artifact::ARTIFACT_DIRECTION,
     artifact::ARTIFACT_DUPLICATE,
     artifact::ARTIFACT_LOCATION,
+    artifact::IMAGE_REFERENCE,
     artifact::HASH_FORM,
     artifact::METADATA_TEXT,
     commit::COMMIT_FORM,

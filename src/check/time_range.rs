@@ -36,9 +36,11 @@ impl TimeRange {
                 start: fields.text(FieldRole::StageStart).and_then(Timestamp::parse_rfc3339),
                 length: whole(FieldRole::StageDuration).filter(|n| *n >= 0).map(Duration::from_millis),
             },
-            RecordKind::Stages | RecordKind::Artifact | RecordKind::Parameter | RecordKind::Trigger => {
-                Self::default()
-            }
+            RecordKind::Stages
+            | RecordKind::Artifact
+            | RecordKind::Parameter
+            | RecordKind::Trigger
+            | RecordKind::PhaseEvent => Self::default(),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::excess::Excess;
 use super::family::stage::Ids;
 use super::family::{
     address, artifact, commit, identity, instance, job, kind, length, moment, naming, outcome, parameter,
-    previous_run, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
+    phase, previous_run, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
 };
 use super::fields::Fields;
 use super::place::{ValuePlace, WalkOrder};
@@ -130,7 +130,7 @@ impl<'a> Walk<'a> {
                 self.report.times = TimeRanges { outer: outside.own, own: TimeRange::of(fields) };
             }
             RecordKind::Parameter => self.report.is_secret = secret::is_named(fields),
-            RecordKind::Stages | RecordKind::Artifact | RecordKind::Trigger => {}
+            RecordKind::Stages | RecordKind::Artifact | RecordKind::Trigger | RecordKind::PhaseEvent => {}
         }
         outside
     }
@@ -147,6 +147,8 @@ impl<'a> Walk<'a> {
                 previous_run::result_case(report, fields, place);
                 job::job_name_varies(report, fields, place);
                 kind::ci_cd_artifacts(report, fields, place);
+                phase::phase_kind(report, fields, place);
+                phase::phase_split(report, fields, place);
                 verdict::stage_contradicts_run(report, fields, place);
             }
             RecordKind::Stages => stage::job_run_empty(report, fields, place),
@@ -159,6 +161,7 @@ impl<'a> Walk<'a> {
                 artifact::artifact_incomplete(report, fields, place);
                 artifact::artifact_direction(report, fields, place);
                 artifact::artifact_location(report, fields, place);
+                artifact::image_reference(report, fields, place);
                 if let Some(first) = here.among.first {
                     artifact::artifact_duplicate(report, fields, first, place);
                 }
@@ -169,6 +172,7 @@ impl<'a> Walk<'a> {
                 }
             }
             RecordKind::Trigger => trigger::trigger_upstream(report, fields, place),
+            RecordKind::PhaseEvent => phase::phase_event(report, fields, place),
         }
     }
 
@@ -258,6 +262,7 @@ impl<'a> Walk<'a> {
         match expect.role {
             Some(FieldRole::InstanceGuid) => identity::guid(report, text, place),
             Some(FieldRole::Result) => outcome::result_word(report, text, place),
+            Some(FieldRole::StageStart) => stage_time::stage_start_form(report, text, place),
             Some(FieldRole::ArtifactType) => artifact::artifact_type(report, text, place),
             Some(FieldRole::ArtifactHash) => artifact::hash_form(report, text, place),
             Some(FieldRole::InstanceUrl | FieldRole::RunUrl | FieldRole::RepositoryUrl) => {
@@ -283,8 +288,10 @@ impl<'a> Walk<'a> {
             (Some(FieldRole::BuildNumber), whole) => {
                 identity::build_number_range(report, number, whole, place);
             }
-            (Some(FieldRole::StartTime), Some(n)) => moment::start(report, n, place),
-            (Some(FieldRole::StartTime), None) => moment::fractional_start(report, expect, number, place),
+            (Some(FieldRole::StartTime | FieldRole::PhaseEnd), Some(n)) => moment::start(report, n, place),
+            (Some(FieldRole::StartTime | FieldRole::PhaseEnd), None) => {
+                moment::fractional_start(report, expect, number, place)
+            }
             (Some(FieldRole::Duration), Some(n)) => moment::duration(report, n, place),
             (Some(FieldRole::StageDuration), Some(n)) => moment::stage_duration(report, n, place),
             (_, Some(_)) => {}

@@ -141,33 +141,61 @@ impl Finding {
         let (problem, span) = match fault {
             ImportError::Syntax(_) | ImportError::Beyond { .. } => {
                 match check::raw(text).into_iter().next() {
-                    Some(fault) => (fault.problem, fault.mark.span),
+                    Some(fault) => {
+                        let span = fault.mark.span;
+                        let span =
+                            if is_blank_line(text, span.start) { seen(text, span.start) } else { span };
+                        (fault.problem, span)
+                    }
                     None => (raw::no_json(&fault.to_string()), 0..0),
                 }
             }
             ImportError::Inside(part) | ImportError::Body(part) => {
-                let start = part.fault.offset.min(text.len());
-                let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-                (raw::no_json(&fault.to_string()), start..start + length)
+                (raw::no_json(&fault.to_string()), seen(text, part.fault.offset))
             }
             ImportError::Draft(_) | ImportError::Command(_) | ImportError::Satellite(_) => {
                 (raw::no_json(&fault.to_string()), payload_span(text))
             }
-            ImportError::Foreign { .. } | ImportError::Jobs(_) => (raw::no_json(&fault.to_string()), 0..0),
+            ImportError::Foreign { .. } => {
+                let first = text.len() - text.trim_start().len();
+                (raw::no_json(&fault.to_string()), first..first)
+            }
             ImportError::List(_)
             | ImportError::NoObject(_)
             | ImportError::NoRun(_)
-            | ImportError::Unlike(_)
-            | ImportError::NoTool(_)
+            | ImportError::Unlike(_) => (raw::no_run(&fault.to_string()), payload_span(text)),
+            ImportError::Jobs(syntax) => (raw::not_imported(&fault.to_string()), seen(text, syntax.offset)),
+            ImportError::NoTool(_)
             | ImportError::NoJobs(_)
             | ImportError::OtherTool { .. }
-            | ImportError::OtherRun { .. } => (raw::no_run(&fault.to_string()), payload_span(text)),
+            | ImportError::OtherRun { .. }
+            | ImportError::Unread { .. }
+            | ImportError::NoSuchRun { .. } => (raw::not_imported(&fault.to_string()), payload_span(text)),
         };
         let region = LineIndex::of(text, source.first_line()).region(&span);
         let mut finding = Self { problem, span, region, related: None };
         redact(std::slice::from_mut(&mut finding), text);
         finding
     }
+}
+
+/// Whether nothing is in the line of an offset, which then shows no place.
+fn is_blank_line(text: &str, offset: usize) -> bool {
+    let (head, rest) = text.split_at_checked(offset).unwrap_or((text, ""));
+    let line = [head.rsplit('\n').next(), rest.split('\n').next()];
+    line.into_iter().flatten().all(|part| part.trim().is_empty())
+}
+
+/// The character at an offset; on an empty line, the last one before that is not blank.
+fn seen(text: &str, offset: usize) -> Range<usize> {
+    let head = text.get(..offset).unwrap_or_default().trim_end();
+    let at = if is_blank_line(text, offset) {
+        head.char_indices().next_back().map_or(0, |(at, _)| at)
+    } else {
+        offset.min(text.len())
+    };
+    let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    at..at + length
 }
 
 /// The place of the payload in a wrapping, or the begin of the text.

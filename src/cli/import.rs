@@ -20,6 +20,7 @@ use crate::world::World;
 use crate::world::store::{self, StoreError};
 
 mod around;
+mod list;
 
 pub(super) fn import(
     arguments: &ImportArguments,
@@ -28,6 +29,9 @@ pub(super) fn import(
 ) -> anyhow::Result<Exit> {
     if let Some(name) = &arguments.save {
         redaction::expect_storable("the name of the draft", name)?;
+    }
+    if arguments.all && !matches!(arguments.from, Shape::Env | Shape::Git) {
+        return list::print(arguments, world, console);
     }
     let imported = match around::read(arguments, world)? {
         Some(imported) => imported,
@@ -61,9 +65,13 @@ pub(super) fn import(
 /// Takes in the text of a file; nothing where it cannot be, which has been said by then.
 fn from_text(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<Option<Imported>> {
     let source = InputSource::read(world, &arguments.file)?;
-    let read = match &arguments.jobs {
-        Some(jobs) => import::import_with_jobs(&source.text, &InputSource::read(world, jobs)?.text),
-        None => read(&source.text, arguments.allow_file, world)?,
+    let jobs = arguments.jobs.as_ref().map(|jobs| InputSource::read(world, jobs)).transpose()?;
+    let read = match (&arguments.run, &jobs) {
+        (Some(run), jobs) => {
+            import::import_run(&source.text, jobs.as_ref().map(|jobs| jobs.text.as_str()), run)
+        }
+        (None, Some(jobs)) => import::import_with_jobs(&source.text, &jobs.text),
+        (None, None) => read(&source.text, arguments.allow_file, world)?,
     };
     match read {
         Ok(imported) => {
@@ -72,7 +80,10 @@ fn from_text(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<O
             Ok(Some(imported))
         }
         Err(fault) => {
-            say_fault(&source.shown_with(&fault), &fault);
+            match jobs.filter(|_| fault.is_of_jobs()) {
+                Some(jobs) => say_fault(&jobs, &fault),
+                None => say_fault(&source.shown_with(&fault), &fault),
+            }
             Ok(None)
         }
     }

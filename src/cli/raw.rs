@@ -13,6 +13,11 @@ pub(super) fn no_run(message: &str) -> Problem {
     error("wrong-type", message)
 }
 
+/// An input that import refuses for another reason than its JSON: no rule of a payload is about it.
+pub(super) fn not_imported(message: &str) -> Problem {
+    error("import", message)
+}
+
 fn error(code: &'static str, message: &str) -> Problem {
     let evidence = check::rule(code).map_or(Evidence::Doc, |rule| rule.evidence);
     let (severity, at, message) = (Severity::Error, Pointer::root(), format!("{message}."));

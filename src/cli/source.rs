@@ -100,7 +100,8 @@ impl InputSource {
             | ImportKind::Satellite
             | ImportKind::Run(_)
             | ImportKind::Variables(_)
-            | ImportKind::Checkout => (Some(document::write_pretty(&imported.document)), Pointer::root()),
+            | ImportKind::Checkout
+            | ImportKind::Manifest => (Some(document::write_pretty(&imported.document)), Pointer::root()),
         };
         LoadedInput { imported, source: self, inside, root }
     }

@@ -5,13 +5,14 @@
 //! the tools tell their own jobs. A text may hold the
 //! run alone, or the run and its jobs: one after the other, in a list, or as two members of an object.
 
-use super::{ImportError, ImportKind, Imported};
+use super::{CiTool, ImportError, ImportKind, Imported};
 use crate::catalog::FieldRole;
 use crate::document::{self, Object, Value};
-use crate::text;
 
 mod azure;
 mod bitbucket;
+mod blue;
+mod build;
 mod buildkite;
 mod circle;
 mod drone;
@@ -21,16 +22,20 @@ mod gitlab;
 mod hook;
 mod jenkins;
 mod lookup;
+mod notification;
+mod release;
 mod run;
+mod several;
+mod teamcity;
 pub(super) mod variable;
+mod woodpecker;
 mod word;
 
 use gather::{Parts, RunIds};
 use lookup::JsonLookup;
 use run::Run;
-
-/// More than the pages of the longest list of jobs.
-const MOST_VALUES: usize = 256;
+use several::{Choice, Several};
+pub use several::{ListedRun, RunList};
 
 /// Fields that only a job run has: an object with any of them is nobody else's.
 const OF_PAYLOAD: [FieldRole; 7] = [
@@ -42,29 +47,6 @@ const OF_PAYLOAD: [FieldRole; 7] = [
     FieldRole::Commits,
     FieldRole::StageTree,
 ];
-
-/// A CI tool that job runs are taken over from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CiTool {
-    /// GitHub Actions.
-    GitHub,
-    /// GitLab CI.
-    GitLab,
-    /// Jenkins.
-    Jenkins,
-    /// Azure Pipelines.
-    Azure,
-    /// `CircleCI`.
-    CircleCi,
-    /// Buildkite.
-    Buildkite,
-    /// Bitbucket Pipelines.
-    Bitbucket,
-    /// Drone.
-    Drone,
-    /// `TeamCity`, of which only the variables of its jobs are known.
-    TeamCity,
-}
 
 /// How the JSON of a tool is recognized and read.
 struct ToolReader {
@@ -87,7 +69,7 @@ struct ToolReader {
     read: fn(&Parts<'_>) -> Run,
 }
 
-const READERS: [ToolReader; 9] = [
+const READERS: [ToolReader; 15] = [
     github::READER,
     gitlab::READER,
     hook::READER,
@@ -97,54 +79,13 @@ const READERS: [ToolReader; 9] = [
     bitbucket::READER,
     drone::READER,
     jenkins::READER,
+    notification::READER,
+    blue::READER,
+    build::READER,
+    release::READER,
+    teamcity::READER,
+    woodpecker::READER,
 ];
-
-impl CiTool {
-    /// How the tool calls itself.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::GitHub => "GitHub Actions",
-            Self::GitLab => "GitLab CI",
-            Self::Jenkins => "Jenkins",
-            Self::Azure => "Azure Pipelines",
-            Self::CircleCi => "CircleCI",
-            Self::Buildkite => "Buildkite",
-            Self::Bitbucket => "Bitbucket Pipelines",
-            Self::Drone => "Drone",
-            Self::TeamCity => "TeamCity",
-        }
-    }
-
-    /// A run of the tool, with its article.
-    pub const fn described(self) -> &'static str {
-        match self {
-            Self::GitHub => "a run of GitHub Actions",
-            Self::GitLab => "a run of GitLab CI",
-            Self::Jenkins => "a run of Jenkins",
-            Self::Azure => "a run of Azure Pipelines",
-            Self::CircleCi => "a run of CircleCI",
-            Self::Buildkite => "a run of Buildkite",
-            Self::Bitbucket => "a run of Bitbucket Pipelines",
-            Self::Drone => "a run of Drone",
-            Self::TeamCity => "a run of TeamCity",
-        }
-    }
-
-    /// The variables of a job of the tool.
-    pub const fn variables(self) -> &'static str {
-        match self {
-            Self::GitHub => "the variables of a GitHub Actions job",
-            Self::GitLab => "the variables of a GitLab CI job",
-            Self::Jenkins => "the variables of a Jenkins job",
-            Self::Azure => "the variables of an Azure Pipelines job",
-            Self::CircleCi => "the variables of a CircleCI job",
-            Self::Buildkite => "the variables of a Buildkite job",
-            Self::Bitbucket => "the variables of a Bitbucket Pipelines job",
-            Self::Drone => "the variables of a Drone job",
-            Self::TeamCity => "the variables of a TeamCity job",
-        }
-    }
-}
 
 /// Whether a value is the run of a CI tool, or something that holds one.
 pub(super) fn is_known(value: &Value) -> bool {
@@ -153,33 +94,97 @@ pub(super) fn is_known(value: &Value) -> bool {
 
 /// Takes a value for the run of a CI tool, if it is one.
 pub(super) fn import(value: &Value) -> Option<Result<Imported, ImportError>> {
-    let parts = parts(value);
-    Some(taken(reader(&parts)?, &parts))
+    let reader = reader(&parts(value))?;
+    Some(read(reader, std::slice::from_ref(value), Choice::Newest))
 }
 
 /// Takes several values that stand one after the other, if one of them is the run of a CI tool.
 pub(super) fn import_several(text: &str) -> Option<Result<Imported, ImportError>> {
     let values = several(text).ok().filter(|values| values.len() > 1)?;
+    let reader = reader(&values.iter().flat_map(parts).collect::<Vec<_>>())?;
+    Some(read(reader, &values, Choice::Newest))
+}
+
+/// The objects of a text that holds several, one after the other.
+pub(super) fn values(text: &str) -> Option<Vec<Value>> {
+    let values = several(text).ok().filter(|values| values.len() > 1)?;
+    values.iter().all(|value| value.as_object().is_some()).then_some(values)
+}
+
+/// All runs of a text; nothing where it holds none of a CI tool.
+pub(super) fn list(text: &str) -> Option<RunList> {
+    let (values, mut unread) = lenient(text);
     let all: Vec<_> = values.iter().flat_map(parts).collect();
-    let reader = reader(&all)?;
-    let is_other = |value: &&Value| {
-        let mut looks = parts(value).into_iter().map(JsonLookup::of);
-        !looks.any(|look| reader.knows(look) || reader.is_empty_list(look))
-    };
-    let others = values.iter().filter(is_other).count();
-    Some(taken(reader, &all).map(|mut imported| {
-        if others > 0 {
-            let others = text::count(others, "other value", "other values");
-            imported
-                .notes
-                .insert(0, format!("{others} in the text left out: not of {}.", reader.tool.label()));
+    let several = Several::of(&all);
+    unread.extend(several::unread(&values));
+    (several.len() > 0).then(|| RunList { runs: several.list(), newest: several.newest(), unread })
+}
+
+/// Takes the run of a number from a text, with jobs of a text of their own where they are given.
+pub(super) fn import_run(text: &str, jobs: Option<&str>, number: &str) -> Result<Imported, ImportError> {
+    let choice = Choice::Number(number);
+    if let Some(jobs) = jobs {
+        return with_jobs(text, jobs, choice);
+    }
+    let values = several(text).map_err(ImportError::Syntax)?;
+    match reader(&values.iter().flat_map(parts).collect::<Vec<_>>()) {
+        Some(reader) => read(reader, &values, choice),
+        None => Err(ImportError::NoSuchRun { wanted: number.to_owned(), known: String::new() }),
+    }
+}
+
+/// The values of a text; of one with a value in each line, those that can be read, and sentences on the other lines.
+fn lenient(text: &str) -> (Vec<Value>, Vec<String>) {
+    if let Ok(values) = several(text) {
+        return (values, Vec::new());
+    }
+    let (mut values, mut unread) = (Vec::new(), Vec::new());
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match document::read(line) {
+            Ok(value) => values.push(value),
+            Err(fault) => {
+                unread.push(format!(
+                    "line {} is not JSON: column {}: {}",
+                    index + 1,
+                    fault.column,
+                    fault.message
+                ));
+            }
         }
-        imported
-    }))
+    }
+    (values, unread)
+}
+
+fn read(reader: &'static ToolReader, values: &[Value], choice: Choice<'_>) -> Result<Imported, ImportError> {
+    let unread = several::unread(values);
+    if let Some(first) = unread.first() {
+        let (count, first) = (unread.len(), first.clone());
+        return Err(ImportError::Unread { tool: reader.tool, count, first });
+    }
+    let all: Vec<_> = values.iter().flat_map(parts).collect();
+    chosen(reader, &all, choice)
+}
+
+fn chosen(
+    reader: &'static ToolReader,
+    values: &[&Value],
+    choice: Choice<'_>,
+) -> Result<Imported, ImportError> {
+    let (tool, document, notes) = Several::of(values).read(reader, choice)?;
+    Ok(taken(tool, document, notes))
+}
+
+/// What the document of a run is imported as.
+fn taken(tool: CiTool, document: Value, notes: Vec<String>) -> Imported {
+    Imported { notes, ..Imported::bare(document, ImportKind::Run(tool)) }
 }
 
 /// Takes a run whose jobs stand in a text of their own.
 pub(super) fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, ImportError> {
+    with_jobs(text, jobs, Choice::Newest)
+}
+
+fn with_jobs(text: &str, jobs: &str, choice: Choice<'_>) -> Result<Imported, ImportError> {
     let run = several(text).map_err(ImportError::Syntax)?;
     let jobs = several(jobs).map_err(ImportError::Jobs)?;
     let mut all: Vec<_> = run.iter().flat_map(parts).collect();
@@ -187,7 +192,12 @@ pub(super) fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, Impor
         let jobs: Vec<_> = jobs.iter().flat_map(parts).collect();
         return Err(ImportError::NoTool(reader(&jobs).map(|reader| reader.tool)));
     };
-    let run = all.iter().map(|value| JsonLookup::of(value)).find(|look| (own.is_run)(*look));
+    let runs: Vec<_> = all
+        .iter()
+        .map(|value| JsonLookup::of(value))
+        .filter(|look| (own.is_run)(*look))
+        .map(own.identity)
+        .collect();
     for value in &jobs {
         let found = parts(value);
         let looks: Vec<_> = found.iter().map(|value| JsonLookup::of(value)).collect();
@@ -197,27 +207,22 @@ pub(super) fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, Impor
             }));
         }
         for (value, look) in found.iter().zip(looks) {
-            let Some(run) = run.filter(|_| (own.is_run)(look)) else {
+            if runs.is_empty() || !(own.is_run)(look) {
                 all.push(value);
                 continue;
-            };
+            }
             // The run once more, which may hold its jobs.
-            if let Some((run, jobs)) = gather::difference(&(own.identity)(run), &(own.identity)(look)) {
+            let again = (own.identity)(look);
+            let differences: Option<Vec<_>> =
+                runs.iter().map(|run| gather::difference(run, &again)).collect();
+            if let Some((run, jobs)) = differences.and_then(|all| all.into_iter().next()) {
                 return Err(ImportError::OtherRun { tool: own.tool, run, jobs });
             }
             let list = value.as_object().and_then(|object| object.get(own.list));
             all.push(list.ok_or(ImportError::NoJobs(own.tool))?);
         }
     }
-    taken(own, &all)
-}
-
-fn taken(reader: &ToolReader, values: &[&Value]) -> Result<Imported, ImportError> {
-    let looks: Vec<_> = values.iter().map(|value| JsonLookup::of(value)).collect();
-    let (parts, mut notes) = gather::gather(reader, &looks)?;
-    let (document, others) = (reader.read)(&parts).document(reader.tool);
-    notes.extend(others);
-    Ok(Imported { notes, ..Imported::bare(document, ImportKind::Run(reader.tool)) })
+    chosen(own, &all, choice)
 }
 
 /// The tool whose run is among the values; else the one whose jobs are.
@@ -230,13 +235,18 @@ fn reader(parts: &[&Value]) -> Option<&'static ToolReader> {
 }
 
 /// The values that may be a run or its jobs: the value itself, or its members where it is an event, a page of a list,
-/// or an object around both.
+/// a list of those, or an object around them.
 fn parts(value: &Value) -> Vec<&Value> {
-    let is_run = |value: &Value| READERS.iter().any(|reader| (reader.is_run)(JsonLookup::of(value)));
-    let is_job = |value: &Value| READERS.iter().any(|reader| (reader.is_job)(JsonLookup::of(value)));
+    /// Pages in a list, such as `--slurp` of `gh api` writes them.
+    const DEEPEST: usize = 2;
+    parts_within(value, DEEPEST)
+}
+
+fn parts_within(value: &Value, depth: usize) -> Vec<&Value> {
     let has_jobs = |value: &Value| READERS.iter().any(|reader| reader.has_jobs(JsonLookup::of(value)));
+    let is_job = |value: &Value| READERS.iter().any(|reader| (reader.is_job)(JsonLookup::of(value)));
     let inside: Vec<&Value> = match value {
-        Value::Object(object) if is_payload(object) => return Vec::new(),
+        Value::Object(object) if is_payload(object) && !has_shared_names(value) => return Vec::new(),
         Value::Object(object) => object.iter().map(|(_, member)| member).collect(),
         Value::Array(items) => items.iter().collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => return Vec::new(),
@@ -245,13 +255,26 @@ fn parts(value: &Value) -> Vec<&Value> {
     if is_run(value) || is_job(value) {
         return vec![value];
     }
-    if inside.iter().any(|value| is_run(value)) {
-        return inside;
+    if value.as_array().is_some() {
+        let is_part = |value: &&Value| is_run(value) || has_jobs(value);
+        if inside.iter().any(is_part) || has_jobs(value) || depth == 0 {
+            return if inside.iter().any(|item| is_run(item)) || !has_jobs(value) {
+                inside
+            } else {
+                vec![value]
+            };
+        }
+        let items: Vec<_> = inside.iter().flat_map(|item| parts_within(item, depth - 1)).collect();
+        return if items.iter().any(is_part) { items } else { vec![value] };
     }
-    // A page of a list of runs.
-    let page = inside.iter().filter_map(|value| value.as_array()).find(|items| items.iter().any(is_run));
-    if let Some(items) = page {
-        return items.iter().collect();
+    // A page of a list of runs; the list of a job of Jenkins is next to its last builds.
+    let lists = inside.iter().filter_map(|value| value.as_array()).filter(|items| items.iter().any(is_run));
+    let listed: Vec<&Value> = lists.flatten().collect();
+    if inside.iter().any(|value| is_run(value)) {
+        return inside.into_iter().chain(listed).collect();
+    }
+    if !listed.is_empty() {
+        return listed;
     }
     if has_jobs(value) {
         return vec![value];
@@ -264,6 +287,10 @@ fn parts(value: &Value) -> Vec<&Value> {
     deeper.unwrap_or_else(|| vec![value])
 }
 
+fn is_run(value: &Value) -> bool {
+    READERS.iter().any(|reader| (reader.is_run)(JsonLookup::of(value)))
+}
+
 fn members(value: &Value) -> Vec<&Value> {
     value.as_object().into_iter().flat_map(Object::iter).map(|(_, member)| member).collect()
 }
@@ -272,6 +299,16 @@ fn members(value: &Value) -> Vec<&Value> {
 fn is_payload(object: &Object) -> bool {
     let is_named = object.get(FieldRole::Pipeline.name()).is_some_and(|name| name.as_text().is_some());
     is_named || OF_PAYLOAD.iter().flat_map(|role| role.names()).any(|name| object.contains(name))
+}
+
+/// Whether an object with names of a job run is the run of a tool that uses `pipeline` or `start_time`
+/// too, and nothing else shows that it is a job run.
+fn has_shared_names(value: &Value) -> bool {
+    let is_own = |role: &&FieldRole| !matches!(role, FieldRole::StartTime);
+    let names = || OF_PAYLOAD.iter().filter(is_own).flat_map(|role| role.names());
+    let has_own = |object: &Object| names().any(|name| object.contains(name));
+    let is_run = [blue::READER, build::READER].iter().any(|reader| (reader.is_run)(JsonLookup::of(value)));
+    is_run && !value.as_object().is_some_and(has_own)
 }
 
 /// The values of a text that holds one after the other, as programs print pages of a list.
@@ -289,7 +326,7 @@ fn several(text: &str) -> Result<Vec<Value>, document::SyntaxError> {
         let (Some(head), Some(tail)) = (rest.get(..fault.offset), rest.get(fault.offset..)) else {
             return Err(fault);
         };
-        if head.trim().is_empty() || !tail.starts_with(['{', '[']) || values.len() == MOST_VALUES {
+        if head.trim().is_empty() || !tail.starts_with(['{', '[']) {
             return Err(fault);
         }
         let Ok(value) = document::read(head) else { return Err(fault) };

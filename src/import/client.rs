@@ -1,4 +1,4 @@
-//! Requests of other programs than curl: `fetch` as browsers copy it, PowerShell, wget, `HTTPie`, xh, Python.
+//! Requests of other programs than curl: `fetch` as browsers copy it, PowerShell, wget, `HTTPie`, xh, Python, Groovy.
 //!
 //! Each is read into the same [`Request`] as a curl command: what is kept of it, and what is dropped, is decided there.
 
@@ -8,10 +8,10 @@ use super::pipe;
 use super::repair::Flaw;
 use super::shell::{self, ShellDialect};
 use super::source_map::SourceMap;
-
-pub(super) use call::assigned;
+use super::written;
 
 mod call;
+mod groovy;
 mod httpie;
 mod power;
 mod wget;
@@ -24,8 +24,9 @@ struct Client {
     read: fn(&str, usize) -> Option<CurlRequest>,
 }
 
-const CLIENTS: [Client; 4] = [
+const CLIENTS: [Client; 5] = [
     Client { names: call::NAMES, read: call::read },
+    Client { names: groovy::NAMES, read: groovy::read },
     Client { names: power::NAMES, read: power::read },
     Client { names: wget::NAMES, read: wget::read },
     Client { names: httpie::NAMES, read: httpie::read },
@@ -48,6 +49,7 @@ pub(super) fn read(source: &SourceMap) -> Option<CurlRequest> {
         .take(TRIES)
         .find_map(|(at, client)| Some((at, (client.read)(text, at).filter(has_body)?)))?;
     let mut request = request.through(source);
+    written::take(&mut request, source, text.len());
     request.is_piped = pipe::is_piped(text, at);
     if text.get(..at).is_some_and(|before| before.lines().any(is_prose)) {
         request.flaws.push(Flaw::new(0, "text before the request was left out", "", ""));
@@ -82,13 +84,21 @@ fn is_prose(line: &str) -> bool {
     !line.is_empty() && !line.starts_with("```") && !is_code && !["await", "PS>", ">"].contains(&line)
 }
 
-/// The words of a command of a shell, and what is piped into it.
-fn words(text: &str, at: usize) -> (std::vec::IntoIter<SourceMap>, Option<SourceMap>, Vec<Flaw>) {
+/// A command of a shell, and what it is given as standard input.
+struct Words {
+    words: std::vec::IntoIter<SourceMap>,
+    input: Option<SourceMap>,
+    file: Option<String>,
+    flaws: Vec<Flaw>,
+}
+
+/// Cuts the command of a shell at an offset.
+fn words(text: &str, at: usize) -> Words {
     let piped = pipe::before(text, at, ShellDialect::Sh);
     let mark = piped.as_ref().and_then(|piped| piped.mark.clone());
     let command = shell::cut_with(text, at, ShellDialect::Sh, mark);
     let input = command.input.or_else(|| piped.and_then(|piped| piped.input));
-    (command.words.into_iter(), input, command.flaws)
+    Words { words: command.words.into_iter(), input, file: command.file, flaws: command.flaws }
 }
 
 /// Takes a header that is given as a name and a value.

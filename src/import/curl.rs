@@ -1,12 +1,13 @@
 //! A curl command as a request: where it goes, what it carries, and what of it is not kept.
 
-use super::client;
 use super::credential::CredentialForm;
+use super::literal::assigned;
 use super::pipe;
 use super::repair::Flaw;
 use super::shell::{self, ShellCommand, ShellDialect};
 use super::source_map::SourceMap;
 use super::tolerant::is_odd_space;
+use super::written;
 use option::FieldRole;
 
 mod option;
@@ -68,6 +69,12 @@ pub(super) fn command_start(text: &str) -> Option<CommandStart> {
     None
 }
 
+/// Words before a command: those of a shell or a Dockerfile, and the keys of YAML that hold commands.
+const BEFORE: [&str; 15] = [
+    "sudo", "RUN", "time", "exec", "then", "do", "else", "!", "-", "--", "run:", "script:", "bash:",
+    "command:", "cmd:",
+];
+
 fn in_line(line: &str) -> Option<usize> {
     let mut found = line.match_indices("curl");
     found.find_map(|(at, _)| {
@@ -77,8 +84,9 @@ fn in_line(line: &str) -> Option<usize> {
         let is_word = after.chars().next().is_none_or(|c| c.is_whitespace() || is_odd_space(c));
         let before = before.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '/' | '\\' | ':'));
         let before = before.trim_end_matches(|c: char| c.is_whitespace() || is_odd_space(c));
-        let is_first =
-            before.is_empty() || before.ends_with(['$', '#', '%', '>', '|', ';', '&', '(', '`', '=']);
+        let is_first = before.is_empty()
+            || before.ends_with(['$', '#', '%', '>', '|', ';', '&', '(', '`', '='])
+            || before.rsplit([' ', '\t']).next().is_some_and(|word| BEFORE.contains(&word));
         (is_word && is_first && !after.trim().is_empty()).then_some(at)
     })
 }
@@ -114,6 +122,11 @@ pub(super) fn read(source: &SourceMap, begin: &CommandStart, files: &[(&str, &st
     let mut request = reader.finish(&inner, flaws);
     let variable = request.body.as_ref().and_then(|body| set_before(source, begin, &body.text, dialect));
     request.body = variable.or(request.body);
+    let printed = request.body.as_ref().and_then(pipe::substituted);
+    request.body = printed.or(request.body);
+    written::take(&mut request, source, begin.at);
+    let start = request.body.as_ref().and_then(|body| body.source(0));
+    request.is_program = start.is_some_and(|start| pipe::is_of_jq(&source.text, start));
     request
 }
 
@@ -130,10 +143,20 @@ fn set_before(
         return None;
     }
     let before = source.text.get(..begin.at)?;
-    let power = || Some((client::assigned(before, &format!("${name}"))?, ShellDialect::PowerShell));
-    let (at, dialect) = client::assigned(before, name).map(|at| (at, dialect)).or_else(power)?;
+    let power = || Some((assigned(before, &format!("${name}"))?, ShellDialect::PowerShell));
+    let Some((at, dialect)) = assigned(before, name).map(|at| (at, dialect)).or_else(power) else {
+        return read_into(before, name).map(|body| body.through(source));
+    };
     let is_text = before.get(at..)?.starts_with(['\'', '"', '@', '$']);
     is_text.then(|| shell::word(before, at, dialect).0.through(source))
+}
+
+/// The here-document that `read` puts into a variable.
+fn read_into(before: &str, name: &str) -> Option<SourceMap> {
+    let start = before.rfind("read -")?;
+    let command = shell::cut(before, start, ShellDialect::Sh);
+    let is_it = command.words.last().is_some_and(|word| word.text == name);
+    command.input.filter(|_| is_it)
 }
 
 #[derive(Default)]
@@ -143,6 +166,8 @@ struct CurlReader<'f> {
     parts: Vec<SourceMap>,
     is_json: bool,
     input: Option<SourceMap>,
+    /// The file that is given as standard input.
+    input_file: Option<String>,
     /// The words that no option takes.
     addresses: Vec<SourceMap>,
 }
@@ -150,6 +175,7 @@ struct CurlReader<'f> {
 impl CurlReader<'_> {
     fn options(&mut self, command: ShellCommand) {
         self.input = command.input;
+        self.input_file = command.file;
         let mut words = command.words.into_iter();
         words.next();
         self.request_options(&mut words);
@@ -303,6 +329,7 @@ impl CurlReader<'_> {
             self.parts.push(input);
             return;
         }
+        let file = self.input_file.as_deref().filter(|_| file == "-").unwrap_or(file);
         match self.files.iter().find(|(name, _)| *name == file) {
             Some((_, content)) => self.parts.push(SourceMap::elsewhere((*content).to_owned())),
             None => self.request.files.push(file.to_owned()),

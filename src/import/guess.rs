@@ -23,7 +23,7 @@ const INSIDE: [(&str, &[&str]); 6] = [
 ];
 
 /// Markers of a language at the start of a line: each needs the second part further on.
-const FIRST: [(&str, &str, &str); 18] = [
+const FIRST: [(&str, &str, &str); 19] = [
     ("JavaScript", "const ", "="),
     ("JavaScript", "let ", "="),
     ("JavaScript", "var ", "="),
@@ -40,8 +40,9 @@ const FIRST: [(&str, &str, &str); 18] = [
     ("Groovy", "stage(", "{"),
     ("Groovy", "steps {", ""),
     ("Go", "func ", "("),
-    ("Go", "package ", ""),
     ("Ruby", "require '", ""),
+    ("Rust", "#![", "]"),
+    ("Rust", "fn main()", "{"),
 ];
 
 /// Lines that are looked at: the start of a text says what the text is.
@@ -59,9 +60,31 @@ pub(super) fn object(object: &Object) -> &'static str {
     } else if object.contains("jsonrpc") {
         "a JSON-RPC message"
     } else {
-        "an object"
+        EVENTS
+            .iter()
+            .find(|(_, names)| names.iter().all(|name| object.contains(name)))
+            .map_or("an object", |(event, _)| event)
     }
 }
+
+/// Events and objects of CI tools and git hosts that are not runs, with the members that show it.
+const EVENTS: [(&str, &[&str]); 15] = [
+    ("a commit status event of Bitbucket, which is not a run", &["commit_status", "repository"]),
+    ("a pull request event of Bitbucket", &["pullrequest", "repository"]),
+    ("a push event of Bitbucket", &["push", "actor", "repository"]),
+    ("a commit status of Bitbucket, which is not a run", &["key", "state", "url", "refname"]),
+    ("a check run event of GitHub, which is not a workflow run", &["check_run", "repository"]),
+    ("a check suite event of GitHub, which is not a workflow run", &["check_suite", "repository"]),
+    ("a deployment event of GitHub, which is not a workflow run", &["deployment", "repository"]),
+    ("a commit status event of GitHub, which is not a run", &["sha", "state", "context", "branches"]),
+    ("a pull request event of GitHub", &["pull_request", "number", "repository"]),
+    ("a push event of GitHub", &["ref", "pusher", "repository"]),
+    ("an event of GitLab that is not about a pipeline or a job", &["object_kind", "project"]),
+    ("a merge request of GitLab", &["iid", "source_branch", "target_branch"]),
+    ("a release definition of Azure Pipelines, not a release", &["environments", "revision", "triggers"]),
+    ("a build configuration of TeamCity, not a build", &["projectId", "projectName", "steps"]),
+    ("a job of Jenkins, not a build", &["lastBuild", "builds"]),
+];
 
 /// What a text seems to be that does not start as JSON does; nothing for prose.
 pub(super) fn text(text: &str) -> Option<&'static str> {
@@ -72,7 +95,7 @@ pub(super) fn text(text: &str) -> Option<&'static str> {
     if start.is_empty() {
         return Some("an empty text");
     }
-    if start.starts_with("#!") {
+    if start.starts_with("#!/") || start.starts_with("#! /") {
         return Some("a shell script");
     }
     if start.starts_with('<') && start.contains('>') && !start.contains("<?php") {
@@ -113,19 +136,20 @@ fn is_assignment(line: &str) -> bool {
 fn lines(text: &str) -> Option<&'static str> {
     let lines =
         text.lines().take(LINES).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let (mut all, mut keys, mut settings) = (0, 0, 0);
+    let (mut all, mut keys, mut items, mut settings) = (0, 0, 0, 0);
     for line in lines {
         all += 1;
         let item = line.strip_prefix("- ").unwrap_or(line);
         let is_name =
             |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_.-/".contains(c));
         let key = item.split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with(' '));
-        keys +=
-            usize::from(line == "---" || line.starts_with("- ") || key.is_some_and(|(key, _)| is_name(key)));
+        keys += usize::from(line == "---" || key.is_some_and(|(key, _)| is_name(key)));
+        items += usize::from(line.starts_with("- ") && key.is_none());
         let setting = line.split_once('=').is_some_and(|(name, _)| is_name(name.trim()));
         settings += usize::from(setting || (line.starts_with('[') && line.ends_with(']')));
     }
-    if all > 1 && keys * 2 > all {
+    // Lists with a dash are in prose too.
+    if all > 1 && (keys + items) * 2 > all && keys * 4 >= all {
         Some("YAML")
     } else if all > 1 && settings * 2 > all {
         Some("a list of settings")

@@ -60,7 +60,7 @@ fn is_first(head: &str, at: usize) -> bool {
 }
 
 fn produced(text: &str, start: usize, command: ShellCommand, dialect: ShellDialect) -> Piped {
-    let ShellCommand { words, input, mark, .. } = command;
+    let ShellCommand { words, input, mark, end, .. } = command;
     let name = words.first().map(|word| word.text.as_str()).unwrap_or_default();
     let given = words.get(1..).unwrap_or_default();
     let is_filter = name == "tee" || (name == "jq" && given.iter().any(|word| word.text == "."));
@@ -71,9 +71,57 @@ fn produced(text: &str, start: usize, command: ShellCommand, dialect: ShellDiale
         "printf" => Some(formatted(given)),
         "cat" | "tee" => input,
         "jq" => built(given),
-        _ => Some(joined(given)),
+        _ => Some(verbatim(text, start, end).unwrap_or_else(|| joined(given))),
     };
     Piped { start, input, mark }
+}
+
+/// What the command of `$(…)` prints, where the text is nothing else and that is known.
+pub(super) fn substituted(word: &SourceMap) -> Option<SourceMap> {
+    let start = word.text.len() - word.text.trim_start().len();
+    let inner = word.text.trim().strip_prefix("$(")?.strip_suffix(')')?;
+    let inner = SourceMap::part(&word.text, start + 2, start + 2 + inner.len());
+    let command = shell::cut(&inner.text, 0, ShellDialect::Sh);
+    let is_whole = inner.text.get(command.end..).is_some_and(|rest| rest.trim().is_empty());
+    let is_known = command.words.first().is_some_and(|name| PRODUCERS.contains(&name.text.as_str()));
+    if !is_whole || !is_known {
+        return None;
+    }
+    Some(produced(&inner.text, 0, command, ShellDialect::Sh).input?.through(&inner).through(word))
+}
+
+/// Whether what starts at an offset is a part of a program of `jq`.
+pub(super) fn is_of_jq(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    let start = head.rfind("jq ").filter(|start| is_first(head, *start));
+    start.is_some_and(|start| shell::cut(text, start, ShellDialect::Sh).end > at)
+}
+
+/// The text that the command of a redirection prints, which starts at an offset and covers another one.
+pub(super) fn printed(text: &str, target: usize, dialect: ShellDialect) -> Option<SourceMap> {
+    let head = text.get(..target)?;
+    let mut starts: Vec<usize> = PRODUCERS
+        .iter()
+        .filter_map(|name| {
+            head.rmatch_indices(name).take(TRIES).map(|(at, _)| at).find(|at| is_first(head, *at))
+        })
+        .collect();
+    starts.sort_unstable_by(|a, b| b.cmp(a));
+    starts.into_iter().find_map(|start| {
+        let (command, piped) = {
+            let piped = before(text, start, dialect);
+            let mark = piped.as_ref().and_then(|piped| piped.mark.clone());
+            (shell::cut_with(text, start, dialect, mark), piped)
+        };
+        if command.end < target {
+            return None;
+        }
+        let input = command.input.clone();
+        let of_pipe = piped.and_then(|piped| piped.input);
+        let is_filter =
+            command.words.first().is_some_and(|name| ["tee", "cat"].contains(&name.text.as_str()));
+        produced(text, start, command, dialect).input.or(input.filter(|_| is_filter)).or(of_pipe)
+    })
 }
 
 /// A text of PowerShell before the pipe, on the line of the pipe or as a here-string.
@@ -89,6 +137,18 @@ fn literal(text: &str, pipe: usize) -> Option<Piped> {
         let is_body = word.text.trim_start().starts_with('{');
         (is_whole && is_body).then_some(Piped { start, input: Some(word), mark: None })
     })
+}
+
+/// JSON behind an `echo` without quotes around it: only `cmd` prints the quotes inside, and they are what was meant.
+fn verbatim(text: &str, start: usize, end: usize) -> Option<SourceMap> {
+    let command = text.get(start..end)?;
+    let body = command.strip_prefix("echo")?.trim_start();
+    if !body.starts_with(['{', '[']) {
+        return None;
+    }
+    let length = body.rfind(['}', ']'])? + 1;
+    let at = start + command.len() - body.len();
+    Some(SourceMap::part(text, at, at + length))
 }
 
 fn joined(words: &[SourceMap]) -> SourceMap {
@@ -150,9 +210,19 @@ fn built(words: &[SourceMap]) -> Option<SourceMap> {
             _ => program = program.or(Some(word)),
         }
     }
-    let program = program.filter(|program| is_alone && program.text.trim_start().starts_with('{'))?;
+    let program = program.filter(|_| is_alone)?;
     let text = program.text.as_str();
     let mut out = SourceMap::default();
+    if text.trim() == "$ARGS.named" {
+        let members = values
+            .iter()
+            .map(|(name, value)| format!("{}:{value}", write_compact(&Value::Text(name.clone()))));
+        out.push(&format!("{{{}}}", members.collect::<Vec<_>>().join(",")), None);
+        return Some(out);
+    }
+    if !text.trim_start().starts_with('{') {
+        return None;
+    }
     let mut at = 0;
     while let Some(dollar) = text.get(at..).and_then(|rest| rest.find('$')).map(|found| at + found) {
         out.push(text.get(at..dollar).unwrap_or_default(), program.source(at));
@@ -160,10 +230,22 @@ fn built(words: &[SourceMap]) -> Option<SourceMap> {
         let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
         at = dollar + 1 + end;
         match rest.get(..end).and_then(|name| values.iter().find(|(known, _)| known == name)) {
+            // `{$name}` is short for the name and its value.
+            Some((name, value)) if out.text.trim_end().ends_with(['{', ',']) && is_short(text, at) => {
+                out.push(&format!("{}: {value}", write_compact(&Value::Text(name.clone()))), None);
+            }
             Some((_, value)) => out.push(value, None),
             None => out.push(text.get(dollar..at).unwrap_or_default(), program.source(dollar)),
         }
     }
     out.push(text.get(at..).unwrap_or_default(), program.source(at));
     Some(out)
+}
+
+/// Whether a name without a value ends at an offset of a program of `jq`, as a member of an object.
+fn is_short(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default().trim_start();
+    let before = text.get(..at).unwrap_or_default();
+    let opened = before.matches('[').count() > before.matches(']').count();
+    rest.starts_with([',', '}']) && !opened
 }

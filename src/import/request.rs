@@ -17,6 +17,13 @@ const PLAIN: [&str; 4] = ["content-type", "accept", "content-length", "host"];
 const PIPED: &str = "the body of this command is piped in from another command, which import does not run; run that \
                      command and import what it prints, or write the body in place of it";
 
+/// What the paths of SEI start with, behind the version.
+const DOORS: [&str; 3] = ["custom-cicd", "cicd", "generic-requests"];
+
+/// Why a command is refused that sends nothing to another service.
+const NO_BODY: &str = "this command sends no body and its address is not one of SEI, so that it holds no job run; import \
+                       a command with the body of a run, or what this command prints";
+
 /// Makes of a request what can be taken in; places are those of the text.
 pub(super) fn import(request: CurlRequest, text: &str) -> Result<Imported, ImportError> {
     let CurlRequest { is_program, is_piped, is_curl, .. } = request;
@@ -38,6 +45,7 @@ pub(super) fn import(request: CurlRequest, text: &str) -> Result<Imported, Impor
     }
     imported.dropped = dropped;
     imported.asks = files;
+    let is_foreign = address.is_foreign;
     address.apply(&mut imported);
     let url = url.iter().map(|url| (CredentialForm::Url, &url.text));
     let of_headers = headers.iter().map(|header| (CredentialForm::Header, &header.text));
@@ -51,6 +59,9 @@ pub(super) fn import(request: CurlRequest, text: &str) -> Result<Imported, Impor
     }
     join_headers(&mut imported.dropped);
     if is_empty && imported.asks.is_empty() && imported.kind.holds_run() {
+        if is_foreign && imported.environment.is_none() {
+            return Err(ImportError::Command(NO_BODY.to_owned()));
+        }
         imported.notes.push("The command carries no body.".to_owned());
     }
     Ok(imported)
@@ -123,6 +134,8 @@ struct RequestAddress {
     base: Option<String>,
     guid: Option<String>,
     is_instances: bool,
+    /// Whether its path is not one of SEI.
+    is_foreign: bool,
     notes: Vec<String>,
     has_user: bool,
 }
@@ -148,6 +161,7 @@ impl RequestAddress {
         let clean = format!("{protocol}://{host}/{path}");
         let (base, door) = clean.split_once("/v1/").unwrap_or((clean.as_str(), ""));
         let door = door.trim_end_matches('/');
+        address.is_foreign = !DOORS.iter().any(|known| door.starts_with(known));
         address.is_instances = door.starts_with("cicd/instances");
         address.guid = door.strip_prefix("cicd/instances/").map(str::to_owned);
         if is_gap(plain) {

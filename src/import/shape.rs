@@ -1,6 +1,6 @@
 //! What an object of strict JSON is: a draft, a wrapped body, the request for a GUID, or the job run itself.
 
-use super::{ImportError, ImportKind, Imported, ImportedInstance, InputPart, ci, guess, object};
+use super::{ImportError, ImportKind, Imported, ImportedInstance, InputPart, ci, guess, manifest};
 use crate::catalog::{FieldRole, Shape, Spelling, catalog};
 use crate::check;
 use crate::document::{self, Object, Value};
@@ -24,6 +24,16 @@ pub(super) fn recognise(value: Value) -> Result<Imported, ImportError> {
     if let Some(imported) = ci::import(&value) {
         return imported;
     }
+    if let Value::Array(items) = &value
+        && !items.is_empty()
+        && items
+            .iter()
+            .all(|item| item.as_object().is_some_and(|object| !object.is_empty()) && evidence(item) == 0)
+    {
+        let items = text::count(items.len(), "value", "values");
+        let why = "none of them is a job run or the run of a CI tool";
+        return Err(ImportError::Unlike(format!("this is a list of {items}, and {why}; {}", guess::READS)));
+    }
     let object = object(value)?;
     if is_wrapped(&object) {
         return from_wrapped(&object);
@@ -31,10 +41,22 @@ pub(super) fn recognise(value: Value) -> Result<Imported, ImportError> {
     if let Some(imported) = from_instance(&object) {
         return Ok(imported);
     }
+    if let Some(imported) = manifest::import(&object) {
+        return Ok(imported);
+    }
     expect_run(&object)?;
     let document = Value::Object(object);
     let notes = legacy_note(&document).into_iter().collect();
     Ok(Imported { notes, ..Imported::bare(document, ImportKind::Payload) })
+}
+
+/// Why several values, one after the other, are refused of which none is a job run or the run of a CI tool.
+pub(super) fn refuse_several(values: &[Value]) -> Option<ImportError> {
+    if values.iter().any(|value| evidence(value) > 0) {
+        return None;
+    }
+    let why = "none of them is a job run or the run of a CI tool";
+    Some(ImportError::Unlike(format!("this holds {} values, and {why}; {}", values.len(), guess::READS)))
 }
 
 /// Whether an object is like a job run or something around one, and how many of its fields say so.
@@ -52,14 +74,25 @@ pub(super) fn evidence(value: &Value) -> usize {
     }
 }
 
+/// An object, or why it is not one.
+fn object(value: Value) -> Result<Object, ImportError> {
+    match value {
+        Value::Object(object) => Ok(object),
+        Value::Array(items) => Err(ImportError::List(items.len())),
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_)) => {
+            Err(ImportError::NoObject(other.kind()))
+        }
+    }
+}
+
 /// Refuses an object of which hardly any member is a field of a job run. Other tools use some of the names too.
-fn expect_run(object: &Object) -> Result<(), ImportError> {
+pub(super) fn expect_run(object: &Object) -> Result<(), ImportError> {
     /// So many fields are enough also where more members are unknown.
     const ENOUGH: usize = 5;
     let (known, members) = (known(object), object.len());
-    let is_named = OWN.iter().flat_map(|role| role.names()).any(|name| object.contains(name));
-    let is_run =
-        is_named || known.len() * 2 >= members || (known.len() >= ENOUGH && known.len() * 4 >= members);
+    let is_run = is_named(object)
+        || known.len() * 2 >= members
+        || (known.len() >= ENOUGH && known.len() * 4 >= members);
     if is_run {
         return Ok(());
     }
@@ -73,8 +106,13 @@ fn expect_run(object: &Object) -> Result<(), ImportError> {
     Err(ImportError::Unlike(format!("this is {seems}, and {why}; {}", guess::READS)))
 }
 
+/// Whether an object has a field that only job runs have.
+pub(super) fn is_named(object: &Object) -> bool {
+    OWN.iter().flat_map(|role| role.names()).any(|name| object.contains(name))
+}
+
 /// The members that can be fields of a job run: by name, and by whether they hold other values.
-fn known(object: &Object) -> Vec<&str> {
+pub(super) fn known(object: &Object) -> Vec<&str> {
     let run = catalog().run();
     let is_field = |key: &str, value: &Value| {
         run.field(key).is_some_and(|(field, _)| match field.shape {

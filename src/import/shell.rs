@@ -29,6 +29,8 @@ pub(super) struct ShellCommand {
     pub(super) flaws: Vec<Flaw>,
     /// What is given to it as standard input.
     pub(super) input: Option<SourceMap>,
+    /// The file that is given to it as standard input.
+    pub(super) file: Option<String>,
     /// The word that ends a here-document whose lines follow the command.
     pub(super) mark: Option<String>,
     /// Where the command ends.
@@ -86,6 +88,11 @@ impl<'t> Lexer<'t> {
                 '|' | ';' | ')' | '}' => break,
                 '&' if self.rest().starts_with("&&") || self.rest().starts_with("& ") => break,
                 '<' if self.rest().starts_with("<<") => self.input(),
+                '<' if self.is_file() => {
+                    self.at += 1;
+                    self.blanks();
+                    self.command.file = Some(self.word().text);
+                }
                 '>' => self.redirection(),
                 _ if self.continuation() => {}
                 _ if super::tolerant::is_odd_space(c) => {
@@ -166,6 +173,13 @@ impl<'t> Lexer<'t> {
         }
         self.blanks();
         self.mark = Some(self.word().text);
+    }
+
+    /// Whether `<` names a file here, and does not open a placeholder such as `<url>`.
+    fn is_file(&self) -> bool {
+        let rest = self.rest().get(1..).unwrap_or_default().trim_start_matches([' ', '\t']);
+        let name = rest.split(char::is_whitespace).next().unwrap_or_default();
+        !name.is_empty() && !name.contains('>') && !name.starts_with('(')
     }
 
     /// Takes the lines up to the one that holds the mark alone.

@@ -4,8 +4,8 @@ use super::Duration;
 
 const PARTS: [(&str, u64); 5] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
 
-/// Reads `77000` (milliseconds), `77s`, `1m 17s`, `1m17s`, `00:01:17`, `1:17`, `1.5s`, `2d`, `250ms`, `PT1M17S`, each
-/// with a minus sign if need be.
+/// Reads `77000` (milliseconds), `77s`, `1m 17s`, `1m17s`, `1m17`, `00:01:17`, `1:17`, `1.5s`, `2d`, `250ms`,
+/// `PT1M17S`, each with a minus sign if need be.
 pub fn parse_duration(text: &str) -> Option<Duration> {
     let text = text.trim();
     let (negative, length) = match text.strip_prefix(['-', '−']) {
@@ -68,15 +68,21 @@ fn clock(text: &str) -> Option<i128> {
     (parts <= 3).then_some(millis)
 }
 
-/// `1h 2m 3s`, the larger unit first, each unit once.
+/// `1h 2m 3s`, the larger unit first, each unit once. A last number that follows a unit directly and
+/// has none of its own is in the next smaller unit: `1h5` is 1 hour 5 minutes, `1h60` is nothing.
 fn units(text: &str) -> Option<i128> {
     let mut rest = text;
     let mut total: i128 = 0;
     let mut smallest = i128::MAX;
+    let mut is_joined = false;
     while !rest.is_empty() {
         let (number, after) = split_where(rest, |c| !(c.is_ascii_digit() || c == '.' || c == ','));
         let (word, after) = split_where(after.trim_start(), |c| !c.is_alphabetic());
-        let unit = unit_millis(word)?;
+        let unit = if is_joined && word.is_empty() && after.is_empty() {
+            next_smaller(smallest, number)?
+        } else {
+            unit_millis(word)?
+        };
         if unit >= smallest {
             return None;
         }
@@ -85,8 +91,22 @@ fn units(text: &str) -> Option<i128> {
         total = whole.checked_mul(unit)?.checked_add(fraction_of(fraction, unit)?)?.checked_add(total)?;
         smallest = unit;
         rest = after.trim_start();
+        is_joined = rest.len() == after.len();
     }
     (smallest < i128::MAX).then_some(total)
+}
+
+/// The unit of a number that follows another unit and has none of its own.
+fn next_smaller(unit: i128, number: &str) -> Option<i128> {
+    let smaller = match unit {
+        604_800_000 => 86_400_000,
+        86_400_000 => 3_600_000,
+        3_600_000 => 60_000,
+        60_000 => 1_000,
+        _ => return None,
+    };
+    let whole: i128 = number.split(['.', ',']).next()?.parse().ok()?;
+    (whole < unit / smaller).then_some(smaller)
 }
 
 /// The digits after a decimal point as a share of `whole`, cut off below one.

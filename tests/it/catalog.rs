@@ -116,12 +116,13 @@ fn the_contract_is_in_the_catalog_name_by_name() {
     assert_eq!(lenient, ["module_name", "value"]);
     let counts: Vec<_> = catalog().records().map(|(_, r)| (r.noun.as_str(), r.fields.len())).collect();
     let expected = [
-        ("job run", 27),
+        ("job run", 28),
         ("stages", 1),
         ("stage", 8),
         ("step", 7),
         ("artifact", 8),
         ("parameter", 3),
+        ("phase event", 8),
         ("trigger", 4),
     ];
     assert_eq!(counts, expected);

@@ -8,13 +8,17 @@ mod client;
 mod curl;
 mod fuzz;
 mod kind;
+mod list;
+mod mutation;
 mod option;
 mod page;
 mod run;
 mod satellite;
+mod shape;
 mod tolerant;
 mod tool;
 mod variable;
+mod written;
 
 #[test]
 fn a_payload_is_taken_as_it_is() {

@@ -12,6 +12,7 @@ use crate::check::Fix;
 use crate::document::{Pointer, Value};
 use crate::draft::{Draft, Fingerprint, Leftover};
 use crate::export::ExportTarget;
+use crate::import::Imported;
 use crate::journal;
 use crate::sandbox::Planned;
 
@@ -162,6 +163,13 @@ pub enum OverlayAnswer {
         names: Vec<String>,
         /// The command.
         command: Pasted,
+    },
+    /// Import one of the runs of an input.
+    ImportRun {
+        /// The run.
+        run: Box<Imported>,
+        /// The input.
+        source: Arc<Pasted>,
     },
     /// Keep an export under another name than this one.
     RenameExport {

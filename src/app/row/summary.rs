@@ -49,6 +49,14 @@ pub fn summary(id: RecordId, item: &Value, index: usize) -> Summary {
             facts: text(object, FieldRole::TriggerId).into_iter().collect(),
             ended: ItemResult::Unsaid,
         },
+        RecordKind::PhaseEvent => Summary {
+            name: text(object, FieldRole::Phase).unwrap_or_else(unnamed),
+            facts: [FieldRole::PhaseEnvironment, FieldRole::PhaseStage, FieldRole::Result]
+                .into_iter()
+                .filter_map(|role| text(object, role))
+                .collect(),
+            ended: ended(text(object, FieldRole::Result).as_deref()),
+        },
         RecordKind::Stage | RecordKind::Step | RecordKind::Stages | RecordKind::JobRun => {
             stage(object, unnamed)
         }

@@ -7,7 +7,7 @@ use crate::app::update::draft::{conflict, list, new, open, recovery, save, saved
 use crate::app::update::form::{problem, silence};
 use crate::app::update::payload::{copy, export};
 use crate::app::update::send::{guid, instance, journal, received_run, request, review};
-use crate::app::update::{edit, navigate, notify};
+use crate::app::update::{edit, import, navigate, notify};
 use crate::app::{Action, DiskEffect, DraftEffect, Effect, Model, RecoveryEffect, TerminalEffect};
 use crate::document::Value;
 use crate::journal::Repeat;
@@ -80,6 +80,7 @@ pub(in crate::app::update) fn give(model: &mut Model, answer: OverlayAnswer) {
         OverlayAnswer::ReadFiles { names, command } => {
             model.emit(Effect::Disk(DiskEffect::ReadFiles { names, command: Some(command) }));
         }
+        OverlayAnswer::ImportRun { run, source } => import::offer(model, *run, (*source).clone()),
         OverlayAnswer::RenameExport { target, path } => export::rename(model, target, &path),
         OverlayAnswer::ReplaceFile { target, path } => export::write(model, target, path, true),
         OverlayAnswer::PasteText(pasted) => model.follow_up(FollowUp::Paste(pasted.0)),

@@ -14,6 +14,8 @@ use crate::import::{ImportKind, Imported};
 use crate::wire::{Redactor, Secret};
 use crate::{document, import, text};
 
+mod runs;
+
 /// Words that what can be taken in holds; anything else is text for a field.
 const SIGNS: [&str; 5] = ["{", "curl", "http", "satellite", "integrations"];
 
@@ -49,7 +51,7 @@ pub(in crate::app::update) fn files_read(
         (None, None) => return,
     };
     match imported {
-        Ok(imported) => offer(model, imported, source),
+        Ok(imported) => offer_one(model, imported, source),
         Err(fault) => {
             let name = files.first().map(|(name, _)| name.as_str()).unwrap_or_default();
             complain(model, format!("{} cannot be taken in: {fault}.", text::visible(name)));
@@ -71,7 +73,8 @@ pub(in crate::app::update) fn command(text: &str) -> Option<&'static str> {
         | ImportKind::Draft
         | ImportKind::Run(_)
         | ImportKind::Variables(_)
-        | ImportKind::Checkout => None,
+        | ImportKind::Checkout
+        | ImportKind::Manifest => None,
     }
 }
 
@@ -81,20 +84,26 @@ pub(in crate::app::update) fn recognised(model: &mut Model, text: &str) -> bool 
         return false;
     }
     let Ok(imported) = import::import(text) else { return false };
-    offer(model, imported, Pasted(text.to_owned()));
+    offer_one(model, imported, Pasted(text.to_owned()));
     true
 }
 
-fn offer(model: &mut Model, mut imported: Imported, source: Pasted) {
+/// Offers an input for import; of one with several runs, the choice of a run first.
+fn offer_one(model: &mut Model, imported: Imported, source: Pasted) {
+    if !runs::choose(model, &imported, &source) {
+        offer(model, imported, source);
+    }
+}
+
+/// Offers what was read for import, in parts.
+pub(in crate::app::update) fn offer(model: &mut Model, mut imported: Imported, source: Pasted) {
     model.learn(&imported.credentials);
     let (document, held_key) = Redactor::new(&model.keys.known).redact_document(imported.document);
     imported.document = document;
     if held_key {
         imported.notes.push("The run held a key: •••••• replaces the key.".to_owned());
     }
-    model
-        .overlays
-        .retain(|overlay| !matches!(overlay, Overlay::Prompt(Prompt { purpose: PromptPurpose::Import, .. })));
+    close_prompt(model);
     if !imported.asks.is_empty() {
         ask_for_files(model, imported.asks, source);
         return;
@@ -112,6 +121,13 @@ fn offer(model: &mut Model, mut imported: Imported, source: Pasted) {
         return;
     }
     model.overlays.push(Overlay::Import(Box::new(incoming)));
+}
+
+/// Closes the prompt that asked for the input.
+fn close_prompt(model: &mut Model) {
+    model
+        .overlays
+        .retain(|overlay| !matches!(overlay, Overlay::Prompt(Prompt { purpose: PromptPurpose::Import, .. })));
 }
 
 /// A command that takes its body from a file: nothing is read unasked.

@@ -13,12 +13,14 @@ use crate::document::Value;
 mod hash;
 mod location;
 mod pairing;
+mod reference;
 
 pub(in crate::check) use hash::{HASH_FORM, hash_form};
 pub(in crate::check) use location::{ARTIFACT_LOCATION, artifact_location};
 pub(in crate::check) use pairing::{
     ARTIFACT_DIRECTION, ARTIFACT_DUPLICATE, ArtifactIdentity, artifact_direction, artifact_duplicate,
 };
+pub(in crate::check) use reference::{IMAGE_REFERENCE, image_reference};
 
 pub(in crate::check) const ARTIFACT_INCOMPLETE: Rule = Rule {
     code: "artifact-incomplete",

@@ -1,6 +1,7 @@
 //! Whether the run was a build or a deployment, and whether its artifacts agree.
 
 use crate::catalog::{Evidence, FieldRole, RecordKind};
+use crate::check::family::phase;
 use crate::check::fields::Fields;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -51,7 +52,8 @@ pub(in crate::check) fn ci_cd_both(
     ci: bool,
     place: &ValuePlace<'_>,
 ) {
-    if fields.role(FieldRole::Cd).and_then(Value::as_bool) != Some(ci) {
+    let is_same = fields.role(FieldRole::Cd).and_then(Value::as_bool) == Some(ci);
+    if !is_same || (ci && phase::has_both(fields)) {
         return;
     }
     let message = if ci {

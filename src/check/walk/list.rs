@@ -36,7 +36,8 @@ impl<'a> Company<'a> {
             | RecordKind::Stages
             | RecordKind::Artifact
             | RecordKind::Parameter
-            | RecordKind::Trigger => Self::Strangers,
+            | RecordKind::Trigger
+            | RecordKind::PhaseEvent => Self::Strangers,
         }
     }
 

@@ -15,6 +15,12 @@ pub(in crate::cli) struct ImportArguments {
     /// The jobs of the run, where they stand in a file of their own
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) jobs: Option<PathBuf>,
+    /// Import the run of this number, of an input with several runs
+    #[arg(long, value_name = "NUMBER")]
+    pub(in crate::cli) run: Option<String>,
+    /// Print all runs of an input with several runs, one in each line
+    #[arg(long, conflicts_with_all = ["run", "jobs", "save"])]
+    pub(in crate::cli) all: bool,
     /// Take all commits that came after this one, of a checkout
     #[arg(long, value_name = "REF")]
     pub(in crate::cli) since: Option<String>,

@@ -23,6 +23,10 @@ pub(super) fn read(arguments: &ImportArguments, world: &dyn World) -> anyhow::Re
         return Ok(None);
     }
     anyhow::ensure!(arguments.jobs.is_none(), "--jobs belongs to the run of a CI tool in a file.");
+    anyhow::ensure!(
+        arguments.run.is_none() && !arguments.all,
+        "--run and --all belong to an input with several runs of a CI tool."
+    );
     let is_named = arguments.file != Path::new("-");
     if is_git {
         let folder = if is_named { arguments.file.as_path() } else { Path::new(".") };

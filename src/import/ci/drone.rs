@@ -53,7 +53,7 @@ fn is_repository(look: JsonLookup<'_>) -> bool {
 }
 
 /// The full name of the repository and its address, from an address inside it.
-fn repository(link: &str) -> Option<(String, String)> {
+pub(super) fn repository(link: &str) -> Option<(String, String)> {
     let (host, path) = remote::segments(link)?;
     let end = path.iter().skip(2).position(|segment| AFTER_REPOSITORY.contains(segment))?.checked_add(2)?;
     let names = path.get(..end)?;

@@ -30,8 +30,13 @@ impl Parts<'_> {
 
 impl ToolReader {
     /// The jobs that a value holds, or that it is.
-    pub(super) fn jobs<'v>(&self, value: JsonLookup<'v>) -> Vec<JsonLookup<'v>> {
+    fn jobs<'v>(&self, value: JsonLookup<'v>) -> Vec<JsonLookup<'v>> {
         self.matching(value, self.is_job)
+    }
+
+    /// The jobs that values hold, or that they are.
+    pub(super) fn all_jobs<'v>(&self, values: &[JsonLookup<'v>]) -> Vec<JsonLookup<'v>> {
+        values.iter().flat_map(|value| self.jobs(*value)).collect()
     }
 
     /// Whether a value is a job, or holds some.
@@ -58,59 +63,107 @@ impl ToolReader {
     }
 }
 
-/// Sorts values into those of one run, with notes about the others.
-///
-/// Jobs that all belong to another run are an error.
-pub(super) fn gather<'v>(
-    reader: &ToolReader,
-    values: &[JsonLookup<'v>],
-) -> Result<(Parts<'v>, Vec<String>), ImportError> {
-    let (runs, others): (Vec<_>, Vec<_>) = values.iter().copied().partition(|value| (reader.is_run)(*value));
-    let mut notes = Vec::new();
-    if runs.len() > 1 {
-        notes.push(format!("There are {} runs in it; the first was taken.", runs.len()));
-    }
-    let run = runs.first().copied();
-    let jobs: Vec<_> = others.iter().flat_map(|value| reader.jobs(*value)).collect();
-    let context = others.iter().flat_map(|value| reader.matching(*value, reader.is_context)).collect();
-    let of_jobs = || jobs.first().map(|job| (reader.owner)(*job));
-    let identity = run.map(reader.identity).or_else(of_jobs).unwrap_or_default();
-    notes.extend(cut(reader, &others, jobs.len()));
-    let total = jobs.len();
-    let owners: BTreeSet<_> = jobs.iter().map(|job| (reader.owner)(*job)).collect();
-    let jobs = own(reader, &identity, jobs)?;
-    let context = own(reader, &identity, context)?;
-    if jobs.len() < total {
-        notes.push(format!(
-            "The jobs are of {} runs; those of run {} were taken, and {} of other runs left out.",
-            owners.len(),
-            text::visible(identity.iter().flatten().next().map_or("?", String::as_str)),
-            text::count(total - jobs.len(), "entry", "entries"),
-        ));
-    }
-    let run = run.unwrap_or_default();
-    let all = jobs.into_iter().chain(run.items(reader.list)).collect();
-    let jobs = last_attempts(reader, all, &mut notes);
-    Ok((Parts { run, jobs, context }, notes))
+/// Values that belong to runs, by the first part of what identifies their run.
+pub(super) struct Owned<'v> {
+    reader: &'static ToolReader,
+    values: Vec<JsonLookup<'v>>,
+    /// The indexes of those that name no run, and of those that name one.
+    by_owner: HashMap<Option<String>, Vec<usize>>,
+    owners: usize,
 }
 
-/// Those of the run; an error where there are only others.
-fn own<'v>(
-    reader: &ToolReader,
-    identity: &RunIds,
-    values: Vec<JsonLookup<'v>>,
-) -> Result<Vec<JsonLookup<'v>>, ImportError> {
-    let mut own = Vec::with_capacity(values.len());
-    let mut other = None;
-    for value in values {
-        match difference(identity, &(reader.owner)(value)) {
-            None => own.push(value),
-            Some(found) => other = other.or(Some(found)),
+impl<'v> Owned<'v> {
+    pub(super) fn of(reader: &'static ToolReader, values: Vec<JsonLookup<'v>>) -> Self {
+        let mut by_owner: HashMap<_, Vec<_>> = HashMap::new();
+        let mut owners = BTreeSet::new();
+        for (index, value) in values.iter().enumerate() {
+            let owner = (reader.owner)(*value);
+            by_owner.entry(owner.first().cloned().flatten()).or_default().push(index);
+            owners.insert(owner);
+        }
+        Self { reader, values, by_owner, owners: owners.len() }
+    }
+
+    /// Whether any of them names this run.
+    pub(super) fn names(&self, identity: &RunIds) -> bool {
+        let first = identity.first().and_then(Option::as_ref);
+        first.is_some_and(|first| {
+            let named = self.by_owner.get(&Some(first.clone())).map(Vec::as_slice).unwrap_or_default();
+            let owners = named.iter().filter_map(|index| self.values.get(*index));
+            owners
+                .map(|value| (self.reader.owner)(*value))
+                .any(|owner| difference(identity, &owner).is_none())
+        })
+    }
+
+    /// Those of a run; an error where there are only others and there must be some.
+    fn own(&self, identity: &RunIds, must: bool) -> Result<Vec<JsonLookup<'v>>, ImportError> {
+        let first = identity.first().cloned().flatten();
+        let indexes = match &first {
+            None => (0..self.values.len()).collect(),
+            Some(_) => {
+                let keys = [None, first];
+                let mut indexes: Vec<_> =
+                    keys.iter().filter_map(|key| self.by_owner.get(key)).flatten().copied().collect();
+                indexes.sort_unstable();
+                indexes
+            }
+        };
+        let values = indexes.into_iter().filter_map(|index| self.values.get(index));
+        let own = values.filter(|value| difference(identity, &(self.reader.owner)(**value)).is_none());
+        let own: Vec<_> = own.copied().collect();
+        if !must || !own.is_empty() {
+            return Ok(own);
+        }
+        let mut others = self.values.iter().map(|value| difference(identity, &(self.reader.owner)(*value)));
+        match others.find_map(|other| other) {
+            Some((run, jobs)) => Err(ImportError::OtherRun { tool: self.reader.tool, run, jobs }),
+            None => Ok(own),
         }
     }
-    match other {
-        Some((run, jobs)) if own.is_empty() => Err(ImportError::OtherRun { tool: reader.tool, run, jobs }),
-        _ => Ok(own),
+}
+
+/// The values of an input that are not runs, from which each run takes its own.
+pub(super) struct Pool<'v> {
+    reader: &'static ToolReader,
+    jobs: Owned<'v>,
+    context: Owned<'v>,
+    cut: Option<String>,
+}
+
+impl<'v> Pool<'v> {
+    pub(super) fn of(reader: &'static ToolReader, others: &[JsonLookup<'v>]) -> Self {
+        let jobs = Owned::of(reader, reader.all_jobs(others));
+        let context = others.iter().flat_map(|value| reader.matching(*value, reader.is_context)).collect();
+        let cut = cut(reader, others, jobs.values.len());
+        Self { reader, context: Owned::of(reader, context), jobs, cut }
+    }
+
+    /// The values of one run, with notes about the others. Jobs that all belong to another run are an error where the
+    /// run is the only one.
+    pub(super) fn gather(
+        &self,
+        run: Option<(JsonLookup<'v>, &RunIds)>,
+        is_alone: bool,
+    ) -> Result<(Parts<'v>, Vec<String>), ImportError> {
+        let mut notes: Vec<_> = self.cut.iter().cloned().collect();
+        let of_jobs = || self.jobs.values.first().map(|job| (self.reader.owner)(*job));
+        let identity = run.map(|(_, identity)| identity.clone()).or_else(of_jobs).unwrap_or_default();
+        let jobs = self.jobs.own(&identity, is_alone)?;
+        let context = self.context.own(&identity, is_alone)?;
+        let total = self.jobs.values.len();
+        if is_alone && jobs.len() < total {
+            notes.push(format!(
+                "The jobs are of {} runs; those of run {} were taken, and {} of other runs left out.",
+                self.jobs.owners,
+                text::visible(identity.iter().flatten().next().map_or("?", String::as_str)),
+                text::count(total - jobs.len(), "entry", "entries"),
+            ));
+        }
+        let run = run.map(|(run, _)| run).unwrap_or_default();
+        let all = jobs.into_iter().chain(run.items(self.reader.list)).collect();
+        let jobs = last_attempts(self.reader, all, &mut notes);
+        Ok((Parts { run, jobs, context }, notes))
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) const READER: ToolReader = ToolReader {
     tool: CiTool::GitHub,
     is_run,
     is_job,
-    is_context: |_| false,
+    is_context: is_workflow,
     list: "jobs",
     identity: |run| [run_id(run), None],
     owner: |job| [run_id(job), None],
@@ -19,11 +19,18 @@ pub(super) const READER: ToolReader = ToolReader {
     read,
 };
 
+/// All fields that `gh run view --json` can print.
+const OF_GH: &str = "attempt conclusion createdAt databaseId displayTitle event headBranch headSha jobs name \
+                     number startedAt status updatedAt url workflowDatabaseId workflowName";
+
 /// Of the API or of `gh`, which prints the fields that it was asked for.
 fn is_run(look: JsonLookup<'_>) -> bool {
     if look.has_any("run_id steps completedAt completed_at") {
         return false;
     }
+    let is_named = look.has_any("headSha headBranch workflowName workflowDatabaseId displayTitle");
+    let is_timed =
+        look.has("status conclusion") && look.has_any("attempt event createdAt updatedAt startedAt");
     let of_gh = look.has("databaseId")
         && look.has_any(
             "workflowName headSha headBranch displayTitle workflowDatabaseId createdAt attempt jobs",
@@ -31,11 +38,18 @@ fn is_run(look: JsonLookup<'_>) -> bool {
     let has_page = look.segment_after("html_url url", "actions").as_deref() == Some("runs")
         && look.segment_after("html_url url", "runs").is_some();
     let is_told = look.has_any("status conclusion");
-    look.has("head_sha conclusion run_number") || (is_told && (of_gh || has_page))
+    look.has("head_sha conclusion run_number")
+        || (is_told && (of_gh || has_page))
+        || (look.has_only(OF_GH) && (is_named || is_timed || has_page))
 }
 
 fn is_job(look: JsonLookup<'_>) -> bool {
     look.has("run_id conclusion") || look.has("databaseId conclusion startedAt completedAt")
+}
+
+/// The workflow, which an event has next to its run.
+fn is_workflow(look: JsonLookup<'_>) -> bool {
+    look.has("name path state badge_url")
 }
 
 /// The id of a run, as the run or a job of it says it.
@@ -50,7 +64,9 @@ fn read(parts: &Parts<'_>) -> Run {
     let (host, path) = page.as_deref().and_then(remote::segments).unwrap_or_default();
     let name = || Some(format!("{}/{}", path.first()?, path.get(1)?));
     let owner = run.text("repository.full_name").or_else(name);
-    let pipeline = run.text("workflowName name").or_else(|| job.text("workflow_name"));
+    let workflow = parts.context.first().copied().unwrap_or_default();
+    let pipeline = run.text("workflowName name").or_else(|| workflow.text("name"));
+    let pipeline = pipeline.or_else(|| job.text("workflow_name"));
     let repository = run
         .text("repository.html_url")
         .or_else(|| owner.as_ref().filter(|_| !host.is_empty()).map(|owner| format!("{host}/{owner}")));
@@ -59,11 +75,7 @@ fn read(parts: &Parts<'_>) -> Run {
         let note = "This run was started again: SEI keeps the first one that it gets for this number.";
         notes.push(note.to_owned());
     }
-    if let Some(count) = run.whole("run_number number").filter(|_| run.whole("id databaseId").is_some()) {
-        notes.push(format!(
-            "build_number is the id of the run, not its number {count}: GitHub counts those for each workflow alone."
-        ));
-    }
+    notes.extend(number_note(run));
     Run {
         full_name: owner.as_ref().zip(pipeline.as_ref()).map(|(owner, name)| format!("{owner}/{name}")),
         pipeline,
@@ -80,6 +92,21 @@ fn read(parts: &Parts<'_>) -> Run {
         notes,
         ..Run::default()
     }
+}
+
+/// A note about a number that is not the one to tell runs apart by.
+fn number_note(run: JsonLookup<'_>) -> Option<String> {
+    let count = run.whole("run_number number")?;
+    Some(if run_id(run).is_some() {
+        format!(
+            "build_number is the id of the run, not its number {count}: GitHub counts those for each workflow alone."
+        )
+    } else {
+        format!(
+            "The number {count} of the run is left out, since GitHub counts each workflow alone: build_number is the \
+             id of the run (--json databaseId)."
+        )
+    })
 }
 
 /// The conclusion, or how far it is.

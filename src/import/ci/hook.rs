@@ -3,10 +3,9 @@
 use super::gather::Parts;
 use super::gitlab;
 use super::lookup::JsonLookup;
-use super::run::{ImportedStage, Run};
+use super::run::{ImportedStage, Run, left_out};
 use super::word::ResultWord;
 use super::{CiTool, ToolReader};
-use crate::text;
 
 pub(super) const READER: ToolReader = ToolReader {
     tool: CiTool::GitLab,
@@ -50,10 +49,8 @@ fn of_pipeline(parts: &Parts<'_>, common: Run) -> Run {
     let mut jobs = parts.jobs.clone();
     jobs.sort_by_key(|job| job.whole("id"));
     let verdict = pipeline.text("status").map(|word| ResultWord::of(&word));
-    let names: Vec<_> =
-        pipeline.items("variables").iter().filter_map(|variable| variable.text("key")).collect();
-    let note =
-        || format!("The variables of the pipeline are left out: {}.", text::visible(&names.join(", ")));
+    let variables = pipeline.items("variables");
+    let names = variables.iter().filter_map(|variable| variable.text("key"));
     let address = common.repository.clone().zip(pipeline.text("id"));
     Run {
         number: pipeline.whole("iid"),
@@ -65,7 +62,7 @@ fn of_pipeline(parts: &Parts<'_>, common: Run) -> Run {
             .or_else(|| address.map(|(project, id)| format!("{project}/-/pipelines/{id}"))),
         stages: gitlab::stages(&jobs, verdict.as_ref()),
         verdict,
-        notes: (!names.is_empty()).then(note).into_iter().collect(),
+        notes: left_out("variables of the pipeline", names).into_iter().collect(),
         ..common
     }
 }

@@ -25,7 +25,7 @@ pub(super) const READER: ToolReader = ToolReader {
 fn is_run(look: JsonLookup<'_>) -> bool {
     look.has("number result")
         && look.has_any("timestamp duration building")
-        && look.has_any("url fullDisplayName")
+        && look.has_any("url fullDisplayName displayName _class")
 }
 
 /// The stages of a build, as `wfapi/describe` and each item of `wfapi/runs` tell them.
@@ -124,7 +124,7 @@ fn of_stage(stage: JsonLookup<'_>) -> ImportedStage {
 }
 
 /// `folder/job` from an address of a build, in which each name stands after `job`.
-fn job_name(address: &str) -> Option<String> {
+pub(super) fn job_name(address: &str) -> Option<String> {
     let mut names = Vec::new();
     let mut segments = address.split('/').skip_while(|segment| *segment != "job");
     while segments.next() == Some("job") {
@@ -140,7 +140,7 @@ fn displayed(name: &str) -> Option<String> {
 }
 
 /// A branch without the remote that it was fetched from.
-fn short(name: &str) -> &str {
+pub(super) fn short(name: &str) -> &str {
     let name = name.strip_prefix("refs/remotes/").unwrap_or(name);
     let name = name.strip_prefix("refs/heads/").unwrap_or(name);
     name.strip_prefix("origin/").unwrap_or(name)

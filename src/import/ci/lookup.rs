@@ -69,6 +69,18 @@ impl<'v> JsonLookup<'v> {
         paths.split(' ').any(|path| self.at(path).0.is_some())
     }
 
+    /// Whether it is an object whose members all have one of some names, with spaces between the names.
+    pub(super) fn has_only(self, names: &str) -> bool {
+        let is_named = |key: &str| names.split(' ').any(|name| name == key);
+        self.0.and_then(Value::as_object).is_some_and(|object| object.keys().all(is_named))
+    }
+
+    /// The members of an object; nothing where it is not one.
+    pub(super) fn members(self, path: &str) -> impl Iterator<Item = (&'v str, Self)> {
+        let object = self.at(path).0.and_then(Value::as_object);
+        object.into_iter().flat_map(|object| object.iter().map(|(key, value)| (key, Self::of(value))))
+    }
+
     /// Whether it is a list.
     pub(super) fn is_list(self) -> bool {
         self.0.is_some_and(|value| value.as_array().is_some())
@@ -111,20 +123,42 @@ impl<'v> JsonLookup<'v> {
     }
 }
 
-/// An instant as tools write it, also as `2026-01-05 09:00:00 UTC`.
+/// An instant as tools write it, also as `2026-01-05 09:00:00 UTC`, `20260105T090000+0000` or with an
+/// offset that has no colon.
 ///
 /// Dates such as 0001-01-01, or the epoch itself, are how programs write that there is none.
 pub(super) fn instant(text: &str) -> Option<Timestamp> {
     let spaced = || {
         let (date, rest) = text.split_once(' ')?;
         let (time, zone) = rest.split_once(' ').unwrap_or((rest, "UTC"));
-        let zone = match zone.split_at_checked(3) {
-            Some((hours, minutes)) if hours.starts_with(['+', '-']) && minutes.len() == 2 => {
-                format!("{hours}:{minutes}")
-            }
-            _ => zone.replace("UTC", "Z"),
-        };
-        Timestamp::parse_rfc3339(&format!("{date}T{time}{zone}"))
+        Timestamp::parse_rfc3339(&format!("{date}T{time}{}", offset(zone)))
     };
-    Timestamp::parse_rfc3339(text).or_else(spaced).filter(|instant| instant.millis() > 0)
+    let compact = || {
+        let (date, rest) = text.split_once('T')?;
+        let (time, zone) = rest.split_at_checked(rest.rfind(['+', '-', 'Z'])?)?;
+        let (date, time) = (grouped(date, 4, '-')?, grouped(time, 2, ':')?);
+        Timestamp::parse_rfc3339(&format!("{date}T{time}{}", offset(zone)))
+    };
+    let read = Timestamp::parse_rfc3339(text).or_else(spaced).or_else(compact);
+    read.filter(|instant| instant.millis() > 0)
+}
+
+/// An offset with its colon.
+fn offset(zone: &str) -> String {
+    match zone.split_at_checked(3) {
+        Some((hours, minutes)) if hours.starts_with(['+', '-']) && minutes.len() == 2 => {
+            format!("{hours}:{minutes}")
+        }
+        _ => zone.replace("UTC", "Z"),
+    }
+}
+
+/// A date or a time with its separators: they may be missing, and the first part has a known length.
+fn grouped(text: &str, first: usize, separator: char) -> Option<String> {
+    if text.contains(separator) {
+        return Some(text.to_owned());
+    }
+    let (head, rest) = text.split_at_checked(first)?;
+    let (middle, tail) = rest.split_at_checked(2)?;
+    Some(format!("{head}{separator}{middle}{separator}{tail}"))
 }

@@ -40,6 +40,8 @@ pub(super) struct Run {
     pub(super) stages: Vec<ImportedStage>,
     pub(super) parameters: Vec<Value>,
     pub(super) triggers: Vec<Value>,
+    /// Whether it deploys what another run has built.
+    pub(super) is_deployment: bool,
     /// What else is to be told.
     pub(super) notes: Vec<String>,
 }
@@ -93,8 +95,8 @@ impl Run {
             (FieldRole::StartTime, self.start.map(|start| Value::from(start.millis()))),
             (FieldRole::Duration, duration.map(Value::from)),
             (FieldRole::BuildNumber, self.number.map(Value::from)),
-            (FieldRole::Ci, Some(Value::Bool(true))),
-            (FieldRole::Cd, Some(Value::Bool(false))),
+            (FieldRole::Ci, Some(Value::Bool(!self.is_deployment))),
+            (FieldRole::Cd, Some(Value::Bool(self.is_deployment))),
             (FieldRole::Branch, text(&self.branch)),
             (FieldRole::Commits, list(commits)),
             (FieldRole::RepositoryUrl, self.repository.as_deref().and_then(remote::clean).map(Value::Text)),
@@ -106,7 +108,12 @@ impl Run {
             (FieldRole::Triggers, list(self.triggers)),
         ];
         notes.push(missing(&fields));
-        notes.push("Taken to be a build; where it deploys, change its kind to CD.".to_owned());
+        let kind = if self.is_deployment {
+            "Taken to be a deployment; where it builds, change its kind to CI."
+        } else {
+            "Taken to be a build; where it deploys, change its kind to CD."
+        };
+        notes.push(kind.to_owned());
         notes.extend(self.notes);
         let known = fields.into_iter().filter_map(|(role, value)| Some((role.name().to_owned(), value?)));
         (Value::Object(known.collect()), notes)
@@ -132,6 +139,15 @@ impl Run {
             Some(format!("{label} says “{word}”; the result became {}.", verdict.of_run()))
         }
     }
+}
+
+/// A note that names what a tool knows and the run has no place for.
+pub(super) fn left_out(what: &str, names: impl Iterator<Item = String>) -> Option<String> {
+    const MOST_NAMES: usize = 8;
+    let names: Vec<_> = names.collect();
+    let more = if names.len() > MOST_NAMES { ", …" } else { "" };
+    let shown = names.iter().take(MOST_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
+    (!names.is_empty()).then(|| format!("The {what} are left out: {}{more}.", text::visible(&shown)))
 }
 
 /// What nobody can send without, or would miss, and is not there.

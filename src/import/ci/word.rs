@@ -40,6 +40,7 @@ const WORDS: [(RunEnd, &[&str]); 7] = [
             "infrastructure_fail",
             "terminated-unknown",
             "unauthorized",
+            "rejected",
         ],
     ),
     (

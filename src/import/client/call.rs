@@ -2,7 +2,7 @@
 
 use super::{CurlRequest, credential, header};
 use crate::import::credential::CredentialForm;
-use crate::import::shell;
+use crate::import::literal::{assigned, balanced, literal};
 use crate::import::source_map::SourceMap;
 
 pub(super) const NAMES: &[&str] = &[
@@ -151,19 +151,6 @@ fn value(text: &str, at: usize) -> Option<SourceMap> {
     literal(text, place).map(|(word, _)| word)
 }
 
-/// Where the value starts that a name is set to in a text.
-pub(in crate::import) fn assigned(text: &str, name: &str) -> Option<usize> {
-    text.match_indices(name).find_map(|(at, _)| {
-        let before = text.get(..at)?;
-        let is_word = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$'));
-        let rest = text.get(at + name.len()..)?;
-        let value =
-            rest.trim_start_matches([' ', '\t']).strip_prefix('=').filter(|rest| !rest.starts_with('='))?;
-        let value = value.trim_start();
-        is_word.then_some(text.len() - value.len())
-    })
-}
-
 /// Names and values of an object or a table whose values are texts.
 pub(super) fn pairs(table: &SourceMap) -> Vec<(String, SourceMap)> {
     let text = table.text.as_str();
@@ -207,39 +194,4 @@ fn literals(value: &SourceMap) -> Vec<SourceMap> {
         at = end;
     }
     found
-}
-
-/// The text in quotes at an offset, and where it ends; letters before a quote, as of Python, are stepped over.
-fn literal(text: &str, at: usize) -> Option<(SourceMap, usize)> {
-    let rest = text.get(at..)?;
-    let quoted = rest.trim_start_matches(['f', 'r', 'b', 'u']);
-    let start = at + rest.len() - quoted.len();
-    if let Some(open) = ["\"\"\"", "'''"].into_iter().find(|open| quoted.starts_with(*open)) {
-        let length = quoted.get(3..)?.find(open)?;
-        return Some((SourceMap::part(text, start + 3, start + 3 + length), start + 6 + length));
-    }
-    let open = quoted.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
-    Some(shell::escaped(text, start + 1, open))
-}
-
-/// How long a text is up to and with the bracket that closes what is open; quotes hide brackets.
-pub(super) fn balanced(text: &str) -> usize {
-    let (mut depth, mut quote) = (1_usize, None);
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        match (quote, c) {
-            (Some(_), '\\') => drop(chars.next()),
-            (Some(open), c) if c == open => quote = None,
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '(' | '[' | '{') => depth += 1,
-            (None, ')' | ']' | '}') => {
-                depth -= 1;
-                if depth == 0 {
-                    return at + 1;
-                }
-            }
-            (Some(_) | None, _) => {}
-        }
-    }
-    text.len()
 }

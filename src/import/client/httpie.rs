@@ -1,6 +1,6 @@
 //! `HTTPie` and xh: the items of a command are headers, or members of the body.
 
-use super::{CurlRequest, credential, header, words};
+use super::{CurlRequest, Words, credential, header, words};
 use crate::document::{Value, write_compact};
 use crate::import::credential::CredentialForm;
 use crate::import::source_map::SourceMap;
@@ -34,7 +34,7 @@ const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OP
 const SIGNS: [&str; 6] = [":=@", ":=", "==", "=@", "=", ":"];
 
 pub(super) fn read(text: &str, at: usize) -> Option<CurlRequest> {
-    let (mut words, input, flaws) = words(text, at);
+    let Words { mut words, input, file, flaws } = words(text, at);
     let is_secure = words.next()?.text.ends_with('s');
     let mut request = CurlRequest { flaws, ..CurlRequest::default() };
     let mut members = Vec::new();
@@ -54,6 +54,9 @@ pub(super) fn read(text: &str, at: usize) -> Option<CurlRequest> {
         request.body = Some(object(members));
     }
     request.body = request.body.or(input);
+    if request.body.is_none() {
+        request.files.extend(file);
+    }
     let has_content = request.body.is_some() || !request.files.is_empty() || !request.headers.is_empty();
     (request.url.is_some() && has_content).then_some(request)
 }

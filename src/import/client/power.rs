@@ -1,8 +1,9 @@
 //! `Invoke-RestMethod` and `Invoke-WebRequest` of PowerShell, also as browsers copy them.
 
-use super::call::{assigned, balanced, pairs};
+use super::call::pairs;
 use super::{CurlRequest, credential, header};
 use crate::import::credential::CredentialForm;
+use crate::import::literal::{assigned, balanced};
 use crate::import::shell::{self, ShellDialect};
 use crate::import::source_map::SourceMap;
 

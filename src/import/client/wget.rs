@@ -1,6 +1,6 @@
 //! wget.
 
-use super::{CurlRequest, credential, words};
+use super::{CurlRequest, Words, credential, words};
 use crate::import::credential::CredentialForm;
 
 pub(super) const NAMES: &[&str] = &["wget", "wget2", "wget.exe"];
@@ -22,7 +22,7 @@ const VALUES: [&str; 12] = [
 ];
 
 pub(super) fn read(text: &str, at: usize) -> Option<CurlRequest> {
-    let (mut words, mut input, flaws) = words(text, at);
+    let Words { mut words, mut input, file, flaws } = words(text, at);
     words.next();
     let mut request = CurlRequest { flaws, ..CurlRequest::default() };
     while let Some(word) = words.next() {
@@ -43,11 +43,12 @@ pub(super) fn read(text: &str, at: usize) -> Option<CurlRequest> {
             "--header" => request.headers.push(value()),
             "--post-data" | "--body-data" => request.body = Some(value()),
             "--post-file" | "--body-file" => {
-                let file = value().text;
-                let is_input = ["-", "/dev/stdin"].contains(&file.as_str());
+                let name = value().text;
+                let is_input = ["-", "/dev/stdin"].contains(&name.as_str());
+                let name = file.clone().filter(|_| is_input).unwrap_or(name);
                 match input.take().filter(|_| is_input) {
                     Some(body) => request.body = Some(body),
-                    None => request.files.push(file),
+                    None => request.files.push(name),
                 }
             }
             "--user" | "--password" | "--http-user" | "--http-password" | "--proxy-password" => {

@@ -270,7 +270,10 @@ impl Lexer<'_> {
             }
             return;
         }
-        let end = line.find(')').map_or(2, |at| at + 1);
+        let is_read = PRODUCERS
+            .iter()
+            .any(|name| line.get(2..).is_some_and(|rest| rest.trim_start().starts_with(name)));
+        let end = if is_read { closing(self.rest()) } else { line.find(')').map_or(2, |at| at + 1) };
         word.push(self.rest().get(..end).unwrap_or_default(), Some(self.at));
         self.at += end;
     }
@@ -300,6 +303,31 @@ impl Lexer<'_> {
         self.at = start + self.text.get(start..).and_then(|rest| rest.find('\n')).unwrap_or_default();
         self.flaw(start, UNCLOSED, "", "");
     }
+}
+
+/// Commands in `$(…)` whose output can be read: the whole command is kept as one word.
+const PRODUCERS: [&str; 3] = ["jq ", "echo ", "printf "];
+
+/// How long `$(…)` is, up to and with the parenthesis that closes it; quotes hide parentheses.
+fn closing(text: &str) -> usize {
+    let (mut depth, mut quote) = (0_usize, None);
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match (quote, c) {
+            (Some('\''), '\'') | (Some('"'), '"') => quote = None,
+            (None | Some('"'), '\\') => drop(chars.next()),
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(') => depth += 1,
+            (None, ')') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            (Some(_) | None, _) => {}
+        }
+    }
+    text.len()
 }
 
 /// Whether quotes hold what may go over several lines; told by the next few characters.

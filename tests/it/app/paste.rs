@@ -1,5 +1,6 @@
 //! Pasted text: into the field, never as keys; what can be taken in is shown first.
 
+use sei_compose::app::overlay::Overlay;
 use sei_compose::app::{
     DiskEffect, DiskReply, Effect, EnvironmentChoice, KeyEffect, Msg, NetworkEffect, Pasted,
 };
@@ -292,4 +293,58 @@ fn a_credential_of_any_option_of_a_pasted_command_is_redacted_in_the_run_that_co
         script.shows("a curl command").shows("The run held a key").keys("enter");
         assert!(script.json().contains("\"pipeline\":\"••••••\""), "{option}: {}", script.json());
     }
+}
+
+/// Three builds of Buildkite: one of the first of July, a newer one, and one that is running.
+fn builds() -> String {
+    let path = format!("{}/tests/ci/buildkite.json", env!("CARGO_MANIFEST_DIR"));
+    let build = std::fs::read_to_string(path).unwrap();
+    let at = |number: &str, day: &str| {
+        build.replace("\"number\": 77", &format!("\"number\": {number}")).replace("2025-07-01", day)
+    };
+    let running = at("79", "2025-07-03")
+        .replace("\"state\": \"passed\", \"blocked\"", "\"state\": \"running\", \"blocked\"");
+    format!("[{},{},{running}]", at("77", "2025-07-01"), at("78", "2025-07-02"))
+}
+
+#[test]
+fn of_an_input_with_several_runs_one_is_picked() {
+    let mut script = Script::new();
+    script.paste(&builds());
+    assert_eq!(script.overlays(), ["Import a run"]);
+    let lines: Vec<_> = match script.model.overlays.last() {
+        Some(Overlay::Pick(picker, _)) => {
+            picker.fitting().map(|(_, line)| format!("{} | {}", line.text, line.note)).collect()
+        }
+        _ => Vec::new(),
+    };
+    assert_eq!(
+        lines,
+        [
+            "79  2025-07-03 08:30 UTC  running (not finished) | acme/shop",
+            "78  2025-07-02 08:30 UTC  passed | acme/shop",
+            "77  2025-07-01 08:30 UTC  passed | acme/shop",
+        ]
+    );
+    script.keys("enter");
+    assert_eq!(script.overlays(), ["a run of Buildkite"]);
+    script.keys("enter");
+    assert_eq!(script.value("/build_number"), "78");
+}
+
+#[test]
+fn the_chosen_run_is_the_one_that_comes_and_esc_changes_nothing() {
+    let mut script = Script::new();
+    let before = script.json();
+    script.paste(&builds()).keys("esc");
+    assert!(script.overlays().is_empty());
+    assert_eq!(script.json(), before);
+    script.asks("import").types("builds.json").keys("enter");
+    let files = vec![("builds.json".to_owned(), Pasted(builds()))];
+    script.tell(Msg::Disk(DiskReply::FilesRead { command: None, result: Ok(files) }));
+    assert_eq!(script.overlays(), ["Import a run"]);
+    script.keys("down enter enter");
+    assert_eq!(script.value("/build_number"), "77");
+    script.paste(&builds()).keys("up enter").shows("not over").keys("enter");
+    assert_eq!(script.value("/build_number"), "79");
 }

@@ -89,3 +89,99 @@ fn an_older_name_is_taken_over_also_where_the_current_one_stands_twice() {
     }
     assert_eq!(write_compact(&document), r#"{"instance_name":null,"instance_name":"a"}"#);
 }
+
+/// The document after the fix whose label starts with some words.
+#[track_caller]
+fn after_fix(document: &Value, code: &str, label: &str) -> Value {
+    let found = check(document, &context());
+    let problem = found.iter().find(|problem| problem.code == code).unwrap();
+    let fix = problem.fixes.iter().find(|fix| fix.label.starts_with(label)).unwrap();
+    let mut fixed = Document::new(document.clone());
+    fixed.apply(&fix.label, fix.edits.clone(), None).unwrap();
+    fixed.value().clone()
+}
+
+#[test]
+fn a_run_with_both_phases_is_split_into_a_build_and_a_deployment() {
+    let sha = "9c1f0f7a4d3b6e2859f1c07d84b3a6e5d2908f41";
+    let image = r#"{"type":"container","location":"registry.example/shop","name":"web","qualifier":"7","output":true}"#;
+    let both = with(&format!(
+        r#"{{"ci":true,"cd":true,"phase_events":[
+        {{"phase":"CI","start_time":1751358600000,"end_time":1751358620000,"result":"SUCCESS","scm_commit_ids":["{sha}"],"artifacts":[{image}]}},
+        {{"phase":"CD","environment":"test","start_time":1751358620000,"end_time":1751358640000,"result":"SUCCESS"}},
+        {{"phase":"CD","environment":"live","start_time":1751358640000,"end_time":1751358677000,"result":"FAILURE"}}]}}"#
+    ));
+    assert_eq!(super::codes(&both), ["phase-split"]);
+    let field = |run: &Value, name: &str| write_compact(run.as_object().unwrap().get(name).unwrap());
+    let line = |run: &Value| {
+        ["ci", "cd", "job_full_name", "result", "start_time", "duration"]
+            .map(|name| field(run, name))
+            .join(" ")
+    };
+    let build = after_fix(&both, "phase-split", "keep the CI phases");
+    assert_eq!(line(&build), "true false \"shop/web\" \"SUCCESS\" 1751358600000 20000");
+    assert_eq!(field(&build, "artifacts"), format!("[{image}]"));
+    let deployment = after_fix(&both, "phase-split", "keep the CD phases");
+    assert_eq!(line(&deployment), "false true \"shop/web/cd\" \"FAILURE\" 1751358620000 57000");
+    assert_eq!(field(&deployment, "phase_events").matches("\"phase\"").count(), 2);
+    assert!(!deployment.as_object().unwrap().contains("artifacts"));
+    for run in [build, deployment] {
+        assert!(!super::codes(&run).iter().any(|code| code.starts_with("phase-")), "{}", write_compact(&run));
+    }
+}
+
+#[test]
+fn an_image_reference_is_split_into_the_fields_of_an_artifact() {
+    let digest = "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
+    for (name, location, expected) in [
+        ("ghcr.io/acme/payments:742", "", "ghcr.io/acme payments 742 -".to_owned()),
+        (&*format!("ghcr.io/acme/payments:742@{digest}"), "", format!("ghcr.io/acme payments 742 {digest}")),
+        (&*format!("docker.io/library/redis@{digest}"), "", format!("docker.io/library redis - {digest}")),
+        ("localhost:5000/x:1", "", "localhost:5000 x 1 -".to_owned()),
+        ("10.0.0.7:5000/a/b/c:v2.0-rc.1", "", "10.0.0.7:5000/a/b c v2.0-rc.1 -".to_owned()),
+        ("payments:742", "", "- payments 742 -".to_owned()),
+        ("acme/payments:742", "", "acme payments 742 -".to_owned()),
+        ("acme/payments:742", "ghcr.io", "ghcr.io acme/payments 742 -".to_owned()),
+        ("acme/payments:742", "ghcr.io/acme", "ghcr.io/acme payments 742 -".to_owned()),
+        ("ghcr.io/acme/payments:742", "ghcr.io", "ghcr.io acme/payments 742 -".to_owned()),
+    ] {
+        let location =
+            if location.is_empty() { String::new() } else { format!(r#","location":"{location}""#) };
+        let run = with(&format!(
+            r#"{{"artifacts":[{{"type":"container","output":true,"name":"{name}"{location}}}]}}"#
+        ));
+        let fixed = after_fix(&run, "image-reference", "split: ");
+        let artifact = &fixed.as_object().unwrap().get("artifacts").unwrap().as_array().unwrap()[0];
+        let field = |name| artifact.as_object().unwrap().get(name).and_then(Value::as_text).unwrap_or("-");
+        let all = ["location", "name", "qualifier", "hash"].map(field).join(" ");
+        assert_eq!(all, expected, "{name}");
+        assert!(!super::codes(&fixed).contains(&"image-reference"), "{name}");
+    }
+    // What the other fields say already is never overwritten.
+    for other in [r#""location":"mirror.example""#, r#""qualifier":"9""#, r#""hash":"sha256:00""#] {
+        let run = with(&format!(
+            r#"{{"artifacts":[{{"type":"container","output":true,"name":"ghcr.io/a/b:742@{digest}",{other}}}]}}"#
+        ));
+        let found = check(&run, &context());
+        let problem = found.iter().find(|problem| problem.code == "image-reference").unwrap();
+        assert!(problem.fixes.is_empty(), "{other}");
+    }
+    for name in [
+        "payments",
+        "acme/payments",
+        "ghcr.io/acme/payments",
+        "localhost:5000",
+        "https://ghcr.io/acme/x:1",
+        "a b:1",
+        "payments:",
+        ":742",
+        "a:b:c",
+        "payments@742",
+        "C:/build/x.zip",
+        "acme//x:1",
+        "mail@acme.example",
+    ] {
+        let run = with(&format!(r#"{{"artifacts":[{{"type":"container","output":true,"name":"{name}"}}]}}"#));
+        assert!(!super::codes(&run).contains(&"image-reference"), "{name}");
+    }
+}

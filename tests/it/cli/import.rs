@@ -192,3 +192,148 @@ fn what_is_no_payload_is_neither_printed_nor_saved_but_checked_when_called_one()
     let ended = home.command(["check", "-"]).stdin("{\"app\":\"cart\",\"state\":\"green\"}").assert().code(1);
     assert!(stdout(&ended).contains("missing"), "{}", stdout(&ended));
 }
+
+/// A fixture of a CI tool.
+fn of_ci(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/tests/ci/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// Two builds of Buildkite, the older one first.
+fn builds() -> String {
+    let build = of_ci("buildkite.json");
+    let newer = build.replace("\"number\": 77", "\"number\": 78").replace("2025-07-01", "2025-07-02");
+    format!("[{build},{newer}]")
+}
+
+#[test]
+fn a_run_of_a_list_is_chosen_by_number() {
+    let home = Home::new();
+    let file = home.put("builds.json", &builds());
+    let ended = home.run(["import", file]).success();
+    assert!(stdout(&ended).contains("\"build_number\": 78"));
+    let note = "note: The input holds 2 runs. The newest finished run was taken: 78. `import --run NUMBER` takes another \
+                one, `import --all` prints all.";
+    assert_eq!(stderr(&ended).lines().next(), Some(note));
+    let ended = home.run(["import", file, "--run", "77"]).success();
+    assert!(stdout(&ended).contains("\"build_number\": 77"));
+    assert!(!stderr(&ended).contains("--all"));
+    home.run(["import", file, "--run", "9"]).code(1).stdout_eq("").stderr_eq(str![[r#"
+error[import]: the input holds no run 9; it holds 77, 78.
+ --> builds.json:1:1
+  |
+1 | [{
+  | ^
+
+"#]]);
+    home.run(["import", file, "--run", "77", "--save", "one"]).success();
+    assert!(
+        std::fs::read_to_string(home.path("data/drafts/one.json")).unwrap().contains("\"build_number\": 77")
+    );
+}
+
+#[test]
+fn all_runs_of_a_list_are_printed_each_in_a_line() {
+    let home = Home::new();
+    let file = home.put("builds.json", &builds());
+    let ended = home.run(["import", file, "--all"]).success();
+    let lines: Vec<serde_json::Value> =
+        stdout(&ended).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(
+        lines.iter().map(|run| run["build_number"].as_i64()).collect::<Vec<_>>(),
+        [Some(77), Some(78)]
+    );
+    ended.stderr_eq(str![[r#"
+note: Not in it, for you to add: instance_name, instance_guid.
+note: Taken to be a build; where it deploys, change its kind to CD.
+2 runs printed.
+
+"#]]);
+    let bad = home.put("bad.json", &builds().replacen("[{", "[{\"message\": \"x\"},{", 1));
+    let ended = home.run(["import", bad, "--all"]).code(1);
+    assert_eq!(stdout(&ended).lines().count(), 2);
+    assert!(stderr(&ended).contains("error: item 1 of the list is not a run or a part of one."));
+    assert!(stderr(&ended).ends_with("2 runs printed, 1 value not.\n"));
+    home.run(["import", bad]).code(1).stdout_eq("");
+    for more in [["--run", "77"], ["--save", "x"], ["--jobs", "x"]] {
+        home.run(["import", file, "--all"].into_iter().chain(more)).code(2).stdout_eq("");
+    }
+    let payload = home.put("payload.json", &faultless());
+    home.run(["import", payload, "--all"]).code(2).stdout_eq("");
+    let none = home.put("none.json", "{\"message\": \"Not Found\"}");
+    home.run(["import", none, "--all"]).code(1).stdout_eq("");
+    home.run(["import", "--from", "env", "--all"]).code(2).stdout_eq("");
+}
+
+#[test]
+fn a_refused_file_of_jobs_is_named_and_no_rule_of_a_payload_is_blamed() {
+    let home = Home::new();
+    let run = home.put("run.json", &of_ci("github.json"));
+    let jobs = home.put("jobs.json", &of_ci("bitbucket.jobs.json"));
+    home.run(["import", run, "--jobs", jobs]).code(1).stdout_eq("").stderr_eq(str![[r#"
+error[import]: the file is a run of GitHub Actions, but the jobs are of Bitbucket Pipelines; give the jobs of the same run.
+ --> jobs.json:1:1
+  |
+1 | {
+  | ^
+
+"#]]);
+    let cut = home.put("cut.json", "{\"jobs\": [\n");
+    home.run(["import", run, "--jobs", cut]).code(1).stdout_eq("").stderr_eq(str![[r#"
+error[import]: the jobs: line 2, column 1: expected a value as item 1, found the end of the text.
+ --> cut.json:1:10
+  |
+1 | {"jobs": [
+  |          ^
+
+"#]]);
+    let other = home.put("other.json", "{\"pipeline\": \"shop\"}");
+    let ended = home.run(["import", other, "--jobs", jobs]).code(1).stdout_eq("");
+    let said = stderr(&ended);
+    assert!(
+        said.starts_with("error[import]: the file is not a run") && said.contains("other.json:1"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_refusal_shows_a_line_of_the_body_that_it_is_about() {
+    const URL: &str = "https://app.harness.io/gratis/sei/api/v1/custom-cicd";
+    let home = Home::new();
+    let cases = [
+        ("curl URL -d '{\n  \"pipeline\": \"a\",\n  \"job_full_name\" ? \"x\"\n}'\n", "4 | }"),
+        (
+            "cat > b.json <<EOF\n{\n  \"pipeline\": \"a\",\n  \"ci\" ? 3\n}\nEOF\ncurl URL -d @b.json\n",
+            "\"ci\" ? 3",
+        ),
+        (
+            "curl URL -d @- <<EOF\n{\n  \"pipeline\": \"a\",\n  \"build_number\" ? 3\n}\nEOF\n",
+            "\"build_number\" ? 3",
+        ),
+        (
+            "fetch(\"URL\", {\n  \"body\": \"{\\\"pipeline\\\": \\\"a\\\", \\\"ci\\\" ? 3}\"\n});\n",
+            "\"ci\" ? 3}",
+        ),
+        (
+            "httpRequest url: 'URL',\n  requestBody: JsonOutput.toJson([\n    pipeline: 'a',\n    ci ? 3\n  ])\n",
+            "ci ? 3",
+        ),
+        ("steps:\n  - run: |\n      curl URL -d '{\"pipeline\": \"a\", \"ci\" ? 1}'\n", "\"ci\" ? 1}"),
+        ("bash -c 'curl URL -d \"{\\\"pipeline\\\": \\\"a\\\", \\\"ci\\\" ? 1}\"'\n", "\"ci\" ? 1}"),
+        ("\n\nHello you\nall\n", "3 | Hello you"),
+        ("\n\n[{\"a\": 1}]\n", "3 | [{\"a\": 1}]"),
+        ("\n{\"pipeline\": \"a\",\n  \"ci\" ? 3}\n\n", "3 |   \"ci\" ? 3}"),
+    ];
+    for (text, line) in cases {
+        let ended = home.command(["import", "-"]).stdin(text.replace("URL", URL)).assert();
+        let said = stderr(&ended);
+        let shown: Vec<_> = said
+            .lines()
+            .filter(|line| line.split_once(" | ").is_some_and(|(n, _)| n.trim().parse::<u32>().is_ok()))
+            .collect();
+        assert!(shown.iter().any(|shown| shown.contains(line)), "{text}\n{said}");
+        assert!(
+            shown.iter().all(|line| line.split_once(" | ").is_some_and(|(_, text)| !text.trim().is_empty())),
+            "{said}"
+        );
+    }
+}

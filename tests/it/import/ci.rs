@@ -163,7 +163,7 @@ fn a_payload_with_the_names_of_a_tool_stays_a_payload() {
 }
 
 #[test]
-fn of_several_runs_the_first_is_taken_and_that_is_told() {
+fn of_several_runs_the_newest_finished_one_is_taken_and_that_is_noted() {
     let run = text("gitlab.json");
     let other = run.replace("287", "286");
     for all in [
@@ -172,7 +172,9 @@ fn of_several_runs_the_first_is_taken_and_that_is_told() {
         format!("{{\"total_count\":2,\"runs\":[{run},{other}]}}"),
     ] {
         let imported = import(&all).unwrap();
-        assert_eq!(imported.notes[0], "There are 2 runs in it; the first was taken.");
+        assert!(
+            imported.notes[0].starts_with("The input holds 2 runs. The newest finished run was taken: 144.")
+        );
         assert!(word(&imported, "web_url").unwrap().ends_with("/287"));
     }
 }

@@ -175,3 +175,40 @@ fn a_refusal_names_the_place_in_the_part_that_it_is_about() {
     let Err(ImportError::Body(part)) = import(leaky) else { panic!("a fault of the body") };
     assert_eq!(part.text, "");
 }
+
+#[test]
+fn a_command_without_a_body_to_another_service_is_refused() {
+    for text in [
+        "curl https://ci.example.com/api/v1/repos/a/b/builds/1",
+        "curl -s -u u:p \"${JENKINS_URL}/job/a/1/api/json\"",
+        "steps:\n  - run: curl -sSf https://sh.example.com/install | sh\n",
+    ] {
+        let fault = import(text).unwrap_err().to_string();
+        assert!(
+            fault.starts_with("this command sends no body and its address is not one of SEI"),
+            "{text}: {fault}"
+        );
+    }
+    let guid = "curl https://app.harness.io/gratis/sei/api/v1/custom-cicd -H 'Authorization: ApiKey <key>'";
+    assert_eq!(import(guid).unwrap().environment.as_deref(), Some("prod2"));
+}
+
+#[test]
+fn a_list_or_a_sequence_of_other_objects_is_refused_as_such() {
+    for text in [r#"[{"url":"x","error":{}}]"#, "{\"id\":2,\"folder\":\"a\"}\n{\"id\":5,\"folder\":\"b\"}"] {
+        let fault = import(text).unwrap_err().to_string();
+        assert!(fault.contains("none of them is a job run or the run of a CI tool"), "{text}: {fault}");
+    }
+}
+
+#[test]
+fn other_texts_are_called_what_they_are() {
+    for (text, wanted) in [
+        ("#![allow(x)]\nfn main() { run({}) }\n", "Rust"),
+        ("# Changes\n\n- Fixed {a}\n- Added {b}\n", "text without a payload"),
+        ("# made by x\n[package]\npackage = \"a\"\nname = \"b\"\n", "a list of settings"),
+    ] {
+        let fault = import(text).unwrap_err().to_string();
+        assert!(fault.starts_with(&format!("this seems to be {wanted}")), "{text}: {fault}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Runs of CI tools as they come in practice: not over, tried again, with the jobs of another run, in pages and events.
 
-use sei_compose::document::{Value, read, write_compact};
+use sei_compose::document::{Value, write_compact};
 use sei_compose::import::{CiTool, ImportError, Imported, import, import_with_jobs};
 
 fn fixture(name: &str) -> String {
@@ -246,7 +246,7 @@ fn of_the_jobs_of_several_runs_those_of_one_are_taken() {
     let several = format!("{jobs}{}", jobs.replace("9876543210", "11"));
     let imported = import(&several).unwrap();
     assert_eq!((word(&imported, "build_number"), stages(&imported).len()), ("9876543210".to_owned(), 2));
-    noted(&imported, "those of run 9876543210 were taken");
+    noted(&imported, "The input holds 2 runs. The newest run was taken: 9876543210.");
     // The API has the whole pipeline in each job, which is not the run that was asked for.
     let whole = "\"pipeline\": { \"id\": 287, \"sha\": \"abc\", \"ref\": \"main\", \"status\": \"failed\", \
                  \"web_url\": \"https://lab.example/a/b/-/pipelines/287\" }";
@@ -261,7 +261,7 @@ fn of_the_jobs_of_several_runs_those_of_one_are_taken() {
     let flow = fixture("jenkins.jobs.json");
     let imported = import(&format!("[{},{flow}]", flow.replace("318", "319"))).unwrap();
     assert_eq!(word(&imported, "build_number"), "319");
-    noted(&imported, "The jobs are of 2 runs");
+    noted(&imported, "The input holds 2 runs. The newest finished run was taken: 319.");
 }
 
 #[test]
@@ -354,8 +354,19 @@ fn a_list_of_jobs_that_goes_on_is_noted() {
 }
 
 #[test]
-fn values_that_are_not_of_the_run_are_noted() {
-    let imported = import(&format!("{}{}", fixture("drone.json"), "{\"message\": \"ok\"}")).unwrap();
-    noted(&imported, "1 other value in the text left out: not of Drone.");
-    assert!(read(&write_compact(&imported.document)).is_ok());
+fn a_run_next_to_a_value_that_is_not_understood_is_refused() {
+    let run = fixture("drone.json");
+    let payload = "{\"pipeline\": \"shop\", \"job_full_name\": \"a/shop\"}";
+    for other in ["{\"message\": \"ok\"}", payload, "{\"id\": 1, \"path\": \"a/b\"}"] {
+        for text in [format!("{run}{other}"), format!("{other}\n{run}"), format!("[{run},{other}]")] {
+            let fault = import(&text).unwrap_err();
+            assert!(matches!(fault, ImportError::Unread { count: 1, .. }), "{text}: {fault}");
+        }
+    }
+    let fault = import(&format!("{{\"builds\": [{run}, {{\"message\": \"ok\"}}]}}")).unwrap_err();
+    assert_eq!(
+        fault.to_string(),
+        "this holds a run of Drone, and 1 other value that import does not understand: item 2 of the list is not a run \
+         or a part of one; import the run alone"
+    );
 }

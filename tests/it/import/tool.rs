@@ -297,3 +297,25 @@ fn times_are_read_in_the_unit_that_their_size_shows() {
         );
     }
 }
+
+#[test]
+fn the_workflow_of_an_event_names_a_run_without_a_name() {
+    let text = "{\"action\":\"completed\",\"workflow_run\":{\"id\":5,\"name\":\"\",\"head_sha\":\"a\",\"conclusion\":\"success\",\
+                \"status\":\"completed\",\"run_number\":3,\"html_url\":\"https://github.com/a/b/actions/runs/5\"},\
+                \"workflow\":{\"id\":1,\"name\":\"Nightly\",\"path\":\"x.yml\",\"state\":\"active\",\"badge_url\":\"u\"}}";
+    let imported = sei_compose::import::import(text).unwrap();
+    assert!(
+        sei_compose::document::write_compact(&imported.document)
+            .contains("\"job_full_name\":\"a/b/Nightly\"")
+    );
+}
+
+#[test]
+fn a_build_of_jenkins_is_known_without_its_address() {
+    let text = "{\"builds\":[{\"_class\":\"x.WorkflowRun\",\"displayName\":\"#8\",\"duration\":28750,\"number\":8,\
+                \"result\":\"SUCCESS\",\"timestamp\":1707813909983},{\"displayName\":\"#7\",\"duration\":9,\"number\":7,\
+                \"result\":\"FAILURE\",\"timestamp\":1707813814665}]}";
+    let list = sei_compose::import::list_runs(text).unwrap();
+    let numbers: Vec<_> = list.runs.iter().map(|run| run.number.as_deref()).collect();
+    assert_eq!((numbers, list.newest), (vec![Some("8"), Some("7")], 0));
+}

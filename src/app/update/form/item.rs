@@ -117,7 +117,7 @@ fn template(model: &Model, id: RecordId, siblings: &[Value]) -> Value {
         RecordKind::Parameter => {
             object.push(FieldRole::ParameterType.name(), Value::Text("StringParameterValue".to_owned()));
         }
-        RecordKind::Trigger | RecordKind::Stages | RecordKind::JobRun => {}
+        RecordKind::Trigger | RecordKind::PhaseEvent | RecordKind::Stages | RecordKind::JobRun => {}
     }
     Value::Object(object)
 }

@@ -13,38 +13,59 @@ pub(in crate::check) const ARTIFACT_LOCATION: Rule = Rule {
     code: "artifact-location",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
-    meaning: "The location of an artifact ends in its name or its tag.",
-    why: "Name and qualifier have fields of their own; a build and a deployment that split the address in different \
+    meaning: "The location of an artifact ends in its name, its tag or its digest.",
+    why: "Name, qualifier and hash have fields of their own; a build and a deployment that split the address in different \
           ways are not paired by location.",
     source: PAGES,
     example: r#""artifacts": [{"location": "registry.example/shop/web:1.2", "name": "web", "qualifier": "1.2"}]"#,
     good: r#""artifacts": [{"location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
-    fix: "Splits the address into location, name and qualifier.",
+    fix: "Splits the address into location, name, qualifier and hash.",
 };
 
 /// An address, taken apart.
 struct RepositoryAddress<'t> {
+    /// The address without tag and digest.
+    bare: &'t str,
     /// Registry and repository, when something is left of them.
     location: Option<&'t str>,
     /// The last segment of the path.
     name: &'t str,
     tag: Option<&'t str>,
+    digest: Option<&'t str>,
 }
 
 impl<'t> RepositoryAddress<'t> {
     fn of(text: &'t str) -> Option<Self> {
         let start = text.find("://").map_or(0, |at| at + "://".len());
-        let path = text.get(start..)?;
-        let bare = path.split_once('@').map_or(path, |(bare, _)| bare);
-        let slash = bare.rfind('/');
-        let segment = bare.get(slash.map_or(0, |at| at + 1)..)?;
+        // What follows the sign in `user:password@host/path` is a host.
+        let cut = text.rsplit_once('@').filter(|(_, rest)| rest.contains(':') && !rest.contains('/'));
+        let (bare, digest) = cut.map_or((text, None), |(bare, digest)| (bare, Some(digest)));
+        let path = bare.get(start..)?;
+        let slash = path.rfind('/');
+        let segment = path.get(slash.map_or(0, |at| at + 1)..)?;
         // Without a path, what follows the colon is a port.
         let (name, tag) = match (slash, segment.split_once(':')) {
             (Some(_), Some((name, tag))) => (name, Some(tag)),
-            _ => (segment, path.split_once('@').map(|(_, digest)| digest)),
+            _ => (segment, None),
         };
+        let bare = tag.map_or(Some(bare), |tag| bare.strip_suffix(tag)?.strip_suffix(':'))?;
         let location = slash.and_then(|at| text.get(..start + at)).filter(|left| !left.is_empty());
-        Some(Self { location, name, tag: tag.filter(|tag| !tag.is_empty()) })
+        let tag = tag.filter(|tag| !tag.is_empty());
+        Some(Self { bare: bare.trim_end_matches('/'), location, name, tag, digest })
+    }
+
+    /// What is in the address that is not a part of the location, and where it belongs.
+    const fn excess(&self, has_name: bool) -> Option<&'static str> {
+        Some(match (has_name, self.tag.is_some(), self.digest.is_some()) {
+            (true, true, true) => "name, tag and digest, which have fields of their own",
+            (true, true, false) => "name and tag, which have fields of their own",
+            (true, false, true) => "name and digest, which have fields of their own",
+            (false, true, true) => "tag and digest, which have fields of their own",
+            (true, false, false) => "the name, which has a field of its own",
+            (false, true, false) => "a tag, which belongs into the qualifier",
+            (false, false, true) => "a digest, which belongs into the hash",
+            (false, false, false) => return None,
+        })
     }
 }
 
@@ -55,24 +76,14 @@ pub(in crate::check) fn artifact_location(
     record: &ValuePlace<'_>,
 ) {
     let Some(text) = fields.text(FieldRole::ArtifactLocation) else { return };
-    let (name, qualifier) = (fields.text(FieldRole::ArtifactName), fields.text(FieldRole::ArtifactQualifier));
+    let name = fields.text(FieldRole::ArtifactName);
     let Some(address) = RepositoryAddress::of(text.trim_end_matches('/')) else { return };
     // A name may have a path of its own.
     let of_name = name.and_then(|name| {
-        let bare = text.trim_end_matches('/');
-        let bare = address
-            .tag
-            .and_then(|tag| bare.strip_suffix(tag))
-            .map_or(bare, |bare| bare.trim_end_matches([':', '@']));
-        let left = bare.strip_suffix(name)?;
+        let left = address.bare.strip_suffix(name)?;
         (left.is_empty() || left.ends_with('/')).then(|| left.trim_end_matches('/'))
     });
-    let what = match (of_name, address.tag) {
-        (Some(_), Some(_)) => "name and tag, which have fields of their own",
-        (Some(_), None) => "the name, which has a field of its own",
-        (None, Some(_)) => "a tag, which belongs into the qualifier",
-        (None, None) => return,
-    };
+    let Some(what) = address.excess(of_name.is_some()) else { return };
     let Some(place) = fields.at(FieldRole::ArtifactLocation, record) else { return };
     let left = match (of_name, name) {
         (Some(left), _) => Some(left).filter(|left| !left.is_empty() && !left.ends_with(':')),
@@ -80,14 +91,16 @@ pub(in crate::check) fn artifact_location(
         // The last segment is another one than the name, so it belongs to the location.
         (None, Some(_)) => None,
     };
-    let is_tag_kept = address.tag.is_none_or(|tag| qualifier.is_none_or(|own| own == tag));
-    let fix = left.filter(|_| is_tag_kept).map(|left| {
+    let others = [(FieldRole::ArtifactQualifier, address.tag), (FieldRole::ArtifactHash, address.digest)];
+    let is_kept = others
+        .iter()
+        .all(|(role, part)| part.is_none_or(|part| fields.text(*role).is_none_or(|own| own == part)));
+    let fix = left.filter(|_| is_kept).map(|left| {
         let at = record.pointer();
         let mut parts = vec![(FieldRole::ArtifactLocation, left)];
         parts.extend(name.is_none().then_some((FieldRole::ArtifactName, address.name)));
-        parts.extend(
-            address.tag.filter(|_| qualifier.is_none()).map(|tag| (FieldRole::ArtifactQualifier, tag)),
-        );
+        let absent = others.iter().filter(|(role, _)| fields.text(*role).is_none());
+        parts.extend(absent.filter_map(|(role, part)| Some((*role, (*part)?))));
         let edits = parts
             .iter()
             .flat_map(|(role, part)| document::set(report.document, &at.key(role.name()), Value::from(*part)))

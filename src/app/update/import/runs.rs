@@ -1,0 +1,59 @@
+//! The choice of a run, of an input with several.
+
+use std::sync::Arc;
+
+use crate::app::Model;
+use crate::app::overlay::{List, Overlay, OverlayAnswer};
+use crate::app::pasted::Pasted;
+use crate::app::picker::{Picker, PickerLine};
+use crate::import::{self, ImportKind, Imported, ListedRun};
+use crate::text;
+
+/// Shows the runs of an input with several, newest first; says whether there are several.
+pub(super) fn choose(model: &mut Model, imported: &Imported, source: &Pasted) -> bool {
+    if !matches!(imported.kind, ImportKind::Run(_)) {
+        return false;
+    }
+    let Some(list) = import::list_runs(&source.0).filter(|list| list.runs.len() > 1) else { return false };
+    let mut runs: Vec<_> = list.runs.into_iter().enumerate().collect();
+    runs.sort_by_key(|(index, run)| (std::cmp::Reverse(run.start), *index));
+    let chosen = runs.iter().position(|(index, _)| *index == list.newest).unwrap_or_default();
+    let source = Arc::new(source.clone());
+    let widest = runs.iter().map(|(_, run)| number(run).chars().count()).max().unwrap_or_default();
+    let items = runs.into_iter().map(|(_, run)| {
+        let line = line(model, &run, widest);
+        let answer = match run.read {
+            Ok(imported) => OverlayAnswer::ImportRun { run: Box::new(imported), source: Arc::clone(&source) },
+            Err(_) => OverlayAnswer::Stay,
+        };
+        (line, answer)
+    });
+    let picker = Picker::new(items, chosen);
+    super::close_prompt(model);
+    model.overlays.push(Overlay::Pick(picker, List::Runs));
+    true
+}
+
+fn number(run: &ListedRun) -> &str {
+    run.number.as_deref().unwrap_or("?")
+}
+
+/// Number, start and result of a run; next to them, whether it has ended, and its job.
+fn line(model: &Model, run: &ListedRun, widest: usize) -> PickerLine {
+    let start = run.start.map_or_else(
+        || "start unknown".to_owned(),
+        |start| format!("{} UTC", start.human().chars().take("2026-01-05 09:00".len()).collect::<String>()),
+    );
+    let result = match (&run.result, run.is_over) {
+        (Some(word), true) => word.clone(),
+        (Some(word), false) => format!("{word} (not finished)"),
+        (None, _) => "result unknown".to_owned(),
+    };
+    let words = format!("{:>widest$}  {start:<20}  {result}", number(run));
+    let note = match &run.read {
+        Ok(_) => run.name.clone().unwrap_or_default(),
+        Err(fault) => fault.to_string(),
+    };
+    let shown = |words: &str| text::visible(&model.keys.redacted(words)).into_owned();
+    PickerLine::new(shown(&words), shown(&note))
+}

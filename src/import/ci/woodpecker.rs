@@ -1,0 +1,84 @@
+//! Woodpecker: a pipeline with its workflows and their steps. Its times are seconds.
+
+use super::gather::Parts;
+use super::lookup::JsonLookup;
+use super::run::{ImportedStage, Run, left_out};
+use super::word::ResultWord;
+use super::{CiTool, ToolReader, drone};
+use crate::time::EpochUnit;
+
+pub(super) const READER: ToolReader = ToolReader {
+    tool: CiTool::Woodpecker,
+    is_run,
+    is_job,
+    is_context: is_repository,
+    list: "workflows",
+    identity: |run| [run.text("id"), None],
+    owner: |workflow| [workflow.text("pipeline_id"), None],
+    attempt: |_| 0,
+    read,
+};
+
+fn is_run(look: JsonLookup<'_>) -> bool {
+    look.has("number status event commit") && look.has_any("started finished created") && !look.has("after")
+}
+
+/// A workflow; older versions call it a process.
+fn is_job(look: JsonLookup<'_>) -> bool {
+    look.has("pid state name children") && look.has_any("pipeline_id started start_time")
+}
+
+/// The repository, which may come with its pipeline.
+fn is_repository(look: JsonLookup<'_>) -> bool {
+    look.has("full_name forge_url")
+}
+
+fn read(parts: &Parts<'_>) -> Run {
+    let run = parts.run;
+    let context = parts.context.first().copied().unwrap_or_default();
+    let link = run.text("forge_url link_url link");
+    let (of_link, address) = link.as_deref().and_then(drone::repository).unzip();
+    let full_name = context.text("full_name").or(of_link);
+    let name = full_name.as_deref().and_then(|name| name.rsplit('/').next()).map(str::to_owned);
+    let mut notes = Vec::new();
+    if full_name.is_none() {
+        notes.push("The pipeline does not name its repository.".to_owned());
+    }
+    let variables = run.members("variables").map(|(name, _)| name.to_owned());
+    notes.extend(left_out("variables of the pipeline", variables));
+    if let Some(target) = run.text("deploy_to") {
+        notes.push(format!("It deploys to {}: change its kind to CD.", crate::text::visible(&target)));
+    }
+    Run {
+        pipeline: name,
+        full_name,
+        number: run.whole("number"),
+        verdict: run.text("status").map(|word| ResultWord::of(&word)),
+        start: run.epoch("started", EpochUnit::Seconds),
+        end: run.epoch("finished", EpochUnit::Seconds),
+        branch: run.text("branch"),
+        commits: run.text("commit.sha commit").into_iter().collect(),
+        repository: context.text("forge_url").or(address),
+        user: run.text("author sender"),
+        stages: parts.jobs.iter().chain(&run.items("procs")).map(|workflow| with_steps(*workflow)).collect(),
+        notes,
+        ..Run::default()
+    }
+}
+
+fn with_steps(workflow: JsonLookup<'_>) -> ImportedStage {
+    let steps = workflow.items("children");
+    ImportedStage { steps: steps.iter().map(|step| timed(*step)).collect(), ..timed(workflow) }
+}
+
+fn timed(look: JsonLookup<'_>) -> ImportedStage {
+    let time = |names: [&str; 2]| names.into_iter().find_map(|name| look.epoch(name, EpochUnit::Seconds));
+    ImportedStage {
+        id: look.text("pid"),
+        name: look.text("name"),
+        verdict: look.text("state").map(|word| ResultWord::of(&word)),
+        start: time(["started", "start_time"]),
+        end: time(["finished", "end_time"]),
+        ..ImportedStage::default()
+    }
+}
